@@ -1,0 +1,67 @@
+# The jobs of the project. `make` alone lists them. Needs GNU make and any Python from 3.11 on; all else goes into .venv.
+# Choose an interpreter with: make leaflets PYTHON=python3.12
+
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PY := .venv/bin/python
+EDITION ?= hampshire
+
+# .venv/.made says where the environment was made. It is made anew when that is not here (the checkout was moved or
+# copied), when its Python has gone, and when the last attempt was interrupted.
+WHOLE := $(shell [ "$$(cat .venv/.made 2>/dev/null)" = "$$(pwd -P)" ] && $(PY) -c 'import pip' 2>/dev/null && echo yes)
+ifneq ($(WHOLE),yes)
+.PHONY: .venv/.made
+endif
+
+.PHONY: help leaflets test lint docs lock clean
+
+help: ## list the jobs
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{printf "%-15s%s\n", $$1, $$2}'
+
+leaflets: .venv/.run ## make the Hampshire leaflets, parent and child, A4 and A5, in dist/
+	@$(PY) -m leafletgen build $(EDITION) --output-dir dist
+
+test: .venv/.dev ## run all tests
+	$(PY) -m pytest -n auto
+
+lint: .venv/.dev ## check style and types
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+
+docs: .venv/.run ## write docs/cli.md anew from the program
+	$(PY) tools/write_cli_reference.py
+
+clean: ## remove the leaflets, the environment and all caches
+	rm -rf dist .venv .venv-lock .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/.made:
+	@tools/make-venv .venv "$(PYTHON)"
+	@printf '%s' "$$(pwd -P)" > $@
+
+.venv/.run: .venv/.made requirements.lock pyproject.toml
+	@echo 'Installing the packages of requirements.lock into .venv'
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.dev: .venv/.run requirements-dev.lock
+	@echo 'Installing the packages of requirements-dev.lock into .venv'
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+# Compiled on Python 3.11, the oldest that we support: later ones need no package that 3.11 does not.
+# To take newer versions as well: make lock UPGRADE=--upgrade
+COMPILE := .venv-lock/bin/python -m piptools compile --quiet --generate-hashes --strip-extras --no-header \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --build-deps-for=editable $(UPGRADE)
+
+lock: ## write the lock files anew from pyproject.toml (needs Python 3.11)
+	tools/make-venv .venv-lock python3.11
+	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check pip-tools==7.6.2
+	$(COMPILE) --output-file requirements.lock pyproject.toml
+	$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	@tools/head-lock requirements.lock 'what leafletgen needs to run, and to be installed from a checkout'
+	@tools/head-lock requirements-dev.lock 'the same, and what its tests and linters need'

@@ -1,0 +1,40 @@
+"""What a command did or found: files, items, problems and timings, and the exit code that follows from them.
+
+In: what the stages made and raised. Out: a Report, which the console shows as text or JSON.
+Why: success and failure have one shape, and the exit code is derived in one place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from leafletgen.errors import ExitCode, LeafletError, Problem, in_order
+
+Item = Mapping[str, str | Sequence[str]]
+
+
+class Report(NamedTuple):
+    """The outcome of a command.
+
+    `files` were made, `items` are what was asked for; `timings` are seconds by stage; `summary` is a closing line.
+    """
+
+    files: tuple[Path, ...] = ()
+    errors: tuple[LeafletError, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    timings: Mapping[str, float] = MappingProxyType({})
+    items: tuple[Item, ...] = ()
+    summary: str = ""
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The highest exit code of all errors; 0 where there is none."""
+        return max((error.exit_code for error in self.errors), default=ExitCode.DONE)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem of every error, and the warnings, in order."""
+        return in_order([*self.warnings, *(problem for error in self.errors for problem in error.problems)])

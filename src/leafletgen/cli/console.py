@@ -1,0 +1,117 @@
+"""All that leafletgen prints: results on stdout, problems and progress on stderr, or one JSON object on stdout.
+
+In: Reports and lines of text. Out: characters, and the exit code.
+Why: when one module prints, --json, --quiet, colour and a closed pipe are right everywhere or nowhere.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+import traceback
+import unicodedata
+from collections.abc import Sequence
+
+import click
+
+from leafletgen.build.report import Item, Report
+from leafletgen.errors import ExitCode, Problem
+
+
+class Console:
+    """What the user asked to see, and the ways to show it."""
+
+    def __init__(self, as_json: bool = False) -> None:
+        self.as_json = as_json
+        self.quiet = False
+        self.verbose = False
+        self._lost = ""
+
+    def finish(self, report: Report) -> int:
+        """Show the outcome of a command and return its exit code."""
+        if self.as_json:
+            self._echo(json.dumps(_json_object(report), indent=2))
+        else:
+            self._show(report)
+        if self._lost:
+            message = f"The results could not be printed: {self._lost}."
+            self._problem(Problem("not-printed", message, "Send them to a place where there is room."))
+            return max(report.exit_code, ExitCode.WRITE)
+        return report.exit_code
+
+    def _show(self, report: Report) -> None:
+        for problem in report.problems:
+            self._problem(problem)
+        for file in report.files:
+            self._echo(os.fsencode(file))
+        for line in _columns(report.items):
+            self._echo(_printable(line))
+        if self.verbose:
+            for stage, seconds in report.timings.items():
+                self.progress(f"{stage:10}{1000 * seconds:8.1f} ms")
+        if report.summary and not report.errors:
+            self.progress(report.summary)
+
+    def progress(self, line: str) -> None:
+        """Say how things go, on stderr; nothing with --quiet or --json."""
+        if not (self.quiet or self.as_json):
+            self._echo(_printable(line), err=True)
+
+    def trace(self, error: BaseException) -> None:
+        """Show where in the program an unexpected error arose, when the user asked for details."""
+        if self.verbose:
+            self._echo("".join(traceback.format_exception(error)).rstrip(), err=True)
+
+    def _problem(self, problem: Problem) -> None:
+        place = f"{problem.where}: " if problem.where else ""
+        severity = click.style(f"{problem.severity}:", fg="red" if problem.severity == "error" else "yellow", bold=True)
+        self._echo(f"{_printable(place)}{severity} {_printable(problem.message)} [{problem.code}]", err=True)
+        if problem.hint:
+            self._echo(f"  {_printable(problem.hint)}", err=True)
+
+    def _echo(self, text: str | bytes, err: bool = False) -> None:
+        try:
+            click.echo(text, err=err, color=False if os.environ.get("NO_COLOR") else None)
+        except OSError as error:
+            setattr(sys, "stderr" if err else "stdout", io.StringIO())  # So that Python does not try again at its end.
+            if not isinstance(
+                error, BrokenPipeError
+            ):  # The reader may go, as `head` does: the work is done all the same.
+                self._lost = error.strerror or str(error)
+
+
+def _json_object(report: Report) -> dict[str, object]:
+    return {
+        "ok": not report.errors,
+        "files": [str(file) for file in report.files],
+        "items": list(report.items),
+        "problems": [_json_problem(problem) for problem in report.problems],
+        "timings": {stage: round(seconds, 6) for stage, seconds in report.timings.items()},
+    }
+
+
+def _json_problem(problem: Problem) -> dict[str, object]:
+    where = problem.where
+    return {
+        "severity": problem.severity,
+        "code": problem.code,
+        "message": problem.message,
+        "hint": problem.hint,
+        "file": where.file if where else None,
+        "line": (where.line or None) if where else None,
+        "column": (where.column or None) if where else None,
+    }
+
+
+def _columns(items: Sequence[Item]) -> list[str]:
+    """Set the values of the items in columns, each as wide as its widest value."""
+    rows = [[value if isinstance(value, str) else ",".join(value) for value in item.values()] for item in items]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(f"{value:{width}}" for value, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
+def _printable(text: str) -> str:
+    """Show control, invisible and broken characters as escapes: a data file must not be able to steer a terminal."""
+    return "".join(c if c == "\n" or unicodedata.category(c)[0] != "C" else ascii(c)[1:-1] for c in text)

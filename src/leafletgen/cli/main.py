@@ -1,0 +1,101 @@
+"""The command `leafletgen`: finds the sub-command, and turns every error into a message and an exit code.
+
+In: the command line. Out: an exit code.
+Why: errors are mapped in one place, reading the input included. The commands are light to load: each imports the stages
+that it needs when it is called.
+"""
+
+from __future__ import annotations
+
+import click
+
+from leafletgen import __version__
+from leafletgen.build.report import Report
+from leafletgen.cli import build, validate
+from leafletgen.cli import list as list_
+from leafletgen.cli.console import Console
+from leafletgen.errors import ExitCode, LeafletError, Problem, UsageError
+
+
+class Program(click.Group):
+    """The group of all commands."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Look for --json before anything else, so that a mistyped option is answered in JSON too."""
+        ctx.obj = Console(as_json="--json" in args)
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> None:
+        """Run the command, show its report, and leave with the exit code that follows from it."""
+        console = ctx.ensure_object(Console)
+        ctx.exit(console.finish(self._report(ctx, console)))
+
+    def _report(self, ctx: click.Context, console: Console) -> Report:
+        """Run the command; whatever it raises becomes a report too."""
+        try:
+            report = super().invoke(ctx)
+            assert isinstance(report, Report)
+        except LeafletError as error:
+            return Report(errors=(error,))
+        except click.UsageError as error:
+            if not console.as_json:
+                raise
+            return Report(errors=(_usage_error(error),))
+        except (KeyboardInterrupt, click.Abort):
+            return Report(errors=(_Interrupted(_INTERRUPTED),))
+        except (click.exceptions.Exit, BrokenPipeError):  # Help was asked for, or whoever asked has gone.
+            raise
+        except Exception as error:
+            console.trace(error)
+            return Report(errors=(LeafletError(_unexpected(error)),))
+        return report
+
+
+class _Interrupted(LeafletError):
+    exit_code = ExitCode.INTERRUPTED
+
+
+_INTERRUPTED = Problem("interrupted", "Interrupted.", "Files that were finished are whole; the others are as before.")
+
+
+def _usage_error(error: click.UsageError) -> UsageError:
+    help_command = f"{error.ctx.command_path if error.ctx else 'leafletgen'} --help"
+    return UsageError(Problem("usage", error.format_message(), f"Try: {help_command}"))
+
+
+def _unexpected(error: Exception) -> Problem:
+    hint = "This is a fault of leafletgen. Please report it, with what the same command prints with -v."
+    return Problem("unexpected", f"{type(error).__name__}: {error}", hint)
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="leafletgen")
+def main() -> None:
+    """Make leaflets for families about a child's online activity, from YAML to print-ready PDF.
+
+    Problems and progress go to stderr, results to stdout.
+
+    \b
+    Examples:
+      leafletgen list                      which editions there are
+      leafletgen validate                  check the data
+      leafletgen build hampshire           make the leaflets of an edition
+
+    \b
+    Exit codes:
+      0 done                   5 a file or folder is missing
+      1 unexpected             6 a file cannot be written
+      2 wrong usage            7 a finished file failed its check
+      3 the data are invalid   130 interrupted
+      4 does not fit
+
+    \b
+    Shell completion, in the start-up file of your shell:
+      bash   eval "$(_LEAFLETGEN_COMPLETE=bash_source leafletgen)"
+      zsh    eval "$(_LEAFLETGEN_COMPLETE=zsh_source leafletgen)"
+      fish   _LEAFLETGEN_COMPLETE=fish_source leafletgen | source
+    """
+
+
+for _command in (build.command, list_.command, validate.command):
+    main.add_command(_command)

@@ -1,0 +1,60 @@
+"""Options that several commands share, and the completion of names.
+
+In: what the user typed. Out: values, or settings of the Console.
+Why: an option means the same and reads the same in every command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from leafletgen.cli.console import Console
+from leafletgen.errors import ResourceError
+from leafletgen.resources import data_folder
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+def _be_quiet(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    context.ensure_object(Console).quiet |= value
+
+
+def _be_verbose(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    context.ensure_object(Console).verbose |= value
+
+
+# The program reads --json from the command line itself (main.py), so that a mistyped option is answered in JSON too.
+_json = click.option(
+    "--json", is_flag=True, expose_value=False, help="Print one JSON object: ok, files, items, problems, timings."
+)
+_quiet = click.option(
+    "-q", "--quiet", is_flag=True, expose_value=False, callback=_be_quiet, help="No progress; errors are still shown."
+)
+_verbose = click.option(
+    "-v", "--verbose", is_flag=True, expose_value=False, callback=_be_verbose, help="Show the time of each stage."
+)
+_data = click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The data to read: ./data when it holds an agencies.yaml, else the data that ship with leafletgen.",
+)
+
+
+def common_options(function: _Function) -> _Function:
+    """Add what every command that reads data takes: --data, --json, --quiet and --verbose."""
+    return _data(_json(_quiet(_verbose(function))))
+
+
+def complete_edition(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Offer the editions of the data folder, by the names of their files."""
+    try:
+        folder = data_folder(context.params.get("data"))
+        names = sorted(path.stem for path in (folder / "editions").glob("*.yaml"))
+    except (ResourceError, OSError):
+        return []
+    return [name for name in names if name.startswith(incomplete)]

@@ -1,0 +1,197 @@
+"""The data, checked and typed: agencies, areas, editions and leaflet texts as frozen records.
+
+In: nothing; check.py makes these records. Out: the Catalogue that compose.py reads.
+Why: after the check every stage can trust its input. The field descriptions are what an editor shows beside the YAML.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from leafletgen.errors import Problem, Where
+
+Variant = Literal["parent", "child"]
+VARIANTS: tuple[Variant, ...] = ("parent", "child")
+
+ContactKind = Literal["call", "text", "whatsapp", "email", "web", "search", "ask"]
+Level = Literal["own", "2nd", "repo", "seed", "none"]
+Status = Literal["active", "renamed", "unconfirmed", "suspected-closed", "merged", "per-area"]
+Fee = Literal["none", "may-charge", "charges", "unknown"]
+
+Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Small letters, digits and single hyphens.")]
+Line = Annotated[str, Meta(min_length=1, max_length=120, description="One short line of text.")]
+Prose = Annotated[str, Meta(min_length=1, max_length=600, description="A sentence or a short paragraph.")]
+Comment = Annotated[
+    str,
+    # extra: this text alone may have line breaks
+    Meta(min_length=1, max_length=2000, description="For editors of the data. Never printed.", extra={"lines": True}),
+]
+Address = Annotated[str, Meta(min_length=1, max_length=300, description="A web address.")]
+
+
+class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A record of a data file, with its place there."""
+
+    at: Where
+
+
+class Checked(Record, frozen=True, kw_only=True):
+    """A person's check of a contact."""
+
+    on: Annotated[datetime.date, Meta(description="The day of the check: 2026-11-24.")]
+    how: Annotated[Line, Meta(description="What was done: rang it, opened it.")]
+    by: Annotated[Line, Meta(description="The role of who did it, never a person's name.")]
+
+
+class Contact(Record, frozen=True, kw_only=True):
+    """One way to reach an agency, with where it comes from and how well that is known."""
+
+    id: Id
+    kind: Annotated[ContactKind, Meta(description="How one gets in touch: this is the word that stands before it.")]
+    value: Annotated[Line | None, Meta(description="The number as printed, the e-mail address, or the words.")] = None
+    keyword: Annotated[Line | None, Meta(description="The word to text to a short number, such as SHOUT.")] = None
+    shown: Annotated[Address | None, Meta(description="The address as printed: short, without https://.")] = None
+    search_for: Annotated[Line | None, Meta(description="What to search for on that site, or on the web.")] = None
+    opens: Annotated[Address | None, Meta(description="The exact page that the QR code opens.")] = None
+    http_reason: Annotated[Line | None, Meta(description="Why an address without https is accepted.")] = None
+    note: Annotated[Line | None, Meta(description="A few printed words after it: Free, day or night.")] = None
+    audience: Annotated[
+        tuple[Variant, ...] | None, Meta(min_length=1, description="Only these leaflets print it; else all.")
+    ] = None
+    level: Annotated[Level, Meta(description="How well the source is known: own, 2nd, repo, seed or none.")]
+    source: Annotated[tuple[Address, ...], Meta(description="The pages where it was read.")] = ()
+    seen: Annotated[Line | None, Meta(description="The year or date of what was read, where it is known.")] = None
+    checked: Annotated[Checked | None, Meta(description="The last check by a person.")] = None
+    withheld: Annotated[Prose | None, Meta(description="Why this contact is not printed.")] = None
+    comment: Comment | None = None
+
+
+class ByVariant(Record, frozen=True, kw_only=True):
+    """Words that differ between the parent and the child leaflet."""
+
+    parent: Prose | None = None
+    child: Prose | None = None
+
+
+class Agency(Record, frozen=True, kw_only=True):
+    """A service that a leaflet may name."""
+
+    id: Id
+    name: Annotated[Line, Meta(description="The official name.")]
+    was: Annotated[Line | None, Meta(description="The name people may still know, printed as (was ...).")] = None
+    status: Annotated[Status, Meta(description="What is known of the service today.")]
+    topic: Annotated[Id, Meta(description="What it helps with: the sections that show this topic print it.")]
+    audience: Annotated[tuple[Variant, ...], Meta(description="The leaflets that may print it.")]
+    coverage: Annotated[tuple[Id, ...], Meta(description="The areas that it serves, from areas.yaml.")]
+    coverage_level: Annotated[Level | None, Meta(description="How well the coverage is known, if not well.")] = None
+    label: Annotated[ByVariant, Meta(description="Whom it is for, in two to five words.")]
+    does: Annotated[ByVariant, Meta(description="What it does, in one or two short sentences.")]
+    fee: Annotated[Fee, Meta(description="Whether it costs money.")] = "unknown"
+    cost: Annotated[Line | None, Meta(description="The printed words about cost; required when it may charge.")] = None
+    note: Annotated[ByVariant | None, Meta(description="A printed rider, such as the limits of privacy.")] = None
+    withheld: Annotated[Prose | None, Meta(description="Why this agency is not printed.")] = None
+    comment: Comment | None = None
+    contacts: tuple[Contact, ...] = ()
+
+
+class Area(Record, frozen=True, kw_only=True):
+    """A place that a service covers or an edition is for; areas lie within one another."""
+
+    id: Id
+    name: Line
+    within: Annotated[Id | None, Meta(description="The area that this one lies in.")] = None
+
+
+class Block(Record, frozen=True, kw_only=True):
+    """A piece of a section: exactly one of text, points, steps, box or officer."""
+
+    text: Annotated[Prose | None, Meta(description="A paragraph.")] = None
+    points: Annotated[tuple[Prose, ...] | None, Meta(min_length=1, description="A list with bullets.")] = None
+    steps: Annotated[tuple[Prose, ...] | None, Meta(min_length=1, description="A list with numbers.")] = None
+    box: Annotated[Prose | None, Meta(description="A paragraph that must not be missed, set in a frame.")] = None
+    officer: Annotated[
+        tuple[Line, ...] | None, Meta(min_length=1, description="The officer panel: a ruled line for each label.")
+    ] = None
+    only_in: Annotated[tuple[Id, ...] | None, Meta(min_length=1, description="Only in editions of these areas.")] = None
+
+
+class Section(Record, frozen=True, kw_only=True):
+    """A heading with its text and the agencies of its topics."""
+
+    id: Id
+    heading: Line
+    outside: Annotated[bool, Meta(description="True where an outer page may carry it.")] = False
+    only_in: Annotated[tuple[Id, ...] | None, Meta(min_length=1, description="Only in editions of these areas.")] = None
+    blocks: tuple[Block, ...] = ()
+    agencies: Annotated[tuple[Id, ...], Meta(description="The topics whose agencies are shown here.")] = ()
+    after: Annotated[tuple[Block, ...], Meta(description="Blocks below the agencies.")] = ()
+
+
+class Emergency(Record, frozen=True, kw_only=True):
+    """The emergency strip: the number first, then what to do when one cannot speak or hear."""
+
+    heading: Line
+    number: Line
+    lead: Line
+    lines: Annotated[tuple[Prose, ...], Meta(min_length=1)]
+
+
+class Back(Record, frozen=True, kw_only=True):
+    """The words of the back page."""
+
+    heading: Line
+    other_formats: Prose
+    current_version: Prose
+    notes_heading: Line
+
+
+class LeafletText(Record, frozen=True, kw_only=True):
+    """The words of one variant of the leaflet."""
+
+    variant: Variant
+    title: Line
+    for_whom: Line
+    cover: Annotated[tuple[Prose, ...], Meta(min_length=1)]
+    neutral_outside: Annotated[bool, Meta(description="True where the outer pages must tell a passer-by nothing.")]
+    emergency: Emergency
+    sections: Annotated[tuple[Section, ...], Meta(min_length=1)]
+    back: Back
+
+
+class Edition(Record, frozen=True, kw_only=True):
+    """One regional edition: whom it is for and what it says of itself."""
+
+    id: Id
+    name: Line
+    force: Annotated[Line | None, Meta(description="The name of the force, printed on the cover for parents.")] = None
+    areas: Annotated[tuple[Id, ...], Meta(min_length=1, description="The areas that it is for, from areas.yaml.")]
+    date: Annotated[datetime.date, Meta(description="The date of the edition: 2026-11-24.")]
+    version: Annotated[Line, Meta(description="The version of the edition, such as 1.")]
+    language: Annotated[str, Meta(pattern=r"^[a-z]{2}(-[A-Z]{2})?$", description="en-GB")] = "en-GB"
+    other_formats: Annotated[Prose | None, Meta(description="Where to get other formats and languages.")] = None
+    current_version: Annotated[Prose | None, Meta(description="Where to get the current version.")] = None
+
+
+class AgencyFile(Record, frozen=True, kw_only=True):
+    """The file agencies.yaml."""
+
+    agencies: Annotated[tuple[Agency, ...], Meta(min_length=1)]
+
+
+class AreaFile(Record, frozen=True, kw_only=True):
+    """The file areas.yaml."""
+
+    areas: Annotated[tuple[Area, ...], Meta(min_length=1)]
+
+
+class Catalogue(Struct, frozen=True, kw_only=True):
+    """All the data of one folder, valid and resolved. Mappings keep the order of the files."""
+
+    agencies: dict[str, Agency]
+    areas: dict[str, Area]
+    editions: dict[str, Edition]
+    leaflets: dict[Variant, LeafletText]
+    warnings: tuple[Problem, ...] = ()

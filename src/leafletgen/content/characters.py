@@ -1,0 +1,78 @@
+"""Characters that must not be in a data file: those that one cannot see and those that turn text around.
+
+In: a text. Out: a Problem for each such character, with its line and column.
+Why: a hidden character breaks a search, a web address or a page, and nobody finds it by looking.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import islice
+from typing import NamedTuple
+
+from leafletgen.errors import Problem, Where
+
+MAX_REPORTED = 50  # a file with more of them is no text at all
+
+
+class _Rule(NamedTuple):
+    code: str
+    characters: str  # the inside of a regular expression's [...]
+    what: str
+    hint: str
+
+
+_RULES = (
+    _Rule(
+        "bidi-control",
+        "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069",
+        "a character that changes the direction of the text",
+        "Delete it: type the text again instead of pasting it.",
+    ),
+    _Rule(
+        "invisible-character",
+        "\u00ad\u180e\u200b\u2060-\u2064\U000e0000-\U000e007f",
+        "a character that cannot be seen",
+        "Delete it: remove the characters left and right of this place as well and type them again.",
+    ),
+    _Rule(
+        "lost-character",
+        "\ufffd",
+        "the sign for a character that was lost in copying",
+        "Type the character that was meant.",
+    ),
+    _Rule(
+        "control-character",
+        "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff",
+        "a control character",
+        "Delete it; for a new line press Enter, for a space the space bar.",
+    ),
+)
+_HIDDEN = re.compile("|".join(f"([{rule.characters}])" for rule in _RULES))
+
+
+def find_hidden_characters(text: str, name: str) -> list[Problem]:
+    """Give a Problem for each hidden character of the text of the file called `name`, at most MAX_REPORTED."""
+    found = (
+        _problem(match, Where(name, line, match.start() + 1))
+        for line, words in enumerate(text.split("\n"), start=1)
+        for match in _HIDDEN.finditer(words)
+    )
+    return list(islice(found, MAX_REPORTED))
+
+
+def _problem(match: re.Match[str], at: Where) -> Problem:
+    rule = _RULES[(match.lastindex or 1) - 1]
+    message = f"Here is {rule.what}: {describe_character(match.group())}."
+    return Problem(rule.code, message, rule.hint, at)
+
+
+def describe_character(character: str) -> str:
+    """Name a character as Unicode does: U+2713 (CHECK MARK). Control characters have no name."""
+    return f"U+{ord(character):04X} ({unicodedata.name(character, '')})".removesuffix(" ()")
+
+
+def place_in(text: str, index: int) -> tuple[int, int]:
+    """Give line and column, both from 1, of the character at an index of a text."""
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)

@@ -1,0 +1,141 @@
+"""The composed leaflet: one edition and variant as an ordered list of semantic blocks.
+
+In: nothing; compose.py makes these. Out: what the layout (and, later, an HTML twin) reads.
+Why: the words and their meaning are settled here once; no stage after it knows agencies, coverage or YAML.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from leafletgen.content.catalogue import Variant
+from leafletgen.errors import Where
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One contact row of a card: `label` is the word before it ("Call"), `text` what is printed.
+
+    `uri` is what a click opens (tel:, sms:, mailto:, https:), None where there is nothing to open; `whose` names the
+    agency for the link's description. `number` is true for what is set large and never breaks.
+    """
+
+    label: str
+    text: str
+    note: str = ""
+    uri: str | None = None
+    whose: str = ""
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QrTarget:
+    """The address that a QR symbol opens, and the words that say so to who cannot see it."""
+
+    uri: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One agency as the leaflet shows it; `cost` is what must be said of money, empty where nothing must."""
+
+    name: str
+    was: str
+    label: str
+    does: str
+    cost: str
+    rows: tuple[Row, ...]
+    qr: QrTarget | None
+    at: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; `boxed` sets it in a frame, as a thing that must not be missed."""
+
+    text: str
+    at: Where
+    boxed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list: numbered steps or bulleted points."""
+
+    items: tuple[str, ...]
+    numbered: bool
+    at: Where
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerPanel:
+    """Ruled lines for the officer's details, one for each label."""
+
+    labels: tuple[str, ...]
+    at: Where
+
+
+Block = Paragraph | Items | Card | OfficerPanel
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its blocks; `outside` says whether an outer page may carry it."""
+
+    heading: str
+    blocks: tuple[Block, ...]
+    outside: bool
+    at: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Emergency:
+    """The emergency strip: `call` is the number to call and when, `lines` the further ways to get help."""
+
+    heading: str
+    call: Row
+    lines: tuple[str, ...]
+    at: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The front page: title, for whom, why; `force` is empty where none may be named there."""
+
+    title: str
+    for_whom: str
+    paragraphs: tuple[str, ...]
+    force: str
+    at: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """The last page: where to get other formats, the current version, edition and dates; then room for notes."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+    notes_heading: str
+    at: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Leaflet:
+    """All that one leaflet says, in reading order: cover, emergency, sections, back.
+
+    `neutral_outside` keeps the subject off the first and the last page. `date` is the edition's own date.
+    """
+
+    edition: str
+    variant: Variant
+    language: str
+    date: datetime.date
+    footer: str
+    neutral_outside: bool
+    cover: Cover
+    emergency: Emergency
+    sections: tuple[Section, ...]
+    back: Back
+    unchecked: int

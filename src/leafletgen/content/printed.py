@@ -1,0 +1,98 @@
+"""The texts that may be printed, and whether they can be: the fonts have each character, nothing is left hidden.
+
+In: records, and the code points of the fonts. Out: Problems that point at the very character.
+Why: the PDF library puts an empty box in place of a character that its font lacks, and says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from leafletgen.content.catalogue import (
+    Agency,
+    Area,
+    Back,
+    Block,
+    ByVariant,
+    Contact,
+    Edition,
+    Emergency,
+    LeafletText,
+    Record,
+    Section,
+)
+from leafletgen.content.characters import describe_character
+from leafletgen.content.schema import Places
+from leafletgen.content.source import Scalar
+from leafletgen.content.values import find_redaction
+from leafletgen.errors import Problem, Where
+
+PRINTED: Mapping[type[Record], tuple[str, ...]] = {
+    Agency: ("name", "was", "cost"),
+    ByVariant: ("parent", "child"),
+    Contact: ("value", "keyword", "shown", "search_for", "note"),
+    Area: ("name",),
+    Block: ("text", "points", "steps", "box", "officer"),
+    Section: ("heading",),
+    Emergency: ("heading", "number", "lead", "lines"),
+    Back: ("heading", "other_formats", "current_version", "notes_heading"),
+    LeafletText: ("title", "for_whom", "cover"),
+    Edition: ("name", "force", "version", "other_formats", "current_version"),
+}
+
+
+class PrintedText(NamedTuple):
+    """A text that a leaflet may print, and the node that it was read from."""
+
+    text: str
+    node: Scalar
+
+
+def printed_texts(records: Iterable[Record], places: Places) -> Iterator[PrintedText]:
+    """Find every text to print in the records and those within them; what is withheld is left out."""
+    for record in records:
+        if getattr(record, "withheld", None):
+            continue
+        for field in PRINTED.get(type(record), ()):
+            yield from _texts_of(record, field, places)
+        yield from printed_texts(_inner(record), places)
+
+
+def _texts_of(record: Record, field: str, places: Places) -> Iterator[PrintedText]:
+    value = getattr(record, field)
+    indices = range(len(value)) if isinstance(value, tuple) else (None,)
+    for index in indices:
+        node = places.node(record, field, index)
+        if isinstance(node, Scalar):
+            yield PrintedText(node.value, node)
+
+
+def _inner(record: Record) -> Iterator[Record]:
+    for field in record.__struct_fields__:
+        value = getattr(record, field)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Record):
+                yield item
+
+
+def find_missing_glyphs(texts: Iterable[PrintedText], glyphs: Mapping[str, AbstractSet[int]]) -> Iterator[Problem]:
+    """Give a Problem for each character of each text that a font lacks."""
+    for text, node in texts:
+        for character in sorted(set(text)):
+            lacking = [font for font, points in glyphs.items() if ord(character) not in points]
+            if lacking:
+                yield _missing(character, lacking, node.place_of(text.index(character)))
+
+
+def _missing(character: str, fonts: list[str], where: Where) -> Problem:
+    message = f"The character {character!r}, {describe_character(character)}, is not in {' and '.join(fonts)}."
+    return Problem("missing-glyph", message, "Write the word without it, or use a font that has it.", where)
+
+
+def find_redactions(texts: Iterable[PrintedText]) -> Iterator[Problem]:
+    """Give a Problem for each text with [email protected] in it."""
+    for text, node in texts:
+        if fault := find_redaction(text):
+            yield fault.at(node.at)

@@ -1,0 +1,305 @@
+"""What must be true of the records together: references that lead somewhere, no id twice, contacts that can be used.
+
+In: a Draft, the records that could be read. Out: Problems; each rule is a function of its own, listed in RULES.
+Why: the type of a field says what one value may be; these rules see the values beside it. A rule that would blame a
+good record for a faulty one elsewhere (its area, its topic) keeps silent until all records it looks at can be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import PurePath
+from typing import NamedTuple
+
+from leafletgen.content.catalogue import VARIANTS, Agency, Area, Block, Contact, Edition, LeafletText, Record, Variant
+from leafletgen.content.schema import Places
+from leafletgen.content.values import (
+    Fault,
+    email_address,
+    quote,
+    shown_address,
+    suggest,
+    uk_number,
+    web_address,
+)
+from leafletgen.errors import Problem, Where
+
+
+class Draft(NamedTuple):
+    """The records that could be read, and whether that is all of them."""
+
+    folder: str
+    agencies: tuple[Agency, ...]
+    areas: tuple[Area, ...]
+    editions: tuple[Edition, ...]
+    leaflets: tuple[LeafletText, ...]
+    places: Places
+    areas_whole: bool
+    topics_whole: bool
+    leaflets_whole: bool
+
+    def say(self, fault: Fault, record: Record, field: str, index: int | None = None) -> Problem:
+        """Make a Fault of a field a Problem at the place of that field."""
+        return fault.at(self.places.of(record, field, index))
+
+
+def printed_contacts(agency: Agency) -> tuple[Contact, ...]:
+    """Give the contacts of an agency that a leaflet may print."""
+    return () if agency.withheld else tuple(contact for contact in agency.contacts if not contact.withheld)
+
+
+def audience_of(agency: Agency, contact: Contact) -> tuple[Variant, ...]:
+    """Give the leaflets that print a contact."""
+    return tuple(v for v in agency.audience if contact.audience is None or v in contact.audience)
+
+
+# --- ids and files ---
+
+
+def no_id_twice(draft: Draft) -> Iterator[Problem]:
+    """An id names one agency, area, edition, section of a leaflet or contact of an agency."""
+    groups: list[Iterable[Agency | Area | Edition]] = [draft.agencies, draft.areas, draft.editions]
+    for group in groups:
+        yield from _repeats(draft, ((record, record.id) for record in group))
+    for leaflet in draft.leaflets:
+        yield from _repeats(draft, ((section, section.id) for section in leaflet.sections))
+    for agency in draft.agencies:
+        yield from _repeats(draft, ((contact, contact.id) for contact in agency.contacts))
+
+
+def _repeats(draft: Draft, named: Iterable[tuple[Record, str]]) -> Iterator[Problem]:
+    first: dict[str, Where] = {}
+    for record, name in named:
+        if name in first:
+            message = f"The id {quote(name)} is used twice; the first is at {first[name]}."
+            yield draft.say(Fault("duplicate-id", message, "Give one of the two another id."), record, "id")
+        first.setdefault(name, draft.places.of(record, "id"))
+
+
+def edition_named_as_its_file(draft: Draft) -> Iterator[Problem]:
+    """The id of an edition is the name of its file: the names of the PDFs come from it."""
+    for edition in draft.editions:
+        stem = PurePath(edition.at.file).stem
+        if edition.id != stem:
+            message = f"The id is {quote(edition.id)}, but the file is called {stem}.yaml."
+            hint = f"Write id: {stem}, or rename the file to {edition.id}.yaml."
+            yield draft.say(Fault("edition-name", message, hint), edition, "id")
+
+
+def one_leaflet_for_each_variant(draft: Draft) -> Iterator[Problem]:
+    """There is one file of words for the parent and one for the child."""
+    for variant in VARIANTS:
+        texts = [leaflet for leaflet in draft.leaflets if leaflet.variant == variant]
+        for extra in texts[1:]:
+            message = f"The leaflet {variant} is already in {texts[0].at.file}."
+            yield draft.say(Fault("variant-twice", message, "Remove one of the two files."), extra, "variant")
+        if not texts and draft.leaflets_whole:
+            hint = f"Put a file with variant: {variant} into the folder leaflets."
+            yield Fault("missing-variant", f"No file has the words of the leaflet {variant}.", hint).at(
+                Where(str(PurePath(draft.folder, "leaflets")))
+            )
+
+
+# --- areas ---
+
+
+def areas_exist(draft: Draft) -> Iterator[Problem]:
+    """Each area that a record names is in areas.yaml."""
+    known = {area.id for area in draft.areas}
+    if not draft.areas_whole:
+        return
+    for record, field, index, name in _named_areas(draft):
+        if name not in known:
+            message = f"{quote(name)} is not an area of areas.yaml."
+            hint = f"{suggest(name, known)}Use the id of an area, or add the area to areas.yaml."
+            yield draft.say(Fault("unknown-area", message, hint), record, field, index)
+
+
+def _named_areas(draft: Draft) -> Iterator[tuple[Record, str, int | None, str]]:
+    for area in draft.areas:
+        if area.within:
+            yield area, "within", None, area.within
+    lists: list[tuple[Record, str, tuple[str, ...]]] = [
+        *((agency, "coverage", agency.coverage) for agency in draft.agencies),
+        *((edition, "areas", edition.areas) for edition in draft.editions),
+        *((block, "only_in", block.only_in or ()) for block in _blocks(draft)),
+        *((section, "only_in", section.only_in or ()) for leaflet in draft.leaflets for section in leaflet.sections),
+    ]
+    for record, field, names in lists:
+        for index, name in enumerate(names):
+            yield record, field, index, name
+
+
+def no_area_in_itself(draft: Draft) -> Iterator[Problem]:
+    """Going from an area to the one that it lies in comes to an end."""
+    within = {area.id: area.within for area in draft.areas}
+    reported: set[str] = set()
+    for area in draft.areas:
+        chain: list[str] = []
+        step: str | None = area.id
+        while step and step not in chain:
+            chain.append(step)
+            step = within.get(step)
+        if step == area.id and area.id not in reported:
+            reported.update(chain)
+            message = f"The area {area.id} lies in itself: {' in '.join([*chain, area.id])}."
+            hint = "Let `within:` name a larger area; the largest has none."
+            yield draft.say(Fault("area-cycle", message, hint), area, "within")
+
+
+# --- topics and blocks ---
+
+
+def topics_meet(draft: Draft) -> Iterator[Problem]:
+    """Each printed agency has a section that shows it in each of its leaflets, and each topic shown has an agency."""
+    if not draft.topics_whole:
+        return
+    for leaflet in draft.leaflets:
+        yield from _agencies_without_section(draft, leaflet)
+        yield from _sections_without_agency(draft, leaflet)
+
+
+def _agencies_without_section(draft: Draft, leaflet: LeafletText) -> Iterator[Problem]:
+    shown = {topic for section in leaflet.sections for topic in section.agencies}
+    for agency in draft.agencies:
+        if not agency.withheld and leaflet.variant in agency.audience and agency.topic not in shown:
+            message = f"No section of the {leaflet.variant} leaflet shows the topic {quote(agency.topic)}."
+            hint = f"{suggest(agency.topic, shown)}Add it to `agencies:` of a section, or change topic or audience."
+            yield draft.say(Fault("unknown-topic", message, hint), agency, "topic")
+
+
+def _sections_without_agency(draft: Draft, leaflet: LeafletText) -> Iterator[Problem]:
+    topics = {agency.topic for agency in draft.agencies}
+    for section in leaflet.sections:
+        for index, topic in enumerate(section.agencies):
+            if topic not in topics:
+                hint = f"{suggest(topic, topics)}Remove it, or give an agency this topic."
+                fault = Fault("unknown-topic", f"No agency has the topic {quote(topic)}.", hint)
+                yield draft.say(fault, section, "agencies", index)
+
+
+def _blocks(draft: Draft) -> Iterator[Block]:
+    for leaflet in draft.leaflets:
+        for section in leaflet.sections:
+            yield from section.blocks
+            yield from section.after
+
+
+_BLOCK_KINDS = ("text", "points", "steps", "box", "officer")
+
+
+def blocks_are_one_thing(draft: Draft) -> Iterator[Problem]:
+    """A block is one of text, points, steps, box and officer."""
+    for block in _blocks(draft):
+        given = [kind for kind in _BLOCK_KINDS if getattr(block, kind) is not None]
+        if len(given) != 1:
+            found = " and ".join(given) if given else "none of them"
+            message = f"A block is one of {', '.join(_BLOCK_KINDS)}; this has {found}."
+            yield Fault("block-form", message, "Make each of them an item of its own, with a hyphen.").at(block.at)
+
+
+def emergency_number_is_one(draft: Draft) -> Iterator[Problem]:
+    """The number of the emergency strip can be rung."""
+    for leaflet in draft.leaflets:
+        if fault := uk_number(leaflet.emergency.number):
+            yield draft.say(fault, leaflet.emergency, "number")
+
+
+# --- agencies ---
+
+
+def agencies_can_be_printed(draft: Draft) -> Iterator[Problem]:
+    """An agency that is not withheld has all that its leaflets print of it."""
+    for agency in draft.agencies:
+        if not agency.withheld:
+            for record, field, fault in _judge_agency(agency):
+                yield draft.say(fault, record, field)
+
+
+def _judge_agency(agency: Agency) -> Iterator[tuple[Record, str, Fault]]:
+    contacts = printed_contacts(agency)
+    for variant in agency.audience:
+        for field, words in (("label", agency.label), ("does", agency.does)):
+            if not getattr(words, variant):
+                message = f"`{field}` has no words for the {variant} leaflet."
+                yield agency, field, Fault("missing-words", message, f"Add a line `{variant}: ...` below `{field}:`.")
+        if not any(variant in audience_of(agency, contact) for contact in contacts):
+            message = f"The {variant} leaflet would name {quote(agency.name)} with no way to reach it."
+            hint = "Add a contact, or say below `withheld:` why the agency is not printed."
+            yield agency, "contacts", Fault("missing-contact", message, hint)
+    if agency.fee in ("may-charge", "charges") and not agency.cost:
+        hint = "Add `cost:` with the words to print, such as: There may be a charge."
+        yield agency, "fee", Fault("missing-cost", "The agency may cost money, and no words say so.", hint)
+
+
+def contacts_can_be_used(draft: Draft) -> Iterator[Problem]:
+    """A contact that is printed has what its kind needs, in the right form; a withheld one may be anything."""
+    for agency in draft.agencies:
+        for contact in agency.contacts:
+            if not agency.withheld and not contact.withheld:
+                yield from (draft.say(fault, contact, field) for field, fault in _judge_contact(contact))
+
+
+# What a contact of each kind must have: one of these.
+_NEEDS: dict[str, tuple[str, ...]] = {"web": ("shown", "search_for")}
+
+
+def _judge_contact(contact: Contact) -> Iterator[tuple[str, Fault]]:
+    if contact.level == "none":
+        message = "Nobody could confirm this contact (level none), so it must not be printed."
+        yield "level", Fault("level-none", message, "Say below `withheld:` why it is not printed, or find its source.")
+    needs = _NEEDS.get(contact.kind, ("value",))
+    if not any(getattr(contact, field) for field in needs):
+        wanted = " or ".join(f"`{field}:`" for field in needs)
+        yield "kind", Fault("contact-form", f"A contact of the kind {contact.kind} needs {wanted}.", "Add that line.")
+    if contact.shown and not contact.opens:
+        hint = "Add `opens:` with the exact address of the page, which the QR code opens."
+        yield "shown", Fault("contact-form", "The contact shows an address, but not which page it opens.", hint)
+    if contact.keyword and contact.kind != "text":
+        hint = "Remove `keyword:`, or let the kind be text."
+        yield "keyword", Fault("contact-form", f"A contact of the kind {contact.kind} has no keyword to text.", hint)
+    yield from _judge_values(contact)
+
+
+def _judge_values(contact: Contact) -> Iterator[tuple[str, Fault]]:
+    found: list[tuple[str, Fault | None]] = []
+    if contact.value and contact.kind in ("call", "text", "whatsapp"):
+        found.append(("value", uk_number(contact.value, texting=contact.kind == "text")))
+    if contact.value and contact.kind == "email":
+        found.append(("value", email_address(contact.value)))
+    if contact.opens:
+        found.append(("opens", web_address(contact.opens, contact.http_reason)))
+    if contact.shown:
+        found.append(("shown", shown_address(contact.shown, contact.opens)))
+    yield from ((field, fault) for field, fault in found if fault)
+
+
+def no_number_twice(draft: Draft) -> Iterator[Problem]:
+    """Two agencies of one leaflet do not print the same number, the short ones such as 101 aside."""
+    first: dict[tuple[Variant, str, str | None], Agency] = {}
+    for agency in draft.agencies:
+        for contact in printed_contacts(agency):
+            digits = "".join(filter(str.isdigit, contact.value or ""))
+            if contact.kind not in ("call", "text", "whatsapp") or len(digits) <= 3:
+                continue
+            for variant in audience_of(agency, contact):
+                other = first.setdefault((variant, digits, contact.keyword), agency)
+                if other is not agency:
+                    message = f"The number {quote(contact.value or '')} is also that of {quote(other.name)}."
+                    hint = "Correct one of them; where both are right, withhold one contact and say so."
+                    yield draft.say(Fault("number-twice", message, hint), contact, "value")
+
+
+RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
+    no_id_twice,
+    edition_named_as_its_file,
+    one_leaflet_for_each_variant,
+    areas_exist,
+    no_area_in_itself,
+    topics_meet,
+    blocks_are_one_thing,
+    emergency_number_is_one,
+    agencies_can_be_printed,
+    contacts_can_be_used,
+    no_number_twice,
+)

@@ -1,0 +1,235 @@
+"""From plain nodes to typed records: what the type says is what a file may hold.
+
+In: a node and the class it should become. Out: a record of that class, or a Problem for everything that is wrong.
+Why: msgspec stops at the first fault and names types, not keys. This walks the node along the type, lets msgspec judge
+each single value, and words the faults for somebody who edits texts.
+"""
+
+from __future__ import annotations
+
+import types
+from functools import cache
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from leafletgen.content.catalogue import Record
+from leafletgen.content.source import Mapping, Node, Scalar, Sequence
+from leafletgen.content.values import Fault, quote, suggest
+from leafletgen.errors import Problem, Where
+
+R = TypeVar("R", bound=Record)
+
+
+class Leaf(NamedTuple):
+    """One value: its type with all limits (for msgspec) and bare, and the limits themselves."""
+
+    hint: Any
+    bare: Any
+    limits: tuple[msgspec.Meta, ...]
+
+
+class Many(NamedTuple):
+    """A list whose items are all of one shape."""
+
+    item: Shape
+    at_least: int
+
+
+class Nested(NamedTuple):
+    """A record within a record."""
+
+    kind: type[Record]
+
+
+Shape: TypeAlias = Leaf | Many | Nested
+
+
+class Field(NamedTuple):
+    """A key of a record."""
+
+    shape: Shape
+    required: bool
+    description: str
+
+
+@cache
+def fields_of(kind: type[Record]) -> dict[str, Field]:
+    """Describe the keys that a record may have in a file: all but `at`, which is where it stands."""
+    hints = get_type_hints(kind, include_extras=True)
+    return {
+        field.name: Field(_shape_of(hints[field.name]), field.required, _describe(_metas(hints[field.name])))
+        for field in msgspec.structs.fields(kind)
+        if field.name != "at"
+    }
+
+
+def _shape_of(hint: Any, limits: tuple[msgspec.Meta, ...] = ()) -> Shape:
+    if get_origin(hint) is Annotated:
+        return _shape_of(hint.__origin__, (*_metas(hint), *limits))
+    if get_origin(hint) in (Union, types.UnionType):  # X | None: an absent key is the only None
+        (kind,) = (kind for kind in get_args(hint) if kind is not types.NoneType)
+        return _shape_of(kind, limits)
+    if get_origin(hint) is tuple:
+        return Many(_shape_of(get_args(hint)[0]), max((meta.min_length or 0 for meta in limits), default=0))
+    if isinstance(hint, type) and issubclass(hint, Record):
+        return Nested(hint)
+    return Leaf(Annotated[hint, *limits] if limits else hint, hint, limits)
+
+
+def _metas(hint: Any) -> tuple[msgspec.Meta, ...]:
+    return tuple(meta for meta in getattr(hint, "__metadata__", ()) if isinstance(meta, msgspec.Meta))
+
+
+def _describe(metas: tuple[msgspec.Meta, ...]) -> str:
+    return next((meta.description for meta in reversed(metas) if meta.description), "")
+
+
+class Places:
+    """Where each field of each record stands in its file, for the checks that look at records."""
+
+    def __init__(self) -> None:
+        self._nodes: dict[tuple[Where, str], Node] = {}
+
+    def keep(self, at: Where, field: str, node: Node) -> None:
+        """Remember the node of a field of the record at a place."""
+        self._nodes[at, field] = node
+
+    def node(self, record: Record, field: str, index: int | None = None) -> Node | None:
+        """Give the node of a field, or of one item of a list; None where the file does not have it."""
+        node = self._nodes.get((record.at, field))
+        return node.items[index] if index is not None and isinstance(node, Sequence) else node
+
+    def of(self, record: Record, field: str, index: int | None = None) -> Where:
+        """Give the place of a field, or of one item of a list; of the record where the file does not have it."""
+        node = self.node(record, field, index)
+        return node.at if node else record.at
+
+
+class Reader:
+    """Reads nodes as records. `made` has each good record, also one in a list or file with faulty ones beside it."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.places = Places()
+        self.made: list[Record] = []
+
+    def read(self, kind: type[R], node: Node, name: str = "The file") -> R | None:
+        """Read a node as a record; None, and Problems, where anything in it is wrong."""
+        if not isinstance(node, Mapping):
+            self._say(_wrong_type(name, "keys with values", node), node.at)
+            return None
+        before = len(self.problems)
+        fields = fields_of(kind)
+        values = {
+            key.value: self._field(fields[key.value], value, key.value, node.at)
+            for key, value in node.entries
+            if self._is_known(key, fields, name)
+        }
+        self._find_missing(fields, values, node, name)
+        if len(self.problems) > before:
+            return None
+        record = kind(at=node.at, **values)
+        self.made.append(record)
+        return record
+
+    def _field(self, field: Field, node: Node, name: str, record_at: Where) -> Any:
+        self.places.keep(record_at, name, node)
+        if isinstance(node, Scalar) and node.empty:
+            hint = f"Write its value{_explain(field)}" if field.required else "Leave the key out, or give it a value."
+            return self._say(Fault("empty-text", f"`{name}` has no value.", hint), node.at)
+        return self._value(field.shape, node, name)
+
+    def _value(self, shape: Shape, node: Node, name: str) -> Any:
+        if isinstance(shape, Nested):
+            return self.read(shape.kind, node, f"`{name}`")
+        if isinstance(shape, Many):
+            return self._list(shape, node, name)
+        if not isinstance(node, Scalar):
+            return self._say(_wrong_type(f"`{name}`", "one text", node), node.at)
+        judged = _judge(shape, "" if node.empty else node.value, name)
+        return self._say(judged, node.at) if isinstance(judged, Fault) else judged
+
+    def _list(self, shape: Many, node: Node, name: str) -> Any:
+        if not isinstance(node, Sequence):
+            return self._say(_wrong_type(f"`{name}`", "a list", node), node.at)
+        if len(node.items) < shape.at_least:
+            hint = "Add at least one item, or leave the key out where it may be missing."
+            return self._say(Fault("empty-list", f"`{name}` is an empty list.", hint), node.at)
+        return tuple(self._value(shape.item, item, f"{name}, item {nth}") for nth, item in enumerate(node.items, 1))
+
+    def _is_known(self, key: Scalar, fields: dict[str, Field], name: str) -> bool:
+        if key.value in fields:
+            return True
+        hint = suggest(key.value, fields).strip() or f"The keys that can stand here are: {', '.join(fields)}."
+        self._say(Fault("unknown-key", f"{name} has a key {quote(key.value)}, which means nothing here.", hint), key.at)
+        return False
+
+    def _find_missing(self, fields: dict[str, Field], values: dict[str, Any], node: Mapping, name: str) -> None:
+        for key, field in fields.items():
+            if field.required and key not in values:
+                message = f"{name} has no `{key}`, which it must have."
+                self._say(Fault("missing-field", message, f"Add a line `{key}: ...`{_explain(field)}"), node.at)
+
+    def _say(self, fault: Fault, where: Where) -> None:
+        self.problems.append(fault.at(where))
+
+
+def _explain(field: Field) -> str:
+    return f". What it says: {field.description}" if field.description else "."
+
+
+_HOW_TO_WRITE = {
+    "one text": "Write one text after the colon; put it in double quotes if it begins with [ or {.",
+    "a list": "Write each item on a line of its own, after a hyphen and a space.",
+    "keys with values": "Write each key on a line of its own, as key: value, moved in by two spaces.",
+}
+
+
+def _wrong_type(name: str, wanted: str, node: Node) -> Fault:
+    if isinstance(node, Scalar):
+        found = f"the text {quote(node.value)}" if not node.empty else "nothing"
+    else:
+        found = "a list" if isinstance(node, Sequence) else "keys with values"
+    return Fault("wrong-type", f"{name} must be {wanted}, but here is {found}.", _HOW_TO_WRITE[wanted])
+
+
+def _judge(leaf: Leaf, text: str, name: str) -> Any:
+    """Give the value that a text stands for, or a Fault."""
+    if leaf.bare is str and (fault := _judge_spaces(leaf, text, name)):
+        return fault
+    try:
+        return msgspec.convert(text, leaf.hint, strict=False)
+    except msgspec.ValidationError:
+        return _explain_refusal(leaf, text, name)
+
+
+def _judge_spaces(leaf: Leaf, text: str, name: str) -> Fault | None:
+    if not text.strip():
+        return Fault(
+            "empty-text", f"`{name}` has no text.", "Write the text, or leave the key out where it may be missing."
+        )
+    if text != text.strip():
+        return Fault("outer-space", f"`{name}` begins or ends with a space: {quote(text)}.", "Remove the space.")
+    if ("\n" in text or "\t" in text) and not any((meta.extra or {}).get("lines") for meta in leaf.limits):
+        hint = "Write it in one line, or after >- on the lines below; a new paragraph is a new item."
+        return Fault("line-break", f"`{name}` has a line break or a tab in it: {quote(text)}.", hint)
+    return None
+
+
+def _explain_refusal(leaf: Leaf, text: str, name: str) -> Fault:
+    """Word why msgspec refused a text."""
+    if get_origin(leaf.bare) is Literal or leaf.bare is bool:
+        choices = get_args(leaf.bare) or ("true", "false")
+        hint = f"{suggest(text, choices)}It can be: {', '.join(choices)}."
+        return Fault("bad-choice", f"`{name}` cannot be {quote(text)}.", hint)
+    if leaf.bare is not str:
+        return Fault("bad-date", f"`{name}` is not a date: {quote(text)}.", "Write year-month-day, such as 2026-11-24.")
+    most = min((meta.max_length for meta in leaf.limits if meta.max_length), default=len(text))
+    if len(text) > most:
+        message = (
+            f"`{name}` has {len(text)} characters, {len(text) - most} more than the {most} it may have: {quote(text)}."
+        )
+        return Fault("too-long", message, "Say it in fewer words, or in two texts.")
+    form = next((meta.description for meta in leaf.limits if meta.pattern), None)
+    return Fault("bad-form", f"`{name}` is not written as it must be: {quote(text)}.", f"How to write it: {form}")

@@ -1,0 +1,320 @@
+"""The first stage, `read`: YAML files become plain nodes, each with its place; nothing has a meaning yet.
+
+In: a folder of data. Out: a SourceDoc, or every Problem of every file at once.
+Why: a YAML loader that gives values a meaning reads 10:30 as 630 and NO as False. Here each value stays the text that
+somebody typed, and all that could mislead (aliases, tags, hidden characters, a key given twice) is refused.
+"""
+
+from __future__ import annotations
+
+import stat
+import unicodedata
+from pathlib import Path
+from typing import Any, NamedTuple, TypeAlias
+
+import yaml
+
+from leafletgen.content.characters import find_hidden_characters, place_in
+from leafletgen.content.syntax import ALIAS, KEY, MANY_DOCUMENTS, MAX_DEPTH, TAG, TOO_DEEP, describe_syntax
+from leafletgen.errors import ContentError, LeafletError, Problem, ResourceError, Where
+
+MAX_BYTES = 2_000_000
+_EMPTY_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
+_Loader: Any = getattr(
+    yaml, "CSafeLoader", yaml.SafeLoader
+)  # the C one is missing where PyYAML was built without libyaml
+
+
+class Scalar(NamedTuple):
+    """A text; `empty` where nothing, null or ~ stands. `raw` is what was typed, with quotes and line breaks."""
+
+    value: str
+    at: Where
+    empty: bool = False
+    raw: str = ""
+
+    def place_of(self, index: int) -> Where:
+        """Find where the character value[index] was typed; where that cannot be told, the place of the whole text."""
+        character = self.value[index]
+        if self.raw.count(character) != self.value.count(character):
+            return self.at
+        spot = -1
+        for _ in range(self.value.count(character, 0, index) + 1):
+            spot = self.raw.index(character, spot + 1)
+        line, column = place_in(self.raw, spot)
+        return Where(self.at.file, self.at.line + line - 1, column if line > 1 else self.at.column + column - 1)
+
+
+class Sequence(NamedTuple):
+    """A list."""
+
+    items: tuple[Node, ...]
+    at: Where
+
+
+class Mapping(NamedTuple):
+    """Keys with their values, in the order of the file; no key stands twice."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    at: Where
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+class Document(NamedTuple):
+    """One file: what messages call it, and what it holds."""
+
+    name: str
+    root: Node
+
+
+class SourceDoc(NamedTuple):
+    """All files of one data folder, read but not yet understood."""
+
+    folder: str
+    agencies: Document
+    areas: Document
+    leaflets: tuple[Document, ...]
+    editions: tuple[Document, ...]
+
+
+def read_folder(folder: Path) -> SourceDoc:
+    """Read agencies.yaml, areas.yaml, leaflets/*.yaml and editions/*.yaml; the problems of all files come together."""
+    gathered = _Gathered()
+    if not _is_folder(folder):
+        raise ResourceError(_folder_missing(folder))
+    agencies = gathered.read(folder / "agencies.yaml")
+    areas = gathered.read(folder / "areas.yaml")
+    leaflets = [gathered.read(path) for path in gathered.list_yaml(folder / "leaflets")]
+    editions = [gathered.read(path) for path in gathered.list_yaml(folder / "editions")]
+    gathered.raise_if_any()
+    return SourceDoc(str(folder), agencies, areas, tuple(leaflets), tuple(editions))
+
+
+class _Gathered:
+    """Reads one file after the other and keeps what went wrong until all have been tried."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.error: type[LeafletError] = ContentError
+
+    def read(self, path: Path) -> Document:
+        name = str(path)
+        try:
+            return Document(name, read_file(path, name))
+        except (ContentError, ResourceError) as error:
+            self._keep(error)
+            return Document(name, Scalar("", Where(name), empty=True))
+
+    def list_yaml(self, folder: Path) -> list[Path]:
+        try:
+            paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+        except OSError:
+            self._keep(ResourceError(_folder_missing(folder)))
+            return []
+        wrong = [p for p in paths if p.suffix.lower() in {".yml", ".yaml"} and p.suffix != ".yaml"]
+        self.problems += [
+            Problem("file-name", f"{p.name} would not be read.", f"Rename it to {p.stem}.yaml.", Where(str(p)))
+            for p in wrong
+        ]
+        good = [path for path in paths if path.suffix == ".yaml"]
+        if not good:
+            hint = "Copy a file of an earlier version into it."
+            self.problems.append(Problem("folder-empty", "The folder has no .yaml file.", hint, Where(str(folder))))
+        return good
+
+    def _keep(self, error: LeafletError) -> None:
+        self.problems += error.problems
+        if error.exit_code > self.error.exit_code:
+            self.error = type(error)
+
+    def raise_if_any(self) -> None:
+        if self.problems:
+            raise self.error(self.problems)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except OSError:
+        return False
+
+
+def _folder_missing(folder: Path) -> Problem:
+    return Problem(
+        "folder-missing",
+        f"There is no folder {folder}, or it cannot be opened.",
+        "Say with --data which folder holds the data: agencies.yaml, areas.yaml, leaflets and editions.",
+        Where(str(folder)),
+    )
+
+
+def read_file(path: Path, name: str) -> Node:
+    """Read one YAML file, called `name` in messages; raise ContentError or ResourceError with all its Problems."""
+    text = _decode(_read_bytes(path, name), name)
+    if hidden := find_hidden_characters(text, name):
+        raise ContentError(hidden)
+    builder = _Builder(name, text)
+    builder.build()
+    if builder.problems:
+        raise ContentError(builder.problems)
+    if builder.root is None or (isinstance(builder.root, Scalar) and builder.root.empty):
+        hint = "Copy the file of another edition or an earlier version, or remove this one."
+        raise ContentError(Problem("file-empty", "The file holds nothing.", hint, Where(name)))
+    return builder.root
+
+
+def _read_bytes(path: Path, name: str) -> bytes:
+    """Read a file whose size was asked first, so that a huge one never enters memory."""
+    try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            raise ResourceError(_not_a_file(name))
+        if about.st_size > MAX_BYTES:
+            raise ContentError(_too_big(about.st_size, name))
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise ResourceError(_file_missing(name)) from None
+    except OSError as error:
+        reason = error.strerror or "no reason given"
+        hint = "Check that you may read it, and that it is not open in another program."
+        message = f"The file cannot be read: {reason}."
+        raise ResourceError(Problem("file-unreadable", message, hint, Where(name))) from None
+
+
+def _file_missing(name: str) -> Problem:
+    hint = "Put the file there, or say with --data which folder holds the data."
+    return Problem("file-missing", "The file does not exist.", hint, Where(name))
+
+
+def _not_a_file(name: str) -> Problem:
+    hint = "Rename or remove it, and put a YAML file of this name there."
+    return Problem("not-a-file", "This is a folder or a device, not a file.", hint, Where(name))
+
+
+def _too_big(size: int, name: str) -> Problem:
+    message = f"The file has {size / 1e6:.1f} MB; a data file has {MAX_BYTES / 1e6:.0f} MB at most."
+    return Problem("file-too-big", message, "Check that this is the right file.", Where(name))
+
+
+def _decode(data: bytes, name: str) -> str:
+    """Give the text of a file, its line ends all alike and without the mark that Windows puts before UTF-8."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode("utf-8", "replace")
+        message = f"The file is not written in UTF-8: here is the byte {error.object[error.start]:#04x}."
+        hint = "Open it in your editor and save it again with the encoding UTF-8."
+        raise ContentError(Problem("not-utf8", message, hint, Where(name, *place_in(before, len(before))))) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class _Open:
+    """A list or mapping whose end has not been read yet."""
+
+    def __init__(self, at: Where, is_mapping: bool) -> None:
+        self.at = at
+        self.is_mapping = is_mapping
+        self.items: list[Node] = []
+        self.entries: list[tuple[Scalar, Node]] = []
+        self.seen: dict[str, Where] = {}
+        self.key: Scalar | None = None
+
+    def close(self) -> Node:
+        return Mapping(tuple(self.entries), self.at) if self.is_mapping else Sequence(tuple(self.items), self.at)
+
+
+class _Builder:
+    """Turns the events of the YAML parser into nodes, with a stack of its own instead of recursion."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.text = text
+        self.root: Node | None = None
+        self.problems: list[Problem] = []
+        self._open: list[_Open] = []
+        self._documents = 0
+
+    def build(self) -> None:
+        """Read event by event until the end or until a fault after which nothing would make sense."""
+        try:
+            for event in yaml.parse(self.text, _Loader):
+                if not self._take(event):
+                    return
+        except yaml.MarkedYAMLError as error:
+            self.problems.append(self._syntax_problem(error))
+
+    def _syntax_problem(self, error: yaml.MarkedYAMLError) -> Problem:
+        """Point at the bracket, quotation mark or key that began it, else at where the parser gave up."""
+        said = f"{error.context} {error.problem}"
+        at = self._where(error.problem_mark)
+        if ("quoted" in said or "simple key" in said) and error.context_mark:
+            at = self._where(error.context_mark)
+        elif "flow" in said and self._open:
+            at = self._open[-1].at
+        return describe_syntax(said)._replace(where=at)
+
+    def _take(self, event: Any) -> bool:
+        """Take in one event; False ends the reading."""
+        at = self._where(event.start_mark)
+        self._refuse_extras(event, at)
+        if isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            return self._documents == 1 or self._say(MANY_DOCUMENTS, at)
+        if isinstance(event, yaml.CollectionStartEvent):
+            self._open.append(_Open(at, isinstance(event, yaml.MappingStartEvent)))
+            return len(self._open) <= MAX_DEPTH or self._say(TOO_DEEP, at)
+        if isinstance(event, yaml.CollectionEndEvent):
+            self._add(self._open.pop().close())
+        elif isinstance(event, yaml.ScalarEvent):
+            self._add(self._scalar(event, at))
+        elif isinstance(event, yaml.AliasEvent):
+            self._add(Scalar("", at, empty=True))
+        return True
+
+    def _refuse_extras(self, event: Any, at: Where) -> None:
+        if getattr(event, "anchor", None) is not None:
+            self._say(ALIAS, at)
+        if getattr(event, "tag", None) is not None:
+            self._say(TAG, at)
+
+    def _scalar(self, event: Any, at: Where) -> Scalar:
+        """Make a Scalar; an escape can bring in a hidden character that the file itself does not show."""
+        value: str = event.value
+        self.problems += [problem._replace(where=at) for problem in find_hidden_characters(value, self.name)]
+        if event.style in {"|", ">"}:
+            value = value.rstrip("\n")  # YAML's way of ending a block, not part of the text
+        raw = self.text[event.start_mark.index : event.end_mark.index]
+        empty = event.implicit[0] and value in _EMPTY_WORDS
+        return Scalar(unicodedata.normalize("NFC", value), at, empty, raw)
+
+    def _add(self, node: Node) -> None:
+        if not self._open:
+            self.root = node
+            return
+        top = self._open[-1]
+        if not top.is_mapping:
+            top.items.append(node)
+        elif top.key is None:
+            top.key = self._key(node, top)
+        else:
+            top.entries.append((top.key, node))
+            top.key = None
+
+    def _key(self, node: Node, top: _Open) -> Scalar:
+        if not isinstance(node, Scalar) or node.empty:
+            self._say(KEY, node.at)
+            return Scalar("", node.at, empty=True)
+        if first := top.seen.get(node.value):
+            message = f"The key {node.value!r} is given twice; the first is at line {first.line}."
+            self.problems.append(Problem("key-twice", message, "Keep one of the two.", node.at))
+        top.seen.setdefault(node.value, node.at)
+        return node
+
+    def _say(self, problem: Problem, at: Where) -> bool:
+        self.problems.append(problem._replace(where=at))
+        return False
+
+    def _where(self, mark: Any) -> Where:
+        return Where(self.name, mark.line + 1, mark.column + 1)

@@ -1,0 +1,106 @@
+"""What can go wrong, in one page: exit codes, the Problem record and the errors that carry Problems.
+
+In: nothing of ours. Out: the types that every stage uses to refuse its input.
+Why: one place maps an error to a message and an exit code (cli/main.py); no stage prints or exits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import IntEnum
+from typing import Literal, NamedTuple
+
+
+class ExitCode(IntEnum):
+    """The exit codes of the command line. They are an interface: scripts rely on them."""
+
+    DONE = 0
+    UNEXPECTED = 1
+    USAGE = 2
+    CONTENT = 3
+    FIT = 4
+    RESOURCE = 5
+    WRITE = 6
+    PRODUCT = 7
+    OUT_OF_DATE = 8
+    INTERRUPTED = 130
+
+
+class Where(NamedTuple):
+    """A place in a data file. Lines and columns count from 1, columns in characters; 0 means the whole file."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+Severity = Literal["error", "warning"]
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong: what (code, message), where, and how to mend it (hint)."""
+
+    code: str
+    message: str
+    hint: str
+    where: Where | None = None
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        return f"{place}{self.severity}: {self.message} [{self.code}]\n  {self.hint}"
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Sort Problems by file, line, column and code; those without a place come first. Exact repeats are dropped."""
+    return tuple(sorted(set(problems), key=lambda p: (p.where or Where(""), p.code, p.message)))
+
+
+class LeafletError(Exception):
+    """The base of all expected errors: carries every Problem found, and the exit code that they mean."""
+
+    exit_code = ExitCode.UNEXPECTED
+
+    def __init__(self, problems: Iterable[Problem] | Problem) -> None:
+        found = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        self.problems = in_order(found)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class UsageError(LeafletError):
+    """The command line asks for something that does not exist or does not go together."""
+
+    exit_code = ExitCode.USAGE
+
+
+class ContentError(LeafletError):
+    """The data are not valid."""
+
+    exit_code = ExitCode.CONTENT
+
+
+class FitError(LeafletError):
+    """The content does not fit the pages that the format allows."""
+
+    exit_code = ExitCode.FIT
+
+
+class ResourceError(LeafletError):
+    """A file or folder that is needed cannot be found or read."""
+
+    exit_code = ExitCode.RESOURCE
+
+
+class WriteError(LeafletError):
+    """A file cannot be written."""
+
+    exit_code = ExitCode.WRITE
+
+
+class ProductError(LeafletError):
+    """A finished file failed its own check and was not published."""
+
+    exit_code = ExitCode.PRODUCT

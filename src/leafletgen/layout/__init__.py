@@ -1,0 +1,1 @@
+"""From a composed leaflet to pages of items at fixed positions."""

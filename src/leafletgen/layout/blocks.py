@@ -1,0 +1,104 @@
+"""Headings, paragraphs and lists as boxes.
+
+In: the words of a block and the structure element that it belongs to. Out: Boxes for the flow.
+A paragraph is a box a line, tied so that no single line is left behind or carried over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from leafletgen.content.leaflet import Items, Paragraph
+from leafletgen.errors import Where
+from leafletgen.layout.flow import Box
+from leafletgen.layout.frames import Element, Item
+from leafletgen.layout.setting import Setting, Stack, element_text, panel
+from leafletgen.layout.text import Line, Span, Style
+
+_INDENT = {True: 1.75, False: 1.25}
+"""How far list text stands in, in ems: behind a number, behind a bullet."""
+
+
+def heading_box(text: str, setting: Setting, width: float, parent: Element, at: Where, outer: bool) -> Box:
+    """A section heading; what follows must keep to it."""
+    stack = Stack(setting)
+    stack.text(element_text(parent, "H2", text, setting.heading), width, at, even=True)
+    gap = setting.scale.gap * 3
+    return Box(stack.height, stack.place, gap, gap, outer=outer, what=f"the heading “{text}”", at=at)
+
+
+def paragraph_boxes(
+    block: Paragraph, setting: Setting, width: float, parent: Element, outer: bool, keep: bool
+) -> list[Box]:
+    """A paragraph; `keep` ties its beginning to the box before."""
+    if block.boxed:
+        return [_boxed(block, setting, width, parent, outer, keep)]
+    spans = element_text(parent, "P", block.text, setting.body)
+    lines = setting.lines(spans, width, block.at)
+    return _line_boxes(lines, setting, _what("the text", block.text), block.at, outer, keep, gap=setting.scale.gap)
+
+
+def list_boxes(block: Items, setting: Setting, width: float, parent: Element, outer: bool, keep: bool) -> list[Box]:
+    """A list with bullets or numbers; an item's lines hang behind its mark."""
+    root = parent.add("L", numbering="Decimal" if block.numbered else "Disc")
+    indent = _INDENT[block.numbered] * setting.scale.body
+    boxes: list[Box] = []
+    for number, text in enumerate(block.items, 1):
+        item = root.add("LI")
+        mark = f"{number}." if block.numbered else "•"
+        mark_style = Style("Bold", setting.scale.body, setting.theme.strong)
+        mark_line = setting.lines([Span(mark, mark_style, item.add("Lbl"))], indent, block.at)[0]
+        body = (Span(text, setting.body, item.add("LBody")),)
+        lines = setting.lines(body, width - indent, block.at)
+        gap = setting.scale.gap * (1.0 if number == 1 else 0.6)
+        tied = keep if number == 1 else number == 2  # a list does not begin with a lone item
+        boxes += _line_boxes(
+            lines, setting, _what("the item", text), block.at, outer, tied, gap=gap, indent=indent, mark=mark_line
+        )
+    return boxes
+
+
+def _line_boxes(
+    lines: Sequence[Line],
+    setting: Setting,
+    what: str,
+    at: Where,
+    outer: bool,
+    keep: bool,
+    *,
+    gap: float,
+    indent: float = 0.0,
+    mark: Line | None = None,
+) -> list[Box]:
+    boxes = []
+    for number, line in enumerate(lines):
+        first, second, last = number == 0, number == 1, number == len(lines) - 1
+        stack = Stack(setting)
+        if first and mark:
+            stack.parts.append((0.0, 0.0, setting.place(mark)))
+        stack.add(setting.place(line), line.height, indent)
+        tied = keep if first else second or last
+        space = (gap, gap * 0.6) if first else (0.0, 0.0)
+        boxes.append(Box(line.height, stack.place, *space, keep=tied, outer=outer, what=what, at=at))
+    return boxes
+
+
+def _boxed(block: Paragraph, setting: Setting, width: float, parent: Element, outer: bool, keep: bool) -> Box:
+    pad = setting.scale.pad * 1.4
+    stack = Stack(setting)
+    stack.space(pad * 0.8)
+    style = Style("Bold", setting.scale.body, setting.theme.strong)
+    stack.text(element_text(parent, "P", block.text, style), width - 2 * pad, block.at, dx=pad)
+    stack.space(pad * 0.8)
+
+    def place(x: float, top: float) -> list[Item]:
+        ground = panel(x, top, width, stack.height, fill=setting.theme.soft)
+        return [ground, *stack.place(x, top)]
+
+    gap = setting.scale.gap * 1.3
+    what = _what("the framed text", block.text)
+    return Box(stack.height, place, gap=gap, stretch=gap, keep=keep, outer=outer, what=what, at=block.at)
+
+
+def _what(kind: str, text: str) -> str:
+    return f"{kind} “{text[:40]}{'…' if len(text) > 40 else ''}”"

@@ -1,0 +1,69 @@
+"""Lay out: a composed leaflet onto the pages of a format, in the roomiest setting that fits.
+
+In: a Leaflet, the name of a format, the fonts. Out: LaidOut pages; or FitError, naming the block and by how much.
+Type is never made smaller than the settings of theme.SCALES allow: what does not fit is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from leafletgen.content.leaflet import Leaflet
+from leafletgen.errors import FitError, Problem
+from leafletgen.layout.flow import Overset
+from leafletgen.layout.fonts import FontBook
+from leafletgen.layout.formats import FORMATS, Format
+from leafletgen.layout.frames import LaidOut
+from leafletgen.layout.pages import Maker
+from leafletgen.layout.setting import Setting
+from leafletgen.layout.theme import SCALES, THEMES
+from leafletgen.layout.units import in_mm
+
+
+def lay_out(leaflet: Leaflet, size: str, fonts: FontBook) -> LaidOut:
+    """Set the leaflet on the fewest pages that the format allows, and there in the roomiest scale that holds all of it.
+
+    Raises FitError where not even the tightest scale on the most pages does, or where a word is wider than its column.
+    """
+    form = FORMATS[size]
+    makers: dict[int, Maker] = {}
+
+    def maker(number: int) -> Maker:
+        if number not in makers:
+            makers[number] = Maker(leaflet, form, Setting(THEMES[leaflet.variant], SCALES[number], fonts))
+        return makers[number]
+
+    overset: Overset | None = None
+    for count in form.pages:
+        try:
+            maker(len(SCALES) - 1).fits(count)
+        except Overset as error:
+            overset = error
+            continue
+        return maker(_roomiest(maker, count)).make(count)
+    assert overset is not None
+    raise FitError(_does_not_fit(leaflet, form, overset)) from overset
+
+
+def _roomiest(maker: Callable[[int], Maker], count: int) -> int:
+    """The first scale that fits `count` pages, knowing that the last does: a tighter one fits wherever a roomier does."""
+    low, high = 0, len(SCALES) - 1
+    while low < high:
+        middle = (low + high) // 2
+        try:
+            maker(middle).fits(count)
+        except (Overset, FitError):  # a word may be too wide for its column in this scale, and not in a tighter one
+            low = middle + 1
+        else:
+            high = middle
+    return high
+
+
+def _does_not_fit(leaflet: Leaflet, form: Format, overset: Overset) -> Problem:
+    name = f"{leaflet.edition} {leaflet.variant} {form.name}"
+    return Problem(
+        "does-not-fit",
+        f"{name}: {overset.box.what} does not fit: {in_mm(overset.excess)} of column too much for {form.pages[-1]} pages",
+        "Use fewer or shorter words, or withhold a service: leafletgen never makes the type smaller.",
+        overset.box.at,
+    )

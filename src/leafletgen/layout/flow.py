@@ -1,0 +1,143 @@
+"""Columns and pages: a row of boxes into a row of frames, with as little white left over as can be.
+
+In: Boxes (heights and gaps in points) and Frames (columns of pages, in reading order). Out: for each frame its boxes
+with the place of each one's top edge. Pure arithmetic: it knows nothing of text or leaflets.
+Why: cards never split, headings never stand alone, columns end level: a best fit over all breaks, not a greedy one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from leafletgen.errors import Where
+from leafletgen.layout.frames import Item
+from leafletgen.layout.units import fits
+
+Place = Callable[[float, float], list[Item]]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Something that never splits: its height, and how to draw it at a left edge and a top edge.
+
+    `gap` is the space above it, which falls away at the head of a column and may grow by up to `stretch`. `keep` ties it
+    to the box before: no column begins with it. `outer` says whether an outer page may carry it. `what` and `at` name it.
+    """
+
+    height: float
+    place: Place
+    gap: float = 0.0
+    stretch: float = 0.0
+    keep: bool = False
+    outer: bool = True
+    what: str = ""
+    at: Where | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A column of a page: page number from 0, left edge, top edge, height; `outer` where the page is an outer one."""
+
+    page: int
+    x: float
+    top: float
+    height: float
+    outer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A box with its place."""
+
+    box: Box
+    frame: Frame
+    top: float
+
+
+class Overset(Exception):  # noqa: N818 - the printers' word
+    """The boxes do not fit: the first that finds no place, and by how much all are too high together (points)."""
+
+    def __init__(self, box: Box, excess: float) -> None:
+        super().__init__(box.what)
+        self.box = box
+        self.excess = excess
+
+
+def height_of(boxes: Sequence[Box]) -> float:
+    """The natural height of boxes set in one column."""
+    return sum(box.height + box.gap for box in boxes) - (boxes[0].gap if boxes else 0.0)
+
+
+def fill(boxes: Sequence[Box], frames: Sequence[Frame]) -> list[int]:
+    """Fill each frame as far as it goes. Returns where each frame ends; raises Overset where boxes are left."""
+    ends: list[int] = []
+    start = 0
+    for frame in frames:
+        ends.append(max(_ends(boxes, start, frame), default=start))
+        start = ends[-1]
+    if start < len(boxes):
+        raise Overset(boxes[start], height_of(boxes[start:]))
+    return ends
+
+
+def break_columns(boxes: Sequence[Box], frames: Sequence[Frame]) -> list[int]:
+    """Break boxes over frames so that the white left at the feet is least. Returns where each frame ends.
+
+    The last frame in use may be short at no cost (notes or nothing follow); frames after it stay empty.
+    Raises Overset where the boxes do not fit.
+    """
+    count = len(boxes)
+    reached: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for frame in frames:
+        after: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for start, (cost, ends) in reached.items():
+            options = _ends(boxes, start, frame)
+            for end, used in (options or {start: 0.0}).items():
+                total = cost + _badness(used, frame, done=end == count, barred=start < count and not options)
+                if end not in after or total < after[end][0]:
+                    after[end] = (total, (*ends, end))
+        reached = after
+    if count not in reached:
+        fill(boxes, frames)  # raises, naming the box
+        raise Overset(boxes[-1], 0.0)
+    return list(reached[count][1])
+
+
+def _ends(boxes: Sequence[Box], start: int, frame: Frame) -> dict[int, float]:
+    """Each place where `frame` may end if it begins with box `start`, and the height used to there."""
+    ends: dict[int, float] = {}
+    used = 0.0
+    for end in range(start, len(boxes)):
+        box = boxes[end]
+        used += box.height + (box.gap if end > start else 0.0)
+        if not fits(used, frame.height) or (frame.outer and not box.outer):
+            break
+        if end + 1 == len(boxes) or not boxes[end + 1].keep:
+            ends[end + 1] = used
+    if start == len(boxes):
+        ends[start] = 0.0
+    return ends
+
+
+def _badness(used: float, frame: Frame, *, done: bool, barred: bool) -> float:
+    if done or barred:
+        return 0.0
+    white = (frame.height - used) / frame.height
+    return white * white * frame.height
+
+
+def spread(boxes: Sequence[Box], frame: Frame, height: float) -> list[Placed]:
+    """Place boxes in a frame so that they end `height` below its top: gaps grow in proportion to their stretch."""
+    slack = height - height_of(boxes)
+    give = sum(box.stretch for box in boxes[1:])
+    ratio = max(0.0, slack / give) if give else 0.0
+    placed = []
+    y = frame.top
+    for number, box in enumerate(boxes):
+        if number:
+            y -= box.gap + box.stretch * ratio
+        placed.append(Placed(box, frame, y))
+        y -= box.height
+    return placed
+

@@ -1,0 +1,128 @@
+"""Fonts: load, measure, shape, subset.
+
+In: the font files of a folder. Out: shaped words (glyphs and widths), coverage, and subsets for embedding.
+Why: HarfBuzz does all of it. A word is shaped once for each font; ligatures are off, so that a glyph is a character, text
+copies and searches as it reads, and letters keep the shapes that make Atkinson Hyperlegible easy to tell apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import uharfbuzz
+
+from leafletgen.errors import Problem, ResourceError, Where
+from leafletgen.layout.frames import Glyph
+
+FONT_FILES = {
+    "Regular": "AtkinsonHyperlegibleNext-Regular.ttf",
+    "Bold": "AtkinsonHyperlegibleNext-Bold.ttf",
+}
+"""The faces that the leaflets are set in, by the name the layout uses."""
+
+_FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False}
+_LAYOUT_TABLES = ("GSUB", "GPOS", "GDEF", "OS/2", "name", "post", "STAT", "gasp", "DSIG", "cmap", "meta")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A shaped word: its glyphs and its width in 1/1000 of the type size."""
+
+    text: str
+    glyphs: tuple[Glyph, ...]
+    width: int
+
+
+@dataclass(slots=True)
+class Font:
+    """One face with its cache of shaped words. `cap_height`, `ascent`, `descent` are in 1/1000 of the type size."""
+
+    name: str
+    postscript_name: str
+    face: uharfbuzz.Face
+    shaper: uharfbuzz.Font
+    words: dict[str, Word] = field(default_factory=dict)
+
+    @property
+    def ascent(self) -> int:
+        """The height of the highest letters above the baseline."""
+        return int(self.shaper.get_font_extents("ltr").ascender)
+
+    @property
+    def descent(self) -> int:
+        """The depth of the lowest letters under the baseline: negative."""
+        return int(self.shaper.get_font_extents("ltr").descender)
+
+    @property
+    def cap_height(self) -> int:
+        """The height of a capital letter, measured on its outline."""
+        extents = self.shaper.get_glyph_extents(self.shaper.get_nominal_glyph(ord("H")))
+        return int(extents.y_bearing)
+
+    def shape(self, text: str) -> Word:
+        """Shape `text` (a word, or words that stay together) with kerning; each text is shaped once."""
+        word = self.words.get(text)
+        if word is None:
+            word = self.words[text] = self._shape(text)
+        return word
+
+    def _shape(self, text: str) -> Word:
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        uharfbuzz.shape(self.shaper, buffer, _FEATURES)
+        infos, positions = buffer.glyph_infos, buffer.glyph_positions
+        ends = [info.cluster for info in infos[1:]] + [len(text)]
+        glyphs = tuple(
+            Glyph(info.codepoint, text[info.cluster : end], position.x_advance)
+            for info, position, end in zip(infos, positions, ends, strict=True)
+        )
+        return Word(text, glyphs, sum(glyph.advance for glyph in glyphs))
+
+    def advance(self, gid: int) -> int:
+        """The width of a glyph by itself, before kerning, in 1/1000 of the type size."""
+        return int(self.shaper.get_glyph_h_advance(gid))
+
+    def subset(self, gids: set[int]) -> tuple[bytes, dict[int, int]]:
+        """A TrueType font with only these glyphs (and .notdef), and the map from old to new glyph ids."""
+        chosen = uharfbuzz.SubsetInput()
+        chosen.sets(uharfbuzz.SubsetInputSets.GLYPH_INDEX).set(gids)
+        dropped = {int.from_bytes(tag.ljust(4).encode(), "big") for tag in _LAYOUT_TABLES}
+        chosen.sets(uharfbuzz.SubsetInputSets.DROP_TABLE_TAG).set(dropped)
+        chosen.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NO_LAYOUT_CLOSURE
+        plan = uharfbuzz.SubsetPlan(self.face, chosen)
+        return bytes(plan.execute().blob.data), dict(plan.old_to_new_glyph_mapping)
+
+
+@dataclass(frozen=True, slots=True)
+class FontBook:
+    """The faces of one folder by name."""
+
+    fonts: dict[str, Font]
+
+    @classmethod
+    def load(cls, folder: Path) -> FontBook:
+        """Load the faces of FONT_FILES from `folder`. Raises ResourceError where one is missing or is no font."""
+        return cls({name: _load(folder / file, name) for name, file in FONT_FILES.items()})
+
+    def __getitem__(self, name: str) -> Font:
+        return self.fonts[name]
+
+    def coverage(self) -> dict[str, frozenset[int]]:
+        """The Unicode code points that each face has a glyph for."""
+        return {font.postscript_name: frozenset(font.face.unicodes) for font in self.fonts.values()}
+
+
+def _load(path: Path, name: str) -> Font:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        hint = "Install leafletgen again, or put the fonts folder back."
+        message = f"the font file cannot be read: {error.strerror}"
+        raise ResourceError(Problem("font-missing", message, hint, Where(str(path)))) from error
+    face = uharfbuzz.Face(uharfbuzz.Blob(data))
+    if not face.glyph_count or face.upem != 1000:
+        hint = "Use the font files that came with leafletgen."
+        raise ResourceError(Problem("font-damaged", "this is not the expected font", hint, Where(str(path))))
+    return Font(name, path.stem, face, uharfbuzz.Font(face))

@@ -1,0 +1,124 @@
+"""The display list: pages of items at fixed positions, each with its place in the structure tree.
+
+In: nothing; the layout makes these. Out: what the writer draws, deciding nothing.
+Units are points of 1/72 inch; the origin is the lower left corner of the trimmed page and y grows upward.
+Why: a finished layout can be tested, imposed and checked without a PDF.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from leafletgen.layout.theme import Colour
+
+Role = Literal["Document", "Sect", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Link", "Figure", "Span"]
+ArtifactKind = Literal["Layout", "Pagination", "Background"]
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """A structure element (ISO 32000-1, 14.7): its role, its parent and what assistive software needs of it.
+
+    `alt` describes a Figure, `language` marks a passage in another language, `numbering` a list.
+    """
+
+    role: Role
+    parent: Element | None
+    alt: str = ""
+    language: str = ""
+    numbering: Literal["", "Disc", "Decimal"] = ""
+    children: list[Element] = field(default_factory=list)
+
+    def add(self, role: Role, **attributes: str) -> Element:
+        """Append a child element and return it."""
+        child = Element(role, self, **attributes)  # type: ignore[arg-type]
+        self.children.append(child)
+        return child
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One glyph of a run: its id in the font, the text that it stands for, its advance in 1/1000 of the type size."""
+
+    gid: int
+    text: str
+    advance: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """Shaped text on one line: `x`, `y` is the start of its baseline; `text` is what it says."""
+
+    x: float
+    y: float
+    font: str
+    size: float
+    colour: Colour
+    text: str
+    glyphs: tuple[Glyph, ...]
+    width: float
+    element: Element | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A rectangle with its lower left corner at `x`, `y`; `radius` rounds its corners; filled, stroked or both."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: Colour | None = None
+    stroke: Colour | None = None
+    line_width: float = 0.0
+    radius: float = 0.0
+    kind: ArtifactKind = "Layout"
+
+
+@dataclass(frozen=True, slots=True)
+class QrMark:
+    """A QR symbol: lower left corner of its first dark or light module (not of its quiet zone), side and matrix."""
+
+    x: float
+    y: float
+    side: float
+    matrix: tuple[tuple[bool, ...], ...]
+    uri: str
+    colour: Colour
+    element: Element | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An area of the page that opens `uri`; `contents` describes it; it belongs to the Link element."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    uri: str
+    contents: str
+    element: Element | None = None
+
+
+Item = TextRun | Shape | QrMark | Link
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One trimmed page and what stands on it, in drawing order, which is reading order."""
+
+    width: float
+    height: float
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A whole leaflet, laid out: its pages, its structure tree and what its metadata say."""
+
+    pages: tuple[Page, ...]
+    root: Element
+    title: str
+    language: str

@@ -1,0 +1,189 @@
+"""The pieces of a leaflet that stand by themselves: cover, emergency strip, officer panel, notes and back.
+
+In: their words, a Setting and a width. Out: Boxes (or Stacks) as high as their words need.
+"""
+
+from __future__ import annotations
+
+from leafletgen.content.leaflet import Back, Cover, Emergency, OfficerPanel
+from leafletgen.layout.flow import Box
+from leafletgen.layout.frames import Element, Item, Shape, TextRun
+from leafletgen.layout.setting import Setting, Stack, element_text, link_area, panel, rule
+from leafletgen.layout.text import Span, Style
+from leafletgen.layout.units import MM
+
+
+def cover_stack(cover: Cover, setting: Setting, width: float, parent: Element, spare: float = 0.0) -> Stack:
+    """The cover's panel with its picture, the title and whom it is for; then why. `spare` points make the panel higher."""
+    theme, scale = setting.theme, setting.scale
+    pad = scale.pad * 2
+    title = Stack(setting)
+    title_style = Style("Bold", scale.title, theme.strong)
+    title.text(element_text(parent, "H1", cover.title, title_style), width - 2 * pad, cover.at, even=True)
+    title.space(scale.gap)
+    whom_style = Style("Regular", scale.heading, theme.strong)
+    title.text(element_text(parent, "P", cover.for_whom, whom_style), width - 2 * pad, cover.at)
+    ground = max(scale.cover, title.height + 2 * pad + 14 * MM) + spare
+
+    def place(x: float, top: float) -> list[Item]:
+        items: list[Item] = [panel(x, top, width, ground, fill=theme.soft, radius=9)]
+        items += _picture(x + width, top, ground - title.height - pad * 0.5, setting)
+        return items + title.place(x + pad, top - ground + pad + title.height)
+
+    stack = Stack(setting)
+    stack.add(place, ground)
+    stack.space(scale.gap * 2)
+    text_width = min(width, 150 * MM)
+    lead = Style("Regular", scale.name, theme.text)
+    for text in cover.paragraphs:
+        stack.text(element_text(parent, "P", text, lead), text_width, cover.at)
+        stack.space(scale.gap)
+    if cover.force:
+        stack.text(element_text(parent, "P", cover.force, setting.bold), text_width, cover.at)
+    return stack
+
+
+def _picture(right: float, top: float, height: float, setting: Setting) -> list[Item]:
+    items: list[Item] = []
+    for disc in setting.theme.discs:
+        radius = disc.radius * height
+        x, y = right - disc.right * height - radius, top - disc.down * height - radius
+        fill = getattr(setting.theme, disc.fill) if disc.fill else None
+        ring = getattr(setting.theme, disc.ring) if disc.ring else None
+        items.append(Shape(x, y, 2 * radius, 2 * radius, fill, ring, disc.weight if ring else 0.0, radius))
+    return items
+
+
+def emergency_stack(emergency: Emergency, setting: Setting, width: float, parent: Element, *, wide: bool) -> Stack:
+    """The emergency strip in its frame; `wide` sets the number beside the further lines instead of above them."""
+    theme, scale = setting.theme, setting.scale
+    root = parent.add("Sect")
+    pad = scale.pad * 1.5
+    inner = width - 2 * pad
+    first = inner * 0.32 if wide else inner
+    call, lines = Stack(setting), Stack(setting)
+    accent = Style("Bold", scale.heading, theme.accent)
+    call.text(element_text(root, "H2", emergency.heading, accent), first, emergency.at, even=True)
+    _call_line(call, emergency, setting, first - pad if wide else first, root, wide=wide)
+    for number, text in enumerate(emergency.lines):
+        lines.space(scale.gap * 0.7 if number or not wide else 0.0)
+        lines.text(element_text(root, "P", text, setting.body), inner - first if wide else inner, emergency.at)
+    stack = Stack(setting)
+    height = (max(call.height, lines.height) if wide else call.height + lines.height) + 2 * pad
+    dx, dy = (first, 0.0) if wide else (0.0, call.height)
+
+    def place(x: float, top: float) -> list[Item]:
+        frame = panel(x, top, width, height, fill=theme.accent_soft, stroke=theme.accent, line_width=1.6, radius=7)
+        parts = call.place(x + pad, top - pad) + lines.place(x + pad + dx, top - pad - dy)
+        return [frame, *parts]
+
+    stack.add(place, height)
+    return stack
+
+
+def _call_line(stack: Stack, emergency: Emergency, setting: Setting, width: float, root: Element, *, wide: bool) -> None:
+    row = emergency.call
+    element = root.add("P")
+    link = element.add("Link")
+    large = Style("Bold", setting.scale.title, setting.theme.accent)
+    spans = [
+        Span(row.label, Style("Bold", setting.scale.heading, setting.theme.accent), element),
+        Span(row.text, large, link, whole=True),
+    ]
+    when = Span(row.note, setting.bold, element)
+    lines = [*setting.lines(spans, width, emergency.at, even=True), *setting.lines([when], width, emergency.at)]
+    if not wide:
+        lines = [*setting.lines([*spans, when], width, emergency.at, even=True)]
+    for line in lines:
+
+        def place(x: float, top: float, line=line) -> list[Item]:  # type: ignore[no-untyped-def]
+            runs = setting.place(line)(x, top)
+            linked = [run for run in runs if isinstance(run, TextRun) and run.element is link]
+            areas = [link_area(linked[0], linked[-1], top, line.height, row, link)] if linked else []
+            return [*runs, *areas]
+
+        stack.add(place, line.height)
+
+
+def officer_box(block: OfficerPanel, setting: Setting, width: float, parent: Element, outer: bool, keep: bool) -> Box:
+    """Ruled lines to write on, each with its label, in a frame."""
+    pad = setting.scale.pad * 1.4
+    line_height = setting.scale.writing_line
+    widest = max(setting.fonts["Regular"].shape(label).width for label in block.labels)
+    indent = widest * setting.scale.body / 1000 + setting.scale.body
+    if indent > (width - 2 * pad) * 0.45:
+        indent = 0.0
+    stack = Stack(setting)
+    stack.space(pad * 0.5)
+    for label in block.labels:
+        _ruled_label(stack, label, setting, width - 2 * pad, indent, line_height, parent, block)
+    stack.space(pad)
+    gap = setting.scale.gap * 1.4
+
+    def place(x: float, top: float) -> list[Item]:
+        return [panel(x, top, width, stack.height, stroke=setting.theme.line), *stack.place(x, top)]
+
+    return Box(stack.height, place, gap=gap, stretch=gap, keep=keep, outer=outer, what="the officer panel", at=block.at)
+
+
+def _ruled_label(
+    stack: Stack,
+    label: str,
+    setting: Setting,
+    width: float,
+    indent: float,
+    height: float,
+    parent: Element,
+    block: OfficerPanel,
+) -> None:
+    pad = setting.scale.pad * 1.4
+    line = setting.lines(element_text(parent, "P", label, setting.label), width, block.at)[0]
+    drop = height if not indent else 0.0
+
+    def place(x: float, top: float) -> list[Item]:
+        foot = top - height - drop
+        text = setting.place(line)(x + pad, foot + drop + line.height)
+        return [*text, rule(x + pad + indent, foot + line.height * 0.2, width - indent, setting.theme.line)]
+
+    stack.add(place, height + drop)
+
+
+def notes_items(
+    back: Back, setting: Setting, x: float, top: float, width: float, height: float, parent: Element | None
+) -> list[Item]:
+    """Ruled lines for notes that fill `height` points; under their heading where they have a parent element."""
+    items: list[Item] = []
+    y = top
+    if parent:
+        spans = element_text(parent, "H2", back.notes_heading, setting.heading)
+        run = setting.lines(spans, width, back.at, even=True)[0]
+        items += setting.place(run)(x, top)
+        y -= run.height
+    count = int((y - (top - height)) // setting.scale.writing_line)
+    for number in range(1, count + 1):
+        items.append(rule(x, y - number * setting.scale.writing_line, width, setting.theme.line))
+    return items
+
+
+def back_stack(back: Back, setting: Setting, width: float, parent: Element, columns: int) -> Stack:
+    """About this leaflet: other formats, version, when the contacts were checked."""
+    root = parent.add("Sect")
+    pad = setting.scale.pad * 1.5
+    inner = (width - 2 * pad - (columns - 1) * pad * 1.5) / columns
+    stack = Stack(setting)
+    stack.space(pad)
+    stack.text(element_text(root, "H2", back.heading, setting.heading), inner, back.at, dx=pad, even=True)
+    split = -(-len(back.paragraphs) // columns)
+    foot = start = stack.height
+    for column in range(columns):
+        stack.height = start
+        for text in back.paragraphs[column * split : (column + 1) * split]:
+            stack.space(setting.scale.gap * 0.7)
+            dx = pad + column * (inner + pad * 1.5)
+            stack.text(element_text(root, "P", text, setting.body), inner, back.at, dx=dx)
+        foot = max(foot, stack.height)
+    stack.height = foot + pad
+    ground = Stack(setting)
+    ground.add(lambda x, top: [panel(x, top, width, stack.height, fill=setting.theme.soft, radius=7)], 0.0)
+    ground.add(stack.place, stack.height)
+    return ground

@@ -1,0 +1,36 @@
+"""QR symbols: the matrix of an address and the size that it is drawn at.
+
+In: an address. Out: a matrix of dark modules without quiet zone, and the side of the symbol in points.
+Why: the numbers of a readable symbol stand here once: level M, module at least 0.5 mm, side at least what the scale says,
+four modules free on every side (ISO/IEC 18004), version 8 at most.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from qrcode.constants import ERROR_CORRECT_M
+from qrcode.main import QRCode
+
+from leafletgen.layout.units import MM
+
+QUIET_ZONE = 4
+"""Modules that stay free on every side of a symbol."""
+
+SMALLEST_MODULE = 0.5 * MM
+
+Matrix = tuple[tuple[bool, ...], ...]
+
+
+@lru_cache(maxsize=4096)
+def matrix(address: str) -> Matrix:
+    """The modules of the symbol for `address` at level M, row by row from the top; True is dark."""
+    code: QRCode = QRCode(error_correction=ERROR_CORRECT_M, border=0)  # type: ignore[type-arg]
+    code.add_data(address)
+    code.make(fit=True)
+    return tuple(tuple(bool(module) for module in row) for row in code.modules)
+
+
+def side_for(modules: int, wanted: float) -> float:
+    """The side of a symbol of `modules` modules: `wanted` points, or more where a module would fall under 0.5 mm."""
+    return max(wanted, modules * SMALLEST_MODULE)

@@ -1,0 +1,133 @@
+"""A setting: the theme, the scale and the fonts that blocks are set with, and the few things that all blocks do.
+
+In: theme, scale, fonts. Out: styles by name, lines of text, and stacks of parts.
+Why: every block needs the same handful of moves; here they have their names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from leafletgen.content.leaflet import Row
+from leafletgen.errors import Where
+from leafletgen.layout.flow import Place
+from leafletgen.layout.fonts import FontBook
+from leafletgen.layout.frames import Element, Item, Link, Shape, TextRun
+from leafletgen.layout.text import Line, Span, Style, break_lines, place_line
+from leafletgen.layout.theme import Colour, Scale, Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What blocks are set with."""
+
+    theme: Theme
+    scale: Scale
+    fonts: FontBook
+
+    @property
+    def body(self) -> Style:
+        """Running text."""
+        return Style("Regular", self.scale.body, self.theme.text)
+
+    @property
+    def bold(self) -> Style:
+        """Running text that must be seen: addresses, costs."""
+        return Style("Bold", self.scale.body, self.theme.text)
+
+    @property
+    def label(self) -> Style:
+        """Labels beside text of their own."""
+        return Style("Regular", self.scale.body, self.theme.strong)
+
+    @property
+    def name(self) -> Style:
+        """Names of cards."""
+        return Style("Bold", self.scale.name, self.theme.strong)
+
+    @property
+    def number(self) -> Style:
+        """Telephone numbers."""
+        return Style("Bold", self.scale.name, self.theme.text)
+
+    @property
+    def heading(self) -> Style:
+        """Headings of sections."""
+        return Style("Bold", self.scale.heading, self.theme.strong)
+
+    def lines(self, spans: Sequence[Span], width: float, at: Where, *, even: bool = False) -> tuple[Line, ...]:
+        """Set spans in lines of at most `width`; headings are led more closely than text."""
+        leading = 1.15 if even else self.scale.leading
+        return break_lines(spans, width, self.fonts, leading, at, even=even)
+
+    def place(self, line: Line) -> Place:
+        """How to draw a line at a left and a top edge."""
+        return lambda x, top: list(place_line(line, x, top, self.fonts))
+
+
+@dataclass(slots=True)
+class Stack:
+    """Parts on top of one another, drawn as one: what a card or a panel is made of."""
+
+    setting: Setting
+    height: float = 0.0
+    parts: list[tuple[float, float, Place]] = field(default_factory=list)
+
+    def space(self, height: float) -> None:
+        """Leave `height` points free."""
+        self.height += height
+
+    def add(self, place: Place, height: float, dx: float = 0.0) -> None:
+        """Put a part below what is there, `dx` points in from the left."""
+        self.parts.append((dx, self.height, place))
+        self.height += height
+
+    def text(self, spans: Sequence[Span], width: float, at: Where, *, dx: float = 0.0, even: bool = False) -> None:
+        """Set text below what is there."""
+        for line in self.setting.lines(spans, width, at, even=even):
+            self.add(self.setting.place(line), line.height, dx)
+
+    def place(self, x: float, top: float) -> list[Item]:
+        """Draw all parts."""
+        return [item for dx, dy, place in self.parts for item in place(x + dx, top - dy)]
+
+
+def panel(
+    x: float,
+    top: float,
+    width: float,
+    height: float,
+    *,
+    fill: Colour | None = None,
+    stroke: Colour | None = None,
+    line_width: float = 0.8,
+    radius: float = 5.0,
+) -> Shape:
+    """A rounded rectangle by its upper left corner; the outline lies inside it."""
+    inset = line_width / 2 if stroke else 0.0
+    return Shape(
+        x + inset,
+        top - height + inset,
+        width - 2 * inset,
+        height - 2 * inset,
+        fill=fill,
+        stroke=stroke,
+        line_width=line_width if stroke else 0.0,
+        radius=radius,
+    )
+
+
+def rule(x: float, y: float, width: float, colour: Colour, line_width: float = 0.6) -> Shape:
+    """A thin horizontal rule whose upper edge is at `y`."""
+    return Shape(x, y - line_width, width, line_width, fill=colour)
+
+
+def element_text(parent: Element, role: str, text: str, style: Style) -> tuple[Span, ...]:
+    """A new element under `parent` and the one span that is its text."""
+    return (Span(text, style, parent.add(role)),)  # type: ignore[arg-type]
+
+
+def link_area(first: TextRun, last: TextRun, top: float, height: float, row: Row, link: Element) -> Link:
+    """The area to click over the runs `first` to `last` of one line."""
+    return Link(first.x, top - height, last.x + last.width - first.x, height, row.uri or "", row.whose, link)

@@ -1,0 +1,145 @@
+"""Design tokens: the colours of each variant and the sizes of each step of the type scale.
+
+In: nothing. Out: tables that the layout looks up; a new look is a new row, never a branch.
+Every colour has an RGB value for office files and a CMYK value for the press; text black is K alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from leafletgen.layout.units import MM
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """A colour token: `rgb` in sRGB and `cmyk` as ink, each part from 0 to 1."""
+
+    name: str
+    rgb: tuple[float, float, float]
+    cmyk: tuple[float, float, float, float]
+
+
+def _colour(name: str, code: str, *cmyk: int) -> Colour:
+    red, green, blue = (int(code[i : i + 2], 16) / 255 for i in (0, 2, 4))
+    cyan, magenta, yellow, black = (ink / 100 for ink in cmyk)
+    return Colour(name, (round(red, 4), round(green, 4), round(blue, 4)), (cyan, magenta, yellow, black))
+
+
+BLACK = _colour("black", "000000", 0, 0, 0, 100)
+WHITE = _colour("white", "ffffff", 0, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Disc:
+    """A circle of the cover's picture: centre and radius as parts of the panel's height, from its upper right corner.
+
+    `fill` and `ring` name colours of the theme; `ring` is drawn `weight` points thick.
+    """
+
+    right: float
+    down: float
+    radius: float
+    fill: str = ""
+    ring: str = ""
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The colours of one variant, and the discs that make the picture on its cover.
+
+    `strong` carries headings and numbers, `soft` large pale areas, `line` rules and outlines, `accent` the one warm
+    colour (the emergency), `accent_soft` its pale area; `text` is for running text, `on_*` pairs are checked for contrast.
+    """
+
+    text: Colour
+    strong: Colour
+    soft: Colour
+    line: Colour
+    accent: Colour
+    accent_soft: Colour
+    discs: tuple[Disc, ...] = ()
+    paper: Colour = WHITE
+
+    def pairs(self) -> tuple[tuple[Colour, Colour], ...]:
+        """Each text colour with each ground that it stands on."""
+        return (
+            (self.text, self.paper),
+            (self.text, self.soft),
+            (self.text, self.accent_soft),
+            (self.strong, self.paper),
+            (self.strong, self.soft),
+            (self.accent, self.paper),
+            (self.accent, self.accent_soft),
+        )
+
+
+THEMES: dict[str, Theme] = {
+    "parent": Theme(
+        text=_colour("ink", "1a1a1a", 0, 0, 0, 100),
+        strong=_colour("deep teal", "0b4a57", 90, 40, 35, 45),
+        soft=_colour("pale teal", "e3eff0", 12, 2, 5, 0),
+        line=_colour("teal line", "8fb6bb", 45, 12, 22, 5),
+        accent=_colour("brick", "97300f", 15, 85, 100, 25),
+        accent_soft=_colour("pale brick", "fbefe8", 0, 7, 8, 0),
+        discs=(
+            Disc(0.44, 0.42, 0.30, ring="line", weight=7),
+            Disc(0.70, 0.62, 0.19, ring="strong", weight=7),
+            Disc(0.70, 0.62, 0.055, fill="accent"),
+        ),
+    ),
+    "child": Theme(
+        text=_colour("ink", "1a1a1a", 0, 0, 0, 100),
+        strong=_colour("violet", "47307d", 85, 92, 10, 5),
+        soft=_colour("pale violet", "eeeaf7", 7, 9, 0, 0),
+        line=_colour("violet line", "b3a6d6", 32, 36, 0, 0),
+        accent=_colour("plum", "8f1d5a", 30, 100, 25, 20),
+        accent_soft=_colour("pale plum", "faeaf2", 0, 10, 2, 0),
+        discs=(
+            Disc(0.40, 0.40, 0.29, fill="line"),
+            Disc(0.82, 0.50, 0.20, fill="paper"),
+            Disc(0.62, 0.74, 0.13, fill="strong"),
+            Disc(0.98, 0.22, 0.08, fill="accent"),
+        ),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The sizes of one setting, in points: four type sizes, their leading and the space around things.
+
+    `body` is running text and labels, `name` card names and telephone numbers, `heading` section headings, `title` the
+    cover; `footer` is the one size under 10 pt. `leading` is a multiple of the size. `qr` is the side of a symbol at
+    least, `gap` the unit of the space between things, `pad` that inside frames, `cover` the height of the cover's panel
+    at least, `writing_line` the room for a line of handwriting.
+    """
+
+    title: float
+    heading: float
+    name: float
+    body: float
+    footer: float
+    leading: float
+    qr: float
+    gap: float
+    pad: float
+    cover: float
+    writing_line: float = 9 * MM
+
+
+_NORMAL = Scale(
+    title=32, heading=18, name=14.5, body=12, footer=9, leading=1.35, qr=22 * MM, gap=6, pad=7, cover=52 * MM
+)
+
+SCALES: tuple[Scale, ...] = (
+    replace(_NORMAL, title=34, heading=21, name=17, body=14, qr=25 * MM, gap=9.5, pad=10, cover=52 * MM),
+    replace(_NORMAL, title=34, heading=20.5, name=16.5, body=13.5, qr=25 * MM, gap=9, pad=9.5, cover=52 * MM),
+    replace(_NORMAL, title=33, heading=20, name=16, body=13, qr=25 * MM, gap=8.5, pad=9, cover=52 * MM),
+    replace(_NORMAL, title=32, heading=19, name=15.5, body=12.5, qr=24 * MM, gap=7.5, pad=8.5, cover=52 * MM),
+    replace(_NORMAL, qr=24 * MM, gap=7, pad=8),
+    _NORMAL,
+    replace(_NORMAL, title=30, gap=4.8, pad=5.5, leading=1.32, cover=46 * MM),
+)
+"""The settings that a leaflet may have, the roomiest first: the fit takes the first that goes into the pages."""

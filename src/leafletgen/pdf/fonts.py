@@ -1,0 +1,149 @@
+"""Embed the fonts of a document: one subset of each face, as a composite font whose codes are its glyph ids.
+
+In: the glyphs that were drawn. Out: ReportLab pdfdoc objects: Type0 font, CIDFontType2, descriptor, font file, ToUnicode.
+Why not ReportLab's own: its 8-bit subsets know characters, not shaped glyphs, and give U+0000 and private-use codes to
+ToUnicode (ISO 14289-1, 7.21.7 forbids the first). With glyph ids as codes a run is what HarfBuzz shaped, in one font.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+
+from reportlab.pdfbase import pdfdoc
+
+from leafletgen.layout.fonts import Font
+from leafletgen.layout.frames import Glyph
+
+_CMAP = """/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <FFFF>
+endcodespacerange
+{blocks}
+endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end
+"""
+_BLOCK = 100
+"""Entries in one bfchar block at most (Adobe Technical Note 5411)."""
+
+_FLAGS_NONSYMBOLIC_SANS = 32
+
+
+@dataclass(slots=True)
+class EmbeddedFont:
+    """One face in one document: gathers the glyphs drawn, then writes itself when the document is closed.
+
+    `resource` is its name in the pages' resources. ReportLab calls `addObjects` for each of `doc.delayedFonts`.
+    """
+
+    font: Font
+    resource: str
+    used: dict[int, str] = field(default_factory=dict)
+
+    def encode(self, glyphs: tuple[Glyph, ...]) -> str:
+        """Glyphs as the operand of TJ: hexadecimal codes, with kerning as the differences from the font's widths."""
+        parts = ["["]
+        codes: list[str] = []
+        for glyph in glyphs:
+            self.used.setdefault(glyph.gid, glyph.text)
+            codes.append(f"{glyph.gid:04X}")
+            kern = self.font.advance(glyph.gid) - glyph.advance
+            if kern:
+                parts.append(f"<{''.join(codes)}>{kern}")
+                codes = []
+        if codes:
+            parts.append(f"<{''.join(codes)}>")
+        return "".join([*parts, "]"])
+
+    def addObjects(self, doc: pdfdoc.PDFDocument) -> None:  # noqa: N802 - the name that ReportLab calls
+        """Add the font's objects to the document."""
+        data, new_ids = self.font.subset(set(self.used))
+        name = f"{_tag(data)}+{self.font.postscript_name}"
+        descendant = pdfdoc.PDFDictionary(
+            {
+                "Type": "/Font",
+                "Subtype": "/CIDFontType2",
+                "BaseFont": f"/{name}",
+                "CIDSystemInfo": pdfdoc.PDFDictionary(
+                    {
+                        "Registry": pdfdoc.PDFString("Adobe"),
+                        "Ordering": pdfdoc.PDFString("Identity"),
+                        "Supplement": 0,
+                    }
+                ),
+                "FontDescriptor": doc.Reference(self._descriptor(doc, name, data)),
+                "CIDToGIDMap": doc.Reference(_stream(_gid_map(new_ids))),
+                "DW": 0,
+                "W": pdfdoc.PDFArray(self._widths()),
+            }
+        )
+        font = pdfdoc.PDFDictionary(
+            {
+                "Type": "/Font",
+                "Subtype": "/Type0",
+                "BaseFont": f"/{name}",
+                "Encoding": "/Identity-H",
+                "DescendantFonts": pdfdoc.PDFArray([doc.Reference(descendant)]),
+                "ToUnicode": doc.Reference(_stream(self._to_unicode().encode("ascii"))),
+            }
+        )
+        doc.idToObject[pdfdoc.BasicFonts].dict[self.resource] = doc.Reference(font)
+
+    def _descriptor(self, doc: pdfdoc.PDFDocument, name: str, data: bytes) -> pdfdoc.PDFDictionary:
+        file = _stream(data)
+        file.dictionary["Length1"] = len(data)
+        return pdfdoc.PDFDictionary(
+            {
+                "Type": "/FontDescriptor",
+                "FontName": f"/{name}",
+                "Flags": _FLAGS_NONSYMBOLIC_SANS,
+                "FontBBox": pdfdoc.PDFArray([-200, self.font.descent, 1200, self.font.ascent]),
+                "ItalicAngle": 0,
+                "Ascent": self.font.ascent,
+                "Descent": self.font.descent,
+                "CapHeight": self.font.cap_height,
+                "StemV": 120 if self.font.name == "Bold" else 80,
+                "FontFile2": doc.Reference(file),
+            }
+        )
+
+    def _widths(self) -> list[object]:
+        widths: list[object] = []
+        for gid in sorted(self.used):
+            widths += [gid, pdfdoc.PDFArray([self.font.advance(gid)])]
+        return widths
+
+    def _to_unicode(self) -> str:
+        entries = [f"<{gid:04X}> <{text.encode('utf-16-be').hex().upper()}>" for gid, text in sorted(self.used.items())]
+        blocks = []
+        for start in range(0, len(entries), _BLOCK):
+            part = entries[start : start + _BLOCK]
+            blocks.append("\n".join([f"{len(part)} beginbfchar", *part, "endbfchar"]))
+        return _CMAP.format(blocks="\n".join(blocks))
+
+
+def _gid_map(new_ids: dict[int, int]) -> bytes:
+    """CIDToGIDMap: two bytes for each code from 0 to the highest, the glyph of the subset."""
+    table = bytearray(2 * (max(new_ids) + 1))
+    for old, new in new_ids.items():
+        table[2 * old : 2 * old + 2] = new.to_bytes(2, "big")
+    return bytes(table)
+
+
+def _stream(data: bytes) -> pdfdoc.PDFStream:
+    stream = pdfdoc.PDFStream(content=data)
+    stream.filters = [pdfdoc.PDFZCompress]
+    return stream
+
+
+def _tag(data: bytes) -> str:
+    """Six capital letters that depend on the subset alone (ISO 32000-1, 9.6.4)."""
+    digest = hashlib.sha256(data).digest()
+    return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])

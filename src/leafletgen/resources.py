@@ -1,0 +1,45 @@
+"""Where the data and the fonts are that ship with leafletgen, and which data folder a command reads.
+
+In: the folder chosen on the command line, if any. Out: paths.
+Why: an installed wheel holds them inside the package, a checkout at its root; nothing else needs to know which it is.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from leafletgen.errors import Problem, ResourceError, Where
+
+_PACKAGE = Path(__file__).resolve().parent
+_HOMES = (_PACKAGE, _PACKAGE.parent.parent)
+
+
+def data_folder(chosen: Path | None) -> Path:
+    """Choose the data: the folder asked for, else ./data when it holds an agencies.yaml, else what ships with us."""
+    if chosen is not None:
+        return chosen
+    here = Path("data")
+    return here if _stands(here / "agencies.yaml") else _shipped("data", "agencies.yaml")
+
+
+def fonts_folder() -> Path:
+    """Find the fonts that ship with leafletgen."""
+    return _shipped("fonts", "OFL.txt")
+
+
+def _stands(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # It may not be looked at. It is meant all the same, and reading it will say what is wrong.
+        return True
+
+
+def _shipped(folder: str, landmark: str) -> Path:
+    for home in _HOMES:
+        if (home / folder / landmark).is_file():
+            return home / folder
+    message = f"The folder {folder} that ships with leafletgen is missing or has no {landmark}."
+    hint = "Install leafletgen again."
+    if folder == "data":
+        hint += " Or say with --data which folder holds the data."
+    raise ResourceError(Problem("shipped-folder-missing", message, hint, Where(str(_PACKAGE))))

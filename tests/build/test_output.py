@@ -1,0 +1,114 @@
+"""`publish`: whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from leafletgen.build.output import publish
+from leafletgen.errors import WriteError
+
+
+def _code(caught: pytest.ExceptionInfo[WriteError]) -> str:
+    (problem,) = caught.value.problems
+    assert problem.where is not None
+    return problem.code
+
+
+def test_writes_the_file_and_its_folder(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "x.pdf"
+    publish(b"one", path)
+    publish(b"two", path)
+    assert path.read_bytes() == b"two"
+    assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX modes")
+@pytest.mark.parametrize("umask", [0o022, 0o077, 0o002])
+def test_modes_follow_the_umask(tmp_path: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        publish(b"", tmp_path / "x.pdf")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "x.pdf").stat().st_mode & 0o777 == 0o666 & ~umask
+
+
+def test_a_folder_in_the_way_is_left(tmp_path: Path) -> None:
+    (tmp_path / "x.pdf").mkdir()
+    with pytest.raises(WriteError) as caught:
+        publish(b"", tmp_path / "x.pdf")
+    assert _code(caught) == "folder-in-the-way"
+    assert [path.name for path in tmp_path.iterdir()] == ["x.pdf"]
+
+
+@pytest.mark.parametrize("place", ["out/x.pdf", "out/deeper/x.pdf"])
+def test_a_folder_that_is_a_file(tmp_path: Path, place: str) -> None:
+    (tmp_path / "out").write_bytes(b"mine")
+    with pytest.raises(WriteError) as caught:
+        publish(b"", tmp_path / place)
+    assert _code(caught) == "not-a-folder"
+    assert (tmp_path / "out").read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.ENOSPC, "disk-full"),
+        (errno.EDQUOT, "disk-full"),
+        (errno.EIO, "write-failed"),
+        (errno.EROFS, "no-permission"),
+    ],
+)
+def test_a_failing_write_keeps_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: str
+) -> None:
+    path = tmp_path / "x.pdf"
+    publish(b"good", path)
+
+    def fail(_descriptor: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(WriteError) as caught:
+        publish(b"better", path)
+    assert _code(caught) == code
+    assert path.read_bytes() == b"good"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_interrupt_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_descriptor: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        publish(b"", tmp_path / "x.pdf")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the superuser may write anywhere")
+def test_a_read_only_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir(mode=0o555)
+    with pytest.raises(WriteError) as caught:
+        publish(b"", folder / "x.pdf")
+    assert _code(caught) == "no-permission"
+
+
+def test_a_permission_error_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "x.pdf"
+    publish(b"good", path)
+
+    def refuse(_self: Path, _target: Path) -> None:
+        raise PermissionError(errno.EACCES, "open in a viewer")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(WriteError) as caught:
+        publish(b"better", path)
+    assert _code(caught) == "no-permission"
+    assert path.read_bytes() == b"good"
+    assert list(tmp_path.iterdir()) == [path]

@@ -1,0 +1,111 @@
+"""`leafletgen build`: what it makes, says and returns."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pikepdf
+import pytest
+from click import Choice
+
+from leafletgen.build.plan import SIZES
+from leafletgen.cli import build
+from leafletgen.content.catalogue import VARIANTS
+from leafletgen.layout.formats import FORMATS
+from tests.cli.conftest import Run
+from tests.conftest import CheckPdf
+
+HAMPSHIRE = [f"hampshire-{variant}-{size}.pdf" for variant in VARIANTS for size in SIZES]
+
+
+def test_makes_the_four_leaflets_of_an_edition(run: Run, tmp_path: Path, check_pdf: CheckPdf) -> None:
+    outcome = run("build", "hampshire", "-o", tmp_path / "out")
+    assert outcome.code == 0
+    assert outcome.stdout.splitlines() == [str(tmp_path / "out" / name) for name in HAMPSHIRE]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(HAMPSHIRE)
+    for name in HAMPSHIRE:
+        check_pdf(tmp_path / "out" / name)
+
+
+def test_makes_all_editions_when_none_is_named(run: Run, tmp_path: Path, check_pdf: CheckPdf) -> None:
+    outcome = run("build", "--variant", "parent", "--size", "A5", "-o", tmp_path)
+    assert outcome.code == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"england-parent-a5.pdf", "hampshire-parent-a5.pdf"}
+    for path in tmp_path.iterdir():
+        check_pdf(path)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_pages_have_the_size_asked_for(run: Run, tmp_path: Path, size: str, check_pdf: CheckPdf) -> None:
+    assert run("build", "hampshire", "--variant", "parent", "--size", size, "-o", tmp_path).code == 0
+    made = tmp_path / f"hampshire-parent-{size}.pdf"
+    check_pdf(made)
+    with pikepdf.open(made) as pdf:
+        for page in pdf.pages:
+            left, bottom, right, top = (float(value) for value in page.mediabox)
+            assert (right - left, top - bottom) == pytest.approx((FORMATS[size].width, FORMATS[size].height), abs=0.01)
+
+
+def test_unchecked_contacts_take_one_line_for_each_edition_and_variant(run: Run, tmp_path: Path) -> None:
+    outcome = run("build", "hampshire", "-o", tmp_path)
+    lines = [line for line in outcome.stderr.splitlines() if "[unchecked-contacts]" in line]
+    assert len(lines) == 2
+    assert {line.split(":")[1].strip() for line in lines} == {"hampshire parent", "hampshire child"}
+    assert all("not been checked by a person" in line for line in lines)
+
+
+def test_quiet_silences_progress_but_not_warnings_and_results(run: Run, tmp_path: Path) -> None:
+    loud = run("build", "hampshire", "--size", "a5", "-o", tmp_path)
+    quiet = run("build", "hampshire", "--size", "a5", "-o", tmp_path, "-q")
+    assert "2 leaflets in" in loud.stderr
+    assert "2 leaflets in" not in quiet.stderr
+    assert "[unchecked-contacts]" in quiet.stderr
+    assert quiet.stdout == loud.stdout
+
+
+def test_verbose_shows_the_time_of_each_stage(run: Run, tmp_path: Path) -> None:
+    outcome = run("build", "hampshire", "--size", "a5", "-o", tmp_path, "-v")
+    for stage in ("fonts", "read", "check", "compose", "lay out", "write", "publish"):
+        assert stage in outcome.stderr
+
+
+def test_json_has_the_same_shape_on_success_and_failure(run: Run, tmp_path: Path) -> None:
+    good = run("build", "hampshire", "--size", "a5", "-o", tmp_path, "--json")
+    bad = run("build", "nowhere", "-o", tmp_path, "--json")
+    worse = run("build", "--nonsense", "--json")
+    assert (good.code, bad.code, worse.code) == (0, 2, 2)
+    objects = [json.loads(outcome.stdout) for outcome in (good, bad, worse)]
+    assert [set(found) for found in objects] == [{"ok", "files", "items", "problems", "timings"}] * 3
+    assert [found["ok"] for found in objects] == [True, False, False]
+    assert [Path(file).name for file in objects[0]["files"]] == ["hampshire-parent-a5.pdf", "hampshire-child-a5.pdf"]
+    assert objects[1]["problems"][0]["code"] == "unknown-edition"
+    assert objects[2]["problems"][0]["code"] == "usage"
+    shape = {"severity", "code", "message", "hint", "file", "line", "column"}
+    assert all(set(problem) == shape for found in objects for problem in found["problems"])
+    assert good.stderr == bad.stderr == worse.stderr == ""
+
+
+def test_a_mistyped_edition_gets_a_suggestion(run: Run, tmp_path: Path) -> None:
+    outcome = run("build", "hamphsire", "-o", tmp_path / "out")
+    assert outcome.code == 2
+    assert "Did you mean hampshire?" in outcome.stderr
+    assert outcome.stdout == ""
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_choices_are_those_of_the_data_and_the_layout() -> None:
+    choices = {option.name: option.type.choices for option in build.command.params if isinstance(option.type, Choice)}
+    assert choices == {"variants": VARIANTS, "sizes": SIZES}
+    assert set(SIZES) == set(FORMATS)
+
+
+def test_data_in_the_current_folder_are_used(run_outside: Run, tmp_path: Path, data: Path) -> None:
+    (data / "editions" / "england.yaml").unlink()
+    outcome = run_outside("list", cwd=data.parent)
+    assert outcome.code == 0
+    assert outcome.stdout.splitlines()[0].startswith("hampshire")
+    assert len(outcome.stdout.splitlines()) == 1
+    (data / "agencies.yaml").unlink()
+    shipped = run_outside("list", cwd=data.parent)
+    assert len(shipped.stdout.splitlines()) == 2

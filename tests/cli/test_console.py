@@ -1,0 +1,62 @@
+"""What the program prints, and in which form."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from leafletgen.build.report import Report
+from leafletgen.cli.console import Console
+from leafletgen.errors import ContentError, ExitCode, Problem, Where, WriteError
+from tests.cli.conftest import SOURCE
+
+PROBLEM = Problem("telephone", "The number is short.", "Look it up.", Where("agencies.yaml", 3, 7))
+
+
+def test_a_problem_is_one_line_and_a_hint(capsys: pytest.CaptureFixture[str]) -> None:
+    code = Console().finish(Report(errors=(ContentError(PROBLEM),)))
+    printed = capsys.readouterr()
+    assert printed.err == "agencies.yaml:3:7: error: The number is short. [telephone]\n  Look it up.\n"
+    assert printed.out == ""
+    assert code == ExitCode.CONTENT
+
+
+def test_the_highest_exit_code_of_all_errors_wins() -> None:
+    report = Report(errors=(WriteError(PROBLEM), ContentError(PROBLEM)))
+    assert report.exit_code == ExitCode.WRITE
+    assert report.problems == (PROBLEM,)
+
+
+def test_what_could_steer_a_terminal_is_escaped(capsys: pytest.CaptureFixture[str]) -> None:
+    problem = Problem("x", "a\x1b[31mb\u202ec\udcffd", "", Where("\x07.yaml"))
+    Console().finish(Report(warnings=(problem,)))
+    assert capsys.readouterr().err == "\\x07.yaml: error: a\\x1b[31mb\\u202ec\\udcffd [x]\n"
+
+
+def test_items_stand_in_columns(capsys: pytest.CaptureFixture[str]) -> None:
+    items = ({"id": "a", "areas": ("uk", "england"), "name": "A"}, {"id": "long", "areas": (), "name": "B"})
+    Console().finish(Report(items=items))
+    assert capsys.readouterr().out == "a     uk,england  A\nlong              B\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_colour_only_on_a_terminal_that_wants_it(environment: dict[str, str], coloured: bool) -> None:
+    import pty
+
+    master, slave = pty.openpty()
+    keep = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    process = subprocess.run(
+        [sys.executable, "-m", "leafletgen", "list", "--data", "nowhere"],
+        stderr=slave,
+        env={**keep, "PYTHONPATH": str(SOURCE), **environment},
+        timeout=30,
+    )
+    os.close(slave)
+    printed = os.read(master, 10_000)
+    os.close(master)
+    assert process.returncode == ExitCode.RESOURCE
+    assert (b"\x1b[" in printed) is coloured

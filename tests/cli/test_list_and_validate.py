@@ -1,0 +1,76 @@
+"""`leafletgen list` and `leafletgen validate` on the shipped data, help, completion and the reference."""
+
+from __future__ import annotations
+
+import json
+import runpy
+from pathlib import Path
+
+import pytest
+
+from leafletgen import __version__
+from leafletgen.cli.main import main
+from leafletgen.errors import ExitCode
+from tests.cli.conftest import Run
+
+
+def test_list_shows_the_editions_by_default(run: Run) -> None:
+    outcome = run("list")
+    assert outcome.code == 0
+    assert [line.split()[0] for line in outcome.stdout.splitlines()] == ["england", "hampshire"]
+    assert outcome == run("list", "editions")
+
+
+def test_list_shows_agencies(run: Run) -> None:
+    found = {item["id"]: item for item in json.loads(run("list", "agencies", "--json").stdout)["items"]}
+    assert found["childline"]["name"] == "Childline"
+    assert "withheld" in {item["status"] for item in found.values()}
+    assert len(run("list", "agencies").stdout.splitlines()) == len(found)
+
+
+def test_list_shows_the_leaflets_that_a_build_would_make(run: Run) -> None:
+    lines = run("list", "leaflets").stdout.splitlines()
+    assert len(lines) == 8
+    assert lines[4].split() == ["hampshire-parent-a4.pdf", "hampshire", "parent", "a4"]
+
+
+def test_validate_says_what_it_looked_at(run: Run) -> None:
+    outcome = run("validate")
+    assert outcome.code == 0
+    assert "2 editions: no " in outcome.stderr
+    assert "error: " not in outcome.stderr
+
+
+@pytest.mark.parametrize("command", [(), *((name,) for name in main.commands)])
+def test_help_has_examples_and_leaves_with_0(run: Run, command: tuple[str, ...]) -> None:
+    outcome = run(*command, "--help")
+    assert outcome.code == 0
+    assert "Examples:" in outcome.stdout
+
+
+@pytest.mark.parametrize("name", main.commands)
+def test_every_command_takes_the_common_options(run: Run, name: str) -> None:
+    text = run(name, "--help").stdout
+    for option in ("--data", "--json", "-q, --quiet", "-v, --verbose"):
+        assert option in text
+
+
+def test_version(run: Run) -> None:
+    assert run("--version").stdout == f"leafletgen, version {__version__}\n"
+
+
+def test_completion_offers_commands_and_editions(run_outside: Run) -> None:
+    def complete(words: str, position: int) -> list[str]:
+        env = {"_LEAFLETGEN_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(position)}
+        return run_outside(env=env).stdout.split()
+
+    assert complete("leafletgen ", 1) == ["plain,build", "plain,list", "plain,validate"]
+    assert complete("leafletgen build ha", 2) == ["plain,hampshire"]
+    assert complete("leafletgen build --size ", 3) == ["plain,a4", "plain,a5"]
+
+
+def test_the_reference_is_what_the_program_says(project: Path) -> None:
+    reference = runpy.run_path(str(project / "tools" / "write_cli_reference.py"))["reference"]()
+    assert (project / "docs" / "cli.md").read_text(encoding="utf-8") == reference, "run: make docs"
+    for code in ExitCode:
+        assert f"\n| {code.value} |" in reference

@@ -1,0 +1,41 @@
+"""What every test may use: the project's folders, a copy of the shipped data, and the check that each PDF must pass."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+CheckPdf = Callable[[bytes | Path], None]
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """The root of the checkout."""
+    return PROJECT
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A fresh copy of the shipped data, to read or to break."""
+    return Path(shutil.copytree(PROJECT / "data", tmp_path / "data"))
+
+
+@pytest.fixture(scope="session")
+def check_pdf() -> CheckPdf:
+    """The check that every PDF made by a test must pass: qpdf finds nothing wrong with its syntax."""
+
+    def check(pdf: bytes | Path) -> None:
+        content = pdf if isinstance(pdf, bytes) else pdf.read_bytes()
+        with pikepdf.open(io.BytesIO(content), attempt_recovery=False, suppress_warnings=False) as opened:
+            assert opened.check_pdf_syntax() == []
+            assert opened.get_warnings() == []
+            assert len(opened.pages) > 0
+
+    return check

@@ -1,0 +1,150 @@
+"""The table of faults: how to break the good folder in one place, and what must be said about it.
+
+Each row: file, text to find (once in the file), text in its place, and the Problems expected as "line:column code".
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+FIXTURE = Path(__file__).parent / "fixture"
+
+
+class Row(NamedTuple):
+    """One way to break the fixture."""
+
+    file: str
+    old: str
+    new: str
+    expected: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """What pytest calls the row."""
+        return f"{self.file}-{self.expected[0]}-{self.new[:24]!r}"
+
+
+AG, AR, PA, CH, ED = (
+    "agencies.yaml",
+    "areas.yaml",
+    "leaflets/parent.yaml",
+    "leaflets/child.yaml",
+    "editions/hampshire.yaml",
+)
+OPENS = "https://www.childline.org.uk/get-support/"
+TOO_LONG = OPENS + "a" * 112
+
+ROWS = (
+    # YAML itself
+    Row(AR, "name: Dorset", "name: Dorset: south", ("8:17 not-yaml",)),
+    Row(AR, "name: Dorset", "name: 'Dorset", ("8:11 not-yaml",)),
+    Row(AR, "name: Dorset", 'name: "Dorset\\q"', ("8:11 not-yaml",)),
+    Row(AR, "name: Dorset", "name: @Dorset", ("8:11 not-yaml",)),
+    Row(AR, "    name: Dorset", "\tname: Dorset", ("8:1 not-yaml",)),
+    Row(AR, "    name: Dorset", "   name: Dorset", ("8:4 not-yaml",)),
+    Row(AR, "name: Dorset", "name Dorset", ("8:5 not-yaml",)),
+    Row(ED, "areas: [hampshire]", "areas: [hampshire", ("4:8 not-yaml",)),
+    Row(ED, "areas: [hampshire]", "areas: [hampshire, 'dorset]", ("4:20 not-yaml",)),
+    Row(AR, "within: uk\n  - id: dorset", "within: &a uk\n  - id: dorset", ("6:13 yaml-alias",)),
+    Row(AR, "name: Dorset", "name: *a", ("8:11 yaml-alias",)),
+    Row(AR, "name: Dorset", "name: !!python/object:os.system Dorset", ("8:11 yaml-tag",)),
+    Row(AR, "name: Dorset", "name: ! Dorset", ("8:11 yaml-tag",)),
+    Row(AR, "  - id: dorset", "---\n  - id: dorset", ("7:1 yaml-many-documents",)),
+    Row(ED, "name: Hampshire", "? [name]\n: Hampshire", ("2:3 yaml-key",)),
+    Row(ED, "name: Hampshire", "~: Hampshire\nname: Hampshire", ("2:1 yaml-key",)),
+    Row(ED, "name: Hampshire", "name: Hampshire\nname: Dorset", ("3:1 key-twice",)),
+    Row(ED, "areas: [hampshire]", "areas: " + "[" * 20 + "]" * 20, ("4:27 too-deep",)),
+    Row(PA, "Naïve", "Nai\x07ve", ("17:18 control-character",)),
+    Row(PA, "Naïve questions", "Naïve\u2028questions", ("17:20 control-character",)),
+    Row(PA, "title: Help", "title: \ufeffHelp", ("2:8 control-character",)),
+    Row(PA, "title: Help for you and your family", 'title: "Help\\0"', ("2:8 control-character",)),
+    Row(PA, "title: Help", "title: \u202eHelp", ("2:8 bidi-control",)),
+    Row(PA, "title: Help for you and your family", 'title: "\\u202eHelp"', ("2:8 bidi-control",)),
+    Row(PA, "title: Help", "title: He\u200blp", ("2:10 invisible-character",)),
+    Row(PA, "title: Help", "title: He\u00adlp", ("2:10 invisible-character",)),
+    Row(PA, "Naïve", "Na\ufffdve", ("17:17 lost-character",)),
+    # one value
+    Row(ED, "force:", "froce:", ("3:1 unknown-key",)),
+    Row(ED, "force:", "colour:", ("3:1 unknown-key",)),
+    Row(ED, "force:", "at:", ("3:1 unknown-key",)),
+    Row(ED, "date: 2026-11-24\n", "", ("1:1 missing-field",)),
+    Row(ED, "areas: [hampshire]", "areas: hampshire", ("4:8 wrong-type",)),
+    Row(ED, "areas: [hampshire]", "areas: {hampshire: hampshire}", ("4:8 wrong-type",)),
+    Row(ED, "areas: [hampshire]", "areas: []", ("4:8 empty-list",)),
+    Row(ED, "name: Hampshire", "name: [Hampshire]", ("2:7 wrong-type",)),
+    Row(AG, "label: {}", "label: For all", ("74:12 wrong-type",)),
+    Row(AG, "  - id: gone", "  - gone\n  - id: gone", ("68:5 wrong-type",)),
+    Row(AG, "status: suspected-closed", "status: suspect-closed", ("70:13 bad-choice",)),
+    Row(PA, "neutral_outside: false", "neutral_outside: NO", ("4:18 bad-choice",)),
+    Row(ED, "date: 2026-11-24", "date: 2026-02-30", ("5:7 bad-date",)),
+    Row(ED, "date: 2026-11-24", "date: 24 November 2026", ("5:7 bad-date",)),
+    Row(ED, "name: Hampshire", "name:", ("2:6 empty-text",)),
+    Row(ED, "areas: [hampshire]", "areas:", ("4:7 empty-text",)),
+    Row(ED, "force: Example Police", "force: ~", ("3:8 empty-text",)),
+    Row(ED, "name: Hampshire", 'name: "  "', ("2:7 empty-text",)),
+    Row(ED, "areas: [hampshire]", "areas: [hampshire, ~]", ("4:20 empty-text",)),
+    Row(ED, "name: Hampshire", 'name: " Hampshire"', ("2:7 outer-space",)),
+    Row(ED, "name: Hampshire", "name: |\n  Hamp\n  shire", ("2:7 line-break",)),
+    Row(ED, "name: Hampshire", "name: " + "H" * 134, ("2:7 too-long",)),
+    Row(AR, "id: dorset", "id: Dorset_", ("7:9 bad-form",)),
+    # records together
+    Row(AR, "id: dorset", "id: hampshire", ("agencies.yaml:38:27 unknown-area", "7:9 duplicate-id")),
+    Row(AG, "id: gone", "id: childline", ("68:9 duplicate-id",)),
+    Row(AG, "id: text", "id: phone", ("50:13 duplicate-id",)),
+    Row(PA, "id: advice", "id: talk", ("20:9 duplicate-id",)),
+    Row(ED, "id: hampshire", "id: dorset", ("1:5 edition-name",)),
+    Row(
+        CH,
+        "variant: child",
+        "variant: parent",
+        ("leaflets:0:0 missing-variant", "leaflets/parent.yaml:1:10 variant-twice"),
+    ),
+    Row(AG, "coverage: [hampshire, dorset]", "coverage: [hampshire, dorst]", ("38:27 unknown-area",)),
+    Row(ED, "areas: [hampshire]", "areas: [kent]", ("4:9 unknown-area",)),
+    Row(PA, "only_in: [hampshire]", "only_in: [hampshire, wales]", ("22:26 unknown-area",)),
+    Row(
+        PA, "- box: Keep this leaflet.", "- box: Keep this leaflet.\n        only_in: [wales]", ("26:19 unknown-area",)
+    ),
+    Row(AR, "name: Dorset\n    within: uk", "name: Dorset\n    within: england", ("9:13 unknown-area",)),
+    Row(AR, "name: United Kingdom", "name: United Kingdom\n    within: hampshire", ("4:13 area-cycle",)),
+    Row(AG, "topic: advice", "topic: advise", ("36:12 unknown-topic", "leaflets/parent.yaml:23:16 unknown-topic")),
+    Row(PA, "agencies: [talk]", "agencies: [talk, tlak]", ("19:22 unknown-topic",)),
+    Row(PA, "- points: [One", "- box: No.\n        points: [One", ("18:9 block-form",)),
+    Row(PA, "- box: Keep this leaflet.", "- only_in: [uk]", ("25:9 block-form",)),
+    Row(PA, 'number: "999"', 'number: "9999"', ("9:11 phone-digits",)),
+    Row(AG, "      child: For anyone under 19\n", "", ("9:7 missing-words",)),
+    Row(AG, "label:\n      parent: For families", "label: {}", ("39:12 missing-words",)),
+    Row(AG, "    cost: There may be a charge.\n", "", ("43:10 missing-cost",)),
+    Row(
+        AG,
+        "    withheld: It has closed.\n",
+        "",
+        ("68:5 missing-contact", "71:12 unknown-topic", "74:12 missing-words", "75:11 missing-words"),
+    ),
+    Row(AG, "        withheld: A digit is missing.\n", "", ("65:16 phone-childline", "66:16 level-none")),
+    Row(AG, "value: 023 8090 1234", "value: 08001 111", ("48:16 number-twice",)),
+    Row(AG, "value: 023 8090 1234", "value: 0808 168 911", ("48:16 phone-digits",)),
+    Row(AG, "value: 023 8090 1234", "value: 0909 879 1234", ("48:16 phone-digits",)),
+    Row(AG, "value: 023 8090 1234", "value: 023 8O90 1234", ("48:16 phone-form",)),
+    Row(AG, "value: 023 8090 1234", "note: Free", ("47:15 contact-form",)),
+    Row(AG, "value: 023 8090 1234", "value: 0800 1111", ("48:16 number-twice",)),
+    Row(AG, "value: help@example.org.uk", 'value: "[email\u00a0protected]"', ("57:16 email-redacted",)),
+    Row(AG, "Advice by telephone.", '"Write to [email protected]"', ("42:15 email-redacted",)),
+    Row(AG, "value: help@example.org.uk", "value: help at example.org.uk", ("57:16 email-form",)),
+    Row(AG, "kind: text\n", "kind: call\n", ("52:16 phone-digits", "53:18 contact-form")),
+    Row(AG, "shown: childline.org.uk", "note: On the web", ("29:15 contact-form",)),
+    Row(AG, "shown: childline.org.uk", "shown: https://childline.org.uk", ("30:16 shown-form",)),
+    Row(AG, "shown: childline.org.uk", "shown: childline.org", ("30:16 shown-elsewhere",)),
+    Row(AG, f"        opens: {OPENS}\n", "", ("30:16 contact-form",)),
+    Row(AG, OPENS, OPENS.replace("https", "http"), ("31:16 web-http",)),
+    Row(AG, OPENS, OPENS.replace("https", "ftp"), ("31:16 web-scheme",)),
+    Row(AG, OPENS, OPENS + "a b", ("31:16 web-space",)),
+    Row(AG, OPENS, "https://user:secret@childline.org.uk/", ("31:16 web-login",)),
+    Row(AG, OPENS, "https://www.childline.org.uk:8443/", ("31:16 web-port",)),
+    Row(AG, OPENS, "https://www.childl\u0456ne.org.uk/", ("30:16 shown-elsewhere", "31:16 web-lookalike")),
+    Row(AG, OPENS, "https://[::1/", ("31:16 web-host",)),
+    Row(AG, OPENS, TOO_LONG, ("31:16 address-too-long",)),
+    Row(PA, "Naïve", "Na✓ve ✓", ("17:17 missing-glyph",)),
+    Row(AG, "keyword: HELP", "keyword: HELP\u02bc", ("53:22 missing-glyph",)),
+)

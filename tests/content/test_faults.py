@@ -1,0 +1,283 @@
+"""Each way to break the data is refused with its own code, at its own place; the unbroken data pass."""
+
+from __future__ import annotations
+
+import ast
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from leafletgen.content.catalogue import Catalogue
+from leafletgen.content.check import check
+from leafletgen.content.source import MAX_BYTES, read_folder
+from leafletgen.errors import ExitCode, LeafletError, Problem
+from tests.content.faults import AG, AR, CH, ED, OPENS, PA, ROWS, Row
+
+FONTS = {"Plain": frozenset({*range(0x20, 0x100), 0x2013, 0x2018, 0x2019, 0x201C, 0x201D})}
+CONTENT = Path(__file__).parents[2] / "src" / "leafletgen" / "content"
+
+
+def load(folder: Path) -> Catalogue:
+    """Read and check a folder, as every command does."""
+    return check(read_folder(folder), FONTS)
+
+
+def refused(folder: Path) -> LeafletError:
+    """Give the error that a folder is refused with."""
+    with pytest.raises(LeafletError) as caught:
+        load(folder)
+    return caught.value
+
+
+def said(problem: Problem, folder: Path, file: str = "") -> str:
+    """Write a Problem as the table of faults does: the file only where it is not the edited one."""
+    assert problem.where
+    assert problem.message and problem.hint
+    name = Path(problem.where.file).relative_to(folder).as_posix()
+    return f"{'' if name == file else name + ':'}{problem.where.line}:{problem.where.column} {problem.code}"
+
+
+def edit(folder: Path, row: Row) -> str:
+    """Break a file of the folder as the row says; give its new text."""
+    text = (folder / row.file).read_text(encoding="utf-8")
+    assert text.count(row.old) == 1
+    broken = text.replace(row.old, row.new)
+    (folder / row.file).write_text(broken, encoding="utf-8")
+    return broken
+
+
+def test_the_unbroken_data_pass(folder: Path) -> None:
+    catalogue = load(folder)
+    assert list(catalogue.agencies) == ["childline", "example-helpline", "gone"]
+    assert list(catalogue.editions) == ["hampshire"]
+    assert sorted(catalogue.leaflets) == ["child", "parent"]
+    assert catalogue.areas["dorset"].within == "uk"
+    assert catalogue.warnings == ()
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_a_fault_is_refused_at_its_place(row: Row, folder: Path) -> None:
+    text = edit(folder, row)
+    error = refused(folder)
+    assert error.exit_code == ExitCode.CONTENT
+    assert tuple(said(problem, folder, row.file) for problem in error.problems) == row.expected
+    for problem in error.problems:
+        if problem.where and problem.where.file == str(folder / row.file):
+            assert problem.where.column <= len(text.split("\n")[problem.where.line - 1]) + 1
+
+
+class FolderRow(NamedTuple):
+    """One way to break the folder that is not an edit of a text."""
+
+    name: str
+    break_it: Callable[[Path], object]
+    expected: str
+    exit_code: ExitCode = ExitCode.CONTENT
+
+
+def _make_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def _make_loop(path: Path) -> None:
+    path.unlink()
+    path.symlink_to(path.name)
+
+
+def _make_sparse(path: Path, size: int) -> None:
+    with path.open("r+b") as file:
+        file.truncate(size)
+
+
+def _remove_folder(path: Path) -> None:
+    for file in path.iterdir():
+        file.unlink()
+    path.rmdir()
+
+
+FOLDER_ROWS = (
+    FolderRow("no agencies", lambda f: (f / AG).unlink(), "agencies.yaml:0:0 file-missing", ExitCode.RESOURCE),
+    FolderRow("folder as file", lambda f: _make_folder(f / AG), "agencies.yaml:0:0 not-a-file", ExitCode.RESOURCE),
+    FolderRow("edition a folder", lambda f: _make_folder(f / ED), f"{ED}:0:0 not-a-file", ExitCode.RESOURCE),
+    FolderRow("a link to itself", lambda f: _make_loop(f / AR), "areas.yaml:0:0 file-unreadable", ExitCode.RESOURCE),
+    FolderRow(
+        "no leaflets", lambda f: _remove_folder(f / "leaflets"), "leaflets:0:0 folder-missing", ExitCode.RESOURCE
+    ),
+    FolderRow("no edition", lambda f: (f / ED).unlink(), "editions:0:0 folder-empty"),
+    FolderRow("no child", lambda f: (f / CH).unlink(), "leaflets:0:0 missing-variant"),
+    FolderRow("100 MB", lambda f: _make_sparse(f / AG, 100_000_000), "agencies.yaml:0:0 file-too-big"),
+    FolderRow("one byte too big", lambda f: _make_sparse(f / AG, MAX_BYTES + 1), "agencies.yaml:0:0 file-too-big"),
+    FolderRow("empty", lambda f: (f / AR).write_bytes(b""), "areas.yaml:0:0 file-empty"),
+    FolderRow("comments only", lambda f: (f / AR).write_bytes(b"# none\n"), "areas.yaml:0:0 file-empty"),
+    FolderRow(
+        "latin-1", lambda f: (f / ED).write_bytes("id: x\nname: é Ã\xe9".encode("latin-1")), f"{ED}:2:7 not-utf8"
+    ),
+    FolderRow("after é", lambda f: (f / ED).write_bytes(b"id: x\nname: \xc3\xa9 \xe9"), f"{ED}:2:9 not-utf8"),
+    FolderRow("utf-16", lambda f: (f / ED).write_bytes("id: x".encode("utf-16")), f"{ED}:1:1 not-utf8"),
+    FolderRow("a .yml", lambda f: (f / "editions/kent.yml").write_bytes(b""), "editions/kent.yml:0:0 file-name"),
+    FolderRow("a .YAML", lambda f: (f / "editions/kent.YAML").write_bytes(b""), "editions/kent.YAML:0:0 file-name"),
+)
+
+
+@pytest.mark.parametrize("row", FOLDER_ROWS, ids=lambda row: row.name)
+def test_a_fault_of_files_and_folders_is_refused(row: FolderRow, folder: Path) -> None:
+    row.break_it(folder)
+    error = refused(folder)
+    assert [said(problem, folder) for problem in error.problems] == [row.expected]
+    assert error.exit_code == row.exit_code
+
+
+def test_a_data_folder_that_is_not_there(tmp_path: Path) -> None:
+    error = refused(tmp_path / "nowhere")
+    assert ([problem.code for problem in error.problems], error.exit_code) == (["folder-missing"], ExitCode.RESOURCE)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read every file")
+def test_a_file_that_one_may_not_read(folder: Path) -> None:
+    (folder / AG).chmod(0)
+    error = refused(folder)
+    assert ([problem.code for problem in error.problems], error.exit_code) == (["file-unreadable"], ExitCode.RESOURCE)
+
+
+@pytest.mark.parametrize("name", [".hidden.yaml", "notes.txt", "._hampshire.yaml", "hampshire.yaml~"])
+def test_other_files_are_left_alone(name: str, folder: Path) -> None:
+    (folder / "editions" / name).write_bytes(b"\xff not read")
+    assert list(load(folder).editions) == ["hampshire"]
+
+
+def test_all_faults_of_a_file_come_at_once_and_in_order(folder: Path) -> None:
+    text = 'id: Hampshire\nnmae: Hampshire\nforce: ""\nareas: hampshire\ndate: soon\nversion: "1"\n'
+    (folder / ED).write_text(text, encoding="utf-8")
+    assert [said(problem, folder, ED) for problem in refused(folder).problems] == [
+        "1:1 missing-field",
+        "1:5 bad-form",
+        "2:1 unknown-key",
+        "3:8 empty-text",
+        "4:8 wrong-type",
+        "5:7 bad-date",
+    ]
+
+
+def test_the_faults_of_all_files_come_at_once(folder: Path) -> None:
+    edit(folder, Row(ED, "date: 2026-11-24", "date: soon", ()))
+    edit(folder, Row(AG, "value: 023 8090 1234", "value: 023 8090", ()))
+    edit(folder, Row(AG, "status: suspected-closed", "status: shut", ()))
+    edit(folder, Row(PA, "only_in: [hampshire]", "only_in: [kent]", ()))
+    assert [said(problem, folder) for problem in refused(folder).problems] == [
+        "agencies.yaml:48:16 phone-digits",
+        "agencies.yaml:70:13 bad-choice",
+        "editions/hampshire.yaml:5:7 bad-date",
+        "leaflets/parent.yaml:22:15 unknown-area",
+    ]
+
+
+def test_a_missing_file_does_not_hide_the_faults_of_the_others(folder: Path) -> None:
+    (folder / AR).unlink()
+    edit(folder, Row(ED, "name: Hampshire", "name: 'Hampshire", ()))
+    error = refused(folder)
+    assert [problem.code for problem in error.problems] == ["file-missing", "not-yaml"]
+    assert error.exit_code == ExitCode.RESOURCE
+
+
+def test_a_faulty_record_does_not_blame_the_good_ones(folder: Path) -> None:
+    edit(folder, Row(AR, "id: hampshire", "id: Hampshire", ()))
+    edit(folder, Row(AG, "topic: advice", "topic: Advice", ()))
+    assert [problem.code for problem in refused(folder).problems] == ["bad-form", "bad-form"]
+
+
+WARNED = "address-long"
+
+
+@pytest.mark.parametrize(("length", "codes"), [(106, []), (107, [WARNED]), (152, [WARNED])])
+def test_a_long_address_is_a_warning_and_no_error(length: int, codes: list[str], folder: Path) -> None:
+    edit(folder, Row(AG, OPENS, OPENS.ljust(length, "a"), ()))
+    warnings = load(folder).warnings
+    assert [problem.code for problem in warnings] == codes
+    assert {problem.severity for problem in warnings} <= {"warning"}
+
+
+GOOD = (
+    Row(AG, OPENS, "http://www.childline.org.uk/\n        http_reason: The site has no https.", ()),
+    Row(AG, "shown: childline.org.uk", "shown: www.childline.org.uk/help", ()),
+    Row(AG, "shown: childline.org.uk\n        opens: " + OPENS, "search_for: Childline", ()),
+    Row(AG, "value: 0800 111\n", "value: anything at all\n", ()),
+    Row(
+        AG,
+        "        withheld: A digit is missing.",
+        "        withheld: >-\n          A digit\n          is missing.",
+        (),
+    ),
+    Row(AG, "name: Gone Service", "name: Gone ✓", ()),
+    Row(AG, "Advice by telephone.", "Advice (10:30 to 4pm) - it's free; NO charge.", ()),
+    Row(PA, "title: Help for you and your family", "title: >\n  Help for you\n  and your family\n", ()),
+    Row(PA, "Naïve", "Nai\u0308ve", ()),
+    Row(ED, "id: hampshire\n", "\ufeffid: hampshire\r\n", ()),
+    Row(ED, 'version: "1"\n', 'version: "1"', ()),
+)
+
+
+@pytest.mark.parametrize("row", GOOD, ids=lambda row: row.new[:30])
+def test_what_only_looks_like_a_fault_passes(row: Row, folder: Path) -> None:
+    edit(folder, row)
+    assert load(folder).warnings == ()
+
+
+def test_two_services_may_share_a_number_where_no_leaflet_has_both(folder: Path) -> None:
+    edit(folder, Row(AG, "value: 0800 1111\n", "value: 023 8090 1234\n        audience: [child]\n", ()))
+    assert load(folder).agencies["childline"].contacts[0].audience == ("child",)
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "keyword", "codes"),
+    [
+        ("call", "101", None, []),
+        ("text", "85258", "YM", []),
+        ("text", "85258", "HELP", ["number-twice"]),
+        ("call", "02380 901234", None, ["number-twice"]),
+    ],
+)
+def test_which_numbers_two_services_may_share(
+    kind: str, number: str, keyword: str | None, codes: list[str], folder: Path
+) -> None:
+    word = f"        keyword: {keyword}\n" if keyword else ""
+    edit(folder, Row(AG, "call\n        value: 0800 1111\n", f'{kind}\n        value: "{number}"\n{word}', ()))
+    edit(
+        folder,
+        Row(AG, "value: Example Helpline", "value: Example\n      - {id: c, kind: call, value: 101, level: own}", ()),
+    )
+    try:
+        found = [problem.code for problem in load(folder).warnings]
+    except LeafletError as error:
+        found = [problem.code for problem in error.problems]
+    assert found == codes
+
+
+def test_a_text_keeps_what_was_typed(folder: Path) -> None:
+    edit(folder, Row(AG, "Advice by telephone.", "10:30", ()))
+    edit(folder, Row(AG, "name: Example Helpline", "name: NO", ()))
+    edit(folder, Row(ED, 'version: "1"', "version: 010", ()))
+    catalogue = load(folder)
+    helpline = catalogue.agencies["example-helpline"]
+    assert (helpline.does.parent, helpline.name) == ("10:30", "NO")
+    assert catalogue.editions["hampshire"].version == "010"
+    assert catalogue.agencies["childline"].comment == "Two lines\nare right here."
+
+
+def test_every_code_has_a_row() -> None:
+    in_rows = [*(code for row in ROWS for code in row.expected), *(row.expected for row in FOLDER_ROWS)]
+    exercised = {expected.split()[-1] for expected in in_rows} | {WARNED}
+    assert exercised == set().union(*(_codes_in(path) for path in CONTENT.glob("*.py")))
+
+
+def _codes_in(module: Path) -> set[str]:
+    """Find the first argument of each Problem, Fault and _Rule that a module makes."""
+    calls = [node for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    makes = [
+        call for call in calls if isinstance(call.func, ast.Name) and call.func.id in {"Problem", "Fault", "_Rule"}
+    ]
+    firsts = [call.args[0] for call in makes if call.args]
+    return {str(first.value) for first in firsts if isinstance(first, ast.Constant)}

@@ -1,0 +1,211 @@
+"""Single values: what passes, what does not, and with which code."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from leafletgen.content.values import (
+    Fault,
+    email_address,
+    find_suggestion,
+    quote,
+    shown_address,
+    uk_number,
+    web_address,
+)
+
+
+def code(fault: Fault | None) -> str | None:
+    """Give the code of a fault; None where there is none."""
+    return fault.code if fault else None
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "0800 1111",
+        "08 00 11 11",
+        "0808 168 9111",
+        "08081689111",
+        "08 08 16 89 111",
+        "0800 555 111",
+        "0800 068 4141",
+        "0300 123 1110",
+        "0345 600 0000",
+        "0370 000 0000",
+        "01273 800 900",
+        "01204 12345",
+        "016977 1234",
+        "020 7450 4000",
+        "023 8090 1234",
+        "029 2018 0000",
+        "07771 900 900",
+        "07624 123456",
+        "999",
+        "101",
+        "111",
+        "116 123",
+        "116 000",
+        "18000",
+    ],
+)
+def test_a_good_number_passes(number: str) -> None:
+    assert uk_number(number) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "wanted"),
+    [
+        ("0800 111", "phone-childline"),
+        ("0800 11", "phone-childline"),
+        ("0800 11111", "phone-childline"),
+        ("0800 1112", "phone-digits"),
+        ("0800 068 41411", "phone-digits"),
+        ("0808 168 911", "phone-digits"),
+        ("01273 80090", "phone-digits"),
+        ("01273 800 9000", "phone-digits"),
+        ("023 8090 123", "phone-digits"),
+        ("0300 123 111", "phone-digits"),
+        ("07771 900 90", "phone-digits"),
+        ("077718 300 300", "phone-digits"),
+        ("070 1234 5678", "phone-digits"),
+        ("021 1234 5678", "phone-digits"),
+        ("0310 123 1110", "phone-digits"),
+        ("0909 879 1234", "phone-digits"),
+        ("0844 123 4567", "phone-digits"),
+        ("85258", "phone-digits"),
+        ("9999", "phone-digits"),
+        ("+44 800 1111", "phone-form"),
+        ("(023) 8090 1234", "phone-form"),
+        ("023-8090-1234", "phone-form"),
+        ("023  8090 1234", "phone-form"),
+        ("023\u00a08090 1234", "phone-form"),
+        ("０800 1111", "phone-form"),
+        ("0800 REPENT", "phone-form"),
+        ("Ask at school", "phone-form"),
+        ("", "phone-form"),
+    ],
+)
+def test_a_bad_number_is_refused(number: str, wanted: str) -> None:
+    assert code(uk_number(number)) == wanted
+
+
+def test_short_numbers_are_for_texting_only() -> None:
+    assert uk_number("85258", texting=True) is None
+    assert uk_number("786000", texting=True) is None
+    assert code(uk_number("786000")) == "phone-digits"
+    assert code(uk_number("12345", texting=True)) == "phone-digits"
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ("help@nspcc.org.uk", None),
+        ("first.last+news@example.org", None),
+        ("[email protected]", "email-redacted"),
+        ("[email\u00a0protected]", "email-redacted"),
+        ("Email Protected", "email-redacted"),
+        ("help at example.org", "email-form"),
+        ("help@example", "email-form"),
+        ("help@@example.org", "email-form"),
+        ("a@b@example.org", "email-form"),
+        (".help@example.org", "email-form"),
+        ("he..lp@example.org", "email-form"),
+        ("help@exa_mple.org", "email-form"),
+        ("mailto:help@example.org", "email-form"),
+        ("help@example.org ", "email-form"),
+    ],
+)
+def test_email_addresses(value: str, wanted: str | None) -> None:
+    assert code(email_address(value)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ("https://www.childline.org.uk", None),
+        ("https://WWW.EXAMPLE.ORG/a?b=c#d", None),
+        ("https://example.org/caf%C3%A9", None),
+        ("http://example.org/", "web-http"),
+        ("ftp://example.org/", "web-scheme"),
+        ("javascript:alert(1)", "web-scheme"),
+        ("www.example.org", "web-scheme"),
+        ("https:example.org", "web-host"),
+        ("https://", "web-host"),
+        ("https://localhost/", "web-host"),
+        ("https://192.168.0.1/", "web-host"),
+        ("https://[::1]/", "web-port"),
+        ("https://[::1/", "web-host"),
+        ("https://example.org:x/", "web-host"),
+        ("https://-example.org/", "web-host"),
+        ("https://example..org/", "web-host"),
+        ("https://example.org./", "web-host"),
+        ("https://example.org:443/", "web-port"),
+        ("https://example.org:/", "web-port"),
+        ("https://user@example.org/", "web-login"),
+        ("https://childline.org.uk@evil.example/", "web-login"),
+        ("https://childl\u0456ne.org.uk/", "web-lookalike"),
+        ("https://xn--childlne-mxh.org.uk/", "web-lookalike"),
+        ("https://example.org/café", "web-lookalike"),
+        ("https://example.org/a b", "web-space"),
+        ("https://example.org\\@evil.example/", "web-space"),
+        ("https://exam\nple.org/", "web-space"),
+        ("https://example.org/" + "a" * 86, None),
+        ("https://example.org/" + "a" * 87, "address-long"),
+        ("https://example.org/" + "a" * 133, "address-too-long"),
+    ],
+)
+def test_web_addresses(value: str, wanted: str | None) -> None:
+    assert code(web_address(value)) == wanted
+
+
+def test_a_reason_allows_http_and_nothing_else() -> None:
+    assert web_address("http://example.org/", "No https there.") is None
+    assert code(web_address("http://localhost/", "No https there.")) == "web-host"
+
+
+@pytest.mark.parametrize(
+    ("shown", "opens", "wanted"),
+    [
+        ("childline.org.uk", "https://www.childline.org.uk/get-support/", None),
+        ("www.childline.org.uk/help", "https://childline.org.uk/", None),
+        ("childline.org.uk", None, None),
+        ("Childline.org.uk", "https://childline.org.uk/", None),
+        ("https://childline.org.uk", "https://childline.org.uk", "shown-form"),
+        ("childline.org.uk/", "https://childline.org.uk/", "shown-form"),
+        ("childline.org", "https://childline.org.uk/", "shown-elsewhere"),
+        ("shop.childline.org.uk", "https://childline.org.uk/", "shown-elsewhere"),
+        ("childline.org.uk", "https://[", None),
+        ("child line.org.uk", None, "web-space"),
+        ("childline", None, "web-host"),
+        ("[childline.org.uk", None, "web-host"),
+        ("me@childline.org.uk", None, "web-login"),
+        ("childl\u0456ne.org.uk", None, "web-lookalike"),
+        ("childline.org.uk:80", None, "web-port"),
+    ],
+)
+def test_shown_addresses(shown: str, opens: str | None, wanted: str | None) -> None:
+    assert code(shown_address(shown, opens)) == wanted
+
+
+@settings(database=None)
+@given(st.text(max_size=40), st.text(max_size=20))
+def test_no_text_breaks_a_rule(text: str, other: str) -> None:
+    for value in (text, f"https://{text}", f"{text}@{other}"):
+        for fault in (uk_number(value), email_address(value), web_address(value), shown_address(value, other)):
+            assert fault is None or (fault.message and fault.hint)
+
+
+def test_suggestions_come_only_for_close_names() -> None:
+    assert find_suggestion("hampshir", ["dorset", "hampshire"]) == "hampshire"
+    assert find_suggestion("HAMPSHIRE", ["dorset", "hampshire"]) == "hampshire"
+    assert find_suggestion("kent", ["dorset", "hampshire"]) is None
+    assert find_suggestion("kent", []) is None
+
+
+def test_a_quoted_value_is_one_short_line() -> None:
+    assert quote("a\nb") == "“a b”"
+    assert quote("x" * 60) == "“" + "x" * 60 + "”"
+    assert quote("x" * 61) == "“" + "x" * 59 + "…”"

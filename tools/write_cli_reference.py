@@ -1,0 +1,79 @@
+"""Write docs/cli.md from the program itself, so that the two say the same.
+
+In: the commands of leafletgen.cli.main. Out: docs/cli.md; a test compares it with `reference()`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from leafletgen.cli.main import main
+from leafletgen.errors import ExitCode
+
+_MEANINGS = {
+    ExitCode.DONE: "done",
+    ExitCode.UNEXPECTED: "an unexpected error: please report it, with what the same command prints with `-v`",
+    ExitCode.USAGE: "the command line asks for something that does not exist or does not go together",
+    ExitCode.CONTENT: "the data are not valid",
+    ExitCode.FIT: "the content does not fit the pages that the format allows",
+    ExitCode.RESOURCE: "a file or folder that is needed cannot be found or read",
+    ExitCode.WRITE: "a file cannot be written",
+    ExitCode.PRODUCT: "a finished file failed its own check and was not put in place",
+    ExitCode.OUT_OF_DATE: "what is there is not what the data say (kept for `--check`)",
+    ExitCode.INTERRUPTED: "interrupted",
+}
+
+_BEFORE = """\
+# The command line
+
+This page is written by `make docs` from the program's own help; do not edit it.
+
+Results go to stdout, problems and progress to stderr. Each problem says where it is, what is wrong, its code, and how
+to mend it:
+
+```text
+data/agencies.yaml:12:16: error: what is wrong [code]
+  How to mend it.
+```
+
+Lines and columns count from 1, columns in characters. Colour appears only on a terminal, and not when `NO_COLOR` is
+set.
+
+"""
+
+_JSON = """\
+## JSON
+
+With `--json` a command prints one object on stdout, of the same shape whether it succeeds or fails:
+
+| name | value |
+|---|---|
+| `ok` | true when there is no error |
+| `files` | the paths of the files made |
+| `items` | what `list` was asked for, one object each |
+| `problems` | errors and warnings: `severity`, `code`, `message`, `hint`, and `file`, `line`, `column` or null |
+| `timings` | seconds by stage |
+
+"""
+
+
+def reference() -> str:
+    """Compose the whole page."""
+    codes = "".join(f"| {code.value} | {_MEANINGS[code]} |\n" for code in ExitCode)
+    exit_codes = (
+        f"## Exit codes\n\n| code | meaning |\n|---|---|\n{codes}\nOf several kinds of failure the highest counts.\n"
+    )
+    program = click.Context(main, info_name="leafletgen", terminal_width=100, **main.context_settings)
+    commands = [click.Context(found, info_name=name, parent=program) for name, found in main.commands.items()]
+    pages = [_page(context) for context in (program, *commands)]
+    return _BEFORE + "".join(pages) + _JSON + exit_codes
+
+
+def _page(context: click.Context) -> str:
+    return f"## {context.command_path}\n\n```text\n{context.get_help()}\n```\n\n"
+
+
+if __name__ == "__main__":
+    (Path(__file__).resolve().parents[1] / "docs" / "cli.md").write_text(reference(), encoding="utf-8", newline="\n")
