@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,13 @@ from leafletgen.content.check import check
 from leafletgen.content.source import read_folder
 from leafletgen.errors import ProductError, UsageError
 
-PDF = b"%PDF-1.7\n1 0 obj <</Type/Page>> endobj 2 0 obj <</Type /Pages>> endobj\nxref\n...\nstartxref\n72\n%%EOF\n"
-PDF = PDF.replace(b"72", b"%d" % PDF.index(b"xref\n..."))
+OBJECTS = zlib.compress(b"1 0 2 16 <</Type /Page>>\n<</Type /Pages>>")
+STREAM = b"3 0 obj\n<</Type /ObjStm /N 2 /First 9 /Length %d>>\nstream\n%s\nendstream\nendobj\n" % (
+    len(OBJECTS),
+    OBJECTS,
+)
+TABLE = b"4 0 obj\n<</Type /XRef>>\nendobj\n"
+PDF = b"%PDF-1.7\n" + STREAM + TABLE + b"startxref\n%d\n%%%%EOF\n" % (9 + len(STREAM))
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +63,15 @@ def test_a_whole_pdf_passes() -> None:
 
 @pytest.mark.parametrize(
     ("data", "pages"),
-    [(b"", 1), (PDF[:-8], 1), (PDF[1:], 1), (PDF.replace(b"endobj\nxref", b"endobj \nxref"), 1), (PDF, 2), (PDF, 0)],
+    [
+        (b"", 1),
+        (PDF[:-8], 1),
+        (PDF[1:], 1),
+        (PDF.replace(b"endobj\n4", b"endobj \n4"), 1),
+        (PDF.replace(OBJECTS, OBJECTS[::-1]), 1),
+        (PDF, 2),
+        (PDF, 0),
+    ],
 )
 def test_a_damaged_pdf_is_refused(data: bytes, pages: int) -> None:
     with pytest.raises(ProductError):

@@ -245,10 +245,7 @@ def test_which_numbers_two_services_may_share(
 ) -> None:
     word = f"        keyword: {keyword}\n" if keyword else ""
     edit(folder, Row(AG, "call\n        value: 0800 1111\n", f'{kind}\n        value: "{number}"\n{word}', ()))
-    edit(
-        folder,
-        Row(AG, "value: Example Helpline", "value: Example\n      - {id: c, kind: call, value: 101, level: own}", ()),
-    )
+    edit(folder, Row(AG, "- id: search", "- {id: c, kind: call, value: 101, level: own}\n      - id: search", ()))
     try:
         found = [problem.code for problem in load(folder).warnings]
     except LeafletError as error:

@@ -40,11 +40,13 @@ def test_good_records_beside_a_faulty_one_are_kept(folder: Path) -> None:
 
 def test_hints_help(folder: Path) -> None:
     path = folder / "editions/hampshire.yaml"
-    path.write_text("id: hampshire\nnmae: x\nareas: [uk]\nversion: 1\n", encoding="utf-8")
+    path.write_text("id: Hampshire\nnmae: x\nareas: [uk]\n", encoding="utf-8")
     reader = Reader()
     reader.read(Edition, read_file(path, "e"))
     assert [(problem.code, problem.hint) for problem in reader.problems] == [
+        ("bad-form", "How to write it: Small letters, digits and single hyphens."),
         ("unknown-key", "Did you mean name?"),
         ("missing-field", "Add a line `name: ...`. What it says: One short line of text."),
         ("missing-field", "Add a line `date: ...`. What it says: The date of the edition: 2026-11-24."),
+        ("missing-field", "Add a line `version: ...`. What it says: The version of the edition, such as 1."),
     ]

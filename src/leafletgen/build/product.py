@@ -8,10 +8,13 @@ what a PDF promises (tags, fonts, colours) is for the checks.
 from __future__ import annotations
 
 import re
+import zlib
 
 from leafletgen.errors import Problem, ProductError, Where
 
 _END = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
+_TABLE = re.compile(rb"\d+ 0 obj\n<</Type /XRef\b")
+_OBJECTS = re.compile(rb"<</Type /ObjStm [^>]*/Length (\d+)>>\nstream\n")
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
@@ -20,11 +23,22 @@ def check_product(data: bytes, pages: int, name: str) -> None:
     end = _END.search(data, max(0, len(data) - 64))
     if not data.startswith(b"%PDF-") or end is None:
         raise _refusal("It does not begin and end as a PDF does.", name)
-    if not data.startswith(b"xref", int(end[1])):
+    if not _TABLE.match(data, int(end[1])):
         raise _refusal("Its last line does not lead to its table of contents.", name)
-    found = len(_PAGE.findall(data))
+    found = len(_PAGE.findall(_objects(data, name)))
     if found != pages:
         raise _refusal(f"It has {found} pages where {pages} were laid out.", name)
+
+
+def _objects(data: bytes, name: str) -> bytes:
+    """The dictionaries of the file, out of its object stream."""
+    found = _OBJECTS.search(data)
+    if found is None:
+        raise _refusal("It holds no objects.", name)
+    try:
+        return zlib.decompress(data[found.end() : found.end() + int(found[1])])
+    except zlib.error:
+        raise _refusal("Its objects cannot be unpacked.", name) from None
 
 
 def _refusal(message: str, name: str) -> ProductError:

@@ -34,7 +34,7 @@ from leafletgen.resources import data_folder, fonts_folder
 @click.option(
     "-o",
     "--output-dir",
-    type=click.Path(path_type=Path),
+    type=click.Path(readable=False, path_type=Path),
     default=Path("dist"),
     show_default=True,
     metavar="DIR",

@@ -39,7 +39,7 @@ _verbose = click.option(
 )
 _data = click.option(
     "--data",
-    type=click.Path(path_type=Path),
+    type=click.Path(readable=False, path_type=Path),
     metavar="DIR",
     help="The data to read: ./data when it holds an agencies.yaml, else the data that ship with leafletgen.",
 )

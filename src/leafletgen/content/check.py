@@ -51,9 +51,7 @@ def _draft(source: SourceDoc, reader: Reader) -> Draft:
         leaflets=leaflets,
         places=reader.places,
         areas_whole=areas_whole,
-        topics_whole=agencies_whole
-        and leaflets_whole
-        and len({leaflet.variant for leaflet in leaflets}) == len(leaflets),
+        topics_whole=agencies_whole and len({leaflet.variant for leaflet in leaflets}) == len(leaflets),
         leaflets_whole=leaflets_whole,
     )
 

@@ -46,7 +46,7 @@ def compose(catalogue: Catalogue, edition_id: str, variant: Variant) -> say.Leaf
 
 
 def agencies_of(catalogue: Catalogue, edition: Edition, variant: Variant) -> Iterator[Agency]:
-    """The agencies that the edition's leaflet prints: not withheld, for this reader, and serving a place of the edition."""
+    """The agencies that the edition's leaflet prints: not withheld, for this reader, serving a place of the edition."""
     wide = {area for own in edition.areas for area in areas_around(catalogue, own)}
     for agency in catalogue.agencies.values():
         if not agency.withheld and variant in agency.audience and wide.intersection(agency.coverage):

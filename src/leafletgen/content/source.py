@@ -20,9 +20,8 @@ from leafletgen.errors import ContentError, LeafletError, Problem, ResourceError
 
 MAX_BYTES = 2_000_000
 _EMPTY_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
-_Loader: Any = getattr(
-    yaml, "CSafeLoader", yaml.SafeLoader
-)  # the C one is missing where PyYAML was built without libyaml
+# The C one is missing where PyYAML was built without libyaml.
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Scalar(NamedTuple):

@@ -1,7 +1,7 @@
 """Cards: one agency each, with its contact rows and its QR symbol. A card never splits.
 
-In: a composed Card. Out: a CardPart. The QR stands at the right with its quiet zone inside the card; text runs beside it, and
-a contact row that is too long for the narrow part goes below it at the full width.
+In: a composed Card. Out: a CardPart. The QR stands at the right with its quiet zone inside the card; text runs beside
+it, and a contact row that is too long for the narrow part goes below it at the full width.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def _rows(stack: Stack, card: Card, narrow: float, full: float, qr_foot: float, 
 
 
 def _goes_beside(spans: list[Span], width: float, left: float, card: Card, setting: Setting) -> bool:
-    """Whether a row stands beside the QR: it does on one line, and on more where it would leave a hole there otherwise."""
+    """Whether a row stands beside the QR: on one line it does, on more where a hole would be left there otherwise."""
     if not fits(widest(spans, setting.fonts), width):
         return False
     lines = setting.lines(spans, width, card.at)
@@ -137,6 +137,6 @@ def _linked(line: Line, row: Row, link: Element | None, setting: Setting) -> Pla
         if not linked:
             return runs
         first, last = linked[0], linked[-1]
-        return [*runs, link_area(first, last, top, line.height, row, link)]
+        return [*runs, link_area(first, last, top, line.height, row)]
 
     return place

@@ -46,7 +46,7 @@ def lay_out(leaflet: Leaflet, size: str, fonts: FontBook) -> LaidOut:
 
 
 def _roomiest(maker: Callable[[int], Maker], count: int) -> int:
-    """The first scale that fits `count` pages, knowing that the last does: a tighter one fits wherever a roomier does."""
+    """The first scale that fits `count` pages, knowing that the last does; a tighter one fits where a roomier does."""
     low, high = 0, len(SCALES) - 1
     while low < high:
         middle = (low + high) // 2
@@ -61,9 +61,10 @@ def _roomiest(maker: Callable[[int], Maker], count: int) -> int:
 
 def _does_not_fit(leaflet: Leaflet, form: Format, overset: Overset) -> Problem:
     name = f"{leaflet.edition} {leaflet.variant} {form.name}"
+    over = f"{in_mm(overset.excess)} of column too much for {form.pages[-1]} pages"
     return Problem(
         "does-not-fit",
-        f"{name}: {overset.box.what} does not fit: {in_mm(overset.excess)} of column too much for {form.pages[-1]} pages",
+        f"{name}: {overset.box.what} does not fit: {over}",
         "Use fewer or shorter words, or withhold a service: leafletgen never makes the type smaller.",
         overset.box.at,
     )

@@ -21,8 +21,8 @@ Place = Callable[[float, float], list[Item]]
 class Box:
     """Something that never splits: its height, and how to draw it at a left edge and a top edge.
 
-    `gap` is the space above it, which falls away at the head of a column and may grow by up to `stretch`. `keep` ties it
-    to the box before: no column begins with it. `outer` says whether an outer page may carry it. `what` and `at` name it.
+    `gap` is the space above it, which falls away at the head of a column and may grow with `stretch`. `keep` ties it to
+    the box before: no column begins with it. `outer` says whether an outer page may carry it. `what`, `at` name it.
     """
 
     height: float
@@ -55,7 +55,7 @@ class Placed:
     top: float
 
 
-class Overset(Exception):  # noqa: N818 - the printers' word
+class Overset(Exception):
     """The boxes do not fit: the first that finds no place, and by how much all are too high together (points)."""
 
     def __init__(self, box: Box, excess: float) -> None:
@@ -140,4 +140,3 @@ def spread(boxes: Sequence[Box], frame: Frame, height: float) -> list[Placed]:
         placed.append(Placed(box, frame, y))
         y -= box.height
     return placed
-

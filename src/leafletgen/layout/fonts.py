@@ -1,8 +1,8 @@
 """Fonts: load, measure, shape, subset.
 
 In: the font files of a folder. Out: shaped words (glyphs and widths), coverage, and subsets for embedding.
-Why: HarfBuzz does all of it. A word is shaped once for each font; ligatures are off, so that a glyph is a character, text
-copies and searches as it reads, and letters keep the shapes that make Atkinson Hyperlegible easy to tell apart.
+Why: HarfBuzz does all of it. A word is shaped once for each font; ligatures are off, so that a glyph is a character,
+text copies and searches as it reads, and letters keep the shapes that make Atkinson Hyperlegible easy to tell apart.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Pages: the boxes of a leaflet onto a given number of pages, with cover, notes, back and footers.
 
 In: a Leaflet, a Format, a Setting and a page count. Out: LaidOut, or Overset where it does not fit.
-Page 1 begins with the cover and the emergency strip; the last page ends with the back; what is left becomes ruled notes.
+Page 1 begins with the cover and the emergency strip; the last page ends with the back; what is left is ruled for notes.
 """
 
 from __future__ import annotations

@@ -14,43 +14,47 @@ from leafletgen.layout.units import MM
 
 
 def cover_stack(cover: Cover, setting: Setting, width: float, parent: Element, spare: float = 0.0) -> Stack:
-    """The cover's panel with its picture, the title and whom it is for; then why. `spare` points make the panel higher."""
+    """The cover's panel with its picture, the title and whom it is for; then why. `spare` points make it higher."""
     theme, scale = setting.theme, setting.scale
     pad = scale.pad * 2
+    inner = width - 2 * pad
+    large = Style("Bold", scale.title, theme.strong)
+    lines = setting.lines(element_text(parent, "H1", cover.title, large), inner, cover.at, even=True)
     title = Stack(setting)
-    title_style = Style("Bold", scale.title, theme.strong)
-    title.text(element_text(parent, "H1", cover.title, title_style), width - 2 * pad, cover.at, even=True)
+    for line in lines:
+        title.add(setting.place(line), line.height)
     title.space(scale.gap)
-    whom_style = Style("Regular", scale.heading, theme.strong)
-    title.text(element_text(parent, "P", cover.for_whom, whom_style), width - 2 * pad, cover.at)
+    title.text(element_text(parent, "P", cover.for_whom, setting.whom), inner, cover.at)
     ground = max(scale.cover, title.height + 2 * pad + 14 * MM) + spare
+    beside = inner - max(line.width for line in lines)
+    picture = max(ground - title.height - pad * 1.5, min(ground, beside) - pad)
 
     def place(x: float, top: float) -> list[Item]:
         items: list[Item] = [panel(x, top, width, ground, fill=theme.soft, radius=9)]
-        items += _picture(x + width, top, ground - title.height - pad * 0.5, setting)
+        items += _picture(x + width - pad, top - pad, picture, setting)
         return items + title.place(x + pad, top - ground + pad + title.height)
 
     stack = Stack(setting)
     stack.add(place, ground)
     stack.space(scale.gap * 2)
     text_width = min(width, 150 * MM)
-    lead = Style("Regular", scale.name, theme.text)
     for text in cover.paragraphs:
-        stack.text(element_text(parent, "P", text, lead), text_width, cover.at)
+        stack.text(element_text(parent, "P", text, setting.lead), text_width, cover.at)
         stack.space(scale.gap)
     if cover.force:
         stack.text(element_text(parent, "P", cover.force, setting.bold), text_width, cover.at)
     return stack
 
 
-def _picture(right: float, top: float, height: float, setting: Setting) -> list[Item]:
+def _picture(right: float, top: float, size: float, setting: Setting) -> list[Item]:
+    """The discs of the theme in a square of `size` points, whose upper right corner is at `right`, `top`."""
     items: list[Item] = []
     for disc in setting.theme.discs:
-        radius = disc.radius * height
-        x, y = right - disc.right * height - radius, top - disc.down * height - radius
+        radius = disc.radius * size
+        x, y = right - disc.right * size - radius, top - disc.down * size - radius
         fill = getattr(setting.theme, disc.fill) if disc.fill else None
         ring = getattr(setting.theme, disc.ring) if disc.ring else None
-        items.append(Shape(x, y, 2 * radius, 2 * radius, fill, ring, disc.weight if ring else 0.0, radius))
+        items.append(Shape(x, y, 2 * radius, 2 * radius, fill, ring, disc.weight * size if ring else 0.0, radius))
     return items
 
 
@@ -81,16 +85,18 @@ def emergency_stack(emergency: Emergency, setting: Setting, width: float, parent
     return stack
 
 
-def _call_line(stack: Stack, emergency: Emergency, setting: Setting, width: float, root: Element, *, wide: bool) -> None:
+def _call_line(
+    stack: Stack, emergency: Emergency, setting: Setting, width: float, root: Element, *, wide: bool
+) -> None:
     row = emergency.call
     element = root.add("P")
     link = element.add("Link")
     large = Style("Bold", setting.scale.title, setting.theme.accent)
     spans = [
         Span(row.label, Style("Bold", setting.scale.heading, setting.theme.accent), element),
-        Span(row.text, large, link, whole=True),
+        Span(row.text, large, link, whole=True, space=0.5),
     ]
-    when = Span(row.note, setting.bold, element)
+    when = Span(row.note, setting.bold, element, space=2.5)
     lines = [*setting.lines(spans, width, emergency.at, even=True), *setting.lines([when], width, emergency.at)]
     if not wide:
         lines = [*setting.lines([*spans, when], width, emergency.at, even=True)]
@@ -99,7 +105,7 @@ def _call_line(stack: Stack, emergency: Emergency, setting: Setting, width: floa
         def place(x: float, top: float, line=line) -> list[Item]:  # type: ignore[no-untyped-def]
             runs = setting.place(line)(x, top)
             linked = [run for run in runs if isinstance(run, TextRun) and run.element is link]
-            areas = [link_area(linked[0], linked[-1], top, line.height, row, link)] if linked else []
+            areas = [link_area(linked[0], linked[-1], top, line.height, row)] if linked else []
             return [*runs, *areas]
 
         stack.add(place, line.height)

@@ -1,8 +1,8 @@
 """QR symbols: the matrix of an address and the size that it is drawn at.
 
 In: an address. Out: a matrix of dark modules without quiet zone, and the side of the symbol in points.
-Why: the numbers of a readable symbol stand here once: level M, module at least 0.5 mm, side at least what the scale says,
-four modules free on every side (ISO/IEC 18004), version 8 at most.
+Why: the numbers of a readable symbol stand here once: level M, module at least 0.5 mm, side at least what the scale
+says, four modules free on every side (ISO/IEC 18004), version 8 at most.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Matrix = tuple[tuple[bool, ...], ...]
 @lru_cache(maxsize=4096)
 def matrix(address: str) -> Matrix:
     """The modules of the symbol for `address` at level M, row by row from the top; True is dark."""
-    code: QRCode = QRCode(error_correction=ERROR_CORRECT_M, border=0)  # type: ignore[type-arg]
+    code: QRCode = QRCode(error_correction=ERROR_CORRECT_M, border=0)
     code.add_data(address)
     code.make(fit=True)
     return tuple(tuple(bool(module) for module in row) for row in code.modules)

@@ -142,7 +142,7 @@ def balanced(boxes: Sequence[Box], count: int) -> list[list[Box]]:
 
 
 def _belongs(block: Block, before: Block | None) -> bool:
-    """Whether a block keeps to the one before: to a heading, to a line that announces it, the officer panel to its words."""
+    """Whether a block keeps to the one before: to a heading, to a line that announces it, a panel to its words."""
     if before is None or isinstance(block, OfficerPanel):
         return True
     if not isinstance(before, Paragraph):

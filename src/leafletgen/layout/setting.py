@@ -56,6 +56,16 @@ class Setting:
         """Headings of sections."""
         return Style("Bold", self.scale.heading, self.theme.strong)
 
+    @property
+    def whom(self) -> Style:
+        """The line under the title."""
+        return Style("Regular", self.scale.heading, self.theme.strong)
+
+    @property
+    def lead(self) -> Style:
+        """The words of the cover."""
+        return Style("Regular", self.scale.name, self.theme.text)
+
     def lines(self, spans: Sequence[Span], width: float, at: Where, *, even: bool = False) -> tuple[Line, ...]:
         """Set spans in lines of at most `width`; headings are led more closely than text."""
         leading = 1.15 if even else self.scale.leading
@@ -128,6 +138,6 @@ def element_text(parent: Element, role: str, text: str, style: Style) -> tuple[S
     return (Span(text, style, parent.add(role)),)  # type: ignore[arg-type]
 
 
-def link_area(first: TextRun, last: TextRun, top: float, height: float, row: Row, link: Element) -> Link:
-    """The area to click over the runs `first` to `last` of one line."""
-    return Link(first.x, top - height, last.x + last.width - first.x, height, row.uri or "", row.whose, link)
+def link_area(first: TextRun, last: TextRun, top: float, height: float, row: Row) -> Link:
+    """The area to click over the runs `first` to `last` of one line, which are of one Link element."""
+    return Link(first.x, top - height, last.x + last.width - first.x, height, row.uri or "", row.whose, first.element)

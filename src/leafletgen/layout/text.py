@@ -34,8 +34,8 @@ class Style:
 class Span:
     """Text of one style and one structure element.
 
-    `whole` keeps it on one line (a telephone number), `address` lets it break after a slash. A span begins after a space
-    unless `glued` ties it to the one before; `space` widens that space, as a multiple.
+    `whole` keeps it on one line (a telephone number), `address` lets it break after a slash. A span begins after a
+    space unless `glued` ties it to the one before; `space` widens that space, as a multiple.
     """
 
     text: str
@@ -165,9 +165,7 @@ def _run(line: Line, start: int, end: int, x: float, y: float, fonts: FontBook) 
             glyphs.append(_space(line, number, font))
     width = sum(glyph.advance for glyph in glyphs) * span.style.size / 1000
     text = "".join(glyph.text for glyph in glyphs)
-    return TextRun(
-        x, y, span.style.font, span.style.size, span.style.colour, text, tuple(glyphs), width, span.element
-    )
+    return TextRun(x, y, span.style.font, span.style.size, span.style.colour, text, tuple(glyphs), width, span.element)
 
 
 def _space_after(line: Line, number: int) -> bool:

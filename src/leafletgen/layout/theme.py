@@ -32,9 +32,10 @@ WHITE = _colour("white", "ffffff", 0, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Disc:
-    """A circle of the cover's picture: centre and radius as parts of the panel's height, from its upper right corner.
+    """A circle of the cover's picture, in parts of the picture's side.
 
-    `fill` and `ring` name colours of the theme; `ring` is drawn `weight` points thick.
+    `right` and `down` place its centre from the upper right corner; `fill` and `ring` name colours of the theme, a ring
+    is `weight` thick.
     """
 
     right: float
@@ -49,8 +50,8 @@ class Disc:
 class Theme:
     """The colours of one variant, and the discs that make the picture on its cover.
 
-    `strong` carries headings and numbers, `soft` large pale areas, `line` rules and outlines, `accent` the one warm
-    colour (the emergency), `accent_soft` its pale area; `text` is for running text, `on_*` pairs are checked for contrast.
+    `text` is for running text, `strong` for headings and labels, `soft` for large pale areas, `line` for rules and
+    outlines, `accent` is the one warm colour (the emergency), `accent_soft` its pale area.
     """
 
     text: Colour
@@ -84,9 +85,9 @@ THEMES: dict[str, Theme] = {
         accent=_colour("brick", "97300f", 15, 85, 100, 25),
         accent_soft=_colour("pale brick", "fbefe8", 0, 7, 8, 0),
         discs=(
-            Disc(0.44, 0.42, 0.30, ring="line", weight=7),
-            Disc(0.70, 0.62, 0.19, ring="strong", weight=7),
-            Disc(0.70, 0.62, 0.055, fill="accent"),
+            Disc(0.36, 0.36, 0.32, ring="line", weight=0.075),
+            Disc(0.70, 0.66, 0.21, ring="strong", weight=0.075),
+            Disc(0.70, 0.66, 0.06, fill="accent"),
         ),
     ),
     "child": Theme(
@@ -97,10 +98,10 @@ THEMES: dict[str, Theme] = {
         accent=_colour("plum", "8f1d5a", 30, 100, 25, 20),
         accent_soft=_colour("pale plum", "faeaf2", 0, 10, 2, 0),
         discs=(
-            Disc(0.40, 0.40, 0.29, fill="line"),
-            Disc(0.82, 0.50, 0.20, fill="paper"),
-            Disc(0.62, 0.74, 0.13, fill="strong"),
-            Disc(0.98, 0.22, 0.08, fill="accent"),
+            Disc(0.32, 0.32, 0.30, fill="line"),
+            Disc(0.76, 0.43, 0.21, fill="paper"),
+            Disc(0.55, 0.68, 0.14, fill="strong"),
+            Disc(0.90, 0.13, 0.08, fill="accent"),
         ),
     ),
 }

@@ -1,21 +1,21 @@
 """ReportLab's canvas, made to write just what it is told.
 
-In: page content as operators. Out: bytes of a PDF file.
-Why: left alone, ReportLab opens each page with an unembedded Helvetica, dates the file by its own clock, adds a comment and
-encodes streams in ASCII; none of that may be in a leaflet.
+In: page content as operators, annotations, fonts, bookmarks. Out: the bytes of a PDF file.
+Why: left alone, ReportLab opens each page with an unembedded Helvetica, dates the file by its own clock, encodes
+streams in ASCII and evaluates colours; none of that may be in a leaflet.
 """
 
 from __future__ import annotations
 
-import datetime
-import hashlib
 import io
 
 from reportlab import rl_config
-from reportlab.lib.utils import TimeStamp
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen import canvas
 
+from leafletgen.pdf.assembly import assemble
 from leafletgen.pdf.fonts import EmbeddedFont
+from leafletgen.pdf.tags import Raw, register
 
 rl_config.useA85 = 0
 rl_config.toColorCanUse = None
@@ -24,41 +24,52 @@ PDF_VERSION = (1, 7)
 
 
 class LeafletCanvas(canvas.Canvas):  # type: ignore[misc]
-    """A canvas for one leaflet, whose dates are `moment` (UTC)."""
+    """A canvas for one document in `language`."""
 
-    def __init__(self, moment: datetime.datetime, language: str) -> None:
-        self.buffer = io.BytesIO()
-        super().__init__(self.buffer, invariant=1, pageCompression=1, pdfVersion=PDF_VERSION, lang=language)
-        self._doc._timeStamp = _moment(moment)
-        self._doc.info._dateFormatter = lambda *when: f"D:{moment:%Y%m%d%H%M%S}Z"
+    def __init__(self, language: str) -> None:
+        super().__init__(io.BytesIO(), invariant=1, pageCompression=1, pdfVersion=PDF_VERSION, lang=language)
+        self.page_numbers: list[int] = []
 
     def _make_preamble(self) -> None:
         self._preamble = ""
+
+    @property
+    def document(self) -> pdfdoc.PDFDocument:
+        """The document that pages and objects go into."""
+        return self._doc
 
     def operators(self, *code: str) -> None:
         """Append operators to the page's content."""
         self._code.extend(code)
 
+    def annotate(self, body: Raw) -> int:
+        """Add an annotation to the page; returns its object number."""
+        number = register(self._doc, body)
+        self._annotationrefs.append(self._doc.Reference(body))
+        return number
+
     def embed(self, font: EmbeddedFont) -> None:
         """Have `font` written with the document."""
         self._doc.delayedFonts.append(font)
 
-    def identify(self, seed: bytes) -> None:
-        """Set the file identifier (ISO 32000-1, 14.4) from what the document says, and so the same on every run."""
-        name = hashlib.sha256(seed).hexdigest()[:32].encode()
-        self._doc._ID = b"[<" + name + b"><" + name + b">]\n"
+    def close_page(self, **entries: object) -> None:
+        """End the page, with `entries` added to its dictionary."""
+        name = self._doc.thisPageName()
+        self.showPage()
+        page = self._doc.idToObject[name]
+        page.__NoDefault__ = [*page.__NoDefault__, *entries]
+        for key, value in entries.items():
+            setattr(page, key, value)
+        self.page_numbers.append(self._doc.idToObjectNumberAndVersion[name][0])
 
     def finish(self) -> bytes:
         """Close the document and return it."""
-        self.save()
-        return self.buffer.getvalue()
-
-
-def _moment(moment: datetime.datetime) -> TimeStamp:
-    """ReportLab's own time record, set to `moment` whatever the environment says."""
-    stamp = TimeStamp(invariant=1)
-    stamp.t = int(moment.timestamp())
-    stamp.lt = moment.timetuple()
-    stamp.YMDhms = tuple(stamp.lt)[:6]
-    return stamp
-
+        document = self._doc
+        for font in document.delayedFonts:
+            font.addObjects(document)
+        document.Reference(document.Catalog)
+        document.Reference(document.info)
+        document.Outlines.prepare(document, self)
+        if document.Outlines.ready < 0:
+            document.Catalog.Outlines = None
+        return assemble(document, PDF_VERSION)

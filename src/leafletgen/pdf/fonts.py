@@ -1,6 +1,6 @@
 """Embed the fonts of a document: one subset of each face, as a composite font whose codes are its glyph ids.
 
-In: the glyphs that were drawn. Out: ReportLab pdfdoc objects: Type0 font, CIDFontType2, descriptor, font file, ToUnicode.
+In: the glyphs that were drawn. Out: pdfdoc objects: Type0 font, CIDFontType2, descriptor, font file, ToUnicode.
 Why not ReportLab's own: its 8-bit subsets know characters, not shaped glyphs, and give U+0000 and private-use codes to
 ToUnicode (ISO 14289-1, 7.21.7 forbids the first). With glyph ids as codes a run is what HarfBuzz shaped, in one font.
 """
@@ -62,7 +62,7 @@ class EmbeddedFont:
             parts.append(f"<{''.join(codes)}>")
         return "".join([*parts, "]"])
 
-    def addObjects(self, doc: pdfdoc.PDFDocument) -> None:  # noqa: N802 - the name that ReportLab calls
+    def addObjects(self, doc: pdfdoc.PDFDocument) -> None:
         """Add the font's objects to the document."""
         data, new_ids = self.font.subset(set(self.used))
         name = f"{_tag(data)}+{self.font.postscript_name}"
