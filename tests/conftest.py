@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import page
 import pikepdf
 import pytest
 
@@ -29,7 +30,7 @@ def data(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def check_pdf() -> CheckPdf:
-    """The check that every PDF made by a test must pass: qpdf finds nothing wrong with its syntax."""
+    """The check that every PDF made by a test must pass: sound syntax (qpdf) and PDF/UA-1 (page-validation)."""
 
     def check(pdf: bytes | Path) -> None:
         content = pdf if isinstance(pdf, bytes) else pdf.read_bytes()
@@ -37,5 +38,8 @@ def check_pdf() -> CheckPdf:
             assert opened.check_pdf_syntax() == []
             assert opened.get_warnings() == []
             assert len(opened.pages) > 0
+        report = page.validate_pdf_bytes(content, profile="ua1")
+        assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+        assert report.is_compliant
 
     return check

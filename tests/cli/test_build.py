@@ -97,7 +97,22 @@ def test_a_mistyped_edition_gets_a_suggestion(run: Run, tmp_path: Path) -> None:
 def test_the_choices_are_those_of_the_data_and_the_layout() -> None:
     choices = {option.name: option.type.choices for option in build.command.params if isinstance(option.type, Choice)}
     assert choices == {"variants": VARIANTS, "sizes": SIZES}
-    assert set(SIZES) == set(FORMATS)
+    assert {form.removesuffix("-large") for form in FORMATS} == set(SIZES)
+
+
+def test_large_print_and_mono_have_names_of_their_own(run: Run, tmp_path: Path) -> None:
+    outcome = run("build", "england", "--variant", "child", "--large-print", "--mono", "-o", tmp_path)
+    assert outcome.code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["england-child-a4-large-mono.pdf"]
+
+
+@pytest.mark.parametrize("sizes", [["a5"], ["a4", "a5"]])
+def test_large_print_is_a4_alone(run: Run, tmp_path: Path, sizes: list[str]) -> None:
+    asked = [part for size in sizes for part in ("--size", size)]
+    outcome = run("build", "--large-print", *asked, "-o", tmp_path / "out")
+    assert outcome.code == 2
+    assert "Large print is made in A4 only" in outcome.stderr
+    assert not (tmp_path / "out").exists()
 
 
 def test_data_in_the_current_folder_are_used(run_outside: Run, tmp_path: Path, data: Path) -> None:

@@ -25,26 +25,46 @@ class Order:
     edition: str
     variant: Variant
     size: Size
+    large: bool = False
+    mono: bool = False
+
+    @property
+    def form(self) -> str:
+        """The row of the table of formats that it is laid out in."""
+        return f"{self.size}-large" if self.large else self.size
 
     @property
     def file_name(self) -> str:
-        """EDITION-VARIANT-SIZE.pdf."""
-        return f"{self.edition}-{self.variant}-{self.size}.pdf"
+        """EDITION-VARIANT-SIZE.pdf, with -large and -mono where they apply."""
+        parts = [self.edition, self.variant, self.size, *["large"] * self.large, *["mono"] * self.mono]
+        return f"{'-'.join(parts)}.pdf"
 
 
 def plan(
-    catalogue: Catalogue, editions: Collection[str], variants: Collection[str], sizes: Collection[str]
+    catalogue: Catalogue,
+    editions: Collection[str],
+    variants: Collection[str],
+    sizes: Collection[str],
+    *,
+    large: bool = False,
+    mono: bool = False,
 ) -> tuple[Order, ...]:
-    """List the files to make, by edition, variant and size; nothing named means all. Raises UsageError."""
+    """List the files to make, by edition, variant and size; nothing named means all. Raises UsageError.
+
+    `large` is large print, which is A4 alone; `mono` is black only.
+    """
     _refuse_unknown(editions, catalogue.editions)
+    if large and set(sizes) - {"a4"}:
+        hint = "Leave --size out, or say --size a4."
+        raise UsageError(Problem("large-print-size", "Large print is made in A4 only.", hint))
     return tuple(
-        Order(edition, variant, size)
+        Order(edition, variant, size, large, mono)
         for edition in catalogue.editions
         if not editions or edition in editions
         for variant in VARIANTS
         if not variants or variant in variants
         for size in SIZES
-        if not sizes or size in sizes
+        if (size == "a4" if large else not sizes or size in sizes)
     )
 
 

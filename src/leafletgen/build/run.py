@@ -43,6 +43,8 @@ class Request:
     editions: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
     sizes: tuple[str, ...] = ()
+    large: bool = False
+    mono: bool = False
     environment: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -66,8 +68,9 @@ class _Build:
         with self._timed("fonts"):
             fonts = FontBook.load(self.request.fonts)
         catalogue = self._read(fonts)
-        self.warnings += catalogue.warnings
-        orders = plan(catalogue, self.request.editions, self.request.variants, self.request.sizes)
+        self.warnings += _of_the_data(catalogue)
+        asked = self.request
+        orders = plan(catalogue, asked.editions, asked.variants, asked.sizes, large=asked.large, mono=asked.mono)
         for (edition, variant), same in groupby(orders, key=lambda order: (order.edition, order.variant)):
             with self._kept_errors():
                 leaflet = self._compose(catalogue, edition, variant)
@@ -90,7 +93,7 @@ class _Build:
 
     def _make(self, order: Order, leaflet: Leaflet, fonts: FontBook) -> None:
         with self._timed("lay out"):
-            laid_out = lay_out(leaflet, order.size, fonts)
+            laid_out = lay_out(leaflet, order.form, fonts, mono=order.mono)
         with self._timed("write"):
             data = write(laid_out, fonts, self.moment or _midnight(leaflet.date))
         with self._timed("publish"):
@@ -133,6 +136,15 @@ def build_moment(environment: Mapping[str, str]) -> datetime.datetime | None:
 
 def _midnight(date: datetime.date) -> datetime.datetime:
     return datetime.datetime.combine(date, datetime.time(), datetime.UTC)
+
+
+def _of_the_data(catalogue: Catalogue) -> tuple[Problem, ...]:
+    """Say once that the data have warnings: `validate` shows them."""
+    count = len(catalogue.warnings)
+    if not count:
+        return ()
+    message = f"the data have {count} warning{'s' if count > 1 else ''}"
+    return (Problem("data-warnings", message, "See them with: leafletgen validate", severity="warning"),)
 
 
 def _unchecked(leaflet: Leaflet) -> tuple[Problem, ...]:

@@ -31,6 +31,8 @@ from leafletgen.resources import data_folder, fonts_folder
     multiple=True,
     help="The paper size; may be given twice. Both by default.",
 )
+@click.option("--large-print", "large", is_flag=True, help="Set in 18 point type, in A4.")
+@click.option("--mono", is_flag=True, help="Black and grey only.")
 @click.option(
     "-o",
     "--output-dir",
@@ -45,13 +47,16 @@ def command(
     editions: tuple[str, ...],
     variants: tuple[str, ...],
     sizes: tuple[str, ...],
+    large: bool,
+    mono: bool,
     output_dir: Path,
     data: Path | None,
 ) -> Report:
     """Make leaflets as PDF files: all editions when none is named.
 
-    The files are called EDITION-VARIANT-SIZE.pdf, and their paths are printed. A file appears whole or not at all:
-    where the data are not valid, or a leaflet does not fit, the last good file stays as it was.
+    The files are called EDITION-VARIANT-SIZE.pdf, with -large or -mono where asked for, and their paths are printed. A
+    file appears whole or not at all: where the data are not valid, or a leaflet does not fit, the last good file stays
+    as it was.
 
     The dates in a file are the date of its edition, or the moment that SOURCE_DATE_EPOCH sets: the same data give the
     same bytes on any day.
@@ -61,6 +66,7 @@ def command(
       leafletgen build
       leafletgen build hampshire --size a5
       leafletgen build hampshire --variant child -o print
+      leafletgen build hampshire --large-print --mono
       leafletgen build --data ../our-data --json
     """
     from leafletgen.build.run import Request, build
@@ -73,6 +79,8 @@ def command(
             editions=editions,
             variants=variants,
             sizes=sizes,
+            large=large,
+            mono=mono,
             environment=os.environ,
         )
     )

@@ -33,7 +33,7 @@ def compose(catalogue: Catalogue, edition_id: str, variant: Variant) -> say.Leaf
         variant=variant,
         language=edition.language,
         date=edition.date,
-        footer=f"{text.title} · {edition.name}",
+        title=f"{text.title} · {edition.name}",
         neutral_outside=text.neutral_outside,
         cover=say.Cover(
             text.title, text.for_whom, text.cover, "" if text.neutral_outside else edition.force or "", text.at

@@ -125,14 +125,15 @@ class Back:
 class Leaflet:
     """All that one leaflet says, in reading order: cover, emergency, sections, back.
 
-    `neutral_outside` keeps the subject off the first and the last page. `date` is the edition's own date.
+    `title` names the leaflet and its edition, in the footers and in the file; `neutral_outside` keeps the subject off
+    the first and the last page. `date` is the edition's own date, `unchecked` how many contacts nobody has checked.
     """
 
     edition: str
     variant: Variant
     language: str
     date: datetime.date
-    footer: str
+    title: str
     neutral_outside: bool
     cover: Cover
     emergency: Emergency

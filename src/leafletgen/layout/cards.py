@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from leafletgen.content.leaflet import Card, QrTarget, Row
 from leafletgen.errors import Where
 from leafletgen.layout import qr
-from leafletgen.layout.flow import Place
-from leafletgen.layout.frames import Element, Item, QrMark, TextRun
-from leafletgen.layout.setting import Setting, Stack, element_text, link_area, panel
-from leafletgen.layout.text import Line, Span, widest
+from leafletgen.layout.frames import Element, Item, QrMark
+from leafletgen.layout.setting import Setting, Stack, element_text, panel, place_linked
+from leafletgen.layout.text import Span, widest
 from leafletgen.layout.theme import BLACK
 from leafletgen.layout.units import fits
 
@@ -107,7 +106,7 @@ def _rows(stack: Stack, card: Card, narrow: float, full: float, qr_foot: float, 
         if below:
             stack.height = max(stack.height, qr_foot)
         for line in setting.lines(spans, full if below else narrow, card.at):
-            stack.add(_linked(line, row, link, setting), line.height)
+            stack.add(place_linked(line, row, link, setting), line.height)
 
 
 def _goes_beside(spans: list[Span], width: float, left: float, card: Card, setting: Setting) -> bool:
@@ -126,17 +125,3 @@ def _row_spans(row: Row, setting: Setting, element: Element, link: Element | Non
     if row.note:
         spans.append(Span(row.note, setting.body, element))
     return spans
-
-
-def _linked(line: Line, row: Row, link: Element | None, setting: Setting) -> Place:
-    """How to draw a line of a row, with an area to click over the part that is the link."""
-
-    def place(x: float, top: float) -> list[Item]:
-        runs = setting.place(line)(x, top)
-        linked = [run for run in runs if isinstance(run, TextRun) and link is not None and run.element is link]
-        if not linked:
-            return runs
-        first, last = linked[0], linked[-1]
-        return [*runs, link_area(first, last, top, line.height, row)]
-
-    return place

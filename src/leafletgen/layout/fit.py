@@ -1,7 +1,7 @@
 """Lay out: a composed leaflet onto the pages of a format, in the roomiest setting that fits.
 
 In: a Leaflet, the name of a format, the fonts. Out: LaidOut pages; or FitError, naming the block and by how much.
-Type is never made smaller than the settings of theme.SCALES allow: what does not fit is refused.
+Type is never made smaller than the settings of the format allows: what does not fit is refused.
 """
 
 from __future__ import annotations
@@ -16,38 +16,40 @@ from leafletgen.layout.formats import FORMATS, Format
 from leafletgen.layout.frames import LaidOut
 from leafletgen.layout.pages import Maker
 from leafletgen.layout.setting import Setting
-from leafletgen.layout.theme import SCALES, THEMES
+from leafletgen.layout.theme import THEMES, monochrome
 from leafletgen.layout.units import in_mm
 
 
-def lay_out(leaflet: Leaflet, size: str, fonts: FontBook) -> LaidOut:
+def lay_out(leaflet: Leaflet, form_name: str, fonts: FontBook, *, mono: bool = False) -> LaidOut:
     """Set the leaflet on the fewest pages that the format allows, and there in the roomiest scale that holds all of it.
 
+    `form_name` is a row of formats.FORMATS; `mono` sets it in black and tints of black.
     Raises FitError where not even the tightest scale on the most pages does, or where a word is wider than its column.
     """
-    form = FORMATS[size]
+    form = FORMATS[form_name]
+    theme = monochrome(THEMES[leaflet.variant]) if mono else THEMES[leaflet.variant]
     makers: dict[int, Maker] = {}
 
     def maker(number: int) -> Maker:
         if number not in makers:
-            makers[number] = Maker(leaflet, form, Setting(THEMES[leaflet.variant], SCALES[number], fonts))
+            makers[number] = Maker(leaflet, form, Setting(theme, form.scales[number], fonts))
         return makers[number]
 
     overset: Overset | None = None
     for count in form.pages:
         try:
-            maker(len(SCALES) - 1).fits(count)
+            maker(len(form.scales) - 1).fits(count)
         except Overset as error:
             overset = error
             continue
-        return maker(_roomiest(maker, count)).make(count)
+        return maker(_roomiest(maker, count, len(form.scales))).make(count)
     assert overset is not None
     raise FitError(_does_not_fit(leaflet, form, overset)) from overset
 
 
-def _roomiest(maker: Callable[[int], Maker], count: int) -> int:
+def _roomiest(maker: Callable[[int], Maker], count: int, scales: int) -> int:
     """The first scale that fits `count` pages, knowing that the last does; a tighter one fits where a roomier does."""
-    low, high = 0, len(SCALES) - 1
+    low, high = 0, scales - 1
     while low < high:
         middle = (low + high) // 2
         try:

@@ -1,4 +1,4 @@
-"""Paper sizes as a table: trim size, margins, columns and the page counts to aim for.
+"""Formats as a table: trim size, margins, columns, type scales and the page counts to aim for.
 
 In: nothing. Out: rows that the layout looks up by name; a new paper size or fold is a new row.
 """
@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from leafletgen.layout.theme import LARGE_PRINT, SCALES, Scale
 from leafletgen.layout.units import MM
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One paper size. Lengths in points; `pages` are the page counts allowed, the one to aim for first.
+    """One format. Lengths in points; `pages` are the page counts allowed, the one to aim for first.
 
     `margin` is on every side (office printers need 10 mm); `foot` is the part of the lower margin's upper side that the
     page footer takes. `columns` stand `gutter` apart; `line` is the widest that a line of text may be.
+    `scales` are the settings to choose from.
     """
 
     name: str
@@ -27,6 +29,7 @@ class Format:
     gutter: float
     line: float
     pages: tuple[int, ...]
+    scales: tuple[Scale, ...] = SCALES
 
     @property
     def measure(self) -> float:
@@ -52,4 +55,7 @@ class Format:
 FORMATS: dict[str, Format] = {
     "a5": Format("a5", 148 * MM, 210 * MM, 11 * MM, 6 * MM, 1, 0, 128 * MM, (8, 12, 16)),
     "a4": Format("a4", 210 * MM, 297 * MM, 14 * MM, 6 * MM, 2, 8 * MM, 140 * MM, (4, 6, 8)),
+    "a4-large": Format(
+        "a4-large", 210 * MM, 297 * MM, 14 * MM, 8 * MM, 1, 0, 182 * MM, tuple(range(4, 41, 2)), LARGE_PRINT
+    ),
 }

@@ -52,7 +52,11 @@ class Maker:
         for height, what in ((self.front_height, "the cover with its emergency strip"), (self.back_height, "the back")):
             if not fits(height, room):
                 raise Overset(Box(height, _nothing, what=what, at=self.leaflet.cover.at), height - room)
-        return break_columns(self.boxes, self._frames(count))
+        frames = self._frames(count)
+        excess = height_of(self.boxes) - sum(frame.height + self.boxes[0].gap for frame in frames)
+        if excess > 0:  # no need to look for the best breaks
+            raise Overset(self.boxes[-1], excess)
+        return break_columns(self.boxes, frames)
 
     def make(self, count: int) -> LaidOut:
         """Place everything on `count` pages. Raises Overset where it does not fit."""
@@ -65,7 +69,7 @@ class Maker:
             self._page(frame, column, last)
         self._end()
         pages = tuple(Page(self.form.width, self.form.height, tuple(items)) for items in self.pages)
-        return LaidOut(pages, self.root, self.leaflet.cover.title, self.leaflet.language)
+        return LaidOut(pages, self.root, self.leaflet.title, self.leaflet.language)
 
     def _front(self, parent: Element, spare: float = 0.0) -> Stack:
         """The cover and the emergency strip; `spare` points more make the cover's panel higher."""
@@ -131,7 +135,7 @@ class Maker:
         style = Style("Regular", self.setting.scale.footer, self.setting.theme.strong)
         left, right = (
             self.setting.lines([Span(text, style, whole=True)], self.form.measure, self.leaflet.cover.at)[0]
-            for text in (self.leaflet.footer, str(number))
+            for text in (self.leaflet.title, str(number))
         )
         top = self.form.margin + left.height * 0.75
         end = self.form.width - self.form.margin - right.width

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from leafletgen.content.leaflet import Back, Cover, Emergency, OfficerPanel
 from leafletgen.layout.flow import Box
-from leafletgen.layout.frames import Element, Item, Shape, TextRun
-from leafletgen.layout.setting import Setting, Stack, element_text, link_area, panel, rule
+from leafletgen.layout.frames import Element, Item, Shape
+from leafletgen.layout.setting import Setting, Stack, element_text, panel, place_linked, rule
 from leafletgen.layout.text import Span, Style
 from leafletgen.layout.units import MM
+
+_LEAD_EMS = 32
+"""The measure of the words on the cover, in ems: about 65 characters."""
 
 
 def cover_stack(cover: Cover, setting: Setting, width: float, parent: Element, spare: float = 0.0) -> Stack:
@@ -37,7 +40,7 @@ def cover_stack(cover: Cover, setting: Setting, width: float, parent: Element, s
     stack = Stack(setting)
     stack.add(place, ground)
     stack.space(scale.gap * 2)
-    text_width = min(width, 150 * MM)
+    text_width = min(width, scale.name * _LEAD_EMS)
     for text in cover.paragraphs:
         stack.text(element_text(parent, "P", text, setting.lead), text_width, cover.at)
         stack.space(scale.gap)
@@ -97,18 +100,13 @@ def _call_line(
         Span(row.text, large, link, whole=True, space=0.5),
     ]
     when = Span(row.note, setting.bold, element, space=2.5)
-    lines = [*setting.lines(spans, width, emergency.at, even=True), *setting.lines([when], width, emergency.at)]
-    if not wide:
-        lines = [*setting.lines([*spans, when], width, emergency.at, even=True)]
+    if wide:
+        lines = setting.lines(spans, width, emergency.at, even=True, more=True)
+        lines += setting.lines([when], width, emergency.at)
+    else:
+        lines = setting.lines([*spans, when], width, emergency.at, even=True)
     for line in lines:
-
-        def place(x: float, top: float, line=line) -> list[Item]:  # type: ignore[no-untyped-def]
-            runs = setting.place(line)(x, top)
-            linked = [run for run in runs if isinstance(run, TextRun) and run.element is link]
-            areas = [link_area(linked[0], linked[-1], top, line.height, row)] if linked else []
-            return [*runs, *areas]
-
-        stack.add(place, line.height)
+        stack.add(place_linked(line, row, link, setting), line.height)
 
 
 def officer_box(block: OfficerPanel, setting: Setting, width: float, parent: Element, outer: bool, keep: bool) -> Box:

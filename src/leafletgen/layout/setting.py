@@ -66,10 +66,12 @@ class Setting:
         """The words of the cover."""
         return Style("Regular", self.scale.name, self.theme.text)
 
-    def lines(self, spans: Sequence[Span], width: float, at: Where, *, even: bool = False) -> tuple[Line, ...]:
-        """Set spans in lines of at most `width`; headings are led more closely than text."""
+    def lines(
+        self, spans: Sequence[Span], width: float, at: Where, *, even: bool = False, more: bool = False
+    ) -> tuple[Line, ...]:
+        """Set spans in lines of at most `width`; headings (`even`) are led more closely than text."""
         leading = 1.15 if even else self.scale.leading
-        return break_lines(spans, width, self.fonts, leading, at, even=even)
+        return break_lines(spans, width, self.fonts, leading, at, even=even, more=more)
 
     def place(self, line: Line) -> Place:
         """How to draw a line at a left and a top edge."""
@@ -138,6 +140,15 @@ def element_text(parent: Element, role: str, text: str, style: Style) -> tuple[S
     return (Span(text, style, parent.add(role)),)  # type: ignore[arg-type]
 
 
-def link_area(first: TextRun, last: TextRun, top: float, height: float, row: Row) -> Link:
-    """The area to click over the runs `first` to `last` of one line, which are of one Link element."""
-    return Link(first.x, top - height, last.x + last.width - first.x, height, row.uri or "", row.whose, first.element)
+def place_linked(line: Line, row: Row, link: Element | None, setting: Setting) -> Place:
+    """How to draw a line of a contact row, with an area to click over the runs that are its link."""
+
+    def place(x: float, top: float) -> list[Item]:
+        items = setting.place(line)(x, top)
+        runs = [run for run in items if isinstance(run, TextRun) and link is not None and run.element is link]
+        if runs:
+            width = runs[-1].x + runs[-1].width - runs[0].x
+            items.append(Link(runs[0].x, top - line.height, width, line.height, row.uri or "", row.whose, link))
+        return items
+
+    return place

@@ -18,6 +18,9 @@ from leafletgen.layout.frames import Element, Glyph, TextRun
 from leafletgen.layout.theme import Colour
 from leafletgen.layout.units import fits, in_mm
 
+_LAST_MAY_MISS = 0.67
+"""How much of the measure a last line may leave empty without counting as uneven."""
+
 _AFTER_SLASH = re.compile(r"(?<=/)(?=[^/])")
 
 
@@ -56,7 +59,7 @@ class _Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its tokens, its width, its height and whether more text of the same paragraph follows."""
+    """One line: its tokens, its width, its height and whether a space and more text of the paragraph follow."""
 
     tokens: tuple[_Token, ...]
     width: float
@@ -66,12 +69,20 @@ class Line:
 
 
 def break_lines(
-    spans: Sequence[Span], width: float, fonts: FontBook, leading: float, at: Where, *, even: bool = False
+    spans: Sequence[Span],
+    width: float,
+    fonts: FontBook,
+    leading: float,
+    at: Where,
+    *,
+    even: bool = False,
+    more: bool = False,
 ) -> tuple[Line, ...]:
     """Set spans in lines no wider than `width` points, as evenly ragged as they go.
 
     `leading` is the line height as a multiple of the largest size on the line; `even` counts the last line too, as a
-    heading wants. Raises FitError where a word is wider than the column.
+    heading wants; `more` says that the paragraph goes on after these lines. Raises FitError where a word is wider than
+    the column.
     """
     tokens = [token for span in spans for token in _tokens(span, fonts)]
     for token in tokens:
@@ -80,7 +91,8 @@ def break_lines(
     ends = _breaks(tokens, width, even)
     starts = [0, *ends[:-1]]
     return tuple(
-        _line(tokens[start:end], leading, more=end < len(tokens)) for start, end in zip(starts, ends, strict=True)
+        _line(tokens[start:end], leading, more=tokens[end].space > 0 if end < len(tokens) else more)
+        for start, end in zip(starts, ends, strict=True)
     )
 
 
@@ -137,7 +149,7 @@ def _breaks(tokens: Sequence[_Token], width: float, even: bool) -> list[int]:
                 break
             short = (width - used) / width
             if end == count and not even:
-                short = max(0.0, short - 0.67)
+                short = max(0.0, short - _LAST_MAY_MISS)
             rank = (lines + 1, cost + short * short)
             if rank < best[end]:
                 best[end], came_from[end] = rank, start

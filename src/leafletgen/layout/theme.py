@@ -107,6 +107,25 @@ THEMES: dict[str, Theme] = {
 }
 
 
+def _grey(name: str, black: int) -> Colour:
+    """A tint of black ink: `black` per cent."""
+    level = f"{round(255 * (100 - black) / 100):02x}"
+    return _colour(name, level * 3, 0, 0, 0, black)
+
+
+def monochrome(theme: Theme) -> Theme:
+    """The same theme in black and tints of black; weight, size and frames carry the hierarchy."""
+    return replace(
+        theme,
+        text=BLACK,
+        strong=BLACK,
+        soft=_grey("pale grey", 7),
+        line=_grey("mid grey", 55),
+        accent=BLACK,
+        accent_soft=WHITE,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """The sizes of one setting, in points: four type sizes, their leading and the space around things.
@@ -144,3 +163,20 @@ SCALES: tuple[Scale, ...] = (
     replace(_NORMAL, title=30, gap=4.8, pad=5.5, leading=1.32, cover=46 * MM),
 )
 """The settings that a leaflet may have, the roomiest first: the fit takes the first that goes into the pages."""
+
+LARGE_PRINT: tuple[Scale, ...] = (
+    Scale(
+        title=36,
+        heading=26,
+        name=22,
+        body=18,
+        footer=14,
+        leading=1.35,
+        qr=26 * MM,
+        gap=8,
+        pad=9,
+        cover=48 * MM,
+        writing_line=12 * MM,
+    ),
+)
+"""Large print: 18 pt, and nothing under it but the footer (UKAAF G003: at least 16 pt, 18 is better)."""

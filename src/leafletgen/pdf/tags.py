@@ -50,13 +50,14 @@ class _Node:
 class StructureTree:
     """Gathers marks while pages are drawn; `finish` writes the tree into the document."""
 
-    def __init__(self, document: pdfdoc.PDFDocument) -> None:
+    def __init__(self, document: pdfdoc.PDFDocument, root: Element) -> None:
         self.document = document
         self.nodes: dict[int, _Node] = {}
         self.marked: list[list[_Node]] = []
         self.links: list[_Node] = []
         self.body = Raw()
         self.number = register(document, self.body)
+        self.root = self._node(root)
 
     def start_page(self) -> None:
         """Begin the next page: marks are counted anew. Its StructParents key is its index from 0."""
@@ -87,16 +88,13 @@ class StructureTree:
 
     def finish(self, pages: list[int]) -> Raw:
         """Write all elements, given the object numbers of the pages; returns the tree's root."""
-        root = next(iter(self.nodes.values()))
-        while root.element.parent is not None:
-            root = self._node(root.element.parent)
         for node in self.nodes.values():
             node.body.text = self._entries(node, pages)
         arrays = (" ".join(f"{node.number} 0 R" for node in here) for here in self.marked)
         numbers = [f"{key} [{array}]" for key, array in enumerate(arrays)]
         numbers += [f"{len(pages) + key} {node.number} 0 R" for key, node in enumerate(self.links)]
         self.body.text = (
-            f"<</Type /StructTreeRoot /K {root.number} 0 R /ParentTree <</Nums [{' '.join(numbers)}]>> "
+            f"<</Type /StructTreeRoot /K {self.root.number} 0 R /ParentTree <</Nums [{' '.join(numbers)}]>> "
             f"/ParentTreeNextKey {len(numbers)}>>"
         )
         return self.body

@@ -29,7 +29,7 @@ _ARC = 0.5523
 def write(laid_out: LaidOut, fonts: FontBook, moment: datetime.datetime) -> bytes:
     """Write the pages as one tagged PDF file, dated `moment` (UTC). The same pages and moment give the same bytes."""
     canvas = LeafletCanvas(laid_out.language)
-    tree = StructureTree(canvas.document)
+    tree = StructureTree(canvas.document, laid_out.root)
     embedded = {name: EmbeddedFont(font, f"F{n}") for n, (name, font) in enumerate(sorted(fonts.fonts.items()), 1)}
     links: list[tuple[Raw, Link, int]] = []
     headings = _Headings(canvas)

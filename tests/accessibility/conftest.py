@@ -1,0 +1,46 @@
+"""Every office file that can be made of the shipped data, made once: edition, variant, size, large print and mono."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+import pytest
+
+from leafletgen.build.plan import Order, plan
+from leafletgen.content.check import check
+from leafletgen.content.compose import compose
+from leafletgen.content.leaflet import Leaflet
+from leafletgen.content.source import read_folder
+from leafletgen.layout.fit import lay_out
+from leafletgen.layout.fonts import FontBook
+from leafletgen.layout.frames import LaidOut
+from leafletgen.pdf.writer import write
+from tests.conftest import PROJECT, CheckPdf
+
+
+@dataclass(frozen=True)
+class Made:
+    """One file with the stages that it came from."""
+
+    order: Order
+    leaflet: Leaflet
+    laid_out: LaidOut
+    pdf: bytes
+
+
+@pytest.fixture(scope="session")
+def every(check_pdf: CheckPdf) -> dict[str, Made]:
+    """All office files by name."""
+    fonts = FontBook.load(PROJECT / "fonts")
+    catalogue = check(read_folder(PROJECT / "data"), fonts.coverage())
+    made = {}
+    for large in (False, True):
+        for mono in (False, True):
+            for order in plan(catalogue, (), (), (), large=large, mono=mono):
+                leaflet = compose(catalogue, order.edition, order.variant)
+                laid_out = lay_out(leaflet, order.form, fonts, mono=mono)
+                pdf = write(laid_out, fonts, datetime.datetime(2026, 11, 24, tzinfo=datetime.UTC))
+                check_pdf(pdf)
+                made[order.file_name] = Made(order, leaflet, laid_out, pdf)
+    return made
