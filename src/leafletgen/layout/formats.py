@@ -5,7 +5,7 @@ In: nothing. Out: rows that the layout looks up by name; a new paper size or fol
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leafletgen.layout.theme import LARGE_PRINT, SCALES, Scale
 from leafletgen.layout.units import MM
@@ -17,7 +17,8 @@ class Format:
 
     `margin` is on every side (office printers need 10 mm); `foot` is the part of the lower margin's upper side that the
     page footer takes. `columns` stand `gutter` apart; `line` is the widest that a line of text may be.
-    `scales` are the settings to choose from.
+    `scales` are the settings to choose from; `bleed` is how far grounds at the edge
+    go beyond it.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Format:
     line: float
     pages: tuple[int, ...]
     scales: tuple[Scale, ...] = SCALES
+    bleed: float = 0.0
 
     @property
     def measure(self) -> float:
@@ -59,3 +61,9 @@ FORMATS: dict[str, Format] = {
         "a4-large", 210 * MM, 297 * MM, 14 * MM, 8 * MM, 1, 0, 182 * MM, tuple(range(4, 41, 2)), LARGE_PRINT
     ),
 }
+
+
+def for_press(form: Format, bleed: float) -> Format:
+    """The format with grounds that bleed, and page counts that can be stitched: multiples of 4."""
+    most = max(form.pages)
+    return replace(form, bleed=bleed, pages=tuple(range(4, most + 4, 4)))

@@ -75,7 +75,8 @@ class Maker:
         """The cover and the emergency strip; `spare` points more make the cover's panel higher."""
         setting, width = self.setting, self.form.measure
         stack = Stack(setting)
-        cover = panels.cover_stack(self.leaflet.cover, setting, width, parent, spare)
+        outset = self.form.margin + self.form.bleed if self.form.bleed else 0.0
+        cover = panels.cover_stack(self.leaflet.cover, setting, width, parent, spare, outset)
         stack.add(cover.place, cover.height)
         stack.space(setting.scale.gap * 2)
         strip = panels.emergency_stack(self.leaflet.emergency, setting, width, parent, wide=self.form.columns > 1)

@@ -5,20 +5,30 @@ In: their words, a Setting and a width. Out: Boxes (or Stacks) as high as their 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from leafletgen.content.leaflet import Back, Cover, Emergency, OfficerPanel
 from leafletgen.layout.flow import Box
 from leafletgen.layout.frames import Element, Item, Shape
 from leafletgen.layout.setting import Setting, Stack, element_text, panel, place_linked, rule
 from leafletgen.layout.text import Span, Style
+from leafletgen.layout.theme import Colour, reversed_cover
 from leafletgen.layout.units import MM
 
 _LEAD_EMS = 32
 """The measure of the words on the cover, in ems: about 65 characters."""
 
 
-def cover_stack(cover: Cover, setting: Setting, width: float, parent: Element, spare: float = 0.0) -> Stack:
-    """The cover's panel with its picture, the title and whom it is for; then why. `spare` points make it higher."""
-    theme, scale = setting.theme, setting.scale
+def cover_stack(
+    cover: Cover, setting: Setting, width: float, parent: Element, spare: float = 0.0, outset: float = 0.0
+) -> Stack:
+    """The cover's panel with its picture, the title and whom it is for; then why.
+
+    `spare` points make the panel higher. `outset` points take it beyond the edge of the paper, as a solid ground.
+    """
+    scale = setting.scale
+    panel_setting = replace(setting, theme=reversed_cover(setting.theme)) if outset else setting
+    theme = panel_setting.theme
     pad = scale.pad * 2
     inner = width - 2 * pad
     large = Style("Bold", scale.title, theme.strong)
@@ -27,14 +37,14 @@ def cover_stack(cover: Cover, setting: Setting, width: float, parent: Element, s
     for line in lines:
         title.add(setting.place(line), line.height)
     title.space(scale.gap)
-    title.text(element_text(parent, "P", cover.for_whom, setting.whom), inner, cover.at)
+    title.text(element_text(parent, "P", cover.for_whom, panel_setting.whom), inner, cover.at)
     ground = max(scale.cover, title.height + 2 * pad + 14 * MM) + spare
     beside = inner - max(line.width for line in lines)
     picture = max(ground - title.height - pad * 1.5, min(ground, beside) - pad)
 
     def place(x: float, top: float) -> list[Item]:
-        items: list[Item] = [panel(x, top, width, ground, fill=theme.soft, radius=9)]
-        items += _picture(x + width - pad, top - pad, picture, setting)
+        items: list[Item] = [_ground(x, top, width, ground, outset, theme.soft)]
+        items += _picture(x + width - pad, top - pad, picture, panel_setting)
         return items + title.place(x + pad, top - ground + pad + title.height)
 
     stack = Stack(setting)
@@ -47,6 +57,12 @@ def cover_stack(cover: Cover, setting: Setting, width: float, parent: Element, s
     if cover.force:
         stack.text(element_text(parent, "P", cover.force, setting.bold), text_width, cover.at)
     return stack
+
+
+def _ground(x: float, top: float, width: float, height: float, outset: float, colour: Colour) -> Shape:
+    if outset:
+        return panel(x - outset, top + outset, width + 2 * outset, height + outset, fill=colour, radius=0)
+    return panel(x, top, width, height, fill=colour, radius=9)
 
 
 def _picture(right: float, top: float, size: float, setting: Setting) -> list[Item]:

@@ -28,6 +28,8 @@ def _colour(name: str, code: str, *cmyk: int) -> Colour:
 
 BLACK = _colour("black", "000000", 0, 0, 0, 100)
 WHITE = _colour("white", "ffffff", 0, 0, 0, 0)
+REGISTRATION = _colour("registration", "000000", 100, 100, 100, 100)
+"""Every plate at once: for crop marks alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Theme:
             (self.strong, self.soft),
             (self.accent, self.paper),
             (self.accent, self.accent_soft),
+            (self.paper, self.strong),
         )
 
 
@@ -111,6 +114,11 @@ def _grey(name: str, black: int) -> Colour:
     """A tint of black ink: `black` per cent."""
     level = f"{round(255 * (100 - black) / 100):02x}"
     return _colour(name, level * 3, 0, 0, 0, black)
+
+
+def reversed_cover(theme: Theme) -> Theme:
+    """The theme of a cover with a solid ground, for the press: white and pale on the strong colour."""
+    return replace(theme, soft=theme.strong, strong=theme.paper, paper=theme.soft)
 
 
 def monochrome(theme: Theme) -> Theme:

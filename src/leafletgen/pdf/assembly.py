@@ -1,6 +1,6 @@
 """Assemble: the objects of a document into the bytes of a file, with object streams and a cross-reference stream.
 
-In: a ReportLab document whose objects are all there. Out: a PDF 1.5 (or later) file (ISO 32000-1, 7.5.7 and 7.5.8).
+In: a ReportLab document whose objects are all there. Out: a PDF file (ISO 32000-1, 7.5.4, 7.5.7 and 7.5.8).
 Why not ReportLab's own: a structure tree is thousands of small dictionaries; packed and compressed together they take a
 tenth of the room. It also names nobody in the file and depends on nothing but the objects.
 """
@@ -15,39 +15,50 @@ from reportlab.pdfbase import pdfdoc
 _LEVEL = 9
 
 
-def assemble(document: pdfdoc.PDFDocument, version: tuple[int, int]) -> bytes:
-    """The file. Every object that is no stream goes into one object stream; the identifier is a hash of the content."""
+def assemble(document: pdfdoc.PDFDocument, version: tuple[int, int], *, packed: bool) -> bytes:
+    """The file; its identifier is a hash of its content.
+
+    `packed` puts every object that is no stream into one object stream; without it the file is as PDF 1.4 knows it.
+    """
     bodies = _bodies(document)
-    catalog = document.idToObjectNumberAndVersion[document.Reference(document.Catalog).name][0]
-    info = document.idToObjectNumberAndVersion[document.Reference(document.info).name][0]
-    packed = [number for number, body in bodies.items() if not body.endswith(b"endstream")]
-    container = len(bodies) + 1
-    bodies[container] = _object_stream([(number, bodies[number]) for number in packed])
+    catalog, info = (
+        document.idToObjectNumberAndVersion[document.Reference(thing).name][0]
+        for thing in (document.Catalog, document.info)
+    )
+    loose = [number for number, body in bodies.items() if not packed or body.endswith(b"endstream")]
+    inside = [number for number in bodies if number not in set(loose)]
     out = bytearray(b"%%PDF-%d.%d\n%%\xe2\xe3\xcf\xd3\n" % version)
     places: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
-    for index, number in enumerate(packed):
-        places[number] = (2, container, index)
-    for number, body in bodies.items():
-        if number not in places:
-            places[number] = (1, len(out), 0)
-            out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    start = len(out)
-    places[container + 1] = (1, start, 0)
+    if inside:
+        container = len(bodies) + 1
+        places |= {number: (2, container, index) for index, number in enumerate(inside)}
+        bodies[container] = _object_stream([(number, bodies[number]) for number in inside])
+        loose.append(container)
+    for number in loose:
+        places[number] = (1, len(out), 0)
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, bodies[number])
     identity = hashlib.sha256(out).hexdigest()[:32].encode()
-    entries = b"/Type /XRef /Root %d 0 R /Info %d 0 R /ID [<%s> <%s>] /Size %d /W [1 4 2]" % (
-        catalog,
-        info,
-        identity,
-        identity,
-        container + 2,
-    )
+    trailer = b"/Root %d 0 R /Info %d 0 R /ID [<%s> <%s>]" % (catalog, info, identity, identity)
+    return bytes(out + (_xref_stream if packed else _xref_table)(places, trailer, len(out)))
+
+
+def _xref_stream(places: dict[int, tuple[int, int, int]], trailer: bytes, start: int) -> bytes:
+    number = len(places)
+    rows = [row for _, row in sorted({**places, number: (1, start, 0)}.items())]
     table = b"".join(
-        kind.to_bytes(1, "big") + second.to_bytes(4, "big") + third.to_bytes(2, "big")
+        kind.to_bytes(1, "big") + second.to_bytes(4, "big") + third.to_bytes(2, "big") for kind, second, third in rows
+    )
+    body = _stream(b"/Type /XRef %s /Size %d /W [1 4 2]" % (trailer, len(rows)), table)
+    return b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (number, body, start)
+
+
+def _xref_table(places: dict[int, tuple[int, int, int]], trailer: bytes, start: int) -> bytes:
+    rows = b"".join(
+        b"%010d %05d %s \n" % (second, third, b"n" if kind else b"f")
         for _, (kind, second, third) in sorted(places.items())
     )
-    out += b"%d 0 obj\n%s\nendobj\n" % (container + 1, _stream(entries, table))
-    out += b"startxref\n%d\n%%%%EOF\n" % start
-    return bytes(out)
+    size = len(places)
+    return b"xref\n0 %d\n%strailer\n<<%s /Size %d>>\nstartxref\n%d\n%%%%EOF\n" % (size, rows, trailer, size, start)
 
 
 def _bodies(document: pdfdoc.PDFDocument) -> dict[int, bytes]:

@@ -20,14 +20,13 @@ from leafletgen.pdf.tags import Raw, register
 rl_config.useA85 = 0
 rl_config.toColorCanUse = None
 
-PDF_VERSION = (1, 7)
-
 
 class LeafletCanvas(canvas.Canvas):  # type: ignore[misc]
-    """A canvas for one document in `language`."""
+    """A canvas for one document in `language`, of PDF `version`."""
 
-    def __init__(self, language: str) -> None:
-        super().__init__(io.BytesIO(), invariant=1, pageCompression=1, pdfVersion=PDF_VERSION, lang=language)
+    def __init__(self, language: str, version: tuple[int, int]) -> None:
+        super().__init__(io.BytesIO(), invariant=1, pageCompression=1, pdfVersion=version, lang=language)
+        self.version = version
         self.page_numbers: list[int] = []
 
     def _make_preamble(self) -> None:
@@ -48,6 +47,12 @@ class LeafletCanvas(canvas.Canvas):  # type: ignore[misc]
         self._annotationrefs.append(self._doc.Reference(body))
         return number
 
+    def use_colour_space(self, name: str, body: str) -> None:
+        """Let the page use the colour space `body` by `name`."""
+        if name not in self._doc.idToObject:
+            self._doc.Reference(Raw(body), name)
+        self._colorsUsed[name] = name
+
     def embed(self, font: EmbeddedFont) -> None:
         """Have `font` written with the document."""
         self._doc.delayedFonts.append(font)
@@ -62,8 +67,8 @@ class LeafletCanvas(canvas.Canvas):  # type: ignore[misc]
             setattr(page, key, value)
         self.page_numbers.append(self._doc.idToObjectNumberAndVersion[name][0])
 
-    def finish(self) -> bytes:
-        """Close the document and return it."""
+    def finish(self, *, packed: bool) -> bytes:
+        """Close the document and return it; `packed` puts its objects into an object stream."""
         document = self._doc
         for font in document.delayedFonts:
             font.addObjects(document)
@@ -72,4 +77,4 @@ class LeafletCanvas(canvas.Canvas):  # type: ignore[misc]
         document.Outlines.prepare(document, self)
         if document.Outlines.ready < 0:
             document.Catalog.Outlines = None
-        return assemble(document, PDF_VERSION)
+        return assemble(document, self.version, packed=packed)

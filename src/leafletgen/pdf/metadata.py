@@ -1,14 +1,19 @@
 """What a file says of itself: title, dates, language, conformance, in the catalog, the Info dictionary and XMP.
 
-In: title, language, moment. Out: entries of the document. The title of Info and of XMP is the same (ISO 14289-1, 7.1).
+In: the laid-out leaflet, the Profile, the moment. Out: entries of the document. The title of Info and XMP is the same.
 """
 
 from __future__ import annotations
 
 import datetime
+import hashlib
 from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfdoc
+
+from leafletgen.layout.frames import LaidOut
+from leafletgen.pdf.profiles import OutputIntent, Profile
+from leafletgen.pdf.tags import Raw
 
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -16,27 +21,64 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <rdf:Description rdf:about=""
  xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"
  xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
- xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
+ xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
 <xmp:CreateDate>{moment}</xmp:CreateDate>
 <xmp:ModifyDate>{moment}</xmp:ModifyDate>
+<xmp:MetadataDate>{moment}</xmp:MetadataDate>
 <xmp:CreatorTool>{producer}</xmp:CreatorTool>
 <pdf:Producer>{producer}</pdf:Producer>
-<pdfuaid:part>1</pdfuaid:part>
-</rdf:Description>
+{claim}</rdf:Description>
 </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="w"?>
 """
 
+_UA = "<pdfuaid:part>1</pdfuaid:part>\n"
+_X4 = """<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>
+<pdf:Trapped>False</pdf:Trapped>
+<xmpMM:DocumentID>uuid:{uuid}</xmpMM:DocumentID>
+<xmpMM:VersionID>1</xmpMM:VersionID>
+<xmpMM:RenditionClass>default</xmpMM:RenditionClass>
+"""
 
-def xmp_packet(title: str, language: str, producer: str, moment: datetime.datetime) -> pdfdoc.PDFStream:
-    """The XMP packet of an office file, which claims PDF/UA-1. Uncompressed, so that any tool can read it."""
+
+def describe(
+    document: pdfdoc.PDFDocument,
+    laid_out: LaidOut,
+    profile: Profile,
+    producer: str,
+    moment: datetime.datetime,
+    tree: Raw | None,
+) -> None:
+    """Write the document's own entries (ISO 14289-1, 5 and 7.1; ISO 15930-7, 6.2 and 6.3)."""
+    catalog = document.Catalog
+    catalog.ViewerPreferences = Raw("<</DisplayDocTitle true>>")
+    catalog.Metadata = _packet(laid_out, profile, producer, moment)
+    if tree:
+        catalog.MarkInfo = Raw("<</Marked true>>")
+        catalog.StructTreeRoot = tree
+        catalog.PageLabels = Raw("<</Nums [0 <</S /D>>]>>")
+    document.info = Info(laid_out.title, producer, moment, profile)
+    if profile.intent:
+        catalog.OutputIntents = _intents(document, profile.intent)
+        catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
+
+
+def _packet(laid_out: LaidOut, profile: Profile, producer: str, moment: datetime.datetime) -> pdfdoc.PDFStream:
+    """The XMP packet, uncompressed, so that any tool can read it (and PDF/X-4 asks for it)."""
+    claim = {"PDF/UA-1": _UA, "PDF/X-4": _X4.format(uuid=_uuid(laid_out.title, moment))}.get(profile.standard, "")
     text = _PACKET.format(
-        title=escape(title), language=language, producer=escape(producer), moment=f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+        title=escape(laid_out.title),
+        language=laid_out.language,
+        producer=escape(producer),
+        moment=f"{moment:%Y-%m-%dT%H:%M:%SZ}",
+        claim=claim,
     )
     stream = pdfdoc.PDFStream(content=text.encode("utf-8"))
     stream.dictionary["Type"] = "/Metadata"
@@ -44,14 +86,37 @@ def xmp_packet(title: str, language: str, producer: str, moment: datetime.dateti
     return stream
 
 
-class Info(pdfdoc.PDFInfo):  # type: ignore[misc]
-    """The Info dictionary: title, producer and dates, nothing else."""
+def _uuid(title: str, moment: datetime.datetime) -> str:
+    """An identifier that depends on the document alone, in the form of a UUID."""
+    name = hashlib.sha256(f"{title} {moment.isoformat()}".encode()).hexdigest()
+    return f"{name[:8]}-{name[8:12]}-{name[12:16]}-{name[16:20]}-{name[20:32]}"
 
-    def __init__(self, title: str, producer: str, moment: datetime.datetime) -> None:
+
+def _intents(document: pdfdoc.PDFDocument, intent: OutputIntent) -> pdfdoc.PDFArray:
+    profile = pdfdoc.PDFStream(content=intent.profile)
+    profile.filters = [pdfdoc.PDFZCompress]
+    profile.dictionary["N"] = 4
+    entries = {
+        "Type": "/OutputIntent",
+        "S": "/GTS_PDFX",
+        "OutputConditionIdentifier": pdfdoc.PDFString(intent.condition),
+        "OutputCondition": pdfdoc.PDFString(intent.description),
+        "RegistryName": pdfdoc.PDFString("http://www.color.org"),
+        "Info": pdfdoc.PDFString(intent.info),
+        "DestOutputProfile": document.Reference(profile),
+    }
+    return pdfdoc.PDFArray([pdfdoc.PDFDictionary(entries)])
+
+
+class Info(pdfdoc.PDFInfo):  # type: ignore[misc]
+    """The Info dictionary: title, producer and dates, and what PDF/X wants there."""
+
+    def __init__(self, title: str, producer: str, moment: datetime.datetime, profile: Profile) -> None:
         super().__init__()
         self.title = title
         self.producer = producer
         self.date = f"D:{moment:%Y%m%d%H%M%S}Z"
+        self.standard = profile.standard
 
     def format(self, document: pdfdoc.PDFDocument) -> bytes:
         """The dictionary's bytes."""
@@ -62,4 +127,9 @@ class Info(pdfdoc.PDFInfo):  # type: ignore[misc]
             "CreationDate": pdfdoc.PDFString(self.date),
             "ModDate": pdfdoc.PDFString(self.date),
         }
+        if self.standard.startswith("PDF/X"):
+            entries["Trapped"] = "/False"
+        if self.standard == "PDF/X-1a:2003":
+            entries["GTS_PDFXVersion"] = pdfdoc.PDFString(self.standard)
+            entries["GTS_PDFXConformance"] = pdfdoc.PDFString(self.standard)
         return bytes(pdfdoc.PDFDictionary(entries).format(document))

@@ -48,10 +48,14 @@ class _Node:
 
 
 class StructureTree:
-    """Gathers marks while pages are drawn; `finish` writes the tree into the document."""
+    """Gathers marks while pages are drawn; `finish` writes the tree into the document.
 
-    def __init__(self, document: pdfdoc.PDFDocument, root: Element) -> None:
+    `links` says whether links have annotations; where a standard forbids these, a Link is written as a Span.
+    """
+
+    def __init__(self, document: pdfdoc.PDFDocument, root: Element, *, links: bool = True) -> None:
         self.document = document
+        self.with_links = links
         self.nodes: dict[int, _Node] = {}
         self.marked: list[list[_Node]] = []
         self.links: list[_Node] = []
@@ -70,7 +74,7 @@ class StructureTree:
         here = self.marked[-1]
         here.append(node)
         node.kids.append((len(self.marked) - 1, str(len(here) - 1)))
-        return f"/{element.role} <</MCID {len(here) - 1}>> BDC"
+        return f"/{self._role(element)} <</MCID {len(here) - 1}>> BDC"
 
     def mark_artifact(self, kind: ArtifactKind) -> str:
         """The operator that begins content which is no part of what the document says."""
@@ -110,10 +114,14 @@ class StructureTree:
                 parent.kids.append(node)
         return node
 
+    def _role(self, element: Element) -> str:
+        """The role as written: a Link without annotation is a Span."""
+        return "Span" if element.role == "Link" and not self.with_links else element.role
+
     def _entries(self, node: _Node, pages: list[int]) -> str:
         element = node.element
         parent = self._node(element.parent).number if element.parent else self.number
-        entries = [f"/Type /StructElem /S /{element.role} /P {parent} 0 R"]
+        entries = [f"/Type /StructElem /S /{self._role(element)} /P {parent} 0 R"]
         first = next((kid[0] for kid in node.kids if isinstance(kid, tuple)), None)
         if first is not None:
             entries.append(f"/Pg {pages[first]} 0 R")

@@ -1,6 +1,6 @@
-"""Write: laid-out pages as a PDF file.
+"""Write: laid-out pages as a PDF file of one profile.
 
-In: LaidOut pages, the fonts, the moment that the file is dated with. Out: the bytes of a PDF 1.7 file in sRGB values.
+In: LaidOut pages, the fonts, the moment that the file is dated with, the Profile. Out: the bytes of the file.
 It draws what it is told, in the order that it is told, and decides nothing.
 """
 
@@ -13,55 +13,135 @@ from reportlab.pdfbase import pdfdoc
 
 from leafletgen import __version__
 from leafletgen.layout.fonts import FontBook
-from leafletgen.layout.frames import ArtifactKind, Element, Item, LaidOut, Link, Page, QrMark, Shape, TextRun
-from leafletgen.layout.theme import Colour
+from leafletgen.layout.frames import ArtifactKind, Element, Item, LaidOut, Link, QrMark, Shape, TextRun
 from leafletgen.pdf.canvas import LeafletCanvas
+from leafletgen.pdf.draw import ALL_PLATES, Pen, numbers
 from leafletgen.pdf.fonts import EmbeddedFont
-from leafletgen.pdf.metadata import Info, xmp_packet
+from leafletgen.pdf.impose import Placement, Sheet, booklet, single, with_bleed
+from leafletgen.pdf.metadata import describe
+from leafletgen.pdf.profiles import OFFICE, Profile
 from leafletgen.pdf.tags import Raw, StructureTree
 
 PRODUCER = f"leafletgen {__version__}"
 
-_ARC = 0.5523
-"""How far the control points of a quarter circle stand from its ends, as a part of the radius."""
+_REGISTRATION = "[/Separation /All /DeviceCMYK <</FunctionType 2 /Domain [0 1] /C0 [0 0 0 0] /C1 [1 1 1 1] /N 1>>]"  # ISO 32000, 8.6.6.4
 
 
-def write(laid_out: LaidOut, fonts: FontBook, moment: datetime.datetime) -> bytes:
-    """Write the pages as one tagged PDF file, dated `moment` (UTC). The same pages and moment give the same bytes."""
-    canvas = LeafletCanvas(laid_out.language)
-    tree = StructureTree(canvas.document, laid_out.root)
-    embedded = {name: EmbeddedFont(font, f"F{n}") for n, (name, font) in enumerate(sorted(fonts.fonts.items()), 1)}
-    links: list[tuple[Raw, Link, int]] = []
-    headings = _Headings(canvas)
-    for number, page in enumerate(laid_out.pages):
-        canvas.setPageSize((page.width, page.height))
-        tree.start_page()
-        canvas.operators(*_content(page, tree, embedded))
-        for item in page.items:
+def write(laid_out: LaidOut, fonts: FontBook, moment: datetime.datetime, profile: Profile = OFFICE) -> bytes:
+    """Write the pages as one file, dated `moment` (UTC). The same pages, moment and profile give the same bytes."""
+    return _Writer(laid_out, fonts, profile).write(moment)
+
+
+def sheets(laid_out: LaidOut, profile: Profile) -> list[Sheet]:
+    """The sheets that the profile puts the pages on."""
+    if profile.imposed:
+        return booklet(laid_out.pages)
+    if profile.bleed:
+        return [with_bleed(page, profile.bleed, marks=profile.marks) for page in laid_out.pages]
+    return [single(page) for page in laid_out.pages]
+
+
+class _Writer:
+    """One file being written."""
+
+    def __init__(self, laid_out: LaidOut, fonts: FontBook, profile: Profile) -> None:
+        self.laid_out = laid_out
+        self.profile = profile
+        self.canvas = LeafletCanvas(laid_out.language, profile.version)
+        faces = enumerate(sorted(fonts.fonts.items()), 1)
+        self.pen = Pen({name: EmbeddedFont(font, f"F{n}") for n, (name, font) in faces}, profile.cmyk)
+        self.tree = StructureTree(self.canvas.document, laid_out.root, links=profile.links) if profile.tagged else None
+        self.links: list[tuple[Raw, Link, int]] = []
+        self.headings = _Headings(self.canvas)
+
+    def write(self, moment: datetime.datetime) -> bytes:
+        """The bytes of the file."""
+        for sheet in sheets(self.laid_out, self.profile):
+            self._sheet(sheet)
+        for body, link, key in self.links:
+            body.text = _annotation(self.canvas.document, link, len(self.laid_out.pages) + key)
+        for font in self.pen.fonts.values():
+            if font.used:
+                self.canvas.embed(font)
+        root = None
+        if self.tree:
+            self.headings.bookmark()
+            root = self.tree.finish(self.canvas.page_numbers)
+        describe(self.canvas.document, self.laid_out, self.profile, PRODUCER, moment, root)
+        return self.canvas.finish(packed=self.profile.packed)
+
+    def _sheet(self, sheet: Sheet) -> None:
+        if self.tree:
+            self.tree.start_page()
+        for placement in sheet.placements:
+            self.canvas.operators(*self._placed(placement))
+        if sheet.marks:
+            self._marks(sheet)
+        self.canvas.close_page(**self._entries(sheet))
+
+    def _placed(self, placement: Placement) -> Iterator[str]:
+        """The operators of a page at its place, and its annotations and headings on the way."""
+        moved = bool(placement.dx or placement.dy)
+        if moved:
+            yield f"q 1 0 0 1 {numbers(placement.dx, placement.dy)} cm"
+        yield from self._content(placement)
+        if moved:
+            yield "Q"
+        for item in placement.page.items:
+            if isinstance(item, Link) and self.profile.links:
+                self._link(item)
+            elif isinstance(item, TextRun) and self.tree:
+                self.headings.note(item, placement.dy)
+
+    def _content(self, placement: Placement) -> Iterator[str]:
+        """Each stretch of one element, or of one kind of artifact, between its marks."""
+        opened: object = None
+        for item in placement.page.items:
             if isinstance(item, Link):
-                links.append(_link(canvas, tree, item))
-            elif isinstance(item, TextRun):
-                headings.note(item)
-        canvas.close_page(StructParents=number, Tabs=pdfdoc.PDFName("S"))
-    for body, link, key in links:
-        body.text = _annotation(canvas.document, link, len(laid_out.pages) + key)
-    for font in embedded.values():
-        if font.used:
-            canvas.embed(font)
-    headings.bookmark()
-    _describe(canvas.document, laid_out, moment, tree.finish(canvas.page_numbers))
-    return canvas.finish()
+                continue
+            owner = item.kind if isinstance(item, Shape) else item.element or "Pagination"
+            if self.tree and owner is not opened:
+                if opened is not None:
+                    yield "EMC"
+                yield self._mark(self.tree, owner, item, placement)
+                opened = owner
+            yield from self.pen.draw(item)
+        if opened is not None:
+            yield "EMC"
 
+    def _mark(self, tree: StructureTree, owner: Element | ArtifactKind, item: Item, placement: Placement) -> str:
+        if isinstance(owner, str):
+            return tree.mark_artifact(owner)
+        if isinstance(item, QrMark):
+            x, y = item.x + placement.dx, item.y + placement.dy
+            return tree.mark(owner, (x, y, x + item.side, y + item.side))
+        return tree.mark(owner)
 
-def _describe(document: pdfdoc.PDFDocument, laid_out: LaidOut, moment: datetime.datetime, tree: Raw) -> None:
-    """The document's own entries: title, language, structure, conformance (ISO 14289-1, 5 and 7.1)."""
-    catalog = document.Catalog
-    catalog.MarkInfo = Raw("<</Marked true>>")
-    catalog.StructTreeRoot = tree
-    catalog.ViewerPreferences = Raw("<</DisplayDocTitle true>>")
-    catalog.PageLabels = Raw("<</Nums [0 <</S /D>>]>>")
-    catalog.Metadata = xmp_packet(laid_out.title, laid_out.language, PRODUCER, moment)
-    document.info = Info(laid_out.title, PRODUCER, moment)
+    def _marks(self, sheet: Sheet) -> None:
+        """Crop marks or fold ticks: no part of what the leaflet says."""
+        if self.profile.marks:
+            self.canvas.use_colour_space(ALL_PLATES, _REGISTRATION)
+        drawn = [operator for mark in sheet.marks for operator in self.pen.draw(mark)]
+        if self.tree:
+            drawn = [self.tree.mark_artifact("Layout"), *drawn, "EMC"]
+        self.canvas.operators(*drawn)
+
+    def _entries(self, sheet: Sheet) -> dict[str, Raw]:
+        """The entries of a page's dictionary: its boxes, all explicit, and its place in the structure."""
+        entries = {"MediaBox": Raw(f"[0 0 {numbers(sheet.width, sheet.height)}]")}
+        if sheet.trim and sheet.bleed:
+            entries["TrimBox"] = Raw(f"[{numbers(*sheet.trim)}]")
+            entries["BleedBox"] = Raw(f"[{numbers(*sheet.bleed)}]")
+        if self.tree:
+            entries |= {"StructParents": Raw(str(len(self.canvas.page_numbers))), "Tabs": Raw("/S")}
+        return entries
+
+    def _link(self, link: Link) -> None:
+        """Reserve an annotation of the page for `link`: its body follows when the count of pages is known."""
+        body = Raw()
+        assert self.tree is not None
+        assert link.element is not None
+        self.links.append((body, link, self.tree.annotate(link.element, self.canvas.annotate(body))))
 
 
 class _Headings:
@@ -71,120 +151,26 @@ class _Headings:
         self.canvas = canvas
         self.found: dict[int, tuple[Element, list[str]]] = {}
 
-    def note(self, run: TextRun) -> None:
+    def note(self, run: TextRun, dy: float) -> None:
         """Take in a text run of the page being drawn, if it belongs to a heading."""
         element = run.element
         if element is None or element.role not in ("H1", "H2", "H3"):
             return
         if id(element) not in self.found:
             self.found[id(element)] = (element, [])
-            self.canvas.bookmarkPage(f"h{len(self.found)}", fit="XYZ", left=0, top=run.y + run.size * 1.2, zoom=0)
+            top = run.y + run.size * 1.2 + dy
+            self.canvas.bookmarkPage(f"h{len(self.found)}", fit="XYZ", left=0, top=top, zoom=0)
         self.found[id(element)][1].append(run.text)
 
     def bookmark(self) -> None:
         """Add the outline: H1 is the root, sections and cards lie below it."""
-        for number, (element, parts) in enumerate(self.found.values(), 1):
+        for count, (element, parts) in enumerate(self.found.values(), 1):
             title, level = "".join(parts).strip(), int(element.role[1]) - 1
-            self.canvas.addOutlineEntry(title, f"h{number}", level=level, closed=level > 0)
-
-
-def _content(page: Page, tree: StructureTree, embedded: dict[str, EmbeddedFont]) -> Iterator[str]:
-    """The operators of a page: each stretch of one element, or of one kind of artifact, between its marks."""
-    opened: object = None
-    for item in page.items:
-        if isinstance(item, Link):
-            continue
-        owner = item.kind if isinstance(item, Shape) else item.element or "Pagination"
-        if owner is not opened:
-            if opened is not None:
-                yield "EMC"
-            yield _mark(tree, owner, item)
-            opened = owner
-        yield from _operators(item, embedded)
-    if opened is not None:
-        yield "EMC"
-
-
-def _mark(tree: StructureTree, owner: Element | ArtifactKind, item: Item) -> str:
-    if isinstance(owner, str):
-        return tree.mark_artifact(owner)
-    if isinstance(item, QrMark):
-        return tree.mark(owner, (item.x, item.y, item.x + item.side, item.y + item.side))
-    return tree.mark(owner)
-
-
-def _operators(item: Item, embedded: dict[str, EmbeddedFont]) -> Iterator[str]:
-    match item:
-        case TextRun():
-            yield from _text(item, embedded[item.font])
-        case Shape():
-            yield from _shape(item)
-        case QrMark():
-            yield from _qr(item)
-
-
-def _text(run: TextRun, font: EmbeddedFont) -> Iterator[str]:
-    yield f"BT /{font.resource} {_number(run.size)} Tf {_ink(run.colour, 'rg')}"
-    yield f"1 0 0 1 {_number(run.x)} {_number(run.y)} Tm {font.encode(run.glyphs)} TJ ET"
-
-
-def _shape(shape: Shape) -> Iterator[str]:
-    if shape.fill:
-        yield _ink(shape.fill, "rg")
-    if shape.stroke:
-        yield f"{_ink(shape.stroke, 'RG')} {_number(shape.line_width)} w"
-    yield _outline(shape)
-    yield {(True, True): "B", (True, False): "f", (False, True): "S"}[bool(shape.fill), bool(shape.stroke)]
-
-
-def _outline(shape: Shape) -> str:
-    x, y, width, height = shape.x, shape.y, shape.width, shape.height
-    radius = min(shape.radius, width / 2, height / 2)
-    if not radius:
-        return f"{_numbers(x, y, width, height)} re"
-    near, far = radius * (1 - _ARC), radius
-    right, top = x + width, y + height
-    return " ".join(
-        [
-            f"{_numbers(x + far, y)} m {_numbers(right - far, y)} l",
-            f"{_numbers(right - near, y, right, y + near, right, y + far)} c {_numbers(right, top - far)} l",
-            f"{_numbers(right, top - near, right - near, top, right - far, top)} c {_numbers(x + far, top)} l",
-            f"{_numbers(x + near, top, x, top - near, x, top - far)} c {_numbers(x, y + far)} l",
-            f"{_numbers(x, y + near, x + near, y, x + far, y)} c h",
-        ]
-    )
-
-
-def _qr(mark: QrMark) -> Iterator[str]:
-    """All dark modules as one path in one colour: a rectangle for each run of a row, filled at once."""
-    module = mark.side / len(mark.matrix)
-    top = mark.y + mark.side
-    yield f"q {_ink(mark.colour, 'rg')} {_number(module)} 0 0 {_number(-module)} {_numbers(mark.x, top)} cm"
-    for row, modules in enumerate(mark.matrix):
-        for start, length in _runs(modules):
-            yield f"{start} {row} {length} 1 re"
-    yield "f Q"
-
-
-def _runs(modules: tuple[bool, ...]) -> Iterator[tuple[int, int]]:
-    start = None
-    for column, dark in enumerate((*modules, False)):
-        if dark and start is None:
-            start = column
-        elif not dark and start is not None:
-            yield start, column - start
-            start = None
-
-
-def _link(canvas: LeafletCanvas, tree: StructureTree, link: Link) -> tuple[Raw, Link, int]:
-    """Reserve an annotation of the page for `link`: its body follows when the count of pages is known."""
-    body = Raw()
-    assert link.element is not None
-    return body, link, tree.annotate(link.element, canvas.annotate(body))
+            self.canvas.addOutlineEntry(title, f"h{count}", level=level, closed=level > 0)
 
 
 def _annotation(document: pdfdoc.PDFDocument, link: Link, key: int) -> str:
-    rect = _numbers(link.x, link.y, link.x + link.width, link.y + link.height)
+    rect = numbers(link.x, link.y, link.x + link.width, link.y + link.height)
     uri, contents = (
         bytes(pdfdoc.PDFString(text).format(document)).decode("latin-1") for text in (link.uri, link.contents)
     )
@@ -192,16 +178,3 @@ def _annotation(document: pdfdoc.PDFDocument, link: Link, key: int) -> str:
         f"<</Type /Annot /Subtype /Link /Rect [{rect}] /F 4 /Border [0 0 0] /StructParent {key} "
         f"/Contents {contents} /A <</S /URI /URI {uri}>>>>"
     )
-
-
-def _ink(colour: Colour, operator: str) -> str:
-    return f"{_numbers(*colour.rgb)} {operator}"
-
-
-def _numbers(*values: float) -> str:
-    return " ".join(_number(value) for value in values)
-
-
-def _number(value: float) -> str:
-    """A number as PDF wants it: plain decimals, a thousandth of a point at most (four places where it scales)."""
-    return f"{value:.4f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))

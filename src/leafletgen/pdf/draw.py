@@ -1,0 +1,107 @@
+"""Draw: one item of the display list as operators of a page's content.
+
+In: items at fixed positions. Out: operators, in RGB or in ink. It knows nothing of pages, tags or files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from leafletgen.layout.frames import Item, QrMark, Shape, TextRun
+from leafletgen.layout.theme import REGISTRATION, Colour
+from leafletgen.pdf.fonts import EmbeddedFont
+
+ALL_PLATES = "Registration"
+"""The name, in a page's resources, of the colour space that marks every plate."""
+
+_ARC = 0.5523
+"""How far the control points of a quarter circle stand from its ends, as a part of the radius."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Draws items with the fonts of one document; in ink values where `cmyk` says so."""
+
+    fonts: dict[str, EmbeddedFont]
+    cmyk: bool
+
+    def draw(self, item: Item) -> Iterator[str]:
+        """The operators of an item; an annotation has none."""
+        match item:
+            case TextRun():
+                yield from self._text(item)
+            case Shape():
+                yield from self._shape(item)
+            case QrMark():
+                yield from self._qr(item)
+
+    def _text(self, run: TextRun) -> Iterator[str]:
+        font = self.fonts[run.font]
+        yield f"BT /{font.resource} {number(run.size)} Tf {self._fill(run.colour)}"
+        yield f"1 0 0 1 {number(run.x)} {number(run.y)} Tm {font.encode(run.glyphs)} TJ ET"
+
+    def _shape(self, shape: Shape) -> Iterator[str]:
+        if shape.fill:
+            yield self._fill(shape.fill)
+        if shape.stroke:
+            yield f"{self._stroke(shape.stroke)} {number(shape.line_width)} w"
+        yield _outline(shape)
+        yield {(True, True): "B", (True, False): "f", (False, True): "S"}[bool(shape.fill), bool(shape.stroke)]
+
+    def _qr(self, mark: QrMark) -> Iterator[str]:
+        """All dark modules as one path in one colour: a rectangle for each run of a row, filled at once."""
+        module = mark.side / len(mark.matrix)
+        top = mark.y + mark.side
+        yield f"q {self._fill(mark.colour)} {number(module)} 0 0 {number(-module)} {numbers(mark.x, top)} cm"
+        for row, modules in enumerate(mark.matrix):
+            for start, length in _runs(modules):
+                yield f"{start} {row} {length} 1 re"
+        yield "f Q"
+
+    def _fill(self, colour: Colour) -> str:
+        if colour is REGISTRATION:
+            return f"/{ALL_PLATES} cs 1 scn"
+        return f"{numbers(*colour.cmyk)} k" if self.cmyk else f"{numbers(*colour.rgb)} rg"
+
+    def _stroke(self, colour: Colour) -> str:
+        return f"{numbers(*colour.cmyk)} K" if self.cmyk else f"{numbers(*colour.rgb)} RG"
+
+
+def numbers(*values: float) -> str:
+    """Numbers with a space between them."""
+    return " ".join(number(value) for value in values)
+
+
+def number(value: float) -> str:
+    """A number as PDF wants it: plain decimals, four places at most."""
+    return f"{value:.4f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))
+
+
+def _outline(shape: Shape) -> str:
+    x, y, width, height = shape.x, shape.y, shape.width, shape.height
+    radius = min(shape.radius, width / 2, height / 2)
+    if not radius:
+        return f"{numbers(x, y, width, height)} re"
+    near, far = radius * (1 - _ARC), radius
+    right, top = x + width, y + height
+    return " ".join(
+        [
+            f"{numbers(x + far, y)} m {numbers(right - far, y)} l",
+            f"{numbers(right - near, y, right, y + near, right, y + far)} c {numbers(right, top - far)} l",
+            f"{numbers(right, top - near, right - near, top, right - far, top)} c {numbers(x + far, top)} l",
+            f"{numbers(x + near, top, x, top - near, x, top - far)} c {numbers(x, y + far)} l",
+            f"{numbers(x, y + near, x + near, y, x + far, y)} c h",
+        ]
+    )
+
+
+def _runs(modules: tuple[bool, ...]) -> Iterator[tuple[int, int]]:
+    """Start and length of each run of dark modules in a row."""
+    start = None
+    for column, dark in enumerate((*modules, False)):
+        if dark and start is None:
+            start = column
+        elif not dark and start is not None:
+            yield start, column - start
+            start = None

@@ -1,0 +1,111 @@
+"""Impose: pages onto sheets of paper, one to one or two to a side for folding.
+
+In: laid-out Pages. Out: Sheets: their size, where each page stands, boxes and marks. Pure: a page keeps its items.
+Why: reading order belongs to the layout, paper to the printer; between them stands only where each page goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from leafletgen.layout.frames import Page, Shape
+from leafletgen.layout.theme import BLACK, REGISTRATION, Colour
+from leafletgen.layout.units import MM
+
+Box = tuple[float, float, float, float]
+
+_MARK_LENGTH = 5 * MM
+_MARK_CLEAR = 1 * MM
+_HAIRLINE = 0.25
+
+A4_ACROSS = (297 * MM, 210 * MM)
+CALIPER = 0.1 * MM
+"""The thickness of a sheet of office paper (80 g/m²): how far creep moves the pages of each sheet further in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A page and how far its lower left corner stands from that of the sheet."""
+
+    page: Page
+    dx: float
+    dy: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One side of a sheet of paper; `trim` and `bleed` are its boxes where a press needs them."""
+
+    width: float
+    height: float
+    placements: tuple[Placement, ...]
+    marks: tuple[Shape, ...] = ()
+    trim: Box | None = None
+    bleed: Box | None = None
+
+
+def single(page: Page) -> Sheet:
+    """The page is the sheet: what office printers and screens get."""
+    return Sheet(page.width, page.height, (Placement(page, 0.0, 0.0),))
+
+
+def with_bleed(page: Page, bleed: float, *, marks: bool) -> Sheet:
+    """The page with `bleed` points around it, and crop marks outside that where asked for; the origin stays 0 0."""
+    around = bleed + (_MARK_CLEAR + _MARK_LENGTH if marks else 0.0)
+    width, height = page.width + 2 * around, page.height + 2 * around
+    trim = (around, around, around + page.width, around + page.height)
+    bled = (trim[0] - bleed, trim[1] - bleed, trim[2] + bleed, trim[3] + bleed)
+    crops = _crop_marks(trim, bleed + _MARK_CLEAR) if marks else ()
+    return Sheet(width, height, (Placement(page, around, around),), crops, trim, bled)
+
+
+def booklet_order(count: int) -> list[tuple[int, int]]:
+    """Page numbers, left and right, of each side: front and back of the outermost sheet first. `count` is 4, 8, 12 ..."""
+    if count % 4 or count < 4:
+        raise ValueError(f"a booklet has a multiple of 4 pages, not {count}")
+    sides = []
+    for sheet in range(count // 4):
+        sides.append((count - 2 * sheet, 1 + 2 * sheet))
+        sides.append((2 + 2 * sheet, count - 1 - 2 * sheet))
+    return sides
+
+
+def booklet(pages: Sequence[Page]) -> list[Sheet]:
+    """A5 pages two to a side of A4, to be printed on both sides (flip on the short edge), folded and stapled.
+
+    Each page stands in the middle of its half of 148.5 mm; pages of inner sheets move towards the fold, by what creep
+    pushes them out. A tick at the fold stands 5 to 10 mm from the edge, where office printers can print it.
+    """
+    width, height = A4_ACROSS
+    half = width / 2
+    sheets = []
+    for side, (left, right) in enumerate(booklet_order(len(pages))):
+        creep = side // 2 * CALIPER
+        placements = tuple(
+            Placement(page, start + (half - page.width) / 2 + shift, (height - page.height) / 2)
+            for page, start, shift in ((pages[left - 1], 0.0, creep), (pages[right - 1], half, -creep))
+        )
+        sheets.append(Sheet(width, height, placements, _fold_ticks(half, height)))
+    return sheets
+
+
+def _fold_ticks(x: float, height: float) -> tuple[Shape, ...]:
+    return tuple(_line(x - _HAIRLINE / 2, y, _HAIRLINE, 5 * MM, BLACK) for y in (height - 10 * MM, 5 * MM))
+
+
+def _crop_marks(trim: Box, offset: float) -> tuple[Shape, ...]:
+    """Eight marks, two at each corner, `offset` outside the trim, in the colour of all plates."""
+    left, bottom, right, top = trim
+    marks = []
+    for x in (left, right):
+        for y in (top + offset, bottom - offset - _MARK_LENGTH):
+            marks.append(_line(x - _HAIRLINE / 2, y, _HAIRLINE, _MARK_LENGTH, REGISTRATION))
+    for y in (bottom, top):
+        for x in (left - offset - _MARK_LENGTH, right + offset):
+            marks.append(_line(x, y - _HAIRLINE / 2, _MARK_LENGTH, _HAIRLINE, REGISTRATION))
+    return tuple(marks)
+
+
+def _line(x: float, y: float, width: float, height: float, colour: Colour) -> Shape:
+    return Shape(x, y, width, height, fill=colour)

@@ -1,0 +1,99 @@
+"""Output profiles as a table: what each kind of file claims, and what may stand in it.
+
+In: names, and an ICC profile for the press. Out: a Profile that the writer follows.
+Sources: ISO 14289-1 (PDF/UA-1), ISO 15930-7 (PDF/X-4), ISO 15930-4 (PDF/X-1a:2003).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from leafletgen.errors import Problem, ResourceError, Where
+from leafletgen.layout.units import MM
+
+Standard = Literal["", "PDF/UA-1", "PDF/X-4", "PDF/X-1a:2003"]
+
+BLEED = 3 * MM
+"""What every UK printer asked for: 3 mm on each side."""
+
+INK_LIMIT = 3.0
+"""The most ink in one place: 300 %, the limit of coated offset paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputIntent:
+    """The printing condition that a press file is made for, with its ICC profile."""
+
+    condition: str
+    info: str
+    description: str
+    profile: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a file is.
+
+    `tagged` writes the structure tree, `links` annotations; `packed` object streams (PDF 1.5); `cmyk` uses ink values;
+    `bleed` is in points; `imposed` puts A5 pages on A4 sheets.
+    """
+
+    standard: Standard
+    version: tuple[int, int]
+    tagged: bool = True
+    links: bool = False
+    packed: bool = True
+    cmyk: bool = False
+    bleed: float = 0.0
+    marks: bool = False
+    imposed: bool = False
+    intent: OutputIntent | None = None
+
+
+OFFICE = Profile("PDF/UA-1", (1, 7), links=True)
+BOOKLET = Profile("", (1, 7), tagged=False, imposed=True)
+
+
+def press(standard: Literal["x4", "x1a"], intent: OutputIntent, *, marks: bool) -> Profile:
+    """A file for a commercial printer: PDF/X-4, or PDF/X-1a:2003 for printers who ask for it."""
+    if standard == "x1a":
+        return Profile("PDF/X-1a:2003", (1, 4), packed=False, cmyk=True, bleed=BLEED, marks=marks, intent=intent)
+    return Profile("PDF/X-4", (1, 6), cmyk=True, bleed=BLEED, marks=marks, intent=intent)
+
+
+FOGRA39 = (
+    "FOGRA39",
+    "Coated FOGRA39 (ISO 12647-2:2004)",
+    "Offset, ISO 12647-2:2004/Amd 1, paper type 1 or 2, 115 g/m2",
+)
+
+
+def default_intent(folder: Path) -> OutputIntent:
+    """FOGRA39: offset on coated paper, with the free profile that ships with leafletgen."""
+    return OutputIntent(*FOGRA39, _read_icc(folder / "FOGRA39L_coated.icc"))
+
+
+def chosen_intent(path: Path, condition: str) -> OutputIntent:
+    """The printing condition `condition`, whose ICC profile is the file `path`. Raises ResourceError where it is unfit."""
+    return OutputIntent(condition, condition, condition, _read_icc(path))
+
+
+def _read_icc(path: Path) -> bytes:
+    """An ICC profile for CMYK output: class prtr, colour space CMYK, in its header (ICC.1:2022, 7.2)."""
+    where = Where(str(path))
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        message = f"the ICC profile cannot be read: {error.strerror or error}"
+        raise ResourceError(Problem("icc-missing", message, "Check the path of the .icc file.", where)) from error
+    if data[36:40] != b"acsp" or int.from_bytes(data[:4], "big") != len(data):
+        hint = "Ask the printer for the .icc file again, or download it anew."
+        raise ResourceError(Problem("icc-damaged", "this is not a whole ICC profile", hint, where))
+    if data[12:16] != b"prtr" or data[16:20] != b"CMYK":
+        kind, space = data[12:16].decode("latin-1").strip(), data[16:20].decode("latin-1").strip()
+        message = f"this ICC profile is of class {kind} for {space}, not of class prtr for CMYK"
+        hint = "Use the profile of a printing condition, such as PSOcoated_v3.icc."
+        raise ResourceError(Problem("icc-not-for-press", message, hint, where))
+    return data

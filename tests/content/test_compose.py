@@ -1,0 +1,508 @@
+"""What enters a leaflet and how it is said: coverage, audience, withholding, nation-bound words, order, addresses."""
+
+from __future__ import annotations
+
+import datetime
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from leafletgen.content.catalogue import Variant
+from leafletgen.content.check import check
+from leafletgen.content.compose import compose
+from leafletgen.content.leaflet import Card, Items, Leaflet, Paragraph, Row
+from leafletgen.content.source import read_folder
+
+AREAS = {
+    "uk": None,
+    "england": "uk",
+    "scotland": "uk",
+    "wales": "uk",
+    "south-east": "england",
+    "hampshire": "south-east",
+    "portsmouth": "hampshire",
+    "dorset": "england",
+}
+
+LEAFLET = """\
+variant: {variant}
+title: Help for you
+for_whom: For the reader
+neutral_outside: {neutral}
+cover: [There are people who help.]
+emergency:
+  heading: Need help now?
+  number: "999"
+  lead: if anyone is in danger
+  lines: [Press 55.]
+sections:
+{sections}
+back:
+  heading: About this leaflet
+  other_formats: Ask for large print.
+  current_version: Ask for the current version.
+  notes_heading: Notes
+"""
+
+SECTION = """\
+  - id: talk
+    heading: People to talk to
+    agencies: [talk]
+"""
+
+PHONE = "{id: phone, kind: call, value: '0808 800 5000', level: own}"
+WEB = "{id: web, kind: web, shown: example.org.uk, opens: 'https://example.org.uk/help/', level: own}"
+
+
+def agency(
+    name: str,
+    *contacts: str,
+    coverage: str = "uk",
+    audience: str = "parent, child",
+    topic: str = "talk",
+    more: str = "",
+) -> str:
+    """One agency as YAML; each contact is a flow mapping. Without any, it has an address of its own."""
+    web = f"{{id: web, kind: web, shown: {name}.org.uk, opens: 'https://{name}.org.uk/', level: own}}"
+    lines = [
+        f"- id: {name}",
+        f"  name: Agency {name}",
+        "  status: active",
+        f"  topic: {topic}",
+        f"  audience: [{audience}]",
+        f"  coverage: [{coverage}]",
+        f"  label: {{parent: Parents of {name}, child: Children of {name}}}",
+        "  does: {parent: Helps parents., child: Helps children.}",
+        *([f"  {more}"] if more else []),
+        "  contacts:",
+        *(f"    - {contact}" for contact in contacts or (web,)),
+    ]
+    return "".join(f"  {line}\n" for line in lines)
+
+
+def write_folder(
+    folder: Path,
+    agencies: str,
+    areas: str = "hampshire",
+    sections: str = SECTION,
+    within: dict[str, str | None] = AREAS,
+    force: str = "",
+) -> Path:
+    """A data folder as small as it can be: one edition, `here`, of `areas`; both leaflets have the same sections."""
+    for name in ("editions", "leaflets"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    (folder / "agencies.yaml").write_text("agencies:\n" + agencies, encoding="utf-8")
+    lines = [
+        f"  - id: {area}\n    name: Area {area}\n" + (f"    within: {outer}\n" if outer else "")
+        for area, outer in within.items()
+    ]
+    (folder / "areas.yaml").write_text("areas:\n" + "".join(lines), encoding="utf-8")
+    edition = f"id: here\nname: Here\nareas: [{areas}]\ndate: 2026-11-24\nversion: '1'\n{force}"
+    (folder / "editions" / "here.yaml").write_text(edition, encoding="utf-8")
+    for variant, neutral in (("parent", "false"), ("child", "true")):
+        text = LEAFLET.format(variant=variant, neutral=neutral, sections=sections)
+        (folder / "leaflets" / f"{variant}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def composed(
+    folder: Path, agencies: str, variant: Variant = "parent", *, areas: str = "hampshire", sections: str = SECTION
+) -> Leaflet:
+    """Write the folder, read and check it, and compose its edition."""
+    return compose(check(read_folder(write_folder(folder, agencies, areas, sections))), "here", variant)
+
+
+def cards(leaflet: Leaflet) -> list[Card]:
+    return [block for section in leaflet.sections for block in section.blocks if isinstance(block, Card)]
+
+
+def names(leaflet: Leaflet) -> list[str]:
+    return [card.name.removeprefix("Agency ") for card in cards(leaflet)]
+
+
+def said(leaflet: Leaflet) -> list[str]:
+    """The running text and list items of all sections."""
+    found: list[str] = []
+    for section in leaflet.sections:
+        for block in section.blocks:
+            if isinstance(block, Paragraph):
+                found.append(block.text)
+            elif isinstance(block, Items):
+                found += block.items
+    return found
+
+
+# --- coverage ---
+
+
+@pytest.mark.parametrize("coverage", ["hampshire", "south-east", "england", "uk", "dorset, england", "scotland, uk"])
+def test_an_agency_of_the_area_or_of_one_around_it_enters(tmp_path: Path, coverage: str) -> None:
+    assert names(composed(tmp_path, agency("one", coverage=coverage))) == ["one"]
+
+
+@pytest.mark.parametrize("coverage", ["dorset", "scotland", "scotland, wales", "portsmouth", ""])
+def test_an_agency_of_a_sibling_or_of_a_part_does_not_enter(tmp_path: Path, coverage: str) -> None:
+    both = agency("near") + agency("far", coverage=coverage)
+    assert names(composed(tmp_path, both)) == ["near"]
+
+
+def test_an_edition_of_two_areas_has_the_agencies_of_either(tmp_path: Path) -> None:
+    places = ("dorset", "hampshire", "portsmouth", "scotland", "wales", "south-east")
+    leaflet = composed(tmp_path, "".join(agency(p, coverage=p) for p in places), areas="dorset, portsmouth")
+    assert names(leaflet) == ["dorset", "hampshire", "portsmouth", "south-east"]
+
+
+def test_an_agency_of_both_areas_of_an_edition_enters_once(tmp_path: Path) -> None:
+    both = agency("one", coverage="dorset, hampshire, uk")
+    assert names(composed(tmp_path, both, areas="dorset, hampshire")) == ["one"]
+
+
+@st.composite
+def forests(draw: st.DrawFn) -> dict[str, str | None]:
+    """Areas that lie in earlier ones, or in none."""
+    count = draw(st.integers(1, 8))
+    ids = [f"a{number}" for number in range(count)]
+    return {
+        name: draw(st.one_of(st.none(), st.sampled_from(ids[:number]))) if number else None
+        for number, name in enumerate(ids)
+    }
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data())
+def test_an_agency_enters_just_where_its_area_is_or_holds_one_of_the_edition(data: st.DataObject) -> None:
+    within = data.draw(forests())
+    some = st.lists(st.sampled_from(sorted(within)), min_size=1, unique=True)
+    own = data.draw(some)
+    covered = {f"agency-{number}": data.draw(some) for number in range(data.draw(st.integers(1, 4)))}
+    inside: set[str] = set()
+    for area in own:
+        step: str | None = area
+        while step:
+            inside.add(step)
+            step = within[step]
+    agencies = "".join(agency(name, coverage=", ".join(areas)) for name, areas in covered.items())
+    with tempfile.TemporaryDirectory() as folder:
+        written = write_folder(Path(folder), agencies, ", ".join(own), within=within)
+        leaflet = compose(check(read_folder(written)), "here", "parent")
+    assert names(leaflet) == [name for name, areas in covered.items() if inside & set(areas)]
+
+
+# --- audience and withholding ---
+
+
+@pytest.mark.parametrize(
+    ("variant", "expected"), [("parent", ["grown", "both"]), ("child", ["young", "both"])], ids=["parent", "child"]
+)
+def test_an_agency_enters_the_leaflets_of_its_audience(tmp_path: Path, variant: Variant, expected: list[str]) -> None:
+    agencies = agency("grown", audience="parent") + agency("young", audience="child") + agency("both")
+    assert names(composed(tmp_path, agencies, variant)) == expected
+
+
+@pytest.mark.parametrize("variant", ["parent", "child"])
+def test_the_words_on_a_card_are_those_for_its_reader(tmp_path: Path, variant: Variant) -> None:
+    more = "note: {parent: Rider for parents., child: Rider for children.}"
+    (card,) = cards(composed(tmp_path, agency("one", more=more), variant))
+    readers = {"parent": "parents", "child": "children"}[variant]
+    assert card.label == f"{readers.capitalize()} of one"
+    assert card.does == f"Helps {readers}. Rider for {readers}."
+
+
+def test_a_withheld_agency_is_in_no_leaflet(tmp_path: Path) -> None:
+    agencies = agency("open") + agency("shut", more="withheld: It has closed.")
+    assert names(composed(tmp_path, agencies)) == ["open"]
+    assert names(composed(tmp_path, agencies, "child")) == ["open"]
+
+
+def test_a_withheld_contact_is_not_printed_and_has_no_symbol(tmp_path: Path) -> None:
+    hidden = WEB.replace("level: own", "level: own, withheld: Not checked.")
+    (card,) = cards(composed(tmp_path, agency("one", hidden, PHONE)))
+    assert [row.text for row in card.rows] == ["0808 800 5000"]
+    assert card.qr is None
+
+
+def test_the_symbol_opens_the_exact_page_while_the_row_prints_the_short_address(tmp_path: Path) -> None:
+    (card,) = cards(composed(tmp_path, agency("one", PHONE, WEB)))
+    assert [row.text for row in card.rows] == ["0808 800 5000", "example.org.uk"]
+    assert card.qr is not None
+    assert card.qr.uri == card.rows[1].uri == "https://example.org.uk/help/"
+
+
+def test_a_contact_for_one_reader_is_not_printed_for_the_other(tmp_path: Path) -> None:
+    for_child = PHONE.replace("level: own", "level: own, audience: [child]")
+    for_parent = WEB.replace("level: own", "level: own, audience: [parent]")
+    both = "{id: email, kind: email, value: help@example.org.uk, level: own}"
+    one = agency("one", for_child, for_parent, both)
+    (grown,) = cards(composed(tmp_path / "parent", one, "parent"))
+    (young,) = cards(composed(tmp_path / "child", one, "child"))
+    assert [row.label for row in grown.rows] == ["Web", "Email"]
+    assert [row.label for row in young.rows] == ["Call", "Email"]
+    assert grown.qr is not None
+    assert young.qr is None
+
+
+def test_former_name_and_cost_reach_the_card(tmp_path: Path) -> None:
+    one = agency("one", more="was: Old Name\n    fee: charges\n    cost: You have to pay.")
+    (card,) = cards(composed(tmp_path, one))
+    assert (card.was, card.cost) == ("Old Name", "You have to pay.")
+
+
+def test_the_force_is_named_to_parents_and_not_on_a_neutral_cover(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path, agency("one"), force="force: Example Constabulary\n")
+    catalogue = check(read_folder(folder))
+    assert compose(catalogue, "here", "parent").cover.force == "Example Constabulary"
+    assert "Example Constabulary" not in repr(compose(catalogue, "here", "child"))
+
+
+# --- words that hold in some nations only ---
+
+ONLY_SECTION = (
+    SECTION
+    + """\
+  - id: rights
+    heading: Your rights
+    only_in: [england, wales]
+    blocks:
+      - text: You can have a solicitor.
+"""
+)
+ONLY_BLOCK = """\
+  - id: talk
+    heading: People to talk to
+    blocks:
+      - text: Everywhere.
+      - text: England and Wales.
+        only_in: [england, wales]
+    agencies: [talk]
+    after:
+      - points: [Scotland.]
+        only_in: [scotland]
+"""
+
+
+@pytest.mark.parametrize(
+    ("areas", "holds"),
+    [
+        ("england", True),
+        ("wales", True),
+        ("portsmouth", True),
+        ("england, wales", True),
+        ("dorset, wales", True),
+        ("uk", False),
+        ("scotland", False),
+        ("england, scotland", False),
+        ("uk, england", False),
+    ],
+)
+def test_words_for_some_nations_stand_only_where_they_hold_everywhere(tmp_path: Path, areas: str, holds: bool) -> None:
+    whole = composed(tmp_path / "section", agency("one"), areas=areas, sections=ONLY_SECTION)
+    assert [section.heading for section in whole.sections] == ["People to talk to", *["Your rights"] * holds]
+    part = composed(tmp_path / "block", agency("one"), areas=areas, sections=ONLY_BLOCK)
+    scotland = ["Scotland."] * (areas == "scotland")
+    assert said(part) == ["Everywhere.", *["England and Wales."] * holds, *scotland]
+
+
+# --- order and sections ---
+
+TOPICS = """\
+  - id: last
+    heading: Last things first
+    agencies: [last]
+  - id: talk
+    heading: People to talk to
+    blocks:
+      - text: Before.
+    agencies: [more, talk]
+    after:
+      - text: After.
+"""
+
+
+def test_cards_stand_between_the_words_of_their_section_in_the_order_of_the_file(tmp_path: Path) -> None:
+    agencies = agency("z") + agency("b", topic="more") + agency("end", topic="last") + agency("a")
+    leaflet = composed(tmp_path, agencies, sections=TOPICS)
+    assert names(leaflet) == ["end", "z", "b", "a"]
+    kinds = [type(block) for block in leaflet.sections[1].blocks]
+    assert kinds == [Paragraph, Card, Card, Card, Paragraph]
+    assert said(leaflet) == ["Before.", "After."]
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.permutations(["e", "d", "c", "b", "a"]))
+def test_the_order_of_the_file_is_the_order_of_print(order: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        assert names(composed(Path(folder), "".join(agency(name) for name in order))) == order
+
+
+LOCAL = """\
+  - id: local
+    heading: Near you
+{blocks}
+    agencies: [local]
+"""
+
+
+@pytest.mark.parametrize(
+    ("blocks", "kept"),
+    [
+        ("", False),
+        ("    after:\n      - text: Call them.", False),
+        ("    blocks:\n      - text: In Scotland.\n        only_in: [scotland]", False),
+        ("    blocks:\n      - text: Ask the officer.", True),
+    ],
+    ids=["nothing", "only what follows the agencies", "only words for elsewhere", "words of its own"],
+)
+def test_a_section_that_has_lost_its_agencies_and_has_no_words_is_dropped(
+    tmp_path: Path, blocks: str, kept: bool
+) -> None:
+    agencies = agency("one") + agency("far", topic="local", coverage="dorset")
+    sections = SECTION + LOCAL.format(blocks=blocks)
+    here = composed(tmp_path / "here", agencies, sections=sections)
+    assert [section.heading for section in here.sections] == ["People to talk to", *["Near you"] * kept]
+    there = composed(tmp_path / "there", agencies, sections=sections, areas="dorset")
+    assert [section.heading for section in there.sections] == ["People to talk to", "Near you"]
+    assert names(there) == ["one", "far"]
+
+
+# --- addresses ---
+
+
+def only_row(folder: Path, contact: str) -> Row:
+    (card,) = cards(composed(folder, agency("one", contact)))
+    (row,) = card.rows
+    return row
+
+
+@pytest.mark.parametrize(
+    ("number", "uri"),
+    [
+        ("0808 800 5000", "tel:+448088005000"),
+        ("0300 555 1384", "tel:+443005551384"),
+        ("01235 816050", "tel:+441235816050"),
+        ("023 8090 1234", "tel:+442380901234"),
+        ("116 123", "tel:116123"),
+        ("0800 1111", "tel:08001111"),
+        ("111", "tel:111"),
+    ],
+)
+def test_a_click_rings_the_number(tmp_path: Path, number: str, uri: str) -> None:
+    row = only_row(tmp_path, f"{{id: phone, kind: call, value: '{number}', level: own}}")
+    assert (row.label, row.text, row.uri, row.number) == ("Call", number, uri, True)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.sampled_from(["0808", "0300", "0113", "0207"]), st.text("0123456789", min_size=7, max_size=7), st.data())
+def test_however_a_number_is_grouped_a_click_rings_its_digits(start: str, rest: str, data: st.DataObject) -> None:
+    digits = start + rest
+    gaps = data.draw(st.sets(st.integers(1, len(digits) - 1), max_size=4))
+    printed = "".join(" " * (place in gaps) + digit for place, digit in enumerate(digits))
+    with tempfile.TemporaryDirectory() as folder:
+        row = only_row(Path(folder), f"{{id: phone, kind: call, value: '{printed}', level: own}}")
+    assert (row.text, row.uri) == (printed, f"tel:+44{digits[1:]}")
+
+
+@pytest.mark.parametrize(
+    ("contact", "label", "text", "uri"),
+    [
+        ("kind: text, value: '85258', keyword: SHOUT", "Text", "SHOUT to 85258", "sms:85258"),
+        ("kind: text, value: '116 000'", "Text", "116 000", "sms:116000"),
+        ("kind: email, value: jo@example.org", "Email", "jo@example.org", "mailto:jo@example.org"),
+        ("kind: whatsapp, value: '07476 683012'", "WhatsApp", "07476 683012", None),
+        ("kind: search, value: 'Shore, a charity'", "Search", "Shore, a charity", None),
+        ("kind: ask, value: the officer", "Ask", "the officer", None),
+        ("kind: web, search_for: Our Team, opens: 'https://a.gov.uk/x'", "Search", "“Our Team”", "https://a.gov.uk/x"),
+    ],
+)
+def test_each_kind_of_contact_has_its_word_and_its_address(
+    tmp_path: Path, contact: str, label: str, text: str, uri: str | None
+) -> None:
+    row = only_row(tmp_path, f"{{id: it, {contact}, level: own}}")
+    assert (row.label, row.text, row.uri) == (label, text, uri)
+    assert row.number == (label in ("Text", "WhatsApp"))
+
+
+def test_a_web_row_says_what_to_search_for_there(tmp_path: Path) -> None:
+    found = WEB.replace("level: own", "search_for: Report It, note: live chat, level: own")
+    row = only_row(tmp_path, found)
+    assert (row.label, row.text, row.note) == ("Web", "example.org.uk", "and search “Report It” live chat")
+
+
+def test_the_emergency_number_can_be_rung(tmp_path: Path) -> None:
+    call = composed(tmp_path, agency("one")).emergency.call
+    assert (call.label, call.text, call.uri, call.number) == ("Call", "999", "tel:999", True)
+
+
+# --- when the contacts were last checked ---
+
+
+def checked(day: str) -> str:
+    return f"checked: {{on: {day}, how: Rang it., by: Prevention officer}}"
+
+
+def phone(number: str, more: str = "") -> str:
+    return f"{{id: phone-{number[-1]}, kind: call, value: '{number}', level: own{', ' + more if more else ''}}}"
+
+
+def sentence(leaflet: Leaflet) -> str:
+    (found,) = (text for text in leaflet.back.paragraphs if "checked" in text)
+    return found
+
+
+FIRST, SECOND, THIRD = "0808 800 5001", "0808 800 5002", "0808 800 5003"
+
+
+def test_without_any_check_the_leaflet_says_so(tmp_path: Path) -> None:
+    leaflet = composed(tmp_path, agency("one", phone(FIRST), phone(SECOND)))
+    assert sentence(leaflet) == "Contacts last checked: not yet checked."
+    assert leaflet.unchecked == 2
+
+
+def test_with_some_checks_it_says_how_many_are_missing(tmp_path: Path) -> None:
+    one = agency("one", phone(FIRST, checked("2026-11-20")), phone(SECOND))
+    leaflet = composed(tmp_path, one + agency("two", phone(THIRD, checked("2026-10-02"))))
+    assert sentence(leaflet) == "Contacts last checked: 2 October 2026, but 1 of 3 not yet checked."
+    assert leaflet.unchecked == 1
+
+
+def test_with_all_checks_it_gives_the_day_of_the_oldest(tmp_path: Path) -> None:
+    one = agency("one", phone(FIRST, checked("2026-11-20")), phone(SECOND, checked("2025-12-31")))
+    leaflet = composed(tmp_path, one + agency("two", phone(THIRD, checked("2026-01-01"))))
+    assert sentence(leaflet) == "Contacts last checked: 31 December 2025."
+    assert leaflet.unchecked == 0
+
+
+def test_checks_of_what_is_not_printed_count_for_nothing(tmp_path: Path) -> None:
+    agencies = agency(
+        "one",
+        phone(FIRST, checked("2026-11-20")),
+        phone(SECOND, "withheld: Out of use."),
+        phone(THIRD, f"audience: [child], {checked('2020-01-01')}"),
+    )
+    agencies += agency("far", coverage="dorset") + agency("young", audience="child")
+    agencies += agency("shut", more="withheld: It has closed.")
+    leaflet = composed(tmp_path, agencies)
+    assert names(leaflet) == ["one"]
+    assert sentence(leaflet) == "Contacts last checked: 20 November 2026."
+    assert leaflet.unchecked == 0
+
+
+# --- the edition ---
+
+
+def test_the_back_names_edition_version_and_date(tmp_path: Path) -> None:
+    leaflet = composed(tmp_path, agency("one"))
+    assert "Edition: Here, version 1, 24 November 2026." in leaflet.back.paragraphs
+    assert leaflet.date == datetime.date(2026, 11, 24)
+    assert (leaflet.edition, leaflet.variant, leaflet.language) == ("here", "parent", "en-GB")
+
+
+def test_the_edition_says_where_to_get_other_formats_if_it_knows(tmp_path: Path) -> None:
+    plain = composed(tmp_path / "plain", agency("one")).back.paragraphs
+    assert plain[:2] == ("Ask for large print.", "Ask for the current version.")
+    more = "other_formats: Ring us for Braille.\ncurrent_version: See our site.\n"
+    folder = write_folder(tmp_path / "own", agency("one"), force=more)
+    own = compose(check(read_folder(folder)), "here", "parent").back.paragraphs
+    assert own[:2] == ("Ring us for Braille.", "See our site.")

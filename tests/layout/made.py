@@ -1,0 +1,188 @@
+"""A font of known widths, little leaflets made by hand, and what tests ask of a display list."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, cast
+
+from leafletgen.content.catalogue import Variant
+from leafletgen.content.leaflet import (
+    Back,
+    Block,
+    Card,
+    Cover,
+    Emergency,
+    Leaflet,
+    Paragraph,
+    QrTarget,
+    Row,
+    Section,
+)
+from leafletgen.errors import Where
+from leafletgen.layout.fonts import Font, FontBook, Word
+from leafletgen.layout.frames import Element, Glyph, Item, LaidOut, Link, QrMark, Shape, TextRun
+
+AT = Where("leaflet.yaml", 7, 3)
+"""The place of what a test does not care about."""
+
+ADVANCE = 500
+"""The width of every character of the fake font, space too, in 1/1000 of the size: 5 points at 10 points."""
+
+CAP_HEIGHT = 700
+
+
+class FakeFont(Font):
+    """A font in which every character is one glyph, 500/1000 wide, and nothing is kerned."""
+
+    def __init__(self, name: str) -> None:
+        nothing = cast(Any, None)  # no face and no shaper: nothing here reaches HarfBuzz
+        super().__init__(name, f"Fake-{name}", nothing, nothing)
+
+    @property
+    def ascent(self) -> int:
+        return 900
+
+    @property
+    def descent(self) -> int:
+        return -200
+
+    @property
+    def cap_height(self) -> int:
+        return CAP_HEIGHT
+
+    def shape(self, text: str) -> Word:
+        glyphs = tuple(Glyph(ord(character), character, ADVANCE) for character in text)
+        return Word(text, glyphs, ADVANCE * len(text))
+
+    def advance(self, gid: int) -> int:
+        return ADVANCE
+
+
+def fake_book() -> FontBook:
+    """The fake font in both weights."""
+    return FontBook({"Regular": FakeFont("Regular"), "Bold": FakeFont("Bold")})
+
+
+def words(count: int, word: str = "word") -> str:
+    """As many words as asked for."""
+    return " ".join([word] * count)
+
+
+def a_card(
+    name: str = "Helpline", does: str = "Talks to you.", *, at: Where = AT, rows: int = 1, qr: bool = True
+) -> Card:
+    """A card with telephone numbers and, where asked for, a QR symbol."""
+    calls = tuple(
+        Row("Call", f"0800 00{n:02}", "", f"tel:080000{n:02}", f"Call {name}", number=True) for n in range(rows)
+    )
+    target = QrTarget("https://example.org/", f"QR code for {name}") if qr else None
+    return Card(name, "", "For parents", does, "", calls, target, at)
+
+
+def a_section(heading: str, *blocks: Block, outside: bool = False) -> Section:
+    return Section(heading, blocks, outside, AT)
+
+
+def a_leaflet(
+    *sections: Section,
+    variant: Variant = "parent",
+    neutral: bool = False,
+    cover: tuple[str, ...] = ("Why you have this.",),
+    back: tuple[str, ...] = ("Ask for large print.", "Ask for the newest."),
+    lines: tuple[str, ...] = ("Cannot speak? Press 55.",),
+) -> Leaflet:
+    """A leaflet with little on its cover and its back, and the sections that are asked for."""
+    call = Row("Call", "999", "in danger", "tel:999", "Call 999", number=True)
+    return Leaflet(
+        edition="here",
+        variant=variant,
+        language="en-GB",
+        date=datetime.date(2026, 1, 2),
+        title="A footer",
+        neutral_outside=neutral,
+        cover=Cover("The title", "For you", cover, "" if neutral else "A Force", Where("leaflet.yaml", 1, 1)),
+        emergency=Emergency("Emergency", call, lines, Where("leaflet.yaml", 2, 1)),
+        sections=sections,
+        back=Back("About", back, "Notes", Where("leaflet.yaml", 90, 1)),
+        unchecked=0,
+    )
+
+
+def filler(count: int, name: str = "Filler") -> tuple[Block, ...]:
+    """As many paragraphs of 40 words."""
+    return tuple(Paragraph(f"{name} {number} {words(40)}", AT) for number in range(count))
+
+
+class Area(NamedTuple):
+    """A rectangle by its sides."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def meets(self, other: Area, slack: float = 0.01) -> bool:
+        """Whether the two share more than an edge."""
+        wide = min(self.right, other.right) - max(self.left, other.left)
+        high = min(self.top, other.top) - max(self.bottom, other.bottom)
+        return wide > slack and high > slack
+
+    def within(self, other: Area, slack: float = 0.01) -> bool:
+        """Whether this lies inside the other."""
+        sides = (other.left - self.left, other.bottom - self.bottom, self.right - other.right, self.top - other.top)
+        return max(sides) <= slack
+
+
+def area(item: Item) -> Area:
+    """Where the ink of an item is: of text from the descenders to the capitals, without a space at its end."""
+    match item:
+        case TextRun():
+            spaces = len(item.text) - len(item.text.rstrip())
+            tail = sum(glyph.advance for glyph in item.glyphs[len(item.glyphs) - spaces :]) * item.size / 1000
+            return Area(item.x, item.y - 0.22 * item.size, item.x + item.width - tail, item.y + 0.72 * item.size)
+        case Shape():
+            half = item.line_width / 2 if item.stroke else 0.0
+            return Area(item.x - half, item.y - half, item.x + item.width + half, item.y + item.height + half)
+        case QrMark():
+            return Area(item.x, item.y, item.x + item.side, item.y + item.side)
+        case Link():
+            return Area(item.x, item.y, item.x + item.width, item.y + item.height)
+
+
+def runs(items: Iterable[Item]) -> list[TextRun]:
+    return [item for item in items if isinstance(item, TextRun)]
+
+
+def shapes(items: Iterable[Item]) -> list[Shape]:
+    return [item for item in items if isinstance(item, Shape)]
+
+
+def text_of(items: Iterable[Item]) -> str:
+    """All the words of some items, as they read."""
+    return " ".join(" ".join(run.text for run in runs(items)).split())
+
+
+def everything(element: Element) -> Iterator[Element]:
+    """An element and all under it."""
+    yield element
+    for child in element.children:
+        yield from everything(child)
+
+
+def pages_of(laid_out: LaidOut, element: Element) -> set[int]:
+    """The pages, from 0, on which an element or anything under it is drawn."""
+    mine = set(map(id, everything(element)))
+    return {
+        number
+        for number, page in enumerate(laid_out.pages)
+        for item in page.items
+        if not isinstance(item, Shape) and id(item.element) in mine
+    }
+
+
+def cards_of(root: Element) -> list[Element]:
+    """The elements of the cards: sections whose first child is a heading of level 3."""
+    return [
+        found for found in everything(root) if found.role == "Sect" and [c.role for c in found.children][:1] == ["H3"]
+    ]

@@ -1,0 +1,61 @@
+"""A whole little leaflet as text: every item of its pages, compared with golden/leaflet-a5.txt.
+
+To write the file anew: LEAFLETGEN_UPDATE_GOLDEN=1. That run fails, so that nobody takes it for a test.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from leafletgen.content.leaflet import Items, Paragraph
+from leafletgen.layout.fit import lay_out
+from leafletgen.layout.fonts import FontBook
+from leafletgen.layout.frames import Item, LaidOut, Link, QrMark, Shape, TextRun
+from tests.layout.made import AT, a_card, a_leaflet, a_section
+
+GOLDEN = Path(__file__).parent / "golden"
+UPDATE = "LEAFLETGEN_UPDATE_GOLDEN"
+
+
+def _line(item: Item) -> str:
+    place = f"{item.x:8.2f} {item.y:8.2f}"
+    match item:
+        case TextRun():
+            role = item.element.role if item.element else "artifact"
+            return f"text  {place} {item.size:5g} {item.font[0]} {item.colour.name:<12} {role:<8} |{item.text}|"
+        case Shape():
+            fill = item.fill.name if item.fill else "-"
+            stroke = f"{item.stroke.name} {item.line_width:.2f}" if item.stroke else "-"
+            return f"shape {place} {item.width:.2f} x {item.height:.2f} r {item.radius:.2f} {fill} / {stroke} {item.kind}"
+        case QrMark():
+            role = item.element.role if item.element else "artifact"
+            return f"qr    {place} {item.side:.2f} {len(item.matrix)} modules {role} {item.uri}"
+        case Link():
+            role = item.element.role if item.element else "artifact"
+            return f"link  {place} {item.width:.2f} x {item.height:.2f} {role} {item.uri} “{item.contents}”"
+
+
+def _listing(laid_out: LaidOut) -> str:
+    lines = [f"{laid_out.title} | {laid_out.language} | {len(laid_out.pages)} pages"]
+    for number, page in enumerate(laid_out.pages, 1):
+        lines += ["", f"page {number}: {page.width:.2f} x {page.height:.2f}", *map(_line, page.items)]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("size", ["a4", "a5"])
+def test_a_little_leaflet(size: str, fake: FontBook) -> None:
+    section = a_section(
+        "What to do",
+        Paragraph("Three steps that help, whatever has happened and whoever is to blame for it:", AT),
+        Items(("Stay calm.", "Listen, and believe what you hear, even where it is hard to do so.", "Call."), True, AT),
+        a_card("Helpline", "Talks to parents, day and night.", rows=2),
+    )
+    listing = _listing(lay_out(a_leaflet(section), size, fake))
+    file = GOLDEN / f"leaflet-{size}.txt"
+    if os.environ.get(UPDATE):
+        file.write_text(listing, encoding="utf-8")
+        pytest.fail(f"{file.name} was written anew: look at what changed, then run again without {UPDATE}")
+    assert listing.splitlines() == file.read_text(encoding="utf-8").splitlines()

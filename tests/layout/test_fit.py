@@ -1,0 +1,175 @@
+"""The fit: the fewest pages, there the roomiest scale; and what does not fit is refused by name."""
+
+from __future__ import annotations
+
+import pytest
+
+from leafletgen.content.leaflet import Card, Items, Leaflet, OfficerPanel, Paragraph
+from leafletgen.errors import ExitCode, FitError, Problem, Where
+from leafletgen.layout.fit import lay_out
+from leafletgen.layout.flow import Overset
+from leafletgen.layout.fonts import FontBook
+from leafletgen.layout.formats import FORMATS
+from leafletgen.layout.frames import LaidOut, Shape
+from leafletgen.layout.pages import Maker
+from leafletgen.layout.setting import Setting
+from leafletgen.layout.theme import THEMES, Scale
+from tests.layout.conftest import Real, roomiest
+from tests.layout.made import AT, a_card, a_leaflet, a_section, filler, runs, words
+
+SIZES = sorted(FORMATS)
+
+
+def _fits(leaflet: Leaflet, size: str, scale: Scale, count: int, fonts: FontBook) -> bool:
+    try:
+        Maker(leaflet, FORMATS[size], Setting(THEMES[leaflet.variant], scale, fonts)).fits(count)
+    except (Overset, FitError):
+        return False
+    return True
+
+
+def _places(laid_out: LaidOut) -> list[tuple[object, ...]]:
+    return [
+        (type(item).__name__, item.x, item.y, getattr(item, "size", 0), getattr(item, "text", ""))
+        for page in laid_out.pages
+        for item in page.items
+        if not isinstance(item, Shape)
+    ]
+
+
+def _assert_roomiest(leaflet: Leaflet, size: str, laid_out: LaidOut, fonts: FontBook) -> None:
+    form, count = FORMATS[size], len(laid_out.pages)
+    tightest = form.scales[-1]
+    for fewer in form.pages[: form.pages.index(count)]:
+        assert not _fits(leaflet, size, tightest, fewer, fonts)
+    scale = roomiest(leaflet, size, count, fonts)
+    wanted = Maker(leaflet, form, Setting(THEMES[leaflet.variant], scale, fonts)).make(count)
+    assert _places(laid_out) == _places(wanted)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("count", [1, 6, 10, 14, 18, 22, 26])
+def test_the_fewest_pages_and_there_the_roomiest_scale(size: str, count: int, fake: FontBook) -> None:
+    leaflet = a_leaflet(a_section("Heading", *filler(count)), a_section("More", *filler(count // 2), a_card()))
+    _assert_roomiest(leaflet, size, lay_out(leaflet, size, fake), fake)
+
+
+def test_longer_text_takes_tighter_scales_and_then_more_pages(fake: FontBook) -> None:
+    found = []
+    for count in range(1, 40, 2):
+        laid_out = lay_out(a_leaflet(a_section("Heading", *filler(count))), "a5", fake)
+        body = min(run.size for page in laid_out.pages for run in runs(page.items) if run.element)
+        found.append((len(laid_out.pages), -body))
+    assert found == sorted(found)
+    assert {-body for _, body in found} >= {14, 12}
+    assert {pages for pages, _ in found} >= {8, 12}
+
+
+def test_real_leaflets_have_the_fewest_pages_and_the_roomiest_scale(reals: list[Real], book: FontBook) -> None:
+    for real in reals:
+        _assert_roomiest(real.leaflet, real.size, real.laid_out, book)
+
+
+def test_a_word_too_wide_for_a_roomy_scale_takes_a_tighter_one(fake: FontBook) -> None:
+    # An A5 column is 126 mm, 357.2 points, wide: 59 characters at 12 points (354), 54 at 13 (351), 51 at 14.
+    leaflet = a_leaflet(a_section("Heading", Paragraph("x" * 59, AT)))
+    laid_out = lay_out(leaflet, "a5", fake)
+    (run,) = (run for page in laid_out.pages for run in runs(page.items) if run.text == "x" * 59)
+    assert run.size == 12
+    with pytest.raises(FitError) as caught:
+        lay_out(a_leaflet(a_section("Heading", Paragraph("x" * 60, AT))), "a5", fake)
+    # 60 × 6 = 360 points; the column has 126 mm = 357.165: 2.835 points, 1.0 mm too much.
+    assert "is 1.0 mm wider than its column" in caught.value.problems[0].message
+    assert caught.value.problems[0].where == AT
+
+
+def _refused(leaflet: Leaflet, size: str, fonts: FontBook) -> Problem:
+    with pytest.raises(FitError) as caught:
+        lay_out(leaflet, size, fonts)
+    assert caught.value.exit_code == ExitCode.FIT == 4
+    (problem,) = caught.value.problems
+    assert problem.code == "does-not-fit"
+    assert problem.hint
+    return problem
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_too_much_text_is_refused_with_block_millimetres_and_place(size: str, fake: FontBook) -> None:
+    blocks = [Paragraph(f"Paragraph {n} {words(100)}", Where("parent.yaml", n)) for n in range(1000)]
+    problem = _refused(a_leaflet(a_section("Heading", *blocks)), size, fake)
+    assert problem.where is not None and problem.where.file == "parent.yaml"
+    assert f"“Paragraph {problem.where.line} " in problem.message
+    assert f"here parent {size}: the text" in problem.message
+    assert " mm of column too much for " in problem.message
+    assert f"{FORMATS[size].pages[-1]} pages" in problem.message
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_block_named_is_the_first_that_finds_no_place(size: str, fake: FontBook) -> None:
+    blocks = [Paragraph(f"Paragraph {n} {words(100)}", Where("parent.yaml", n)) for n in range(1000)]
+    problem = _refused(a_leaflet(a_section("Heading", *blocks)), size, fake)
+    assert problem.where is not None
+    named = problem.where.line
+    # All before it fit with it left out; with it they do not.
+    lay_out(a_leaflet(a_section("Heading", *blocks[:named])), size, fake)
+    with pytest.raises(FitError):
+        lay_out(a_leaflet(a_section("Heading", *blocks[: named + 1])), size, fake)
+
+
+def test_the_excess_is_what_is_left_over(fake: FontBook) -> None:
+    """One item more on a full leaflet is too much by about that item."""
+    blocks = [Paragraph(f"Number{n}.", AT) for n in range(2000)]
+    low, high = 1, 2000
+    while high - low > 1:
+        middle = (low + high) // 2
+        try:
+            lay_out(a_leaflet(a_section("Heading", *blocks[:middle])), "a5", fake)
+            low = middle
+        except FitError:
+            high = middle
+    problem = _refused(a_leaflet(a_section("Heading", *blocks[:high])), "a5", fake)
+    assert f"“Number{high - 1}.”" in problem.message
+    # A line of 12 points led by 1.32, 15.84 points, is 5.6 mm.
+    assert "does not fit: 5.6 mm of column too much for 16 pages" in problem.message
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_front_that_is_too_high_is_refused(size: str, fake: FontBook) -> None:
+    leaflet = a_leaflet(a_section("Heading", *filler(1)), cover=tuple(words(60) for _ in range(20)))
+    problem = _refused(leaflet, size, fake)
+    assert "the cover with its emergency strip does not fit" in problem.message
+    assert problem.where == leaflet.cover.at
+    assert " mm " in problem.message
+
+
+def test_a_back_that_is_too_high_is_refused_at_its_own_place(fake: FontBook) -> None:
+    leaflet = a_leaflet(a_section("Heading", *filler(1)), back=tuple(words(60) for _ in range(30)))
+    problem = _refused(leaflet, "a5", fake)
+    assert "the back does not fit" in problem.message
+    assert problem.where == leaflet.back.at
+
+
+def test_a_card_higher_than_a_page_is_refused_by_name(fake: FontBook) -> None:
+    card = a_card("Giant", words(900), at=Where("agencies.yaml", 12, 3))
+    problem = _refused(a_leaflet(a_section("Heading", card)), "a5", fake)
+    assert "Giant" in problem.message or "Heading" in problem.message
+    tall = Card("Giant", "", "For you", words(900), "", (), None, Where("agencies.yaml", 12, 3))
+    lead = Paragraph(words(30), AT)
+    more = Items(("One.", "Two."), False, AT)
+    problem = _refused(a_leaflet(a_section("Heading", lead, more, a_card("Small"), tall)), "a5", fake)
+    assert "the card “Giant”" in problem.message
+    assert problem.where == Where("agencies.yaml", 12, 3)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_leaflet_of_few_words_or_none_is_laid_out(size: str, fake: FontBook) -> None:
+    for sections in ((), (a_section("Only", OfficerPanel(("Name",), AT)),)):
+        laid_out = lay_out(a_leaflet(*sections), size, fake)
+        assert len(laid_out.pages) == FORMATS[size].pages[0]
+
+
+def test_the_same_leaflet_gives_the_same_pages(fake: FontBook) -> None:
+    leaflet = a_leaflet(a_section("Heading", *filler(5), a_card(), a_card("Other")))
+    assert _places(lay_out(leaflet, "a4", fake)) == _places(lay_out(leaflet, "a4", fake))
+    laid_out = lay_out(leaflet, "a4", fake)
+    assert laid_out.language == "en-GB"

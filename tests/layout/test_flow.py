@@ -1,0 +1,180 @@
+"""Boxes into frames: asserted breaks, and what must hold for any boxes and frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leafletgen.layout.flow import Box, Frame, Overset, break_columns, fill, height_of, spread
+from leafletgen.layout.frames import Item
+
+
+def _nothing(x: float, top: float) -> list[Item]:
+    return []
+
+
+def box(height: float, gap: float = 0.0, *, stretch: float = 0.0, keep: bool = False, outer: bool = True) -> Box:
+    return Box(height, _nothing, gap, stretch, keep, outer, what=f"the box of {height}")
+
+
+def frames(*heights: float, outer: Sequence[int] = ()) -> list[Frame]:
+    return [Frame(n, 10.0, 500.0, height, n in outer) for n, height in enumerate(heights)]
+
+
+def test_the_gap_above_the_first_falls_away() -> None:
+    assert height_of([]) == 0
+    assert height_of([box(40, 9)]) == 40
+    assert height_of([box(40, 9), box(30, 5), box(20, 7)]) == 40 + 5 + 30 + 7 + 20
+
+
+def test_fill_goes_as_far_as_it_goes() -> None:
+    # 40 + 10 + 40 = 90 fit in 100; 10 + 40 more do not. The third begins the next frame without its gap.
+    boxes = [box(40, 10) for _ in range(4)]
+    assert fill(boxes, frames(100, 100)) == [2, 4]
+    assert fill(boxes, frames(90, 90, 50)) == [2, 4, 4]
+    assert fill(boxes, frames(190)) == [4]  # 4 × 40 + 3 × 10, exactly full
+
+
+def test_fill_says_what_is_left_over() -> None:
+    boxes = [box(40, 10), box(40, 10), box(30, 10), box(20, 10)]
+    with pytest.raises(Overset) as caught:
+        fill(boxes, frames(100))
+    assert caught.value.box is boxes[2]
+    assert caught.value.excess == 60  # 30 + 10 + 20
+
+
+def test_breaks_leave_the_least_white() -> None:
+    # 50, 20, 20, 20, 30, 60 in three frames of 100, no gaps. Greedy: 90 | 50 (20 + 30) | 60: whites of 10 and 50.
+    # Best: 70 | 70 | 60, whites of 30 and 30: .09 + .09 is less than .01 + .25.
+    boxes = [box(height) for height in (50, 20, 20, 20, 30, 60)]
+    assert fill(boxes, frames(100, 100, 100)) == [3, 5, 6]
+    assert break_columns(boxes, frames(100, 100, 100)) == [2, 5, 6]
+
+
+def test_the_last_frame_in_use_may_be_short_and_the_rest_stay_empty() -> None:
+    boxes = [box(60), box(30), box(10)]
+    assert break_columns(boxes, frames(100, 100, 100)) == [3, 3, 3]
+
+
+def test_what_keeps_to_the_box_before_goes_with_it() -> None:
+    # A heading of 20 would fit under 70, but what keeps to it (20) would not: both go on.
+    boxes = [box(70), box(20), box(20, keep=True), box(10)]
+    assert fill(boxes, frames(100, 100)) == [1, 4]
+    assert break_columns(boxes, frames(100, 100)) == [1, 4]
+
+
+def test_outer_frames_are_left_to_what_may_stand_there() -> None:
+    boxes = [box(10), box(10, outer=False), box(10)]
+    assert break_columns(boxes, frames(100, 100, 100, outer=(0, 2))) == [1, 3, 3]
+    with pytest.raises(Overset) as caught:
+        break_columns(boxes, frames(100, 100, outer=(0, 1)))
+    assert caught.value.box is boxes[1]
+
+
+def test_a_frame_too_low_for_the_next_box_is_left_empty() -> None:
+    assert break_columns([box(50), box(50)], frames(40, 100)) == [0, 2]
+
+
+def test_spread_lets_gaps_grow_by_their_stretch() -> None:
+    # Natural: 20 + 5 + 20 + 5 + 20 = 70. 30 more over stretches of 10 and 5: 20 and 10.
+    boxes = [box(20, 99, stretch=99), box(20, 5, stretch=10), box(20, 5, stretch=5)]
+    (frame,) = frames(200)
+    assert [placed.top for placed in spread(boxes, frame, 100)] == [500, 455, 420]  # 500 - 20 - 25; 455 - 20 - 15
+    assert [placed.top for placed in spread(boxes, frame, 70)] == [500, 475, 450]
+    assert [placed.top for placed in spread(boxes, frame, 0)] == [500, 475, 450]  # never closer than the gaps
+    assert [placed.box for placed in spread(boxes, frame, 100)] == boxes
+
+
+def test_spread_without_stretch_keeps_the_gaps() -> None:
+    assert [placed.top for placed in spread([box(20), box(20, 5)], frames(200)[0], 100)] == [500, 475]
+    assert spread([], frames(200)[0], 100) == []
+
+
+BOXES = st.lists(
+    st.builds(
+        box, st.integers(1, 60), st.integers(0, 9), stretch=st.integers(0, 9), keep=st.booleans(), outer=st.booleans()
+    ),
+    max_size=9,
+)
+FRAMES = st.lists(st.tuples(st.integers(0, 130), st.booleans()), min_size=1, max_size=4).map(
+    lambda given: [Frame(n, 0.0, 0.0, height, outer) for n, (height, outer) in enumerate(given)]
+)
+
+
+def _columns(boxes: Sequence[Box], ends: Sequence[int]) -> list[Sequence[Box]]:
+    return [boxes[start:end] for start, end in pairwise((0, *ends))]
+
+
+def _holds(boxes: Sequence[Box], start: int, end: int, frame: Frame) -> bool:
+    """Whether boxes from `start` to `end`, at least one, may stand in a frame."""
+    if end < len(boxes) and boxes[end].keep:
+        return False
+    inside = boxes[start:end]
+    return height_of(inside) <= frame.height and (not frame.outer or all(each.outer for each in inside))
+
+
+def _ways(boxes: Sequence[Box], start: int, rest: Sequence[Frame]) -> Iterator[tuple[float, tuple[int, ...]]]:
+    """Every way to break the boxes, with its white: the square of the part of each frame left empty, times its height.
+
+    Where boxes follow. A frame is skipped, at no cost, only where nothing may stand in it.
+    """
+    if not rest:
+        if start == len(boxes):
+            yield 0.0, ()
+        return
+    frame, *others = rest
+    ends = [end for end in range(start + 1, len(boxes) + 1) if _holds(boxes, start, end, frame)]
+    for end in ends or [start]:
+        white = frame.height - height_of(boxes[start:end])
+        cost = white * white / frame.height if ends and end < len(boxes) else 0.0
+        for more, found in _ways(boxes, end, others):
+            yield cost + more, (end, *found)
+
+
+@given(BOXES, FRAMES)
+def test_breaks_are_whole_in_order_allowed_and_the_best_there_are(boxes: list[Box], rest: list[Frame]) -> None:
+    ways = {ends: cost for cost, ends in _ways(boxes, 0, rest)}
+    try:
+        ends = break_columns(boxes, rest)
+    except Overset as overset:
+        assert not ways
+        assert overset.box in boxes
+        assert overset.excess > 0
+        return
+    columns = _columns(boxes, ends)
+    assert [each for column in columns for each in column] == boxes
+    for frame, column in zip(rest, columns, strict=True):
+        assert height_of(column) <= frame.height
+        assert not frame.outer or all(each.outer for each in column)
+        assert not column or column[0] is boxes[0] or not column[0].keep
+    assert ways[tuple(ends)] == pytest.approx(min(ways.values()))
+    assert ways[tuple(ends)] <= ways[tuple(fill(boxes, rest))] + 1e-9
+
+
+@given(BOXES, FRAMES)
+def test_filling_fits_exactly_where_breaking_does(boxes: list[Box], rest: list[Frame]) -> None:
+    try:
+        ends = fill(boxes, rest)
+    except Overset as overset:
+        with pytest.raises(Overset) as caught:
+            break_columns(boxes, rest)
+        assert caught.value.box is overset.box
+        return
+    assert ends[-1] == len(boxes)
+    assert len(break_columns(boxes, rest)) == len(rest)
+
+
+@given(BOXES.filter(bool), st.floats(0, 400))
+def test_spread_ends_where_it_is_asked_to(boxes: list[Box], more: float) -> None:
+    height = height_of(boxes) + more
+    placed = spread(boxes, Frame(0, 0.0, 800.0, height), height)
+    foot = placed[-1].top - placed[-1].box.height
+    wanted = height if any(each.stretch for each in boxes[1:]) else height_of(boxes)
+    assert placed[0].top == 800
+    assert 800 - foot == pytest.approx(wanted)
+    for above, below in pairwise(placed):
+        assert above.top - above.box.height - below.top >= below.box.gap - 1e-6

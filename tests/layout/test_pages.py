@@ -1,0 +1,417 @@
+"""Pages: cover, notes, back and footers, in little leaflets and in every leaflet that ships."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import combinations, pairwise
+
+import pytest
+
+from leafletgen.content.leaflet import Card, Paragraph
+from leafletgen.errors import FitError
+from leafletgen.layout.fit import lay_out
+from leafletgen.layout.fonts import FontBook
+from leafletgen.layout.formats import FORMATS
+from leafletgen.layout.frames import Element, Item, LaidOut, Link, Page, QrMark, Shape, TextRun
+from leafletgen.layout.theme import BLACK, THEMES, Colour
+from leafletgen.layout.units import MM
+from tests.layout.conftest import Real
+from tests.layout.made import (
+    AT,
+    Area,
+    a_card,
+    a_leaflet,
+    a_section,
+    area,
+    cards_of,
+    everything,
+    filler,
+    pages_of,
+    runs,
+    shapes,
+    text_of,
+    words,
+)
+
+SIZES = sorted(FORMATS)
+
+
+def _lines(page: Page) -> list[Shape]:
+    """The ruled lines for notes: as wide as the text area."""
+    wide = page.width / 2
+    return [shape for shape in shapes(page.items) if shape.height < 1 and shape.width > wide]
+
+
+def _headings(page: Page) -> list[str]:
+    return [run.text.strip() for run in runs(page.items) if run.element and run.element.role == "H2"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_short_leaflet_has_the_least_pages_and_notes_on_those_left_over(size: str, fake: FontBook) -> None:
+    laid_out = lay_out(a_leaflet(a_section("Heading", *filler(1))), size, fake)
+    form = FORMATS[size]
+    assert len(laid_out.pages) == form.pages[0]
+    assert {(page.width, page.height) for page in laid_out.pages} == {(form.width, form.height)}
+    assert text_of(laid_out.pages[0].items).startswith(
+        "The title For you Why you have this. A Force Emergency Call 999"
+    )
+    notes = [number for number, page in enumerate(laid_out.pages) if "Notes" in _headings(page)]
+    ruled = [number for number, page in enumerate(laid_out.pages) if len(_lines(page)) >= 3]
+    assert len(notes) == 1  # one heading for all the ruled pages
+    assert ruled == list(range(notes[0], len(laid_out.pages)))
+    for page in laid_out.pages[notes[0] + 1 : -1]:
+        # A page of nothing but lines from top to foot, each with room for handwriting.
+        assert len(_lines(page)) == int((form.top - form.bottom) // form.scales[0].writing_line)
+    assert _headings(laid_out.pages[-1])[-1:] == ["About"]
+
+
+def test_the_back_stands_at_the_foot_of_the_last_page(fake: FontBook) -> None:
+    laid_out = lay_out(a_leaflet(a_section("Heading", *filler(1))), "a5", fake)
+    panel = next(shape for shape in shapes(laid_out.pages[-1].items) if shape.fill == THEMES["parent"].soft)
+    assert panel.y == pytest.approx(FORMATS["a5"].bottom)
+    assert panel.x == pytest.approx(FORMATS["a5"].margin)
+    found = text_of(laid_out.pages[-1].items)
+    assert "About Ask for large print. Ask for the newest." in found
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_footers_stand_on_all_pages_but_the_first(size: str, fake: FontBook) -> None:
+    laid_out = lay_out(a_leaflet(a_section("Heading", *filler(4))), size, fake)
+    form = FORMATS[size]
+    for number, page in enumerate(laid_out.pages, 1):
+        small = [run for run in runs(page.items) if run.element is None]
+        assert [run.text for run in small] == ([] if number == 1 else ["A footer", str(number)])
+        for run in small:
+            assert run.size == form.scales[0].footer
+            assert form.margin <= run.y < form.bottom
+        if small:
+            left, right = small
+            assert left.x == form.margin
+            assert right.x + right.width == pytest.approx(form.width - form.margin)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_outer_pages_of_a_neutral_leaflet_carry_only_what_may_stand_there(size: str, fake: FontBook) -> None:
+    sections = (
+        a_section("Open", Paragraph("Anybody may see this.", AT), outside=True),
+        a_section("Inner", *filler(3, "Secret"), a_card("Shelter")),
+        a_section("Later", Paragraph("Open again.", AT), outside=True),
+    )
+    neutral = lay_out(a_leaflet(*sections, variant="child", neutral=True), size, fake)
+    for page in (neutral.pages[0], neutral.pages[-1]):
+        assert not {"Secret", "Shelter", "Inner"}.intersection(text_of(page.items).split())
+    # The last page is closed to every section.
+    assert "Open again." not in text_of(neutral.pages[-1].items)
+    whole = text_of([item for page in neutral.pages for item in page.items])
+    assert all(words_ in whole for words_ in ("Anybody may see this.", "Secret 2", "Shelter", "Open again."))
+
+
+def test_a_leaflet_that_is_not_neutral_uses_its_outer_pages(fake: FontBook) -> None:
+    laid_out = lay_out(a_leaflet(a_section("Inner", Paragraph("Seen at once.", AT))), "a4", fake)
+    assert "Seen at once." in text_of(laid_out.pages[0].items)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("count", range(1, 13))
+def test_nothing_is_lost_whatever_the_length(size: str, count: int, fake: FontBook) -> None:
+    blocks = [Paragraph(f"Start{n} {words(12 * n)} stop{n}.", AT) for n in range(count)]
+    cards = [a_card(f"Card{n}", words(5 * n + 1), rows=n % 4) for n in range(count)]
+    laid_out = lay_out(a_leaflet(a_section("Text", *blocks), a_section("Cards", *cards)), size, fake)
+    found = text_of([item for page in laid_out.pages for item in page.items]).split()
+    order = [word for word in found if word.startswith(("Start", "stop", "Card"))]
+    wanted = [part for n in range(count) for part in (f"Start{n}", f"stop{n}.")]
+    assert order == [*wanted, "Cards", *[f"Card{n}" for n in range(count)]]
+    _assert_well_made(laid_out, f"{count} {size}")
+
+
+@pytest.mark.parametrize("count", range(1, 60))
+def test_a_back_of_any_height_stays_inside_the_safe_area_or_is_refused(count: int, fake: FontBook) -> None:
+    back = tuple(words(6) for _ in range(count))
+    try:
+        laid_out = lay_out(a_leaflet(a_section("Heading", *filler(1)), back=back), "a5", fake)
+    except FitError as error:
+        assert "the back" in str(error)
+        return
+    _assert_safe(laid_out, f"a back of {count} paragraphs")
+
+
+def _assert_safe(laid_out: LaidOut, name: str) -> None:
+    for number, page in enumerate(laid_out.pages, 1):
+        safe = Area(10 * MM, 10 * MM, page.width - 10 * MM, page.height - 10 * MM)
+        for item in page.items:
+            assert area(item).within(safe), f"{name}, page {number}: {item} leaves the safe area"
+
+
+def _assert_cards_whole(laid_out: LaidOut, name: str) -> None:
+    for card in cards_of(laid_out.root):
+        assert len(pages_of(laid_out, card)) == 1, f"{name}: a card is split"
+
+
+def _assert_headings_lead(laid_out: LaidOut, name: str) -> None:
+    """Below each section heading, on its page, stands something of its own section, or a line to write on."""
+    for section in (found for found in everything(laid_out.root) if found.role in ("Sect", "Document")):
+        for heading in (child for child in section.children if child.role in ("H2", "H3")):
+            (number,) = pages_of(laid_out, heading)
+            page = laid_out.pages[number]
+            low = min(run.y for run in runs(page.items) if run.element is heading)
+            mine = set(map(id, everything(section))) - {id(heading)}
+            below = [run for run in runs(page.items) if id(run.element) in mine and run.y < low]
+            beside = [run for run in runs(page.items) if id(run.element) in mine and run.y == low]
+            lines = [shape for shape in _lines(page) if shape.y < low]
+            assert below or beside or (len(section.children) == 1 and lines), f"{name}: a heading alone on a page"
+
+
+def _assert_no_lone_lines(laid_out: LaidOut, name: str) -> None:
+    """Where a paragraph goes over a column or a page, at least two lines of it stand on each side."""
+    inside_cards = {id(element) for card in cards_of(laid_out.root) for element in everything(card)}
+    lines: dict[int, dict[tuple[int, bool], set[float]]] = defaultdict(lambda: defaultdict(set))
+    for number, page in enumerate(laid_out.pages):
+        for run in runs(page.items):
+            if run.element and run.element.role in ("P", "LBody") and id(run.element) not in inside_cards:
+                if (
+                    len({other.x for other in runs(page.items) if other.element is run.element and other.y == run.y})
+                    > 1
+                ):
+                    continue  # several runs on a line: the call of the emergency strip
+                lines[id(run.element)][number, run.x > page.width / 2].add(run.y)
+    for places in lines.values():
+        if len(places) > 1:
+            assert min(map(len, places.values())) >= 2, f"{name}: a line alone"
+
+
+def _assert_nothing_overlaps(laid_out: LaidOut, name: str) -> None:
+    for number, page in enumerate(laid_out.pages, 1):
+        texts = [(run, area(run)) for run in runs(page.items)]
+        for (one, left), (other, right) in combinations(texts, 2):
+            assert not left.meets(right, 0.05), f"{name}, page {number}: “{one.text}” and “{other.text}” overlap"
+        outlines = [area(shape) for shape in _outlines(page)]
+        for left, right in combinations(outlines, 2):
+            assert not left.meets(right), f"{name}, page {number}: two cards overlap"
+        for mark in (item for item in page.items if isinstance(item, QrMark)):
+            free = 4 * mark.side / len(mark.matrix)
+            quiet = Area(mark.x - free, mark.y - free, mark.x + mark.side + free, mark.y + mark.side + free)
+            for run, where in texts:
+                assert not where.meets(quiet), f"{name}, page {number}: “{run.text}” stands in a quiet zone"
+
+
+def _outlines(page: Page) -> list[Shape]:
+    line = {theme.line for theme in THEMES.values()}
+    return [shape for shape in shapes(page.items) if shape.stroke in line and not shape.fill and shape.radius == 5]
+
+
+def _assert_well_made(laid_out: LaidOut, name: str) -> None:
+    _assert_safe(laid_out, name)
+    _assert_cards_whole(laid_out, name)
+    _assert_headings_lead(laid_out, name)
+    _assert_no_lone_lines(laid_out, name)
+    _assert_nothing_overlaps(laid_out, name)
+
+
+def test_real_pages_keep_to_the_safe_area(reals: list[Real]) -> None:
+    for real in reals:
+        _assert_safe(real.laid_out, real.name)
+
+
+def test_real_cards_are_whole(reals: list[Real]) -> None:
+    for real in reals:
+        wanted = sum(isinstance(block, Card) for section in real.leaflet.sections for block in section.blocks)
+        assert len(cards_of(real.laid_out.root)) == wanted > 0
+        _assert_cards_whole(real.laid_out, real.name)
+
+
+def test_real_headings_stand_over_their_words(reals: list[Real]) -> None:
+    for real in reals:
+        _assert_headings_lead(real.laid_out, real.name)
+
+
+def test_no_real_paragraph_leaves_a_line_alone(reals: list[Real]) -> None:
+    for real in reals:
+        _assert_no_lone_lines(real.laid_out, real.name)
+
+
+def test_nothing_overlaps_on_real_pages(reals: list[Real]) -> None:
+    for real in reals:
+        _assert_nothing_overlaps(real.laid_out, real.name)
+
+
+def _gap(disc: Shape, text: Area) -> float:
+    """How far text is from a disc's edge: negative where it runs into it."""
+    radius = disc.width / 2 + disc.line_width / 2
+    x, y = disc.x + disc.width / 2, disc.y + disc.height / 2
+    dx = max(text.left - x, 0.0, x - text.right)
+    dy = max(text.bottom - y, 0.0, y - text.top)
+    return float((dx**2 + dy**2) ** 0.5 - radius)
+
+
+def test_the_picture_of_a_real_cover_stays_clear_of_its_words(reals: list[Real]) -> None:
+    for real in reals:
+        front = real.laid_out.pages[0].items
+        discs = [shape for shape in shapes(front) if shape.width == shape.height == 2 * shape.radius]
+        assert len(discs) == len(THEMES[real.leaflet.variant].discs)
+        panel = area(next(shape for shape in shapes(front) if shape.fill == THEMES[real.leaflet.variant].soft))
+        for disc in discs:
+            assert area(disc).within(panel), f"{real.name}: a disc leaves the cover's panel"
+            for run in runs(front):
+                assert _gap(disc, area(run)) > 0, f"{real.name}: a disc runs into “{run.text}”"
+
+
+def test_real_page_counts_are_allowed_and_booklets_are_multiples_of_four(reals: list[Real]) -> None:
+    for real in reals:
+        count = len(real.laid_out.pages)
+        assert count in FORMATS[real.size].pages
+        assert real.size != "a5" or count % 4 == 0
+
+
+def test_real_type_sizes(reals: list[Real]) -> None:
+    for real in reals:
+        for page in real.laid_out.pages:
+            for run in runs(page.items):
+                footer, large = run.element is None, real.size.endswith("large")
+                least = 18 if large else 12
+                assert run.size == (14 if large else 9) if footer else run.size >= least, (
+                    f"{real.name}: “{run.text}” at {run.size}"
+                )
+                assert not footer or run.y < FORMATS[real.size].bottom
+
+
+def test_real_pages_have_four_sizes_two_weights_and_headings_a_fifth_larger(reals: list[Real]) -> None:
+    for real in reals:
+        found = [run for page in real.laid_out.pages for run in runs(page.items)]
+        assert {run.font for run in found} <= {"Regular", "Bold"}
+        for page in real.laid_out.pages:
+            assert len({run.size for run in runs(page.items) if run.element}) <= 4
+        body = min(run.size for run in found if run.element)
+        headings = [run.size for run in found if run.element and run.element.role in ("H1", "H2", "H3")]
+        assert min(headings) >= 1.2 * body
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_scales_go_from_the_roomiest_to_the_tightest(size: str) -> None:
+    scales = FORMATS[size].scales
+    for roomier, tighter in pairwise(scales):
+        for part in ("title", "heading", "name", "body", "leading", "qr", "gap", "pad"):
+            assert getattr(roomier, part) >= getattr(tighter, part)
+        assert roomier != tighter
+    for scale in scales:
+        assert scale.body >= (18 if size.endswith("large") else 12)
+        assert scale.footer >= 9
+        assert 22 * MM <= scale.qr <= 26 * MM + 1e-9
+        assert scale.title > scale.heading > scale.name >= 1.2 * scale.body
+
+
+def _ground(page: Page, run: TextRun, paper: Colour) -> Colour:
+    """The colour under a run: of the last filled shape before it that lies under it."""
+    colour = paper
+    for item in page.items:
+        if item is run:
+            break
+        if isinstance(item, Shape) and item.fill and _gap_free(run, item):
+            colour = item.fill
+    return colour
+
+
+def _gap_free(run: TextRun, shape: Shape) -> bool:
+    return area(run).meets(area(shape))
+
+
+def test_text_stands_only_on_grounds_whose_contrast_is_checked(reals: list[Real]) -> None:
+    for real in reals:
+        theme = THEMES[real.leaflet.variant]
+        pairs = {(text.name, ground.name) for text, ground in theme.pairs()}
+        for page in real.laid_out.pages:
+            for run in runs(page.items):
+                ground = _ground(page, run, theme.paper)
+                assert (run.colour.name, ground.name) in pairs, f"{real.name}: “{run.text}” on {ground.name}"
+
+
+def test_symbols_are_black_large_enough_and_of_version_8_at_most(reals: list[Real]) -> None:
+    seen = 0
+    for real in reals:
+        for page in real.laid_out.pages:
+            for mark in (item for item in page.items if isinstance(item, QrMark)):
+                modules = len(mark.matrix)
+                assert modules <= 17 + 4 * 8, f"{real.name}: {mark.uri}"
+                assert mark.side >= 22 * MM - 1e-9 and mark.side / modules >= 0.5 * MM - 1e-9
+                assert mark.colour == BLACK
+                assert mark.element and mark.element.role == "Figure" and mark.element.alt
+                seen += 1
+    assert seen
+
+
+def test_the_outer_pages_of_real_neutral_leaflets(reals: list[Real]) -> None:
+    neutral = [real for real in reals if real.leaflet.neutral_outside]
+    assert {real.leaflet.variant for real in neutral} == {"child"}
+    for real in neutral:
+        inner = [section for section in real.leaflet.sections if not section.outside]
+        assert inner
+        for page in (real.laid_out.pages[0], real.laid_out.pages[-1]):
+            found = text_of(page.items)
+            for section in inner:
+                assert section.heading not in found
+                for block in section.blocks:
+                    if isinstance(block, Card):
+                        assert block.does not in found
+                    elif isinstance(block, Paragraph):
+                        assert block.text not in found
+
+
+def test_reading_order_is_drawing_order(reals: list[Real]) -> None:
+    """Elements come in the tree in the order in which they are drawn."""
+    for real in reals:
+        order = {id(element): number for number, element in enumerate(everything(real.laid_out.root))}
+        drawn: list[int] = []
+        for page in real.laid_out.pages:
+            for item in page.items:
+                if not isinstance(item, Shape) and item.element:
+                    assert id(item.element) in order, f"{real.name}: {item} is not in the tree"
+                    drawn.append(order[id(item.element)])
+        blocks = _blocks(real.laid_out.root, order)
+        places = [blocks[number] for number in drawn]
+        assert places == sorted(places), f"{real.name}: drawn out of order"
+
+
+def _blocks(root: Element, order: dict[int, int]) -> dict[int, int]:
+    """The place of each element, counted in blocks: all in a card, a paragraph or a list item counts as one."""
+    place: dict[int, int] = {}
+    whole = {id(card) for card in cards_of(root)}
+
+    def walk(element: Element, block: int | None) -> None:
+        mine = order[id(element)] if block is None else block
+        place[order[id(element)]] = mine
+        one = block is not None or id(element) in whole or element.role in ("P", "LI", "H1", "H2", "H3")
+        for child in element.children:
+            walk(child, mine if one else None)
+
+    walk(root, None)
+    return place
+
+
+def test_every_element_is_drawn(reals: list[Real]) -> None:
+    for real in reals:
+        drawn = {
+            id(item.element)
+            for page in real.laid_out.pages
+            for item in page.items
+            if not isinstance(item, Shape) and item.element
+        }
+        for element in everything(real.laid_out.root):
+            assert element.children or id(element) in drawn, f"{real.name}: an empty {element.role}"
+
+
+def test_links_lie_over_their_words(reals: list[Real]) -> None:
+    for real in reals:
+        for page in real.laid_out.pages:
+            _assert_links(page.items, real.name)
+
+
+def _assert_links(items: tuple[Item, ...], name: str) -> None:
+    links = [item for item in items if isinstance(item, Link)]
+    elements = {id(item.element) for item in links}
+    for run in runs(items):
+        if run.element and run.element.role == "Link":
+            assert id(run.element) in elements, f"{name}: “{run.text}” cannot be clicked"
+            assert any(link.element is run.element and area(run).within(area(link)) for link in links)
+    for link in links:
+        assert link.contents and link.uri.startswith(("https://", "http://", "tel:", "sms:", "mailto:"))
+    for one, other in combinations(links, 2):
+        assert not area(one).meets(area(other)), f"{name}: {one.uri} and {other.uri} overlap"

@@ -1,0 +1,221 @@
+"""The QR symbols: each opens what the data say, on the page where its service stands, and can be read by a phone."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterator
+
+import pikepdf
+import pypdfium2  # type: ignore[import-untyped]
+import pytest
+import zxingcpp
+from PIL import Image, ImageFilter
+
+from leafletgen.layout.fonts import FontBook
+from leafletgen.layout.frames import Page, QrMark, Shape, TextRun
+from tests.product.conftest import Product, Record, plain, tokens, web_addresses
+
+MM = 72 / 25.4
+QUIET = 4
+ROUNDING = 0.001
+FILLS = {"f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "BI", "INLINE IMAGE"}
+QR_ONLY = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+
+Box = tuple[float, float, float, float]
+
+
+def rendered(pdf: bytes, dpi: int) -> Iterator[Image.Image]:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for page in document:
+            yield page.render(scale=dpi / 72, grayscale=True).to_pil()
+    finally:
+        document.close()
+
+
+def decoded(image: Image.Image) -> list[zxingcpp.Barcode]:
+    return list(zxingcpp.read_barcodes(image, formats=QR_ONLY, try_invert=False))
+
+
+def rows_on(contact: Record, text: str) -> int:
+    """How often the row of a web contact stands on a page: its printed address, or what to search for."""
+    if contact.get("shown"):
+        return web_addresses(text).count(contact["shown"])
+    return plain(text).count(f"Search “{plain(contact['search_for'])}”")
+
+
+def expected_on(product: Product, text: str) -> Counter[str]:
+    """The addresses that the symbols of a page open: of each web contact that is printed there."""
+    found: Counter[str] = Counter()
+    for agency, contact in product.expected.printed:
+        if contact.get("opens") and (count := rows_on(contact, text)):
+            assert tokens(agency["name"], text), f"{agency['name']}: its address stands on a page without its name"
+            found[contact["opens"]] += count
+    return found
+
+
+def test_each_page_opens_exactly_what_the_data_say(product: Product) -> None:
+    for number, (image, text) in enumerate(zip(rendered(product.pdf, 150), product.texts, strict=True), 1):
+        read = Counter(barcode.text for barcode in decoded(image))
+        assert read == expected_on(product, text), f"page {number}"
+
+
+def test_every_web_contact_has_its_symbol_once_in_the_leaflet(product: Product) -> None:
+    wanted = Counter(contact["opens"] for _, contact in product.expected.printed if contact.get("opens"))
+    read = Counter(barcode.text for image in rendered(product.pdf, 150) for barcode in decoded(image))
+    assert len(wanted) >= 5
+    assert read == wanted
+
+
+def test_symbols_correct_errors_at_level_m_or_better(product: Product) -> None:
+    levels = {barcode.ec_level for image in rendered(product.pdf, 150) for barcode in decoded(image)}
+    assert levels
+    assert levels <= {"M", "Q", "H"}
+
+
+def test_symbols_are_read_from_a_blurred_and_crooked_photograph(product: Product) -> None:
+    for number, (image, text) in enumerate(zip(rendered(product.pdf, 300), product.texts, strict=True), 1):
+        wanted = expected_on(product, text)
+        if not wanted:
+            continue
+        soft = image.filter(ImageFilter.GaussianBlur(1.5))
+        crooked = soft.rotate(7, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
+        assert Counter(barcode.text for barcode in decoded(crooked)) == wanted, f"page {number}"
+
+
+# --- geometry ---
+
+
+def symbols(product: Product) -> Iterator[tuple[Page, QrMark]]:
+    for page in product.laid_out.pages:
+        for item in page.items:
+            if isinstance(item, QrMark):
+                yield page, item
+
+
+def test_modules_and_sides_are_large_enough_for_a_phone(product: Product) -> None:
+    marks = [mark for _, mark in symbols(product)]
+    assert marks
+    for mark in marks:
+        modules = len(mark.matrix)
+        assert {len(row) for row in mark.matrix} == {modules}
+        assert (modules - 17) % 4 == 0
+        assert (modules - 17) // 4 <= 8, mark.uri
+        assert mark.side / modules >= 0.5 * MM - ROUNDING, mark.uri
+        assert mark.side >= 22 * MM - ROUNDING, mark.uri
+
+
+def test_symbols_are_black_alone(product: Product) -> None:
+    for _, mark in symbols(product):
+        assert mark.colour.rgb == (0, 0, 0)
+        assert mark.colour.cmyk == (0, 0, 0, 1)
+
+
+def quiet_zone(mark: QrMark) -> Box:
+    free = QUIET * mark.side / len(mark.matrix)
+    return mark.x - free, mark.y - free, mark.x + mark.side + free, mark.y + mark.side + free
+
+
+def apart(one: Box, other: Box) -> bool:
+    return (
+        one[2] <= other[0] + ROUNDING
+        or other[2] <= one[0] + ROUNDING
+        or one[3] <= other[1] + ROUNDING
+        or other[3] <= one[1] + ROUNDING
+    )
+
+
+def run_box(run: TextRun, fonts: FontBook) -> Box:
+    """The room of a run, without the space that may end its line: that leaves no ink."""
+    font = fonts[run.font]
+    inked = list(run.glyphs)
+    while inked and not inked[-1].text.strip():
+        inked.pop()
+    width = sum(glyph.advance for glyph in inked) * run.size / 1000
+    return run.x, run.y + font.descent * run.size / 1000, run.x + width, run.y + font.ascent * run.size / 1000
+
+
+def shape_box(shape: Shape) -> Box:
+    over = shape.line_width / 2 if shape.stroke else 0.0
+    return shape.x - over, shape.y - over, shape.x + shape.width + over, shape.y + shape.height + over
+
+
+def holds_inside(shape: Shape, box: Box) -> bool:
+    """Whether a box lies inside a shape, clear of the inner edge of its outline and of its rounded corners."""
+    line = shape.line_width / 2 if shape.stroke else 0.0
+    left, low = shape.x + line, shape.y + line
+    right, high = shape.x + shape.width - line, shape.y + shape.height - line
+    radius = max(0.0, min(shape.radius, shape.width / 2, shape.height / 2) - line)
+    for x in (box[0], box[2]):
+        for y in (box[1], box[3]):
+            if not (left - ROUNDING <= x <= right + ROUNDING and low - ROUNDING <= y <= high + ROUNDING):
+                return False
+            dx = max(left + radius - x, x - (right - radius), 0.0)
+            dy = max(low + radius - y, y - (high - radius), 0.0)
+            if dx and dy and (dx * dx + dy * dy) ** 0.5 > radius + ROUNDING:
+                return False
+    return True
+
+
+def test_nothing_stands_in_the_quiet_zone(product: Product, fonts: FontBook) -> None:
+    intruders: list[str] = []
+    for page, mark in symbols(product):
+        zone = quiet_zone(mark)
+        for item in page.items:
+            if isinstance(item, TextRun) and not apart(run_box(item, fonts), zone):
+                intruders.append(f"{mark.uri}: the text {item.text!r}")
+            elif isinstance(item, Shape) and not apart(shape_box(item), zone) and not holds_inside(item, zone):
+                intruders.append(f"{mark.uri}: the edge of {item}")
+            elif isinstance(item, QrMark) and item is not mark:
+                other = (item.x, item.y, item.x + item.side, item.y + item.side)
+                if not apart(other, zone):
+                    intruders.append(f"{mark.uri}: the symbol of {item.uri}")
+    assert intruders == []
+
+
+def test_symbols_lie_on_a_light_ground_within_the_page(product: Product) -> None:
+    for page, mark in symbols(product):
+        zone = quiet_zone(mark)
+        assert zone[0] >= 0
+        assert zone[1] >= 0
+        assert zone[2] <= page.width
+        assert zone[3] <= page.height
+        grounds = [item for item in page.items if isinstance(item, Shape) and holds_inside(item, zone)]
+        assert all(min(ground.fill.rgb) > 0.85 for ground in grounds if ground.fill), mark.uri
+
+
+@pytest.fixture
+def groups(product: Product) -> list[list[list[pikepdf.ContentStreamInstruction]]]:
+    """For each page, the operators of each innermost q ... Q group."""
+    pages: list[list[list[pikepdf.ContentStreamInstruction]]] = []
+    with pikepdf.open(io.BytesIO(product.pdf)) as opened:
+        for page in opened.pages:
+            done: list[list[pikepdf.ContentStreamInstruction]] = []
+            stack: list[list[pikepdf.ContentStreamInstruction]] = [[]]
+            for instruction in pikepdf.parse_content_stream(page):
+                operator = str(instruction.operator)
+                if operator == "q":
+                    stack.append([])
+                elif operator == "Q":
+                    done.append(stack.pop())
+                else:
+                    stack[-1].append(instruction)  # type: ignore[arg-type]
+            pages.append([*done, *stack])
+    return pages
+
+
+def test_each_symbol_is_one_black_path(
+    product: Product, groups: list[list[list[pikepdf.ContentStreamInstruction]]]
+) -> None:
+    blacks = {"rg": [0, 0, 0], "g": [0], "k": [0, 0, 0, 1]}
+    for page, found in zip(product.laid_out.pages, groups, strict=True):
+        many = [group for group in found if sum(str(step.operator) in ("re", "l") for step in group) >= 100]
+        assert len(many) == sum(isinstance(item, QrMark) for item in page.items)
+        for group in many:
+            operators = [str(step.operator) for step in group]
+            assert sum(operator in FILLS for operator in operators) == 1
+            assert not {"S", "s", "B", "b", "B*", "b*", "RG", "K", "G"} & set(operators)
+            inks = [step for step in group if str(step.operator) in blacks]
+            assert len(inks) == 1
+            assert [float(operand) for operand in inks[0].operands] == blacks[str(inks[0].operator)]
