@@ -1,4 +1,4 @@
-"""Where the data and the fonts are that ship with leafletgen, and which data folder a command reads.
+"""Where the data, the fonts and the ICC profile are that ship with leafletgen, and which data folder a command reads.
 
 In: the folder chosen on the command line, if any. Out: paths.
 Why: an installed wheel holds them inside the package, a checkout at its root; nothing else needs to know which it is.
@@ -25,6 +25,11 @@ def data_folder(chosen: Path | None) -> Path:
 def fonts_folder() -> Path:
     """Find the fonts that ship with leafletgen."""
     return _shipped("fonts", "OFL.txt")
+
+
+def icc_folder() -> Path:
+    """Find the ICC profile that ships with leafletgen."""
+    return _shipped("icc", "LICENCE.txt")
 
 
 def _stands(path: Path) -> bool:

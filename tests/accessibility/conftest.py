@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from leafletgen.build.plan import Order, plan
+from leafletgen.build.plan import Make, Order, plan
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
 from leafletgen.content.leaflet import Leaflet
@@ -37,7 +37,7 @@ def every(check_pdf: CheckPdf) -> dict[str, Made]:
     made = {}
     for large in (False, True):
         for mono in (False, True):
-            for order in plan(catalogue, (), (), (), large=large, mono=mono):
+            for order in plan(catalogue, (), (), (), Make(large=large, mono=mono)):
                 leaflet = compose(catalogue, order.edition, order.variant)
                 laid_out = lay_out(leaflet, order.form, fonts, mono=mono)
                 pdf = write(laid_out, fonts, datetime.datetime(2026, 11, 24, tzinfo=datetime.UTC))

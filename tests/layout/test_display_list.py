@@ -29,7 +29,9 @@ def _line(item: Item) -> str:
         case Shape():
             fill = item.fill.name if item.fill else "-"
             stroke = f"{item.stroke.name} {item.line_width:.2f}" if item.stroke else "-"
-            return f"shape {place} {item.width:.2f} x {item.height:.2f} r {item.radius:.2f} {fill} / {stroke} {item.kind}"
+            return (
+                f"shape {place} {item.width:.2f} x {item.height:.2f} r {item.radius:.2f} {fill} / {stroke} {item.kind}"
+            )
         case QrMark():
             role = item.element.role if item.element else "artifact"
             return f"qr    {place} {item.side:.2f} {len(item.matrix)} modules {role} {item.uri}"

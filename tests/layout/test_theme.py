@@ -39,7 +39,11 @@ def test_every_pair_can_be_read(name: str) -> None:
     assert len(pairs) >= 7
     for text, ground in pairs:
         assert contrast(text, ground) >= 4.5, f"{text.name} on {ground.name}"
-    under = [f"{text.name} on {ground.name}: {contrast(text, ground):.2f}" for text, ground in pairs if contrast(text, ground) < 7]
+    under = [
+        f"{text.name} on {ground.name}: {contrast(text, ground):.2f}"
+        for text, ground in pairs
+        if contrast(text, ground) < 7
+    ]
     assert under == []
 
 

@@ -19,25 +19,59 @@ SIZES: tuple[Size, ...] = ("a4", "a5")
 
 
 @dataclass(frozen=True, slots=True)
+class Make:
+    """How files are made: `large` print (A4 alone), `mono` (black only), `booklet` (A5 on A4), or for the press.
+
+    `standard` and `marks` (crop marks) are for the press profile.
+    """
+
+    large: bool = False
+    mono: bool = False
+    booklet: bool = False
+    profile: Literal["office", "press"] = "office"
+    standard: Literal["x4", "x1a"] = "x4"
+    marks: bool = False
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """What the name of a file says of it, in the order of cli.md."""
+        named = (("large", self.large), ("mono", self.mono), ("booklet", self.booklet), ("press", self.for_press))
+        return tuple(name for name, holds in named if holds)
+
+    @property
+    def for_press(self) -> bool:
+        """Whether a commercial printer gets the file."""
+        return self.profile == "press"
+
+    @property
+    def only_size(self) -> Size | None:
+        """The one size that can be made so, where there is just one."""
+        if self.large:
+            return "a4"
+        return "a5" if self.booklet else None
+
+
+OFFICE = Make()
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """One file to make."""
 
     edition: str
     variant: Variant
     size: Size
-    large: bool = False
-    mono: bool = False
+    make: Make = OFFICE
 
     @property
     def form(self) -> str:
         """The row of the table of formats that it is laid out in."""
-        return f"{self.size}-large" if self.large else self.size
+        return f"{self.size}-large" if self.make.large else self.size
 
     @property
     def file_name(self) -> str:
-        """EDITION-VARIANT-SIZE.pdf, with -large and -mono where they apply."""
-        parts = [self.edition, self.variant, self.size, *["large"] * self.large, *["mono"] * self.mono]
-        return f"{'-'.join(parts)}.pdf"
+        """EDITION-VARIANT-SIZE.pdf, with -large, -mono, -booklet and -press where they apply."""
+        return f"{'-'.join([self.edition, self.variant, self.size, *self.make.suffixes])}.pdf"
 
 
 def plan(
@@ -45,27 +79,39 @@ def plan(
     editions: Collection[str],
     variants: Collection[str],
     sizes: Collection[str],
-    *,
-    large: bool = False,
-    mono: bool = False,
+    make: Make = OFFICE,
 ) -> tuple[Order, ...]:
-    """List the files to make, by edition, variant and size; nothing named means all. Raises UsageError.
-
-    `large` is large print, which is A4 alone; `mono` is black only.
-    """
+    """List the files to make, by edition, variant and size; nothing named means all. Raises UsageError."""
     _refuse_unknown(editions, catalogue.editions)
-    if large and set(sizes) - {"a4"}:
-        hint = "Leave --size out, or say --size a4."
-        raise UsageError(Problem("large-print-size", "Large print is made in A4 only.", hint))
+    _refuse_contradiction(sizes, make)
+    wanted = (make.only_size,) if make.only_size else sizes or SIZES
     return tuple(
-        Order(edition, variant, size, large, mono)
+        Order(edition, variant, size, make)
         for edition in catalogue.editions
         if not editions or edition in editions
         for variant in VARIANTS
         if not variants or variant in variants
         for size in SIZES
-        if (size == "a4" if large else not sizes or size in sizes)
+        if size in wanted
     )
+
+
+def _refuse_contradiction(sizes: Collection[str], make: Make) -> None:
+    """Refuse what does not go together: large print, booklet and press, with each other or with another size."""
+    if make.large and set(sizes) - {"a4"}:
+        hint = "Leave --size out, or say --size a4."
+        raise UsageError(Problem("large-print-size", "Large print is made in A4 only.", hint))
+    if make.booklet and set(sizes) - {"a5"}:
+        hint = "Leave --size out, or say --size a5: the booklet is A5, printed on A4 and folded."
+        raise UsageError(Problem("booklet-size", "A booklet is made of A5 pages only.", hint))
+    named = (("--large-print", make.large), ("--booklet", make.booklet), ("--profile press", make.for_press))
+    asked = [option for option, holds in named if holds]
+    if len(asked) > 1:
+        message = f"{' and '.join(asked)} do not go together."
+        raise UsageError(Problem("options-contradict", message, "Build them one after the other."))
+    if not make.for_press and (make.marks or make.standard != "x4"):
+        hint = "Add --profile press, or leave --marks and --standard out."
+        raise UsageError(Problem("press-option", "--marks and --standard are for the press profile.", hint))
 
 
 def _refuse_unknown(asked: Collection[str], known: Collection[str]) -> None:

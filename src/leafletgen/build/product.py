@@ -13,7 +13,7 @@ import zlib
 from leafletgen.errors import Problem, ProductError, Where
 
 _END = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
-_TABLE = re.compile(rb"\d+ 0 obj\n<</Type /XRef\b")
+_TABLE = re.compile(rb"\d+ 0 obj\n<</Type /XRef\b|xref\n0 ")
 _OBJECTS = re.compile(rb"<</Type /ObjStm [^>]*/Length (\d+)>>\nstream\n")
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 
@@ -31,10 +31,10 @@ def check_product(data: bytes, pages: int, name: str) -> None:
 
 
 def _objects(data: bytes, name: str) -> bytes:
-    """The dictionaries of the file, out of its object stream."""
+    """The dictionaries of the file: out of its object stream where it has one (PDF/X-1a has none)."""
     found = _OBJECTS.search(data)
     if found is None:
-        raise _refusal("It holds no objects.", name)
+        return data
     try:
         return zlib.decompress(data[found.end() : found.end() + int(found[1])])
     except zlib.error:

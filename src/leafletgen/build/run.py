@@ -17,7 +17,7 @@ from itertools import groupby
 from pathlib import Path
 
 from leafletgen.build.output import publish
-from leafletgen.build.plan import Order, plan
+from leafletgen.build.plan import OFFICE, Make, Order, plan
 from leafletgen.build.product import check_product
 from leafletgen.build.report import Report
 from leafletgen.content.catalogue import Catalogue, Variant
@@ -28,23 +28,29 @@ from leafletgen.content.source import read_folder
 from leafletgen.errors import LeafletError, Problem, UsageError
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
-from leafletgen.pdf.writer import write
+from leafletgen.pdf import profiles
+from leafletgen.pdf.writer import sheets, write
 
 _EPOCH = "SOURCE_DATE_EPOCH"
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to build: nothing in `editions`, `variants` or `sizes` means all. `environment` is os.environ, or less."""
+    """What to build: nothing in `editions`, `variants` or `sizes` means all. `environment` is os.environ, or less.
+
+    `intent` is the ICC profile of another printing condition than FOGRA39 and `condition` its name, for the press.
+    """
 
     data: Path
     fonts: Path
+    icc: Path
     output: Path
     editions: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
     sizes: tuple[str, ...] = ()
-    large: bool = False
-    mono: bool = False
+    make: Make = OFFICE
+    intent: Path | None = None
+    condition: str = ""
     environment: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -59,6 +65,7 @@ class _Build:
     def __init__(self, request: Request) -> None:
         self.request = request
         self.moment = build_moment(request.environment)
+        self.profile = _profile(request)
         self.timings: defaultdict[str, float] = defaultdict(float)
         self.files: list[Path] = []
         self.errors: list[LeafletError] = []
@@ -70,7 +77,7 @@ class _Build:
         catalogue = self._read(fonts)
         self.warnings += _of_the_data(catalogue)
         asked = self.request
-        orders = plan(catalogue, asked.editions, asked.variants, asked.sizes, large=asked.large, mono=asked.mono)
+        orders = plan(catalogue, asked.editions, asked.variants, asked.sizes, asked.make)
         for (edition, variant), same in groupby(orders, key=lambda order: (order.edition, order.variant)):
             with self._kept_errors():
                 leaflet = self._compose(catalogue, edition, variant)
@@ -93,12 +100,12 @@ class _Build:
 
     def _make(self, order: Order, leaflet: Leaflet, fonts: FontBook) -> None:
         with self._timed("lay out"):
-            laid_out = lay_out(leaflet, order.form, fonts, mono=order.mono)
+            laid_out = lay_out(leaflet, order.form, fonts, mono=order.make.mono, bleed=self.profile.bleed)
         with self._timed("write"):
-            data = write(laid_out, fonts, self.moment or _midnight(leaflet.date))
+            data = write(laid_out, fonts, self.moment or _midnight(leaflet.date), self.profile)
         with self._timed("publish"):
             path = self.request.output / order.file_name
-            check_product(data, len(laid_out.pages), str(path))
+            check_product(data, len(sheets(laid_out, self.profile)), str(path))
             publish(data, path)
         self.files.append(path)
 
@@ -117,6 +124,18 @@ class _Build:
             yield
         finally:
             self.timings[stage] += time.perf_counter() - start
+
+
+def _profile(request: Request) -> profiles.Profile:
+    """The output profile that the request asks for. Raises ResourceError where its ICC profile is unfit."""
+    make = request.make
+    if make.booklet:
+        return profiles.BOOKLET
+    if not make.for_press:
+        return profiles.OFFICE
+    chosen = request.intent
+    intent = profiles.chosen_intent(chosen, request.condition) if chosen else profiles.default_intent(request.icc)
+    return profiles.press(make.standard, intent, marks=make.marks)
 
 
 def build_moment(environment: Mapping[str, str]) -> datetime.datetime | None:

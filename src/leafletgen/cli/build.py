@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Literal
 
 import click
 
 from leafletgen.build.report import Report
 from leafletgen.cli.options import common_options, complete_edition
-from leafletgen.resources import data_folder, fonts_folder
+from leafletgen.resources import data_folder, fonts_folder, icc_folder
 
 
 @click.command("build", short_help="Make leaflets as PDF files.")
@@ -33,6 +34,36 @@ from leafletgen.resources import data_folder, fonts_folder
 )
 @click.option("--large-print", "large", is_flag=True, help="Set in 18 point type, in A4.")
 @click.option("--mono", is_flag=True, help="Black and grey only.")
+@click.option("--booklet", is_flag=True, help="Two A5 pages on each side of A4, to print, fold and staple.")
+@click.option(
+    "--profile",
+    type=click.Choice(["office", "press"]),
+    default="office",
+    show_default=True,
+    help="office: for desktop printers and screens; press: for a commercial printer.",
+)
+@click.option(
+    "--standard",
+    type=click.Choice(["x4", "x1a"]),
+    default="x4",
+    show_default=True,
+    help="With press: PDF/X-4 or PDF/X-1a:2003.",
+)
+@click.option("--marks", is_flag=True, help="With press: crop marks outside the bleed.")
+@click.option(
+    "--output-intent",
+    "intent",
+    type=click.Path(readable=False, path_type=Path),
+    metavar="FILE.icc",
+    help="With press: the ICC profile of the printing condition. FOGRA39 by default.",
+)
+@click.option(
+    "--output-condition",
+    "condition",
+    metavar="NAME",
+    default="",
+    help="With --output-intent: its name, such as FOGRA51.",
+)
 @click.option(
     "-o",
     "--output-dir",
@@ -49,12 +80,19 @@ def command(
     sizes: tuple[str, ...],
     large: bool,
     mono: bool,
+    booklet: bool,
+    profile: Literal["office", "press"],
+    standard: Literal["x4", "x1a"],
+    marks: bool,
+    intent: Path | None,
+    condition: str,
     output_dir: Path,
     data: Path | None,
 ) -> Report:
     """Make leaflets as PDF files: all editions when none is named.
 
-    The files are called EDITION-VARIANT-SIZE.pdf, with -large or -mono where asked for, and their paths are printed. A
+    The files are called EDITION-VARIANT-SIZE.pdf, with -large, -mono, -booklet or -press where asked for, and their
+    paths are printed. A
     file appears whole or not at all: where the data are not valid, or a leaflet does not fit, the last good file stays
     as it was.
 
@@ -67,22 +105,36 @@ def command(
       leafletgen build hampshire --size a5
       leafletgen build hampshire --variant child -o print
       leafletgen build hampshire --large-print --mono
+      leafletgen build hampshire --booklet
+      leafletgen build hampshire --profile press --output-intent PSOcoated_v3.icc --output-condition FOGRA51
       leafletgen build --data ../our-data --json
     """
+    from leafletgen.build.plan import Make
     from leafletgen.build.run import Request, build
 
+    _refuse_half_an_intent(profile, intent, condition)
     report = build(
         Request(
             data=data_folder(data),
             fonts=fonts_folder(),
+            icc=icc_folder(),
             output=output_dir,
             editions=editions,
             variants=variants,
             sizes=sizes,
-            large=large,
-            mono=mono,
+            make=Make(large, mono, booklet, profile, standard, marks),
+            intent=intent,
+            condition=condition,
             environment=os.environ,
         )
     )
     made = "1 leaflet" if len(report.files) == 1 else f"{len(report.files)} leaflets"
     return report._replace(summary=f"{made} in {output_dir}")
+
+
+def _refuse_half_an_intent(profile: str, intent: Path | None, condition: str) -> None:
+    """An ICC profile and the name of its printing condition come together, and for the press alone."""
+    if (intent is None) != (not condition):
+        raise click.UsageError("--output-intent and --output-condition are given together: the file and its name.")
+    if intent and profile != "press":
+        raise click.UsageError("--output-intent is for --profile press.")
