@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,7 @@ def test_a_letter_with_a_combining_mark_is_one_cluster(book: FontBook) -> None:
 
 
 def _outline(font: uharfbuzz.Font, gid: int) -> str:
-    return font.draw_glyph_with_pen is not None and _pen(font, gid) or ""
+    return (font.draw_glyph_with_pen is not None and _pen(font, gid)) or ""
 
 
 def _pen(font: uharfbuzz.Font, gid: int) -> str:
@@ -80,16 +81,22 @@ def _gids(font: Font, text: str) -> set[int]:
     return {glyph.gid for glyph in font.shape(text).glyphs}
 
 
+@lru_cache
+def _book(project: Path) -> FontBook:
+    """The real fonts, by a path: Hypothesis writes out the arguments of a test, and a font is long."""
+    return FontBook.load(project / "fonts")
+
+
 @given(text=st.text("ABCabc ŵŷéî0123£’", min_size=1, max_size=12))
-def test_a_subset_keeps_the_glyphs_drawn_and_little_else(book: FontBook, text: str) -> None:
-    font = book["Regular"]
+def test_a_subset_keeps_the_glyphs_drawn_and_little_else(project: Path, text: str) -> None:
+    font = _book(project)["Regular"]
     gids = _gids(font, text)
     data, new_ids = font.subset(gids)
     assert gids | {0} <= new_ids.keys()
     subset = uharfbuzz.Face(uharfbuzz.Blob(data))
     shaper = uharfbuzz.Font(subset)
     assert subset.upem == 1000
-    assert subset.glyph_count == len(set(new_ids.values())) <= 2 * len(gids) + 1  # parts of composed letters too
+    assert subset.glyph_count == len(set(new_ids.values())) <= 3 * len(gids) + 1  # a letter with its accent is three
     for gid in gids:
         assert shaper.get_glyph_h_advance(new_ids[gid]) == font.advance(gid)
         assert _pen(shaper, new_ids[gid]) == _pen(font.shaper, gid)
@@ -100,7 +107,7 @@ def test_a_subset_is_the_same_each_time_and_small(project: Path, book: FontBook)
     gids = _gids(font, "Help for you and your child: 0800 1111")
     fresh = FontBook.load(project / "fonts")["Bold"]
     data, new_ids = font.subset(gids)
-    assert (data, new_ids) == font.subset(set(sorted(gids, reverse=True))) == fresh.subset(gids)
+    assert (data, new_ids) == font.subset(set(gids)) == fresh.subset(gids)
     assert data != font.subset(gids - {max(gids)})[0]
     assert len(data) < 12_000 < (project / "fonts" / FONT_FILES["Bold"]).stat().st_size
 
@@ -121,7 +128,7 @@ def test_a_missing_font_is_named(tmp_path: Path) -> None:
     with pytest.raises(ResourceError) as caught:
         FontBook.load(tmp_path)
     (problem,) = caught.value.problems
-    assert caught.value.exit_code == ExitCode.RESOURCE == 5
+    assert caught.value.exit_code == ExitCode.RESOURCE
     assert problem.code == "font-missing"
     assert problem.where is not None and Path(problem.where.file).parent == tmp_path
     assert problem.hint

@@ -169,7 +169,15 @@ def _assert_no_lone_lines(laid_out: LaidOut, name: str) -> None:
         for run in runs(page.items):
             if run.element and run.element.role in ("P", "LBody") and id(run.element) not in inside_cards:
                 if (
-                    len({other.x for other in runs(page.items) if other.element is run.element and other.y == run.y})
+                    len(
+                        {
+                            other.x
+                            for other in runs(page.items)
+                            if other.element is run.element
+                            and other.y == run.y
+                            and (other.x > page.width / 2) == (run.x > page.width / 2)
+                        }
+                    )
                     > 1
                 ):
                     continue  # several runs on a line: the call of the emergency strip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import string
 
 import pytest
@@ -136,7 +137,7 @@ def test_a_word_too_wide_is_refused_with_its_excess_and_its_place() -> None:
     with pytest.raises(FitError) as caught:
         break_lines([Span("a verylongword b", SMALL)], 40, FAKE, 1.35, AT)
     (problem,) = caught.value.problems
-    assert caught.value.exit_code == ExitCode.FIT == 4
+    assert caught.value.exit_code == ExitCode.FIT
     assert problem.code == "word-too-wide"
     assert problem.where == AT
     # 12 characters are 60 points, 20 more than the column: 20 / 72 × 25.4 = 7.06 mm.
@@ -184,7 +185,7 @@ def test_runs_of_a_line_stand_side_by_side(texts: list[list[str]], characters: i
     for line in break_lines(spans, characters * 5.0, FAKE, 1.35, AT):
         found = place_line(line, x, 0, FAKE)
         assert found[0].x == x
-        for left, right in zip(found, found[1:], strict=False):
+        for left, right in itertools.pairwise(found):
             assert right.x == pytest.approx(left.x + left.width)
         tail = 500 * found[-1].size / 1000 if line.more else 0.0
         assert found[-1].x + found[-1].width - tail == pytest.approx(x + line.width)

@@ -79,5 +79,5 @@ def test_discs_name_colours_of_their_theme_and_lie_in_their_square(name: str) ->
             assert isinstance(getattr(theme, token), Colour)
         assert disc.fill or disc.ring
         edge = disc.radius + disc.weight / 2
-        assert 0 <= disc.down - edge + 0.01 and disc.down + edge <= 1.01
-        assert 0 <= disc.right - edge + 0.01 and disc.right + edge <= 1.01
+        assert disc.down - edge + 0.01 >= 0 and disc.down + edge <= 1.01
+        assert disc.right - edge + 0.01 >= 0 and disc.right + edge <= 1.01

@@ -12,19 +12,25 @@ from leafletgen.content.leaflet import Items, Paragraph
 from leafletgen.errors import Where
 from leafletgen.layout.flow import Box
 from leafletgen.layout.frames import Element, Item
-from leafletgen.layout.setting import Setting, Stack, element_text, panel
+from leafletgen.layout.setting import Setting, Stack, element_text, panel, rule
 from leafletgen.layout.text import Line, Span, Style
 
 _INDENT = {True: 1.75, False: 1.25}
 """How far list text stands in, in ems: behind a number, behind a bullet."""
 
 
+_BAR = 1.6
+"""The length of the bar over a section's heading, in ems."""
+
+
 def heading_box(text: str, setting: Setting, width: float, parent: Element, at: Where, outer: bool) -> Box:
-    """A section heading; what follows must keep to it."""
+    """A section heading under a short bar; what follows must keep to it."""
     stack = Stack(setting)
+    stack.add(lambda x, top: [rule(x, top, _BAR * setting.scale.heading, setting.theme.accent, 2.6)], 2.6)
+    stack.space(setting.scale.gap * 0.5)
     stack.text(element_text(parent, "H2", text, setting.heading), width, at, even=True)
-    gap = setting.scale.gap * 3
-    return Box(stack.height, stack.place, gap, gap, outer=outer, what=f"the heading “{text}”", at=at)
+    gap = setting.scale.gap * 2.6
+    return Box(stack.height, stack.place, gap, gap * 0.8, outer=outer, what=f"the heading “{text}”", at=at)
 
 
 def paragraph_boxes(
@@ -43,6 +49,7 @@ def list_boxes(block: Items, setting: Setting, width: float, parent: Element, ou
     root = parent.add("L", numbering="Decimal" if block.numbered else "Disc")
     indent = _INDENT[block.numbered] * setting.scale.body
     boxes: list[Box] = []
+    short = False
     for number, text in enumerate(block.items, 1):
         item = root.add("LI")
         mark = f"{number}." if block.numbered else "•"
@@ -51,7 +58,8 @@ def list_boxes(block: Items, setting: Setting, width: float, parent: Element, ou
         body = (Span(text, setting.body, item.add("LBody")),)
         lines = setting.lines(body, width - indent, block.at)
         gap = setting.scale.gap * (1.0 if number == 1 else 0.6)
-        tied = keep if number == 1 else number == 2  # a list does not begin with a lone item
+        tied = keep if number == 1 else number == 2 and short  # a list does not begin with a lone short item
+        short = len(lines) < 2
         boxes += _line_boxes(
             lines, setting, _what("the item", text), block.at, outer, tied, gap=gap, indent=indent, mark=mark_line
         )

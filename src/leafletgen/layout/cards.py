@@ -1,12 +1,15 @@
 """Cards: one agency each, with its contact rows and its QR symbol. A card never splits.
 
 In: a composed Card. Out: a CardPart. The QR stands at the right with its quiet zone inside the card; text runs beside
-it, and a contact row that is too long for the narrow part goes below it at the full width.
+it, and a contact row that is too long for the narrow part goes below it at the full width. On wide paper the contact
+rows have a column of their own between the words and the QR, so that the cards read down like a directory.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
+from typing import NamedTuple
 
 from leafletgen.content.leaflet import Card, QrTarget, Row
 from leafletgen.errors import Where
@@ -16,6 +19,16 @@ from leafletgen.layout.setting import Setting, Stack, element_text, panel, place
 from leafletgen.layout.text import Span, widest
 from leafletgen.layout.theme import BLACK
 from leafletgen.layout.units import fits
+
+_OUTLINE = 0.8
+"""The line around a card, in points."""
+
+_INSET = 2.4
+"""How far the quiet zone of a symbol keeps from a card's edge: clear of the outline and of its round corner."""
+
+
+_WORDS_PART = 0.45
+"""How much of a wide card its words take; behind them stand the contact rows, in all cards at the same place."""
 
 
 class _Symbol:
@@ -30,18 +43,19 @@ class _Symbol:
 
     @property
     def footprint(self) -> float:
-        """The side of the symbol with its quiet zone."""
-        return self.side + 2 * self.quiet
+        """The side of the symbol with its quiet zone, and what keeps it from the card's edge."""
+        return self.side + 2 * self.quiet + _INSET
 
     def mark(self, right: float, top: float) -> QrMark:
-        """The symbol with its quiet zone touching `right` and `top`."""
-        x, y = right - self.quiet - self.side, top - self.quiet - self.side
+        """The symbol in the corner of a card: between its outline and the symbol lies the quiet zone alone."""
+        inset = _INSET + self.quiet + self.side
+        x, y = right - inset, top - inset
         return QrMark(x, y, self.side, self.matrix, self.uri, BLACK, self.element)
 
 
 @dataclass(frozen=True, slots=True)
 class CardPart:
-    """A card set at a width: its natural height, and how to draw it at that height or a greater one."""
+    """A card set at a width: its height, and how to draw it."""
 
     name: str
     at: Where
@@ -51,62 +65,102 @@ class CardPart:
     stack: Stack
     symbol: _Symbol | None
 
-    def place(self, x: float, top: float, height: float) -> list[Item]:
+    def place(self, x: float, top: float) -> list[Item]:
         """Draw the card with its upper left corner at `x`, `top`."""
-        items: list[Item] = [panel(x, top, self.width, height, stroke=self.setting.theme.line)]
-        items += self.stack.place(x + self.setting.scale.pad, top - (self.height - self.stack.height) / 2)
+        items: list[Item] = [
+            panel(x, top, self.width, self.height, stroke=self.setting.theme.line, line_width=_OUTLINE)
+        ]
+        items += self.stack.place(x + self.setting.scale.pad, top)
         if self.symbol:
             items.append(self.symbol.mark(x + self.width, top))
         return items
 
 
-def card_part(card: Card, setting: Setting, width: float, parent: Element) -> CardPart:
-    """Set a card at the width of its column."""
+def card_part(card: Card, setting: Setting, width: float, parent: Element, *, wide: bool = False) -> CardPart:
+    """Set a card at the width of its column; `wide` sets its contact rows in a column beside its words."""
     root = parent.add("Sect")
     pad = setting.scale.pad
     symbol = _Symbol(card.qr, setting) if card.qr else None
-    foot = symbol.footprint if symbol else 0.0
+    foot = symbol.footprint + _INSET if symbol else 0.0
     narrow = width - 2 * pad - (foot - pad if symbol else 0.0)
     stack = Stack(setting)
     stack.space(pad)
-    _head(stack, card, narrow, root)
-    _rows(stack, card, narrow, width - 2 * pad, foot, root)
+    if wide:
+        _directory(stack, card, width * _WORDS_PART - pad, narrow, width - 2 * pad, foot, root)
+    else:
+        _column(stack, card, narrow, width - 2 * pad, foot, root)
     stack.space(pad)
     if symbol and card.qr:
         symbol.element = root.add("Figure", alt=card.qr.alt)
     return CardPart(card.name, card.at, width, max(stack.height, foot), setting, stack, symbol)
 
 
+def _column(stack: Stack, card: Card, narrow: float, full: float, qr_foot: float, root: Element) -> None:
+    """Words, then contact rows: beside the QR while they fit on a line there, from then on below it."""
+    setting = stack.setting
+    _head(stack, card, narrow, root)
+    stack.space(setting.scale.gap * 0.35)
+    below = False
+    for contact in _contacts(card, setting, root):
+        below = below or not _goes_beside(contact.spans, narrow, qr_foot - stack.height, card, setting)
+        if below:
+            stack.height = max(stack.height, qr_foot)
+        _add_contact(stack, contact, full if below else narrow, card)
+
+
+def _directory(stack: Stack, card: Card, left: float, width: float, full: float, qr_foot: float, root: Element) -> None:
+    """Words, and contact rows in a column at `left`; from the first row that is too wide for it, below both."""
+    setting = stack.setting
+    words, beside = Stack(setting), Stack(setting)
+    _head(words, card, left - setting.scale.pad * 1.5, root)
+    contacts = _contacts(card, setting, root)
+    fitting = list(takewhile(lambda contact: fits(widest(contact.spans, setting.fonts), width - left), contacts))
+    for contact in fitting:
+        _add_contact(beside, contact, width - left, card)
+    stack.parts += [(0.0, stack.height, words.place), (left, stack.height, beside.place)]
+    stack.space(max(words.height, beside.height))
+    for contact in contacts[len(fitting) :]:
+        stack.height = max(stack.height, qr_foot)
+        _add_contact(stack, contact, full, card)
+
+
 def _head(stack: Stack, card: Card, width: float, root: Element) -> None:
     setting = stack.setting
     name = Span(card.name, setting.name, root.add("H3"))
     words = ". ".join(part for part in (f"Was {card.was}" if card.was else "", card.label) if part)
-    label = Span(words, setting.label, root.add("P"), space=2.5)
-    if len(setting.lines([name, label], width, card.at)) == 1:
-        stack.text([name, label], width, card.at)
+    label = [Span(words, setting.label, root.add("P"), space=2.5)] if words else []
+    if len(setting.lines([name, *label], width, card.at)) == 1:
+        stack.text([name, *label], width, card.at)
     else:
         stack.text([name], width, card.at, even=True)
-        stack.text([label], width, card.at)
+        if label:
+            stack.text(label, width, card.at)
     stack.space(setting.scale.gap * 0.2)
     stack.text(element_text(root, "P", card.does, setting.body), width, card.at)
     if card.cost:
         stack.text(element_text(root, "P", card.cost, setting.bold), width, card.at)
 
 
-def _rows(stack: Stack, card: Card, narrow: float, full: float, qr_foot: float, root: Element) -> None:
-    """Set the contact rows, beside the QR while they fit on a line there, from then on below it."""
-    setting = stack.setting
-    stack.space(setting.scale.gap * 0.35)
-    below = False
+class _Contact(NamedTuple):
+    """A contact row of a card with its words, and the Link element that they belong to."""
+
+    row: Row
+    link: Element | None
+    spans: list[Span]
+
+
+def _contacts(card: Card, setting: Setting, root: Element) -> list[_Contact]:
+    contacts = []
     for row in card.rows:
         element = root.add("P")
         link = element.add("Link") if row.uri else None
-        spans = _row_spans(row, setting, element, link)
-        below = below or not _goes_beside(spans, narrow, qr_foot - stack.height, card, setting)
-        if below:
-            stack.height = max(stack.height, qr_foot)
-        for line in setting.lines(spans, full if below else narrow, card.at):
-            stack.add(place_linked(line, row, link, setting), line.height)
+        contacts.append(_Contact(row, link, _row_spans(row, setting, element, link)))
+    return contacts
+
+
+def _add_contact(stack: Stack, contact: _Contact, width: float, card: Card) -> None:
+    for line in stack.setting.lines(contact.spans, width, card.at):
+        stack.add(place_linked(line, contact.row, contact.link, stack.setting), line.height)
 
 
 def _goes_beside(spans: list[Span], width: float, left: float, card: Card, setting: Setting) -> bool:

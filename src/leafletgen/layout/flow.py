@@ -74,11 +74,16 @@ def fill(boxes: Sequence[Box], frames: Sequence[Frame]) -> list[int]:
     ends: list[int] = []
     start = 0
     for frame in frames:
-        ends.append(max(_ends(boxes, start, frame), default=start))
-        start = ends[-1]
+        start = reach(boxes, start, frame)
+        ends.append(start)
     if start < len(boxes):
         raise Overset(boxes[start], height_of(boxes[start:]))
     return ends
+
+
+def reach(boxes: Sequence[Box], start: int, frame: Frame) -> int:
+    """How far `frame` goes if it begins with box `start`: the end of the last box that it holds."""
+    return max(_ends(boxes, start, frame), default=start)
 
 
 def break_columns(boxes: Sequence[Box], frames: Sequence[Frame]) -> list[int]:

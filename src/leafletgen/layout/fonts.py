@@ -40,9 +40,9 @@ class Font:
 
     name: str
     postscript_name: str
-    face: uharfbuzz.Face
-    shaper: uharfbuzz.Font
-    words: dict[str, Word] = field(default_factory=dict)
+    face: uharfbuzz.Face = field(repr=False)
+    shaper: uharfbuzz.Font = field(repr=False)
+    words: dict[str, Word] = field(default_factory=dict, repr=False)
 
     @property
     def ascent(self) -> int:
@@ -122,7 +122,15 @@ def _load(path: Path, name: str) -> Font:
         message = f"the font file cannot be read: {error.strerror}"
         raise ResourceError(Problem("font-missing", message, hint, Where(str(path)))) from error
     face = uharfbuzz.Face(uharfbuzz.Blob(data))
-    if not face.glyph_count or face.upem != 1000:
+    if not _is_whole(data) or not face.glyph_count or face.upem != 1000:
         hint = "Use the font files that came with leafletgen."
         raise ResourceError(Problem("font-damaged", "this is not the expected font", hint, Where(str(path))))
     return Font(name, path.stem, face, uharfbuzz.Font(face))
+
+
+def _is_whole(data: bytes) -> bool:
+    """Whether every table that the font's directory names lies within the file (OpenType 1.9, table directory)."""
+    count = int.from_bytes(data[4:6], "big")
+    entries = (data[12 + 16 * number : 28 + 16 * number] for number in range(count))
+    ends = [int.from_bytes(entry[8:12], "big") + int.from_bytes(entry[12:16], "big") for entry in entries]
+    return count > 0 and max(ends) <= len(data)

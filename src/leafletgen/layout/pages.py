@@ -6,9 +6,9 @@ Page 1 begins with the cover and the emergency strip; the last page ends with th
 
 from __future__ import annotations
 
-from leafletgen.content.leaflet import Leaflet
+from leafletgen.content.leaflet import Back, Cover, Leaflet
 from leafletgen.layout import panels
-from leafletgen.layout.flow import Box, Frame, Overset, break_columns, height_of, spread
+from leafletgen.layout.flow import Box, Frame, Overset, break_columns, fill, height_of, spread
 from leafletgen.layout.formats import Format
 from leafletgen.layout.frames import Element, Item, LaidOut, Page
 from leafletgen.layout.sections import section_boxes
@@ -19,7 +19,7 @@ from leafletgen.layout.units import MM, fits
 _NOTES_AT_LEAST = 48 * MM
 """Less room than this is spread over the page instead of being ruled for notes."""
 
-_MOST_STRETCH = 2.0
+_MOST_STRETCH = 1.4
 """Gaps grow to this many times their stretch at most; past that a page ends short."""
 
 
@@ -43,20 +43,26 @@ class Maker:
         apart = Element("Document", None)  # these two are set here for their heights alone
         self.front_height = self._front(apart).height
         self.back_height = self._back(apart).height
+        self.natural = height_of(self.boxes)
+        self.most_gap = max((box.gap for box in self.boxes), default=0.0)
         self.pages: list[list[Item]] = []
         self.noted = False
 
     def fits(self, count: int) -> list[int]:
         """Where the boxes break over `count` pages. Raises Overset where they do not fit."""
-        room = self.form.top - self.form.margin
-        for height, what in ((self.front_height, "the cover with its emergency strip"), (self.back_height, "the back")):
-            if not fits(height, room):
-                raise Overset(Box(height, _nothing, what=what, at=self.leaflet.cover.at), height - room)
+        form, leaflet = self.form, self.leaflet
+        self._refuse_higher(
+            self.front_height, form.top - form.margin, "the cover with its emergency strip", leaflet.cover
+        )
+        self._refuse_higher(self.back_height, form.top - form.bottom, "the back", leaflet.back)
         frames = self._frames(count)
-        excess = height_of(self.boxes) - sum(frame.height + self.boxes[0].gap for frame in frames)
-        if excess > 0:  # no need to look for the best breaks
-            raise Overset(self.boxes[-1], excess)
+        if self.natural > sum(frame.height for frame in frames) + self.most_gap * count:
+            fill(self.boxes, frames)  # raises at once: no need to look for the best breaks
         return break_columns(self.boxes, frames)
+
+    def _refuse_higher(self, height: float, room: float, what: str, words: Cover | Back) -> None:
+        if not fits(height, room):
+            raise Overset(Box(height, _nothing, what=what, at=words.at), height - room)
 
     def make(self, count: int) -> LaidOut:
         """Place everything on `count` pages. Raises Overset where it does not fit."""
@@ -138,7 +144,7 @@ class Maker:
             self.setting.lines([Span(text, style, whole=True)], self.form.measure, self.leaflet.cover.at)[0]
             for text in (self.leaflet.title, str(number))
         )
-        top = self.form.margin + left.height * 0.75
+        top = self.form.margin + left.height * 0.85
         end = self.form.width - self.form.margin - right.width
         return [*self.setting.place(left)(self.form.margin, top), *self.setting.place(right)(end, top)]
 

@@ -1,8 +1,8 @@
 """Sections: a heading with its text and cards as boxes, in one column or, on wide paper, in two.
 
 In: a composed Section, a Format and a Setting. Out: Boxes at the full measure, in reading order.
-On wide paper text of more than a paragraph stands in two balanced columns, and cards in rows of two of equal height:
-columns end level by construction, and reading order is left to right, top to bottom.
+On wide paper text of more than a few lines stands in two balanced columns, which end level by construction, and cards
+stand across, their contacts in a column; reading order is left to right, top to bottom.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from itertools import groupby, pairwise
 
 from leafletgen.content.leaflet import Block, Card, Items, OfficerPanel, Paragraph, Section
 from leafletgen.layout.blocks import heading_box, list_boxes, paragraph_boxes
-from leafletgen.layout.cards import CardPart, card_part
-from leafletgen.layout.flow import Box, Frame, Overset, fill, height_of, spread
+from leafletgen.layout.cards import card_part
+from leafletgen.layout.flow import Box, Frame, height_of, reach, spread
 from leafletgen.layout.formats import Format
 from leafletgen.layout.frames import Element, Item
 from leafletgen.layout.panels import officer_box
@@ -41,18 +41,19 @@ class _Setter:
         """Blocks below one another; a first card keeps to a short lead."""
         for number, (before, block) in enumerate(pairwise((None, *section.blocks))):
             assert block is not None
-            keep = _belongs(block, before) or (number == 1 and isinstance(block, Card))
+            keep = _belongs(block, before) or (number == 1 and isinstance(block, Card) and not isinstance(before, Card))
             yield from self._block(block, self.form.measure, keep=keep)
 
     def two_columns(self, section: Section) -> Iterator[Box]:
-        """Text in balanced columns, cards in rows of two."""
+        """Text in balanced columns, cards across."""
         keep = True
         for is_card, group in groupby(section.blocks, lambda block: isinstance(block, Card)):
             blocks = list(group)
             if is_card:
-                yield from self._rows([block for block in blocks if isinstance(block, Card)], keep)
+                for number, card in enumerate(blocks):
+                    yield from self._block(card, self.form.measure, keep=keep and not number)
             else:
-                yield self._region(blocks)
+                yield from self._regions(blocks, keep)
                 keep = len(blocks) == 1
 
     def _block(self, block: Block, width: float, *, keep: bool) -> list[Box]:
@@ -65,51 +66,49 @@ class _Setter:
                 keep = keep and self.form.columns == 1
                 return [officer_box(block, self.setting, width, self.parent, self.outer, keep)]
             case Card():
-                return [self._row([card_part(block, self.setting, width, self.parent)], 0.0, keep)]
+                return [self._card(block, keep)]
 
-    def _rows(self, cards: Sequence[Card], keep: bool) -> Iterator[Box]:
-        """Rows of two cards of equal height; an odd card, and two that are lower so, have the whole width."""
-        form = self.form
-        for start in range(0, len(cards), 2):
-            pair = cards[start : start + 2]
-            tied = keep and start == 0
-            if self._better_across(pair):
-                for number, card in enumerate(pair):
-                    yield self._row([self._part(card, form.measure)], 0.0, keep=tied and number == 0)
-            else:
-                parts = [self._part(card, form.column_width) for card in pair]
-                yield self._row(parts, form.column_width + form.gutter, keep=tied)
-
-    def _better_across(self, pair: Sequence[Card]) -> bool:
-        """Whether cards take less height below one another at the full measure than side by side."""
-        apart = Element("Document", None)
-        across = [card_part(card, self.setting, self.form.measure, apart).height for card in pair]
-        beside = [card_part(card, self.setting, self.form.column_width, apart).height for card in pair]
-        return len(pair) == 1 or sum(across) + self.setting.scale.gap <= max(beside)
-
-    def _part(self, card: Card, width: float) -> CardPart:
-        return card_part(card, self.setting, width, self.parent)
-
-    def _row(self, parts: Sequence[CardPart], step: float, keep: bool) -> Box:
-        height = max(part.height for part in parts)
-
-        def place(x: float, top: float) -> list[Item]:
-            return [item for n, part in enumerate(parts) for item in part.place(x + n * step, top, height)]
-
+    def _card(self, card: Card, keep: bool) -> Box:
+        part = card_part(card, self.setting, self.form.measure, self.parent, wide=self.form.columns > 1)
         gap = self.setting.scale.gap * 1.1
-        what = " and ".join(f"the card “{part.name}”" for part in parts)
-        return Box(height, place, gap, gap, keep, self.outer, what, parts[0].at)
+        return Box(part.height, part.place, gap, gap, keep, self.outer, f"the card “{part.name}”", part.at)
 
-    def _region(self, blocks: Sequence[Block]) -> Box:
-        """Text of a section as one box: a lone paragraph or a panel across, more in two columns."""
-        form, setting = self.form, self.setting
-        alone = all(isinstance(block, (Paragraph, OfficerPanel)) for block in blocks) and len(blocks) <= 2
-        width = min(form.measure, form.line) if alone else form.column_width
+    def _regions(self, blocks: Sequence[Block], keep: bool) -> Iterator[Box]:
+        """Text of a section: across, or in two columns; a very long one in several parts."""
+        form = self.form
+        if self._stands_across(blocks):
+            yield self._region([self._boxes(blocks, self._across)], keep)
+            return
+        for number, part in enumerate(self._parts(self._boxes(blocks, form.column_width))):
+            yield self._region(balanced(part, form.columns), keep and not number)
+
+    def _stands_across(self, blocks: Sequence[Block]) -> bool:
+        """Whether text stands across: a little of it, and what would not make level columns."""
+        form, scale = self.form, self.setting.scale
+        apart = _Setter(form, self.setting, Element("Document", None), self.outer)  # set here for its heights alone
+        line = scale.body * scale.leading
+        if height_of(apart._boxes(blocks, self._across)) <= _MOST_ACROSS * line:
+            return True
+        first, *more = self._parts(apart._boxes(blocks, form.column_width))
+        heights = [height_of(column) for column in balanced(first, form.columns)]
+        return not more and (len(heights) == 1 or max(heights) - min(heights) > 2 * line)
+
+    @property
+    def _across(self) -> float:
+        return min(self.form.measure, self.form.line)
+
+    def _parts(self, boxes: Sequence[Box]) -> Iterator[Sequence[Box]]:
+        return _parts(boxes, (self.form.top - self.form.bottom) * _HIGHEST_REGION, self.form.columns)
+
+    def _boxes(self, blocks: Sequence[Block], width: float) -> list[Box]:
         boxes: list[Box] = []
         for before, block in pairwise((None, *blocks)):
             assert block is not None
             boxes += self._block(block, width, keep=_belongs(block, before))
-        columns = [boxes] if alone else balanced(boxes, form.columns)
+        return boxes
+
+    def _region(self, columns: Sequence[Sequence[Box]], keep: bool) -> Box:
+        form, first = self.form, columns[0][0]
         height = max(height_of(column) for column in columns)
         step = form.column_width + form.gutter
 
@@ -117,28 +116,57 @@ class _Setter:
             items: list[Item] = []
             for number, column in enumerate(columns):
                 frame = Frame(0, x + number * step, top, height)
-                for placed in spread(column, frame, 0.0):
+                most = height_of(column) + _MOST_STRETCH * sum(box.stretch for box in column[1:])
+                for placed in spread(column, frame, min(height, most)):
                     items += placed.box.place(frame.x, placed.top)
             return items
 
-        gap = setting.scale.gap
-        return Box(height, place, gap, gap, True, self.outer, boxes[0].what, boxes[0].at)
+        gap = self.setting.scale.gap
+        return Box(height, place, gap, gap, keep, self.outer, first.what, first.at)
+
+
+_MOST_ACROSS = 10
+"""How many lines of text, at most, stand across a page of two columns: fewer would make stumps of columns."""
+
+_HIGHEST_REGION = 0.7
+"""What part of a page's height text in two columns may take before it goes on as a new region, which may be broken."""
+
+
+_MOST_STRETCH = 1.5
+"""Gaps of the lower column grow to this many times their stretch at most, so that both end level."""
+
+
+def _parts(boxes: Sequence[Box], height: float, columns: int) -> Iterator[Sequence[Box]]:
+    """Boxes in parts of at most `columns` columns of `height`, or of the one piece that is higher."""
+    frame = Frame(0, 0.0, 0.0, height)
+    start = 0
+    while start < len(boxes):
+        end = start
+        for _ in range(columns):
+            end = reach(boxes, end, frame)
+        if end == start:
+            end = next((n for n in range(start + 1, len(boxes)) if not boxes[n].keep), len(boxes))
+        yield boxes[start:end]
+        start = end
 
 
 def balanced(boxes: Sequence[Box], count: int) -> list[list[Box]]:
-    """Boxes in `count` columns as level as they go, the first not shorter than the rest."""
-    low, high = height_of(boxes) / count, height_of(boxes)
-    best = [list(boxes)]
-    while high - low > 1:
-        middle = (low + high) / 2
-        try:
-            ends = fill(boxes, [Frame(0, 0.0, 0.0, middle)] * count)
-        except Overset:
-            low = middle
-            continue
-        best = [list(boxes[start:end]) for start, end in zip([0, *ends[:-1]], ends, strict=True)]
-        high = min(middle, max(height_of(column) for column in best))
+    """Boxes in at most `count` columns: of all ways to break them the lowest, and of these the most level."""
+    if count == 1:
+        return [list(boxes)]
+    best: list[list[Box]] = [list(boxes)]
+    for end in range(len(boxes) - 1, 0, -1):
+        alone = end == 1 and not boxes[0].gap and not boxes[1].gap  # the last lines of a paragraph, the first by itself
+        if not boxes[end].keep and not alone:
+            columns = [list(boxes[:end]), *balanced(boxes[end:], count - 1)]
+            best = min(best, columns, key=_unevenness)
     return best
+
+
+def _unevenness(columns: Sequence[Sequence[Box]]) -> tuple[float, float]:
+    """How high the columns are, and how much lower the lowest of them is."""
+    heights = [height_of(column) for column in columns]
+    return round(max(heights), 3), round(max(heights) - min(heights), 3)
 
 
 def _belongs(block: Block, before: Block | None) -> bool:

@@ -61,7 +61,7 @@ def with_bleed(page: Page, bleed: float, *, marks: bool) -> Sheet:
 
 
 def booklet_order(count: int) -> list[tuple[int, int]]:
-    """Page numbers, left and right, of each side: front and back of the outermost sheet first. `count` is 4, 8, 12 ..."""
+    """Page numbers, left and right, of each side, the outermost sheet first, front then back; `count` is 4, 8, 12."""
     if count % 4 or count < 4:
         raise ValueError(f"a booklet has a multiple of 4 pages, not {count}")
     sides = []

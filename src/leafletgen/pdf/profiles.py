@@ -76,7 +76,7 @@ def default_intent(folder: Path) -> OutputIntent:
 
 
 def chosen_intent(path: Path, condition: str) -> OutputIntent:
-    """The printing condition `condition`, whose ICC profile is the file `path`. Raises ResourceError where it is unfit."""
+    """The printing condition of this name with the ICC profile at `path`. Raises ResourceError where it is unfit."""
     return OutputIntent(condition, condition, condition, _read_icc(path))
 
 
