@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import pikepdf
 import pytest
 
 from leafletgen.content import leaflet as say
+from leafletgen.layout.fit import lay_out
+from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.frames import QrMark
+from leafletgen.pdf.writer import write
 from tests.accessibility.conftest import Made
 from tests.accessibility.reader import Node, Tagged
+from tests.conftest import PROJECT, CheckPdf
 
 NAMES = [
     f"{edition}-{variant}-{form}{mono}.pdf"
@@ -141,15 +147,22 @@ def test_headings_have_no_gap_and_lists_are_whole(case: tuple[Made, Tagged]) -> 
             assert [kid.role for kid in node.kids if isinstance(kid, Node)] == ["Lbl", "LBody"]
 
 
-def test_a_paragraph_over_two_pages_is_one_element(every: dict[str, Made]) -> None:
-    split = [
-        node
-        for made in every.values()
-        for node in Tagged(made.pdf).tree.walk()
-        if node.role in ("P", "LBody") and len({page for page, _ in node.content}) > 1
-    ]
-    assert split, "no leaflet has a paragraph over two pages: this test needs one"
-    assert all(len(node.text.split()) > 8 for node in split)
+def test_a_paragraph_over_two_pages_is_one_element(every: dict[str, Made], check_pdf: CheckPdf) -> None:
+    """The first section begins with a paragraph and a list item that no page can hold."""
+    leaflet, fonts = every["england-parent-a5.pdf"].leaflet, FontBook.load(PROJECT / "fonts")
+    text, item = (" ".join(f"{word}{number}" for number in range(500)) for word in ("word", "item"))
+    first, *others = leaflet.sections
+    long = (say.Paragraph(text, first.at), say.Items((item,), True, first.at))
+    leaflet = replace(leaflet, sections=(replace(first, blocks=(*long, *first.blocks)), *others))
+    pdf = write(lay_out(leaflet, "a5", fonts), fonts, datetime.datetime(2026, 11, 24, tzinfo=datetime.UTC))
+    check_pdf(pdf)
+    tagged = Tagged(pdf)
+    split = [node for node in tagged.tree.walk() if len({page for page, _ in node.content}) > 1]
+    assert [(node.role, node.text) for node in split] == [("P", text), ("LBody", item)]
+    for node in split:
+        assert len(node.content) == len({page for page, _ in node.content}), "one marked content on each page"
+        assert [page for page, _ in node.content] == sorted(page for page, _ in node.content)
+    assert tagged.tree.places == tagged.order
 
 
 def test_what_the_file_says_of_itself(case: tuple[Made, Tagged]) -> None:

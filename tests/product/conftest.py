@@ -140,7 +140,7 @@ class Expected:
     @cached_property
     def own_words(self) -> list[str]:
         """The words of the leaflet itself, of the sections and blocks that hold in every place of the edition."""
-        outer = {key: value for key, value in self.leaflet.items() if key not in ("sections", "back")}
+        outer = {key: value for key, value in self.leaflet.items() if key not in ("sections", "back", "limits")}
         back = {
             key: value for key, value in self.leaflet["back"].items() if key != "notes_heading"
         }  # where there is room

@@ -70,7 +70,7 @@ def test_no_agency_is_named_more_often_than_the_data_do(product: Product) -> Non
 
 def test_former_names_are_printed_as_such(product: Product) -> None:
     renamed = [agency for agency in product.expected.agencies if agency.get("was")]
-    assert renamed
+    assert renamed or product.variant == "child"
     for agency in renamed:
         assert re.search(rf"\b[Ww]as {re.escape(agency['was'])}\b", plain(page_of(product, agency["name"])))
 
@@ -139,7 +139,7 @@ def test_numbers_that_are_not_for_this_leaflet_are_nowhere(product: Product) -> 
 
 def test_the_email_addresses_are_those_of_the_data(product: Product) -> None:
     wanted = Counter(contact["value"] for _, contact in product.expected.printed if contact["kind"] == "email")
-    assert wanted
+    assert wanted or product.variant == "child"
     assert Counter(EMAIL.findall(product.body)) == wanted
     assert product.body.count("@") == sum(wanted.values())
 

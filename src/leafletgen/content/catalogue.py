@@ -29,6 +29,7 @@ Comment = Annotated[
     # extra: this text alone may have line breaks
     Meta(min_length=1, max_length=2000, description="For editors of the data. Never printed.", extra={"lines": True}),
 ]
+Count = Annotated[int, Meta(ge=1, le=99, description="A whole number from 1 to 99.")]
 Address = Annotated[str, Meta(min_length=1, max_length=300, description="A web address.")]
 
 
@@ -148,10 +149,19 @@ class Back(Record, frozen=True, kw_only=True):
     notes_heading: Line
 
 
+class Limits(Record, frozen=True, kw_only=True):
+    """How hard to read the words may be, and what the outer pages of a neutral leaflet must not say."""
+
+    grade: Annotated[Count, Meta(description="The highest reading grade: 5 is read at 10 to 11 years, 8 at 13 to 14.")]
+    sentence: Annotated[Count, Meta(description="The most words that a sentence may have.")]
+    outside: Annotated[tuple[Line, ...], Meta(description="No word on an outer page may begin with one of these.")] = ()
+
+
 class LeafletText(Record, frozen=True, kw_only=True):
     """The words of one variant of the leaflet."""
 
     variant: Variant
+    limits: Annotated[Limits | None, Meta(description="How hard to read the words may be.")] = None
     title: Line
     for_whom: Line
     cover: Annotated[tuple[Prose, ...], Meta(min_length=1)]

@@ -223,6 +223,8 @@ def _explain_refusal(leaf: Leaf, text: str, name: str) -> Fault:
         choices = get_args(leaf.bare) or ("true", "false")
         hint = f"{suggest(text, choices)}It can be: {', '.join(choices)}."
         return Fault("bad-choice", f"`{name}` cannot be {quote(text)}.", hint)
+    if leaf.bare is int:
+        return Fault("bad-number", f"`{name}` cannot be {quote(text)}.", "Write a whole number from 1 to 99.")
     if leaf.bare is not str:
         return Fault("bad-date", f"`{name}` is not a date: {quote(text)}.", "Write year-month-day, such as 2026-11-24.")
     most = min((meta.max_length for meta in leaf.limits if meta.max_length), default=len(text))

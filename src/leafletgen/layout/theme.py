@@ -82,10 +82,10 @@ class Theme:
 THEMES: dict[str, Theme] = {
     "parent": Theme(
         text=_colour("ink", "1a1a1a", 0, 0, 0, 100),
-        strong=_colour("deep teal", "0b4a57", 90, 40, 35, 45),
+        strong=_colour("deep teal", "0b4a57", 95, 45, 35, 55),
         soft=_colour("pale teal", "e3eff0", 12, 2, 5, 0),
         line=_colour("teal line", "8fb6bb", 45, 12, 22, 5),
-        accent=_colour("brick", "97300f", 15, 85, 100, 25),
+        accent=_colour("brick", "8c2c0c", 5, 95, 100, 50),
         accent_soft=_colour("pale brick", "fbefe8", 0, 7, 8, 0),
         discs=(
             Disc(0.36, 0.36, 0.32, ring="line", weight=0.075),
@@ -98,7 +98,7 @@ THEMES: dict[str, Theme] = {
         strong=_colour("violet", "47307d", 85, 92, 10, 5),
         soft=_colour("pale violet", "eeeaf7", 7, 9, 0, 0),
         line=_colour("violet line", "b3a6d6", 32, 36, 0, 0),
-        accent=_colour("plum", "8f1d5a", 30, 100, 25, 20),
+        accent=_colour("plum", "8f1d5a", 20, 100, 5, 40),
         accent_soft=_colour("pale plum", "faeaf2", 0, 10, 2, 0),
         discs=(
             Disc(0.32, 0.32, 0.30, fill="line"),
