@@ -100,7 +100,8 @@ class _Build:
 
     def _make(self, order: Order, leaflet: Leaflet, fonts: FontBook) -> None:
         with self._timed("lay out"):
-            laid_out = lay_out(leaflet, order.form, fonts, mono=order.make.mono, bleed=self.profile.bleed)
+            profile, mono = self.profile, order.make.mono
+            laid_out = lay_out(leaflet, order.form, fonts, mono=mono, folded=profile.folded, bleed=profile.bleed)
         with self._timed("write"):
             data = write(laid_out, fonts, self.moment or _midnight(leaflet.date), self.profile)
         with self._timed("publish"):

@@ -12,7 +12,7 @@ from leafletgen.content.leaflet import Leaflet
 from leafletgen.errors import FitError, Problem
 from leafletgen.layout.flow import Overset
 from leafletgen.layout.fonts import FontBook
-from leafletgen.layout.formats import FORMATS, Format, for_press
+from leafletgen.layout.formats import FORMATS, Format, for_folding
 from leafletgen.layout.frames import LaidOut
 from leafletgen.layout.pages import Maker
 from leafletgen.layout.setting import Setting
@@ -20,14 +20,22 @@ from leafletgen.layout.theme import THEMES, monochrome
 from leafletgen.layout.units import in_mm
 
 
-def lay_out(leaflet: Leaflet, form_name: str, fonts: FontBook, *, mono: bool = False, bleed: float = 0.0) -> LaidOut:
+def lay_out(
+    leaflet: Leaflet,
+    form_name: str,
+    fonts: FontBook,
+    *,
+    mono: bool = False,
+    folded: bool = False,
+    bleed: float = 0.0,
+) -> LaidOut:
     """Set the leaflet on the fewest pages that the format allows, and there in the roomiest scale that holds all of it.
 
-    `form_name` is a row of formats.FORMATS; `mono` sets it in black and tints of black; `bleed` (points) makes
-    it for the press: grounds at the edge bleed, and the pages are a multiple of 4.
+    `form_name` is a row of formats.FORMATS; `mono` sets it in black and tints of black; `folded` takes a
+    multiple of 4 pages, and rules for notes what is left before the back; grounds at the edge go `bleed` points beyond.
     Raises FitError where not even the tightest scale on the most pages does, or where a word is wider than its column.
     """
-    form = for_press(FORMATS[form_name], bleed) if bleed else FORMATS[form_name]
+    form = for_folding(FORMATS[form_name], bleed) if folded else FORMATS[form_name]
     theme = monochrome(THEMES[leaflet.variant]) if mono else THEMES[leaflet.variant]
     makers: dict[int, Maker] = {}
 

@@ -17,8 +17,7 @@ class Format:
 
     `margin` is on every side (office printers need 10 mm); `foot` is the part of the lower margin's upper side that the
     page footer takes. `columns` stand `gutter` apart; `line` is the widest that a line of text may be.
-    `scales` are the settings to choose from; `bleed` is how far grounds at the edge
-    go beyond it.
+    `scales` are the settings to choose from; `bleed` is how far grounds at the edge go beyond it.
     """
 
     name: str
@@ -63,7 +62,7 @@ FORMATS: dict[str, Format] = {
 }
 
 
-def for_press(form: Format, bleed: float) -> Format:
-    """The format with grounds that bleed, and page counts that can be stitched: multiples of 4."""
+def for_folding(form: Format, bleed: float) -> Format:
+    """The format with page counts that can be folded and stitched, multiples of 4, and grounds that bleed so far."""
     most = max(form.pages)
     return replace(form, bleed=bleed, pages=tuple(range(4, most + 4, 4)))

@@ -7,6 +7,7 @@ streams in ASCII and evaluates colours; none of that may be in a leaflet.
 
 from __future__ import annotations
 
+import hashlib
 import io
 
 from reportlab import rl_config
@@ -28,6 +29,7 @@ class LeafletCanvas(canvas.Canvas):  # type: ignore[misc]
         super().__init__(io.BytesIO(), invariant=1, pageCompression=1, pdfVersion=version, lang=language)
         self.version = version
         self.page_numbers: list[int] = []
+        self._seen = hashlib.sha256()
 
     def _make_preamble(self) -> None:
         self._preamble = ""
@@ -36,6 +38,11 @@ class LeafletCanvas(canvas.Canvas):  # type: ignore[misc]
     def document(self) -> pdfdoc.PDFDocument:
         """The document that pages and objects go into."""
         return self._doc
+
+    @property
+    def identity(self) -> str:
+        """A hash of what stands on all pages so far."""
+        return self._seen.hexdigest()
 
     def operators(self, *code: str) -> None:
         """Append operators to the page's content."""
@@ -60,8 +67,10 @@ class LeafletCanvas(canvas.Canvas):  # type: ignore[misc]
     def close_page(self, **entries: object) -> None:
         """End the page, with `entries` added to its dictionary."""
         name = self._doc.thisPageName()
+        self._seen.update("\n".join(self._code).encode("latin-1"))
         self.showPage()
         page = self._doc.idToObject[name]
+        page.Trans = None
         page.__NoDefault__ = [*page.__NoDefault__, *entries]
         for key, value in entries.items():
             setattr(page, key, value)

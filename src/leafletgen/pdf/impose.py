@@ -61,7 +61,10 @@ def with_bleed(page: Page, bleed: float, *, marks: bool) -> Sheet:
 
 
 def booklet_order(count: int) -> list[tuple[int, int]]:
-    """Page numbers, left and right, of each side, the outermost sheet first, front then back; `count` is 4, 8, 12."""
+    """Page numbers, left and right, of each side: front and back of the outermost sheet first.
+
+    Raises ValueError where `count` is no multiple of 4.
+    """
     if count % 4 or count < 4:
         raise ValueError(f"a booklet has a multiple of 4 pages, not {count}")
     sides = []

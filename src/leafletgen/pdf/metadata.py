@@ -6,7 +6,7 @@ In: the laid-out leaflet, the Profile, the moment. Out: entries of the document.
 from __future__ import annotations
 
 import datetime
-import hashlib
+import uuid
 from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfdoc
@@ -42,10 +42,13 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 _UA = "<pdfuaid:part>1</pdfuaid:part>\n"
 _X4 = """<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>
 <pdf:Trapped>False</pdf:Trapped>
-<xmpMM:DocumentID>uuid:{uuid}</xmpMM:DocumentID>
+<xmpMM:DocumentID>uuid:{identity}</xmpMM:DocumentID>
 <xmpMM:VersionID>1</xmpMM:VersionID>
 <xmpMM:RenditionClass>default</xmpMM:RenditionClass>
 """
+
+_FOLDED_VIEW = "<</DisplayDocTitle true /PrintScaling /None /Duplex /DuplexFlipShortEdge>>"
+"""A booklet asks the print dialog for actual size and the right side to flip on (ISO 32000-1, table 150)."""
 
 
 def describe(
@@ -55,11 +58,15 @@ def describe(
     producer: str,
     moment: datetime.datetime,
     tree: Raw | None,
+    content: str,
 ) -> None:
-    """Write the document's own entries (ISO 14289-1, 5 and 7.1; ISO 15930-7, 6.2 and 6.3)."""
+    """Write the document's own entries (ISO 14289-1, 5 and 7.1; ISO 15930-7, 6.2 and 6.3).
+
+    `content` is a hash of what stands on the pages: two files have two identifiers.
+    """
     catalog = document.Catalog
-    catalog.ViewerPreferences = Raw("<</DisplayDocTitle true>>")
-    catalog.Metadata = _packet(laid_out, profile, producer, moment)
+    catalog.ViewerPreferences = Raw(_FOLDED_VIEW if profile.imposed else "<</DisplayDocTitle true>>")
+    catalog.Metadata = _packet(laid_out, profile, producer, moment, content)
     if tree:
         catalog.MarkInfo = Raw("<</Marked true>>")
         catalog.StructTreeRoot = tree
@@ -70,9 +77,13 @@ def describe(
         catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
 
 
-def _packet(laid_out: LaidOut, profile: Profile, producer: str, moment: datetime.datetime) -> pdfdoc.PDFStream:
+def _packet(
+    laid_out: LaidOut, profile: Profile, producer: str, moment: datetime.datetime, content: str
+) -> pdfdoc.PDFStream:
     """The XMP packet, uncompressed, so that any tool can read it (and PDF/X-4 asks for it)."""
-    claim = {"PDF/UA-1": _UA, "PDF/X-4": _X4.format(uuid=_uuid(laid_out.title, moment))}.get(profile.standard, "")
+    condition = profile.intent.condition if profile.intent else ""
+    identity = uuid.uuid5(uuid.NAMESPACE_OID, f"{condition} {moment} {laid_out.title} {content}")
+    claim = {"PDF/UA-1": _UA, "PDF/X-4": _X4.format(identity=identity)}.get(profile.standard, "")
     text = _PACKET.format(
         title=escape(laid_out.title),
         language=laid_out.language,
@@ -84,12 +95,6 @@ def _packet(laid_out: LaidOut, profile: Profile, producer: str, moment: datetime
     stream.dictionary["Type"] = "/Metadata"
     stream.dictionary["Subtype"] = "/XML"
     return stream
-
-
-def _uuid(title: str, moment: datetime.datetime) -> str:
-    """An identifier that depends on the document alone, in the form of a UUID."""
-    name = hashlib.sha256(f"{title} {moment.isoformat()}".encode()).hexdigest()
-    return f"{name[:8]}-{name[8:12]}-{name[12:16]}-{name[16:20]}-{name[20:32]}"
 
 
 def _intents(document: pdfdoc.PDFDocument, intent: OutputIntent) -> pdfdoc.PDFArray:

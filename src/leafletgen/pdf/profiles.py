@@ -18,9 +18,6 @@ Standard = Literal["", "PDF/UA-1", "PDF/X-4", "PDF/X-1a:2003"]
 BLEED = 3 * MM
 """What every UK printer asked for: 3 mm on each side."""
 
-INK_LIMIT = 3.0
-"""The most ink in one place: 300 %, the limit of coated offset paper."""
-
 
 @dataclass(frozen=True, slots=True)
 class OutputIntent:
@@ -51,14 +48,27 @@ class Profile:
     imposed: bool = False
     intent: OutputIntent | None = None
 
+    @property
+    def folded(self) -> bool:
+        """Whether the pages are folded and stitched, and so a multiple of 4."""
+        return self.imposed or bool(self.bleed)
+
 
 OFFICE = Profile("PDF/UA-1", (1, 7), links=True)
 BOOKLET = Profile("", (1, 7), tagged=False, imposed=True)
 
 
 def press(standard: Literal["x4", "x1a"], intent: OutputIntent, *, marks: bool) -> Profile:
-    """A file for a commercial printer: PDF/X-4, or PDF/X-1a:2003 for printers who ask for it."""
+    """A file for a commercial printer: PDF/X-4, or PDF/X-1a:2003 for printers who ask for it.
+
+    Raises ResourceError where the ICC profile is newer than the standard: PDF 1.4 knows those of version 2 alone.
+    """
     if standard == "x1a":
+        if intent.profile[8] > 2:
+            message = (
+                f"The ICC profile for {intent.condition} is of version {intent.profile[8]}; PDF/X-1a takes version 2."
+            )
+            raise ResourceError(Problem("icc-too-new", message, "Use its version 2, or --standard x4."))
         return Profile("PDF/X-1a:2003", (1, 4), packed=False, cmyk=True, bleed=BLEED, marks=marks, intent=intent)
     return Profile("PDF/X-4", (1, 6), cmyk=True, bleed=BLEED, marks=marks, intent=intent)
 
@@ -76,7 +86,7 @@ def default_intent(folder: Path) -> OutputIntent:
 
 
 def chosen_intent(path: Path, condition: str) -> OutputIntent:
-    """The printing condition of this name with the ICC profile at `path`. Raises ResourceError where it is unfit."""
+    """The printing condition `condition`, with the ICC profile `path`. Raises ResourceError where that is unfit."""
     return OutputIntent(condition, condition, condition, _read_icc(path))
 
 

@@ -24,8 +24,8 @@ from leafletgen.pdf.tags import Raw, StructureTree
 
 PRODUCER = f"leafletgen {__version__}"
 
-# ISO 32000-1, 8.6.6.4
 _REGISTRATION = "[/Separation /All /DeviceCMYK <</FunctionType 2 /Domain [0 1] /C0 [0 0 0 0] /C1 [1 1 1 1] /N 1>>]"
+"""The colour of all plates (ISO 32000-1, 8.6.6.4)."""
 
 
 def write(laid_out: LaidOut, fonts: FontBook, moment: datetime.datetime, profile: Profile = OFFICE) -> bytes:
@@ -68,7 +68,8 @@ class _Writer:
         if self.tree:
             self.headings.bookmark()
             root = self.tree.finish(self.canvas.page_numbers)
-        describe(self.canvas.document, self.laid_out, self.profile, PRODUCER, moment, root)
+        canvas = self.canvas
+        describe(canvas.document, self.laid_out, self.profile, PRODUCER, moment, root, canvas.identity)
         return self.canvas.finish(packed=self.profile.packed)
 
     def _sheet(self, sheet: Sheet) -> None:
