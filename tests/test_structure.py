@@ -28,7 +28,7 @@ ROOMS = {
     "leafletgen.cli": ("cli/", "__main__.py"),
     "leafletgen.build": ("build/", "cli/"),
     "leafletgen.pdf": ("pdf/", "build/run.py"),
-    "leafletgen.build.output": ("build/run.py",),
+    "leafletgen.build.output": ("build/run.py", "build/contacts.py"),
 }
 STAGES = ("content", "layout", "pdf", "build", "cli")
 
