@@ -1,25 +1,32 @@
-"""The check of contacts: what is due, and writing down what was found.
+"""The check of contacts: what is due, the sheet to tick through, and writing down what was found.
 
-In: a data folder and names. Out: a Report; `record` also changes one data file.
+In: a data folder and names. Out: a Report; `sheet` makes two files, `record` changes one data file.
 Why: a number that nobody has rung may be wrong, and a wrong number on a leaflet hurts a child.
 """
 
 from __future__ import annotations
 
+import csv
 import datetime
-from collections.abc import Collection
+import io
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from leafletgen.build.output import publish
 from leafletgen.build.plan import refuse_unknown_editions
+from leafletgen.build.product import check_product
 from leafletgen.build.report import Item, Report
 from leafletgen.content.catalogue import Agency, Catalogue, Checked, Contact
 from leafletgen.content.check import check
 from leafletgen.content.contacts import Printed, contacts_of, is_due
 from leafletgen.content.recording import check_of, write_check
+from leafletgen.content.sheet import compose_sheet, spreadsheet
 from leafletgen.content.source import read_bytes, read_folder
 from leafletgen.content.values import suggest
 from leafletgen.errors import ContentError, Problem, UsageError, Where
+from leafletgen.layout.fonts import FontBook
+from leafletgen.layout.sheet import lay_out_sheet
+from leafletgen.pdf.writer import write
 
 
 def stale(folder: Path, editions: Collection[str], days: int, today: datetime.date) -> Report:
@@ -56,6 +63,40 @@ def _item(edition: str, entry: Printed) -> Item:
         "value": entry.says,
         "level": contact.level,
     }
+
+
+def sheet(folder: Path, edition_id: str, fonts_folder: Path, output: Path) -> Report:
+    """Make the sheet for the check of an edition's contacts: EDITION-contacts.pdf and, for a spreadsheet, .csv.
+
+    Raises UsageError where there is no such edition.
+    """
+    fonts = FontBook.load(fonts_folder)
+    catalogue = check(read_folder(folder), fonts.coverage())
+    refuse_unknown_editions([edition_id], catalogue.editions)
+    edition = catalogue.editions[edition_id]
+    moment = datetime.datetime.combine(edition.date, datetime.time(), datetime.UTC)
+    laid_out = lay_out_sheet(compose_sheet(catalogue, edition), fonts)
+    pdf = output / f"{edition.id}-contacts.pdf"
+    data = write(laid_out, fonts, moment)
+    check_product(data, len(laid_out.pages), str(pdf))
+    publish(data, pdf)
+    table = pdf.with_suffix(".csv")
+    publish(_csv(spreadsheet(catalogue, edition)), table)
+    count = sum(1 for _ in contacts_of(catalogue, edition))
+    return Report((pdf, table), summary=f"{count} contacts on {len(laid_out.pages)} pages in {output}")
+
+
+_FORMULA = ("=", "+", "-", "@")
+
+
+def _csv(rows: Iterable[tuple[str, ...]]) -> bytes:
+    """A table as spreadsheets read it; the mark at its head tells them that it is UTF-8.
+
+    A cell that a spreadsheet would take for a formula is kept a text by an apostrophe.
+    """
+    text = io.StringIO()
+    csv.writer(text).writerows([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
 
 
 def record(folder: Path, agency_id: str, contact_id: str, typed: tuple[str, str, str], today: datetime.date) -> Report:

@@ -13,7 +13,7 @@ import click
 from leafletgen.build.report import Report
 from leafletgen.cli.options import common_options, complete_edition
 from leafletgen.errors import ContentError, Problem, Where
-from leafletgen.resources import data_folder, shipped_data
+from leafletgen.resources import data_folder, fonts_folder, shipped_data
 
 
 @click.group("contacts", short_help="Check telephone numbers and addresses.")
@@ -54,6 +54,33 @@ def stale(editions: tuple[str, ...], days: int, data: Path | None) -> Report:
     from leafletgen.build import contacts
 
     return contacts.stale(data_folder(data), editions, days, datetime.date.today())
+
+
+@command.command("sheet", short_help="Make a sheet to ring and tick through.")
+@click.argument("edition", shell_complete=complete_edition)
+@click.option(
+    "-o",
+    "--output-dir",
+    type=click.Path(readable=False, path_type=Path),
+    default=Path("dist"),
+    show_default=True,
+    metavar="DIR",
+    help="Where to put the files. The folder is made if there is none.",
+)
+@common_options
+def sheet(edition: str, output_dir: Path, data: Path | None) -> Report:
+    """Make a sheet of all contacts of an EDITION, to ring, open and tick through.
+
+    EDITION-contacts.pdf is for paper, EDITION-contacts.csv the same for a spreadsheet, with columns to fill in.
+
+    \b
+    Examples:
+      leafletgen contacts sheet hampshire
+      leafletgen contacts sheet hampshire -o print
+    """
+    from leafletgen.build import contacts
+
+    return contacts.sheet(data_folder(data), edition, fonts_folder(), output_dir)
 
 
 @command.command("record", short_help="Write down that a contact was checked.")
