@@ -5,6 +5,7 @@ In: the commands of leafletgen.cli.main. Out: docs/cli.md; a test compares it wi
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -52,7 +53,7 @@ With `--json` a command prints one object on stdout, of the same shape whether i
 |---|---|
 | `ok` | true when there is no error |
 | `files` | the paths of the files made |
-| `items` | what `list` was asked for, one object each |
+| `items` | what `list`, `contacts` and `links` were asked for, one object each |
 | `problems` | errors and warnings: `severity`, `code`, `message`, `hint`, and `file`, `line`, `column` or null |
 | `timings` | seconds by stage |
 
@@ -66,9 +67,15 @@ def reference() -> str:
         f"## Exit codes\n\n| code | meaning |\n|---|---|\n{codes}\nOf several kinds of failure the highest counts.\n"
     )
     program = click.Context(main, info_name="leafletgen", terminal_width=100, **main.context_settings)
-    commands = [click.Context(found, info_name=name, parent=program) for name, found in main.commands.items()]
-    pages = [_page(context) for context in (program, *commands)]
-    return _BEFORE + "".join(pages) + _JSON + exit_codes
+    return _BEFORE + "".join(_pages(program)) + _JSON + exit_codes
+
+
+def _pages(context: click.Context) -> Iterator[str]:
+    """The page of a command, and those of the commands below it."""
+    yield _page(context)
+    if isinstance(context.command, click.Group):
+        for name, found in context.command.commands.items():
+            yield from _pages(click.Context(found, info_name=name, parent=context))
 
 
 def _page(context: click.Context) -> str:

@@ -19,7 +19,12 @@ def data_folder(chosen: Path | None) -> Path:
     if chosen is not None:
         return chosen
     here = Path("data")
-    return here if _stands(here / "agencies.yaml") else _shipped("data", "agencies.yaml")
+    return here if _stands(here / "agencies.yaml") else shipped_data()
+
+
+def shipped_data() -> Path:
+    """Find the data that ship with leafletgen."""
+    return _shipped("data", "agencies.yaml")
 
 
 def fonts_folder() -> Path:

@@ -37,6 +37,15 @@ def test_modes_follow_the_umask(tmp_path: Path, umask: int) -> None:
     assert (tmp_path / "x.pdf").stat().st_mode & 0o777 == 0o666 & ~umask
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX modes")
+def test_a_replaced_file_keeps_its_mode(tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    publish(b"one", path)
+    path.chmod(0o664)
+    publish(b"two", path)
+    assert (path.stat().st_mode & 0o777, path.read_bytes()) == (0o664, b"two")
+
+
 def test_a_folder_in_the_way_is_left(tmp_path: Path) -> None:
     (tmp_path / "x.pdf").mkdir()
     with pytest.raises(WriteError) as caught:

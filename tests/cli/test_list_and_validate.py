@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import runpy
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from leafletgen import __version__
@@ -41,16 +43,25 @@ def test_validate_says_what_it_looked_at(run: Run) -> None:
     assert "error: " not in outcome.stderr
 
 
-@pytest.mark.parametrize("command", [(), *((name,) for name in main.commands)])
+def _commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The paths of all commands that do something: groups are left out."""
+    for name, found in group.commands.items():
+        if isinstance(found, click.Group):
+            yield from _commands(found, (*path, name))
+        else:
+            yield (*path, name)
+
+
+@pytest.mark.parametrize("command", [(), ("contacts",), *_commands(main)], ids=" ".join)
 def test_help_has_examples_and_leaves_with_0(run: Run, command: tuple[str, ...]) -> None:
     outcome = run(*command, "--help")
     assert outcome.code == 0
     assert "Examples:" in outcome.stdout
 
 
-@pytest.mark.parametrize("name", main.commands)
-def test_every_command_takes_the_common_options(run: Run, name: str) -> None:
-    text = run(name, "--help").stdout
+@pytest.mark.parametrize("command", [*_commands(main)], ids=" ".join)
+def test_every_command_takes_the_common_options(run: Run, command: tuple[str, ...]) -> None:
+    text = run(*command, "--help").stdout
     for option in ("--data", "--json", "-q, --quiet", "-v, --verbose"):
         assert option in text
 
@@ -64,7 +75,7 @@ def test_completion_offers_commands_and_editions(run_outside: Run) -> None:
         env = {"_LEAFLETGEN_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(position)}
         return run_outside(env=env).stdout.split()
 
-    assert complete("leafletgen ", 1) == ["plain,build", "plain,list", "plain,validate"]
+    assert complete("leafletgen ", 1) == [f"plain,{name}" for name in sorted(main.commands)]
     assert complete("leafletgen build ha", 2) == ["plain,hampshire"]
     assert complete("leafletgen build --size ", 3) == ["plain,a4", "plain,a5"]
 

@@ -147,6 +147,7 @@ ROWS = (
     Row(AG, OPENS, "https://www.childl\u0456ne.org.uk/", ("30:16 shown-elsewhere", "31:16 web-lookalike")),
     Row(AG, OPENS, "https://[::1/", ("31:16 web-host",)),
     Row(AG, OPENS, TOO_LONG, ("31:16 address-too-long",)),
+    Row(AG, "by: Prevention officer", "by: Jane Smith", ("27:15 not-a-role",)),
     Row(PA, "Naïve", "Na✓ve ✓", ("17:17 missing-glyph",)),
     Row(AG, "keyword: HELP", "keyword: HELP\u02bc", ("53:22 missing-glyph",)),
 )

@@ -18,12 +18,17 @@ TEMPORARY_SUFFIX = ".leafletgen-tmp"
 
 
 def publish(data: bytes, path: Path) -> None:
-    """Put `data` at `path`, making the folder where there is none. Raises WriteError and then has changed nothing."""
+    """Put `data` at `path`, making the folder where there is none; a file that is there already keeps its mode.
+
+    Raises WriteError and then has changed nothing.
+    """
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}{TEMPORARY_SUFFIX}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             _write(data, temporary)
+            if path.is_file():
+                temporary.chmod(path.stat().st_mode & 0o777)
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)

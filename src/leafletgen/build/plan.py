@@ -82,7 +82,7 @@ def plan(
     make: Make = OFFICE,
 ) -> tuple[Order, ...]:
     """List the files to make, by edition, variant and size; nothing named means all. Raises UsageError."""
-    _refuse_unknown(editions, catalogue.editions)
+    refuse_unknown_editions(editions, catalogue.editions)
     _refuse_contradiction(sizes, make)
     wanted = (make.only_size,) if make.only_size else sizes or SIZES
     return tuple(
@@ -114,7 +114,8 @@ def _refuse_contradiction(sizes: Collection[str], make: Make) -> None:
         raise UsageError(Problem("press-option", "--marks and --standard are for the press profile.", hint))
 
 
-def _refuse_unknown(asked: Collection[str], known: Collection[str]) -> None:
+def refuse_unknown_editions(asked: Collection[str], known: Collection[str]) -> None:
+    """Refuse names that no edition has, each with a suggestion. Raises UsageError."""
     unknown = [edition for edition in dict.fromkeys(asked) if edition not in known]
     if unknown:
         raise UsageError(

@@ -20,6 +20,7 @@ from leafletgen.build.output import publish
 from leafletgen.build.plan import OFFICE, Make, Order, plan
 from leafletgen.build.product import check_product
 from leafletgen.build.report import Report
+from leafletgen.checks.freshness import require_checked
 from leafletgen.content.catalogue import Catalogue, Variant
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
@@ -38,6 +39,7 @@ _EPOCH = "SOURCE_DATE_EPOCH"
 class Request:
     """What to build: nothing in `editions`, `variants` or `sizes` means all. `environment` is os.environ, or less.
 
+    `checked_within` is how many days ago each contact must have been checked at most; None asks for no check.
     `intent` is the ICC profile of another printing condition than FOGRA39 and `condition` its name, for the press.
     """
 
@@ -51,6 +53,7 @@ class Request:
     make: Make = OFFICE
     intent: Path | None = None
     condition: str = ""
+    checked_within: int | None = None
     environment: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -78,6 +81,9 @@ class _Build:
         self.warnings += _of_the_data(catalogue)
         asked = self.request
         orders = plan(catalogue, asked.editions, asked.variants, asked.sizes, asked.make)
+        if asked.checked_within is not None:
+            leaflets = [(order.edition, order.variant) for order in orders]
+            require_checked(catalogue, leaflets, asked.checked_within, datetime.date.today())
         for (edition, variant), same in groupby(orders, key=lambda order: (order.edition, order.variant)):
             with self._kept_errors():
                 leaflet = self._compose(catalogue, edition, variant)

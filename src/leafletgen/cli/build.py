@@ -73,6 +73,13 @@ from leafletgen.resources import data_folder, fonts_folder, icc_folder
     metavar="DIR",
     help="Where to put the files. The folder is made if there is none.",
 )
+@click.option(
+    "--require-checked",
+    "checked_within",
+    type=click.IntRange(min=0),
+    metavar="DAYS",
+    help="Make nothing where a contact was not checked by a person in the last DAYS days.",
+)
 @common_options
 def command(
     editions: tuple[str, ...],
@@ -87,6 +94,7 @@ def command(
     intent: Path | None,
     condition: str,
     output_dir: Path,
+    checked_within: int | None,
     data: Path | None,
 ) -> Report:
     """Make leaflets as PDF files: all editions when none is named.
@@ -125,6 +133,7 @@ def command(
             make=Make(large, mono, booklet, profile, standard, marks),
             intent=intent,
             condition=condition,
+            checked_within=checked_within,
             environment=os.environ,
         )
     )

@@ -122,7 +122,7 @@ def _card(agency: Agency, variant: Variant) -> say.Card:
         label=getattr(agency.label, variant) or "",
         does=" ".join(words for words in does if words),
         cost=agency.cost or "",
-        rows=tuple(_row(agency, contact) for contact in contacts),
+        rows=tuple(contact_row(agency, contact) for contact in contacts),
         qr=_qr(agency, opened) if opened else None,
         at=agency.at,
     )
@@ -133,7 +133,8 @@ def _qr(agency: Agency, contact: Contact) -> say.QrTarget:
     return say.QrTarget(opens, f"QR code for {agency.name}: opens {_short(opens)}")
 
 
-def _row(agency: Agency, contact: Contact) -> say.Row:
+def contact_row(agency: Agency, contact: Contact) -> say.Row:
+    """How a contact is printed: the word before it, what one dials or types, and what a click opens."""
     value = contact.value or ""
     note = contact.note or ""
     name = agency.name

@@ -17,6 +17,7 @@ from leafletgen.content.values import (
     Fault,
     email_address,
     quote,
+    role,
     shown_address,
     suggest,
     uk_number,
@@ -290,6 +291,14 @@ def no_number_twice(draft: Draft) -> Iterator[Problem]:
                     yield draft.say(Fault("number-twice", message, hint), contact, "value")
 
 
+def checks_name_roles(draft: Draft) -> Iterator[Problem]:
+    """Who checked a contact is a role: the data are published, and no person's name belongs in them."""
+    for agency in draft.agencies:
+        for contact in agency.contacts:
+            if contact.checked and (fault := role(contact.checked.by)):
+                yield draft.say(fault, contact.checked, "by")
+
+
 RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     no_id_twice,
     edition_named_as_its_file,
@@ -302,4 +311,5 @@ RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     agencies_can_be_printed,
     contacts_can_be_used,
     no_number_twice,
+    checks_name_roles,
 )

@@ -45,17 +45,19 @@ class Scalar(NamedTuple):
 
 
 class Sequence(NamedTuple):
-    """A list."""
+    """A list. `raw` is what was typed where it stands in brackets, else empty."""
 
     items: tuple[Node, ...]
     at: Where
+    raw: str = ""
 
 
 class Mapping(NamedTuple):
-    """Keys with their values, in the order of the file; no key stands twice."""
+    """Keys with their values, in the order of the file; no key stands twice. `raw` is as that of a list."""
 
     entries: tuple[tuple[Scalar, Node], ...]
     at: Where
+    raw: str = ""
 
 
 Node: TypeAlias = Scalar | Sequence | Mapping
@@ -151,7 +153,12 @@ def _folder_missing(folder: Path) -> Problem:
 
 def read_file(path: Path, name: str) -> Node:
     """Read one YAML file, called `name` in messages; raise ContentError or ResourceError with all its Problems."""
-    text = _decode(_read_bytes(path, name), name)
+    return parse(read_bytes(path, name), name)
+
+
+def parse(data: bytes, name: str) -> Node:
+    """Read the bytes of one YAML file, called `name` in messages; raise ContentError with all its Problems."""
+    text = _decode(data, name)
     if hidden := find_hidden_characters(text, name):
         raise ContentError(hidden)
     builder = _Builder(name, text)
@@ -164,8 +171,8 @@ def read_file(path: Path, name: str) -> Node:
     return builder.root
 
 
-def _read_bytes(path: Path, name: str) -> bytes:
-    """Read a file whose size was asked first, so that a huge one never enters memory."""
+def read_bytes(path: Path, name: str) -> bytes:
+    """Read a file whose size was asked first, so that a huge one never enters memory; raise as `read_file` does."""
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
@@ -212,16 +219,19 @@ def _decode(data: bytes, name: str) -> str:
 class _Open:
     """A list or mapping whose end has not been read yet."""
 
-    def __init__(self, at: Where, is_mapping: bool) -> None:
+    def __init__(self, at: Where, is_mapping: bool, start: int) -> None:
         self.at = at
         self.is_mapping = is_mapping
+        self.start = start
         self.items: list[Node] = []
         self.entries: list[tuple[Scalar, Node]] = []
         self.seen: dict[str, Where] = {}
         self.key: Scalar | None = None
 
-    def close(self) -> Node:
-        return Mapping(tuple(self.entries), self.at) if self.is_mapping else Sequence(tuple(self.items), self.at)
+    def close(self, raw: str) -> Node:
+        if self.is_mapping:
+            return Mapping(tuple(self.entries), self.at, raw)
+        return Sequence(tuple(self.items), self.at, raw)
 
 
 class _Builder:
@@ -257,20 +267,27 @@ class _Builder:
     def _take(self, event: Any) -> bool:
         """Take in one event; False ends the reading."""
         at = self._where(event.start_mark)
+        start, end = event.start_mark.index, event.end_mark.index
         self._refuse_extras(event, at)
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             return self._documents == 1 or self._say(MANY_DOCUMENTS, at)
         if isinstance(event, yaml.CollectionStartEvent):
-            self._open.append(_Open(at, isinstance(event, yaml.MappingStartEvent)))
+            self._open.append(_Open(at, isinstance(event, yaml.MappingStartEvent), start))
             return len(self._open) <= MAX_DEPTH or self._say(TOO_DEEP, at)
         if isinstance(event, yaml.CollectionEndEvent):
-            self._add(self._open.pop().close())
+            self._add(self._close(end))
         elif isinstance(event, yaml.ScalarEvent):
             self._add(self._scalar(event, at))
         elif isinstance(event, yaml.AliasEvent):
             self._add(Scalar("", at, empty=True))
         return True
+
+    def _close(self, end: int) -> Node:
+        """Close the innermost list or mapping; without brackets its end mark lies past the comments that follow."""
+        opened = self._open.pop()
+        raw = self.text[opened.start : end]
+        return opened.close(raw if raw.startswith(("[", "{")) else "")
 
     def _refuse_extras(self, event: Any, at: Where) -> None:
         if getattr(event, "anchor", None) is not None:

@@ -216,3 +216,16 @@ def _judge_same_host(shown: str, parts: SplitResult, opens: str | None) -> Fault
 
 def _bare(host: str | None) -> str:
     return (host or "").removeprefix("www.")
+
+
+# --- who checked ---
+
+_NAMELIKE = re.compile(r"([A-Z]\S* )*[A-Z][a-z]\S*( [A-Z]\S*)*")
+
+
+def role(value: str) -> Fault | None:
+    """Judge who made a check: a role such as "comms officer", never a person. Words that all begin large are a name."""
+    if "@" not in value and not _NAMELIKE.fullmatch(value):
+        return None
+    hint = "Write the role in small letters, such as: comms officer. A person's name or address never stands here."
+    return Fault("not-a-role", f"{quote(value)} looks like a person's name or address, not like a role.", hint)

@@ -1,0 +1,1 @@
+"""Checks: each reads, reports Problems and changes nothing."""

@@ -1,0 +1,116 @@
+"""`leafletgen contacts`: the check of telephone numbers and addresses.
+
+In: editions, or a contact and what was found. Out: what is due, a sheet to tick through, or a changed data file.
+"""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import click
+
+from leafletgen.build.report import Report
+from leafletgen.cli.options import common_options, complete_edition
+from leafletgen.errors import ContentError, Problem, Where
+from leafletgen.resources import data_folder, fonts_folder, shipped_data
+
+
+@click.group("contacts", short_help="Check telephone numbers and addresses.")
+def command() -> None:
+    """Check telephone numbers and addresses: what is due, a sheet to tick through, and writing down what was found.
+
+    \b
+    Examples:
+      leafletgen contacts stale hampshire
+      leafletgen contacts sheet hampshire
+      leafletgen contacts record childline phone --on 2026-11-24 --how "rang it" --by "comms officer"
+    """
+
+
+@command.command("stale", short_help="List the contacts that are due for a check.")
+@click.argument("editions", metavar="[EDITION]...", nargs=-1, shell_complete=complete_edition)
+@click.option(
+    "--days",
+    type=click.IntRange(min=0),
+    default=180,
+    show_default=True,
+    metavar="DAYS",
+    help="How long a check holds.",
+)
+@common_options
+def stale(editions: tuple[str, ...], days: int, data: Path | None) -> Report:
+    """List the contacts that nobody has checked, or not for DAYS days, by edition: all editions when none is named.
+
+    Each line has the edition, the last check or "never", the agency, the contact, what is printed, and how well its
+    source is known (own, 2nd, repo, seed). The contacts that were never checked come first.
+
+    \b
+    Examples:
+      leafletgen contacts stale
+      leafletgen contacts stale hampshire --days 90
+      leafletgen contacts stale --json
+    """
+    from leafletgen.build import contacts
+
+    return contacts.stale(data_folder(data), editions, days, datetime.date.today())
+
+
+@command.command("sheet", short_help="Make a sheet to ring and tick through.")
+@click.argument("edition", shell_complete=complete_edition)
+@click.option(
+    "-o",
+    "--output-dir",
+    type=click.Path(readable=False, path_type=Path),
+    default=Path("dist"),
+    show_default=True,
+    metavar="DIR",
+    help="Where to put the files. The folder is made if there is none.",
+)
+@common_options
+def sheet(edition: str, output_dir: Path, data: Path | None) -> Report:
+    """Make a sheet of all contacts of an EDITION, to ring, open and tick through.
+
+    EDITION-contacts.pdf is for paper, EDITION-contacts.csv the same for a spreadsheet, with columns to fill in.
+
+    \b
+    Examples:
+      leafletgen contacts sheet hampshire
+      leafletgen contacts sheet hampshire -o print
+    """
+    from leafletgen.build import contacts
+
+    return contacts.sheet(data_folder(data), edition, fonts_folder(), output_dir)
+
+
+@command.command("record", short_help="Write down that a contact was checked.")
+@click.argument("agency")
+@click.argument("contact")
+@click.option("--on", metavar="DATE", required=True, help="The day of the check, such as 2026-11-24.")
+@click.option("--how", metavar="TEXT", required=True, help='What was done, such as "rang it".')
+@click.option("--by", metavar="ROLE", required=True, help='The role of who did it, such as "comms officer".')
+@common_options
+def record(agency: str, contact: str, on: str, how: str, by: str, data: Path | None) -> Report:
+    """Write into the data that a CONTACT of an AGENCY was checked and is right.
+
+    Every other byte of the file stays as it was: its comments, its layout, its line ends. A contact that is wrong is
+    mended in the file by hand, and then recorded. Give a role, never a person's name.
+
+    \b
+    Examples:
+      leafletgen contacts record childline phone --on 2026-11-24 --how "rang it" --by "comms officer"
+      leafletgen contacts record shore web --on 2026-11-24 --how "opened it" --by "web editor" --data ../our-data
+    """
+    from leafletgen.build import contacts
+
+    folder = data_folder(data)
+    if data is None and folder == shipped_data():
+        raise ContentError(_SHIPPED._replace(where=Where(str(folder))))
+    return contacts.record(folder, agency, contact, (on, how, by), datetime.date.today())
+
+
+_SHIPPED = Problem(
+    "not-own-data",
+    "These data ship with leafletgen, and an update would undo the change.",
+    "Go to the folder that holds your data folder, or say with --data where it is.",
+)

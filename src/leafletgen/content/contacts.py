@@ -1,0 +1,48 @@
+"""The contacts that an edition prints, and which of them a person should check again.
+
+In: the Catalogue, an edition. Out: each printed contact with its agency and its leaflets, in the order of the data.
+Why: the list of what is due, the sheet to tick and the refusal to build must all mean the same contacts.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from leafletgen.content.catalogue import VARIANTS, Agency, Catalogue, Contact, Edition, Variant
+from leafletgen.content.compose import agencies_of, printed_contacts
+
+
+class Printed(NamedTuple):
+    """A contact, whose it is and the leaflets of the edition that print it."""
+
+    agency: Agency
+    contact: Contact
+    variants: tuple[Variant, ...]
+
+    @property
+    def says(self) -> str:
+        """What the leaflet prints: the number, the address, or what to search for; with the word to text."""
+        contact = self.contact
+        value = contact.value or contact.shown or contact.search_for or ""
+        return f"{contact.keyword} to {value}" if contact.keyword else value
+
+
+def contacts_of(catalogue: Catalogue, edition: Edition) -> Iterator[Printed]:
+    """Give each contact that a leaflet of the edition prints, once."""
+    by_variant = {variant: {a.id for a in agencies_of(catalogue, edition, variant)} for variant in VARIANTS}
+    for agency in catalogue.agencies.values():
+        for contact in agency.contacts:
+            variants = tuple(
+                variant
+                for variant in VARIANTS
+                if agency.id in by_variant[variant] and contact in printed_contacts(agency, variant)
+            )
+            if variants:
+                yield Printed(agency, contact, variants)
+
+
+def is_due(contact: Contact, today: datetime.date, days: int) -> bool:
+    """Whether nobody has checked the contact, or the last check is more than `days` days ago."""
+    return contact.checked is None or (today - contact.checked.on).days > days

@@ -1,0 +1,235 @@
+"""`leafletgen contacts`: what is due, and writing down what was found."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import json
+from pathlib import Path
+
+import pypdfium2  # type: ignore[import-untyped]
+import pytest
+
+from tests.cli.conftest import Outcome, Run
+from tests.conftest import CheckPdf
+
+TODAY = datetime.date.today()
+RANG = ("--how", "rang it", "--by", "comms officer")
+
+
+def record(run: Run, data: Path, *arguments: str, on: datetime.date = TODAY) -> str:
+    """Record a check and give the message, which must be one of success."""
+    outcome = run("contacts", "record", *arguments, "--on", on.isoformat(), *RANG, "--data", data)
+    assert outcome.code == 0, outcome.stderr
+    return str(outcome.stderr)
+
+
+def due(run: Run, data: Path, *arguments: str) -> list[tuple[str, str, str]]:
+    """What `stale` lists: edition, agency and contact with the last check."""
+    items = json.loads(run("contacts", "stale", *arguments, "--data", data, "--json").stdout)["items"]
+    return [(item["edition"], f"{item['agency']} {item['contact']}", item["checked"]) for item in items]
+
+
+def test_nothing_was_checked_yet(run: Run, data: Path) -> None:
+    found = due(run, data)
+    assert {edition for edition, _, _ in found} == {path.stem for path in (data / "editions").iterdir()}
+    assert {checked for _, _, checked in found} == {"never"}
+    assert ("hampshire", "childline phone", "never") in found
+
+
+def test_a_recorded_contact_is_not_due(run: Run, data: Path) -> None:
+    before = due(run, data, "hampshire")
+    record(run, data, "childline", "phone")
+    assert set(before) - set(due(run, data, "hampshire")) == {("hampshire", "childline phone", "never")}
+
+
+@pytest.mark.parametrize(("days", "listed"), [(99, True), (100, False), (101, False)])
+def test_a_check_holds_for_so_many_days(run: Run, data: Path, days: int, listed: bool) -> None:
+    on = TODAY - datetime.timedelta(days=100)
+    record(run, data, "childline", "phone", on=on)
+    entry = ("hampshire", "childline phone", on.isoformat())
+    found = due(run, data, "hampshire", "--days", str(days))
+    assert (entry in found) is listed
+    if listed:
+        assert found[-1] == entry, "what was never checked comes first"
+
+
+def test_a_withheld_contact_is_never_due(run: Run, data: Path) -> None:
+    assert "ceop-education email" not in {contact for _, contact, _ in due(run, data)}
+
+
+def test_stale_says_how_many_are_due(run: Run, data: Path) -> None:
+    outcome = run("contacts", "stale", "hampshire", "--data", data)
+    count = len(outcome.stdout.splitlines())
+    assert f"hampshire: {count} of {count} contacts are due" in outcome.stderr
+
+
+def test_record_changes_the_data_that_a_build_reads(run: Run, data: Path) -> None:
+    before = (data / "agencies.yaml").read_text(encoding="utf-8")
+    said = record(run, data, "childline", "phone")
+    after = (data / "agencies.yaml").read_text(encoding="utf-8")
+    added = f'        checked:\n          on: "{TODAY}"\n          how: "rang it"\n          by: "comms officer"\n'
+    assert after.count(added) == 1
+    assert after.replace(added, "") == before
+    assert f"childline phone: checked {TODAY} by comms officer, rang it. Before: not checked." in said
+    assert run("validate", "--data", data).code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["childlin", "phone", "--on", "2026-01-31", *RANG], 2, "Did you mean childline?"),
+        (["childline", "fone", "--on", "2026-01-31", *RANG], 2, "Did you mean phone?"),
+        (["childline", "phone", "--on", "9999-01-31", *RANG], 2, "future-check"),
+        (["childline", "phone", "--on", "31/01/2026", *RANG], 2, "bad-date"),
+        (["childline", "phone", "--on", "2026-01-31", "--how", "rang it", "--by", "Jane Smith"], 2, "not-a-role"),
+        (["childline", "phone", *RANG], 2, "--on"),
+    ],
+)
+def test_record_refuses_and_changes_nothing(run: Run, data: Path, arguments: list[str], code: int, says: str) -> None:
+    before = (data / "agencies.yaml").read_bytes()
+    outcome = run("contacts", "record", *arguments, "--data", data)
+    assert outcome.code == code
+    assert says in outcome.stderr
+    assert (data / "agencies.yaml").read_bytes() == before
+
+
+def test_record_does_not_touch_the_data_that_ship(
+    run: Run, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = (project / "data" / "agencies.yaml").read_bytes()
+    monkeypatch.chdir(tmp_path)
+    outcome = run("contacts", "record", "childline", "phone", "--on", "2026-01-31", *RANG)
+    assert outcome.code == 3
+    assert "not-own-data" in outcome.stderr
+    assert (project / "data" / "agencies.yaml").read_bytes() == before
+
+
+def test_record_follows_a_linked_file(run: Run, data: Path, tmp_path: Path) -> None:
+    kept = (data / "agencies.yaml").rename(tmp_path / "kept.yaml")
+    (data / "agencies.yaml").symlink_to(kept)
+    record(run, data, "childline", "phone")
+    assert (data / "agencies.yaml").is_symlink()
+    assert str(TODAY) in kept.read_text(encoding="utf-8")
+
+
+def test_an_unknown_edition_gets_a_suggestion(run: Run, data: Path) -> None:
+    outcome = run("contacts", "stale", "hampshir", "--data", data)
+    assert outcome.code == 2
+    assert "Did you mean hampshire?" in outcome.stderr
+
+
+# --- the sheet ---
+
+
+def make_sheet(run: Run, data: Path, output: Path, edition: str = "hampshire") -> tuple[Path, Path]:
+    outcome = run("contacts", "sheet", edition, "-o", output, "--data", data)
+    assert outcome.code == 0, outcome.stderr
+    pdf, table = map(Path, outcome.stdout.splitlines())
+    return pdf, table
+
+
+def pages_of(pdf: Path) -> list[str]:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in document]
+    finally:
+        document.close()
+
+
+def rows_of(table: Path) -> list[dict[str, str]]:
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_sheet_has_every_contact_of_the_edition(run: Run, data: Path, tmp_path: Path, check_pdf: CheckPdf) -> None:
+    pdf, table = make_sheet(run, data, tmp_path)
+    check_pdf(pdf)
+    text = "\n".join(pages_of(pdf))
+    rows = rows_of(table)
+    assert [f"{row['agency']} {row['contact']}" for row in rows] == [name for _, name, _ in due(run, data, "hampshire")]
+    for row in rows:
+        assert f"contacts record {row['agency']} {row['contact']}\n" in text
+        assert row["printed"] in text
+    assert text.count("Right") == text.count("Wrong") == len(rows) + 1
+    assert text.count("Not yet checked.") == len(rows)
+
+
+def test_the_sheet_is_for_one_edition(run: Run, data: Path, tmp_path: Path) -> None:
+    local = {row["agency"] for row in rows_of(make_sheet(run, data, tmp_path)[1])}
+    national = {row["agency"] for row in rows_of(make_sheet(run, data, tmp_path, "england")[1])}
+    assert "hampshire-youth-justice-service" in local - national
+    assert national < local
+
+
+def test_no_contact_is_cut_in_two(run: Run, data: Path, tmp_path: Path) -> None:
+    pages = pages_of(make_sheet(run, data, tmp_path)[0])
+    assert len(pages) > 2
+    for number, text in enumerate(pages, 1):
+        assert f"{number} of {len(pages)}" in text
+        ticks = text.count("Right") - (number == 1)  # the first page also says what to tick
+        assert ticks == text.count("Not yet checked.") == text.count("leafletgen contacts record ") > 0
+
+
+def test_the_sheet_says_what_was_checked(run: Run, data: Path, tmp_path: Path) -> None:
+    record(run, data, "childline", "phone")
+    pdf, table = make_sheet(run, data, tmp_path)
+    assert f"Last checked {TODAY} by comms officer: rang it." in " ".join("\n".join(pages_of(pdf)).split())
+    (row,) = (row for row in rows_of(table) if row["agency"] == "childline" and row["contact"] == "phone")
+    assert (row["last checked"], row["last check by"]) == (TODAY.isoformat(), "comms officer")
+    assert row["right or wrong"] == row["notes"] == ""
+
+
+def test_the_same_data_give_the_same_sheet(run: Run, data: Path, tmp_path: Path) -> None:
+    first, second = (make_sheet(run, data, tmp_path / name) for name in "ab")
+    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+
+
+def test_a_cell_is_never_a_formula(run: Run, data: Path, tmp_path: Path) -> None:
+    path = data / "agencies.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("name: Childline\n", 'name: "=HYPERLINK(1)"\n'), encoding="utf-8")
+    assert text != path.read_text(encoding="utf-8")
+    names = {row["name"] for row in rows_of(make_sheet(run, data, tmp_path)[1])}
+    assert "'=HYPERLINK(1)" in names
+
+
+# --- build --require-checked ---
+
+
+def build(run: Run, data: Path, output: Path, days: int) -> Outcome:
+    return run(
+        "build", "hampshire", "--variant", "child", "--size", "a5", "--require-checked", str(days), "-o", output,
+        "--data", data,
+    )  # fmt: skip
+
+
+def check_all(run: Run, data: Path, on: datetime.date) -> None:
+    """Record a check of every contact of the child's leaflet of Hampshire."""
+    for row in rows_of(make_sheet(run, data, data.parent)[1]):
+        if "child" in row["leaflets"]:
+            record(run, data, row["agency"], row["contact"], on=on)
+
+
+def test_a_build_may_refuse_what_nobody_checked(run: Run, data: Path, tmp_path: Path) -> None:
+    outcome = build(run, data, tmp_path / "out", 180)
+    assert outcome.code == 3
+    assert outcome.stderr.count("[not-checked]") == sum(
+        "child" in row["leaflets"] for row in rows_of(make_sheet(run, data, tmp_path)[1])
+    )
+    assert "contacts record childline phone" in outcome.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_build_goes_on_when_all_is_checked(run: Run, data: Path, tmp_path: Path, check_pdf: CheckPdf) -> None:
+    on = TODAY - datetime.timedelta(days=30)
+    check_all(run, data, on)
+    too_old = build(run, data, tmp_path / "out", 29)
+    assert (too_old.code, "[check-too-old]" in too_old.stderr) == (3, True)
+    outcome = build(run, data, tmp_path / "out", 30)
+    assert outcome.code == 0, outcome.stderr
+    (pdf,) = map(Path, outcome.stdout.splitlines())
+    check_pdf(pdf)
+    said = f"Contacts last checked: {on.day} {on:%B %Y}."
+    assert said in " ".join("\n".join(pages_of(pdf)).split())
+    assert "unchecked" not in outcome.stderr
