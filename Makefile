@@ -15,7 +15,7 @@ ifneq ($(WHOLE),yes)
 .PHONY: .venv/.made
 endif
 
-.PHONY: help leaflets test lint docs lock clean
+.PHONY: help leaflets test lint docs bench lock clean
 
 help: ## list the jobs
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{printf "%-15s%s\n", $$1, $$2}'
@@ -34,9 +34,13 @@ lint: .venv/.dev ## check style and types
 docs: .venv/.run ## write docs/cli.md anew from the program
 	$(PY) tools/write_cli_reference.py
 
+bench: .venv/.run .venv-bench/.made ## compare leafletgen with its peers, and time 1 to 1,800 leaflets (half an hour)
+	$(PY) -m bench.compare
+	$(PY) -m bench.amounts
+
 clean: ## remove the leaflets, the environment and all caches
-	rm -rf dist .venv .venv-lock .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf dist .venv .venv-lock .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find src tests tools bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/.made:
 	@tools/make-venv .venv "$(PYTHON)"
@@ -53,15 +57,24 @@ clean: ## remove the leaflets, the environment and all caches
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.lock
 	@touch $@
 
+.venv-bench/.made: bench/requirements.lock
+	@tools/make-venv .venv-bench "$(PYTHON)"
+	@echo 'Installing the packages of bench/requirements.lock into .venv-bench'
+	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@touch $@
+
 # Compiled on Python 3.11, the oldest that we support: later ones need no package that 3.11 does not.
 # To take newer versions as well: make lock UPGRADE=--upgrade
-COMPILE := .venv-lock/bin/python -m piptools compile --quiet --generate-hashes --strip-extras --no-header \
-	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --build-deps-for=editable $(UPGRADE)
+COMPILE_PLAIN := .venv-lock/bin/python -m piptools compile --quiet --generate-hashes --strip-extras --no-header \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links $(UPGRADE)
+COMPILE := $(COMPILE_PLAIN) --build-deps-for=editable
 
 lock: ## write the lock files anew from pyproject.toml (needs Python 3.11)
 	tools/make-venv .venv-lock python3.11
 	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check pip-tools==7.6.2
 	$(COMPILE) --output-file requirements.lock pyproject.toml
 	$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	$(COMPILE_PLAIN) --constraint requirements.lock --output-file bench/requirements.lock bench/requirements.in
 	@tools/head-lock requirements.lock 'what leafletgen needs to run, and to be installed from a checkout'
 	@tools/head-lock requirements-dev.lock 'the same, and what its tests and linters need'
+	@tools/head-lock bench/requirements.lock 'the peers of the benchmark' bench/requirements.in

@@ -1,0 +1,131 @@
+"""The leaflets that all makers make: composed by leafletgen, then as plain documents that any program can read.
+
+In: the data of the checkout. Out: leafletgen's composed Leaflets in one file, pickled, the same as documents in
+another, a line of JSON each.
+Why: every maker sets the same words. The words differ from file to file, as those of editions do, so that no maker
+gains by remembering whole paragraphs.
+
+    python -m bench.documents FOLDER COUNT
+
+A document is {"title", "language", "pieces"}. A piece is one of
+    title, lead, heading, text, boxed     {"kind", "text"}
+    list                                  {"kind", "numbered", "items"}
+    panel                                 {"kind", "labels"}: ruled lines to write on
+    card                                  {"kind", "name", "level", "before", "rows", "after", "qr"}: it never splits
+A row is {"label", "text", "note", "uri", "whose", "number"}, a qr {"uri", "alt"}; both as in leafletgen's Leaflet.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from leafletgen.content import leaflet as say
+from leafletgen.content.check import check
+from leafletgen.content.compose import compose
+from leafletgen.content.source import read_folder
+from leafletgen.layout.fonts import FontBook
+from leafletgen.resources import data_folder, fonts_folder
+
+LEAFLETS, DOCUMENTS = "leaflets.pickle", "documents.jsonl"
+NOTE_LINES = 8
+
+
+def leaflets(count: int) -> Iterator[say.Leaflet]:
+    """The Hampshire leaflet for parents, `count` times, each time in slightly other words."""
+    coverage = FontBook.load(fonts_folder()).coverage()
+    leaflet = compose(check(read_folder(data_folder(None)), coverage), "hampshire", "parent")
+    return (_varied(leaflet, number) for number in range(count))
+
+
+def document(leaflet: say.Leaflet) -> dict[str, Any]:
+    """A leaflet as plain lists, dicts and strings."""
+    return {"title": leaflet.title, "language": leaflet.language, "pieces": list(_pieces(leaflet))}
+
+
+def _varied(leaflet: say.Leaflet, number: int) -> say.Leaflet:
+    """The same leaflet with other words in every paragraph; number 0 is the leaflet as it is."""
+    if not number:
+        return leaflet
+
+    def other(text: str) -> str:
+        return f"{text} This is copy {number}."
+
+    def block(old: say.Block) -> say.Block:
+        match old:
+            case say.Paragraph():
+                return replace(old, text=other(old.text))
+            case say.Items():
+                return replace(old, items=tuple(map(other, old.items)))
+            case say.Card():
+                return replace(old, does=other(old.does))
+        return old
+
+    return replace(
+        leaflet,
+        title=f"{leaflet.title} {number}",
+        cover=replace(leaflet.cover, paragraphs=tuple(map(other, leaflet.cover.paragraphs))),
+        sections=tuple(replace(old, blocks=tuple(map(block, old.blocks))) for old in leaflet.sections),
+        back=replace(leaflet.back, paragraphs=tuple(map(other, leaflet.back.paragraphs))),
+    )
+
+
+def _pieces(leaflet: say.Leaflet) -> Iterator[dict[str, Any]]:
+    cover, strip, back = leaflet.cover, leaflet.emergency, leaflet.back
+    yield {"kind": "title", "text": cover.title}
+    for text in (cover.for_whom, *cover.paragraphs, cover.force):
+        yield {"kind": "lead", "text": text}
+    yield {**_card(strip.heading, (), (strip.call,), strip.lines, None), "level": 2}
+    for section in leaflet.sections:
+        yield {"kind": "heading", "text": section.heading}
+        for block in section.blocks:
+            yield _block(block)
+    yield {"kind": "heading", "text": back.notes_heading}
+    yield {"kind": "panel", "labels": [""] * NOTE_LINES}
+    yield {"kind": "heading", "text": back.heading}
+    for text in back.paragraphs:
+        yield {"kind": "text", "text": text}
+
+
+def _block(block: say.Block) -> dict[str, Any]:
+    match block:
+        case say.Paragraph():
+            return {"kind": "boxed" if block.boxed else "text", "text": block.text}
+        case say.Items():
+            return {"kind": "list", "numbered": block.numbered, "items": list(block.items)}
+        case say.OfficerPanel():
+            return {"kind": "panel", "labels": list(block.labels)}
+        case say.Card():
+            label = ". ".join(part for part in (f"Was {block.was}" if block.was else "", block.label) if part)
+            return _card(block.name, (label, block.does, block.cost), block.rows, (), block.qr)
+
+
+def _card(
+    name: str, before: tuple[str, ...], rows: tuple[say.Row, ...], after: tuple[str, ...], qr: say.QrTarget | None
+) -> dict[str, Any]:
+    return {
+        "kind": "card",
+        "name": name,
+        "level": 3,
+        "before": [text for text in before if text],
+        "rows": [asdict(row) for row in rows],
+        "after": list(after),
+        "qr": asdict(qr) if qr else None,
+    }
+
+
+def main() -> None:
+    """Write COUNT leaflets into FOLDER, as Leaflets and as documents."""
+    folder, count = Path(sys.argv[1]), int(sys.argv[2])
+    made = list(leaflets(count))
+    (folder / LEAFLETS).write_bytes(b"".join(map(pickle.dumps, made)))
+    (folder / DOCUMENTS).write_text("\n".join(json.dumps(document(leaflet)) for leaflet in made))
+
+
+if __name__ == "__main__":
+    main()
