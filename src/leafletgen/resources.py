@@ -15,11 +15,11 @@ _HOMES = (_PACKAGE, _PACKAGE.parent.parent)
 
 
 def data_folder(chosen: Path | None) -> Path:
-    """Choose the data: the folder asked for, else ./data when it holds an agencies.yaml, else what ships with us."""
+    """Choose the data: the folder asked for, else ./data when it holds data, else what ships with us."""
     if chosen is not None:
         return chosen
     here = Path("data")
-    return here if _stands(here / "agencies.yaml") else shipped_data()
+    return here if any(_stands(here / name) for name in ("agencies.yaml", "settings.yaml")) else shipped_data()
 
 
 def shipped_data() -> Path:

@@ -36,6 +36,36 @@ def test_list_shows_the_leaflets_that_a_build_would_make(run: Run) -> None:
     assert lines[4].split() == ["hampshire-parent-a4.pdf", "hampshire", "parent", "a4"]
 
 
+def test_list_shows_every_force(run: Run) -> None:
+    items = json.loads(run("list", "forces", "--json").stdout)["items"]
+    assert len({item["id"] for item in items}) == 45
+    assert {item["nation"] for item in items} == {"england", "wales", "scotland", "northern-ireland"}
+
+
+def test_list_says_what_a_folder_replaces_of_the_one_that_it_extends(run: Run, data: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    (own / "editions").mkdir(parents=True)
+    (own / "settings.yaml").write_text("extends: ../data\n", encoding="utf-8")
+    (own / "editions" / "hampshire.yaml").write_bytes((data / "editions" / "hampshire.yaml").read_bytes())
+    text = (data / "agencies.yaml").read_text(encoding="utf-8")
+    start = text.index("  - id: take-it-down\n")
+    record = text[start : text.index("\n\n", start)]
+    (own / "agencies.yaml").write_text(
+        f"agencies:\n{record}\n{record.replace('take-it-down', 'ours')}\n", encoding="utf-8"
+    )
+    outcome = run("list", "--data", own)
+    assert outcome.stdout.split()[0] == "hampshire"
+    assert outcome.stderr == f"{own} extends ../data; it adds 1 agency and replaces agency take-it-down.\n"
+    (item,) = json.loads(run("list", "overrides", "--data", own, "--json").stdout)["items"]
+    assert (item["kind"], item["id"], item["at"]) == ("agency", "take-it-down", f"{own / 'agencies.yaml'}:2:5")
+    assert item["over"].startswith(str(own / "../data/agencies.yaml"))
+    homes = {
+        item["id"]: item["from"]
+        for item in json.loads(run("list", "agencies", "--data", own, "--json").stdout)["items"]
+    }
+    assert (homes["take-it-down"], homes["ours"], homes["iwf"]) == (str(own), str(own), str(own / "../data"))
+
+
 def test_validate_says_what_it_looked_at(run: Run) -> None:
     outcome = run("validate")
     assert outcome.code == 0

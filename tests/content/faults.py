@@ -25,9 +25,10 @@ class Row(NamedTuple):
         return f"{self.file}-{self.expected[0]}-{self.new[:24]!r}"
 
 
-AG, AR, PA, CH, ED = (
+AG, AR, FO, PA, CH, ED = (
     "agencies.yaml",
     "areas.yaml",
+    "forces.yaml",
     "leaflets/parent.yaml",
     "leaflets/child.yaml",
     "editions/hampshire.yaml",
@@ -81,7 +82,7 @@ ROWS = (
     Row(ED, "date: 2026-11-24", "date: 24 November 2026", ("5:7 bad-date",)),
     Row(ED, "name: Hampshire", "name:", ("2:6 empty-text",)),
     Row(ED, "areas: [hampshire]", "areas:", ("4:7 empty-text",)),
-    Row(ED, "force: Example Police", "force: ~", ("3:8 empty-text",)),
+    Row(ED, "force: example", "force: ~", ("3:8 empty-text",)),
     Row(ED, "name: Hampshire", 'name: "  "', ("2:7 empty-text",)),
     Row(ED, "areas: [hampshire]", "areas: [hampshire, ~]", ("4:20 empty-text",)),
     Row(ED, "name: Hampshire", 'name: " Hampshire"', ("2:7 outer-space",)),
@@ -91,7 +92,12 @@ ROWS = (
     Row(CH, "variant: child", "variant: child\nlimits: {grade: five, sentence: 15}", ("2:17 bad-number",)),
     Row(CH, "variant: child", "variant: child\nlimits: {grade: 5, sentence: 0}", ("2:30 bad-number",)),
     # records together
-    Row(AR, "id: dorset", "id: hampshire", ("agencies.yaml:38:27 unknown-area", "7:9 duplicate-id")),
+    Row(
+        AR,
+        "id: dorset",
+        "id: hampshire",
+        ("agencies.yaml:38:27 unknown-area", "7:9 duplicate-id", "forces.yaml:5:24 unknown-area"),
+    ),
     Row(AG, "id: gone", "id: childline", ("68:9 duplicate-id",)),
     Row(AG, "id: text", "id: phone", ("50:13 duplicate-id",)),
     Row(PA, "id: advice", "id: talk", ("20:9 duplicate-id",)),
@@ -104,6 +110,11 @@ ROWS = (
     ),
     Row(AG, "coverage: [hampshire, dorset]", "coverage: [hampshire, dorst]", ("38:27 unknown-area",)),
     Row(ED, "areas: [hampshire]", "areas: [kent]", ("4:9 unknown-area",)),
+    Row(ED, "force: example", "force: exmaple", ("3:8 unknown-force",)),
+    Row(FO, "nation: uk", "nation: wales", ("4:13 unknown-area",)),
+    Row(FO, "areas: [hampshire, dorset]", "areas: [hampshire, dorst]", ("5:24 unknown-area",)),
+    Row(FO, "welsh_duty: false", "welsh_duty: no", ("7:17 bad-choice",)),
+    Row(FO, "website:", "web:", ("2:5 missing-field", "6:5 unknown-key")),
     Row(PA, "only_in: [hampshire]", "only_in: [hampshire, wales]", ("22:26 unknown-area",)),
     Row(
         PA, "- box: Keep this leaflet.", "- box: Keep this leaflet.\n        only_in: [wales]", ("26:19 unknown-area",)

@@ -250,8 +250,14 @@ def test_former_name_and_cost_reach_the_card(tmp_path: Path) -> None:
     assert (card.was, card.cost) == ("Old Name", "You have to pay.")
 
 
+FORCES = """forces:
+  - {id: example, name: Example Constabulary, nation: uk, areas: [uk], website: "https://www.example.police.uk/"}
+"""
+
+
 def test_the_force_is_named_to_parents_and_not_on_a_neutral_cover(tmp_path: Path) -> None:
-    folder = write_folder(tmp_path, agency("one"), force="force: Example Constabulary\n")
+    folder = write_folder(tmp_path, agency("one"), force="force: example\n")
+    (folder / "forces.yaml").write_text(FORCES, encoding="utf-8")
     catalogue = check(read_folder(folder))
     assert compose(catalogue, "here", "parent").cover.force == "Example Constabulary"
     assert "Example Constabulary" not in repr(compose(catalogue, "here", "child"))

@@ -99,6 +99,10 @@ def _remove_folder(path: Path) -> None:
     path.rmdir()
 
 
+def _settings(folder: Path, text: str) -> None:
+    (folder / "settings.yaml").write_text(text, encoding="utf-8")
+
+
 FOLDER_ROWS = (
     FolderRow("no agencies", lambda f: (f / AG).unlink(), "agencies.yaml:0:0 file-missing", ExitCode.RESOURCE),
     FolderRow("folder as file", lambda f: _make_folder(f / AG), "agencies.yaml:0:0 not-a-file", ExitCode.RESOURCE),
@@ -118,6 +122,17 @@ FOLDER_ROWS = (
     ),
     FolderRow("after é", lambda f: (f / ED).write_bytes(b"id: x\nname: \xc3\xa9 \xe9"), f"{ED}:2:9 not-utf8"),
     FolderRow("utf-16", lambda f: (f / ED).write_bytes("id: x".encode("utf-16")), f"{ED}:1:1 not-utf8"),
+    FolderRow("extends itself", lambda f: _settings(f, "extends: ."), "settings.yaml:1:10 extends-cycle"),
+    FolderRow("extends a list", lambda f: _settings(f, "extends: [builtin]"), "settings.yaml:1:10 bad-extends"),
+    FolderRow("extends a blank", lambda f: _settings(f, 'extends: " "'), "settings.yaml:1:10 bad-extends"),
+    FolderRow(
+        "extends nowhere",
+        lambda f: _settings(f, "extends: ../none"),
+        "settings.yaml:1:10 folder-missing",
+        ExitCode.RESOURCE,
+    ),
+    FolderRow("settings no one knows", lambda f: _settings(f, "extend: builtin"), "settings.yaml:1:1 unknown-key"),
+    FolderRow("empty settings", lambda f: _settings(f, "# none"), "settings.yaml:0:0 file-empty"),
     FolderRow("a .yml", lambda f: (f / "editions/kent.yml").write_bytes(b""), "editions/kent.yml:0:0 file-name"),
     FolderRow("a .YAML", lambda f: (f / "editions/kent.YAML").write_bytes(b""), "editions/kent.YAML:0:0 file-name"),
 )

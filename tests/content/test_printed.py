@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from leafletgen.content.catalogue import AgencyFile, AreaFile, Edition, LeafletText, Record
+from leafletgen.content.catalogue import AgencyFile, AreaFile, Edition, ForceFile, LeafletText, Record
 from leafletgen.content.printed import PRINTED, printed_texts
 from leafletgen.content.schema import Leaf, Many, Nested, Reader, Shape, fields_of
 from leafletgen.content.source import read_file
 
 UNPRINTED = {"id", "topic", "coverage", "within", "only_in", "agencies", "language", "comment", "withheld", "source"}
-UNPRINTED |= {"opens", "http_reason", "seen", "how", "by", "areas", "outside"}
+UNPRINTED |= {"opens", "http_reason", "seen", "how", "by", "areas", "outside", "force", "nation", "website"}
 
 
 def texts_of(kind: type[Record]) -> set[tuple[type[Record], str]]:
@@ -26,7 +26,7 @@ def texts_of(kind: type[Record]) -> set[tuple[type[Record], str]]:
 
 
 def test_every_text_of_every_record_is_printed_or_known_not_to_be() -> None:
-    everything = set().union(*(texts_of(kind) for kind in (AgencyFile, AreaFile, Edition, LeafletText)))
+    everything = set().union(*(texts_of(kind) for kind in (AgencyFile, AreaFile, ForceFile, Edition, LeafletText)))
     assert everything == {(kind, field) for kind, fields in PRINTED.items() for field in fields}
 
 

@@ -93,6 +93,8 @@ class Expected:
         self.edition: Record = load(DATA / "editions" / f"{edition}.yaml")
         self.areas: dict[str, Record] = {area["id"]: area for area in load(DATA / "areas.yaml")["areas"]}
         self.all_agencies: list[Record] = load(DATA / "agencies.yaml")["agencies"]
+        self.forces: dict[str, str] = {force["id"]: force["name"] for force in load(DATA / "forces.yaml")["forces"]}
+        self.force: str = self.forces.get(self.edition.get("force", ""), "")
         leaflets = [load(path) for path in sorted((DATA / "leaflets").glob("*.yaml"))]
         self.leaflet: Record = next(leaflet for leaflet in leaflets if leaflet["variant"] == variant)
 
@@ -147,8 +149,8 @@ class Expected:
         for key in ("other_formats", "current_version"):
             back[key] = self.edition.get(key) or back[key]
         words = [*texts_of(outer), *texts_of(back), self.edition["name"]]
-        if self.leaflet["neutral_outside"] != "true" and "force" in self.edition:
-            words.append(self.edition["force"])
+        if self.leaflet["neutral_outside"] != "true" and self.force:
+            words.append(self.force)
         for section in self.leaflet["sections"]:
             if self._holds(section):
                 words.append(section["heading"])

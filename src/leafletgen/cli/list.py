@@ -5,7 +5,7 @@ In: a kind of thing. Out: one line, or one JSON item, for each.
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import click
@@ -15,31 +15,57 @@ from leafletgen.cli.options import common_options
 from leafletgen.resources import data_folder
 
 if TYPE_CHECKING:
-    from leafletgen.content.catalogue import Catalogue
+    from leafletgen.content.catalogue import Agency, Catalogue, Override
 
 
-@click.command("list", short_help="List the editions, agencies or leaflets.")
-@click.argument("kind", type=click.Choice(["editions", "agencies", "leaflets"]), default="editions")
+@click.command("list", short_help="List the editions, agencies, forces or leaflets.")
+@click.argument(
+    "kind", type=click.Choice(["editions", "agencies", "forces", "leaflets", "overrides"]), default="editions"
+)
 @common_options
 def command(kind: str, data: Path | None) -> Report:
-    """List the editions (as is the default), the agencies or the leaflets that `build` would make.
+    """List the editions (as is the default), the agencies, the forces or the leaflets that `build` would make.
 
     \b
     Editions:  id, name, date, version
-    Agencies:  id, name, whom it is for, areas that it serves, status or "withheld"
+    Agencies:  id, name, whom it is for, areas that it serves, status or "withheld", the folder that it is from
+    Forces:    id, name, nation
     Leaflets:  file name, edition, variant, size
+    Overrides: what this folder replaces of the one that it extends: kind, id, its place, the place of what it replaces
+
+    Where a folder extends another, the last line says what it adds and replaces.
 
     \b
     Examples:
       leafletgen list
       leafletgen list agencies
+      leafletgen list overrides --data our-data
       leafletgen list leaflets --json
     """
     from leafletgen.content.check import check
     from leafletgen.content.source import read_folder
 
     catalogue = check(read_folder(data_folder(data)), None)
-    return Report(items=tuple(_LISTS[kind](catalogue)))
+    return Report(items=tuple(_LISTS[kind](catalogue)), summary=_layers(catalogue))
+
+
+def _layers(catalogue: Catalogue) -> str:
+    """Say what the folder takes from another and what of that it replaces; nothing where it extends none."""
+    if not catalogue.settings.extends:
+        return ""
+    replaced = ", ".join(f"{found.kind} {found.id}" for found in catalogue.overrides)
+    own = [agency for agency in catalogue.agencies.values() if _folder_of(agency) == catalogue.folder]
+    new = len(own) - sum(
+        found.kind == "agency" and _folder_of(found) == catalogue.folder for found in catalogue.overrides
+    )
+    return (
+        f"{catalogue.folder} extends {catalogue.settings.extends}; "
+        f"it adds {new} {'agency' if new == 1 else 'agencies'} and replaces {replaced or 'nothing'}."
+    )
+
+
+def _folder_of(record: Agency | Override) -> str:
+    return str(PurePath(record.at.file).parent)
 
 
 def _editions(catalogue: Catalogue) -> list[Item]:
@@ -57,8 +83,20 @@ def _agencies(catalogue: Catalogue) -> list[Item]:
             "audience": agency.audience,
             "coverage": agency.coverage,
             "status": "withheld" if agency.withheld else agency.status,
+            "from": _folder_of(agency),
         }
         for agency in catalogue.agencies.values()
+    ]
+
+
+def _forces(catalogue: Catalogue) -> list[Item]:
+    return [{"id": force.id, "name": force.name, "nation": force.nation} for force in catalogue.forces.values()]
+
+
+def _overrides(catalogue: Catalogue) -> list[Item]:
+    return [
+        {"kind": found.kind, "id": found.id, "at": str(found.at), "over": str(found.over)}
+        for found in catalogue.overrides
     ]
 
 
@@ -71,4 +109,10 @@ def _leaflets(catalogue: Catalogue) -> list[Item]:
     ]
 
 
-_LISTS = {"editions": _editions, "agencies": _agencies, "leaflets": _leaflets}
+_LISTS = {
+    "editions": _editions,
+    "agencies": _agencies,
+    "forces": _forces,
+    "leaflets": _leaflets,
+    "overrides": _overrides,
+}

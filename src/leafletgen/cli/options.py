@@ -41,7 +41,7 @@ _data = click.option(
     "--data",
     type=click.Path(readable=False, path_type=Path),
     metavar="DIR",
-    help="The data to read: ./data when it holds an agencies.yaml, else the data that ship with leafletgen.",
+    help="The data to read: ./data when it holds an agencies.yaml or settings.yaml, else what ships with leafletgen.",
 )
 
 

@@ -7,7 +7,7 @@ Why: after the check every stage can trust its input. The field descriptions are
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from msgspec import Meta, Struct
 
@@ -106,6 +106,18 @@ class Area(Record, frozen=True, kw_only=True):
     within: Annotated[Id | None, Meta(description="The area that this one lies in.")] = None
 
 
+class Force(Record, frozen=True, kw_only=True):
+    """A police force that an edition may be for."""
+
+    id: Id
+    name: Annotated[Line, Meta(description="The name, as printed.")]
+    nation: Annotated[Id, Meta(description="The nation that it serves in, from areas.yaml.")]
+    areas: Annotated[tuple[Id, ...], Meta(min_length=1, description="The areas that a new edition of it is for.")]
+    website: Annotated[Address, Meta(description="Its website.")]
+    welsh_duty: Annotated[bool, Meta(description="True where Welsh language standards bind it.")] = False
+    comment: Comment | None = None
+
+
 class Block(Record, frozen=True, kw_only=True):
     """A piece of a section: exactly one of text, points, steps, box or officer."""
 
@@ -176,7 +188,7 @@ class Edition(Record, frozen=True, kw_only=True):
 
     id: Id
     name: Line
-    force: Annotated[Line | None, Meta(description="The name of the force, printed on the cover for parents.")] = None
+    force: Annotated[Id | None, Meta(description="The force, from forces.yaml: parents read its name.")] = None
     areas: Annotated[tuple[Id, ...], Meta(min_length=1, description="The areas that it is for, from areas.yaml.")]
     date: Annotated[datetime.date, Meta(description="The date of the edition: 2026-11-24.")]
     version: Annotated[Line, Meta(description="The version of the edition, such as 1.")]
@@ -197,11 +209,42 @@ class AreaFile(Record, frozen=True, kw_only=True):
     areas: Annotated[tuple[Area, ...], Meta(min_length=1)]
 
 
-class Catalogue(Struct, frozen=True, kw_only=True):
-    """All the data of one folder, valid and resolved. Mappings keep the order of the files."""
+class ForceFile(Record, frozen=True, kw_only=True):
+    """The file forces.yaml."""
 
+    forces: Annotated[tuple[Force, ...], Meta(min_length=1)]
+
+
+class Settings(Record, frozen=True, kw_only=True):
+    """The file settings.yaml: what holds for the whole data folder."""
+
+    extends: Annotated[
+        str | None,
+        Meta(description="The data below this folder: builtin (those that ship with leafletgen), or another folder."),
+    ] = None
+
+
+class Override(NamedTuple):
+    """A record of one data folder that stands in place of one with the same id in a folder below it."""
+
+    kind: str
+    id: str
+    at: Where
+    over: Where
+
+
+class Catalogue(Struct, frozen=True, kw_only=True):
+    """All the data of one folder and of those that it extends, valid and resolved. Mappings keep the files' order.
+
+    `folder` is the one asked for, whose `settings` hold.
+    """
+
+    folder: str
+    settings: Settings
     agencies: dict[str, Agency]
     areas: dict[str, Area]
+    forces: dict[str, Force]
     editions: dict[str, Edition]
     leaflets: dict[Variant, LeafletText]
+    overrides: tuple[Override, ...] = ()
     warnings: tuple[Problem, ...] = ()

@@ -6,16 +6,31 @@ Why: after this no stage needs to doubt its input, and somebody who edits the da
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from typing import TypeVar
 
-from leafletgen.content.catalogue import Agency, AgencyFile, Area, AreaFile, Catalogue, Edition, LeafletText, Record
+from leafletgen.content.catalogue import (
+    Agency,
+    AgencyFile,
+    Area,
+    AreaFile,
+    Catalogue,
+    Edition,
+    Force,
+    ForceFile,
+    LeafletText,
+    Override,
+    Record,
+    Settings,
+)
+from leafletgen.content.layers import find_overrides, overlay
 from leafletgen.content.printed import find_missing_glyphs, find_redactions, printed_texts
 from leafletgen.content.rules import RULES, Draft
 from leafletgen.content.schema import Reader
 from leafletgen.content.source import Document, SourceDoc
-from leafletgen.errors import ContentError, Problem, in_order
+from leafletgen.errors import ContentError, Problem, Where, in_order
 
 R = TypeVar("R", bound=Record)
 
@@ -23,50 +38,103 @@ R = TypeVar("R", bound=Record)
 def check(source: SourceDoc, glyphs: Mapping[str, AbstractSet[int]] | None = None) -> Catalogue:
     """Check all data; `glyphs` maps the name of each font to the code points that it has."""
     reader = Reader()
-    draft = _draft(source, reader)
+    read = _read(source, reader)
+    draft = _draft(source, reader, read)
     problems = [*reader.problems, *_judge(draft, glyphs or {})]
     if errors := [problem for problem in problems if problem.severity == "error"]:
         raise ContentError(errors)
     return Catalogue(
+        folder=source.folder,
+        settings=read.settings,
         agencies={agency.id: agency for agency in draft.agencies},
         areas={area.id: area for area in draft.areas},
+        forces={force.id: force for force in draft.forces},
         editions={edition.id: edition for edition in draft.editions},
         leaflets={leaflet.variant: leaflet for leaflet in draft.leaflets},
+        overrides=tuple(_find_overrides(read)),
         warnings=in_order(problems),
     )
 
 
-def _draft(source: SourceDoc, reader: Reader) -> Draft:
+@dataclass
+class _Read:
+    """The records that could be read, in a tuple for each layer, the lowest first; `whole`: the kinds without a gap."""
+
+    settings: Settings
+    agencies: list[tuple[Agency, ...]]
+    areas: list[tuple[Area, ...]]
+    forces: list[tuple[Force, ...]]
+    leaflets: list[tuple[LeafletText, ...]]
+    editions: tuple[Edition, ...]
+    whole: set[type[Record]]
+
+
+def _read(source: SourceDoc, reader: Reader) -> _Read:
     """Read all records; the good ones of a file with faults are kept, so that they are checked too."""
-    agencies_whole = reader.read(AgencyFile, source.agencies.root) is not None
-    areas_whole = reader.read(AreaFile, source.areas.root) is not None
-    leaflets = _read_each(reader, LeafletText, source.leaflets)
-    editions = _read_each(reader, Edition, source.editions)
-    leaflets_whole = len(leaflets) == len(source.leaflets)
-    return Draft(
-        folder=source.folder,
-        agencies=_made(reader, Agency),
-        areas=_made(reader, Area),
-        editions=editions,
-        leaflets=leaflets,
-        places=reader.places,
-        areas_whole=areas_whole,
-        topics_whole=agencies_whole and len({leaflet.variant for leaflet in leaflets}) == len(leaflets),
-        leaflets_whole=leaflets_whole,
+    files = _Files(reader)
+    settings = [files.read(Settings, Settings, [layer.settings] if layer.settings else []) for layer in source.layers]
+    own = settings[-1] or (Settings(at=Where(source.folder)),)
+    return _Read(
+        settings=own[0],
+        agencies=[files.read(AgencyFile, Agency, [layer.agencies]) for layer in source.layers],
+        areas=[files.read(AreaFile, Area, [layer.areas]) for layer in source.layers],
+        forces=[files.read(ForceFile, Force, [layer.forces]) for layer in source.layers],
+        leaflets=[files.read(LeafletText, LeafletText, layer.leaflets) for layer in source.layers],
+        editions=files.read(Edition, Edition, source.editions),
+        whole=files.whole,
     )
 
 
-def _read_each(reader: Reader, kind: type[R], documents: Iterable[Document]) -> tuple[R, ...]:
-    read = (reader.read(kind, document.root) for document in documents)
-    return tuple(record for record in read if record is not None)
+class _Files:
+    """Reads the files of one kind after the other, and knows of which kinds all could be read."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.whole: set[type[Record]] = {Agency, Area, Force, LeafletText, Edition}
+
+    def read(self, file: type[Record], kind: type[R], documents: Iterable[Document | None]) -> tuple[R, ...]:
+        """The records of a kind in some documents, each of which holds one record `file`."""
+        before = len(self.reader.made)
+        for document in documents:
+            if document and self.reader.read(file, document.root) is None:
+                self.whole.discard(kind)
+        return tuple(record for record in self.reader.made[before:] if isinstance(record, kind))
 
 
-def _made(reader: Reader, kind: type[R]) -> tuple[R, ...]:
-    return tuple(record for record in reader.made if isinstance(record, kind))
+def _draft(source: SourceDoc, reader: Reader, read: _Read) -> Draft:
+    leaflets = overlay(read.leaflets, _variant)
+    return Draft(
+        folder=source.folder,
+        agencies=overlay(read.agencies, _id),
+        areas=overlay(read.areas, _id),
+        forces=overlay(read.forces, _id),
+        editions=read.editions,
+        leaflets=leaflets,
+        places=reader.places,
+        areas_whole=Area in read.whole,
+        forces_whole=Force in read.whole,
+        topics_whole=Agency in read.whole and len({leaflet.variant for leaflet in leaflets}) == len(leaflets),
+        leaflets_whole=LeafletText in read.whole,
+    )
+
+
+def _find_overrides(read: _Read) -> Iterator[Override]:
+    yield from find_overrides("agency", read.agencies, _id)
+    yield from find_overrides("area", read.areas, _id)
+    yield from find_overrides("force", read.forces, _id)
+    yield from find_overrides("leaflet", read.leaflets, _variant)
+
+
+def _id(record: Agency | Area | Force) -> str:
+    return record.id
+
+
+def _variant(leaflet: LeafletText) -> str:
+    return leaflet.variant
 
 
 def _judge(draft: Draft, glyphs: Mapping[str, AbstractSet[int]]) -> list[Problem]:
-    records = (*draft.agencies, *draft.areas, *draft.leaflets, *draft.editions)
+    records = (*draft.agencies, *draft.areas, *draft.forces, *draft.leaflets, *draft.editions)
     texts = list(printed_texts(records, draft.places))
     found = [problem for rule in RULES for problem in rule(draft)]
     return [*found, *find_redactions(texts), *find_missing_glyphs(texts, glyphs)]

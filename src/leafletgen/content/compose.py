@@ -36,13 +36,21 @@ def compose(catalogue: Catalogue, edition_id: str, variant: Variant) -> say.Leaf
         title=f"{text.title} · {edition.name}",
         neutral_outside=text.neutral_outside,
         cover=say.Cover(
-            text.title, text.for_whom, text.cover, "" if text.neutral_outside else edition.force or "", text.at
+            text.title,
+            text.for_whom,
+            text.cover,
+            "" if text.neutral_outside else _force_name(catalogue, edition),
+            text.at,
         ),
         emergency=_emergency(text),
         sections=sections,
         back=_back(edition, text, entering, variant),
         unchecked=sum(contact.checked is None for _, contact in _printed(entering, variant)),
     )
+
+
+def _force_name(catalogue: Catalogue, edition: Edition) -> str:
+    return catalogue.forces[edition.force].name if edition.force else ""
 
 
 def agencies_of(catalogue: Catalogue, edition: Edition, variant: Variant) -> Iterator[Agency]:

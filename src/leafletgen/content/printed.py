@@ -19,6 +19,7 @@ from leafletgen.content.catalogue import (
     Contact,
     Edition,
     Emergency,
+    Force,
     LeafletText,
     Record,
     Section,
@@ -34,12 +35,13 @@ PRINTED: Mapping[type[Record], tuple[str, ...]] = {
     ByVariant: ("parent", "child"),
     Contact: ("value", "keyword", "shown", "search_for", "note"),
     Area: ("name",),
+    Force: ("name",),
     Block: ("text", "points", "steps", "box", "officer"),
     Section: ("heading",),
     Emergency: ("heading", "number", "lead", "lines"),
     Back: ("heading", "other_formats", "current_version", "notes_heading"),
     LeafletText: ("title", "for_whom", "cover"),
-    Edition: ("name", "force", "version", "other_formats", "current_version"),
+    Edition: ("name", "version", "other_formats", "current_version"),
 }
 
 

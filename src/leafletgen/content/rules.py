@@ -11,7 +11,18 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePath
 from typing import NamedTuple
 
-from leafletgen.content.catalogue import VARIANTS, Agency, Area, Block, Contact, Edition, LeafletText, Record, Variant
+from leafletgen.content.catalogue import (
+    VARIANTS,
+    Agency,
+    Area,
+    Block,
+    Contact,
+    Edition,
+    Force,
+    LeafletText,
+    Record,
+    Variant,
+)
 from leafletgen.content.schema import Places
 from leafletgen.content.values import (
     Fault,
@@ -32,10 +43,12 @@ class Draft(NamedTuple):
     folder: str
     agencies: tuple[Agency, ...]
     areas: tuple[Area, ...]
+    forces: tuple[Force, ...]
     editions: tuple[Edition, ...]
     leaflets: tuple[LeafletText, ...]
     places: Places
     areas_whole: bool
+    forces_whole: bool
     topics_whole: bool
     leaflets_whole: bool
 
@@ -58,8 +71,13 @@ def audience_of(agency: Agency, contact: Contact) -> tuple[Variant, ...]:
 
 
 def no_id_twice(draft: Draft) -> Iterator[Problem]:
-    """An id names one agency, area, edition, section of a leaflet or contact of an agency."""
-    groups: list[Iterable[Agency | Area | Edition]] = [draft.agencies, draft.areas, draft.editions]
+    """An id names one agency, area, force, edition, section of a leaflet or contact of an agency."""
+    groups: list[Iterable[Agency | Area | Force | Edition]] = [
+        draft.agencies,
+        draft.areas,
+        draft.forces,
+        draft.editions,
+    ]
     for group in groups:
         yield from _repeats(draft, ((record, record.id) for record in group))
     for leaflet in draft.leaflets:
@@ -120,8 +138,11 @@ def _named_areas(draft: Draft) -> Iterator[tuple[Record, str, int | None, str]]:
     for area in draft.areas:
         if area.within:
             yield area, "within", None, area.within
+    for force in draft.forces:
+        yield force, "nation", None, force.nation
     lists: list[tuple[Record, str, tuple[str, ...]]] = [
         *((agency, "coverage", agency.coverage) for agency in draft.agencies),
+        *((force, "areas", force.areas) for force in draft.forces),
         *((edition, "areas", edition.areas) for edition in draft.editions),
         *((block, "only_in", block.only_in or ()) for block in _blocks(draft)),
         *((section, "only_in", section.only_in or ()) for leaflet in draft.leaflets for section in leaflet.sections),
@@ -146,6 +167,16 @@ def no_area_in_itself(draft: Draft) -> Iterator[Problem]:
             message = f"The area {area.id} lies in itself: {' in '.join([*chain, area.id])}."
             hint = "Let `within:` name a larger area; the largest has none."
             yield draft.say(Fault("area-cycle", message, hint), area, "within")
+
+
+def forces_exist(draft: Draft) -> Iterator[Problem]:
+    """The force of an edition is in forces.yaml."""
+    known = {force.id for force in draft.forces}
+    for edition in draft.editions:
+        if draft.forces_whole and edition.force and edition.force not in known:
+            message = f"{quote(edition.force)} is not a force of forces.yaml."
+            hint = f"{suggest(edition.force, known)}Use the id of a force, or add the force to a forces.yaml of yours."
+            yield draft.say(Fault("unknown-force", message, hint), edition, "force")
 
 
 # --- topics and blocks ---
@@ -305,6 +336,7 @@ RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     one_leaflet_for_each_variant,
     areas_exist,
     no_area_in_itself,
+    forces_exist,
     topics_meet,
     blocks_are_one_thing,
     emergency_number_is_one,

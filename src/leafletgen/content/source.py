@@ -7,6 +7,7 @@ somebody typed, and all that could mislead (aliases, tags, hidden characters, a 
 
 from __future__ import annotations
 
+import os
 import stat
 import unicodedata
 from pathlib import Path
@@ -17,6 +18,10 @@ import yaml
 from leafletgen.content.characters import find_hidden_characters, place_in
 from leafletgen.content.syntax import ALIAS, KEY, MANY_DOCUMENTS, MAX_DEPTH, TAG, TOO_DEEP, describe_syntax
 from leafletgen.errors import ContentError, LeafletError, Problem, ResourceError, Where
+from leafletgen.resources import shipped_data
+
+BUILTIN = "builtin"
+"""What `extends` says for the data that ship with leafletgen."""
 
 MAX_BYTES = 2_000_000
 _EMPTY_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -70,27 +75,41 @@ class Document(NamedTuple):
     root: Node
 
 
-class SourceDoc(NamedTuple):
-    """All files of one data folder, read but not yet understood."""
+class Layer(NamedTuple):
+    """The files of one data folder. A folder that extends another has only what it adds or replaces."""
 
     folder: str
-    agencies: Document
-    areas: Document
+    settings: Document | None
+    agencies: Document | None
+    areas: Document | None
+    forces: Document | None
     leaflets: tuple[Document, ...]
+
+
+class SourceDoc(NamedTuple):
+    """A data folder and those that it extends, read but not yet understood; the lowest layer comes first."""
+
+    folder: str
+    layers: tuple[Layer, ...]
     editions: tuple[Document, ...]
 
 
 def read_folder(folder: Path) -> SourceDoc:
-    """Read agencies.yaml, areas.yaml, leaflets/*.yaml and editions/*.yaml; the problems of all files come together."""
+    """Read a data folder and all that it extends; the problems of all files come together.
+
+    Editions are those of the folder itself: it makes its own leaflets, not those of the folder below.
+    """
     gathered = _Gathered()
     if not _is_folder(folder):
-        raise ResourceError(_folder_missing(folder))
-    agencies = gathered.read(folder / "agencies.yaml")
-    areas = gathered.read(folder / "areas.yaml")
-    leaflets = [gathered.read(path) for path in gathered.list_yaml(folder / "leaflets")]
-    editions = [gathered.read(path) for path in gathered.list_yaml(folder / "editions")]
+        raise ResourceError(_folder_missing(folder, Where(str(folder))))
+    layers = gathered.read_layers(folder)
+    editions = tuple(gathered.read(path) for path in gathered.list_yaml(folder / "editions", _NO_EDITION))
     gathered.raise_if_any()
-    return SourceDoc(str(folder), agencies, areas, tuple(leaflets), tuple(editions))
+    return SourceDoc(str(folder), tuple(reversed(layers)), editions)
+
+
+_NO_EDITION = "Make the edition of a force: leafletgen edition new FORCE-ID"
+_NO_LEAFLET = "Copy a file of an earlier version into it."
 
 
 class _Gathered:
@@ -108,11 +127,61 @@ class _Gathered:
             self._keep(error)
             return Document(name, Scalar("", Where(name), empty=True))
 
-    def list_yaml(self, folder: Path) -> list[Path]:
+    def read_layers(self, folder: Path) -> list[Layer]:
+        """Read a folder, then what it extends, and so on down."""
+        layers: list[Layer] = []
+        seen: list[Path] = []
+        step: Path | None = folder
+        while step is not None:
+            seen.append(step.resolve())
+            layer, below = self._read_layer(step)
+            layers.append(layer)
+            step = self._enter(below, step, seen) if below else None
+        return layers
+
+    def _read_layer(self, folder: Path) -> tuple[Layer, Scalar | None]:
+        """Read one folder; give also the text that names the folder which it extends."""
+        path = folder / "settings.yaml"
+        before = len(self.problems)
+        settings = self.read(path) if _stands(path) else None
+        below = self._find_extends(settings) if settings else None
+        partial = below is not None or len(self.problems) > before
+        agencies, areas, forces = (
+            self.read(folder / name) if needed or _stands(folder / name) else None
+            for name, needed in (("agencies.yaml", not partial), ("areas.yaml", not partial), ("forces.yaml", False))
+        )
+        has_leaflets = not partial or _stands(folder / "leaflets")
+        paths = self.list_yaml(folder / "leaflets", _NO_LEAFLET) if has_leaflets else []
+        leaflets = tuple(self.read(path) for path in paths)
+        return Layer(str(folder), settings, agencies, areas, forces, leaflets), below
+
+    def _find_extends(self, settings: Document) -> Scalar | None:
+        entries = settings.root.entries if isinstance(settings.root, Mapping) else ()
+        node = next((value for key, value in entries if key.value == "extends"), None)
+        if node is None or (isinstance(node, Scalar) and node.value.strip()):
+            return node
+        hint = f"Write `extends: {BUILTIN}` for the data that ship with leafletgen, or the path of another data folder."
+        self.problems.append(Problem("bad-extends", "`extends` must name one folder.", hint, node.at))
+        return None
+
+    def _enter(self, below: Scalar, folder: Path, seen: list[Path]) -> Path | None:
+        """Find the folder that another extends; None, and a Problem, where one cannot go on there."""
+        found = shipped_data() if below.value == BUILTIN else folder / below.value
+        if not _is_folder(found):
+            self._keep(ResourceError(_folder_missing(found, below.at)))
+        elif found.resolve() in seen:
+            message = f"The folder {found} would extend itself."
+            hint = f"Let the lowest folder extend {BUILTIN}, or remove this line there."
+            self.problems.append(Problem("extends-cycle", message, hint, below.at))
+        else:
+            return found
+        return None
+
+    def list_yaml(self, folder: Path, if_empty: str) -> list[Path]:
         try:
             paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
         except OSError:
-            self._keep(ResourceError(_folder_missing(folder)))
+            self._keep(ResourceError(_folder_missing(folder, Where(str(folder)))))
             return []
         wrong = [p for p in paths if p.suffix.lower() in {".yml", ".yaml"} and p.suffix != ".yaml"]
         self.problems += [
@@ -121,8 +190,7 @@ class _Gathered:
         ]
         good = [path for path in paths if path.suffix == ".yaml"]
         if not good:
-            hint = "Copy a file of an earlier version into it."
-            self.problems.append(Problem("folder-empty", "The folder has no .yaml file.", hint, Where(str(folder))))
+            self.problems.append(Problem("folder-empty", "The folder has no .yaml file.", if_empty, Where(str(folder))))
         return good
 
     def _keep(self, error: LeafletError) -> None:
@@ -142,13 +210,20 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _folder_missing(folder: Path) -> Problem:
-    return Problem(
-        "folder-missing",
-        f"There is no folder {folder}, or it cannot be opened.",
-        "Say with --data which folder holds the data: agencies.yaml, areas.yaml, leaflets and editions.",
-        Where(str(folder)),
+def _stands(path: Path) -> bool:
+    try:
+        return os.path.lexists(path)
+    except (OSError, ValueError):
+        return False
+
+
+def _folder_missing(folder: Path, where: Where) -> Problem:
+    message = f"There is no folder {folder}, or it cannot be opened."
+    hint = (
+        "Say with --data which folder holds the data: agencies.yaml, areas.yaml, leaflets and editions; "
+        "one whose settings.yaml extends another folder may have less."
     )
+    return Problem("folder-missing", message, hint, where)
 
 
 def read_file(path: Path, name: str) -> Node:
