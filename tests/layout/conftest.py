@@ -67,7 +67,7 @@ def book(project: Path) -> FontBook:
 @pytest.fixture(scope="session")
 def setting(fake: FontBook) -> Setting:
     """The parent's theme in the fake font, body 12 points, led by 1.35."""
-    return Setting(THEMES["parent"], SCALES[-2], fake)
+    return Setting(THEMES["parent"], SCALES[-3], fake)
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ from tests.layout.conftest import Real
 from tests.layout.made import AT, Area, a_card, a_section, area, fake_book, runs, shapes, text_of, words
 
 A4, A5 = FORMATS["a4"], FORMATS["a5"]
-SETTING = Setting(THEMES["parent"], SCALES[-2], fake_book())  # body 12, led by 1.35: a line is 16.2 high
+SETTING = Setting(THEMES["parent"], SCALES[-3], fake_book())  # body 12, led by 1.35: a line is 16.2 high
 LINE = 12 * 1.35
 
 
@@ -117,9 +117,9 @@ def test_cards_on_wide_paper_read_down_like_a_directory() -> None:
         items = box.place(40.0, 700.0)
         (outline,) = _outlines(items)
         assert outline.width == pytest.approx(A4.measure - 0.8)
-        # The contact rows begin 0.45 of the measure from the card's edge, on the line of its name, beside its words.
+        # The contact rows begin 0.49 of the measure from the card's edge, on the line of its name, beside its words.
         call = next(run for run in runs(items) if run.text.startswith("Call"))
-        assert call.x == pytest.approx(40 + 0.45 * A4.measure)
+        assert call.x == pytest.approx(40 + 0.49 * A4.measure)
         assert max(area(run).right for run in runs(items) if run.element and run.element.role == "H3") < call.x
         (mark,) = (item for item in items if isinstance(item, QrMark))
         assert call.y > mark.y + mark.side / 2
@@ -132,7 +132,7 @@ def test_a_contact_too_wide_for_its_column_of_the_directory_goes_below() -> None
     items = _boxes(Card(card.name, "", "For you", card.does, "", (card.rows[0], wide), card.qr, AT))[-1].place(0.0, 600)
     (mark,) = (item for item in items if isinstance(item, QrMark))
     call, web = (next(run for run in runs(items) if run.text.startswith(word)) for word in ("Call", "Web"))
-    assert call.x == pytest.approx(0.45 * A4.measure) and call.y > mark.y
+    assert call.x == pytest.approx(0.49 * A4.measure) and call.y > mark.y
     assert web.x == pytest.approx(SETTING.scale.pad) and web.y < mark.y
 
 
@@ -224,6 +224,13 @@ def test_a_list_hangs_behind_its_marks() -> None:
     assert not second.keep  # the first item has more than a line: it may stand by itself
     one, two = list_boxes(Items(("One.", "Two."), True, AT), SETTING, 300.0, _document(), True, False)
     assert two.keep and not one.keep  # a list does not begin with a lone short item
+
+
+def test_a_short_list_stays_on_one_page() -> None:
+    for count, together in ((8, True), (9, False)):
+        items = Items(tuple(f"Item {n}." for n in range(count)), False, AT)
+        boxes = list_boxes(items, SETTING, 240.0, _document(), True, False, whole=True)
+        assert all(box.keep for box in boxes[1:]) is together
 
 
 def test_boxes_say_what_they_are_and_whether_they_may_stand_outside() -> None:

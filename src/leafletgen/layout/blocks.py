@@ -7,6 +7,7 @@ A paragraph is a box a line, tied so that no single line is left behind or carri
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from leafletgen.content.leaflet import Items, Paragraph
 from leafletgen.errors import Where
@@ -18,6 +19,9 @@ from leafletgen.layout.text import Line, Span, Style
 _INDENT = {True: 1.75, False: 1.25}
 """How far list text stands in, in ems: behind a number, behind a bullet."""
 
+
+_SHORT_LIST = 8
+"""How many lines a list may have to stay on one page."""
 
 _BAR = 1.6
 """The length of the bar over a section's heading, in ems."""
@@ -44,8 +48,10 @@ def paragraph_boxes(
     return _line_boxes(lines, setting, _what("the text", block.text), block.at, outer, keep, gap=setting.scale.gap)
 
 
-def list_boxes(block: Items, setting: Setting, width: float, parent: Element, outer: bool, keep: bool) -> list[Box]:
-    """A list with bullets or numbers; an item's lines hang behind its mark."""
+def list_boxes(
+    block: Items, setting: Setting, width: float, parent: Element, outer: bool, keep: bool, *, whole: bool = False
+) -> list[Box]:
+    """A list with bullets or numbers; an item's lines hang behind its mark. `whole` keeps a short one together."""
     root = parent.add("L", numbering="Decimal" if block.numbered else "Disc")
     indent = _INDENT[block.numbered] * setting.scale.body
     boxes: list[Box] = []
@@ -63,6 +69,8 @@ def list_boxes(block: Items, setting: Setting, width: float, parent: Element, ou
         boxes += _line_boxes(
             lines, setting, _what("the item", text), block.at, outer, tied, gap=gap, indent=indent, mark=mark_line
         )
+    if whole and len(boxes) <= _SHORT_LIST:
+        return [*boxes[:1], *(replace(box, keep=True) for box in boxes[1:])]
     return boxes
 
 

@@ -27,7 +27,7 @@ _INSET = 2.4
 """How far the quiet zone of a symbol keeps from a card's edge: clear of the outline and of its round corner."""
 
 
-_WORDS_PART = 0.45
+_WORDS_PART = 0.49
 """How much of a wide card its words take; behind them stand the contact rows, in all cards at the same place."""
 
 

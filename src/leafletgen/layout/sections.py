@@ -61,7 +61,8 @@ class _Setter:
             case Paragraph():
                 return paragraph_boxes(block, self.setting, width, self.parent, self.outer, keep)
             case Items():
-                return list_boxes(block, self.setting, width, self.parent, self.outer, keep)
+                whole = self.form.columns == 1
+                return list_boxes(block, self.setting, width, self.parent, self.outer, keep, whole=whole)
             case OfficerPanel():
                 keep = keep and self.form.columns == 1
                 return [officer_box(block, self.setting, width, self.parent, self.outer, keep)]

@@ -162,13 +162,16 @@ _NORMAL = Scale(
 )
 
 SCALES: tuple[Scale, ...] = (
-    replace(_NORMAL, title=34, heading=21, name=17, body=14, qr=25 * MM, gap=9.5, pad=10, cover=52 * MM),
-    replace(_NORMAL, title=34, heading=20.5, name=16.5, body=13.5, qr=25 * MM, gap=9, pad=9.5, cover=52 * MM),
-    replace(_NORMAL, title=33, heading=20, name=16, body=13, qr=25 * MM, gap=8.5, pad=9, cover=52 * MM),
-    replace(_NORMAL, title=32, heading=19, name=15.5, body=12.5, qr=24 * MM, gap=7.5, pad=8.5, cover=52 * MM),
-    replace(_NORMAL, qr=24 * MM, gap=7, pad=8),
+    replace(_NORMAL, title=34, heading=21, name=17, body=14, qr=25 * MM, gap=9.5, pad=10),
+    replace(_NORMAL, title=34, heading=20.5, name=16.5, body=13.5, qr=25 * MM, gap=9, pad=9.5),
+    replace(_NORMAL, title=33, heading=20, name=16, body=13, qr=25 * MM, gap=8.5, pad=9),
+    replace(_NORMAL, title=32, heading=19, name=15.5, body=12.5, qr=24 * MM, gap=8, pad=8.5),
+    replace(_NORMAL, heading=18.5, name=15, qr=24 * MM, gap=7.5, pad=8.5),
+    replace(_NORMAL, qr=23 * MM, gap=7, pad=8),
+    replace(_NORMAL, gap=6.5, pad=7.5),
     _NORMAL,
-    replace(_NORMAL, title=30, gap=4.8, pad=5.5, leading=1.32, cover=46 * MM),
+    replace(_NORMAL, title=31, gap=5.4, pad=6.5, leading=1.34, cover=49 * MM),
+    replace(_NORMAL, title=30, gap=4.8, pad=6, leading=1.32, cover=46 * MM),
 )
 """The settings that a leaflet may have, the roomiest first: the fit takes the first that goes into the pages."""
 
