@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from xml.sax.saxutils import escape
+from html import escape
 
 from reportlab.pdfbase import pdfdoc
 
@@ -85,9 +85,9 @@ def _packet(
     identity = uuid.uuid5(uuid.NAMESPACE_OID, f"{condition} {moment} {laid_out.title} {content}")
     claim = {"PDF/UA-1": _UA, "PDF/X-4": _X4.format(identity=identity)}.get(profile.standard, "")
     text = _PACKET.format(
-        title=escape(laid_out.title),
+        title=escape(laid_out.title, quote=False),
         language=laid_out.language,
-        producer=escape(producer),
+        producer=escape(producer, quote=False),
         moment=f"{moment:%Y-%m-%dT%H:%M:%SZ}",
         claim=claim,
     )
