@@ -94,10 +94,14 @@ def break_columns(boxes: Sequence[Box], frames: Sequence[Frame]) -> list[int]:
     """
     count = len(boxes)
     reached: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    known: dict[tuple[int, float, bool], dict[int, float]] = {}
     for frame in frames:
         after: dict[int, tuple[float, tuple[int, ...]]] = {}
         for start, (cost, ends) in reached.items():
-            options = _ends(boxes, start, frame)
+            like = (start, frame.height, frame.outer)  # most frames are alike
+            if like not in known:
+                known[like] = _ends(boxes, start, frame)
+            options = known[like]
             for end, used in (options or {start: 0.0}).items():
                 total = cost + _badness(used, frame, done=end == count, barred=start < count and not options)
                 if end not in after or total < after[end][0]:

@@ -95,9 +95,9 @@ class Font:
         return bytes(plan.execute().blob.data), dict(plan.old_to_new_glyph_mapping)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FontBook:
-    """The faces of one folder by name."""
+    """The faces of one folder by name. It is equal to itself alone, so that what is set with it can be remembered."""
 
     fonts: dict[str, Font]
 

@@ -8,7 +8,7 @@ Why: a finished layout can be tested, imposed and checked without a PDF.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from leafletgen.layout.theme import Colour
 
@@ -37,8 +37,7 @@ class Element:
         return child
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One glyph of a run: its id in the font, the text that it stands for, its advance in 1/1000 of the type size."""
 
     gid: int

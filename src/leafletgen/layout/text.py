@@ -8,18 +8,22 @@ Why: what a leaflet needs of text is small, and has to be exact: shaped, measure
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from leafletgen.errors import FitError, Problem, Where
-from leafletgen.layout.fonts import Font, FontBook, Word
+from leafletgen.layout.fonts import FontBook, Word
 from leafletgen.layout.frames import Element, Glyph, TextRun
 from leafletgen.layout.theme import Colour
-from leafletgen.layout.units import fits, in_mm
+from leafletgen.layout.units import TOLERANCE, fits, in_mm
 
 _LAST_MAY_MISS = 0.67
 """How much of the measure a last line may leave empty without counting as uneven."""
+
+_REMEMBERED = 4096
+"""How many paragraphs are remembered with their words and their breaks: scales, formats and editions share most."""
 
 _AFTER_SLASH = re.compile(r"(?<=/)(?=[^/])")
 
@@ -50,18 +54,42 @@ class Span:
     space: float = 1.0
 
 
+class _Words(NamedTuple):
+    """All of a span that its lines depend on: what is remembered of it serves every leaflet that has the same words."""
+
+    text: str
+    font: str
+    size: float
+    whole: bool
+    address: bool
+    glued: bool
+    space: float
+
+
 class _Token(NamedTuple):
+    """A word, its width, the space before it, and which of the paragraph's spans it is from."""
+
     word: Word
     width: float
     space: float
-    span: Span
+    number: int
+    size: float
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line: its tokens, its width, its height and whether a space and more text of the paragraph follow."""
+class _Part(NamedTuple):
+    """What stands on one line: its tokens, width and largest size; `spaced` says that a space and more text follow."""
 
     tokens: tuple[_Token, ...]
+    width: float
+    size: float
+    spaced: bool
+
+
+class Line(NamedTuple):
+    """One line: its tokens, the spans they are from, its width and height, whether a space and more text follow."""
+
+    tokens: tuple[_Token, ...]
+    spans: Sequence[Span]
     width: float
     height: float
     size: float
@@ -84,21 +112,22 @@ def break_lines(
     heading wants; `more` says that the paragraph goes on after these lines. Raises FitError where a word is wider than
     the column.
     """
-    tokens = [token for span in spans for token in _tokens(span, fonts)]
-    for token in tokens:
+    words = tuple(map(_words, spans))
+    for token in _tokens(words, fonts):
         if not fits(token.width, width):
             raise FitError(_too_wide(token, width, at))
-    ends = _breaks(tokens, width, even)
-    starts = [0, *ends[:-1]]
+    parts = _parts(words, width, even, fonts)
     return tuple(
-        _line(tokens[start:end], leading, more=tokens[end].space > 0 if end < len(tokens) else more)
-        for start, end in zip(starts, ends, strict=True)
+        Line(
+            part.tokens, spans, part.width, part.size * leading, part.size, part.spaced or (more and part is parts[-1])
+        )
+        for part in parts
     )
 
 
 def widest(spans: Sequence[Span], fonts: FontBook) -> float:
     """The width of the widest part that cannot be broken, in points."""
-    return max(token.width for span in spans for token in _tokens(span, fonts))
+    return max(token.width for token in _tokens(tuple(map(_words, spans)), fonts))
 
 
 def place_line(line: Line, x: float, top: float, fonts: FontBook) -> list[TextRun]:
@@ -107,10 +136,11 @@ def place_line(line: Line, x: float, top: float, fonts: FontBook) -> list[TextRu
     Capitals stand in the middle of the box. Spaces belong to the run before them, so that text extracts as it reads.
     """
     baseline = top - line.height / 2 - fonts["Regular"].cap_height * line.size / 2000
+    tokens = line.tokens
     runs: list[TextRun] = []
     start = 0
-    for end in range(1, len(line.tokens) + 1):
-        if end < len(line.tokens) and line.tokens[end].span is line.tokens[start].span:
+    for end in range(1, len(tokens) + 1):
+        if end < len(tokens) and tokens[end].number == tokens[start].number:
             continue
         run = _run(line, start, end, x, baseline, fonts)
         runs.append(run)
@@ -119,40 +149,65 @@ def place_line(line: Line, x: float, top: float, fonts: FontBook) -> list[TextRu
     return runs
 
 
-def _tokens(span: Span, fonts: FontBook) -> list[_Token]:
-    font = fonts[span.style.font]
-    scale = span.style.size / 1000
+def _words(span: Span) -> _Words:
+    style = span.style
+    return _Words(span.text, style.font, style.size, span.whole, span.address, span.glued, span.space)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _parts(words: tuple[_Words, ...], width: float, even: bool, fonts: FontBook) -> tuple[_Part, ...]:
+    """Break a paragraph into lines; each of its words must go into `width`."""
+    tokens = _tokens(words, fonts)
+    ends = _breaks(tokens, width, even)
+    return tuple(_part(tokens, start, end) for start, end in zip([0, *ends], ends, strict=False))
+
+
+def _part(tokens: Sequence[_Token], start: int, end: int) -> _Part:
+    own = tuple(tokens[start:end])
+    width = sum(token.width + token.space for token in own) - own[0].space
+    return _Part(own, width, max(token.size for token in own), end < len(tokens) and tokens[end].space > 0)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _tokens(words: tuple[_Words, ...], fonts: FontBook) -> tuple[_Token, ...]:
+    return tuple(token for number, each in enumerate(words) for token in _tokens_of(each, number, fonts))
+
+
+def _tokens_of(words: _Words, number: int, fonts: FontBook) -> Iterator[_Token]:
+    font = fonts[words.font]
+    scale = words.size / 1000
     space = font.shape(" ").width * scale
-    parts = [span.text] if span.whole else span.text.split()
-    tokens = []
-    for number, part in enumerate(parts):
-        for piece_number, piece in enumerate(_AFTER_SLASH.split(part) if span.address else [part]):
+    room = 0.0 if words.glued else space * words.space
+    for part in [words.text] if words.whole else words.text.split():
+        for piece in _AFTER_SLASH.split(part) if words.address else [part]:
             word = font.shape(piece)
-            glued = piece_number > 0 or (number == 0 and span.glued)
-            first = number == 0 and piece_number == 0
-            room = 0.0 if glued else space * (span.space if first else 1.0)
-            tokens.append(_Token(word, word.width * scale, room, span))
-    return tokens
+            yield _Token(word, word.width * scale, room, number, words.size)
+            room = 0.0
+        room = space
 
 
 def _breaks(tokens: Sequence[_Token], width: float, even: bool) -> list[int]:
     """Where lines end: the fewest lines first, then the least sum of squared shortfalls."""
     count = len(tokens)
-    best: list[tuple[int, float]] = [(0, 0.0)] + [(count + 1, 0.0)] * count
+    steps = [token.space + token.width for token in tokens]
+    fewest = [0] + [count + 1] * count
+    least = [0.0] * (count + 1)
     came_from = [0] * (count + 1)
     for start in range(count):
-        lines, cost = best[start]
+        lines, cost = fewest[start] + 1, least[start]
         used = -tokens[start].space
         for end in range(start + 1, count + 1):
-            used += tokens[end - 1].space + tokens[end - 1].width
-            if not fits(used, width):
+            used += steps[end - 1]
+            if used > width + TOLERANCE:  # `fits`, without the call
                 break
+            if lines > fewest[end]:
+                continue
             short = (width - used) / width
             if end == count and not even:
                 short = max(0.0, short - _LAST_MAY_MISS)
-            rank = (lines + 1, cost + short * short)
-            if rank < best[end]:
-                best[end], came_from[end] = rank, start
+            total = cost + short * short
+            if lines < fewest[end] or total < least[end]:
+                fewest[end], least[end], came_from[end] = lines, total, start
     ends = []
     at = count
     while at:
@@ -161,23 +216,25 @@ def _breaks(tokens: Sequence[_Token], width: float, even: bool) -> list[int]:
     return ends[::-1]
 
 
-def _line(tokens: Sequence[_Token], leading: float, *, more: bool) -> Line:
-    size = max(token.span.style.size for token in tokens)
-    width = sum(token.width + token.space for token in tokens) - tokens[0].space
-    return Line(tuple(tokens), width, size * leading, size, more)
-
-
 def _run(line: Line, start: int, end: int, x: float, y: float, fonts: FontBook) -> TextRun:
-    span = line.tokens[start].span
-    font = fonts[span.style.font]
+    span = line.spans[line.tokens[start].number]
+    style = span.style
+    space = fonts[style.font].shape(" ").glyphs[0]
     glyphs: list[Glyph] = []
+    width = 0
+    text: list[str] = []
     for number in range(start, end):
-        glyphs.extend(line.tokens[number].word.glyphs)
+        word = line.tokens[number].word
+        glyphs += word.glyphs
+        width += word.width
+        text.append(word.text)
         if _space_after(line, number):
-            glyphs.append(_space(line, number, font))
-    width = sum(glyph.advance for glyph in glyphs) * span.style.size / 1000
-    text = "".join(glyph.text for glyph in glyphs)
-    return TextRun(x, y, span.style.font, span.style.size, span.style.colour, text, tuple(glyphs), width, span.element)
+            gap = _space(line, number, space, style.size)
+            glyphs.append(gap)
+            width += gap.advance
+            text.append(gap.text)
+    points = width * style.size / 1000
+    return TextRun(x, y, style.font, style.size, style.colour, "".join(text), tuple(glyphs), points, span.element)
 
 
 def _space_after(line: Line, number: int) -> bool:
@@ -186,13 +243,11 @@ def _space_after(line: Line, number: int) -> bool:
     return line.more
 
 
-def _space(line: Line, number: int, font: Font) -> Glyph:
+def _space(line: Line, number: int, space: Glyph, size: float) -> Glyph:
     """The space behind a word, in the type of that word, as wide as the next word wants it."""
-    space = font.shape(" ").glyphs[0]
     if number + 1 == len(line.tokens):
         return space
-    wanted = line.tokens[number + 1].space
-    return Glyph(space.gid, space.text, round(wanted * 1000 / line.tokens[number].span.style.size))
+    return Glyph(space.gid, space.text, round(line.tokens[number + 1].space * 1000 / size))
 
 
 def _too_wide(token: _Token, width: float, at: Where) -> Problem:

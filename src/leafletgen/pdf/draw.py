@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from leafletgen.layout.frames import Item, QrMark, Shape, TextRun
 from leafletgen.layout.theme import REGISTRATION, Colour
@@ -54,9 +55,7 @@ class Pen:
         module = mark.side / len(mark.matrix)
         top = mark.y + mark.side
         yield f"q {self._fill(mark.colour)} {number(module)} 0 0 {number(-module)} {numbers(mark.x, top)} cm"
-        for row, modules in enumerate(mark.matrix):
-            for start, length in _runs(modules):
-                yield f"{start} {row} {length} 1 re"
+        yield _modules(mark.matrix)
         yield "f Q"
 
     def _fill(self, colour: Colour) -> str:
@@ -94,6 +93,13 @@ def _outline(shape: Shape) -> str:
             f"{numbers(x, y + near, x + near, y, x + far, y)} c h",
         ]
     )
+
+
+@lru_cache(maxsize=512)
+def _modules(matrix: tuple[tuple[bool, ...], ...]) -> str:
+    """The path of a symbol, in modules from its upper left corner; files of a build share most symbols."""
+    runs = ((row, run) for row, modules in enumerate(matrix) for run in _runs(modules))
+    return "\n".join(f"{start} {row} {length} 1 re" for row, (start, length) in runs)
 
 
 def _runs(modules: tuple[bool, ...]) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,6 @@ ToUnicode (ISO 14289-1, 7.21.7 forbids the first). With glyph ids as codes a run
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
 
 from reportlab.pdfbase import pdfdoc
 
@@ -36,31 +35,23 @@ _BLOCK = 100
 _FLAGS_NONSYMBOLIC_SANS = 32
 
 
-@dataclass(slots=True)
 class EmbeddedFont:
     """One face in one document: gathers the glyphs drawn, then writes itself when the document is closed.
 
-    `resource` is its name in the pages' resources. ReportLab calls `addObjects` for each of `doc.delayedFonts`.
+    `resource` is its name in the pages' resources, `used` the text of each glyph drawn. ReportLab calls `addObjects`
+    for each of `doc.delayedFonts`.
     """
 
-    font: Font
-    resource: str
-    used: dict[int, str] = field(default_factory=dict)
+    def __init__(self, font: Font, resource: str) -> None:
+        self.font = font
+        self.resource = resource
+        self.used: dict[int, str] = {}
+        self.codes = _Codes(self)
 
     def encode(self, glyphs: tuple[Glyph, ...]) -> str:
         """Glyphs as the operand of TJ: hexadecimal codes, with kerning as the differences from the font's widths."""
-        parts = ["["]
-        codes: list[str] = []
-        for glyph in glyphs:
-            self.used.setdefault(glyph.gid, glyph.text)
-            codes.append(f"{glyph.gid:04X}")
-            kern = self.font.advance(glyph.gid) - glyph.advance
-            if kern:
-                parts.append(f"<{''.join(codes)}>{kern}")
-                codes = []
-        if codes:
-            parts.append(f"<{''.join(codes)}>")
-        return "".join([*parts, "]"])
+        codes = "".join(map(self.codes.__getitem__, glyphs))
+        return f"[<{codes}>]".replace("<>", "")
 
     def addObjects(self, doc: pdfdoc.PDFDocument) -> None:
         """Add the font's objects to the document."""
@@ -127,6 +118,20 @@ class EmbeddedFont:
             part = entries[start : start + _BLOCK]
             blocks.append("\n".join([f"{len(part)} beginbfchar", *part, "endbfchar"]))
         return _CMAP.format(blocks="\n".join(blocks))
+
+
+class _Codes(dict[Glyph, str]):
+    """The code of each glyph met, and behind it its kerning, between the strings that it parts."""
+
+    def __init__(self, embedded: EmbeddedFont) -> None:
+        super().__init__()
+        self.embedded = embedded
+
+    def __missing__(self, glyph: Glyph) -> str:
+        self.embedded.used.setdefault(glyph.gid, glyph.text)
+        kern = self.embedded.font.advance(glyph.gid) - glyph.advance
+        code = self[glyph] = f"{glyph.gid:04X}>{kern}<" if kern else f"{glyph.gid:04X}"
+        return code
 
 
 def _gid_map(new_ids: dict[int, int]) -> bytes:
