@@ -9,9 +9,8 @@ import pikepdf
 import pytest
 from click import Choice
 
-from leafletgen.build.plan import SIZES
 from leafletgen.cli import build
-from leafletgen.content.catalogue import VARIANTS
+from leafletgen.content.catalogue import SIZES, VARIANTS
 from leafletgen.layout.formats import FORMATS
 from tests.cli.conftest import Run
 from tests.conftest import CheckPdf

@@ -22,7 +22,7 @@ from leafletgen.build.fingerprints import Ground, fingerprint, hash_files, progr
 from leafletgen.build.folder import Folder, State
 from leafletgen.build.manifest import Entry
 from leafletgen.build.output import clear_litter, has_litter, locked, publish
-from leafletgen.build.plan import OFFICE, Make, Order, plan
+from leafletgen.build.plan import OFFICE, Make, Order, plan, whole_plan
 from leafletgen.build.report import Item, Report
 from leafletgen.build.stopwatch import Stopwatch
 from leafletgen.build.tools import Tools, profile_of
@@ -74,9 +74,14 @@ class Request:
     watch: Watch = field(default_factory=Watch)
 
     @property
+    def as_set(self) -> bool:
+        """Whether the data folder's settings say what is made of each edition, and not the command."""
+        return not (self.variants or self.sizes) and self.make == OFFICE
+
+    @property
     def whole(self) -> bool:
-        """Whether all is asked for that the plan makes, not a part of it."""
-        return not (self.editions or self.variants or self.sizes) and self.make == OFFICE
+        """Whether all is asked for that the settings say, not a part of it."""
+        return self.as_set and not self.editions
 
 
 class Task(NamedTuple):
@@ -119,7 +124,7 @@ class _Build:
         catalogue = self._read()
         self.warnings += _of_the_data(catalogue)
         asked = self.request
-        orders = plan(catalogue, asked.editions, asked.variants, asked.sizes, asked.make)
+        orders = self._orders(catalogue)
         if asked.checked_within is not None:
             leaflets = [(order.edition, order.variant) for order in orders]
             require_checked(catalogue, leaflets, asked.checked_within, datetime.date.today())
@@ -147,6 +152,12 @@ class _Build:
             source = read_folder(self.request.data)
         with self.clock.timed("check"):
             return check(source, coverage)
+
+    def _orders(self, catalogue: Catalogue) -> tuple[Order, ...]:
+        asked = self.request
+        if asked.as_set:
+            return whole_plan(catalogue, asked.editions)
+        return plan(catalogue, asked.editions, asked.variants, asked.sizes, asked.make)
 
     def _tasks(self, catalogue: Catalogue, orders: tuple[Order, ...]) -> list[Task]:
         """Compose each leaflet for its fingerprints, and let it go: all at a time would not fit into little memory."""
