@@ -27,8 +27,8 @@ ROOMS = {
     "yaml": ("content/source.py",),
     "leafletgen.cli": ("cli/", "__main__.py"),
     "leafletgen.build": ("build/", "cli/"),
-    "leafletgen.pdf": ("pdf/", "build/run.py", "build/contacts.py"),
-    "leafletgen.build.output": ("build/run.py", "build/contacts.py"),
+    "leafletgen.pdf": ("pdf/", "build/tools.py", "build/work.py", "build/contacts.py"),
+    "leafletgen.build.output": ("build/folder.py", "build/run.py", "build/work.py", "build/contacts.py"),
 }
 STAGES = ("content", "layout", "pdf", "build", "cli")
 

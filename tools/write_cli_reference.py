@@ -22,7 +22,7 @@ _MEANINGS = {
     ExitCode.RESOURCE: "a file or folder that is needed cannot be found or read",
     ExitCode.WRITE: "a file cannot be written",
     ExitCode.PRODUCT: "a finished file failed its own check and was not put in place",
-    ExitCode.OUT_OF_DATE: "what is there is not what the data say (kept for `--check`)",
+    ExitCode.OUT_OF_DATE: "what is there is not what the data say (`--check`)",
     ExitCode.INTERRUPTED: "interrupted",
 }
 
@@ -52,8 +52,8 @@ With `--json` a command prints one object on stdout, of the same shape whether i
 | name | value |
 |---|---|
 | `ok` | true when there is no error |
-| `files` | the paths of the files made |
-| `items` | what `list`, `contacts` and `links` were asked for, one object each |
+| `files` | the paths of the files that stand as asked for, made just now or before |
+| `items` | what `list`, `contacts` and `links` were asked for, one object each; of `build`, each file and its state: `made` or `current` |
 | `problems` | errors and warnings: `severity`, `code`, `message`, `hint`, and `file`, `line`, `column` or null |
 | `timings` | seconds by stage |
 

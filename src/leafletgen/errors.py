@@ -6,6 +6,7 @@ Why: one place maps an error to a message and an exit code (cli/main.py); no sta
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterable
 from enum import IntEnum
 from typing import Literal, NamedTuple
@@ -69,6 +70,24 @@ class LeafletError(Exception):
         self.problems = in_order(found)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[LeafletError], tuple[tuple[Problem, ...]], dict[str, object]]:
+        """How the error comes back whole from another process."""
+        return type(self), (self.problems,), self.__dict__
+
+
+class UnexpectedError(LeafletError):
+    """A fault of the program itself; `trace` shows where in the program it arose."""
+
+    trace = ""
+
+    @classmethod
+    def of(cls, error: Exception, where: Where | None = None) -> UnexpectedError:
+        """Make it of any exception."""
+        hint = "This is a fault of leafletgen. Please report it, with what the same command prints with -v."
+        made = cls(Problem("unexpected", f"{type(error).__name__}: {error}", hint, where))
+        made.trace = "".join(traceback.format_exception(error)).rstrip()
+        return made
+
 
 class UsageError(LeafletError):
     """The command line asks for something that does not exist or does not go together."""
@@ -98,6 +117,12 @@ class WriteError(LeafletError):
     """A file cannot be written."""
 
     exit_code = ExitCode.WRITE
+
+
+class OutOfDateError(LeafletError):
+    """What stands in a folder is not what the data say (--check)."""
+
+    exit_code = ExitCode.OUT_OF_DATE
 
 
 class ProductError(LeafletError):

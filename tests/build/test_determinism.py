@@ -27,7 +27,7 @@ def _build(output: Path, cwd: Path, environment: Mapping[str, str]) -> dict[str,
         capture_output=True,
         timeout=120,
     )
-    return {path.name: path.read_bytes() for path in sorted(output.iterdir())}
+    return {path.name: path.read_bytes() for path in sorted(output.glob("*.pdf"))}
 
 
 @pytest.fixture(scope="module")

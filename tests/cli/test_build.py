@@ -9,9 +9,8 @@ import pikepdf
 import pytest
 from click import Choice
 
-from leafletgen.build.plan import SIZES
 from leafletgen.cli import build
-from leafletgen.content.catalogue import VARIANTS
+from leafletgen.content.catalogue import SIZES, VARIANTS
 from leafletgen.layout.formats import FORMATS
 from tests.cli.conftest import Run
 from tests.conftest import CheckPdf
@@ -23,7 +22,7 @@ def test_makes_the_four_leaflets_of_an_edition(run: Run, tmp_path: Path, check_p
     outcome = run("build", "hampshire", "-o", tmp_path / "out")
     assert outcome.code == 0
     assert outcome.stdout.splitlines() == [str(tmp_path / "out" / name) for name in HAMPSHIRE]
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(HAMPSHIRE)
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted([*HAMPSHIRE, "manifest.json"])
     for name in HAMPSHIRE:
         check_pdf(tmp_path / "out" / name)
 
@@ -31,8 +30,8 @@ def test_makes_the_four_leaflets_of_an_edition(run: Run, tmp_path: Path, check_p
 def test_makes_all_editions_when_none_is_named(run: Run, tmp_path: Path, check_pdf: CheckPdf) -> None:
     outcome = run("build", "--variant", "parent", "--size", "A5", "-o", tmp_path)
     assert outcome.code == 0
-    assert {path.name for path in tmp_path.iterdir()} == {"england-parent-a5.pdf", "hampshire-parent-a5.pdf"}
-    for path in tmp_path.iterdir():
+    assert {path.name for path in tmp_path.glob("*.pdf")} == {"england-parent-a5.pdf", "hampshire-parent-a5.pdf"}
+    for path in tmp_path.glob("*.pdf"):
         check_pdf(path)
 
 
@@ -103,7 +102,7 @@ def test_the_choices_are_those_of_the_data_and_the_layout() -> None:
 def test_large_print_and_mono_have_names_of_their_own(run: Run, tmp_path: Path) -> None:
     outcome = run("build", "england", "--variant", "child", "--large-print", "--mono", "-o", tmp_path)
     assert outcome.code == 0
-    assert [path.name for path in tmp_path.iterdir()] == ["england-child-a4-large-mono.pdf"]
+    assert [path.name for path in tmp_path.glob("*.pdf")] == ["england-child-a4-large-mono.pdf"]
 
 
 @pytest.mark.parametrize("sizes", [["a5"], ["a4", "a5"]])

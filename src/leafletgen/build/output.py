@@ -1,8 +1,9 @@
 """The last stage, `publish`: the only code that writes files.
 
 In: the bytes of a finished file and its path. Out: the file, whole; where that cannot be, the old file as it was.
-Why: an officer may pick up a leaflet at any moment. A file is written beside its place and then renamed over it, which
-the system does in one step; a build that is stopped leaves the old file, and at most a temporary one that says so.
+Why: an officer may pick up a leaflet at any moment. A file is written beside its place, read back, and then renamed
+over it, which the system does in one step; a build that is stopped leaves the old file, and at most a temporary one
+that the next build clears away.
 """
 
 from __future__ import annotations
@@ -10,11 +11,22 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO, Literal
 
 from leafletgen.errors import Problem, Where, WriteError
 
 TEMPORARY_SUFFIX = ".leafletgen-tmp"
+LOCK_FILE = ".leafletgen-lock"
+
+_WINDOWS_IN_USE = (5, 32, 33)
+"""ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION: what a viewer that shows a PDF causes."""
+
+_POLL = 0.05  # seconds between two looks at a lock that another build holds
 
 
 def publish(data: bytes, path: Path) -> None:
@@ -23,7 +35,7 @@ def publish(data: bytes, path: Path) -> None:
     Raises WriteError and then has changed nothing.
     """
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}{TEMPORARY_SUFFIX}")
-    try:
+    with _as_problem(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             _write(data, temporary)
@@ -32,29 +44,117 @@ def publish(data: bytes, path: Path) -> None:
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
-    except OSError as error:
-        raise WriteError(_problem(error, path)) from error
+
+
+def remove(path: Path) -> None:
+    """Remove a file that is no longer made. Raises WriteError."""
+    with _as_problem(path):
+        path.unlink(missing_ok=True)
+
+
+def has_litter(folder: Path) -> bool:
+    """Whether a build that was stopped left temporary files or its lock in `folder`."""
+    try:
+        return any(path.name == LOCK_FILE or path.name.endswith(TEMPORARY_SUFFIX) for path in folder.iterdir())
+    except OSError:
+        return False
+
+
+def clear_litter(folder: Path) -> None:
+    """Remove the temporary files of builds that were stopped. The folder must be locked: no other build is at work."""
+    for path in folder.glob(f".*{TEMPORARY_SUFFIX}"):
+        with suppress(OSError):  # Whatever hinders this will hinder the writing too, and is reported there.
+            path.unlink()
+
+
+@contextmanager
+def locked(folder: Path, on_wait: Callable[[], None]) -> Iterator[None]:
+    """Keep other builds out of `folder`, which is made where there is none; calls `on_wait` once if one is at work.
+
+    The lock goes with its process, however that ends. Raises WriteError where the folder cannot be written to.
+    (The filelock package would leave its file behind, and costs as much time to load as all of this program.)
+    """
+    path = folder / LOCK_FILE
+    with _as_problem(folder, "folder"):
+        folder.mkdir(parents=True, exist_ok=True)
+        file = _take(path, on_wait)
+    try:
+        yield
+    finally:
+        if (
+            sys.platform == "win32"
+        ):  # There, an open file cannot be removed; elsewhere, a lock must not be given up first.
+            file.close()
+        with suppress(OSError):
+            path.unlink()
+        file.close()
+
+
+def _take(path: Path, on_wait: Callable[[], None]) -> IO[bytes]:
+    """Open and lock the file at `path`, and make sure that it still stands there when we have it."""
+    waited = False
+    while True:
+        file = path.open("ab")
+        while not _try_lock(file.fileno()):
+            if not waited:
+                on_wait()
+                waited = True
+            time.sleep(_POLL)
+        with suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(file.fileno()), path.stat()):
+                return file
+        file.close()
+
+
+def _try_lock(descriptor: int) -> bool:
+    if sys.platform == "win32":
+        import msvcrt
+
+        with suppress(OSError):
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+            return True
+        return False
+    import fcntl
+
+    with suppress(BlockingIOError):
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    return False
 
 
 def _write(data: bytes, path: Path) -> None:
+    """Write, flush down to the disk, and compare with what can be read again."""
     with path.open("xb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+    if path.read_bytes() != data:
+        raise OSError(errno.EIO, "what was written cannot be read again")
 
 
-def _problem(error: OSError, path: Path) -> Problem:
+@contextmanager
+def _as_problem(path: Path, what: Literal["file", "folder"] = "file") -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise WriteError(_problem(error, path, what)) from error
+
+
+def _problem(error: OSError, path: Path, what: str) -> Problem:
     where = Where(str(path))
-    if isinstance(error, IsADirectoryError):
+    if what == "file" and (isinstance(error, IsADirectoryError) or path.is_dir()):
         message = "A folder stands where this file belongs."
         return Problem("folder-in-the-way", message, "Rename the folder, or choose another with --output-dir.", where)
     if isinstance(error, FileExistsError | NotADirectoryError):
-        message = f"{path.parent} is not a folder, or something above it is not."
+        message = f"{path if what == 'folder' else path.parent} is not a folder, or something above it is not."
         return Problem("not-a-folder", message, "Choose another folder with --output-dir.", where)
+    if getattr(error, "winerror", None) in _WINDOWS_IN_USE and what == "file" and path.exists():
+        message = "Another program has this file open, so it cannot be replaced; it is as it was."
+        return Problem("file-open", message, "Close it, then build again.", where)
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         hint = "Close the file if it is open, and ask for the right to write here; or use --output-dir."
-        return Problem("no-permission", "The system does not allow this file to be written.", hint, where)
+        return Problem("no-permission", f"The system does not allow this {what} to be written.", hint, where)
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return Problem("disk-full", "There is no room left for this file.", "Make room, then build again.", where)
-    message = f"This file cannot be written: {error.strerror or error}."
+        return Problem("disk-full", f"There is no room left for this {what}.", "Make room, then build again.", where)
+    message = f"This {what} cannot be written: {error.strerror or error}."
     return Problem("write-failed", message, "Mend that, or choose another folder with --output-dir.", where)

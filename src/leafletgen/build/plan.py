@@ -1,6 +1,6 @@
-"""What to make: the leaflets that a command asks for, as records in a fixed order.
+"""What to make: the leaflets that a command or the data folder's settings ask for, as records in a fixed order.
 
-In: the Catalogue and the editions, variants and sizes asked for. Out: Orders, each one file.
+In: the Catalogue, and the editions, variants and sizes asked for. Out: Orders, each one file.
 Why: the matrix is data that can be shown, compared and handed out before anything is made.
 """
 
@@ -11,11 +11,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
-from leafletgen.content.catalogue import VARIANTS, Catalogue, Variant
-from leafletgen.errors import Problem, UsageError
-
-Size = Literal["a4", "a5"]
-SIZES: tuple[Size, ...] = ("a4", "a5")
+from leafletgen.content.catalogue import SIZES, VARIANTS, BuildRow, Catalogue, Size, Variant
+from leafletgen.errors import ContentError, Problem, UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +69,37 @@ class Order:
     def file_name(self) -> str:
         """EDITION-VARIANT-SIZE.pdf, with -large, -mono, -booklet and -press where they apply."""
         return f"{'-'.join([self.edition, self.variant, self.size, *self.make.suffixes])}.pdf"
+
+
+def whole_plan(catalogue: Catalogue, editions: Collection[str] = ()) -> tuple[Order, ...]:
+    """List the files that the data folder's settings ask for under `build:`, or those of some editions among them.
+
+    They stand by edition and variant, then in the order of the rows. Raises UsageError where there is no such edition,
+    and ContentError where a row asks for what cannot be, or two rows make the same file differently.
+    """
+    refuse_unknown_editions(editions, catalogue.editions)
+    orders: dict[str, Order] = {}
+    problems: list[Problem] = []
+    for row in catalogue.settings.build or (BuildRow(at=catalogue.settings.at),):
+        try:
+            found = _of_row(catalogue, row)
+        except UsageError as error:
+            problems += [problem._replace(where=row.at) for problem in error.problems]
+            continue
+        if twice := next((order for order in found if orders.get(order.file_name, order) != order), None):
+            message = f"A row above makes {twice.file_name} in another way."
+            problems.append(Problem("build-row-twice", message, "Keep one of the two rows.", row.at))
+        orders |= {order.file_name: order for order in found}
+    if problems:
+        raise ContentError(problems)
+    places = {edition: place for place, edition in enumerate(catalogue.editions)}
+    chosen = (order for order in orders.values() if not editions or order.edition in editions)
+    return tuple(sorted(chosen, key=lambda order: (places[order.edition], VARIANTS.index(order.variant))))
+
+
+def _of_row(catalogue: Catalogue, row: BuildRow) -> tuple[Order, ...]:
+    make = Make(row.large_print, row.mono, row.booklet, row.profile, row.standard, row.marks)
+    return plan(catalogue, row.editions or (), row.variants or (), row.sizes or (), make)
 
 
 def plan(

@@ -12,6 +12,7 @@ from typing import Literal
 import click
 
 from leafletgen.build.report import Report
+from leafletgen.cli.console import Console
 from leafletgen.cli.options import common_options, complete_edition
 from leafletgen.resources import data_folder, fonts_folder, icc_folder
 
@@ -80,8 +81,21 @@ from leafletgen.resources import data_folder, fonts_folder, icc_folder
     metavar="DAYS",
     help="Make nothing where a contact was not checked by a person in the last DAYS days.",
 )
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many processes; as many as processors by default, one for few leaflets.",
+)
+@click.option("--force", is_flag=True, help="Make every file again, whether anything changed or not.")
+@click.option("--check", "mode", flag_value="check", help="Make nothing: is what is there what the data say?")
+@click.option("--dry-run", "mode", flag_value="plan", help="Make nothing: show what would be made.")
+@click.option("--prune", is_flag=True, help="Remove files that are no longer made, with a build of everything.")
 @common_options
+@click.pass_obj
 def command(
+    console: Console,
     editions: tuple[str, ...],
     variants: tuple[str, ...],
     sizes: tuple[str, ...],
@@ -95,14 +109,22 @@ def command(
     condition: str,
     output_dir: Path,
     checked_within: int | None,
+    jobs: int | None,
+    force: bool,
+    mode: Literal["check", "plan"] | None,
+    prune: bool,
     data: Path | None,
 ) -> Report:
     """Make leaflets as PDF files: all editions when none is named.
 
     The files are called EDITION-VARIANT-SIZE.pdf, with -large, -mono, -booklet or -press where asked for, and their
-    paths are printed. A
-    file appears whole or not at all: where the data are not valid, or a leaflet does not fit, the last good file stays
-    as it was.
+    paths are printed. A file is made only when what it says, its fonts or the program changed, or when it is missing or
+    not as it was made: manifest.json beside the files knows. A file appears whole or not at all: where the data are not
+    valid, or a leaflet does not fit, the last good file stays as it was.
+
+    --check makes nothing and lists what is not as the data say; the exit code is then 8. --dry-run makes nothing and
+    lists file, edition, variant, size, profile, how it is made and its state: current, missing, changed since, edited
+    by somebody, or unknown to the manifest.
 
     The dates in a file are the date of its edition, or the moment that SOURCE_DATE_EPOCH sets: the same data give the
     same bytes on any day.
@@ -116,11 +138,15 @@ def command(
       leafletgen build hampshire --booklet
       leafletgen build hampshire --profile press --output-intent PSOcoated_v3.icc --output-condition FOGRA51
       leafletgen build --data ../our-data --json
+      leafletgen build --check
+      leafletgen build --prune
     """
     from leafletgen.build.plan import Make
     from leafletgen.build.run import Request, build
 
     _refuse_half_an_intent(profile, intent, condition)
+    if mode and (force or prune):
+        raise click.UsageError("--check and --dry-run make nothing, so --force and --prune do not go with them.")
     report = build(
         Request(
             data=data_folder(data),
@@ -135,10 +161,26 @@ def command(
             condition=condition,
             checked_within=checked_within,
             environment=os.environ,
+            mode=mode or "build",
+            jobs=jobs or 0,
+            force=force,
+            prune=prune,
+            watch=console.progress_bar(),
         )
     )
-    made = "1 leaflet" if len(report.files) == 1 else f"{len(report.files)} leaflets"
-    return report._replace(summary=f"{made} in {output_dir}")
+    return report._replace(summary=_summary(report, mode, output_dir))
+
+
+def _summary(report: Report, mode: str | None, output: Path) -> str:
+    if mode == "plan":
+        return _count(len(report.items)) + f" planned for {output}"
+    made = sum(item["state"] == "made" for item in report.items)
+    told = "up to date" if mode or not made else "all made" if made == len(report.files) else f"{made} made"
+    return f"{_count(len(report.files))} in {output}: {told}"
+
+
+def _count(number: int) -> str:
+    return "1 leaflet" if number == 1 else f"{number} leaflets"
 
 
 def _refuse_half_an_intent(profile: str, intent: Path | None, condition: str) -> None:

@@ -10,14 +10,16 @@ import io
 import json
 import os
 import sys
-import traceback
 import unicodedata
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 import click
 
 from leafletgen.build.report import Item, Report
-from leafletgen.errors import ExitCode, Problem
+from leafletgen.build.watch import Watch
+from leafletgen.errors import ExitCode, LeafletError, Problem, UnexpectedError
 
 
 class Console:
@@ -46,9 +48,11 @@ class Console:
             self._problem(problem)
         for file in report.files:
             self._echo(os.fsencode(file))
-        for line in _columns(report.items):
+        for line in () if report.files else _columns(report.items):
             self._echo(_printable(line))
         if self.verbose:
+            for error in report.errors:
+                self._trace(error)
             for stage, seconds in report.timings.items():
                 self.progress(f"{stage:10}{1000 * seconds:8.1f} ms")
         if report.summary and not report.errors:
@@ -59,10 +63,14 @@ class Console:
         if not (self.quiet or self.as_json):
             self._echo(_printable(line), err=True)
 
-    def trace(self, error: BaseException) -> None:
-        """Show where in the program an unexpected error arose, when the user asked for details."""
-        if self.verbose:
-            self._echo("".join(traceback.format_exception(error)).rstrip(), err=True)
+    def progress_bar(self) -> Watch:
+        """What shows on a terminal how a build goes; in a pipe it shows nothing."""
+        return _Bar(self)
+
+    def _trace(self, error: LeafletError) -> None:
+        """Show where in the program an unexpected error arose."""
+        if isinstance(error, UnexpectedError) and error.trace:
+            self._echo(_printable(error.trace), err=True)
 
     def _problem(self, problem: Problem) -> None:
         place = f"{problem.where}: " if problem.where else ""
@@ -80,6 +88,30 @@ class Console:
                 error, BrokenPipeError
             ):  # The reader may go, as `head` does: the work is done all the same.
                 self._lost = error.strerror or str(error)
+
+
+class _Bar(Watch):
+    """A progress bar on stderr, there only while a build goes on."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self.shown = sys.stderr.isatty() and not (console.quiet or console.as_json)
+        self.bar: Any = None
+
+    def progress(self, done: int, total: int) -> None:
+        """Draw the bar; remove it when all is done."""
+        if not self.shown:
+            return
+        if self.bar is None:
+            self.bar = click.progressbar(length=total, label="Making leaflets", show_pos=True, file=sys.stderr)
+            self.bar.render_progress()
+        self.bar.update(done - self.bar.pos)
+        if done == total:
+            self.bar.render_finish()
+
+    def waiting(self, folder: Path) -> None:
+        """Say why nothing happens."""
+        self.console.progress(f"Another build is at work in {folder}; waiting until it is done.")
 
 
 def _json_object(report: Report) -> dict[str, object]:

@@ -101,11 +101,11 @@ def _overrides(catalogue: Catalogue) -> list[Item]:
 
 
 def _leaflets(catalogue: Catalogue) -> list[Item]:
-    from leafletgen.build.plan import plan
+    from leafletgen.build.plan import whole_plan
 
     return [
         {"file": order.file_name, "edition": order.edition, "variant": order.variant, "size": order.size}
-        for order in plan(catalogue, (), (), ())
+        for order in whole_plan(catalogue)
     ]
 
 

@@ -14,7 +14,7 @@ from leafletgen.build.report import Report
 from leafletgen.cli import build, contacts, validate
 from leafletgen.cli import list as list_
 from leafletgen.cli.console import Console
-from leafletgen.errors import ExitCode, LeafletError, Problem, UsageError
+from leafletgen.errors import ExitCode, LeafletError, Problem, UnexpectedError, UsageError
 
 
 class Program(click.Group):
@@ -46,8 +46,7 @@ class Program(click.Group):
         except (click.exceptions.Exit, BrokenPipeError):  # Help was asked for, or whoever asked has gone.
             raise
         except Exception as error:
-            console.trace(error)
-            return Report(errors=(LeafletError(_unexpected(error)),))
+            return Report(errors=(UnexpectedError.of(error),))
         return report
 
 
@@ -61,11 +60,6 @@ _INTERRUPTED = Problem("interrupted", "Interrupted.", "Files that were finished 
 def _usage_error(error: click.UsageError) -> UsageError:
     help_command = f"{error.ctx.command_path if error.ctx else 'leafletgen'} --help"
     return UsageError(Problem("usage", error.format_message(), f"Try: {help_command}"))
-
-
-def _unexpected(error: Exception) -> Problem:
-    hint = "This is a fault of leafletgen. Please report it, with what the same command prints with -v."
-    return Problem("unexpected", f"{type(error).__name__}: {error}", hint)
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -86,8 +80,8 @@ def main() -> None:
       0 done                   5 a file or folder is missing
       1 unexpected             6 a file cannot be written
       2 wrong usage            7 a finished file failed its check
-      3 the data are invalid   130 interrupted
-      4 does not fit
+      3 the data are invalid   8 out of date (--check)
+      4 does not fit           130 interrupted
 
     \b
     Shell completion, in the start-up file of your shell:

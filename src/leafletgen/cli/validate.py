@@ -27,12 +27,14 @@ def command(data: Path | None) -> Report:
       leafletgen validate --data ../our-data
       leafletgen validate --json
     """
+    from leafletgen.build.plan import whole_plan
     from leafletgen.content.check import check
     from leafletgen.content.source import read_folder
     from leafletgen.layout.fonts import FontBook
 
     source = read_folder(data_folder(data))
     catalogue = check(source, FontBook.load(fonts_folder()).coverage())
+    whole_plan(catalogue)
     counts = f"{_count(len(catalogue.agencies), 'agency', 'agencies')}, {_count(len(catalogue.editions), 'edition')}"
     found = f"no errors, {_count(len(catalogue.warnings), 'warning')}" if catalogue.warnings else "no problems"
     return Report(warnings=catalogue.warnings, summary=f"{counts}: {found}")

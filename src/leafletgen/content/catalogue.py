@@ -16,6 +16,9 @@ from leafletgen.errors import Problem, Where
 Variant = Literal["parent", "child"]
 VARIANTS: tuple[Variant, ...] = ("parent", "child")
 
+Size = Literal["a4", "a5"]
+SIZES: tuple[Size, ...] = ("a4", "a5")
+
 ContactKind = Literal["call", "text", "whatsapp", "email", "web", "search", "ask"]
 Level = Literal["own", "2nd", "repo", "seed", "none"]
 Status = Literal["active", "renamed", "unconfirmed", "suspected-closed", "merged", "per-area"]
@@ -215,12 +218,30 @@ class ForceFile(Record, frozen=True, kw_only=True):
     forces: Annotated[tuple[Force, ...], Meta(min_length=1)]
 
 
+class BuildRow(Record, frozen=True, kw_only=True):
+    """One kind of files that `leafletgen build` makes; what is not said means all, or the office profile."""
+
+    editions: Annotated[tuple[Id, ...] | None, Meta(min_length=1, description="Only these editions.")] = None
+    variants: Annotated[tuple[Variant, ...] | None, Meta(min_length=1, description="Only these variants.")] = None
+    sizes: Annotated[tuple[Size, ...] | None, Meta(min_length=1, description="Only these sizes.")] = None
+    large_print: Annotated[bool, Meta(description="Set in 18 point type, in A4.")] = False
+    mono: Annotated[bool, Meta(description="Black and grey only.")] = False
+    booklet: Annotated[bool, Meta(description="Two A5 pages on each side of A4, to fold and staple.")] = False
+    profile: Annotated[Literal["office", "press"], Meta(description="press: for a commercial printer.")] = "office"
+    standard: Annotated[Literal["x4", "x1a"], Meta(description="With press: the PDF/X standard.")] = "x4"
+    marks: Annotated[bool, Meta(description="With press: crop marks outside the bleed.")] = False
+
+
 class Settings(Record, frozen=True, kw_only=True):
     """The file settings.yaml: what holds for the whole data folder."""
 
     extends: Annotated[
         str | None,
         Meta(description="The data below this folder: builtin (those that ship with leafletgen), or another folder."),
+    ] = None
+    build: Annotated[
+        tuple[BuildRow, ...] | None,
+        Meta(min_length=1, description="What `leafletgen build` makes: office files of all, where nothing is said."),
     ] = None
 
 

@@ -6,6 +6,7 @@ Coverage and audience decide which agencies enter, topics decide where; no line 
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator
 
 from leafletgen.content import leaflet as say
@@ -46,6 +47,7 @@ def compose(catalogue: Catalogue, edition_id: str, variant: Variant) -> say.Leaf
         sections=sections,
         back=_back(edition, text, entering, variant),
         unchecked=sum(contact.checked is None for _, contact in _printed(entering, variant)),
+        last_checked=_oldest_check(entering, variant),
     )
 
 
@@ -187,6 +189,13 @@ def _back(edition: Edition, text: LeafletText, agencies: tuple[Agency, ...], var
         f"Contacts last checked: {_last_checked(agencies, variant)}.",
     )
     return say.Back(text.back.heading, paragraphs, text.back.notes_heading, text.back.at)
+
+
+def _oldest_check(agencies: tuple[Agency, ...], variant: Variant) -> datetime.date | None:
+    """The day of the oldest check of all contacts printed; None as long as one of them has none."""
+    days = [contact.checked.on if contact.checked else None for _, contact in _printed(agencies, variant)]
+    known = [day for day in days if day is not None]
+    return min(known) if known and len(known) == len(days) else None
 
 
 def _last_checked(agencies: tuple[Agency, ...], variant: Variant) -> str:

@@ -126,7 +126,8 @@ class Leaflet:
     """All that one leaflet says, in reading order: cover, emergency, sections, back.
 
     `title` names the leaflet and its edition, in the footers and in the file; `neutral_outside` keeps the subject off
-    the first and the last page. `date` is the edition's own date, `unchecked` how many contacts nobody has checked.
+    the first and the last page. `date` is the edition's own date, `unchecked` how many contacts nobody has checked;
+    `last_checked` is the day of the oldest check of all, None as long as one contact has none.
     """
 
     edition: str
@@ -140,3 +141,4 @@ class Leaflet:
     sections: tuple[Section, ...]
     back: Back
     unchecked: int
+    last_checked: datetime.date | None = None

@@ -1,0 +1,103 @@
+"""The folder of finished files and its manifest: what stands there, and is it what the data say?
+
+In: the folder, and the fingerprints of the plan. Out: the State of each file; the manifest, written when it changed.
+Why: build and --check must judge alike. The fingerprint tells whether the data, the fonts or the program changed; the
+hash of a file's bytes tells whether it is still the file that was made, whatever its size and time say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Literal
+
+from leafletgen.build.fingerprints import hash_file
+from leafletgen.build.manifest import MANIFEST_FILE, Entry, read_manifest, write_manifest
+from leafletgen.build.output import publish, remove
+from leafletgen.errors import Problem, Where
+
+State = Literal["current", "missing", "unknown", "changed", "edited"]
+
+_SAID: dict[State, tuple[str, str]] = {
+    "missing": ("not-made", "This file is missing."),
+    "unknown": ("not-in-manifest", "This file is not in the manifest: it cannot be told what it was made from."),
+    "changed": ("out-of-date", "The data, the fonts or the program changed since this file was made."),
+    "edited": ("file-changed", "This file is not as leafletgen made it: its bytes were changed."),
+}
+
+
+class Folder:
+    """A folder of finished files with its manifest. Nothing is written before `save` or `prune`."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.manifest = path / MANIFEST_FILE
+        self.read()
+
+    def read(self) -> None:
+        """Read the manifest (again). One that is damaged or not ours counts as empty."""
+        try:
+            self._written = self.manifest.read_bytes()
+        except OSError:
+            self._written = b""
+        entries = read_manifest(self._written) if self._written else ()
+        self.damaged = entries is None
+        self.entries = {entry.file: entry for entry in entries or ()}
+
+    def state(self, name: str, fingerprint: str) -> State:
+        """Judge a file. One that cannot be read counts as edited: making it again will say what is wrong with it."""
+        entry = self.entries.get(name)
+        if not (self.path / name).is_file():
+            return "missing"
+        if entry is None:
+            return "unknown"
+        if entry.fingerprint != fingerprint:
+            return "changed"
+        return "current" if self._is_as_made(entry) else "edited"
+
+    def leftovers(self, planned: Collection[str]) -> list[Entry]:
+        """What was once made and stands here still, but is not planned any more."""
+        found = (entry for entry in self.entries.values() if entry.file not in planned)
+        return [entry for entry in found if (self.path / entry.file).is_file()]
+
+    def prune(self, entry: Entry) -> bool:
+        """Remove a leftover; False, and nothing is removed, where somebody changed it since. Raises WriteError."""
+        if not self._is_as_made(entry):
+            return False
+        remove(self.path / entry.file)
+        return True
+
+    def save(self) -> None:
+        """Write the manifest of the files that stand here, if it changed. Raises WriteError."""
+        here = [entry for entry in self.entries.values() if (self.path / entry.file).is_file()]
+        data = write_manifest(here)
+        if data != self._written and (here or self._written):
+            publish(data, self.manifest)
+
+    def ignored_manifest(self) -> Problem:
+        """Say that the manifest could not be used."""
+        message = "This manifest is damaged or was not written by this program, so all files are made again."
+        return Problem("manifest-ignored", message, "", Where(str(self.manifest)), "warning")
+
+    def describe(self, name: str, state: State) -> Problem:
+        """Say what is wrong with a file that is not current."""
+        code, message = _SAID[state]
+        return Problem(code, message, "Make it again with: leafletgen build", Where(str(self.path / name)))
+
+    def no_longer_made(self, name: str) -> Problem:
+        """Say that the plan no longer makes a file of ours."""
+        hint = "Remove it, and all others like it, with: leafletgen build --prune"
+        where = Where(str(self.path / name))
+        return Problem("no-longer-made", "The plan no longer makes this file.", hint, where, "warning")
+
+    def changed_leftover(self, name: str) -> Problem:
+        """Say why a file of ours was not pruned."""
+        message = "The plan no longer makes this file, but somebody changed it, so it was left."
+        where = Where(str(self.path / name))
+        return Problem("not-pruned", message, "Remove it by hand if it is not needed.", where, "warning")
+
+    def _is_as_made(self, entry: Entry) -> bool:
+        try:
+            return hash_file(self.path / entry.file) == entry.sha256
+        except OSError:
+            return False

@@ -1,0 +1,118 @@
+"""Several processes at work: each takes a Job, does it, and asks for the next.
+
+In: Tools, Jobs and how many processes. Out: Done records, in the order in which they are finished.
+Why not the pools of the standard library: one waits for ever for a process that was killed, the other drops all work
+when one was; here it costs the leaflets of one Job. And an interrupt ends all processes at once.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from leafletgen.build.tools import Tools
+from leafletgen.build.work import Done, Job, Result, Workshop
+from leafletgen.errors import LeafletError, Problem, UnexpectedError, Where
+
+
+class _Worker(NamedTuple):
+    process: BaseProcess
+    connection: Connection
+    job: Job
+
+
+def work_in_parallel(tools: Tools, masks: dict[str, int], jobs: Iterable[Job], count: int) -> Iterator[Done]:
+    """Do the jobs in `count` processes at most. Each is taken from `jobs` only when a process is free for it."""
+    crew = _Crew(tools, masks)
+    try:
+        yield from crew.work(iter(jobs), count)
+    finally:
+        crew.stop()
+
+
+class _Crew:
+    """The processes, by the connections to them."""
+
+    def __init__(self, tools: Tools, masks: dict[str, int]) -> None:
+        self.tools = tools
+        self.masks = masks
+        self.context: Any = multiprocessing.get_context(_start_method())
+        self.busy: dict[Connection, _Worker] = {}
+
+    def work(self, jobs: Iterator[Job], count: int) -> Iterator[Done]:
+        """Keep `count` processes busy until there are no more jobs."""
+        for _ in range(count):
+            self._start(next(jobs, None))
+        while self.busy:
+            for connection in wait(list(self.busy)):
+                assert isinstance(connection, Connection)
+                worker = self.busy.pop(connection)
+                try:
+                    done = connection.recv()
+                except (EOFError, OSError):
+                    yield _lost(worker)
+                    self._start(next(jobs, None))
+                else:
+                    yield done
+                    self._give(worker, next(jobs, None))
+
+    def stop(self) -> None:
+        """End the processes that are still at work, at once."""
+        for worker in self.busy.values():
+            worker.process.kill()
+            worker.process.join()
+            worker.connection.close()
+
+    def _start(self, job: Job | None) -> None:
+        if job is None:
+            return
+        ours, theirs = self.context.Pipe()
+        process = self.context.Process(target=_serve, args=(self.tools, self.masks, theirs), daemon=True)
+        process.start()
+        theirs.close()
+        self._give(_Worker(process, ours, job), job)
+
+    def _give(self, worker: _Worker, job: Job | None) -> None:
+        """Hand over the next job, or None, which ends the process."""
+        with suppress(OSError):  # It may have died since: receiving from it will say so.
+            worker.connection.send(job)
+        if job is None:
+            worker.connection.close()
+            worker.process.join()
+        else:
+            self.busy[worker.connection] = worker._replace(job=job)
+
+
+def _serve(tools: Tools, masks: dict[str, int], connection: Connection) -> None:
+    """What each process does: jobs, until there are no more. An interrupt is for the parent to handle."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    workshop = Workshop(tools, masks)
+    with suppress(EOFError, OSError):  # The parent is no more.
+        while (job := connection.recv()) is not None:
+            connection.send(workshop.do(job))
+
+
+def _lost(worker: _Worker) -> Done:
+    worker.process.join()
+    code = worker.process.exitcode or 0
+    how = f"signal {-code}" if code < 0 else f"exit code {code}"
+    return Done(tuple(Result(order, error=_ended(order.file_name, how)) for order in worker.job.orders), {}, {})
+
+
+def _ended(name: str, how: str) -> LeafletError:
+    message = f"The process that was making this file ended too early ({how})."
+    hint = "There may be too little memory for so many at a time: build again with -j 1."
+    return UnexpectedError(Problem("worker-ended", message, hint, Where(name)))
+
+
+def _start_method() -> str:
+    """Forking takes no time, but is sound only in a process without threads, on Linux."""
+    alone = sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1
+    return "fork" if alone else "spawn"

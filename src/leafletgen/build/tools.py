@@ -1,0 +1,36 @@
+"""What all leaflets of a build are made with.
+
+In: paths. Out: Tools, which go to every process at work, and the Profile of files that are made in some way.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+from leafletgen.build.plan import Make
+from leafletgen.pdf import profiles
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """Where everything is that files are made with, and where they go; `moment` is that of SOURCE_DATE_EPOCH."""
+
+    output: Path
+    fonts: Path
+    icc: Path
+    intent: Path | None = None
+    condition: str = ""
+    moment: datetime.datetime | None = None
+
+
+def profile_of(make: Make, tools: Tools) -> profiles.Profile:
+    """The output profile of files made so. Raises ResourceError where its ICC profile is unfit."""
+    if make.booklet:
+        return profiles.BOOKLET
+    if not make.for_press:
+        return profiles.OFFICE
+    chosen = tools.intent
+    intent = profiles.chosen_intent(chosen, tools.condition) if chosen else profiles.default_intent(tools.icc)
+    return profiles.press(make.standard, intent, marks=make.marks)

@@ -1,0 +1,96 @@
+"""The work on single leaflets: lay out, write, check, publish; in this process, or in one of several at a time.
+
+In: Tools and Jobs (a composed leaflet and the files to make of it). Out: a Result for each file.
+Why: it is the part of a build that takes time, and one that fails must not stop the others.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from typing import NamedTuple
+
+from leafletgen.build.output import publish
+from leafletgen.build.plan import Make, Order
+from leafletgen.build.product import check_product
+from leafletgen.build.stopwatch import Stopwatch
+from leafletgen.build.tools import Tools, profile_of
+from leafletgen.content.leaflet import Leaflet
+from leafletgen.errors import LeafletError, UnexpectedError, Where
+from leafletgen.layout import qr
+from leafletgen.layout.fit import lay_out
+from leafletgen.layout.fonts import FontBook
+from leafletgen.pdf import profiles
+from leafletgen.pdf.writer import sheets, write
+
+
+class Job(NamedTuple):
+    """One composed leaflet and the files to make of it."""
+
+    leaflet: Leaflet
+    orders: tuple[Order, ...]
+
+
+class Result(NamedTuple):
+    """What became of an order: the hash and the pages of its file, or the error."""
+
+    order: Order
+    sha256: str = ""
+    pages: int = 0
+    error: LeafletError | None = None
+
+
+class Done(NamedTuple):
+    """A Job done: its Results in the order of its orders, the seconds it took by stage, and the QR masks chosen."""
+
+    results: tuple[Result, ...]
+    seconds: dict[str, float]
+    masks: dict[str, int]
+
+
+class Workshop:
+    """Does Jobs, one after the other."""
+
+    def __init__(self, tools: Tools, masks: dict[str, int]) -> None:
+        self.tools = tools
+        self.fonts = FontBook.load(tools.fonts)
+        self.profiles: dict[Make, profiles.Profile] = {}
+        qr.MASKS.update(masks)
+
+    def do(self, job: Job) -> Done:
+        """Make all files of a job; never raises for one that cannot be made."""
+        known = set(qr.MASKS)
+        watch = Stopwatch()
+        results = tuple(self._result(order, job.leaflet, watch) for order in job.orders)
+        return Done(results, watch.seconds, {address: qr.MASKS[address] for address in qr.MASKS.keys() - known})
+
+    def _result(self, order: Order, leaflet: Leaflet, watch: Stopwatch) -> Result:
+        try:
+            return self._make(order, leaflet, watch)
+        except LeafletError as error:
+            return Result(order, error=error)
+        except Exception as error:
+            return Result(order, error=UnexpectedError.of(error, Where(order.file_name)))
+
+    def _make(self, order: Order, leaflet: Leaflet, watch: Stopwatch) -> Result:
+        profile = self._profile(order.make)
+        with watch.timed("lay out"):
+            mono, folded, bleed = order.make.mono, profile.folded, profile.bleed
+            laid_out = lay_out(leaflet, order.form, self.fonts, mono=mono, folded=folded, bleed=bleed)
+        with watch.timed("write"):
+            data = write(laid_out, self.fonts, self.tools.moment or _midnight(leaflet.date), profile)
+        with watch.timed("publish"):
+            path = self.tools.output / order.file_name
+            pages = len(sheets(laid_out, profile))
+            check_product(data, pages, str(path))
+            publish(data, path)
+        return Result(order, hashlib.sha256(data).hexdigest(), pages)
+
+    def _profile(self, make: Make) -> profiles.Profile:
+        if make not in self.profiles:
+            self.profiles[make] = profile_of(make, self.tools)
+        return self.profiles[make]
+
+
+def _midnight(date: datetime.date) -> datetime.datetime:
+    return datetime.datetime.combine(date, datetime.time(), datetime.UTC)
