@@ -400,6 +400,22 @@ def test_json_is_for_ci(several: dict[str, Server]) -> None:
     assert {problem["code"] for problem in found["problems"]} == {"link-dead", "link-moved"}
 
 
+@pytest.mark.parametrize(
+    ("nowhere", "behaviours", "code"),
+    [(4, [], 5), (3, [], 7), (4, [servers.fine], 7), (4, [servers.reset], 7)],
+    ids=["many", "few", "one answers", "one is there"],
+)
+def test_when_no_host_can_be_reached_it_is_we_who_are_cut_off(
+    nowhere: int, behaviours: list[Behave], code: int
+) -> None:
+    with ExitStack() as stack:
+        there = [stack.enter_context(serve(behave)).url() for behave in behaviours]
+        outcome = run_inside(*ASK, *(f"https://host{number}.invalid/" for number in range(nowhere)), *there)
+    assert outcome.code == code
+    assert ("[no-network]" in outcome.stderr, "[link-dead]" in outcome.stderr) == (code == 5, code == 7)
+    assert len(outcome.stdout.splitlines()) == nowhere + len(there)
+
+
 def test_private_networks_are_refused_unless_told_otherwise(several: dict[str, Server]) -> None:
     outcome = run_inside("links", several["alive"].url())
     assert outcome.code == 7

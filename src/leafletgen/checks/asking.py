@@ -14,6 +14,7 @@ import socket
 import ssl
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -59,7 +60,7 @@ class Answer(NamedTuple):
     """What came of asking an address.
 
     `status` is the HTTP status at the end of the redirects, None where there was no answer: then `failure` says why, in
-    words, and `private` whether we did not ask at all. `ends_at` is the address at the end; `permanent` tells whether a
+    words, and `private` whether we did not ask at all. `reached` tells whether a host was there. `ends_at` is the address at the end; `permanent` tells whether a
     redirect on the way there is meant to stay. `expires` is the earliest end of a certificate on the way.
     """
 
@@ -67,19 +68,21 @@ class Answer(NamedTuple):
     status: int | None = None
     failure: str = ""
     private: bool = False
+    reached: bool = False
     permanent: bool = False
     expires: datetime.datetime | None = None
     tries: int = 1
 
 
 class _Failure(Exception):
-    """There is no answer, and why; `final` where asking again would not help."""
+    """There is no answer, and why; `final` where asking again would not help, `reached` where the host was there."""
 
-    def __init__(self, words: str, *, final: bool = False, private: bool = False) -> None:
+    def __init__(self, words: str, *, final: bool = False, private: bool = False, reached: bool = False) -> None:
         super().__init__(words)
         self.words = words
         self.final = final
         self.private = private
+        self.reached = reached
 
 
 class _Reply(NamedTuple):
@@ -96,6 +99,8 @@ def ask(addresses: Iterable[str], manners: Manners, told: Callable[[str], None] 
 
 
 async def _ask_all(addresses: tuple[str, ...], manners: Manners, told: Callable[[str], None]) -> dict[str, Answer]:
+    lookups = ThreadPoolExecutor(manners.concurrency)  # else slow names would hold up the others
+    asyncio.get_running_loop().set_default_executor(lookups)
     # No connection is kept: it belongs to an IP address, where another host may stand with another certificate.
     limits = httpx.Limits(max_keepalive_connections=0)
     async with httpx.AsyncHTTPTransport(verify=httpx.create_ssl_context(), limits=limits) as transport:
@@ -136,14 +141,17 @@ class _Asker:
         try:
             while True:
                 reply = await self._reply(visited[-1], head=head)
-                answer = answer._replace(expires=min(filter(None, (answer.expires, reply.expires)), default=None))
+                answer = answer._replace(
+                    reached=True, expires=min(filter(None, (answer.expires, reply.expires)), default=None)
+                )
                 if reply.status not in _REDIRECTS or not reply.location:
                     return answer._replace(status=reply.status), reply.status not in _PASSING
                 visited.append(_join(visited[-1], reply.location))
                 answer = answer._replace(ends_at=visited[-1], permanent=answer.permanent or reply.status in _PERMANENT)
                 _refuse_endless(visited)
         except _Failure as failure:
-            return answer._replace(failure=failure.words, private=failure.private), failure.final
+            reached = answer.reached or failure.reached
+            return answer._replace(failure=failure.words, private=failure.private, reached=reached), failure.final
 
     async def _reply(self, address: str, *, head: bool) -> _Reply:
         """Ask for the head of a page; where the server does not like that, for the page."""
@@ -241,16 +249,16 @@ def _failure_of(error: Exception) -> _Failure:
     """Say in words why a request brought no answer."""
     if isinstance(mistrust := _find(error, ssl.SSLCertVerificationError), ssl.SSLCertVerificationError):
         words = _MISTRUST.get(mistrust.verify_code, f"its certificate is not trusted: {mistrust.verify_message}")
-        return _Failure(words, final=True)
+        return _Failure(words, final=True, reached=True)
     if _find(error, ssl.SSLError):
-        return _Failure("a secure connection to it cannot be made")
+        return _Failure("a secure connection to it cannot be made", reached=True)
     if _find(error, ConnectionRefusedError):
-        return _Failure("its host refuses connections")
+        return _Failure("its host refuses connections", reached=True)
     if isinstance(error, httpx.ConnectTimeout | httpx.ConnectError):
         return _Failure("its host cannot be reached")
     if isinstance(error, httpx.RemoteProtocolError) and not _find(error, ConnectionError):
-        return _Failure("what it answers is not what a web server says")
-    return _Failure("it breaks off the connection")
+        return _Failure("what it answers is not what a web server says", reached=True)
+    return _Failure("it breaks off the connection", reached=True)
 
 
 def _find(error: BaseException, kind: type[BaseException]) -> BaseException | None:

@@ -14,7 +14,6 @@ from urllib.parse import SplitResult, urlsplit
 from leafletgen.checks.asking import Answer
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.rules import printed_contacts
-from leafletgen.content.values import quote
 from leafletgen.errors import Problem, Where
 
 State = Literal["dead", "private", "parked", "moved", "unclear", "expiring", "alive"]
@@ -44,12 +43,16 @@ class Target(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """What is known of an address now: its state, that in words, and the address that it leads to now, if another."""
+    """What is known of an address now: its state, that in words, and the address that it leads to now, if another.
+
+    `reached` is false where its host was not even found or did not let itself be reached.
+    """
 
     target: Target
     state: State
     words: str
     leads_to: str = ""
+    reached: bool = True
 
 
 def targets_of(catalogue: Catalogue) -> tuple[Target, ...]:
@@ -75,9 +78,10 @@ def judge(target: Target, answer: Answer, now: datetime.datetime, warn_days: int
     at_last = f", having led to {leads_to}" if leads_to else ""
     asked = f" (asked {answer.tries} times)" if answer.tries > 1 else ""
     if answer.status is None:
-        return Finding(target, "private" if answer.private else "dead", answer.failure + at_last + asked, leads_to)
+        state: State = "private" if answer.private else "dead"
+        return Finding(target, state, answer.failure + at_last + asked, leads_to, answer.reached)
     if answer.status >= 300:
-        state: State = "unclear" if answer.status in _SHUT else "dead"
+        state = "unclear" if answer.status in _SHUT else "dead"
         return Finding(target, state, _words_of(answer.status) + at_last + asked, leads_to)
     ends = answer.expires.date() if answer.expires and (answer.expires - now).days < warn_days else None
     expiry = f"its certificate ends on {ends}" if ends else ""
@@ -124,12 +128,23 @@ _HINTS: dict[State, str] = {
 }
 
 
+_FEW = 3
+"""So few hosts may all be dead at once; more of them are a sign that it is we who are cut off."""
+
+
+def is_cut_off(findings: Iterable[Finding]) -> bool:
+    """Whether this computer seems to have no way to the internet: of many hosts not one can be reached."""
+    found = list(findings)
+    hosts = {_host(finding.target.address) for finding in found}
+    return len(hosts) > _FEW and all(finding.state == "dead" and not finding.reached for finding in found)
+
+
 def problems_of(findings: Iterable[Finding]) -> Iterator[Problem]:
     """Give a Problem for each address that is not simply alive: an error where it is dead or private."""
-    for target, state, words, leads_to in findings:
+    for target, state, words, leads_to, _ in findings:
         if state != "alive":
             whose = f" ({', '.join(target.used_by)})" if target.used_by else ""
-            message = f"{quote(target.address)}{whose}: {words}."
+            message = f"{target.address}{whose}: {words}."
             hint = _HINTS[state].format(leads_to=leads_to)
             severity: Literal["error", "warning"] = "error" if is_error(state) else "warning"
             yield Problem(f"link-{state}", message, hint, target.at, severity)

@@ -80,7 +80,8 @@ def command(
     expiring  its certificate ends soon
     alive     none of these
 
-    The exit code is 7 where an address is dead or private. This command alone needs the network, and the extra "links".
+    The exit code is 7 where an address is dead or private, and 5 where not one of many hosts can be reached. This
+    command alone needs the network, and the extra "links".
 
     \b
     Examples:
@@ -100,15 +101,23 @@ def command(
     now = datetime.datetime.now(datetime.UTC)
     findings = [links.judge(target, answers[target.address], now, expiring) for target in targets]
     findings.sort(key=lambda finding: links.STATES.index(finding.state))
-    problems = list(links.problems_of(findings))
+    problems = [] if links.is_cut_off(findings) else list(links.problems_of(findings))
     errors = [problem for problem in problems if problem.severity == "error"]
+    failed = ResourceError(_CUT_OFF) if links.is_cut_off(findings) else ProductError(errors)
     return Report(
-        errors=(ProductError(errors),) if errors else (),
+        errors=(failed,) if failed.problems else (),
         warnings=tuple(problem for problem in problems if problem.severity == "warning"),
         timings={"links": time.perf_counter() - start},
         items=tuple(_item(finding) for finding in findings),
         summary=_summary(findings),
     )
+
+
+_CUT_OFF = Problem(
+    "no-network",
+    "Not one of the hosts can be reached.",
+    "Check that this computer has a way to the internet: leafletgen links asks directly, through no proxy.",
+)
 
 
 def _targets(data: Path | None) -> list[Target]:
