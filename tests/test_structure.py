@@ -16,7 +16,7 @@ import leafletgen
 
 PACKAGE = Path(leafletgen.__file__).resolve().parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
-HEAVY = ("reportlab", "yaml", "msgspec", "uharfbuzz", "qrcode")
+HEAVY = ("reportlab", "yaml", "msgspec", "uharfbuzz", "qrcode", "httpx")
 
 # Who alone may import a package: the beginnings of paths inside src/leafletgen.
 ROOMS = {
@@ -25,6 +25,7 @@ ROOMS = {
     "uharfbuzz": ("layout/fonts.py", "layout/text.py"),
     "qrcode": ("layout/qr.py",),
     "yaml": ("content/source.py",),
+    "httpx": ("checks/asking.py",),
     "leafletgen.cli": ("cli/", "__main__.py"),
     "leafletgen.build": ("build/", "cli/"),
     "leafletgen.pdf": ("pdf/", "build/tools.py", "build/work.py", "build/contacts.py"),

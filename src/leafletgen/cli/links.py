@@ -1,0 +1,152 @@
+"""`leafletgen links`: are the web addresses alive?
+
+In: a data folder, or addresses. Out: the state of each; exit code 7 where one is dead.
+"""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from leafletgen.build.report import Item, Report
+from leafletgen.cli.options import common_options
+from leafletgen.errors import Problem, ProductError, ResourceError
+from leafletgen.resources import data_folder
+
+if TYPE_CHECKING:
+    from leafletgen.checks.links import Finding, Target
+
+
+@click.command("links", short_help="Ask whether the web addresses are alive.")
+@click.argument("addresses", metavar="[ADDRESS]...", nargs=-1)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0.1, max=300),
+    default=10.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long to wait for the answer to one request.",
+)
+@click.option(
+    "--retries",
+    type=click.IntRange(min=0, max=10),
+    default=2,
+    show_default=True,
+    metavar="N",
+    help="How often to ask again where there is no answer, or one that may pass.",
+)
+@click.option(
+    "--concurrency",
+    type=click.IntRange(min=1, max=64),
+    default=8,
+    show_default=True,
+    metavar="N",
+    help="How many requests to make at once; a host never gets more than one at a time.",
+)
+@click.option(
+    "--expiring",
+    type=click.IntRange(min=0),
+    default=21,
+    show_default=True,
+    metavar="DAYS",
+    help="Warn of certificates that end in less than DAYS days.",
+)
+@click.option("--allow-private", is_flag=True, help="Ask also what lies in a private network or on this machine.")
+@common_options
+def command(
+    addresses: tuple[str, ...],
+    timeout: float,
+    retries: int,
+    concurrency: int,
+    expiring: int,
+    allow_private: bool,
+    data: Path | None,
+) -> Report:
+    """Ask every web address that the leaflets print or open whether it is alive: or just each ADDRESS.
+
+    Each line has the state of an address, the address, and what is known of it, the worst first.
+
+    \b
+    dead      nobody can open it: no host, no answer, no page, a bad certificate, redirects without end
+    private   it leads into a private network, and was not asked
+    parked    it leads to another host: a person must look whose page that is
+    moved     it leads to another address of its host for good
+    unclear   its server does not let a program in: a person must look
+    expiring  its certificate ends soon
+    alive     none of these
+
+    The exit code is 7 where an address is dead or private, and 5 where not one of many hosts can be reached. This
+    command alone needs the network, and the extra "links".
+
+    \b
+    Examples:
+      leafletgen links
+      leafletgen links --json --timeout 20
+      leafletgen links https://www.childline.org.uk/
+    """
+    try:
+        from leafletgen.checks import links
+        from leafletgen.checks.asking import Manners, ask
+    except ModuleNotFoundError as error:
+        raise _extra_missing(error) from error
+
+    start = time.perf_counter()
+    targets = [links.Target(address) for address in addresses] or _targets(data)
+    answers = ask((target.address for target in targets), Manners(timeout, retries, concurrency, allow_private))
+    now = datetime.datetime.now(datetime.UTC)
+    findings = [links.judge(target, answers[target.address], now, expiring) for target in targets]
+    findings.sort(key=lambda finding: links.STATES.index(finding.state))
+    problems = [] if links.is_cut_off(findings) else list(links.problems_of(findings))
+    errors = [problem for problem in problems if problem.severity == "error"]
+    failed = ResourceError(_CUT_OFF) if links.is_cut_off(findings) else ProductError(errors)
+    return Report(
+        errors=(failed,) if failed.problems else (),
+        warnings=tuple(problem for problem in problems if problem.severity == "warning"),
+        timings={"links": time.perf_counter() - start},
+        items=tuple(_item(finding) for finding in findings),
+        summary=_summary(findings),
+    )
+
+
+_CUT_OFF = Problem(
+    "no-network",
+    "Not one of the hosts can be reached.",
+    "Check that this computer has a way to the internet: leafletgen links asks directly, through no proxy.",
+)
+
+
+def _targets(data: Path | None) -> list[Target]:
+    from leafletgen.checks.links import targets_of
+    from leafletgen.content.check import check
+    from leafletgen.content.source import read_folder
+
+    return list(targets_of(check(read_folder(data_folder(data)))))
+
+
+def _item(finding: Finding) -> Item:
+    return {
+        "state": finding.state,
+        "address": finding.target.address,
+        "words": finding.words,
+        "leads_to": finding.leads_to,
+        "used_by": finding.target.used_by,
+    }
+
+
+def _summary(findings: list[Finding]) -> str:
+    counts = Counter(finding.state for finding in findings)
+    addresses = "1 address" if len(findings) == 1 else f"{len(findings)} addresses"
+    return f"{addresses}: {', '.join(f'{count} {state}' for state, count in counts.items())}"
+
+
+def _extra_missing(error: ModuleNotFoundError) -> Exception:
+    """Say how to get the HTTP client; any other module that is missing is a fault of ours."""
+    if (error.name or "").partition(".")[0] != "httpx":
+        return error
+    hint = 'Install what it needs: pip install "leafletgen[links]"'
+    return ResourceError(Problem("extra-missing", "links asks with httpx, which is not installed.", hint))

@@ -1,0 +1,432 @@
+"""`links`: every way in which a web address can fail is told apart, by asking real servers on this machine."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import socket
+import ssl
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import trustme
+
+from leafletgen.checks import asking
+from leafletgen.checks.asking import Answer, Manners, ask, is_public
+from leafletgen.checks.links import Finding, Target, judge, problems_of, targets_of
+from leafletgen.content.check import check
+from leafletgen.content.source import read_folder
+from tests.checks import servers
+from tests.checks.servers import Behave, Server, serve
+from tests.cli.conftest import run_inside, run_process
+
+NOW = datetime.datetime.now(datetime.UTC)
+BRISK = Manners(timeout=0.4, retries=1, allow_private=True)
+
+
+@pytest.fixture(autouse=True)
+def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "_PAUSE", 0.01)
+
+
+def look(url: str, manners: Manners = BRISK) -> Finding:
+    """Ask an address and judge the answer."""
+    return judge(Target(url), ask([url], manners)[url], NOW, 21)
+
+
+class Case(NamedTuple):
+    """A way to behave, the state that it is, a part of the words, and what the server is asked."""
+
+    behave: Behave
+    state: str
+    words: str
+    asked: list[str]
+
+
+HEAD, GET = "HEAD /", "GET /"
+CASES = {
+    "fine": Case(servers.fine, "alive", "it answers", [HEAD]),
+    "no HEAD": Case(servers.only_get(405), "alive", "it answers", [HEAD, GET]),
+    "HEAD not found": Case(servers.only_get(404), "alive", "it answers", [HEAD, GET]),
+    "HEAD hangs": Case(servers.hang_on_head, "alive", "it answers", [HEAD, GET]),
+    "hang": Case(servers.hang, "dead", "no answer within 0.4 seconds (asked 2 times)", [HEAD, GET]),
+    "drip": Case(servers.drip, "dead", "no answer within 0.4 seconds (asked 2 times)", [HEAD, GET]),
+    "reset": Case(servers.reset, "dead", "breaks off the connection (asked 2 times)", [HEAD, GET]),
+    "hang up": Case(servers.hang_up, "dead", "not what a web server says (asked 2 times)", [HEAD, GET]),
+    "babble": Case(servers.babble, "dead", "not what a web server says (asked 2 times)", [HEAD, GET]),
+    "endless head": Case(servers.endless_head, "dead", "not what a web server says (asked 2 times)", [HEAD, GET]),
+    "huge body": Case(servers.huge_body, "alive", "it answers", [HEAD, GET]),
+    "not found": Case(servers.status(404), "dead", "no such page (status 404)", [HEAD, GET]),
+    "gone": Case(servers.status(410), "dead", "for good (status 410)", [HEAD, GET]),
+    "fault": Case(servers.status(500), "dead", "a fault (status 500) (asked 2 times)", [HEAD, GET, GET]),
+    "a short fault": Case(servers.after_failures(2, servers.status(503)), "alive", "it answers", [HEAD, GET, GET]),
+    "a short silence": Case(servers.after_failures(1, servers.reset), "alive", "it answers", [HEAD, GET]),
+    "forbidden": Case(servers.status(403), "unclear", "does not let a program in (status 403)", [HEAD, GET]),
+    "too many": Case(servers.status(429), "unclear", "(status 429) (asked 2 times)", [HEAD, GET, GET]),
+    "moved": Case(servers.redirect(301, "/new"), "moved", "moved for good", [HEAD, "HEAD /new"]),
+    "moved too": Case(servers.redirect(308, "new"), "moved", "moved for good", [HEAD, "HEAD /new"]),
+    "for now": Case(servers.redirect(302, "/today"), "alive", "it answers", [HEAD, "HEAD /today"]),
+    "nowhere": Case(servers.redirect(302, ""), "dead", "no page to show (status 302)", [HEAD]),
+    "circle": Case(servers.circle, "dead", "round in a circle", [HEAD, "HEAD /b"]),
+    "endless": Case(servers.endless, "dead", "more than 10 times", [f"HEAD /{'x' * n}" for n in range(11)]),
+    "to a file": Case(servers.redirect(301, "file:///etc/passwd"), "dead", "which is no web page", [HEAD]),
+    "to ftp": Case(servers.redirect(301, "ftp://127.0.0.1/"), "dead", "which is no web page", [HEAD]),
+    "to nonsense": Case(servers.redirect(301, "http://[::1"), "dead", "which is no web address", [HEAD]),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_each_case_is_told_apart(case: Case) -> None:
+    with serve(case.behave) as server:
+        found = look(server.url())
+        assert (found.state, case.words in found.words) == (case.state, True), found.words
+        assert server.asked == case.asked
+        assert server.sent < 50_000_000, "a body is not read"
+
+
+def test_a_moved_page_is_reported_with_its_new_address() -> None:
+    with serve(servers.redirect(301, "/new?a=b")) as server:
+        assert look(server.url()).leads_to == server.url("/new?a=b")
+
+
+def test_another_host_is_parked() -> None:
+    with serve(servers.fine, host="127.0.0.2") as other, serve(servers.redirect(301, other.url("/sale"))) as server:
+        found = look(server.url())
+        assert (found.state, found.leads_to) == ("parked", other.url("/sale"))
+        assert "another host, 127.0.0.2" in found.words
+
+
+def test_a_redirect_to_a_dead_page_is_dead() -> None:
+    with serve(servers.status(404)) as other, serve(servers.redirect(301, other.url("/x"))) as server:
+        found = look(server.url())
+        assert (found.state, found.leads_to) == ("dead", other.url("/x"))
+        assert f"having led to {other.url('/x')}" in found.words
+
+
+def test_a_host_that_refuses() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    assert "refuses connections" in look(f"http://127.0.0.1:{port}/").words
+
+
+def test_a_host_that_does_not_exist() -> None:
+    found = look("https://nowhere.invalid/")
+    assert found.state == "dead"
+    assert "nowhere.invalid" in found.words
+
+
+@pytest.mark.parametrize(
+    "address", ["http://[::1/", "https://exa mple.org/", "https:///x", "https://" + "a" * 70 + ".uk/"]
+)
+def test_what_is_no_address_is_dead(address: str) -> None:
+    assert look(address).state == "dead"
+
+
+# --- certificates ---
+
+
+class Certificates:
+    """An authority that is trusted, and contexts with certificates that are right or wrong."""
+
+    def __init__(self, folder: Path) -> None:
+        self.authority = trustme.CA()
+        self.bundle = folder / "ca.pem"
+        self.authority.cert_pem.write_to_path(self.bundle)
+
+    def context(self, *names: str, days: float = 90, authority: trustme.CA | None = None) -> ssl.SSLContext:
+        issuer = authority or self.authority
+        ends = NOW + datetime.timedelta(days=days)
+        leaf = issuer.issue_cert(*names, not_before=NOW - datetime.timedelta(days=400), not_after=ends)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        leaf.configure_cert(context)
+        return context
+
+
+@pytest.fixture
+def certificates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Certificates:
+    made = Certificates(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(made.bundle))
+    return made
+
+
+def look_at_tls(context: ssl.SSLContext) -> Finding:
+    with serve(servers.fine, tls=context) as server:
+        return look(server.url())
+
+
+def test_a_good_certificate(certificates: Certificates) -> None:
+    assert look_at_tls(certificates.context("127.0.0.1")).state == "alive"
+
+
+def test_a_certificate_that_expires_soon(certificates: Certificates) -> None:
+    found = look_at_tls(certificates.context("127.0.0.1", days=5))
+    assert found.state == "expiring"
+    assert str((NOW + datetime.timedelta(days=5)).date()) in found.words
+
+
+@pytest.mark.parametrize(
+    ("days", "name", "stranger", "words"),
+    [
+        (-3, "127.0.0.1", False, "has expired"),
+        (90, "www.example.org", False, "is for another host"),
+        (90, "127.0.0.1", True, "issuer that is not trusted"),
+    ],
+)
+def test_a_bad_certificate_is_dead(
+    certificates: Certificates, days: int, name: str, stranger: bool, words: str
+) -> None:
+    context = certificates.context(name, days=days, authority=trustme.CA() if stranger else None)
+    found = look_at_tls(context)
+    assert (found.state, words in found.words) == ("dead", True), found.words
+
+
+def test_a_server_that_speaks_no_tls() -> None:
+    with serve(servers.babble) as server:
+        found = look(server.url().replace("http", "https"))
+        assert (found.state, "secure connection" in found.words) == ("dead", True), found.words
+
+
+def test_two_hosts_with_one_ip_address_keep_their_certificates_apart(certificates: Certificates) -> None:
+    """The second name must not pass on a connection that was made for the first."""
+    with serve(servers.fine, tls=certificates.context("localhost")) as server:
+        right, wrong = server.url().replace("127.0.0.1", "localhost"), server.url()
+        answers = ask([right, wrong], BRISK)
+        assert judge(Target(right), answers[right], NOW, 21).state == "alive"
+        assert "another host" in judge(Target(wrong), answers[wrong], NOW, 21).words
+
+
+# --- manners ---
+
+
+def test_a_host_is_asked_one_request_at_a_time_and_hosts_side_by_side() -> None:
+    with ExitStack() as stack:
+        several = [stack.enter_context(serve(servers.slow)) for _ in range(3)]
+        addresses = [server.url(f"/{page}") for page in range(6) for server in several]
+        answers = ask(addresses, Manners(timeout=5, retries=0, concurrency=8, allow_private=True))
+        assert [answer.status for answer in answers.values()] == [200] * 18
+        assert [server.most for server in several] == [1, 1, 1]
+        assert [sorted(server.asked) for server in several] == [[f"HEAD /{page}" for page in range(6)]] * 3
+
+
+def test_no_more_requests_at_once_than_allowed() -> None:
+    count = _Count()
+    with ExitStack() as stack:
+        several = [stack.enter_context(serve(count.behave)) for _ in range(6)]
+        ask([server.url() for server in several], Manners(timeout=5, retries=0, concurrency=2, allow_private=True))
+    assert count.most == 2
+
+
+class _Count:
+    """Counts the requests that several servers have at the same time."""
+
+    def __init__(self) -> None:
+        self.now = self.most = 0
+
+    def behave(self, visit: servers.Visit) -> None:
+        self.now += 1
+        self.most = max(self.most, self.now)
+        visit.server.stopping.wait(0.1)
+        self.now -= 1
+        servers.fine(visit)
+
+
+def test_one_bad_address_spoils_no_other() -> None:
+    with serve(servers.hang) as bad, serve(servers.fine) as good:
+        answers = ask([bad.url(), good.url()], BRISK)
+        assert answers[good.url()].status == 200
+        assert answers[bad.url()].failure
+
+
+def test_an_address_given_twice_is_asked_once() -> None:
+    with serve(servers.fine) as server:
+        ask([server.url(), server.url()], BRISK)
+        assert server.asked == [HEAD]
+
+
+# --- private networks ---
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ("127.0.0.1", False),
+        ("10.1.2.3", False),
+        ("172.16.0.1", False),
+        ("192.168.1.1", False),
+        ("169.254.169.254", False),
+        ("100.64.0.1", False),
+        ("0.0.0.0", False),
+        ("224.0.0.1", False),
+        ("::1", False),
+        ("fe80::1%eth0", False),
+        ("fd00::1", False),
+        ("::ffff:127.0.0.1", False),
+        ("::ffff:8.8.8.8", True),
+        ("8.8.8.8", True),
+        ("2606:4700::1111", True),
+    ],
+)
+def test_private_networks_are_known(place: str, expected: bool) -> None:
+    assert is_public(place) is expected
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "127.1", "2130706433", "0x7f.1"])
+def test_a_private_address_is_not_asked(host: str) -> None:
+    with serve(servers.fine) as server:
+        found = look(f"http://{host}:{server.port}/", Manners(timeout=5))
+        assert found.state in ("private", "dead")
+        assert server.connections == 0
+    if host in ("127.0.0.1", "localhost"):
+        assert found.state == "private"
+        assert "private network" in found.words
+
+
+def test_a_redirect_does_not_lead_into_a_private_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "is_public", lambda place: place == "127.0.0.1")
+    with (
+        serve(servers.fine, host="127.0.0.2") as inner,
+        serve(servers.redirect(302, inner.url("/admin"))) as server,
+    ):
+        assert look(server.url(), Manners(timeout=5)).state == "private"
+        assert inner.connections == 0
+
+
+# --- judging ---
+
+HOME = "https://www.example.org/"
+
+
+@pytest.mark.parametrize(
+    ("address", "ends_at", "typed", "state"),
+    [
+        (HOME, "https://www.example.org", False, "alive"),
+        (HOME + "#part", HOME, False, "alive"),
+        ("https://example.org", HOME, False, "moved"),
+        ("https://example.org", HOME, True, "alive"),
+        ("https://example.org/a", HOME + "b/c", True, "alive"),
+        ("https://example.org/a", "https://example.com/a", True, "parked"),
+        ("https://example.org", "https://shop.example.org/", False, "parked"),
+    ],
+)
+def test_what_counts_as_moved(address: str, ends_at: str, typed: bool, state: str) -> None:
+    assert judge(Target(address, typed=typed), Answer(ends_at, 200, permanent=True), NOW, 21).state == state
+
+
+@pytest.mark.parametrize(("days", "state"), [(20.9, "expiring"), (21.1, "alive")])
+def test_a_certificate_expires_within_the_days_given(days: float, state: str) -> None:
+    answer = Answer(HOME, 200, expires=NOW + datetime.timedelta(days=days))
+    assert judge(Target(HOME), answer, NOW, 21).state == state
+
+
+def test_a_page_that_moved_may_also_have_an_old_certificate() -> None:
+    answer = Answer(HOME + "new", 200, permanent=True, expires=NOW + datetime.timedelta(days=1))
+    found = judge(Target(HOME), answer, NOW, 21)
+    assert (found.state, "its certificate ends on" in found.words) == ("moved", True)
+
+
+# --- the addresses of the data ---
+
+
+def test_every_printed_address_is_asked_once(data: Path) -> None:
+    catalogue = check(read_folder(data))
+    targets = targets_of(catalogue)
+    by_address = {target.address: target for target in targets}
+    assert len(by_address) == len(targets)
+    assert {"childline web", "report-remove web"} <= {user for target in targets for user in target.used_by}
+    contacts = [c for a in catalogue.agencies.values() if not a.withheld for c in a.contacts if not c.withheld]
+    for contact in contacts:
+        if contact.opens:
+            assert contact.opens in by_address or contact.opens.rstrip("/") in by_address
+        if contact.shown:
+            assert f"https://{contact.shown}" in by_address or f"https://{contact.shown}/" in by_address
+    withheld = {c.opens for a in catalogue.agencies.values() for c in a.contacts if a.withheld or c.withheld}
+    assert not (withheld - {c.opens for c in contacts}) & set(by_address)
+
+
+def test_a_problem_stands_at_its_contact(data: Path) -> None:
+    (target,) = (
+        t for t in targets_of(check(read_folder(data))) if "shore" not in t.used_by[0] and "iwf web" in t.used_by
+    )
+    (problem,) = problems_of([judge(target, Answer(target.address, 404), NOW, 21)])
+    assert problem.where and problem.where.file.endswith("agencies.yaml") and problem.where.line > 1
+    assert (problem.code, problem.severity) == ("link-dead", "error")
+    assert "iwf web" in problem.message
+
+
+# --- the command ---
+
+
+@pytest.fixture
+def several() -> Iterator[dict[str, Server]]:
+    kinds: dict[str, Behave] = {
+        "alive": servers.fine,
+        "moved": servers.redirect(301, "/new"),
+        "unclear": servers.status(403),
+        "dead": servers.status(404),
+    }
+    with ExitStack() as stack:
+        yield {name: stack.enter_context(serve(behave)) for name, behave in kinds.items()}
+
+
+ASK = ("links", "--allow-private", "--timeout", "5", "--retries", "0")
+
+
+def test_the_command_says_which_are_dead_and_leaves_with_7(several: dict[str, Server]) -> None:
+    outcome = run_process(*ASK, *(server.url() for server in several.values()))
+    assert outcome.code == 7
+    lines = outcome.stdout.splitlines()
+    assert [line.split()[0] for line in lines] == ["dead", "moved", "unclear", "alive"]
+    assert several["moved"].url("/new") in lines[1]
+    assert "error: " in outcome.stderr and "[link-dead]" in outcome.stderr
+    assert outcome.stderr.count("warning: ") == 2
+    assert f"new address into the data: {several['moved'].url('/new')}" in outcome.stderr
+
+
+def test_without_a_dead_address_it_leaves_with_0(several: dict[str, Server]) -> None:
+    outcome = run_inside(*ASK, several["alive"].url(), several["moved"].url())
+    assert outcome.code == 0
+    assert "2 addresses: 1 moved, 1 alive" in outcome.stderr
+
+
+def test_json_is_for_ci(several: dict[str, Server]) -> None:
+    outcome = run_inside(*ASK, "--json", several["dead"].url(), several["moved"].url())
+    found = json.loads(outcome.stdout)
+    assert (outcome.code, found["ok"]) == (7, False)
+    assert [item["state"] for item in found["items"]] == ["dead", "moved"]
+    assert found["items"][1]["leads_to"] == several["moved"].url("/new")
+    assert {problem["code"] for problem in found["problems"]} == {"link-dead", "link-moved"}
+
+
+@pytest.mark.parametrize(
+    ("nowhere", "behaviours", "code"),
+    [(4, [], 5), (3, [], 7), (4, [servers.fine], 7), (4, [servers.reset], 7)],
+    ids=["many", "few", "one answers", "one is there"],
+)
+def test_when_no_host_can_be_reached_it_is_we_who_are_cut_off(
+    nowhere: int, behaviours: list[Behave], code: int
+) -> None:
+    with ExitStack() as stack:
+        there = [stack.enter_context(serve(behave)).url() for behave in behaviours]
+        outcome = run_inside(*ASK, *(f"https://host{number}.invalid/" for number in range(nowhere)), *there)
+    assert outcome.code == code
+    assert ("[no-network]" in outcome.stderr, "[link-dead]" in outcome.stderr) == (code == 5, code == 7)
+    assert len(outcome.stdout.splitlines()) == nowhere + len(there)
+
+
+def test_private_networks_are_refused_unless_told_otherwise(several: dict[str, Server]) -> None:
+    outcome = run_inside("links", several["alive"].url())
+    assert outcome.code == 7
+    assert "[link-private]" in outcome.stderr
+    assert "--allow-private" in outcome.stderr
+    assert several["alive"].connections == 0
+
+
+def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
+    (tmp_path / "httpx.py").write_text("raise ModuleNotFoundError(\"No module named 'httpx'\", name='httpx')\n")
+    source = Path(asking.__file__).resolve().parents[2]
+    outcome = run_process("links", env={"PYTHONPATH": f"{tmp_path}:{source}"})
+    assert outcome.code == 5
+    assert 'pip install "leafletgen[links]"' in outcome.stderr
