@@ -53,7 +53,7 @@ With `--json` a command prints one object on stdout, of the same shape whether i
 |---|---|
 | `ok` | true when there is no error |
 | `files` | the paths of the files that stand as asked for, made just now or before |
-| `items` | what `list`, `contacts` and `links` were asked for, one object each; of `build`, each file and its state: `made` or `current` |
+| `items` | what `list`, `contacts` and `links` were asked for; of `build`, each file with `made` or `current` |
 | `problems` | errors and warnings: `severity`, `code`, `message`, `hint`, and `file`, `line`, `column` or null |
 | `timings` | seconds by stage |
 
