@@ -133,7 +133,7 @@ def test_a_contact_too_wide_for_its_column_of_the_directory_goes_below() -> None
     (mark,) = (item for item in items if isinstance(item, QrMark))
     call, web = (next(run for run in runs(items) if run.text.startswith(word)) for word in ("Call", "Web"))
     assert call.x == pytest.approx(0.49 * A4.measure) and call.y > mark.y
-    assert web.x == pytest.approx(SETTING.scale.pad) and web.y < mark.y
+    assert web.x == pytest.approx(1.35 * SETTING.scale.pad) and web.y < mark.y
 
 
 def test_cards_of_one_column_stand_below_one_another() -> None:

@@ -70,7 +70,7 @@ class CardPart:
         items: list[Item] = [
             panel(x, top, self.width, self.height, stroke=self.setting.theme.line, line_width=_OUTLINE)
         ]
-        items += self.stack.place(x + self.setting.scale.pad, top)
+        items += self.stack.place(x + _side(self.setting), top)
         if self.symbol:
             items.append(self.symbol.mark(x + self.width, top))
         return items
@@ -82,17 +82,23 @@ def card_part(card: Card, setting: Setting, width: float, parent: Element, *, wi
     pad = setting.scale.pad
     symbol = _Symbol(card.qr, setting) if card.qr else None
     foot = symbol.footprint + _INSET if symbol else 0.0
-    narrow = width - 2 * pad - (foot - pad if symbol else 0.0)
+    side = _side(setting)
+    narrow = width - side - (foot if symbol else side)
     stack = Stack(setting)
     stack.space(pad)
     if wide:
-        _directory(stack, card, width * _WORDS_PART - pad, narrow, width - 2 * pad, foot, root)
+        _directory(stack, card, width * _WORDS_PART - side, narrow, width - 2 * side, foot, root)
     else:
-        _column(stack, card, narrow, width - 2 * pad, foot, root)
+        _column(stack, card, narrow, width - 2 * side, foot, root)
     stack.space(pad)
     if symbol and card.qr:
         symbol.element = root.add("Figure", alt=card.qr.alt)
     return CardPart(card.name, card.at, width, max(stack.height, foot), setting, stack, symbol)
+
+
+def _side(setting: Setting) -> float:
+    """The space between the outline of a card and its words, left and right: a line of text has its own above it."""
+    return setting.scale.pad * 1.35
 
 
 def _column(stack: Stack, card: Card, narrow: float, full: float, qr_foot: float, root: Element) -> None:
