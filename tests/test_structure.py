@@ -26,7 +26,7 @@ ROOMS = {
     "qrcode": ("layout/qr.py",),
     "yaml": ("content/source.py",),
     "leafletgen.cli": ("cli/", "__main__.py"),
-    "leafletgen.checks": ("checks/", "cli/"),
+    "leafletgen.checks": ("checks/", "build/run.py", "cli/"),
     "leafletgen.build": ("build/", "cli/"),
     "leafletgen.pdf": ("pdf/", "build/run.py", "build/contacts.py"),
     "leafletgen.build.output": ("build/run.py", "build/contacts.py"),

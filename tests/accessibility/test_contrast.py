@@ -87,7 +87,7 @@ def test_the_pairs_of_a_theme_are_all_that_its_pages_show(every: dict[str, Made]
     shown: dict[str, set[tuple[str, str]]] = {name: set() for name in ALL}
     for made in every.values():
         name = made.order.variant + (" mono" if made.order.make.mono else "")
-        press = lay_out(made.leaflet, "a5", fonts, mono=made.order.make.mono, bleed=BLEED)
+        press = lay_out(made.leaflet, "a5", fonts, mono=made.order.make.mono, folded=True, bleed=BLEED)
         shown[name] |= {pair for page in (*made.laid_out.pages, *press.pages) for pair in _grounds(page)}
     for name, pairs in shown.items():
         assert {("white", ALL[name].strong.name), ("black", "white")} <= pairs

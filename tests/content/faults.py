@@ -101,7 +101,7 @@ ROWS = (
         CH,
         "variant: child",
         "variant: child\nlimits: {grade: 5, sentence: 15, outside: [somebody, officer]}",
-        ("20:22 telling-word", "agencies.yaml:13:19 telling-word"),
+        ("agencies.yaml:13:22 telling-word", "20:22 telling-word"),
     ),
     # records together
     Row(

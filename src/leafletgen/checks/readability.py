@@ -104,11 +104,11 @@ def _words_of_agency(agency: Agency, variant: Variant, draft: Draft) -> Iterator
 
 
 class Names:
-    """The names that do not count as words: of agencies, whole and without what stands in brackets, of forces and places."""
+    """The names that do not count as words: of agencies, whole and in parts where they have brackets, and of forces."""
 
     def __init__(self, draft: Draft) -> None:
         whole = {name for agency in draft.agencies for name in (agency.name, agency.was) if name}
-        whole |= {record.name for record in (*draft.editions, *draft.forces, *draft.areas)}
+        whole |= {edition.name for edition in draft.editions} | {force.name for force in draft.forces}
         parts = {part for name in whole for part in re.split(r"\s*[()]\s*", name) if part}
         found = sorted(whole | parts, key=len, reverse=True)  # the longest first: Victim Support before Victim
         self.pattern = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in found) or r"(?!)")
