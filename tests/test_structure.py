@@ -27,6 +27,7 @@ ROOMS = {
     "yaml": ("content/source.py",),
     "httpx": ("checks/asking.py",),
     "leafletgen.cli": ("cli/", "__main__.py"),
+    "leafletgen.checks": ("checks/", "build/run.py", "cli/"),
     "leafletgen.build": ("build/", "cli/"),
     "leafletgen.pdf": ("pdf/", "build/tools.py", "build/work.py", "build/contacts.py"),
     "leafletgen.build.output": ("build/folder.py", "build/run.py", "build/work.py", "build/contacts.py"),

@@ -73,6 +73,34 @@ def test_validate_says_what_it_looked_at(run: Run) -> None:
     assert "error: " not in outcome.stderr
 
 
+def test_validate_holds_the_words_to_their_limits_and_a_build_does_not(run: Run, data: Path, tmp_path: Path) -> None:
+    child = data / "leaflets" / "child.yaml"
+    text = child.read_text(encoding="utf-8").replace("Stop replying.", f"Stop replying {'now ' * 15}or later.")
+    child.write_text(text, encoding="utf-8")
+    outcome = run("validate", "--data", str(data))
+    assert outcome.code == 0
+    line = text[: text.index("Stop replying")].count("\n") + 1
+    assert f"{child}:{line}:" in outcome.stderr
+    assert "[long-sentence]" in outcome.stderr
+    built = run("build", "england", "--data", str(data), "-o", str(tmp_path / "out"))
+    assert built.code == 0
+    assert "long-sentence" not in built.stderr
+
+
+def test_a_word_that_tells_a_passer_by_stops_a_build_too(run: Run, data: Path, tmp_path: Path) -> None:
+    child = data / "leaflets" / "child.yaml"
+    text = child.read_text(encoding="utf-8").replace("title: Help and", "title: Police help and")
+    child.write_text(text, encoding="utf-8")
+    for command in (["validate"], ["build", "-o", str(tmp_path / "out")]):
+        outcome = run(*command, "--data", str(data))
+        assert outcome.code == ExitCode.CONTENT
+        assert (
+            f"{child}:{text[: text.index('title: ')].count(chr(10)) + 1}:8: error: “Police” would stand"
+            in outcome.stderr
+        )
+    assert not (tmp_path / "out").exists()
+
+
 def _commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """The paths of all commands that do something: groups are left out."""
     for name, found in group.commands.items():

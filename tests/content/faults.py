@@ -91,6 +91,18 @@ ROWS = (
     Row(AR, "id: dorset", "id: Dorset_", ("7:9 bad-form",)),
     Row(CH, "variant: child", "variant: child\nlimits: {grade: five, sentence: 15}", ("2:17 bad-number",)),
     Row(CH, "variant: child", "variant: child\nlimits: {grade: 5, sentence: 0}", ("2:30 bad-number",)),
+    Row(
+        CH,
+        "variant: child",
+        "variant: child\nlimits: {grade: 5, sentence: 15, outside: [help for, numb]}",
+        ("3:8 telling-word",),
+    ),
+    Row(
+        CH,
+        "variant: child",
+        "variant: child\nlimits: {grade: 5, sentence: 15, outside: [somebody, officer]}",
+        ("agencies.yaml:13:22 telling-word", "20:22 telling-word"),
+    ),
     # records together
     Row(
         AR,

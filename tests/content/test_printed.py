@@ -10,7 +10,7 @@ from leafletgen.content.schema import Leaf, Many, Nested, Reader, Shape, fields_
 from leafletgen.content.source import read_file
 
 UNPRINTED = {"id", "topic", "coverage", "within", "only_in", "agencies", "language", "comment", "withheld", "source"}
-UNPRINTED |= {"opens", "http_reason", "seen", "how", "by", "areas", "outside", "force", "nation", "website"}
+UNPRINTED |= {"opens", "http_reason", "seen", "how", "by", "areas", "outside", "familiar", "force", "nation", "website"}
 
 
 def texts_of(kind: type[Record]) -> set[tuple[type[Record], str]]:

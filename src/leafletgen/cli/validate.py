@@ -11,6 +11,7 @@ import click
 
 from leafletgen.build.report import Report
 from leafletgen.cli.options import common_options
+from leafletgen.errors import ContentError, in_order
 from leafletgen.resources import data_folder, fonts_folder
 
 
@@ -19,7 +20,9 @@ from leafletgen.resources import data_folder, fonts_folder
 def command(data: Path | None) -> Report:
     """Check the data and list every problem with its file, line and column, and how to mend it.
 
-    Nothing is made. The exit code is 0 when there is no error; warnings do not change it.
+    Besides what a build checks, the words are held to the limits of their leaflet (sentence length, reading grade,
+    capitals, long words) and the colours to a contrast of 7:1. The exit code is 0 when there is no error; warnings do
+    not change it. Nothing is made.
 
     \b
     Examples:
@@ -28,16 +31,23 @@ def command(data: Path | None) -> Report:
       leafletgen validate --json
     """
     from leafletgen.build.plan import whole_plan
-    from leafletgen.content.check import check
+    from leafletgen.checks import contrast, readability
+    from leafletgen.content.check import check, read_records
+    from leafletgen.content.schema import Reader
     from leafletgen.content.source import read_folder
     from leafletgen.layout.fonts import FontBook
 
     source = read_folder(data_folder(data))
     catalogue = check(source, FontBook.load(fonts_folder()).coverage())
     whole_plan(catalogue)
+    problems = [*catalogue.warnings, *readability.judge(read_records(source, Reader())), *contrast.judge()]
+    errors = [problem for problem in problems if problem.severity == "error"]
+    warnings = in_order(problem for problem in problems if problem.severity == "warning")
     counts = f"{_count(len(catalogue.agencies), 'agency', 'agencies')}, {_count(len(catalogue.editions), 'edition')}"
-    found = f"no errors, {_count(len(catalogue.warnings), 'warning')}" if catalogue.warnings else "no problems"
-    return Report(warnings=catalogue.warnings, summary=f"{counts}: {found}")
+    if errors:
+        return Report(errors=(ContentError(errors),), warnings=warnings)
+    found = f"no errors, {_count(len(warnings), 'warning')}" if warnings else "no problems"
+    return Report(warnings=warnings, summary=f"{counts}: {found}")
 
 
 def _count(number: int, one: str, many: str = "") -> str:

@@ -169,6 +169,7 @@ class Limits(Record, frozen=True, kw_only=True):
 
     grade: Annotated[Count, Meta(description="The highest reading grade: 5 is read at 10 to 11 years, 8 at 13 to 14.")]
     sentence: Annotated[Count, Meta(description="The most words that a sentence may have.")]
+    familiar: Annotated[tuple[Line, ...], Meta(description="Long words that these readers know.")] = ()
     outside: Annotated[tuple[Line, ...], Meta(description="No word on an outer page may begin with one of these.")] = ()
 
 

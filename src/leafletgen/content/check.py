@@ -26,6 +26,7 @@ from leafletgen.content.catalogue import (
     Settings,
 )
 from leafletgen.content.layers import find_overrides, overlay
+from leafletgen.content.neutral import find_telling_words
 from leafletgen.content.printed import find_missing_glyphs, find_redactions, printed_texts
 from leafletgen.content.rules import RULES, Draft
 from leafletgen.content.schema import Reader
@@ -54,6 +55,11 @@ def check(source: SourceDoc, glyphs: Mapping[str, AbstractSet[int]] | None = Non
         overrides=tuple(_find_overrides(read)),
         warnings=in_order(problems),
     )
+
+
+def read_records(source: SourceDoc, reader: Reader) -> Draft:
+    """Read the records that hold, with their places, for checks that look at more than `check` does."""
+    return _draft(source, reader, _read(source, reader))
 
 
 @dataclass
@@ -137,4 +143,4 @@ def _judge(draft: Draft, glyphs: Mapping[str, AbstractSet[int]]) -> list[Problem
     records = (*draft.agencies, *draft.areas, *draft.forces, *draft.leaflets, *draft.editions)
     texts = list(printed_texts(records, draft.places))
     found = [problem for rule in RULES for problem in rule(draft)]
-    return [*found, *find_redactions(texts), *find_missing_glyphs(texts, glyphs)]
+    return [*found, *find_telling_words(draft), *find_redactions(texts), *find_missing_glyphs(texts, glyphs)]

@@ -52,17 +52,20 @@ class PrintedText(NamedTuple):
     node: Scalar
 
 
-def printed_texts(records: Iterable[Record], places: Places) -> Iterator[PrintedText]:
+def printed_texts(
+    records: Iterable[Record], places: Places, fields: Mapping[type[Record], tuple[str, ...]] = PRINTED
+) -> Iterator[PrintedText]:
     """Find every text to print in the records and those within them; what is withheld is left out."""
     for record in records:
         if getattr(record, "withheld", None):
             continue
-        for field in PRINTED.get(type(record), ()):
-            yield from _texts_of(record, field, places)
-        yield from printed_texts(_inner(record), places)
+        for field in fields.get(type(record), ()):
+            yield from texts_of(record, field, places)
+        yield from printed_texts(_inner(record), places, fields)
 
 
-def _texts_of(record: Record, field: str, places: Places) -> Iterator[PrintedText]:
+def texts_of(record: Record, field: str, places: Places) -> Iterator[PrintedText]:
+    """The texts of one field: one, or each item of a list; none where the file does not have the field."""
     value = getattr(record, field)
     indices = range(len(value)) if isinstance(value, tuple) else (None,)
     for index in indices:

@@ -66,7 +66,7 @@ class Theme:
     paper: Colour = WHITE
 
     def pairs(self) -> tuple[tuple[Colour, Colour], ...]:
-        """Each text colour with each ground that it stands on."""
+        """Each colour of text and of QR symbols with each ground that it stands on."""
         return (
             (self.text, self.paper),
             (self.text, self.soft),
@@ -75,7 +75,8 @@ class Theme:
             (self.strong, self.soft),
             (self.accent, self.paper),
             (self.accent, self.accent_soft),
-            (self.paper, self.strong),
+            (self.paper, self.strong),  # the cover of the press profile
+            (BLACK, self.paper),  # QR symbols, in every theme
         )
 
 

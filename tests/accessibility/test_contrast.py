@@ -1,0 +1,123 @@
+"""Contrast: the themes that ship, what the check says of worse ones, the inks through the ICC profile that ships."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageCms
+
+from leafletgen.checks.contrast import contrast, judge, judge_theme
+from leafletgen.layout.fit import lay_out
+from leafletgen.layout.fonts import FontBook
+from leafletgen.layout.frames import Page, QrMark, Shape, TextRun
+from leafletgen.layout.theme import BLACK, THEMES, WHITE, Colour, Theme, monochrome
+from leafletgen.pdf.profiles import BLEED
+from tests.accessibility.conftest import Made
+
+ALL = {**THEMES, **{f"{name} mono": monochrome(theme) for name, theme in THEMES.items()}}
+GREY = Colour("grey", (0x80 / 255,) * 3, (0, 0, 0, 0.5))  # 3.9:1 on white
+SLATE = Colour("slate", (0x66 / 255,) * 3, (0, 0, 0, 0.6))  # 5.7:1 on white
+
+
+def test_the_formula() -> None:
+    assert contrast(BLACK.rgb, WHITE.rgb) == pytest.approx(21)
+    assert contrast(WHITE.rgb, BLACK.rgb) == pytest.approx(21)
+    assert contrast((0x76 / 255,) * 3, WHITE.rgb) == pytest.approx(4.54, abs=0.005)  # the lightest grey that passes
+    assert contrast((1, 0, 0), WHITE.rgb) == pytest.approx(4.00, abs=0.005)
+
+
+def test_no_theme_that_ships_gives_a_problem() -> None:
+    assert list(judge()) == []
+
+
+PARENT = THEMES["parent"]
+
+
+def worse(colour: Colour) -> list[Theme]:
+    """The parent theme with one of its text colours replaced."""
+    return [replace(PARENT, text=colour), replace(PARENT, strong=colour), replace(PARENT, accent=colour)]
+
+
+@pytest.mark.parametrize("theme", worse(GREY))
+def test_a_faint_text_is_refused(theme: Theme) -> None:
+    found = list(judge_theme("parent", theme))
+    assert found
+    assert {(problem.code, problem.severity) for problem in found} == {("contrast", "error")}
+    assert "has grey on white with a contrast of 3.95:1; 4.5:1 is the least" in found[0].message
+
+
+@pytest.mark.parametrize("theme", worse(SLATE))
+def test_a_middling_text_is_warned_of(theme: Theme) -> None:
+    found = list(judge_theme("parent", theme))
+    assert ("contrast-low", "warning") in {(problem.code, problem.severity) for problem in found}
+    assert any("has slate on white with a contrast of 5.74:1." in problem.message for problem in found)
+
+
+def test_a_dark_paper_is_refused_for_the_symbols() -> None:
+    found = [problem.message for problem in judge_theme("parent", replace(PARENT, paper=SLATE))]
+    assert any("black on slate" in message for message in found)
+
+
+def _grounds(page: Page) -> set[tuple[str, str]]:
+    """Each colour of text or symbol of a page with the colour of what was last filled below its middle."""
+    filled: list[Shape] = []
+    found = set()
+    for item in page.items:
+        match item:
+            case Shape(fill=Colour()):
+                filled.append(item)
+            case TextRun():
+                x, y = item.x + item.width / 2, item.y + item.size * 0.3
+                found.add((item.colour.name, _below(filled, x, y)))
+            case QrMark():
+                found.add((item.colour.name, _below(filled, item.x + item.side / 2, item.y + item.side / 2)))
+    return found
+
+
+def _below(filled: list[Shape], x: float, y: float) -> str:
+    here = [s for s in filled if s.x <= x <= s.x + s.width and s.y <= y <= s.y + s.height]
+    return here[-1].fill.name if here and here[-1].fill else WHITE.name
+
+
+def test_the_pairs_of_a_theme_are_all_that_its_pages_show(every: dict[str, Made], fonts: FontBook) -> None:
+    """On office files, and on the covers of the press with their solid ground."""
+    shown: dict[str, set[tuple[str, str]]] = {name: set() for name in ALL}
+    for made in every.values():
+        name = made.order.variant + (" mono" if made.order.make.mono else "")
+        press = lay_out(made.leaflet, "a5", fonts, mono=made.order.make.mono, folded=True, bleed=BLEED)
+        shown[name] |= {pair for page in (*made.laid_out.pages, *press.pages) for pair in _grounds(page)}
+    for name, pairs in shown.items():
+        assert {("white", ALL[name].strong.name), ("black", "white")} <= pairs
+        assert pairs <= {(text.name, ground.name) for text, ground in ALL[name].pairs()}, name
+
+
+@pytest.fixture(scope="module")
+def fonts(project: Path) -> FontBook:
+    return FontBook.load(project / "fonts")
+
+
+@pytest.fixture(scope="module")
+def printed(project: Path) -> ImageCms.ImageCmsTransform:
+    """From inks to what they look like on the white of the paper, as sRGB, by the profile of the press that ships."""
+    profile = ImageCms.getOpenProfile(io.BytesIO((project / "icc" / "FOGRA39L_coated.icc").read_bytes()))
+    intent = ImageCms.Intent.RELATIVE_COLORIMETRIC
+    return ImageCms.buildTransform(profile, ImageCms.createProfile("sRGB"), "CMYK", "RGB", renderingIntent=intent)
+
+
+def _on_paper(colour: Colour, printed: ImageCms.ImageCmsTransform) -> tuple[float, float, float]:
+    inks = Image.new("CMYK", (1, 1), tuple(round(255 * ink) for ink in colour.cmyk))
+    image = ImageCms.applyTransform(inks, printed)
+    assert image is not None
+    red, green, blue = image.tobytes()
+    return red / 255, green / 255, blue / 255
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_inks_reach_7_on_coated_paper_too(name: str, printed: ImageCms.ImageCmsTransform) -> None:
+    theme: Theme = ALL[name]
+    for text, ground in theme.pairs():
+        ratio = contrast(_on_paper(text, printed), _on_paper(ground, printed))
+        assert ratio >= 7, f"{text.name} on {ground.name}: {ratio:.2f}"
