@@ -87,7 +87,7 @@ def _facts(document: Document, file: str, profile: ProfileName) -> dict[str, str
         "claims": ", ".join(sorted(document.claims)) or "no standard",
         "pages": f"{len(document.pages)} pages",
         "size": f"{width / MM:.0f} × {height / MM:.0f} mm",
-        "colours": ", ".join(sorted({mark.paint.space for mark in marks})),
+        "colours": ", ".join(sorted({mark.paint.space for mark in inside})),
         "ink": f"{100 * max((mark.paint.ink for mark in inside), default=0.0):.0f} % ink",
         "type": f"{min((mark.size for mark in marks if mark.kind == 'text'), default=0.0):.3g} pt",
         "symbols": f"{symbols} QR symbols",

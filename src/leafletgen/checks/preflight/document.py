@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import pikepdf
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 
 from leafletgen.checks import limits
 from leafletgen.checks.preflight.content import read_page
@@ -173,8 +173,8 @@ def _xmp(pdf: pikepdf.Pdf) -> dict[str, str]:
     if "/Metadata" not in pdf.Root:
         return {}
     try:
-        with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
-            return {str(key): str(value) for key, value in metadata.items()}
+        metadata = pdf.open_metadata()  # not in a with block: to close one writes into the Info dictionary
+        return {str(key): str(value) for key, value in metadata.items()}
     except (ValueError, TypeError):
         return {}
 

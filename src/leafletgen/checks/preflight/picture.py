@@ -31,6 +31,9 @@ _QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _SHADE = 0.15
 """How far a pixel of the quiet zone may fall below the light of the symbol, as a part of its contrast."""
 
+_STEPS = 4
+"""Samples to a module, where the quiet zone is looked at."""
+
 Point = tuple[float, float]
 
 
@@ -139,13 +142,19 @@ class Picture:
 
     def _quiet(self, corners: list[Point], modules: int, light: int, contrast: int) -> bool:
         """Whether 4 modules around are as light as the symbol's own, but for the half that its corners may miss by."""
-        near, far = 0.5 / modules, (limits.QR_QUIET - 0.4) / modules
-        steps = [index / 4 / modules for index in range(-4 * limits.QR_QUIET, 4 * (modules + limits.QR_QUIET))]
-        along = [step for step in steps if -far <= step <= 1 + far]
-        outside = [step for step in along if step < -near or step > 1 + near]
-        places = [(a, b) for a in outside for b in along] + [(a, b) for a in along for b in outside]
-        levels = (self._pixel(*_at(corners, a, b)) for a, b in places)
-        return all(abs(level - light) <= _SHADE * contrast for level in levels)
+        far = (limits.QR_QUIET - 0.4) / modules
+        north_west, south_west, south_east, north_east = (
+            _at(corners, across, down)
+            for across, down in ((-far, -far), (-far, 1 + far), (1 + far, 1 + far), (1 + far, -far))
+        )
+        side = round(_STEPS * modules * (1 + 2 * far))
+        quad = (*north_west, *south_west, *south_east, *north_east)
+        upright = self.image.transform((side, side), Image.Transform.QUAD, quad, fillcolor=255)
+        depth = round(_STEPS * (limits.QR_QUIET - 0.9))
+        inner = (depth, depth, side - depth, side - depth)
+        upright.paste(light, inner)
+        levels = upright.histogram()
+        return not any(count for level, count in enumerate(levels) if abs(level - light) > _SHADE * contrast)
 
 
 def _at(corners: list[Point], across: float, down: float) -> Point:

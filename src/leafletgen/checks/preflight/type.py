@@ -17,7 +17,7 @@ _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _UNKNOWN_WIDTH = 500.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Face:
     """A font: its name, the widths of its codes in 1/1000 of the type size, its spaces, whether it is embedded."""
 
