@@ -16,7 +16,7 @@ import leafletgen
 
 PACKAGE = Path(leafletgen.__file__).resolve().parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
-HEAVY = ("reportlab", "yaml", "msgspec", "uharfbuzz", "qrcode", "httpx")
+HEAVY = ("reportlab", "yaml", "msgspec", "uharfbuzz", "qrcode", "httpx", "pikepdf", "pypdfium2", "zxingcpp", "PIL")
 
 # Who alone may import a package: the beginnings of paths inside src/leafletgen.
 ROOMS = {
@@ -26,13 +26,17 @@ ROOMS = {
     "qrcode": ("layout/qr.py",),
     "yaml": ("content/source.py",),
     "httpx": ("checks/asking.py",),
+    "pikepdf": ("checks/preflight/",),
+    "pypdfium2": ("checks/preflight/document.py",),
+    "zxingcpp": ("checks/preflight/picture.py",),
+    "PIL": ("checks/preflight/picture.py",),
     "leafletgen.cli": ("cli/", "__main__.py"),
     "leafletgen.checks": ("checks/", "build/run.py", "cli/"),
     "leafletgen.build": ("build/", "cli/"),
     "leafletgen.pdf": ("pdf/", "build/tools.py", "build/work.py", "build/contacts.py"),
     "leafletgen.build.output": ("build/folder.py", "build/run.py", "build/work.py", "build/contacts.py"),
 }
-STAGES = ("content", "layout", "pdf", "build", "cli")
+STAGES = ("content", "layout", "pdf", "checks", "build", "cli")
 
 
 def _name(path: Path) -> str:

@@ -7,7 +7,7 @@ import datetime
 import json
 from pathlib import Path
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import pytest
 
 from tests.cli.conftest import Outcome, Run

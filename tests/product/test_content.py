@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import pypdfium2.raw  # type: ignore[import-untyped]
 import pytest
 

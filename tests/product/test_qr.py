@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pikepdf
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import pytest
 import zxingcpp
 from PIL import Image, ImageFilter

@@ -11,7 +11,7 @@ import click
 
 from leafletgen import __version__
 from leafletgen.build.report import Report
-from leafletgen.cli import build, contacts, links, validate
+from leafletgen.cli import build, contacts, links, preflight, validate
 from leafletgen.cli import list as list_
 from leafletgen.cli.console import Console
 from leafletgen.errors import ExitCode, LeafletError, Problem, UnexpectedError, UsageError
@@ -74,6 +74,7 @@ def main() -> None:
       leafletgen list                      which editions there are
       leafletgen validate                  check the data
       leafletgen build hampshire           make the leaflets of an edition
+      leafletgen preflight dist/*.pdf      check PDF files before they are printed
 
     \b
     Exit codes:
@@ -91,5 +92,5 @@ def main() -> None:
     """
 
 
-for _command in (build.command, list_.command, validate.command, contacts.command, links.command):
-    main.add_command(_command)
+for _module in (build, list_, validate, contacts, links, preflight):
+    main.add_command(_module.command)

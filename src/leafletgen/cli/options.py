@@ -45,9 +45,14 @@ _data = click.option(
 )
 
 
+def output_options(function: _Function) -> _Function:
+    """Add what every command takes: --json, --quiet and --verbose."""
+    return _json(_quiet(_verbose(function)))
+
+
 def common_options(function: _Function) -> _Function:
     """Add what every command that reads data takes: --data, --json, --quiet and --verbose."""
-    return _data(_json(_quiet(_verbose(function))))
+    return _data(output_options(function))
 
 
 def complete_edition(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:

@@ -1,0 +1,94 @@
+"""Preflight: is this PDF fit for its profile?
+
+In: the bytes of a file, ours or not, and the profile that it is meant for. Out: Facts, with a Problem for each fault.
+Why: a fault that is found at the desk costs nothing; at the printer's it costs the edition.
+It reads with pikepdf, pypdfium2 and zxing-cpp, which come with the extra `preflight`: import this where it is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from leafletgen.checks.preflight import rules_file, rules_ink, rules_pages, rules_type
+from leafletgen.checks.preflight.document import Document, FileFault, ProfileName, read
+from leafletgen.checks.preflight.findings import Finding, problems
+from leafletgen.errors import Problem
+from leafletgen.layout.units import MM
+
+Rule = Callable[[Document], Iterator[Finding]]
+
+_ALL: tuple[Rule, ...] = (
+    rules_file.syntax,
+    rules_file.encryption,
+    rules_pages.blank_pages,
+    rules_pages.page_sizes,
+    rules_type.fonts,
+    rules_type.type_size,
+    rules_type.rules,
+    rules_type.images,
+    rules_type.symbols,
+)
+
+RULES: dict[ProfileName, tuple[Rule, ...]] = {
+    "office": (*_ALL, rules_pages.office_margin, rules_file.accessible),
+    "booklet": (*_ALL, rules_pages.printable, rules_pages.booklet_sheets, rules_file.no_claim),
+    "press": (
+        *_ALL,
+        rules_pages.boxes,
+        rules_pages.bleed,
+        rules_pages.safe_area,
+        rules_pages.page_count,
+        rules_ink.colours,
+        rules_ink.registration,
+        rules_ink.black_text,
+        rules_ink.ink_limit,
+        rules_ink.white_overprint,
+        rules_ink.transparency,
+        rules_ink.symbols_in_black,
+        rules_file.claim,
+        rules_file.version,
+        rules_file.metadata,
+        rules_file.output_intent,
+        rules_file.interaction,
+        rules_file.features,
+    ),
+}
+"""The rules that a file of each profile must keep."""
+
+
+class Facts(NamedTuple):
+    """What was found in a file: a line of facts for people, and every Problem."""
+
+    facts: dict[str, str]
+    problems: tuple[Problem, ...]
+
+
+def preflight(data: bytes, file: str, profile: ProfileName | None = None) -> Facts:
+    """Examine a file for `profile`, or for the one that it seems to be made for."""
+    try:
+        document = read(data)
+    except FileFault as fault:
+        finding = Finding(fault.code, str(fault))
+        return Facts({"file": file, "profile": profile or "unknown"}, problems([finding], file))
+    chosen = profile or document.profile
+    found = [finding for rule in RULES[chosen] for finding in rule(document)]
+    return Facts(_facts(document, file, chosen), problems(found, file))
+
+
+def _facts(document: Document, file: str, profile: ProfileName) -> dict[str, str]:
+    marks = [mark for page in document.pages for mark in page.content.marks]
+    inside = [mark for mark in marks if not mark.paint.all_plates]
+    width, height = document.pages[0].size
+    symbols = sum(symbol.readable for page in document.pages for symbol in page.symbols)
+    return {
+        "file": file,
+        "profile": profile,
+        "claims": ", ".join(sorted(document.claims)) or "no standard",
+        "pages": f"{len(document.pages)} pages",
+        "size": f"{width / MM:.0f} × {height / MM:.0f} mm",
+        "colours": ", ".join(sorted({mark.paint.space for mark in inside})),
+        "ink": f"{100 * max((mark.paint.ink for mark in inside), default=0.0):.0f} % ink",
+        "type": f"{min((mark.size for mark in marks if mark.kind == 'text'), default=0.0):.3g} pt",
+        "symbols": f"{symbols} QR symbols",
+    }

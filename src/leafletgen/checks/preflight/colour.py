@@ -1,0 +1,138 @@
+"""Colour spaces of a PDF, and what a colour in them takes of each ink.
+
+In: a colour space object and operands. Out: a Paint: the family of the space, and ink where it can be told.
+Source: ISO 32000-1, 8.6.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+
+_RGB = {"DeviceRGB", "CalRGB", "Lab", "ICCBased RGB"}
+_SHORT = {"G": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK", "I": "Indexed"}
+_BY_COMPONENTS = {1: "ICCBased Gray", 3: "ICCBased RGB", 4: "ICCBased CMYK"}
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """A colour: its space, its ink (cyan, magenta, yellow, black) where known, and that of a spot colour."""
+
+    space: str
+    cmyk: tuple[float, ...] | None = None
+    spot: float = 0.0
+    all_plates: bool = False
+
+    @property
+    def red_green_blue(self) -> bool:
+        """Whether it is made for a screen, not for ink."""
+        return self.space in _RGB
+
+    @property
+    def white(self) -> bool:
+        """Whether it leaves the paper as it is."""
+        return self.cmyk is not None and sum(self.cmyk) + self.spot == 0
+
+    @property
+    def ink(self) -> float:
+        """All its ink, in parts of 1 for each plate; 0 where it cannot be told."""
+        return sum(self.cmyk or ()) + self.spot
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """A colour space: its family, the names of its inks (Separation, DeviceN), and the space that it falls back on."""
+
+    family: str
+    names: tuple[str, ...] = ()
+    base: Space | None = None
+
+    def paint(self, values: list[float]) -> Paint:
+        """The colour that `values` mean in this space."""
+        if self.family in ("DeviceCMYK", "ICCBased CMYK") and len(values) == 4:
+            return Paint(self.family, tuple(values))
+        if self.family in ("DeviceGray", "CalGray", "ICCBased Gray") and values:
+            return Paint(self.family, (0.0, 0.0, 0.0, 1 - values[0]))
+        if self.family in ("Separation", "DeviceN"):
+            return self._tint(values)
+        return Paint(self.family)
+
+    def _tint(self, values: list[float]) -> Paint:
+        if self.names == ("All",):
+            return Paint(self.family, (values[0],) * 4 if values else None, all_plates=True)
+        process = {"Cyan": 0, "Magenta": 1, "Yellow": 2, "Black": 3}
+        inks, spot = [0.0] * 4, 0.0
+        for name, value in zip(self.names, values, strict=False):
+            if name in process:
+                inks[process[name]] = value
+            elif name != "None":
+                spot += value
+        return Paint(self.family, tuple(inks), spot)
+
+
+GRAY, RGB, CMYK = Space("DeviceGray"), Space("DeviceRGB"), Space("DeviceCMYK")
+PATTERN = Space("Pattern")
+
+
+def space_of(value: Any, resources: Any) -> Space:
+    """The colour space that a name or an array means, by the resources of its page."""
+    if isinstance(value, pikepdf.Name):
+        name = str(value)[1:]
+        named = resources.get("/ColorSpace", {}).get(str(value)) if resources is not None else None
+        return space_of(named, None) if named is not None else Space(_SHORT.get(name, name))
+    if not isinstance(value, pikepdf.Array) or not len(value):
+        return Space("unknown")
+    family = str(value[0])[1:]
+    if family == "ICCBased":
+        return Space(_BY_COMPONENTS.get(int(value[1].get("/N", 0)), "unknown"))
+    if family in ("Indexed", "I"):
+        return Space(space_of(value[1], resources).family)
+    if family == "Separation":
+        return Space(family, (str(value[1])[1:],), space_of(value[2], resources))
+    if family == "DeviceN":
+        return Space(family, tuple(str(name)[1:] for name in value[1]), space_of(value[2], resources))
+    if family == "Pattern" and len(value) > 1:
+        return Space(family, (), space_of(value[1], resources))
+    return Space(_SHORT.get(family, family))
+
+
+def shading_paint(shading: Any, resources: Any) -> Paint:
+    """The colour of a shading: of its end with the more ink."""
+    space = space_of(shading.get("/ColorSpace"), resources)
+    ends = [space.paint(values) for values in _ends(shading.get("/Function"))]
+    return max(ends, key=lambda paint: paint.ink, default=Paint(space.family))
+
+
+def _ends(function: Any) -> list[list[float]]:
+    if isinstance(function, pikepdf.Array):
+        columns = [_ends(part) for part in function]
+        return [[value[0] for value in row] for row in zip(*columns, strict=False)]
+    if function is None:
+        return []
+    if "/Functions" in function:
+        return [end for part in function.Functions for end in _ends(part)]
+    return [[float(value) for value in function[key]] for key in ("/C0", "/C1") if key in function]
+
+
+def image_paint(image: Any, resources: Any) -> Paint:
+    """The colour space of an image, and the ink of its darkest place where it is in CMYK."""
+    if "/ColorSpace" not in image:
+        return Paint("JPXDecode")
+    space = space_of(image.ColorSpace, resources)
+    return Paint(space.family, _darkest(image) if space.family in ("DeviceCMYK", "ICCBased CMYK") else None)
+
+
+def _darkest(image: Any) -> tuple[float, ...] | None:
+    """The ink of the place of an image that takes most, over squares of a 128th of its side."""
+    try:
+        picture = pikepdf.PdfImage(image).as_pil_image()
+    except (pikepdf.PdfError, NotImplementedError, ValueError, OSError):
+        return None
+    if picture.mode != "CMYK":
+        return None
+    picture.thumbnail((128, 128))
+    data = picture.tobytes()
+    pixels = zip(data[0::4], data[1::4], data[2::4], data[3::4], strict=True)
+    return tuple(ink / 255 for ink in max(pixels, key=sum))

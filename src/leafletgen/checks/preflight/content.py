@@ -1,0 +1,398 @@
+"""What a page paints: its content stream, and the forms in it, read as a list of marks.
+
+In: a page. Out: Marks: text, fills, strokes and images, each with its place on the page, its colour and its size; and
+what the page uses that paper cannot show (transparency).
+Why: a rule about colour or type is a sentence about marks; how a PDF came to paint them is dealt with here alone.
+Source: ISO 32000-1, 8 and 9 (operators in annex A).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from copy import copy
+from typing import Any
+
+import pikepdf
+
+from leafletgen.checks.preflight.colour import CMYK, GRAY, RGB, Paint, Space, image_paint, shading_paint, space_of
+from leafletgen.checks.preflight.geometry import (
+    IDENTITY,
+    Box,
+    Matrix,
+    bounds,
+    matrix_of,
+    meet,
+    multiply,
+    scale_of,
+    transform,
+)
+from leafletgen.checks.preflight.marks import Content, Kind, Mark, State
+from leafletgen.checks.preflight.type import Face, face_of
+
+_DEEPEST = 12
+"""Forms within forms, at most: a form that draws itself must not hang us."""
+
+
+def read_page(page: pikepdf.Page) -> Content:
+    """Read the content of a page. Raises pikepdf.PdfError where it cannot be parsed."""
+    content = Content()
+    _note_group(page.obj, content)
+    _Reader(content, page.resources, State(), 0).read(page)
+    return content
+
+
+def _note_group(holder: Any, content: Content) -> None:
+    """A transparency group, and the colour space that it blends in."""
+    group = holder.get("/Group")
+    if group is not None and group.get("/S") == "/Transparency":
+        content.effects.add("group")
+        if "/CS" in group and space_of(group.CS, holder.get("/Resources")).paint([]).red_green_blue:
+            content.effects.add("group in RGB")
+
+
+class _Reader:
+    """Reads one stream: that of a page, a form or a tile."""
+
+    def __init__(self, content: Content, resources: Any, state: State, depth: int) -> None:
+        self.content = content
+        self.resources = resources
+        self.state = state
+        self.depth = depth
+        self.saved: list[State] = []
+        self.points: list[tuple[float, float]] = []
+        self.parts = 0
+        self.clipping = False
+        self.text: Matrix = IDENTITY
+        self.line: Matrix = IDENTITY
+
+    def read(self, stream: Any) -> None:
+        for instruction in pikepdf.parse_content_stream(stream):
+            name = str(instruction.operator)
+            if name == "INLINE IMAGE":
+                self._inline_image(instruction)
+                continue
+            action = _ACTIONS.get(name)
+            if action:
+                action(self, list(instruction.operands))
+
+    # --- state ---
+
+    def _save(self, _: list[Any]) -> None:
+        self.saved.append(copy(self.state))
+
+    def _restore(self, _: list[Any]) -> None:
+        if self.saved:
+            self.state = self.saved.pop()
+
+    def _concat(self, operands: list[Any]) -> None:
+        self.state.ctm = multiply(matrix_of(operands), self.state.ctm)
+
+    def _external_state(self, operands: list[Any]) -> None:
+        found = self.resources.get("/ExtGState", {}).get(str(operands[0]))
+        if found is None:
+            return
+        state = self.state
+        state.line_width = float(found.get("/LW", state.line_width))
+        state.stroke_overprints = bool(found.get("/OP", state.stroke_overprints))
+        state.fill_overprints = bool(found.get("/op", found.get("/OP", state.fill_overprints)))
+        state.overprint_mode = int(found.get("/OPM", state.overprint_mode))
+        if "/Font" in found:
+            self._use_font(found.Font[0], float(found.Font[1]))
+        if float(found.get("/ca", 1)) != 1 or float(found.get("/CA", 1)) != 1:
+            self.content.effects.add("opacity")
+        if str(found.get("/SMask", "/None")) != "/None":
+            self.content.effects.add("soft mask")
+        if str(found.get("/BM", "/Normal")) not in ("/Normal", "/Compatible"):
+            self.content.effects.add("blend mode")
+        if "/TR" in found or str(found.get("/TR2", "/Default")) != "/Default":
+            self.content.effects.add("transfer curve")
+
+    def _line_width(self, operands: list[Any]) -> None:
+        self.state.line_width = float(operands[0])
+
+    # --- colour ---
+
+    def _set_space(self, operands: list[Any], stroke: bool) -> None:
+        space = space_of(operands[0], self.resources)
+        counts = {"DeviceCMYK": 4, "ICCBased CMYK": 4, "DeviceRGB": 3, "Pattern": 0}
+        values = [1.0 if space.family in ("Separation", "DeviceN") else 0.0] * counts.get(space.family, 1)
+        if space.family.endswith("CMYK"):
+            values[-1] = 1.0
+        self._set(space, values, stroke)
+
+    def _set_colour(self, operands: list[Any], stroke: bool) -> None:
+        space = self.state.stroke_space if stroke else self.state.fill_space
+        if operands and isinstance(operands[-1], pikepdf.Name):
+            paint = self._pattern(str(operands[-1]), space, [float(value) for value in operands[:-1]])
+            self._use(paint, stroke)
+        else:
+            self._set(space, [float(value) for value in operands], stroke)
+
+    def _set(self, space: Space, values: list[float], stroke: bool) -> None:
+        if stroke:
+            self.state.stroke_space = space
+        else:
+            self.state.fill_space = space
+        self._use(space.paint(values), stroke)
+
+    def _use(self, paint: Paint, stroke: bool) -> None:
+        if stroke:
+            self.state.stroke = paint
+        else:
+            self.state.fill = paint
+
+    def _pattern(self, name: str, space: Space, values: list[float]) -> Paint:
+        """A shading, the colour of an uncoloured tile, or the strongest colour of a coloured one."""
+        pattern = self.resources.get("/Pattern", {}).get(name)
+        if pattern is None:
+            return Paint("Pattern")
+        if "/Shading" in pattern:
+            return shading_paint(pattern.Shading, self.resources)
+        if int(pattern.get("/PaintType", 1)) == 2 and space.base:
+            return space.base.paint(values)
+        tile = Content()
+        if self.depth < _DEEPEST:
+            _Reader(tile, pattern.get("/Resources", self.resources), State(), self.depth + 1).read(pattern)
+        self.content.effects |= tile.effects
+        inside = [mark.paint for mark in tile.marks]
+        return max(inside, key=lambda paint: (paint.red_green_blue, paint.ink), default=Paint("Pattern"))
+
+    # --- paths ---
+
+    def _point(self, *values: float) -> None:
+        self.points.append(transform(self.state.ctm, values[0], values[1]))
+
+    def _move(self, operands: list[Any]) -> None:
+        self.parts += 1
+        self._point(float(operands[0]), float(operands[1]))
+
+    def _curve(self, operands: list[Any]) -> None:
+        """A line or a curve: its control points bound it."""
+        values = [float(value) for value in operands]
+        for at in range(0, len(values), 2):
+            self._point(values[at], values[at + 1])
+
+    def _rectangle(self, operands: list[Any]) -> None:
+        self.parts += 1
+        x, y, width, height = (float(value) for value in operands)
+        for corner in ((x, y), (x + width, y), (x + width, y + height), (x, y + height)):
+            self._point(*corner)
+
+    def _paint(self, *, fill: bool = False, stroke: bool = False) -> None:
+        state = self.state
+        if self.points:
+            box = bounds(self.points)
+            if fill:
+                size = min(box[2] - box[0], box[3] - box[1])
+                self._mark("fill", box, state.fill, size, state.fill_overprints)
+            if stroke:
+                width = state.line_width * scale_of(state.ctm)
+                half = width / 2
+                wide = (box[0] - half, box[1] - half, box[2] + half, box[3] + half)
+                self._mark("stroke", wide, state.stroke, width, state.stroke_overprints)
+            if self.clipping:
+                state.clip = meet(state.clip, box)
+        self.points, self.parts, self.clipping = [], 0, False
+
+    def _clip(self, _: list[Any]) -> None:
+        self.clipping = True
+
+    def _mark(
+        self,
+        kind: Kind,
+        box: Box,
+        paint: Paint,
+        size: float,
+        overprints: bool,
+        face: Face | None = None,
+    ) -> None:
+        """Note a mark, unless nothing of it is left inside the clipping path."""
+        left, foot, right, top = seen = meet(box, self.state.clip)
+        if left > right or foot > top:
+            return
+        keeps_zero = self.state.overprint_mode == 1
+        self.content.marks.append(Mark(kind, seen, paint, size, max(1, self.parts), overprints, keeps_zero, face))
+
+    # --- images, forms, shadings ---
+
+    def _shade(self, operands: list[Any]) -> None:
+        shading = self.resources.get("/Shading", {}).get(str(operands[0]))
+        if shading is not None:
+            paint = shading_paint(shading, self.resources)
+            left, foot, right, top = self.state.clip
+            self._mark("fill", self.state.clip, paint, min(right - left, top - foot), False)
+
+    def _draw(self, operands: list[Any]) -> None:
+        found = self.resources.get("/XObject", {}).get(str(operands[0]))
+        if found is None:
+            return
+        if found.get("/Subtype") == "/Image":
+            self._image(found)
+        elif self.depth < _DEEPEST:
+            _note_group(found, self.content)
+            inner = copy(self.state)
+            inner.ctm = multiply(matrix_of(found.get("/Matrix", IDENTITY)), inner.ctm)
+            if "/BBox" in found:
+                left, foot, right, top = (float(side) for side in found.BBox)
+                corners = [(left, foot), (right, foot), (right, top), (left, top)]
+                inner.clip = meet(inner.clip, bounds(transform(inner.ctm, *corner) for corner in corners))
+            resources = found.get("/Resources", self.resources)
+            _Reader(self.content, resources, inner, self.depth + 1).read(found)
+
+    def _image(self, image: Any) -> None:
+        if "/SMask" in image:
+            self.content.effects.add("soft mask")
+        mask = bool(image.get("/ImageMask", False))
+        paint = self.state.fill if mask else image_paint(image, self.resources)
+        self._place_image(paint, float(image.get("/Width", 1)))
+
+    def _inline_image(self, instruction: Any) -> None:
+        image = instruction.iimage.obj
+        space = image.get("/ColorSpace", image.get("/CS"))
+        paint = self.state.fill if space is None else Paint(space_of(space, self.resources).family)
+        self._place_image(paint, float(image.get("/Width", image.get("/W", 1))))
+
+    def _place_image(self, paint: Paint, pixels: float) -> None:
+        ctm = self.state.ctm
+        corners = [transform(ctm, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))]
+        across = math.hypot(ctm[0], ctm[1])
+        self._mark("image", bounds(corners), paint, 72 * pixels / across if across else 0.0, self.state.fill_overprints)
+
+    # --- text ---
+
+    def _begin_text(self, _: list[Any]) -> None:
+        self.text = self.line = IDENTITY
+
+    def _font(self, operands: list[Any]) -> None:
+        font = self.resources.get("/Font", {}).get(str(operands[0]))
+        if font is not None:
+            self._use_font(font, float(operands[1]))
+
+    def _use_font(self, font: Any, size: float) -> None:
+        key = font.objgen
+        face = self.content.faces.get(key)
+        if face is None or key == (0, 0):
+            face = self.content.faces[key] = face_of(font)
+        self.state.face, self.state.size = face, size
+
+    def _text_matrix(self, operands: list[Any]) -> None:
+        self.text = self.line = matrix_of(operands)
+
+    def _next_line(self, operands: list[Any]) -> None:
+        self.text = self.line = multiply((1, 0, 0, 1, float(operands[0]), float(operands[1])), self.line)
+
+    def _next_line_leading(self, operands: list[Any]) -> None:
+        self.state.leading = -float(operands[1])
+        self._next_line(operands)
+
+    def _new_line(self, _: list[Any]) -> None:
+        self._next_line([0, -self.state.leading])
+
+    def _show_line(self, operands: list[Any]) -> None:
+        if len(operands) == 3:
+            self.state.word_spacing, self.state.spacing = float(operands[0]), float(operands[1])
+        self._new_line([])
+        self._show([operands[-1]])
+
+    def _show_array(self, operands: list[Any]) -> None:
+        self._show(operands[0])
+
+    def _show(self, pieces: Iterable[Any]) -> None:
+        """Show strings with the gaps between them; the mark ends with the last glyph that is no space."""
+        state = self.state
+        if state.face is None:
+            return
+        at, start, end = 0.0, None, 0.0
+        for piece in pieces:
+            if not isinstance(piece, pikepdf.String):
+                at -= float(piece) / 1000 * state.size * state.stretch
+                continue
+            for code in state.face.codes(bytes(piece)):
+                space = code in state.face.spaces
+                start = at if start is None and not space else start
+                width = state.face.width(code) / 1000 * state.size + state.spacing
+                at += (width + (state.word_spacing if code == 32 and state.face.code_bytes == 1 else 0)) * state.stretch
+                end = end if space else at
+        if start is not None and state.render not in (3, 7):
+            self._text_mark(start, end)
+        self.text = multiply((1, 0, 0, 1, at, 0), self.text)
+
+    def _text_mark(self, start: float, end: float) -> None:
+        state = self.state
+        whole = multiply(self.text, state.ctm)
+        low, high = state.rise - 0.22 * state.size, state.rise + 0.72 * state.size
+        corners = [transform(whole, x, y) for x, y in ((start, low), (end, low), (end, high), (start, high))]
+        stroked = state.render in (1, 5)
+        paint = state.stroke if stroked else state.fill
+        overprints = state.stroke_overprints if stroked else state.fill_overprints
+        size = state.size * math.hypot(whole[2], whole[3])
+        self._mark("text", bounds(corners), paint, size, overprints, state.face)
+
+
+def _setter(name: str, scale: float = 1.0) -> Callable[[_Reader, list[Any]], None]:
+    """An operator that sets one number of the state."""
+
+    def set_number(reader: _Reader, operands: list[Any]) -> None:
+        setattr(reader.state, name, type(getattr(reader.state, name))(float(operands[0]) * scale))
+
+    return set_number
+
+
+def _device(space: Space, stroke: bool) -> Callable[[_Reader, list[Any]], None]:
+    return lambda reader, operands: reader._set(space, [float(value) for value in operands], stroke)
+
+
+def _painter(fill: bool, stroke: bool) -> Callable[[_Reader, list[Any]], None]:
+    return lambda reader, _: reader._paint(fill=fill, stroke=stroke)
+
+
+_ACTIONS: dict[str, Callable[[_Reader, list[Any]], None]] = {
+    "q": _Reader._save,
+    "Q": _Reader._restore,
+    "cm": _Reader._concat,
+    "gs": _Reader._external_state,
+    "w": _Reader._line_width,
+    "m": _Reader._move,
+    "l": _Reader._curve,
+    "c": _Reader._curve,
+    "v": _Reader._curve,
+    "y": _Reader._curve,
+    "re": _Reader._rectangle,
+    "W": _Reader._clip,
+    "W*": _Reader._clip,
+    "n": _painter(False, False),
+    "g": _device(GRAY, False),
+    "G": _device(GRAY, True),
+    "rg": _device(RGB, False),
+    "RG": _device(RGB, True),
+    "k": _device(CMYK, False),
+    "K": _device(CMYK, True),
+    "cs": lambda reader, operands: reader._set_space(operands, False),
+    "CS": lambda reader, operands: reader._set_space(operands, True),
+    "sc": lambda reader, operands: reader._set_colour(operands, False),
+    "scn": lambda reader, operands: reader._set_colour(operands, False),
+    "SC": lambda reader, operands: reader._set_colour(operands, True),
+    "SCN": lambda reader, operands: reader._set_colour(operands, True),
+    "sh": _Reader._shade,
+    "Do": _Reader._draw,
+    "BT": _Reader._begin_text,
+    "Tf": _Reader._font,
+    "Tm": _Reader._text_matrix,
+    "Td": _Reader._next_line,
+    "TD": _Reader._next_line_leading,
+    "T*": _Reader._new_line,
+    "Tj": _Reader._show,
+    "TJ": _Reader._show_array,
+    "'": _Reader._show_line,
+    '"': _Reader._show_line,
+    "Tc": _setter("spacing"),
+    "Tw": _setter("word_spacing"),
+    "Tz": _setter("stretch", 0.01),
+    "TL": _setter("leading"),
+    "Ts": _setter("rise"),
+    "Tr": _setter("render"),
+    **dict.fromkeys(("f", "F", "f*"), _painter(True, False)),
+    **dict.fromkeys(("S", "s"), _painter(False, True)),
+    **dict.fromkeys(("B", "B*", "b", "b*"), _painter(True, True)),
+}

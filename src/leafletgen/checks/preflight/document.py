@@ -1,0 +1,186 @@
+"""A PDF as the rules see it: its pages with boxes, content and picture, its metadata, and what it claims to be.
+
+In: the bytes of a file. Out: a Document; or FileFault where it is no PDF that can be read.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pikepdf
+import pypdfium2
+
+from leafletgen.checks import limits
+from leafletgen.checks.preflight.content import read_page
+from leafletgen.checks.preflight.geometry import Box
+from leafletgen.checks.preflight.marks import Content
+from leafletgen.checks.preflight.picture import Picture, Symbol
+from leafletgen.layout.units import MM
+
+ProfileName = Literal["office", "booklet", "press"]
+
+_BOXES = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox")
+_PDFX = "{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"
+_UA = "{http://www.aiim.org/pdfua/ns/id/}part"
+_NO_PDF = (pypdfium2.PdfiumError, pikepdf.PdfError)
+_NOT_AS_EXPECTED = (ArithmeticError, AttributeError, LookupError, NotImplementedError, TypeError, ValueError)
+"""What reading a PDF may raise whose objects are not of the types that the standard says."""
+
+_A4_ACROSS = (297 * MM, 210 * MM)
+
+
+class FileFault(Exception):
+    """The file cannot be examined; `code` says why."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """A page: its number from 1, its object, its boxes by name, what it paints and what is seen of it."""
+
+    number: int
+    obj: Any
+    boxes: dict[str, Box]
+    rotation: int
+    content: Content
+    blank: bool
+    bare_sides: tuple[str, ...]
+    symbols: tuple[Symbol, ...]
+
+    @property
+    def media(self) -> Box:
+        """The MediaBox."""
+        return self.boxes["/MediaBox"]
+
+    @property
+    def trim(self) -> Box:
+        """Where the paper ends: the TrimBox, or else the CropBox or the MediaBox."""
+        return self.boxes.get("/TrimBox", self.boxes.get("/CropBox", self.media))
+
+    @property
+    def bleed(self) -> Box:
+        """The BleedBox, or else the MediaBox."""
+        return self.boxes.get("/BleedBox", self.media)
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the trimmed page as it is read, in points."""
+        left, foot, right, top = self.trim
+        size = (right - left, top - foot)
+        return size if self.rotation % 180 == 0 else size[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole file. `info` and `xmp` are its metadata as text by key; `claims` the standards that it names."""
+
+    pdf: pikepdf.Pdf
+    data: bytes
+    pages: tuple[PageFacts, ...]
+    xmp: dict[str, str]
+    info: dict[str, str]
+    claims: frozenset[str]
+    syntax: tuple[str, ...] = field(default=())
+
+    @property
+    def root(self) -> Any:
+        """The catalog."""
+        return self.pdf.Root
+
+    @property
+    def intents(self) -> list[Any]:
+        """The output intents for printing."""
+        return [intent for intent in self.root.get("/OutputIntents", []) if intent.get("/S") == "/GTS_PDFX"]
+
+    @property
+    def profile(self) -> ProfileName:
+        """The profile that the file seems to be for, by what it claims and by its boxes."""
+        cut = any("/TrimBox" in page.boxes and page.trim != page.media for page in self.pages)
+        if cut or self.intents or any(claim.startswith("PDF/X") for claim in self.claims):
+            return "press"
+        across = all(abs(a - b) <= 1 for page in self.pages for a, b in zip(page.size, _A4_ACROSS, strict=True))
+        return "booklet" if across and self.pages else "office"
+
+
+def read(data: bytes) -> Document:
+    """Read a file whole. Raises FileFault where it is damaged or needs a password."""
+    logging.getLogger("pikepdf").setLevel(logging.CRITICAL)  # what it finds is reported by the rules
+    try:
+        pdf = pikepdf.open(io.BytesIO(data))
+        syntax = (*pdf.get_warnings(), *pdf.check_pdf_syntax())
+        pages = tuple(_pages(pdf, data))
+    except pikepdf.PasswordError:
+        raise FileFault("encrypted", "it needs a password to be opened") from None
+    except _NO_PDF as error:
+        raise FileFault("pdf-damaged", f"it cannot be read as a PDF: {str(error).splitlines()[0]}") from None
+    except _NOT_AS_EXPECTED as error:
+        raise FileFault("pdf-damaged", "its objects are not what they should be in a PDF") from error
+    if not pages:
+        raise FileFault("pdf-damaged", "it has no page")
+    xmp, info = _xmp(pdf), {str(key): str(value) for key, value in pdf.docinfo.items()}
+    return Document(pdf, data, pages, xmp, info, _claims(xmp, info), tuple(map(str, syntax)))
+
+
+def _pages(pdf: pikepdf.Pdf, data: bytes) -> Iterator[PageFacts]:
+    pictures = pypdfium2.PdfDocument(data)
+    try:
+        for number, page in enumerate(pdf.pages, 1):
+            yield _page(number, page, pictures[number - 1])
+    finally:
+        pictures.close()
+
+
+def _page(number: int, page: pikepdf.Page, rendered: Any) -> PageFacts:
+    boxes = {name: box for name in _BOXES if (box := _box(page, name))}
+    rotation = int(page.obj.get("/Rotate", 0)) % 360
+    frame = boxes.get("/CropBox", boxes["/MediaBox"])
+    picture = Picture(rendered, frame, rotation)
+    trim = boxes.get("/TrimBox", frame)
+    bleed = boxes.get("/BleedBox", boxes["/MediaBox"])
+    covered = tuple(picture.bare_sides(trim, bleed)) if nested(trim, bleed) else ()
+    symbols = tuple(picture.symbols())
+    return PageFacts(number, page.obj, boxes, rotation, read_page(page), picture.blank(trim), covered, symbols)
+
+
+def _box(page: pikepdf.Page, name: str) -> Box | None:
+    """A box of a page with its sides in order; only the MediaBox and the CropBox are inherited."""
+    found = page.obj.get(name)
+    holder: Any = page.obj
+    while found is None and name in ("/MediaBox", "/CropBox") and "/Parent" in holder:
+        holder = holder["/Parent"]
+        found = holder.get(name)
+    if found is None:
+        return None
+    one, two, three, four = (float(side) for side in found)
+    return min(one, three), min(two, four), max(one, three), max(two, four)
+
+
+def nested(inner: Box, outer: Box) -> bool:
+    """Whether one box lies inside another."""
+    low = all(one >= other - limits.SLACK for one, other in zip(inner[:2], outer[:2], strict=True))
+    return low and all(one <= other + limits.SLACK for one, other in zip(inner[2:], outer[2:], strict=True))
+
+
+def _xmp(pdf: pikepdf.Pdf) -> dict[str, str]:
+    """The properties of the XMP packet; none where there is none or it is no XML."""
+    if "/Metadata" not in pdf.Root:
+        return {}
+    try:
+        metadata = pdf.open_metadata()  # not in a with block: to close one writes into the Info dictionary
+        return {str(key): str(value) for key, value in metadata.items()}
+    except (ValueError, TypeError):
+        return {}
+
+
+def _claims(xmp: dict[str, str], info: dict[str, str]) -> frozenset[str]:
+    claims = {xmp.get(_PDFX, ""), info.get("/GTS_PDFXVersion", "")}
+    if _UA in xmp:
+        claims.add(f"PDF/UA-{xmp[_UA]}")
+    return frozenset(claims - {""})

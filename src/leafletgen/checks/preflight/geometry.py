@@ -1,0 +1,51 @@
+"""Boxes and matrices of the page (ISO 32000-1, 8.3).
+
+In and out: points, boxes (left, foot, right, top) and matrices as tuples of numbers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+Box = tuple[float, float, float, float]
+Matrix = tuple[float, float, float, float, float, float]
+
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)
+
+
+def matrix_of(operands: Iterable[Any]) -> Matrix:
+    """A matrix from the six operands of a PDF."""
+    a, b, c, d, e, f = (float(value) for value in operands)
+    return a, b, c, d, e, f
+
+
+def multiply(first: Matrix, second: Matrix) -> Matrix:
+    """The matrix that does `first`, then `second`."""
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = second
+    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
+
+
+def transform(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    """A point, moved by a matrix."""
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def scale_of(matrix: Matrix) -> float:
+    """How much a matrix enlarges lengths, in the mean of both directions."""
+    return math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
+
+
+def bounds(points: Iterable[tuple[float, float]]) -> Box:
+    """The box around some points."""
+    across, up = zip(*points, strict=True)
+    return min(across), min(up), max(across), max(up)
+
+
+def meet(one: Box, other: Box) -> Box:
+    """What two boxes share: its left is greater than its right where that is nothing."""
+    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])

@@ -1,0 +1,69 @@
+"""Marks: what a page paints, and the graphics state that decides how.
+
+In: nothing. Out: the types that the reader of content makes and the rules judge.
+Source: ISO 32000-1, 8.4 and 9.3.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from leafletgen.checks.preflight.colour import GRAY, Paint, Space
+from leafletgen.checks.preflight.geometry import EVERYWHERE, IDENTITY, Box, Matrix
+from leafletgen.checks.preflight.type import Face
+
+Kind = Literal["text", "fill", "stroke", "image"]
+
+BLACK = GRAY.paint([0.0])
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One thing painted on a page, at `box` in points.
+
+    `size` is the size of text, the thickness of a stroke, the shorter side of a fill, the resolution (pixels to the
+    inch) of an image. `parts` counts the pieces of a path. `face` is the font of text.
+    """
+
+    kind: Kind
+    box: Box
+    paint: Paint
+    size: float
+    parts: int = 1
+    overprints: bool = False
+    keeps_zero: bool = False
+    face: Face | None = None
+
+
+@dataclass(slots=True)
+class State:
+    """The graphics state (ISO 32000-1, 8.4), as far as marks depend on it."""
+
+    ctm: Matrix = IDENTITY
+    clip: Box = EVERYWHERE
+    fill: Paint = BLACK
+    stroke: Paint = BLACK
+    fill_space: Space = GRAY
+    stroke_space: Space = GRAY
+    line_width: float = 1.0
+    fill_overprints: bool = False
+    stroke_overprints: bool = False
+    overprint_mode: int = 0
+    face: Face | None = None
+    size: float = 0.0
+    spacing: float = 0.0
+    word_spacing: float = 0.0
+    stretch: float = 1.0
+    leading: float = 0.0
+    rise: float = 0.0
+    render: int = 0
+
+
+@dataclass(slots=True)
+class Content:
+    """All that a page paints: marks in order, and the names of the effects of transparency that it uses."""
+
+    marks: list[Mark] = field(default_factory=list)
+    effects: set[str] = field(default_factory=set)
+    faces: dict[tuple[int, int], Face] = field(default_factory=dict)

@@ -1,0 +1,165 @@
+"""What a page looks like: rendered by PDFium, with its QR symbols read by ZXing.
+
+In: a rendered page. Out: whether it is blank, which sides have no bleed, and what is known of each QR symbol.
+Why: some faults are seen, not read: a ground that ends at the cut, a symbol that no phone makes out.
+A symbol that can be decoded may still lack its quiet zone or be inverted: readers differ, so both are measured here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import zxingcpp
+from PIL import Image
+
+from leafletgen.checks import limits
+from leafletgen.checks.preflight.geometry import Box
+from leafletgen.layout.units import MM
+
+DPI = 300
+_SCALE = DPI / 72
+_INKED = 250
+"""Levels from here up are bare paper (255 is white)."""
+
+_SHORTEST_BARE = 5 * MM
+"""A bare stretch of bleed is reported from this length: less is a letter or a line that ends at the cut."""
+
+_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+_SHADE = 0.15
+"""How far a pixel of the quiet zone may fall below the light of the symbol, as a part of its contrast."""
+
+_STEPS = 4
+"""Samples to a module, where the quiet zone is looked at."""
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A QR symbol as it is seen: what it says, its box and side in points, its polarity and its quiet zone."""
+
+    text: str
+    readable: bool
+    box: Box
+    side: float
+    modules: int
+    dark_on_light: bool
+    quiet: bool
+
+    def holds(self, box: Box) -> bool:
+        """Whether the middle of the symbol lies in a box."""
+        x, y = (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
+        return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+class Picture:
+    """A page rendered at 300 dpi in grey. `frame` is what part of the page it shows, in points."""
+
+    def __init__(self, page: Any, frame: Box, rotation: int) -> None:
+        bitmap = page.render(
+            scale=_SCALE, grayscale=True, rotation=-rotation % 360, draw_annots=False, may_draw_forms=False
+        )
+        self.image: Image.Image = bitmap.to_pil().convert("L")
+        self.frame = frame
+        self.pixels: Any = self.image.load()
+
+    def level(self, x: float, y: float) -> int:
+        """The level at a point of the page; paper where the picture has ended."""
+        return self._pixel((x - self.frame[0]) * _SCALE, (self.frame[3] - y) * _SCALE)
+
+    def _pixel(self, across: float, down: float) -> int:
+        inside = 0 <= across < self.image.width and 0 <= down < self.image.height
+        return int(self.pixels[int(across), int(down)]) if inside else 255
+
+    def blank(self, trim: Box) -> bool:
+        """Whether nothing is printed within the trim."""
+        left, right = ((x - self.frame[0]) * _SCALE for x in (trim[0], trim[2]))
+        top, foot = ((self.frame[3] - y) * _SCALE for y in (trim[3], trim[1]))
+        levels = self.image.crop((round(left), round(top), round(right), round(foot))).histogram()
+        return not any(levels[:_INKED])
+
+    def bare_sides(self, trim: Box, bleed: Box) -> Iterator[str]:
+        """The sides on which ink reaches the cut and ends before the edge of the bleed."""
+        near = 0.4 * MM
+        left, foot, right, top = trim
+        sides = {
+            "left": (left + near, bleed[0] + near, True),
+            "right": (right - near, bleed[2] - near, True),
+            "lower": (foot + near, bleed[1] + near, False),
+            "upper": (top - near, bleed[3] - near, False),
+        }
+        for name, (inside, outside, upright) in sides.items():
+            start, end = (foot, top) if upright else (left, right)
+            if self._longest_bare(inside, outside, start, end, upright) >= _SHORTEST_BARE:
+                yield name
+
+    def _longest_bare(self, inside: float, outside: float, start: float, end: float, upright: bool) -> float:
+        step = 0.5 * MM
+        longest = run = 0.0
+        for index in range(int((end - start) / step)):
+            along = start + (index + 0.5) * step
+            one, other = ((inside, along), (outside, along)) if upright else ((along, inside), (along, outside))
+            bare = self.level(*one) < _INKED <= self.level(*other)
+            run = run + step if bare else 0.0
+            longest = max(longest, run)
+        return longest
+
+    # --- QR symbols ---
+
+    def symbols(self) -> list[Symbol]:
+        """Every QR symbol that is found, those included whose content cannot be made out."""
+        found = zxingcpp.read_barcodes(self.image, formats=_QR, try_invert=True, return_errors=True)
+        return [self._symbol(barcode) for barcode in found]
+
+    def _symbol(self, barcode: Any) -> Symbol:
+        place = barcode.position
+        corners = [(p.x, p.y) for p in (place.top_left, place.top_right, place.bottom_right, place.bottom_left)]
+        side = sum(math.dist(corners[at], corners[at - 1]) for at in range(4)) / 4
+        modules = 17 + 4 * int((barcode.extra or {}).get("Version", 1))
+        dark, ring = (self._pixel(*_at(corners, part / modules, part / modules)) for part in (3.5, 1.5))
+        return Symbol(
+            barcode.text,
+            bool(barcode.valid),
+            self._box(corners),
+            side / _SCALE,
+            modules,
+            dark < ring,
+            self._quiet(corners, modules, ring, abs(ring - dark)),
+        )
+
+    def _box(self, corners: list[Point]) -> Box:
+        across, down = zip(*corners, strict=True)
+        left, top = self.frame[0], self.frame[3]
+        return (
+            left + min(across) / _SCALE,
+            top - max(down) / _SCALE,
+            left + max(across) / _SCALE,
+            top - min(down) / _SCALE,
+        )
+
+    def _quiet(self, corners: list[Point], modules: int, light: int, contrast: int) -> bool:
+        """Whether 4 modules around are as light as the symbol's own, but for the half that its corners may miss by."""
+        far = (limits.QR_QUIET - 0.4) / modules
+        north_west, south_west, south_east, north_east = (
+            _at(corners, across, down)
+            for across, down in ((-far, -far), (-far, 1 + far), (1 + far, 1 + far), (1 + far, -far))
+        )
+        side = round(_STEPS * modules * (1 + 2 * far))
+        quad = (*north_west, *south_west, *south_east, *north_east)
+        upright = self.image.transform((side, side), Image.Transform.QUAD, quad, fillcolor=255)
+        depth = round(_STEPS * (limits.QR_QUIET - 0.9))
+        inner = (depth, depth, side - depth, side - depth)
+        upright.paste(light, inner)
+        levels = upright.histogram()
+        return not any(count for level, count in enumerate(levels) if abs(level - light) > _SHADE * contrast)
+
+
+def _at(corners: list[Point], across: float, down: float) -> Point:
+    """A point of the symbol's own plane, where its corners are 0 0, 1 0, 1 1 and 0 1."""
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = corners
+    top = ax + (bx - ax) * across, ay + (by - ay) * across
+    foot = dx + (cx - dx) * across, dy + (cy - dy) * across
+    return top[0] + (foot[0] - top[0]) * down, top[1] + (foot[1] - top[1]) * down

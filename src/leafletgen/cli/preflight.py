@@ -1,0 +1,85 @@
+"""`leafletgen preflight`: are these PDF files fit for their profile?
+
+In: PDF files, ours or not. Out: a line of facts for each, and every fault that would show on paper.
+"""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from leafletgen.build.report import Item, Report
+from leafletgen.cli.options import output_options
+from leafletgen.errors import LeafletError, Problem, ProductError, ResourceError, Where
+
+_PACKAGES = {"pikepdf": "pikepdf", "pypdfium2": "pypdfium2", "zxingcpp": "zxing-cpp", "PIL": "pillow"}
+
+
+@click.command("preflight", short_help="Check PDF files, ours or not, before they are printed.")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path))
+@click.option(
+    "--profile",
+    type=click.Choice(["office", "booklet", "press"]),
+    help="What the files are for. Without it: press where a file claims PDF/X or has a trim box, booklet where it is "
+    "A4 across, office otherwise.",
+)
+@output_options
+def command(files: tuple[Path, ...], profile: Literal["office", "booklet", "press"] | None) -> Report:
+    """Check PDF files, ours or not, before they are printed.
+
+    It looks at boxes and bleed, colours and ink, text and fonts, QR symbols, page counts, and whether a file holds what
+    the standard asks for that it claims. A line says what was found in each file; docs/printing.md explains each fault.
+
+    The exit code is 7 when a file has a fault, and 5 when one cannot be read.
+
+    \b
+    Examples:
+      leafletgen preflight dist/*.pdf
+      leafletgen preflight --profile press from-the-designer.pdf
+      leafletgen preflight dist/hampshire-parent-a5-press.pdf --json
+    """
+    items: list[Item] = []
+    errors: list[LeafletError] = []
+    start = time.perf_counter()
+    for file in files:
+        try:
+            items.append(_examine(file, profile, errors))
+        except ResourceError as error:
+            errors.append(error)
+    fit = f"{len(files)} files are fit" if len(files) > 1 else "the file is fit"
+    spent = {"preflight": time.perf_counter() - start}
+    return Report(errors=tuple(errors), timings=spent, items=tuple(items), summary=f"{fit} for printing")
+
+
+def _examine(file: Path, profile: Literal["office", "booklet", "press"] | None, errors: list[LeafletError]) -> Item:
+    """Examine one file: its faults go to `errors`. Raises ResourceError where it, or what reads it, is not there."""
+    try:
+        from leafletgen.checks.preflight import preflight
+    except ModuleNotFoundError as error:
+        raise _extra_missing(error) from error
+    facts, problems = preflight(_read(file), str(file), profile)
+    if problems:
+        errors.append(ProductError(problems))
+    return facts
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        code = "file-missing" if isinstance(error, FileNotFoundError) else "file-unreadable"
+        message = f"the file cannot be read: {error.strerror or error}"
+        raise ResourceError(Problem(code, message, "Check its name and path.", Where(str(file)))) from error
+
+
+def _extra_missing(error: ModuleNotFoundError) -> Exception:
+    """Say how to get the packages that read PDF files; any other module that is missing is a fault of ours."""
+    package = _PACKAGES.get((error.name or "").partition(".")[0])
+    if package is None:
+        return error
+    hint = 'Install what it needs: pip install "leafletgen[preflight]"'
+    message = f"preflight reads PDF files with {package}, which is not installed"
+    return ResourceError(Problem("extra-missing", message, hint))
