@@ -11,7 +11,7 @@ import click
 
 from leafletgen import __version__
 from leafletgen.build.report import Report
-from leafletgen.cli import build, contacts, links, validate
+from leafletgen.cli import build, contacts, diff, links, validate
 from leafletgen.cli import list as list_
 from leafletgen.cli.console import Console
 from leafletgen.errors import ExitCode, LeafletError, Problem, UnexpectedError, UsageError
@@ -91,5 +91,5 @@ def main() -> None:
     """
 
 
-for _command in (build.command, list_.command, validate.command, contacts.command, links.command):
+for _command in (build.command, list_.command, validate.command, contacts.command, links.command, diff.command):
     main.add_command(_command)
