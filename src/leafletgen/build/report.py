@@ -19,7 +19,8 @@ Item = Mapping[str, str | Sequence[str]]
 class Report(NamedTuple):
     """The outcome of a command.
 
-    `files` were made, `items` are what was asked for; `timings` are seconds by stage; `summary` is a closing line.
+    `files` were made, `items` are what was asked for; `text` says the same for people, where lines in columns would not
+    do. `timings` are seconds by stage; `summary` is a closing line.
     """
 
     files: tuple[Path, ...] = ()
@@ -27,6 +28,7 @@ class Report(NamedTuple):
     warnings: tuple[Problem, ...] = ()
     timings: Mapping[str, float] = MappingProxyType({})
     items: tuple[Item, ...] = ()
+    text: str = ""
     summary: str = ""
 
     @property

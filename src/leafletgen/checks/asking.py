@@ -59,7 +59,7 @@ class Manners:
 class Answer(NamedTuple):
     """What came of asking an address.
 
-    `status` is the HTTP status at the end of the redirects, None where there was no answer: then `failure` says why in
+    `status` is the HTTP status at the end of the redirects, None where there was no answer: then `failure` says why, in
     words, and `private` whether we did not ask at all. `reached` tells whether a host was there. `ends_at` is the
     address at the end; `permanent` tells whether a redirect on the way there is meant to stay. `expires` is the
     earliest end of a certificate on the way.

@@ -48,7 +48,7 @@ class Console:
             self._problem(problem)
         for file in report.files:
             self._echo(os.fsencode(file))
-        for line in () if report.files else _columns(report.items):
+        for line in _results(report):
             self._echo(_printable(line))
         if self.verbose:
             for error in report.errors:
@@ -135,6 +135,13 @@ def _json_problem(problem: Problem) -> dict[str, object]:
         "line": (where.line or None) if where else None,
         "column": (where.column or None) if where else None,
     }
+
+
+def _results(report: Report) -> list[str]:
+    """What is printed of the items: nothing where files were made, else a text for people or columns."""
+    if report.files:
+        return []
+    return [report.text] if report.text else _columns(report.items)
 
 
 def _columns(items: Sequence[Item]) -> list[str]:

@@ -1,0 +1,71 @@
+"""Open a data folder, or the data folder as it was at a git revision.
+
+In: what the user named. Out: a folder to read, there as long as the block lasts.
+Why: "what does this branch change?" is asked of revisions; all that reads data reads a folder.
+"""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from leafletgen.errors import LeafletError, Problem, ResourceError, UsageError, Where
+
+
+@contextmanager
+def opened(name: str, data: Path) -> Iterator[Path]:
+    """Give the folder `name`, or else `data` at the git revision `name`, in a temporary place.
+
+    Raises UsageError where `name` is neither, ResourceError where git is missing. A LeafletError that arises in the
+    block speaks of `name:` and the path in the repository where it would speak of the temporary place.
+    """
+    if Path(name).is_dir():
+        yield Path(name)
+        return
+    top = Path(_git(data, name, "rev-parse", "--show-toplevel"))
+    inside = data.resolve().relative_to(top.resolve())
+    tree = _git(data, name, "rev-parse", "--verify", "--end-of-options", f"{name}^{{tree}}")
+    with tempfile.TemporaryDirectory(prefix="leafletgen-") as place:
+        with zipfile.ZipFile(io.BytesIO(_run(top, "archive", "--format=zip", tree))) as archive:
+            archive.extractall(place)
+        try:
+            yield Path(place) / inside
+        except LeafletError as error:
+            raise type(error)(_renamed(problem, place, name) for problem in error.problems) from error
+
+
+def _renamed(problem: Problem, place: str, name: str) -> Problem:
+    def rename(text: str) -> str:
+        return text.replace(f"{place}/", f"{name}:")
+
+    where = problem.where and problem.where._replace(file=rename(problem.where.file))
+    return problem._replace(message=rename(problem.message), hint=rename(problem.hint), where=where)
+
+
+def _git(data: Path, name: str, *arguments: str) -> str:
+    """Ask git about the repository of the data; what it refuses means that `name` is no revision."""
+    try:
+        return _run(data, *arguments).decode().strip()
+    except (subprocess.CalledProcessError, NotADirectoryError, FileNotFoundError) as error:
+        if isinstance(error, FileNotFoundError) and error.filename == "git":
+            hint = "Install git, or name two folders."
+            raise ResourceError(
+                Problem("git-missing", "A revision is read with git, which is not here.", hint)
+            ) from None
+        hint = (
+            f"Name a folder that is there, or a revision of the repository that {data} is in, such as main or HEAD~1."
+        )
+        problem = Problem(
+            "unknown-revision", f"{name!r} is neither a folder nor a git revision.", hint, Where(str(data))
+        )
+        raise UsageError(problem) from None
+
+
+def _run(folder: Path, *arguments: str) -> bytes:
+    command = ["git", "-C", str(folder), *arguments]
+    return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=True).stdout

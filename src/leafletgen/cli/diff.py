@@ -1,0 +1,34 @@
+"""`leafletgen diff`: what a reader would see change.
+
+In: two data folders or git revisions. Out: Markdown.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from leafletgen.build.report import Report
+from leafletgen.cli.options import common_options
+from leafletgen.resources import data_folder
+
+
+@click.command("diff", short_help="Say what readers would see change between two versions of the data.")
+@click.argument("old")
+@click.argument("new")
+@common_options
+def command(old: str, new: str, data: Path | None) -> Report:
+    """Say what readers would see change from OLD to NEW, leaflet by leaflet, in Markdown for a pull request.
+
+    OLD and NEW are data folders, or git revisions of the data folder that --data names: branches, tags, commits.
+
+    \b
+    Examples:
+      leafletgen diff main HEAD
+      leafletgen diff HEAD data
+      leafletgen diff ../last-year/data data
+    """
+    from leafletgen.build.diff import diff
+
+    return diff(old, new, data_folder(data))

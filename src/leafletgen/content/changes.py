@@ -1,0 +1,270 @@
+"""What a reader sees change between two versions of a leaflet, in words.
+
+In: the composed Leaflet before and after. Out: sentences, in the order of the leaflet; none where nothing changes.
+Why: a change of the data is read by people who know the leaflet and not YAML. They must see what it does on paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import zip_longest
+from typing import NamedTuple
+
+from leafletgen.content.leaflet import Block, Card, Items, Leaflet, OfficerPanel, Paragraph, Row, Section
+
+_AROUND = 4
+"""Words shown before and after those that change."""
+
+
+class _Text(NamedTuple):
+    """A piece of running text, and how it is set."""
+
+    text: str
+    how: str
+
+
+def changes(old: Leaflet, new: Leaflet) -> tuple[str, ...]:
+    """Say what changes for a reader from `old` to `new`."""
+    return tuple(dict.fromkeys(_Comparison(old, new).run()))
+
+
+class _Comparison:
+    """Two versions of a leaflet, with the cards and sections of each by name."""
+
+    def __init__(self, old: Leaflet, new: Leaflet) -> None:
+        self.old = old
+        self.new = new
+        self.renamed = dict(_renamed_sections(old.sections, new.sections))
+
+    def run(self) -> Iterator[str]:
+        yield from self._front()
+        yield from self._sections()
+        yield from self._cards()
+        yield from _back(self.old, self.new)
+
+    def _front(self) -> Iterator[str]:
+        old, new = self.old, self.new
+        yield from _becomes("On the cover, the title", old.cover.title, new.cover.title)
+        yield from _becomes("At the foot of the pages, the title", old.title, new.title)
+        yield from _becomes("On the cover, the line under the title", old.cover.for_whom, new.cover.for_whom)
+        yield from _texts("On the cover", _plain(old.cover.paragraphs), _plain(new.cover.paragraphs))
+        yield from _becomes("On the cover, the name of the force", old.cover.force, new.cover.force)
+        before, after = old.emergency, new.emergency
+        yield from _becomes("Over the emergency strip, the heading", before.heading, after.heading)
+        yield from _rows("In the emergency strip", (before.call,), (after.call,))
+        yield from _texts("In the emergency strip", _plain(before.lines), _plain(after.lines))
+
+    def _sections(self) -> Iterator[str]:
+        before = {section.heading: section for section in self.old.sections}
+        after = {section.heading: section for section in self.new.sections}
+        came_from = {now: then for then, now in self.renamed.items()}
+        for heading in before:
+            if heading not in after and heading not in self.renamed:
+                yield f"The section “{heading}” goes, with its text."
+        for heading, section in after.items():
+            then = came_from.get(heading, heading)
+            if then in before:
+                yield from _becomes("The heading of a section", then, heading)
+                yield from _texts(f"In “{heading}”", _section_texts(before[then]), _section_texts(section))
+            else:
+                words = " ".join(piece.text for piece in _section_texts(section))
+                yield f"There is a new section “{heading}”" + (f": “{words}”" if words else ".")
+        yield from _order("The sections", [self.renamed.get(name, name) for name in before], list(after))
+
+    def _cards(self) -> Iterator[str]:
+        before, after = _cards_of(self.old), _cards_of(self.new)
+        renamed = dict(_renamed_cards(before, after))
+        for name, (_, heading) in before.items():
+            if name not in after and name not in renamed:
+                yield f"{name} is no longer in the leaflet (it stood in “{heading}”)."
+        came_from = {now: then for then, now in renamed.items()}
+        for name, (card, heading) in after.items():
+            then = came_from.get(name, name)
+            if then in before:
+                yield from _card(before[then][0], card)
+                moved_from = self.renamed.get(before[then][1], before[then][1])
+                if moved_from != heading:
+                    yield f"{name} moves from “{moved_from}” to “{heading}”."
+            else:
+                yield f"{name} is new, in “{heading}”: {_describe(card)}"
+        for heading in dict.fromkeys(heading for _, heading in after.values()):
+            then_named = [renamed.get(n, n) for n, (_, h) in before.items() if self.renamed.get(h, h) == heading]
+            yield from _order(
+                f"The services in “{heading}”", then_named, [n for n, (_, h) in after.items() if h == heading]
+            )
+
+
+def _cards_of(leaflet: Leaflet) -> dict[str, tuple[Card, str]]:
+    """The cards of a leaflet by name, each with the heading of its section."""
+    return {
+        block.name: (block, section.heading)
+        for section in leaflet.sections
+        for block in section.blocks
+        if isinstance(block, Card)
+    }
+
+
+def _section_texts(section: Section) -> list[_Text]:
+    return [piece for block in section.blocks for piece in _block_texts(block)]
+
+
+def _block_texts(block: Block) -> list[_Text]:
+    match block:
+        case Paragraph():
+            return [_Text(block.text, "in a frame" if block.boxed else "as running text")]
+        case Items():
+            how = "as a numbered step" if block.numbered else "as a point of a list"
+            return [_Text(item, how) for item in block.items]
+        case OfficerPanel():
+            return [_Text(label, "as a line to write on") for label in block.labels]
+        case Card():
+            return []
+
+
+def _plain(texts: Sequence[str]) -> list[_Text]:
+    return [_Text(text, "") for text in texts]
+
+
+# --- what belongs together ---
+
+
+def _renamed_sections(old: Sequence[Section], new: Sequence[Section]) -> Iterator[tuple[str, str]]:
+    """Headings that changed: pairs of sections without a namesake that share a card or a text."""
+    before = [section for section in old if section.heading not in {other.heading for other in new}]
+    after = [section for section in new if section.heading not in {other.heading for other in old}]
+    for section in before:
+        kin = next((other for other in after if _content(section) & _content(other)), None)
+        if kin:
+            after.remove(kin)
+            yield section.heading, kin.heading
+
+
+def _content(section: Section) -> set[str]:
+    return {block.name for block in section.blocks if isinstance(block, Card)} | {
+        piece.text for piece in _section_texts(section)
+    }
+
+
+def _renamed_cards(
+    before: dict[str, tuple[Card, str]], after: dict[str, tuple[Card, str]]
+) -> Iterator[tuple[str, str]]:
+    """Services with a new name: the new card says what it was called, or has a contact of the old one."""
+    left = [card for name, (card, _) in after.items() if name not in before]
+    for name, (card, _) in before.items():
+        if name not in after:
+            kin = next((other for other in left if other.was == name or _reached_by(card) & _reached_by(other)), None)
+            if kin:
+                left.remove(kin)
+                yield name, kin.name
+
+
+def _reached_by(card: Card) -> set[tuple[str, str]]:
+    return {(row.label, row.text) for row in card.rows}
+
+
+# --- sentences ---
+
+
+def _becomes(what: str, old: str, new: str) -> Iterator[str]:
+    if old == new:
+        return
+    if not old:
+        yield f"{what} is new: “{new}”"
+    elif not new:
+        yield f"{what} goes. It was “{old}”"
+    else:
+        before, after = _shortened(old, new)
+        yield f"{what}: “{before}” becomes “{after}”"
+
+
+def _shortened(old: str, new: str) -> tuple[str, str]:
+    """Cut two texts to where they differ, with a few words around."""
+    before, after = old.split(" "), new.split(" ")
+    most = min(len(before), len(after))
+    start = next((n for n in range(most) if before[n] != after[n]), most)
+    same_end = next((n for n in range(most - start) if before[-1 - n] != after[-1 - n]), most - start)
+    return _cut(before, start, same_end), _cut(after, start, same_end)
+
+
+def _cut(words: list[str], start: int, same_end: int) -> str:
+    first = max(0, start - _AROUND)
+    last = min(len(words), len(words) - same_end + _AROUND)
+    # An ellipsis for one word or two would hide more than it saves.
+    first = first if first > 2 else 0
+    last = last if len(words) - last > 2 else len(words)
+    return ("… " if first else "") + " ".join(words[first:last]) + (" …" if last < len(words) else "")
+
+
+def _texts(where: str, old: Sequence[_Text], new: Sequence[_Text]) -> Iterator[str]:
+    """Say which texts of a list change, come and go."""
+    matcher = SequenceMatcher(None, [piece.text for piece in old], [piece.text for piece in new], autojunk=False)
+    for _, start, end, new_start, new_end in matcher.get_opcodes():
+        for before, after in zip_longest(old[start:end], new[new_start:new_end]):
+            if before is None:
+                yield f"{where}, new words: “{after.text}”"
+            elif after is None:
+                yield f"{where}, these words go: “{before.text}”"
+            else:
+                yield from _becomes(where, before.text, after.text)
+                if before.how != after.how:
+                    yield f"{where}, “{after.text}” now stands {after.how}, no longer {before.how}."
+
+
+def _order(what: str, old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+    """Say that what is in both stands in another order now."""
+    before, after = [name for name in old if name in new], [name for name in new if name in old]
+    if before != after:
+        yield f"{what} come in another order: {', '.join(f'“{name}”' for name in new)}."
+
+
+def _card(old: Card, new: Card) -> Iterator[str]:
+    name = new.name
+    if old.name != name:
+        yield f"{old.name} is now called {name}."
+    yield from _becomes(f"{name}, its former name", old.was, new.was)
+    yield from _becomes(f"{name}, whom it is for", old.label, new.label)
+    yield from _becomes(f"{name}, what it does", old.does, new.does)
+    yield from _becomes(f"{name}, what it costs", old.cost, new.cost)
+    yield from _rows(name, old.rows, new.rows)
+    before, after = (card.qr.uri if card.qr else "" for card in (old, new))
+    if before and after and before != after:
+        yield f"{name}, its QR code opens {after}, no longer {before}"
+    elif before != after:
+        yield f"{name} has a QR code now, which opens {after}" if after else f"{name} has no QR code any more."
+
+
+def _rows(whose: str, old: Sequence[Row], new: Sequence[Row]) -> Iterator[str]:
+    """Say which contacts change: those that are the same are set aside, the others are paired by their labels."""
+    gone, come = [row for row in old if row not in new], [row for row in new if row not in old]
+    for row in come:
+        kin = next((other for other in gone if other.label == row.label), None)
+        if kin is None:
+            yield f"{whose}, a new contact: {_say(row)}"
+            continue
+        gone.remove(kin)
+        yield from _becomes(f"{whose}, {row.label}", kin.text, row.text)
+        yield from _becomes(f"{whose}, the words after {row.text}", kin.note, row.note)
+        if kin.uri != row.uri and kin.text == row.text:
+            yield f"{whose}, {row.text} opens {row.uri or 'nothing'}, no longer {kin.uri or 'nothing'}"
+    for row in gone:
+        yield f"{whose}, a contact goes: {_say(row)}"
+    before, after = [row for row in old if row in new], [row for row in new if row in old]
+    if before != after:
+        yield f"{whose}, the contacts come in another order."
+
+
+def _say(row: Row) -> str:
+    return " ".join(part for part in (row.label, row.text, row.note) if part)
+
+
+def _describe(card: Card) -> str:
+    contacts = "; ".join(_say(row) for row in card.rows)
+    parts = (card.label and f"{card.label}.", card.does, card.cost, contacts and f"{contacts}.")
+    return " ".join(part for part in parts if part)
+
+
+def _back(old: Leaflet, new: Leaflet) -> Iterator[str]:
+    yield from _becomes("On the back, the heading", old.back.heading, new.back.heading)
+    yield from _texts("On the back", _plain(old.back.paragraphs), _plain(new.back.paragraphs))
+    yield from _becomes("The heading over the room for notes", old.back.notes_heading, new.back.notes_heading)

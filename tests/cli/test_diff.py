@@ -1,0 +1,136 @@
+"""`leafletgen diff`: two folders, or git revisions of one, told apart in Markdown."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+NUMBER = "Childline, Call: “0800 1111” becomes “0800 111 111”"
+
+
+def break_number(data: Path) -> None:
+    path = data / "agencies.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count('value: "0800 1111"') == 1
+    changed = text.replace('value: "0800 1111"', 'value: "0800 111 111"')
+    path.write_text(changed, encoding="utf-8")
+
+
+def git(folder: Path, *arguments: str) -> None:
+    names = ("-c", "user.name=tests", "-c", "user.email=tests@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", "-C", str(folder), *names, *arguments], check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(data: Path) -> Path:
+    """A repository whose data folder has a commit `first` and another one on top, with a wrong number."""
+    root = data.parent
+    git(root, "init", "-b", "main")
+    git(root, "add", ".")
+    git(root, "commit", "-m", "first")
+    git(root, "tag", "first")
+    break_number(data)
+    git(root, "commit", "-am", "second")
+    return root
+
+
+def test_the_same_data_show_no_change(run: Run, data: Path) -> None:
+    outcome = run("diff", data, data)
+    assert outcome.code == 0
+    assert outcome.stdout.splitlines()[2:] == [f"From `{data}` to `{data}`: 0 of 4 leaflets change."]
+
+
+def test_two_folders(run: Run, data: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copytree(data, tmp_path / "other"))
+    break_number(other)
+    outcome = run("diff", data, other)
+    assert outcome.code == 0
+    assert outcome.stdout.splitlines() == [
+        "# What readers would see change",
+        "",
+        f"From `{data}` to `{other}`: 2 of 4 leaflets change.",
+        "",
+        "## england, child; hampshire, child",
+        "",
+        f"- {NUMBER}",
+    ]
+
+
+def test_revisions_of_the_data(run: Run, repository: Path) -> None:
+    said = f"- {NUMBER}\n"
+    assert said in run("diff", "first", "main", "--data", repository / "data").stdout
+    assert said in run("diff", "HEAD~1", repository / "data", "--data", repository / "data").stdout
+    assert said not in run("diff", "main", repository / "data", "--data", repository / "data").stdout
+
+
+def test_a_revision_leaves_nothing_behind_and_changes_nothing(
+    run: Run, repository: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path_factory.mktemp("place")
+    monkeypatch.setattr("tempfile.tempdir", str(place))
+    before = {path: path.read_bytes() for path in (repository / "data").rglob("*.yaml")}
+    assert run("diff", "first", "main", "--data", repository / "data").code == 0
+    assert list(place.iterdir()) == []
+    assert {path: path.read_bytes() for path in (repository / "data").rglob("*.yaml")} == before
+
+
+def test_editions_come_and_go(run: Run, data: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copytree(data, tmp_path / "other"))
+    (other / "editions" / "england.yaml").unlink()
+    gone = run("diff", data, other).stdout
+    assert "## england, parent and child\n\n- This leaflet is no longer made." in gone
+    assert "## england, parent and child\n\n- This leaflet is new." in run("diff", other, data).stdout
+
+
+def test_what_changes_everywhere_is_said_once(run: Run, data: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copytree(data, tmp_path / "other"))
+    for path in (other / "leaflets").iterdir():
+        text = path.read_text(encoding="utf-8")
+        assert 'number: "999"' in text
+        path.write_text(text.replace('number: "999"', 'number: "112"'), encoding="utf-8")
+    said = run("diff", data, other).stdout
+    assert said.count("“999” becomes “112”") == 1
+    assert "## All 4 leaflets" in said
+
+
+def test_marks_in_the_words_are_not_read_as_markdown(run: Run, data: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copytree(data, tmp_path / "other"))
+    path = other / "leaflets" / "parent.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert "notes_heading: Your notes" in text
+    path.write_text(text.replace("notes_heading: Your notes", 'notes_heading: "<b>*Notes*</b>"'), encoding="utf-8")
+    assert r"“\<b\>\*Notes\*\</b\>”" in run("diff", data, other).stdout
+
+
+def test_json(run: Run, data: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copytree(data, tmp_path / "other"))
+    break_number(other)
+    found = json.loads(run("diff", data, other, "--json").stdout)
+    assert found["ok"] is True
+    assert found["items"] == [{"leaflets": ["england child", "hampshire child"], "change": NUMBER}]
+
+
+@pytest.mark.parametrize("name", ["nowhere", "--upload-pack=x", "HEAD:data", "main..first"])
+def test_what_is_neither_folder_nor_revision(run: Run, repository: Path, name: str) -> None:
+    outcome = run("diff", "--data", repository / "data", "--", name, "main")
+    assert outcome.code == 2, outcome.stdout
+    assert "[unknown-revision]" in outcome.stderr
+
+
+def test_a_folder_without_a_repository(run: Run, data: Path) -> None:
+    outcome = run("diff", "main", data, "--data", data)
+    assert (outcome.code, "[unknown-revision]" in outcome.stderr) == (2, True)
+
+
+def test_faults_of_a_revision_are_named_by_it(run: Run, repository: Path) -> None:
+    (repository / "data" / "areas.yaml").write_text("areas: none\n", encoding="utf-8")
+    git(repository, "commit", "-am", "broken")
+    outcome = run("diff", "first", "main", "--data", repository / "data")
+    assert outcome.code == 3
+    assert "main:data/areas.yaml:1:8: error: " in outcome.stderr

@@ -1,0 +1,195 @@
+"""`changes`: everything that a reader can see change is said, in words, and nothing else is."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from leafletgen.content.changes import changes
+from leafletgen.content.check import check
+from leafletgen.content.compose import compose
+from leafletgen.content.leaflet import Card, Items, Leaflet, Paragraph, QrTarget, Row, Section
+from leafletgen.content.source import read_folder
+from leafletgen.errors import Where
+
+AT = Where("agencies.yaml", 1, 1)
+CALL = Row("Call", "0800 1111", "free", "tel:08001111", "Call", number=True)
+WEB = Row("Web", "childline.org.uk", "", "https://www.childline.org.uk/", "Childline")
+
+
+def card(name: str = "Childline", **fields: Any) -> Card:
+    made = Card(name, "", "For you", "They listen.", "", (CALL, WEB), QrTarget("https://www.childline.org.uk/", ""), AT)
+    return replace(made, **fields)
+
+
+def section(heading: str, *blocks: Any) -> Section:
+    return Section(heading, blocks, False, AT)
+
+
+@pytest.fixture(scope="module")
+def real(project: Path) -> list[Leaflet]:
+    """Every shipped leaflet."""
+    catalogue = check(read_folder(project / "data"))
+    return [compose(catalogue, edition, variant) for edition in catalogue.editions for variant in catalogue.leaflets]
+
+
+@pytest.fixture
+def said(real: list[Leaflet]) -> Callable[[list[Section], list[Section]], list[str]]:
+    """The changes between two lists of sections, the rest of the leaflet being the same."""
+
+    def compare(old: list[Section], new: list[Section]) -> list[str]:
+        return list(changes(replace(real[0], sections=tuple(old)), replace(real[0], sections=tuple(new))))
+
+    return compare
+
+
+Said = Callable[[list[Section], list[Section]], list[str]]
+
+
+def test_the_same_leaflet_does_not_change(real: list[Leaflet]) -> None:
+    for leaflet in real:
+        assert changes(leaflet, leaflet) == ()
+
+
+# What no reader sees by itself: places, data for the files, and words that follow from others.
+UNSEEN = {"at", "edition", "variant", "language", "date", "unchecked", "whose", "alt", "outside", "neutral_outside"}
+
+
+def _texts(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The paths of all texts in a leaflet that a reader sees."""
+    if isinstance(value, str):
+        yield path
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            if field.name not in UNSEEN:
+                yield from _texts(getattr(value, field.name), (*path, field.name))
+    elif isinstance(value, tuple) and not isinstance(value, Where):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*path, index))
+
+
+def _changed(value: Any, path: tuple[Any, ...]) -> Any:
+    """The same with the text at a path changed."""
+    if not path:
+        return f"{value} differently" if value else "suddenly"
+    step, *rest = path
+    if isinstance(step, str):
+        return replace(value, **{step: _changed(getattr(value, step), tuple(rest))})
+    return tuple(_changed(item, tuple(rest)) if n == step else item for n, item in enumerate(value))
+
+
+def test_no_text_changes_unseen(real: list[Leaflet]) -> None:
+    for leaflet in real[-2:]:
+        paths = list(_texts(leaflet))
+        assert len(paths) > 100
+        for path in paths:
+            assert changes(leaflet, _changed(leaflet, path)), path
+            assert changes(_changed(leaflet, path), leaflet), path
+
+
+def test_no_block_comes_or_goes_unseen(real: list[Leaflet]) -> None:
+    leaflet = real[-2]
+    for number, part in enumerate(leaflet.sections):
+        for index in range(len(part.blocks)):
+            fewer = replace(part, blocks=part.blocks[:index] + part.blocks[index + 1 :])
+            sections = (*leaflet.sections[:number], fewer, *leaflet.sections[number + 1 :])
+            less = replace(leaflet, sections=sections)
+            assert changes(leaflet, less), (number, index)
+            assert changes(less, leaflet), (number, index)
+
+
+def test_a_number_that_changes(said: Said) -> None:
+    new = card(rows=(replace(CALL, text="0800 111"), WEB))
+    assert said([section("Talk", card())], [section("Talk", new)]) == [
+        "Childline, Call: “0800 1111” becomes “0800 111”"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"label": "For all"}, "Childline, whom it is for: “For you” becomes “For all”"),
+        ({"cost": "It costs £5."}, "Childline, what it costs is new: “It costs £5.”"),
+        ({"was": "ChildLine"}, "Childline, its former name is new: “ChildLine”"),
+        ({"rows": (CALL,)}, "Childline, a contact goes: Web childline.org.uk"),
+        ({"rows": (WEB, CALL)}, "Childline, the contacts come in another order."),
+        ({"rows": (CALL, WEB, replace(CALL, label="Text"))}, "Childline, a new contact: Text 0800 1111 free"),
+        ({"rows": (replace(CALL, note=""), WEB)}, "Childline, the words after 0800 1111 goes. It was “free”"),
+        (
+            {"rows": (CALL, replace(WEB, uri="https://x.uk/"))},
+            "Childline, childline.org.uk opens https://x.uk/, no longer https://www.childline.org.uk/",
+        ),
+        (
+            {"qr": QrTarget("https://x.uk/", "")},
+            "Childline, its QR code opens https://x.uk/, no longer https://www.childline.org.uk/",
+        ),
+        ({"qr": None}, "Childline has no QR code any more."),
+    ],
+)
+def test_what_changes_on_a_card(said: Said, fields: dict[str, Any], expected: str) -> None:
+    assert said([section("Talk", card())], [section("Talk", card(**fields))]) == [expected]
+
+
+def test_services_come_and_go_and_move(said: Said) -> None:
+    old = [section("Talk", card(), card("Shout", rows=())), section("More", Paragraph("Words.", AT))]
+    assert said(old, [section("Talk", card()), old[1]]) == ["Shout is no longer in the leaflet (it stood in “Talk”)."]
+    moved = [section("Talk", card("Shout", rows=())), section("More", *old[1].blocks, card())]
+    assert said(old, moved) == ["Childline moves from “Talk” to “More”."]
+    fewer = [section("Talk", card("Shout", rows=())), section("More", *old[1].blocks)]
+    assert said(fewer, old) == [
+        "Childline is new, in “Talk”: For you. They listen. Call 0800 1111 free; Web childline.org.uk."
+    ]
+
+
+@pytest.mark.parametrize("fields", [{}, {"rows": (), "was": "Childline"}])
+def test_a_service_with_a_new_name_is_the_same_service(said: Said, fields: dict[str, Any]) -> None:
+    found = said([section("Talk", card())], [section("Talk", card("Kids Line", **fields))])
+    assert found[0] == "Childline is now called Kids Line."
+    assert not any("new, in" in sentence or "no longer in" in sentence for sentence in found)
+
+
+def test_another_order_of_services_and_sections(said: Said) -> None:
+    one, two = card("One", rows=()), card("Two", rows=())
+    assert said([section("A", one, two)], [section("A", two, one)]) == [
+        "The services in “A” come in another order: “Two”, “One”."
+    ]
+    assert said([section("A", one), section("B", two)], [section("B", two), section("A", one)]) == [
+        "The sections come in another order: “B”, “A”."
+    ]
+
+
+def test_a_section_with_a_new_heading_is_the_same_section(said: Said) -> None:
+    words = Paragraph("Stay calm.", AT)
+    assert said([section("Now", words, card())], [section("What now", words, card())]) == [
+        "The heading of a section: “Now” becomes “What now”"
+    ]
+
+
+def test_sections_come_and_go(said: Said) -> None:
+    now, later = section("Now", Paragraph("Stay calm.", AT)), section("Later", Items(("Rest.", "Eat."), True, AT))
+    assert said([now], [now, later]) == ["There is a new section “Later”: “Rest. Eat.”"]
+    assert said([now, later], [now]) == ["The section “Later” goes, with its text."]
+
+
+def test_texts_change_come_and_go(said: Said) -> None:
+    def items(*texts: str, numbered: bool = True) -> list[Section]:
+        return [section("Now", Items(texts, numbered, AT))]
+
+    assert said(items("Rest.", "Eat."), items("Rest.", "Wait.", "Eat.")) == ["In “Now”, new words: “Wait.”"]
+    assert said(items("Rest.", "Eat."), items("Eat.")) == ["In “Now”, these words go: “Rest.”"]
+    assert said(items("Rest now."), items("Rest soon.")) == ["In “Now”: “Rest now.” becomes “Rest soon.”"]
+
+
+def test_a_long_text_is_cut_to_where_it_changes(said: Said) -> None:
+    def text(word: str) -> list[Section]:
+        return [section("Now", Paragraph(f"{'a b c d e f g h i j '}{word}{' k l m n o p q r s t'}", AT))]
+
+    assert said(text("old"), text("new")) == ["In “Now”: “… g h i j old k l m n …” becomes “… g h i j new k l m n …”"]
+    assert said(text("old"), text("brand new")) == [
+        "In “Now”: “… g h i j old k l m n …” becomes “… g h i j brand new k l m n …”"
+    ]
