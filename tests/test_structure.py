@@ -34,7 +34,19 @@ ROOMS = {
     "leafletgen.checks": ("checks/", "build/run.py", "cli/"),
     "leafletgen.build": ("build/", "cli/"),
     "leafletgen.pdf": ("pdf/", "build/tools.py", "build/work.py", "build/contacts.py"),
-    "leafletgen.build.output": ("build/folder.py", "build/run.py", "build/work.py", "build/contacts.py"),
+    "leafletgen.build.output": (
+        "build/contacts.py",
+        "build/folder.py",
+        "build/recall.py",
+        "build/stages.py",
+        "build/work.py",
+    ),
+        "build/folder.py",
+        "build/recall.py",
+        "build/stages.py",
+        "build/work.py",
+        "build/contacts.py",
+    ),
 }
 STAGES = ("content", "layout", "pdf", "checks", "build", "cli")
 

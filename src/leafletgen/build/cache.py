@@ -16,7 +16,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
-from leafletgen.build.fingerprints import installed
+from leafletgen.build.hashes import installed
 
 MASKS_FILE = "qr-masks.json"
 MOST = 20_000
@@ -29,16 +29,6 @@ class _File(Struct, frozen=True, forbid_unknown_fields=True):
     encoder: str
     digest: str
     masks: Masks
-
-
-def default_folder(environment: Mapping[str, str]) -> Path:
-    """The folder that LEAFLETGEN_CACHE_DIR names, else the user's own place for caches."""
-    chosen = environment.get("LEAFLETGEN_CACHE_DIR")
-    if chosen:
-        return Path(chosen)
-    import platformdirs  # costs milliseconds that a build with nothing to do need not spend
-
-    return Path(platformdirs.user_cache_dir("leafletgen", appauthor=False))
 
 
 def read_masks(folder: Path) -> dict[str, int]:

@@ -10,21 +10,15 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
-from importlib.util import find_spec
 from operator import attrgetter
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
-import leafletgen
 from leafletgen.build.plan import Order
 from leafletgen.content.leaflet import Leaflet
-
-_LIBRARIES = ("qrcode", "reportlab", "uharfbuzz")
-"""The packages of others that draw, measure or encode what is in a file."""
 
 
 class Ground(NamedTuple):
@@ -44,36 +38,6 @@ def fingerprint(order: Order, leaflet: Leaflet, ground: Ground) -> str:
     """The fingerprint of one file. What is for the press alone does not enter that of an office file."""
     shared = ground if order.make.for_press else ground._replace(intent=("", ""))
     return hashlib.sha256(msgspec.json.encode([shared, _plain(order), _plain(leaflet)])).hexdigest()
-
-
-def hash_files(paths: Iterable[Path]) -> str:
-    """One hash of the names and the bytes of several files, in their order. Raises OSError."""
-    digest = hashlib.sha256()
-    for path in paths:
-        data = path.read_bytes()
-        digest.update(b"%s\0%d\0" % (path.name.encode(), len(data)))
-        digest.update(data)
-    return digest.hexdigest()
-
-
-def hash_file(path: Path) -> str:
-    """The SHA-256 of a file, read piece by piece. Raises OSError."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-@cache
-def program() -> str:
-    """The version of the program, a hash of its sources (its tables of formats and colours too), and its libraries."""
-    sources = sorted(Path(leafletgen.__file__).parent.rglob("*.py"))
-    return " ".join((leafletgen.__version__, hash_files(sources), *map(installed, _LIBRARIES)))
-
-
-def installed(package: str) -> str:
-    """The name and version of an installed package (importlib.metadata would cost a tenth of a second to load)."""
-    spec = find_spec(package)
-    site = Path(spec.origin).parents[1] if spec and spec.origin else Path()
-    return "+".join(sorted(path.stem for path in site.glob(f"{package}-*.dist-info"))) or package
 
 
 def _plain(value: Any) -> Any:

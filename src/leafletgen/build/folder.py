@@ -11,9 +11,9 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Literal
 
-from leafletgen.build.fingerprints import hash_file
-from leafletgen.build.manifest import MANIFEST_FILE, Entry, read_manifest, write_manifest
-from leafletgen.build.output import publish, remove
+from leafletgen.build.hashes import hash_file
+from leafletgen.build.manifest import Entry, read_manifest, write_manifest
+from leafletgen.build.output import MANIFEST_FILE, publish, remove
 from leafletgen.errors import Problem, Where
 
 State = Literal["current", "missing", "unknown", "changed", "edited"]

@@ -17,8 +17,6 @@ from msgspec import Meta, Struct
 from leafletgen import __version__
 from leafletgen.content.catalogue import Id, Line, Variant
 
-MANIFEST_FILE = "manifest.json"
-
 FileName = Annotated[
     str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\.pdf$", max_length=200, description="The file, beside the manifest.")
 ]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -22,6 +21,7 @@ from leafletgen.errors import Problem, Where, WriteError
 
 TEMPORARY_SUFFIX = ".leafletgen-tmp"
 LOCK_FILE = ".leafletgen-lock"
+MANIFEST_FILE = "manifest.json"
 
 _WINDOWS_IN_USE = (5, 32, 33)
 """ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION: what a viewer that shows a PDF causes."""
@@ -34,7 +34,7 @@ def publish(data: bytes, path: Path) -> None:
 
     Raises WriteError and then has changed nothing.
     """
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}{TEMPORARY_SUFFIX}")
+    temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}{TEMPORARY_SUFFIX}")
     with _as_problem(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from leafletgen.content.catalogue import SIZES, VARIANTS, BuildRow, Catalogue, Size, Variant
 from leafletgen.errors import ContentError, Problem, UsageError
+
+if TYPE_CHECKING:  # A build with nothing to do does without the types of the data: they take a while to load.
+    from leafletgen.content.catalogue import BuildRow, Catalogue, Size, Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ def whole_plan(catalogue: Catalogue, editions: Collection[str] = ()) -> tuple[Or
     They stand by edition and variant, then in the order of the rows. Raises UsageError where there is no such edition,
     and ContentError where a row asks for what cannot be, or two rows make the same file differently.
     """
+    from leafletgen.content.catalogue import VARIANTS, BuildRow
+
     refuse_unknown_editions(editions, catalogue.editions)
     orders: dict[str, Order] = {}
     problems: list[Problem] = []
@@ -110,6 +114,8 @@ def plan(
     make: Make = OFFICE,
 ) -> tuple[Order, ...]:
     """List the files to make, by edition, variant and size; nothing named means all. Raises UsageError."""
+    from leafletgen.content.catalogue import SIZES, VARIANTS
+
     refuse_unknown_editions(editions, catalogue.editions)
     _refuse_contradiction(sizes, make)
     wanted = (make.only_size,) if make.only_size else sizes or SIZES

@@ -1,0 +1,47 @@
+"""Hashes of files, and of the program itself.
+
+In: paths. Out: SHA-256 hashes in hexadecimal digits. It loads nothing heavy: a build with nothing to do needs no more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import leafletgen
+
+_LIBRARIES = ("qrcode", "reportlab", "uharfbuzz")
+"""The packages of others that draw, measure or encode what is in a file."""
+
+
+def hash_files(paths: Iterable[Path]) -> str:
+    """One hash of the names and the bytes of several files, in their order. Raises OSError."""
+    digest = hashlib.sha256()
+    for path in paths:
+        data = path.read_bytes()
+        digest.update(b"%s\0%d\0" % (path.name.encode(), len(data)))
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def hash_file(path: Path) -> str:
+    """The SHA-256 of a file, read piece by piece. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@cache
+def program() -> str:
+    """The version of the program, a hash of its sources (its tables of formats and colours too), and its libraries."""
+    sources = sorted(Path(leafletgen.__file__).parent.rglob("*.py"))
+    return " ".join((leafletgen.__version__, hash_files(sources), *map(installed, _LIBRARIES)))
+
+
+def installed(package: str) -> str:
+    """The name and version of an installed package (importlib.metadata would cost a tenth of a second to load)."""
+    spec = find_spec(package)
+    site = Path(spec.origin).parents[1] if spec and spec.origin else Path()
+    return "+".join(sorted(path.stem for path in site.glob(f"{package}-*.dist-info"))) or package

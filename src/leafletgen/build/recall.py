@@ -1,0 +1,139 @@
+"""Recall: a build that finds everything as the last one left it need not read the data at all.
+
+In: a Request. Out: the Report of the same build, if no byte of what went in or came out has changed since; else None.
+Why: teams and CI build again and again, mostly for nothing. What is kept in the user's cache folder can only ever say
+"nothing changed": every input and every finished file is hashed anew, and whatever else it says is not used. --check
+does without it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from leafletgen.build.hashes import hash_file, hash_files, program
+from leafletgen.build.output import MANIFEST_FILE, has_litter, publish, remove
+from leafletgen.build.places import cache_folder
+from leafletgen.build.report import Report
+from leafletgen.errors import Problem, Where, WriteError
+
+if TYPE_CHECKING:
+    from leafletgen.build.run import Request
+
+_MOST_FILES = 4000  # Inputs of one build; a data folder with more is something else as well, and is not recalled.
+_MOST_RECORDS = 100
+_SETTLED = 0.1  # seconds: how coarse the clock of a file system may be
+
+
+def recall(request: Request) -> Report | None:
+    """The report of a build that has nothing to do; None where something may have to be done."""
+    if not _may_recall(request):
+        return None
+    start = time.perf_counter()
+    try:
+        kept = json.loads(_record(request).read_bytes())
+        if kept.pop("digest") != _digest(kept) or kept["inputs"] != _inputs(request, map(Path, kept["folders"])):
+            return None
+        if has_litter(request.output) or _differ(request.output, kept["files"]):
+            return None
+        warnings = tuple(_problem(fields) for fields in kept["warnings"])
+        names = [name for name in kept["files"] if name != MANIFEST_FILE]
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return None
+    items = tuple({"file": name, "state": "current"} for name in names)
+    files = tuple(request.output / name for name in names)
+    return Report(files, (), warnings, {"recall": time.perf_counter() - start}, items)
+
+
+def remember(request: Request, report: Report, folders: Iterable[str], started: float) -> None:
+    """Keep what a build found, if all went well; `folders` are those that it read from, since the time `started`."""
+    if not _may_recall(request) or report.errors or not report.files:
+        return
+    with suppress(OSError, WriteError, ValueError):  # Without it the next build takes a little longer, and that is all.
+        places = [Path(folder).resolve() for folder in folders]
+        inputs = _inputs(request, places)
+        if any(_touched(path) > started - _SETTLED for folder in places for path in _files(folder, request.output)):
+            return
+        names = [*(path.name for path in report.files), MANIFEST_FILE]
+        kept: dict[str, Any] = {
+            "inputs": inputs,
+            "folders": [str(place) for place in places],
+            "files": {name: hash_file(request.output / name) for name in names},
+            "warnings": report.warnings,
+        }
+        _make_room(_record(request))
+        publish(json.dumps({**kept, "digest": _digest(kept)}).encode(), _record(request))
+
+
+def _differ(folder: Path, hashes: dict[str, str]) -> bool:
+    return any(hash_file(folder / name) != known for name, known in hashes.items())
+
+
+def _may_recall(request: Request) -> bool:
+    """What depends on the day, or asks for work, is done in full."""
+    return request.mode == "build" and not (request.force or request.prune or request.checked_within is not None)
+
+
+def _record(request: Request) -> Path:
+    """Where the record of this request is kept: one for each data folder, output folder and set of options."""
+    asked = (request.data.resolve(), request.data, request.output.resolve(), request.editions, request.variants)
+    how = (request.sizes, request.make, request.intent, request.condition)
+    name = hashlib.sha256(repr([str(part) for part in (*asked, *how)]).encode()).hexdigest()[:32]
+    return cache_folder(request.environment) / "builds" / f"{name}.json"
+
+
+def _make_room(record: Path) -> None:
+    kept = list(record.parent.glob("*.json"))
+    if len(kept) > _MOST_RECORDS:
+        for path in kept:
+            remove(path)
+
+
+def _inputs(request: Request, folders: Iterable[Path]) -> str:
+    """One hash of all that goes into the files: the program, the fonts, the printing condition, the data, the date."""
+    digest = hashlib.sha256(program().encode())
+    digest.update(repr(request.environment.get("SOURCE_DATE_EPOCH")).encode())
+    printing = [request.intent] if request.intent else sorted(request.icc.glob("*.icc"))
+    parts = [sorted(request.fonts.glob("*.ttf")), printing]
+    for folder in folders:
+        files = sorted(_files(folder, request.output))
+        digest.update(repr([path.relative_to(folder).as_posix() for path in files]).encode())
+        parts.append(files)
+    for part in parts:
+        digest.update(hash_files(part).encode())
+    return digest.hexdigest()
+
+
+def _files(folder: Path, output: Path) -> Iterator[Path]:
+    """The files of a data folder, but hidden and finished ones. Raises ValueError where there are too many."""
+    finished = output.resolve()
+    count = 0
+    for root, below, names in os.walk(folder):
+        here = Path(root)
+        below[:] = [name for name in below if not name.startswith(".") and here / name != finished]
+        for name in names:
+            if not name.startswith("."):
+                count += 1
+                yield here / name
+        if count > _MOST_FILES:
+            raise ValueError(folder)
+
+
+def _touched(path: Path) -> float:
+    status = path.stat()
+    return max(status.st_mtime, status.st_ctime)
+
+
+def _problem(fields: list[Any]) -> Problem:
+    code, message, hint, where, severity = fields
+    return Problem(code, message, hint, Where(*where) if where else None, severity)
+
+
+def _digest(kept: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,303 @@
+"""The stages of a build: read, check, plan, compare; then make what is not as the data say, and write the manifest.
+
+In: a Request. Out: a Report of the files, every problem and the time of each stage.
+Why: the order of the stages stands here and nowhere else. Data that are not valid stop everything before a file is
+touched; a leaflet that cannot be made stops only itself; what is as it should be is left alone.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from leafletgen.build.cache import MASKS_FILE, encode_masks, read_masks
+from leafletgen.build.fingerprints import Ground, fingerprint
+from leafletgen.build.folder import Folder, State
+from leafletgen.build.hashes import hash_files, program
+from leafletgen.build.manifest import Entry
+from leafletgen.build.output import clear_litter, has_litter, locked, publish
+from leafletgen.build.places import cache_folder
+from leafletgen.build.plan import Order, plan, whole_plan
+from leafletgen.build.recall import remember
+from leafletgen.build.report import Item, Report
+from leafletgen.build.run import Request, build_moment
+from leafletgen.build.stopwatch import Stopwatch
+from leafletgen.build.tools import Tools, profile_of
+from leafletgen.checks.freshness import require_checked
+from leafletgen.content.catalogue import Catalogue, Variant
+from leafletgen.content.check import check
+from leafletgen.content.compose import compose
+from leafletgen.content.leaflet import Leaflet
+from leafletgen.content.source import read_folder
+from leafletgen.errors import LeafletError, OutOfDateError, Problem, WriteError
+from leafletgen.layout.fonts import FONT_FILES, FontBook
+
+if TYPE_CHECKING:  # The layout and the writer are loaded only when there is something to make.
+    from leafletgen.build.work import Done, Job, Result
+
+FEW = 8
+"""So many files are made in one process, unless more are asked for: starting others takes longer than they save."""
+
+
+class Task(NamedTuple):
+    """A file of the plan, and what its manifest entry will say of it."""
+
+    order: Order
+    fingerprint: str
+    version: str
+    last_checked: datetime.date | None
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return self.order.file_name
+
+
+class Stages:
+    """One build under way: what has been made and gone wrong so far."""
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        moment = build_moment(request.environment)
+        self.tools = Tools(request.output, request.fonts, request.icc, request.intent, request.condition, moment)
+        self.clock = Stopwatch()
+        self.folder = Folder(request.output)
+        self.folders: tuple[str, ...] = ()
+        self.states: dict[str, State] = {}
+        self.made: set[str] = set()
+        self.errors: list[LeafletError] = []
+        self.warnings: list[Problem] = []
+
+    def run(self) -> Report:
+        """Go through all stages."""
+        started = time.time()
+        catalogue = self._read()
+        self.warnings += _of_the_data(catalogue)
+        asked = self.request
+        orders = self._orders(catalogue)
+        if asked.checked_within is not None:
+            leaflets = [(order.edition, order.variant) for order in orders]
+            require_checked(catalogue, leaflets, asked.checked_within, datetime.date.today())
+        tasks = self._tasks(catalogue, orders)
+        todo = self._compare(tasks)
+        if asked.mode == "plan":
+            return self._report(items=tuple(self._planned(task) for task in tasks))
+        if asked.mode == "check":
+            self._refuse_outdated(tasks, todo)
+        elif todo or asked.prune or has_litter(asked.output):
+            self._work(catalogue, tasks)
+        elif asked.whole:
+            self.warnings += [self.folder.no_longer_made(entry.file) for entry in self._leftovers(tasks)]
+        standing = [task.name for task in tasks if task.name in self.made or self.states[task.name] == "current"]
+        items = tuple({"file": name, "state": "made" if name in self.made else "current"} for name in standing)
+        report = self._report(tuple(asked.output / name for name in standing), items)
+        if len(standing) == len(tasks) and not self._leftovers(tasks):
+            remember(asked, report, self.folders, started)
+        return report
+
+    def _report(self, files: tuple[Path, ...] = (), items: tuple[Item, ...] = ()) -> Report:
+        return Report(files, tuple(self.errors), tuple(self.warnings), self.clock.seconds, items)
+
+    def _read(self) -> Catalogue:
+        with self.clock.timed("fonts"):
+            coverage = FontBook.load(self.request.fonts).coverage()
+        with self.clock.timed("read"):
+            source = read_folder(self.request.data)
+            self.folders = tuple(layer.folder for layer in source.layers)
+        with self.clock.timed("check"):
+            return check(source, coverage)
+
+    def _orders(self, catalogue: Catalogue) -> tuple[Order, ...]:
+        asked = self.request
+        if asked.as_set:
+            return whole_plan(catalogue, asked.editions)
+        return plan(catalogue, asked.editions, asked.variants, asked.sizes, asked.make)
+
+    def _tasks(self, catalogue: Catalogue, orders: tuple[Order, ...]) -> list[Task]:
+        """Compose each leaflet for its fingerprints, and let it go: all at a time would not fit into little memory."""
+        ground = self._ground(orders)
+        tasks: list[Task] = []
+        for (edition, variant), same in _by_leaflet(orders):
+            with self._kept_errors(), self.clock.timed("compose"):
+                leaflet = compose(catalogue, edition, variant)
+                self.warnings += _unchecked(leaflet)
+                version = catalogue.editions[edition].version
+                tasks += [
+                    Task(order, fingerprint(order, leaflet, ground), version, leaflet.last_checked) for order in same
+                ]
+        return tasks
+
+    def _ground(self, orders: tuple[Order, ...]) -> Ground:
+        fonts = hash_files(self.request.fonts / name for name in FONT_FILES.values())
+        press = next((order.make for order in orders if order.make.for_press), None)
+        intent = profile_of(press, self.tools).intent if press else None
+        printing = (intent.condition, hashlib.sha256(intent.profile).hexdigest()) if intent else ("", "")
+        return Ground(program(), fonts, self.tools.moment, printing)
+
+    def _compare(self, tasks: list[Task]) -> list[Task]:
+        """The tasks whose files are not as they should be, or all with --force."""
+        with self.clock.timed("compare"):
+            self.states = {task.name: self.folder.state(task.name, task.fingerprint) for task in tasks}
+        force = self.request.force and self.request.mode != "check"
+        return [task for task in tasks if force or self.states[task.name] != "current"]
+
+    def _planned(self, task: Task) -> Item:
+        order, make = task.order, task.order.make
+        return {
+            "file": task.name,
+            "edition": order.edition,
+            "variant": order.variant,
+            "size": order.size,
+            "profile": make.profile,
+            "how": tuple(suffix for suffix in make.suffixes if suffix != "press"),
+            "state": self.states[task.name],
+        }
+
+    def _refuse_outdated(self, tasks: list[Task], todo: list[Task]) -> None:
+        """List what is not as the data say, for --check."""
+        found = [self.folder.describe(task.name, self.states[task.name]) for task in todo]
+        if self.request.whole:
+            found += [self.folder.no_longer_made(entry.file) for entry in self._leftovers(tasks)]
+        if found:
+            self.errors.append(OutOfDateError(problem._replace(severity="error") for problem in found))
+
+    def _leftovers(self, tasks: list[Task]) -> list[Entry]:
+        return self.folder.leftovers({task.name for task in tasks})
+
+    def _work(self, catalogue: Catalogue, tasks: list[Task]) -> None:
+        """Make what is to be made, alone in the folder, and leave a manifest of it however that ends."""
+        output = self.request.output
+        with locked(output, lambda: self.request.watch.waiting(output)):
+            clear_litter(output)
+            self.folder.read()
+            if self.folder.damaged:
+                self.warnings.append(self.folder.ignored_manifest())
+            try:
+                self._make(catalogue, self._compare(tasks))
+                if self.request.whole:
+                    self._leave_or_prune(self._leftovers(tasks))
+            finally:
+                clear_litter(output)
+                with self._kept_errors(), self.clock.timed("manifest"):
+                    self.folder.save()
+
+    def _make(self, catalogue: Catalogue, todo: list[Task]) -> None:
+        """Make files, in one process or in several; what each became goes into the manifest."""
+        if not todo:
+            return
+        cache = cache_folder(self.request.environment)
+        masks, new = read_masks(cache), dict[str, int]()
+        by_order = {task.order: task for task in todo}
+        finished = 0
+        self.request.watch.progress(0, len(todo))
+        for done in self._done(_jobs(catalogue, todo), masks, len(todo)):
+            self.clock.add(done.seconds)
+            new |= done.masks
+            for result in done.results:
+                self._note(by_order[result.order], result)
+                finished += 1
+                self.request.watch.progress(finished, len(todo))
+        if new:
+            with suppress(WriteError):  # Without a cache the next build takes a little longer, and that is all.
+                publish(encode_masks(masks, new), cache / MASKS_FILE)
+
+    def _done(self, jobs: Iterator[Job], masks: dict[str, int], files: int) -> Iterator[Done]:
+        count = self.request.jobs or (1 if files <= FEW else _processors())
+        if count == 1:
+            from leafletgen.build.work import Workshop
+
+            workshop = Workshop(self.tools, masks)
+            return map(workshop.do, jobs)
+        from leafletgen.build.pool import work_in_parallel
+
+        return work_in_parallel(self.tools, masks, jobs, count)
+
+    def _note(self, task: Task, result: Result) -> None:
+        if result.error:
+            self.errors.append(result.error)
+            return
+        self.made.add(task.name)
+        self.folder.entries[task.name] = _entry(task, result)
+
+    def _leave_or_prune(self, leftovers: list[Entry]) -> None:
+        """Tell of the files that are no longer made, or remove them, if all else went well."""
+        for entry in leftovers:
+            if not self.request.prune or self.errors:
+                self.warnings.append(self.folder.no_longer_made(entry.file))
+                continue
+            with self._kept_errors():
+                if not self.folder.prune(entry):
+                    self.warnings.append(self.folder.changed_leftover(entry.file))
+
+    @contextmanager
+    def _kept_errors(self) -> Iterator[None]:
+        """Keep an error for the report, and go on with the next leaflet."""
+        try:
+            yield
+        except LeafletError as error:
+            self.errors.append(error)
+
+
+def _by_leaflet(orders: Iterable[Order]) -> Iterator[tuple[tuple[str, Variant], Iterator[Order]]]:
+    """The orders by the leaflet that they show; those of one leaflet stand together in every plan."""
+    return groupby(orders, key=lambda order: (order.edition, order.variant))
+
+
+def _jobs(catalogue: Catalogue, todo: list[Task]) -> Iterator[Job]:
+    """The jobs, each composed when it is asked for."""
+    from leafletgen.build.work import Job
+
+    for (edition, variant), same in _by_leaflet(task.order for task in todo):
+        yield Job(compose(catalogue, edition, variant), tuple(same))
+
+
+def _entry(task: Task, result: Result) -> Entry:
+    order, make = task.order, task.order.make
+    return Entry(
+        file=task.name,
+        sha256=result.sha256,
+        pages=result.pages,
+        edition=order.edition,
+        variant=order.variant,
+        size=order.size,
+        profile=make.profile,
+        large_print=make.large,
+        mono=make.mono,
+        booklet=make.booklet,
+        version=task.version,
+        contacts_last_checked=task.last_checked,
+        fingerprint=task.fingerprint,
+    )
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _of_the_data(catalogue: Catalogue) -> tuple[Problem, ...]:
+    """Say once that the data have warnings: `validate` shows them."""
+    count = len(catalogue.warnings)
+    if not count:
+        return ()
+    message = f"the data have {count} warning{'s' if count > 1 else ''}"
+    return (Problem("data-warnings", message, "See them with: leafletgen validate", severity="warning"),)
+
+
+def _unchecked(leaflet: Leaflet) -> tuple[Problem, ...]:
+    """Say, once for each leaflet, how many of its contacts nobody has checked."""
+    count = leaflet.unchecked
+    if not count:
+        return ()
+    contacts = "1 contact has" if count == 1 else f"{count} contacts have"
+    message = f"{leaflet.edition} {leaflet.variant}: {contacts} not been checked by a person"
+    return (Problem("unchecked-contacts", message, "", severity="warning"),)
