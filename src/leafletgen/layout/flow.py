@@ -103,7 +103,8 @@ def break_columns(boxes: Sequence[Box], frames: Sequence[Frame]) -> list[int]:
                 known[like] = _ends(boxes, start, frame)
             options = known[like]
             for end, used in (options or {start: 0.0}).items():
-                total = cost + _badness(used, frame, done=end == count, barred=start < count and not options)
+                free = end == count or not options  # the last frame, and one that may not carry what comes
+                total = cost if free else cost + _badness(used, frame.height)
                 if end not in after or total < after[end][0]:
                     after[end] = (total, (*ends, end))
         reached = after
@@ -129,11 +130,9 @@ def _ends(boxes: Sequence[Box], start: int, frame: Frame) -> dict[int, float]:
     return ends
 
 
-def _badness(used: float, frame: Frame, *, done: bool, barred: bool) -> float:
-    if done or barred:
-        return 0.0
-    white = (frame.height - used) / frame.height
-    return white * white * frame.height
+def _badness(used: float, height: float) -> float:
+    white = (height - used) / height
+    return white * white * height
 
 
 def spread(boxes: Sequence[Box], frame: Frame, height: float) -> list[Placed]:

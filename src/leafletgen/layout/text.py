@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
+from math import inf
 from typing import NamedTuple
 
 from leafletgen.errors import FitError, Problem, Where
@@ -113,9 +115,8 @@ def break_lines(
     the column.
     """
     words = tuple(map(_words, spans))
-    for token in _tokens(words, fonts):
-        if not fits(token.width, width):
-            raise FitError(_too_wide(token, width, at))
+    if not fits(_widest(words, fonts), width):
+        raise FitError(_too_wide(words, width, fonts, at))
     parts = _parts(words, width, even, fonts)
     return tuple(
         Line(
@@ -127,7 +128,7 @@ def break_lines(
 
 def widest(spans: Sequence[Span], fonts: FontBook) -> float:
     """The width of the widest part that cannot be broken, in points."""
-    return max(token.width for token in _tokens(tuple(map(_words, spans)), fonts))
+    return _widest(tuple(map(_words, spans)), fonts)
 
 
 def place_line(line: Line, x: float, top: float, fonts: FontBook) -> list[TextRun]:
@@ -169,51 +170,65 @@ def _part(tokens: Sequence[_Token], start: int, end: int) -> _Part:
 
 
 @lru_cache(maxsize=_REMEMBERED)
+def _widest(words: tuple[_Words, ...], fonts: FontBook) -> float:
+    return max((token.width for token in _tokens(words, fonts)), default=0.0)
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def _tokens(words: tuple[_Words, ...], fonts: FontBook) -> tuple[_Token, ...]:
     return tuple(token for number, each in enumerate(words) for token in _tokens_of(each, number, fonts))
 
 
 def _tokens_of(words: _Words, number: int, fonts: FontBook) -> Iterator[_Token]:
-    font = fonts[words.font]
     scale = words.size / 1000
-    space = font.shape(" ").width * scale
+    space = fonts[words.font].shape(" ").width * scale
     room = 0.0 if words.glued else space * words.space
-    for part in [words.text] if words.whole else words.text.split():
-        for piece in _AFTER_SLASH.split(part) if words.address else [part]:
-            word = font.shape(piece)
+    for pieces in _shaped(words.text, words.font, words.whole, words.address, fonts):
+        for word in pieces:
             yield _Token(word, word.width * scale, room, number, words.size)
             room = 0.0
         room = space
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _shaped(text: str, font: str, whole: bool, address: bool, fonts: FontBook) -> tuple[tuple[Word, ...], ...]:
+    """The words of a text, each in the pieces that it may be broken into."""
+    shape = fonts[font].shape
+    parts = [text] if whole else text.split()
+    return tuple(tuple(map(shape, _AFTER_SLASH.split(part) if address else [part])) for part in parts)
+
+
 def _breaks(tokens: Sequence[_Token], width: float, even: bool) -> list[int]:
-    """Where lines end: the fewest lines first, then the least sum of squared shortfalls."""
+    """Where lines end: the fewest lines first, then the least sum of squared shortfalls.
+
+    Line by line: `first` to `last` are the places where the lines so far may end, if they are as few as can be.
+    """
     count = len(tokens)
-    steps = [token.space + token.width for token in tokens]
-    fewest = [0] + [count + 1] * count
-    least = [0.0] * (count + 1)
-    came_from = [0] * (count + 1)
-    for start in range(count):
-        lines, cost = fewest[start] + 1, least[start]
-        used = -tokens[start].space
-        for end in range(start + 1, count + 1):
-            used += steps[end - 1]
-            if used > width + TOLERANCE:  # `fits`, without the call
-                break
-            if lines > fewest[end]:
-                continue
-            short = (width - used) / width
-            if end == count and not even:
-                short = max(0.0, short - _LAST_MAY_MISS)
-            total = cost + short * short
-            if lines < fewest[end] or total < least[end]:
-                fewest[end], least[end], came_from[end] = lines, total, start
-    ends = []
-    at = count
-    while at:
-        ends.append(at)
-        at = came_from[at]
-    return ends[::-1]
+    ends = [0.0, *accumulate(token.space + token.width for token in tokens)]
+    starts = [end + token.space for end, token in zip(ends, tokens, strict=False)]
+    least, came_from = [0.0] * (count + 1), [0] * (count + 1)
+    first = last = 0
+    while last < count:
+        furthest = last + 1
+        while furthest < count and fits(ends[furthest + 1] - starts[last], width):
+            furthest += 1
+        for end in range(last + 1 if furthest < count else count, furthest + 1):
+            least[end] = inf
+            for start in range(last, first - 1, -1):
+                short = (width - ends[end] + starts[start]) / width
+                if short < -TOLERANCE / width and start < last:
+                    break
+                if end == count and not even:
+                    short = max(0.0, short - _LAST_MAY_MISS)
+                total = least[start] + short * short
+                if total <= least[end]:
+                    least[end], came_from[end] = total, start
+        first, last = last + 1, furthest
+    broken = []
+    while count:
+        broken.append(count)
+        count = came_from[count]
+    return broken[::-1]
 
 
 def _run(line: Line, start: int, end: int, x: float, y: float, fonts: FontBook) -> TextRun:
@@ -250,7 +265,9 @@ def _space(line: Line, number: int, space: Glyph, size: float) -> Glyph:
     return Glyph(space.gid, space.text, round(line.tokens[number + 1].space * 1000 / size))
 
 
-def _too_wide(token: _Token, width: float, at: Where) -> Problem:
+def _too_wide(words: tuple[_Words, ...], width: float, fonts: FontBook, at: Where) -> Problem:
+    """Name the first word that is wider than its column."""
+    token = next(token for token in _tokens(words, fonts) if not fits(token.width, width))
     word = token.word.text
     excess = in_mm(token.width - width)
     return Problem(

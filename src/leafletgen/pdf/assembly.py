@@ -66,7 +66,7 @@ def _bodies(document: pdfdoc.PDFDocument) -> dict[int, bytes]:
     bodies: dict[int, bytes] = {}
     while (number := len(bodies) + 1) in document.numberToId:
         content = document.idToObject[document.numberToId[number]]
-        bodies[number] = pdfdoc.format(content, document, toplevel=1).strip()
+        bodies[number] = content.format(document).strip()
     return bodies
 
 

@@ -72,6 +72,7 @@ def numbers(*values: float) -> str:
     return " ".join(number(value) for value in values)
 
 
+@lru_cache(maxsize=8192)
 def number(value: float) -> str:
     """A number as PDF wants it: plain decimals, four places at most."""
     return f"{value:.4f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))

@@ -13,6 +13,7 @@ from reportlab.pdfbase import pdfdoc
 
 from leafletgen.layout.fonts import Font
 from leafletgen.layout.frames import Glyph
+from leafletgen.pdf.tags import Raw
 
 _CMAP = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -72,7 +73,7 @@ class EmbeddedFont:
                 "FontDescriptor": doc.Reference(self._descriptor(doc, name, data)),
                 "CIDToGIDMap": doc.Reference(_stream(_gid_map(new_ids))),
                 "DW": 0,
-                "W": pdfdoc.PDFArray(self._widths()),
+                "W": Raw(self._widths()),
             }
         )
         font = pdfdoc.PDFDictionary(
@@ -105,11 +106,8 @@ class EmbeddedFont:
             }
         )
 
-    def _widths(self) -> list[object]:
-        widths: list[object] = []
-        for gid in sorted(self.used):
-            widths += [gid, pdfdoc.PDFArray([self.font.advance(gid)])]
-        return widths
+    def _widths(self) -> str:
+        return f"[{' '.join(f'{gid} [{self.font.advance(gid)}]' for gid in sorted(self.used))}]"
 
     def _to_unicode(self) -> str:
         entries = [f"<{gid:04X}> <{text.encode('utf-16-be').hex().upper()}>" for gid, text in sorted(self.used.items())]

@@ -8,6 +8,7 @@ order, drawing order and the order of the tree are one by construction.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from reportlab.pdfbase import pdfdoc
 
@@ -20,6 +21,10 @@ _ARTIFACTS: dict[ArtifactKind, str] = {
     "Background": "/Artifact <</Type /Background>> BDC",
     "Pagination": "/Artifact <</Type /Pagination /Subtype /Footer>> BDC",
 }
+
+
+_UNENCRYPTED = pdfdoc.PDFDocument()
+"""PDFString asks a document how to encrypt; no document of ours does."""
 
 
 class Raw(pdfdoc.PDFObject):  # type: ignore[misc]
@@ -127,18 +132,15 @@ class StructureTree:
             entries.append(f"/Pg {pages[first]} 0 R")
         entries.append(f"/K [{' '.join(_kid(kid, first, pages) for kid in node.kids)}]")
         if element.alt:
-            entries.append(f"/Alt {self._string(element.alt)}")
+            entries.append(f"/Alt {string(element.alt)}")
         if element.language:
-            entries.append(f"/Lang {self._string(element.language)}")
+            entries.append(f"/Lang {string(element.language)}")
         if element.numbering:
             entries.append(f"/A <</O /List /ListNumbering /{element.numbering}>>")
         if node.box:
             box = " ".join(f"{side:.2f}" for side in node.box)
             entries.append(f"/A <</O /Layout /Placement /Block /BBox [{box}]>>")
         return f"<<{' '.join(entries)}>>"
-
-    def _string(self, text: str) -> str:
-        return bytes(pdfdoc.PDFString(text).format(self.document)).decode("latin-1")
 
 
 def _kid(kid: _Node | tuple[int, str], first: int | None, pages: list[int]) -> str:
@@ -148,6 +150,12 @@ def _kid(kid: _Node | tuple[int, str], first: int | None, pages: list[int]) -> s
     if entry.isdigit() and page != first:
         return f"<</Type /MCR /Pg {pages[page]} 0 R /MCID {entry}>>"
     return entry.replace("PAGE", f"{pages[page]} 0 R")
+
+
+@lru_cache(maxsize=4096)
+def string(text: str) -> str:
+    """A text string as it stands in a file, its bytes as characters (ISO 32000-1, 7.9.2.2)."""
+    return bytes(pdfdoc.PDFString(text).format(_UNENCRYPTED)).decode("latin-1")
 
 
 def register(document: pdfdoc.PDFDocument, body: pdfdoc.PDFObject) -> int:

@@ -9,8 +9,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from reportlab.pdfbase import pdfdoc
-
 from leafletgen import __version__
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.frames import ArtifactKind, Element, Item, LaidOut, Link, QrMark, Shape, TextRun
@@ -20,7 +18,7 @@ from leafletgen.pdf.fonts import EmbeddedFont
 from leafletgen.pdf.impose import Placement, Sheet, booklet, single, with_bleed
 from leafletgen.pdf.metadata import describe
 from leafletgen.pdf.profiles import OFFICE, Profile
-from leafletgen.pdf.tags import Raw, StructureTree
+from leafletgen.pdf.tags import Raw, StructureTree, string
 
 PRODUCER = f"leafletgen {__version__}"
 
@@ -60,7 +58,7 @@ class _Writer:
         for sheet in sheets(self.laid_out, self.profile):
             self._sheet(sheet)
         for body, link, key in self.links:
-            body.text = _annotation(self.canvas.document, link, len(self.laid_out.pages) + key)
+            body.text = _annotation(link, len(self.laid_out.pages) + key)
         for font in self.pen.fonts.values():
             if font.used:
                 self.canvas.embed(font)
@@ -171,12 +169,9 @@ class _Headings:
             self.canvas.addOutlineEntry(title, f"h{count}", level=level, closed=level > 0)
 
 
-def _annotation(document: pdfdoc.PDFDocument, link: Link, key: int) -> str:
+def _annotation(link: Link, key: int) -> str:
     rect = numbers(link.x, link.y, link.x + link.width, link.y + link.height)
-    uri, contents = (
-        bytes(pdfdoc.PDFString(text).format(document)).decode("latin-1") for text in (link.uri, link.contents)
-    )
     return (
         f"<</Type /Annot /Subtype /Link /Rect [{rect}] /F 4 /Border [0 0 0] /StructParent {key} "
-        f"/Contents {contents} /A <</S /URI /URI {uri}>>>>"
+        f"/Contents {string(link.contents)} /A <</S /URI /URI {string(link.uri)}>>>>"
     )
