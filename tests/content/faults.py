@@ -36,6 +36,12 @@ AG, AR, FO, PA, CH, ED = (
 OPENS = "https://www.childline.org.uk/get-support/"
 TOO_LONG = OPENS + "a" * 112
 
+
+def logo(colour: str = "good.png", black: str = "black.png", alt: str = "A", width: str = "20") -> str:
+    """The line of a logo; the pictures are those that the folder of a test has."""
+    return f"logo: {{colour: {colour}, black: {black}, alt: {alt}, width_mm: {width}}}"
+
+
 ROWS = (
     # YAML itself
     Row(AR, "name: Dorset", "name: Dorset: south", ("8:17 not-yaml",)),
@@ -123,6 +129,84 @@ ROWS = (
     Row(AG, "coverage: [hampshire, dorset]", "coverage: [hampshire, dorst]", ("38:27 unknown-area",)),
     Row(ED, "areas: [hampshire]", "areas: [kent]", ("4:9 unknown-area",)),
     Row(ED, "force: example", "force: exmaple", ("3:8 unknown-force",)),
+    # an edition's own words, colours and logo
+    Row(ED, "force: example", "parent: {remove: [tlak]}", ("3:19 unknown-section",)),
+    Row(ED, "force: example", "child: {remove: [advice]}", ("3:18 unknown-section",)),
+    Row(ED, "force: example", "parent: {remove: [talk, advice]}", ("3:18 no-section",)),
+    Row(ED, "force: example", "parent: {sections: [{id: tlak, heading: Talk}]}", ("3:26 unknown-section",)),
+    Row(
+        ED,
+        "force: example",
+        "parent: {remove: [talk], sections: [{id: talk, heading: Talk}]}",
+        ("3:42 section-twice",),
+    ),
+    Row(
+        ED,
+        "force: example",
+        "parent: {sections: [{id: talk, heading: Talk}, {id: talk, heading: Talk}]}",
+        ("3:53 duplicate-id",),
+    ),
+    Row(
+        ED,
+        "force: example",
+        "parent: {sections: [{id: talk, heading: Talk, agencies: [tlak]}]}",
+        ("3:58 unknown-topic",),
+    ),
+    Row(
+        ED,
+        "force: example",
+        "parent: {sections: [{id: talk, heading: Talk, only_in: [wales]}]}",
+        ("3:57 unknown-area",),
+    ),
+    Row(
+        ED,
+        "force: example",
+        "parent: {sections: [{id: talk, heading: Talk, blocks: [{with_services: true}]}]}",
+        ("3:56 block-form",),
+    ),
+    Row(ED, "force: example", "child: {imprint: Example Police}", ("3:18 outside-tells",)),
+    Row(ED, "force: example", "child: {emergency_lines: [Hello., Ask the officer.]}", ("3:35 outside-tells",)),
+    Row(ED, "force: example", "other_formats: Ask a police station.", ("3:16 outside-tells",)),
+    Row(ED, "name: Hampshire", "name: Hampshire Constabulary", ("2:7 outside-tells",)),
+    Row(
+        ED,
+        "force: example",
+        'parent: {colours: {strong: {rgb: "0b4a5", cmyk: 90 40 35 45}}}',
+        ("3:34 bad-form",),
+    ),
+    Row(
+        ED,
+        "force: example",
+        'parent: {colours: {strong: {rgb: "0b4a57", cmyk: 90 40 35}}}',
+        ("3:50 bad-form",),
+    ),
+    Row(
+        ED,
+        "force: example",
+        'parent: {colours: {strong: {rgb: "0b4a57", cmyk: 101 40 35 1}}}',
+        ("3:50 bad-form",),
+    ),
+    Row(
+        ED,
+        "force: example",
+        'parent: {colours: {strong: {rgb: "0b4a57", cmyk: 100 100 90 20}}}',
+        ("3:50 too-much-ink",),
+    ),
+    Row(ED, "force: example", 'parent: {colours: {paper: {rgb: "0b4a57"}}}', ("3:20 unknown-key",)),
+    Row(ED, "force: example", logo(width="2 cm"), ("3:62 bad-number",)),
+    Row(ED, "force: example", logo(width="61"), ("3:62 bad-number",)),
+    Row(ED, "force: example", logo(alt="~"), ("3:49 empty-text",)),
+    Row(ED, "force: example", "force: example\n" + logo("../logo.png"), ("4:16 logo-outside",)),
+    Row(ED, "force: example", "force: example\n" + logo("/logo.png"), ("4:16 logo-outside",)),
+    Row(ED, "force: example", "force: example\n" + logo("logo.jpg"), ("4:16 logo-kind",)),
+    Row(ED, "force: example", "force: example\n" + logo("none.png"), ("4:16 logo-unreadable",)),
+    Row(ED, "force: example", "force: example\n" + logo("areas.png"), ("4:16 logo-unreadable",)),
+    Row(ED, "force: example", "force: example\n" + logo("damaged.png"), ("4:16 logo-damaged",)),
+    Row(ED, "force: example", "force: example\n" + logo("big.png"), ("4:16 logo-too-big",)),
+    Row(ED, "force: example", "force: example\n" + logo(width="21"), ("4:16 logo-resolution", "4:33 logo-resolution")),
+    Row(ED, "force: example", "force: example\n" + logo("high.png"), ("4:16 logo-shape",)),
+    Row(ED, "force: example", "force: example\n" + logo(black="good.png"), ("4:33 logo-not-black",)),
+    Row(ED, "force: example", logo(), ("3:7 logo-without-force",)),
     Row(FO, "nation: uk", "nation: wales", ("4:13 unknown-area",)),
     Row(FO, "areas: [hampshire, dorset]", "areas: [hampshire, dorst]", ("5:24 unknown-area",)),
     Row(FO, "welsh_duty: false", "welsh_duty: no", ("7:17 bad-choice",)),

@@ -11,6 +11,7 @@ from leafletgen.content.source import read_file
 
 UNPRINTED = {"id", "topic", "coverage", "within", "only_in", "agencies", "language", "comment", "withheld", "source"}
 UNPRINTED |= {"opens", "http_reason", "seen", "how", "by", "areas", "outside", "familiar", "force", "nation", "website"}
+UNPRINTED |= {"rgb", "cmyk", "remove", "colour", "black", "alt"}
 
 
 def texts_of(kind: type[Record]) -> set[tuple[type[Record], str]]:

@@ -132,6 +132,9 @@ class Block(Record, frozen=True, kw_only=True):
         tuple[Line, ...] | None, Meta(min_length=1, description="The officer panel: a ruled line for each label.")
     ] = None
     only_in: Annotated[tuple[Id, ...] | None, Meta(min_length=1, description="Only in editions of these areas.")] = None
+    with_services: Annotated[
+        bool, Meta(description="True for words that lead to services: only where one is shown.")
+    ] = False
 
 
 class Section(Record, frozen=True, kw_only=True):
@@ -187,8 +190,57 @@ class LeafletText(Record, frozen=True, kw_only=True):
     back: Back
 
 
+class Ink(Record, frozen=True, kw_only=True):
+    """A colour, for screens and desktop printers and for the press."""
+
+    rgb: Annotated[str, Meta(pattern=r"^[0-9a-fA-F]{6}$", description='Six digits in quotation marks: "0b4a57".')]
+    cmyk: Annotated[
+        str,
+        Meta(
+            pattern=r"^(100|[1-9]?[0-9])( (100|[1-9]?[0-9])){3}$",
+            description="Cyan, magenta, yellow and black ink in per cent, with spaces: 90 40 35 45.",
+        ),
+    ]
+
+
+class Palette(Record, frozen=True, kw_only=True):
+    """The colours of a leaflet that an edition changes; the others stay."""
+
+    strong: Annotated[Ink | None, Meta(description="Headings and labels; a deep colour.")] = None
+    soft: Annotated[Ink | None, Meta(description="Large pale areas.")] = None
+    line: Annotated[Ink | None, Meta(description="Rules and outlines.")] = None
+    accent: Annotated[Ink | None, Meta(description="The emergency; a deep, warm colour.")] = None
+    accent_soft: Annotated[Ink | None, Meta(description="The pale ground of the emergency.")] = None
+
+
+class Changes(Record, frozen=True, kw_only=True):
+    """What an edition changes in one of its leaflets."""
+
+    remove: Annotated[tuple[Id, ...], Meta(description="The sections to leave out, by their ids.")] = ()
+    sections: Annotated[
+        tuple[Section, ...], Meta(description="Sections in place of those with the same ids, whole.")
+    ] = ()
+    emergency_lines: Annotated[tuple[Prose, ...], Meta(description="Lines added to the emergency strip.")] = ()
+    contact_lines: Annotated[tuple[Prose, ...], Meta(description="How to reach the force: on the back page.")] = ()
+    imprint: Annotated[Line | None, Meta(description="Who publishes it, at the end of the back page.")] = None
+    other_formats: Annotated[Prose | None, Meta(description="Where to get other formats and languages.")] = None
+    current_version: Annotated[Prose | None, Meta(description="Where to get the current version.")] = None
+    colours: Palette | None = None
+
+
+class Logo(Record, frozen=True, kw_only=True):
+    """The force's logo, for leaflets that name the force on their cover. Files are named from the data folder on."""
+
+    colour: Annotated[Address, Meta(description="The PNG or SVG file in colour: logos/kent.png.")]
+    black: Annotated[Address, Meta(description="The same in black alone, for mono files and for the press.")]
+    alt: Annotated[Line, Meta(description="What it shows, for those who cannot see it: Kent Police crest.")]
+    width_mm: Annotated[
+        int, Meta(ge=10, le=60, description="How wide it is printed, in mm. PNG: 300 dots an inch.")
+    ] = 30
+
+
 class Edition(Record, frozen=True, kw_only=True):
-    """One regional edition: whom it is for and what it says of itself."""
+    """One regional edition: whom it is for, and what differs from the leaflets that all share."""
 
     id: Id
     name: Line
@@ -199,6 +251,9 @@ class Edition(Record, frozen=True, kw_only=True):
     language: Annotated[str, Meta(pattern=r"^[a-z]{2}(-[A-Z]{2})?$", description="en-GB")] = "en-GB"
     other_formats: Annotated[Prose | None, Meta(description="Where to get other formats and languages.")] = None
     current_version: Annotated[Prose | None, Meta(description="Where to get the current version.")] = None
+    logo: Logo | None = None
+    parent: Annotated[Changes | None, Meta(description="What differs in the leaflet for parents.")] = None
+    child: Annotated[Changes | None, Meta(description="What differs in the leaflet for the child.")] = None
 
 
 class AgencyFile(Record, frozen=True, kw_only=True):
@@ -246,6 +301,15 @@ class Settings(Record, frozen=True, kw_only=True):
     ] = None
 
 
+class Picture(NamedTuple):
+    """An image of `width` by `height` dots, from the upper left: three bytes a dot in sRGB, or one of `grey`."""
+
+    width: int
+    height: int
+    grey: bool
+    dots: bytes
+
+
 class Override(NamedTuple):
     """A record of one data folder that stands in place of one with the same id in a folder below it."""
 
@@ -258,7 +322,7 @@ class Override(NamedTuple):
 class Catalogue(Struct, frozen=True, kw_only=True):
     """All the data of one folder and of those that it extends, valid and resolved. Mappings keep the files' order.
 
-    `folder` is the one asked for, whose `settings` hold.
+    `folder` is the one asked for, whose `settings` hold; `logos` has, by edition, the logo in colour and in black.
     """
 
     folder: str
@@ -267,6 +331,7 @@ class Catalogue(Struct, frozen=True, kw_only=True):
     areas: dict[str, Area]
     forces: dict[str, Force]
     editions: dict[str, Edition]
+    logos: dict[str, tuple[Picture, Picture]]
     leaflets: dict[Variant, LeafletText]
     overrides: tuple[Override, ...] = ()
     warnings: tuple[Problem, ...] = ()

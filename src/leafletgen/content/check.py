@@ -6,7 +6,7 @@ Why: after this no stage needs to doubt its input, and somebody who edits the da
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TypeVar
@@ -25,6 +25,7 @@ from leafletgen.content.catalogue import (
     Record,
     Settings,
 )
+from leafletgen.content.edition_rules import EDITION_RULES, read_logos
 from leafletgen.content.layers import find_overrides, overlay
 from leafletgen.content.neutral import find_telling_words
 from leafletgen.content.printed import find_missing_glyphs, find_redactions, printed_texts
@@ -36,25 +37,41 @@ from leafletgen.errors import ContentError, Problem, Where, in_order
 R = TypeVar("R", bound=Record)
 
 
+Rule = Callable[[Draft], Iterable[Problem]]
+
+
 def check(source: SourceDoc, glyphs: Mapping[str, AbstractSet[int]] | None = None) -> Catalogue:
     """Check all data; `glyphs` maps the name of each font to the code points that it has."""
+    catalogue, problems = examine(source, glyphs)
+    if catalogue is None:
+        raise ContentError(problem for problem in problems if problem.severity == "error")
+    return catalogue
+
+
+def examine(
+    source: SourceDoc, glyphs: Mapping[str, AbstractSet[int]] | None = None, more: Iterable[Rule] = ()
+) -> tuple[Catalogue | None, tuple[Problem, ...]]:
+    """Check all data, by `more` rules too: the Catalogue where there is no error, and every Problem in any case."""
     reader = Reader()
     read = _read(source, reader)
     draft = _draft(source, reader, read)
-    problems = [*reader.problems, *_judge(draft, glyphs or {})]
-    if errors := [problem for problem in problems if problem.severity == "error"]:
-        raise ContentError(errors)
-    return Catalogue(
+    logos, faulty = read_logos(draft)
+    problems = in_order([*reader.problems, *faulty, *_judge(draft, glyphs or {}, more)])
+    if any(problem.severity == "error" for problem in problems):
+        return None, problems
+    catalogue = Catalogue(
         folder=source.folder,
         settings=read.settings,
         agencies={agency.id: agency for agency in draft.agencies},
         areas={area.id: area for area in draft.areas},
         forces={force.id: force for force in draft.forces},
         editions={edition.id: edition for edition in draft.editions},
+        logos=logos,
         leaflets={leaflet.variant: leaflet for leaflet in draft.leaflets},
         overrides=tuple(_find_overrides(read)),
-        warnings=in_order(problems),
+        warnings=problems,
     )
+    return catalogue, problems
 
 
 def read_records(source: SourceDoc, reader: Reader) -> Draft:
@@ -139,8 +156,8 @@ def _variant(leaflet: LeafletText) -> str:
     return leaflet.variant
 
 
-def _judge(draft: Draft, glyphs: Mapping[str, AbstractSet[int]]) -> list[Problem]:
+def _judge(draft: Draft, glyphs: Mapping[str, AbstractSet[int]], more: Iterable[Rule]) -> list[Problem]:
     records = (*draft.agencies, *draft.areas, *draft.forces, *draft.leaflets, *draft.editions)
     texts = list(printed_texts(records, draft.places))
-    found = [problem for rule in RULES for problem in rule(draft)]
+    found = [problem for rule in (*RULES, *EDITION_RULES, *more) for problem in rule(draft)]
     return [*found, *find_telling_words(draft), *find_redactions(texts), *find_missing_glyphs(texts, glyphs)]

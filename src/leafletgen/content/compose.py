@@ -8,9 +8,22 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from leafletgen.content import leaflet as say
-from leafletgen.content.catalogue import Agency, Block, Catalogue, Contact, Edition, LeafletText, Variant
+from leafletgen.content.catalogue import (
+    Agency,
+    Block,
+    Catalogue,
+    Changes,
+    Contact,
+    Edition,
+    Ink,
+    LeafletText,
+    Palette,
+    Section,
+    Variant,
+)
 
 _LABELS = {
     "call": "Call",
@@ -27,8 +40,8 @@ def compose(catalogue: Catalogue, edition_id: str, variant: Variant) -> say.Leaf
     """All that the leaflet of this edition and variant says. The ids must exist: the plan has checked them."""
     edition = catalogue.editions[edition_id]
     text = catalogue.leaflets[variant]
+    changes = changes_of(edition, variant)
     entering = tuple(agencies_of(catalogue, edition, variant))
-    sections = tuple(_sections(catalogue, edition, text, entering))
     return say.Leaflet(
         edition=edition.id,
         variant=variant,
@@ -36,30 +49,36 @@ def compose(catalogue: Catalogue, edition_id: str, variant: Variant) -> say.Leaf
         date=edition.date,
         title=f"{text.title} · {edition.name}",
         neutral_outside=text.neutral_outside,
-        cover=say.Cover(
-            text.title,
-            text.for_whom,
-            text.cover,
-            "" if text.neutral_outside else _force_name(catalogue, edition),
-            text.at,
-        ),
-        emergency=_emergency(text),
-        sections=sections,
-        back=_back(edition, text, entering, variant),
+        cover=_cover(catalogue, edition, text),
+        emergency=_emergency(text, changes),
+        sections=tuple(_sections(catalogue, edition, text, entering)),
+        back=_back(edition, text, entering),
         unchecked=sum(contact.checked is None for _, contact in _printed(entering, variant)),
         last_checked=_oldest_check(entering, variant),
+        colours=tuple(_tints(changes.colours)) if changes.colours else (),
     )
 
 
-def _force_name(catalogue: Catalogue, edition: Edition) -> str:
-    return catalogue.forces[edition.force].name if edition.force else ""
+def changes_of(edition: Edition, variant: Variant) -> Changes:
+    """What the edition changes in its leaflet of a variant: nothing where it says nothing of it."""
+    return (edition.parent if variant == "parent" else edition.child) or Changes(at=edition.at)
+
+
+def sections_of(catalogue: Catalogue, edition: Edition, variant: Variant) -> tuple[Section, ...]:
+    """The sections that hold in the edition, each as the edition has it."""
+    changes = changes_of(edition, variant)
+    own = {section.id: section for section in changes.sections}
+    named = (own.get(section.id, section) for section in catalogue.leaflets[variant].sections)
+    return tuple(s for s in named if s.id not in changes.remove and _holds(s.only_in, catalogue, edition))
 
 
 def agencies_of(catalogue: Catalogue, edition: Edition, variant: Variant) -> Iterator[Agency]:
-    """The agencies that the edition's leaflet prints: not withheld, for this reader, serving a place of the edition."""
+    """The agencies that the leaflet prints: not withheld, for this reader, serving the edition, of a topic shown."""
     wide = {area for own in edition.areas for area in areas_around(catalogue, own)}
+    topics = {topic for section in sections_of(catalogue, edition, variant) for topic in section.agencies}
     for agency in catalogue.agencies.values():
-        if not agency.withheld and variant in agency.audience and wide.intersection(agency.coverage):
+        serves = bool(wide.intersection(agency.coverage))
+        if not agency.withheld and variant in agency.audience and serves and agency.topic in topics:
             yield agency
 
 
@@ -89,16 +108,12 @@ def _printed(agencies: Iterable[Agency], variant: Variant) -> Iterator[tuple[Age
 def _sections(
     catalogue: Catalogue, edition: Edition, text: LeafletText, agencies: tuple[Agency, ...]
 ) -> Iterator[say.Section]:
-    for section in text.sections:
-        if not _holds(section.only_in, catalogue, edition):
-            continue
-        blocks = (
-            *_blocks(section.blocks, catalogue, edition),
-            *(_card(agency, text.variant) for agency in agencies if agency.topic in section.agencies),
-            *_blocks(section.after, catalogue, edition),
-        )
-        if blocks and (not section.agencies or section.blocks or any(isinstance(b, say.Card) for b in blocks)):
-            yield say.Section(section.heading, blocks, section.outside, section.at)
+    for section in sections_of(catalogue, edition, text.variant):
+        cards = [_card(agency, text.variant) for agency in agencies if agency.topic in section.agencies]
+        before = [*_blocks(section.blocks, catalogue, edition, bool(cards))]
+        after = [*_blocks(section.after, catalogue, edition, bool(cards))]
+        if cards or before or (after and not section.agencies):
+            yield say.Section(section.heading, (*before, *cards, *after), section.outside, section.at)
 
 
 def _holds(only_in: tuple[str, ...] | None, catalogue: Catalogue, edition: Edition) -> bool:
@@ -108,9 +123,11 @@ def _holds(only_in: tuple[str, ...] | None, catalogue: Catalogue, edition: Editi
     return all(set(only_in).intersection(areas_around(catalogue, area)) for area in edition.areas)
 
 
-def _blocks(blocks: Iterable[Block], catalogue: Catalogue, edition: Edition) -> Iterator[say.Block]:
+def _blocks(
+    blocks: Iterable[Block], catalogue: Catalogue, edition: Edition, with_services: bool
+) -> Iterator[say.Block]:
     for block in blocks:
-        if _holds(block.only_in, catalogue, edition):
+        if _holds(block.only_in, catalogue, edition) and (with_services or not block.with_services):
             yield _block(block)
 
 
@@ -172,21 +189,46 @@ def _web_row(contact: Contact, name: str) -> say.Row:
     return say.Row("Web", contact.shown, " ".join(part for part in (then, note) if part), contact.opens, whose)
 
 
-def _emergency(text: LeafletText) -> say.Emergency:
+def _cover(catalogue: Catalogue, edition: Edition, text: LeafletText) -> say.Cover:
+    """The cover; nothing of the force is on one that must be neutral."""
+    cover = say.Cover(text.title, text.for_whom, text.cover, "", text.at)
+    if text.neutral_outside or not edition.force:
+        return cover
+    return replace(cover, force=catalogue.forces[edition.force].name, logo=_logo(catalogue, edition))
+
+
+def _logo(catalogue: Catalogue, edition: Edition) -> say.Logo | None:
+    if not edition.logo:
+        return None
+    colour, black = catalogue.logos[edition.id]
+    return say.Logo(colour, black, edition.logo.alt, edition.logo.width_mm, edition.logo.at)
+
+
+def _tints(palette: Palette) -> Iterator[say.Tint]:
+    for token in palette.__struct_fields__:
+        ink = getattr(palette, token)
+        if isinstance(ink, Ink):
+            yield say.Tint(token, ink.rgb.lower(), tuple(map(int, ink.cmyk.split())), ink.at)
+
+
+def _emergency(text: LeafletText, changes: Changes) -> say.Emergency:
     strip = text.emergency
     call = say.Row(
         "Call", strip.number, strip.lead, f"tel:{_digits(strip.number)}", f"Call {strip.number}", number=True
     )
-    return say.Emergency(strip.heading, call, strip.lines, strip.at)
+    return say.Emergency(strip.heading, call, (*strip.lines, *changes.emergency_lines), strip.at)
 
 
-def _back(edition: Edition, text: LeafletText, agencies: tuple[Agency, ...], variant: Variant) -> say.Back:
+def _back(edition: Edition, text: LeafletText, agencies: tuple[Agency, ...]) -> say.Back:
     dated = f"{edition.date.day} {edition.date:%B %Y}"
+    changes = changes_of(edition, text.variant)
     paragraphs = (
-        edition.other_formats or text.back.other_formats,
-        edition.current_version or text.back.current_version,
+        changes.other_formats or edition.other_formats or text.back.other_formats,
+        changes.current_version or edition.current_version or text.back.current_version,
+        *changes.contact_lines,
         f"Edition: {edition.name}, version {edition.version}, {dated}.",
-        f"Contacts last checked: {_last_checked(agencies, variant)}.",
+        f"Contacts last checked: {_last_checked(agencies, text.variant)}.",
+        *([changes.imprint] if changes.imprint else []),
     )
     return say.Back(text.back.heading, paragraphs, text.back.notes_heading, text.back.at)
 

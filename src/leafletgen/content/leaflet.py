@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from leafletgen.content.catalogue import Variant
+from leafletgen.content.catalogue import Picture, Variant
 from leafletgen.errors import Where
 
 
@@ -101,14 +101,26 @@ class Emergency:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """A logo in colour and in black, printed `width_mm` wide; `alt` says what it shows."""
+
+    colour: Picture
+    black: Picture
+    alt: str
+    width_mm: int
+    at: Where
+
+
+@dataclass(frozen=True, slots=True)
 class Cover:
-    """The front page: title, for whom, why; `force` is empty where none may be named there."""
+    """The front page: title, for whom, why; `force` is empty and `logo` None where none may be shown there."""
 
     title: str
     for_whom: str
     paragraphs: tuple[str, ...]
     force: str
     at: Where
+    logo: Logo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +134,23 @@ class Back:
 
 
 @dataclass(frozen=True, slots=True)
+class Tint:
+    """A colour that stands in place of the token of that name: `rgb` as six digits, `cmyk` in per cent of ink."""
+
+    token: str
+    rgb: str
+    cmyk: tuple[int, ...]
+    at: Where
+
+
+@dataclass(frozen=True, slots=True)
 class Leaflet:
     """All that one leaflet says, in reading order: cover, emergency, sections, back.
 
     `title` names the leaflet and its edition, in the footers and in the file; `neutral_outside` keeps the subject off
     the first and the last page. `date` is the edition's own date, `unchecked` how many contacts nobody has checked;
-    `last_checked` is the day of the oldest check of all, None as long as one contact has none.
+    `last_checked` is the day of the oldest check of all, None as long as one contact has none. `colours` are those in
+    which the edition differs.
     """
 
     edition: str
@@ -142,3 +165,4 @@ class Leaflet:
     back: Back
     unchecked: int
     last_checked: datetime.date | None = None
+    colours: tuple[Tint, ...] = ()

@@ -16,6 +16,7 @@ from leafletgen.content.catalogue import (
     Back,
     Block,
     ByVariant,
+    Changes,
     Contact,
     Edition,
     Emergency,
@@ -40,6 +41,7 @@ PRINTED: Mapping[type[Record], tuple[str, ...]] = {
     Section: ("heading",),
     Emergency: ("heading", "number", "lead", "lines"),
     Back: ("heading", "other_formats", "current_version", "notes_heading"),
+    Changes: ("emergency_lines", "contact_lines", "imprint", "other_formats", "current_version"),
     LeafletText: ("title", "for_whom", "cover"),
     Edition: ("name", "version", "other_formats", "current_version"),
 }

@@ -16,11 +16,13 @@ from leafletgen.content.catalogue import (
     Agency,
     Area,
     Block,
+    Changes,
     Contact,
     Edition,
     Force,
     LeafletText,
     Record,
+    Section,
     Variant,
 )
 from leafletgen.content.schema import Places
@@ -82,6 +84,8 @@ def no_id_twice(draft: Draft) -> Iterator[Problem]:
         yield from _repeats(draft, ((record, record.id) for record in group))
     for leaflet in draft.leaflets:
         yield from _repeats(draft, ((section, section.id) for section in leaflet.sections))
+    for _, _, changes in changes_in(draft):
+        yield from _repeats(draft, ((section, section.id) for section in changes.sections))
     for agency in draft.agencies:
         yield from _repeats(draft, ((contact, contact.id) for contact in agency.contacts))
 
@@ -145,7 +149,7 @@ def _named_areas(draft: Draft) -> Iterator[tuple[Record, str, int | None, str]]:
         *((force, "areas", force.areas) for force in draft.forces),
         *((edition, "areas", edition.areas) for edition in draft.editions),
         *((block, "only_in", block.only_in or ()) for block in _blocks(draft)),
-        *((section, "only_in", section.only_in or ()) for leaflet in draft.leaflets for section in leaflet.sections),
+        *((section, "only_in", section.only_in or ()) for section in _sections(draft)),
     ]
     for record, field, names in lists:
         for index, name in enumerate(names):
@@ -188,7 +192,7 @@ def topics_meet(draft: Draft) -> Iterator[Problem]:
         return
     for leaflet in draft.leaflets:
         yield from _agencies_without_section(draft, leaflet)
-        yield from _sections_without_agency(draft, leaflet)
+    yield from _sections_without_agency(draft)
 
 
 def _agencies_without_section(draft: Draft, leaflet: LeafletText) -> Iterator[Problem]:
@@ -200,9 +204,9 @@ def _agencies_without_section(draft: Draft, leaflet: LeafletText) -> Iterator[Pr
             yield draft.say(Fault("unknown-topic", message, hint), agency, "topic")
 
 
-def _sections_without_agency(draft: Draft, leaflet: LeafletText) -> Iterator[Problem]:
+def _sections_without_agency(draft: Draft) -> Iterator[Problem]:
     topics = {agency.topic for agency in draft.agencies}
-    for section in leaflet.sections:
+    for section in _sections(draft):
         for index, topic in enumerate(section.agencies):
             if topic not in topics:
                 hint = f"{suggest(topic, topics)}Remove it, or give an agency this topic."
@@ -210,11 +214,25 @@ def _sections_without_agency(draft: Draft, leaflet: LeafletText) -> Iterator[Pro
                 yield draft.say(fault, section, "agencies", index)
 
 
-def _blocks(draft: Draft) -> Iterator[Block]:
+def changes_in(draft: Draft) -> Iterator[tuple[Edition, Variant, Changes]]:
+    """What each edition changes in each of its leaflets."""
+    for edition in draft.editions:
+        for variant, changes in zip(VARIANTS, (edition.parent, edition.child), strict=True):
+            if changes:
+                yield edition, variant, changes
+
+
+def _sections(draft: Draft) -> Iterator[Section]:
     for leaflet in draft.leaflets:
-        for section in leaflet.sections:
-            yield from section.blocks
-            yield from section.after
+        yield from leaflet.sections
+    for _, _, changes in changes_in(draft):
+        yield from changes.sections
+
+
+def _blocks(draft: Draft) -> Iterator[Block]:
+    for section in _sections(draft):
+        yield from section.blocks
+        yield from section.after
 
 
 _BLOCK_KINDS = ("text", "points", "steps", "box", "officer")

@@ -16,7 +16,7 @@ from leafletgen.layout.formats import FORMATS, Format, for_folding
 from leafletgen.layout.frames import LaidOut
 from leafletgen.layout.pages import Maker
 from leafletgen.layout.setting import Setting
-from leafletgen.layout.theme import THEMES, monochrome
+from leafletgen.layout.theme import monochrome, theme_of
 from leafletgen.layout.units import in_mm
 
 
@@ -36,7 +36,9 @@ def lay_out(
     Raises FitError where not even the tightest scale on the most pages does, or where a word is wider than its column.
     """
     form = for_folding(FORMATS[form_name], bleed) if folded else FORMATS[form_name]
-    theme = monochrome(THEMES[leaflet.variant]) if mono else THEMES[leaflet.variant]
+    theme = theme_of(leaflet.variant, leaflet.colours)
+    if mono:
+        theme = monochrome(theme)
     makers: dict[int, Maker] = {}
 
     def maker(number: int) -> Maker:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from leafletgen.content.catalogue import Picture
 from leafletgen.layout.theme import Colour
 
 Role = Literal["Document", "Sect", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Link", "Figure", "Span"]
@@ -89,6 +90,19 @@ class QrMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture with its lower left corner at `x`, `y`; `in_ink` takes its place where colours are inks."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    picture: Picture
+    in_ink: Picture
+    element: Element | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """An area of the page that opens `uri`; `contents` describes it; it belongs to the Link element."""
 
@@ -101,7 +115,7 @@ class Link:
     element: Element | None = None
 
 
-Item = TextRun | Shape | QrMark | Link
+Item = TextRun | Shape | QrMark | Image | Link
 
 
 @dataclass(frozen=True, slots=True)

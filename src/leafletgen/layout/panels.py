@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from leafletgen.content.leaflet import Back, Cover, Emergency, OfficerPanel
-from leafletgen.layout.flow import Box
-from leafletgen.layout.frames import Element, Item, Shape
+from leafletgen.content.leaflet import Back, Cover, Emergency, Logo, OfficerPanel
+from leafletgen.layout.flow import Box, Place
+from leafletgen.layout.frames import Element, Image, Item, Shape
 from leafletgen.layout.setting import Setting, Stack, element_text, panel, place_linked, rule
 from leafletgen.layout.text import Span, Style
-from leafletgen.layout.theme import Colour, reversed_cover
+from leafletgen.layout.theme import WHITE, Colour, reversed_cover
 from leafletgen.layout.units import MM
 
 _LEAD_EMS = 32
@@ -38,13 +38,18 @@ def cover_stack(
         title.add(setting.place(line), line.height)
     title.space(scale.gap)
     title.text(element_text(parent, "P", cover.for_whom, panel_setting.whom), inner, cover.at)
-    ground = max(scale.cover, title.height + 2 * pad + 14 * MM) + spare
+    plate = _plate(cover.logo, setting, parent.add("Figure", alt=cover.logo.alt)) if cover.logo else None
+    above = max(14 * MM, plate[0] + scale.gap) if plate else 14 * MM
+    ground = max(scale.cover, title.height + 2 * pad + above) + spare
     beside = inner - max(line.width for line in lines)
     picture = max(ground - title.height - pad * 1.5, min(ground, beside) - pad)
 
     def place(x: float, top: float) -> list[Item]:
         items: list[Item] = [_ground(x, top, width, ground, outset, theme.soft)]
-        items += _picture(x + width - pad, top - pad, picture, panel_setting)
+        if plate:
+            items += plate[1](x + width - pad, top - pad)
+        else:
+            items += _picture(x + width - pad, top - pad, picture, panel_setting)
         return items + title.place(x + pad, top - ground + pad + title.height)
 
     stack = Stack(setting)
@@ -57,6 +62,22 @@ def cover_stack(
     if cover.force:
         stack.text(element_text(parent, "P", cover.force, setting.bold), text_width, cover.at)
     return stack
+
+
+def _plate(logo: Logo, setting: Setting, figure: Element) -> tuple[float, Place]:
+    """The logo on a plate of white: its height, and how to draw it from its upper right corner."""
+    picture, in_ink = (logo.black, logo.black) if setting.theme.one_ink else (logo.colour, logo.black)
+    pad = setting.scale.pad
+    across = logo.width_mm * MM
+    high = across * max(one.height / one.width for one in (logo.colour, logo.black))
+    width, height = across + 2 * pad, high + 2 * pad
+
+    def place(right: float, top: float) -> list[Item]:
+        x = right - width
+        image = Image(x + pad, top - height + pad, across, high, picture, in_ink, figure)
+        return [panel(x, top, width, height, fill=WHITE), image]
+
+    return height, place
 
 
 def _ground(x: float, top: float, width: float, height: float, outset: float, colour: Colour) -> Shape:

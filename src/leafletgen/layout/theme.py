@@ -6,8 +6,12 @@ Every colour has an RGB value for office files and a CMYK value for the press; t
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from leafletgen.content.catalogue import Variant
+from leafletgen.content.leaflet import Tint
+from leafletgen.errors import ContentError, Problem
 from leafletgen.layout.units import MM
 
 
@@ -53,7 +57,7 @@ class Theme:
     """The colours of one variant, and the discs that make the picture on its cover.
 
     `text` is for running text, `strong` for headings and labels, `soft` for large pale areas, `line` for rules and
-    outlines, `accent` is the one warm colour (the emergency), `accent_soft` its pale area.
+    outlines, `accent` is the one warm colour (the emergency), `accent_soft` its pale area; `one_ink`: all is black.
     """
 
     text: Colour
@@ -64,6 +68,7 @@ class Theme:
     accent_soft: Colour
     discs: tuple[Disc, ...] = ()
     paper: Colour = WHITE
+    one_ink: bool = False
 
     def pairs(self) -> tuple[tuple[Colour, Colour], ...]:
         """Each colour of text and of QR symbols with each ground that it stands on."""
@@ -132,7 +137,46 @@ def monochrome(theme: Theme) -> Theme:
         line=_grey("mid grey", 55),
         accent=BLACK,
         accent_soft=WHITE,
+        one_ink=True,
     )
+
+
+LEAST_CONTRAST = 4.5
+"""Of text on its ground (WCAG 2.2, 1.4.3, level AA)."""
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """The contrast of two colours, from 1 to 21 (WCAG 2.2, relative luminance)."""
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: Colour) -> float:
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.rgb)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def theme_of(variant: Variant, tints: Iterable[Tint]) -> Theme:
+    """The theme of a variant in an edition's own colours. Raises ContentError where text would be hard to read."""
+    theme = THEMES[variant]
+    own = {tint.token: tint for tint in tints}
+    changed = replace(theme, **{token: _colour(token, tint.rgb, *tint.cmyk) for token, tint in own.items()})  # type: ignore[arg-type]
+    if weak := list(_find_weak(changed, own)):
+        raise ContentError(weak)
+    return changed
+
+
+def _find_weak(theme: Theme, own: Mapping[str, Tint]) -> Iterator[Problem]:
+    """A Problem for each pair of text and ground with too little contrast that the edition has a hand in."""
+    tokens = {
+        id(getattr(theme, token)): token for token in ("text", "strong", "soft", "accent", "accent_soft", "paper")
+    }
+    for text, ground in theme.pairs():
+        names = [tokens[id(text)], tokens[id(ground)]]
+        tint = next((own[name] for name in names if name in own), None)
+        if tint and (found := contrast(text, ground)) < LEAST_CONTRAST:
+            message = f"Text in {names[0]} on {names[1]} has a contrast of {found:.1f}; {LEAST_CONTRAST} is the least."
+            yield Problem("low-contrast", message, "Make the dark one darker or the pale one paler.", tint.at)
 
 
 @dataclass(frozen=True, slots=True)

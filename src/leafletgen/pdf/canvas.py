@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import io
+import zlib
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen import canvas
 
+from leafletgen.content.catalogue import Picture
 from leafletgen.pdf.assembly import assemble
 from leafletgen.pdf.fonts import EmbeddedFont
 from leafletgen.pdf.tags import Raw, register
@@ -59,6 +61,17 @@ class LeafletCanvas(canvas.Canvas):  # type: ignore[misc]
         if name not in self._doc.idToObject:
             self._doc.Reference(Raw(body), name)
         self._colorsUsed[name] = name
+
+    def use_image(self, name: str, picture: Picture) -> None:
+        """Let the page draw `picture` by `name` (ISO 32000-1, 8.9.5)."""
+        if name not in self._doc.idToObject:
+            space, dots = "/DeviceGray" if picture.grey else "/DeviceRGB", zlib.compress(picture.dots, 9)
+            head = (
+                f"<</Type /XObject /Subtype /Image /Width {picture.width} /Height {picture.height} /ColorSpace {space} "
+                f"/BitsPerComponent 8 /Filter /FlateDecode /Length {len(dots)}>>"
+            )
+            self._doc.Reference(Raw(f"{head}\nstream\n{dots.decode('latin-1')}\nendstream"), name)
+        self._formsinuse.append(name.removeprefix("FormXob."))
 
     def embed(self, font: EmbeddedFont) -> None:
         """Have `font` written with the document."""

@@ -5,11 +5,13 @@ In: items at fixed positions. Out: operators, in RGB or in ink. It knows nothing
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from leafletgen.layout.frames import Item, QrMark, Shape, TextRun
+from leafletgen.content.catalogue import Picture
+from leafletgen.layout.frames import Image, Item, QrMark, Shape, TextRun
 from leafletgen.layout.theme import REGISTRATION, Colour
 from leafletgen.pdf.fonts import EmbeddedFont
 
@@ -36,6 +38,13 @@ class Pen:
                 yield from self._shape(item)
             case QrMark():
                 yield from self._qr(item)
+            case Image():
+                size = numbers(item.width, 0, 0, item.height, item.x, item.y)
+                yield f"q {size} cm /{image_name(self.picture_of(item))} Do Q"
+
+    def picture_of(self, image: Image) -> Picture:
+        """The picture that is drawn."""
+        return image.in_ink if self.cmyk else image.picture
 
     def _text(self, run: TextRun) -> Iterator[str]:
         font = self.fonts[run.font]
@@ -65,6 +74,11 @@ class Pen:
 
     def _stroke(self, colour: Colour) -> str:
         return f"{numbers(*colour.cmyk)} K" if self.cmyk else f"{numbers(*colour.rgb)} RG"
+
+
+def image_name(picture: Picture) -> str:
+    """The name of a picture in a page's resources (ReportLab writes this beginning before those of all its objects)."""
+    return f"FormXob.{zlib.crc32(picture.dots):08x}"
 
 
 def numbers(*values: float) -> str:

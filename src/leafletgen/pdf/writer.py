@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from leafletgen import __version__
 from leafletgen.layout.fonts import FontBook
-from leafletgen.layout.frames import ArtifactKind, Element, Item, LaidOut, Link, QrMark, Shape, TextRun
+from leafletgen.layout.frames import ArtifactKind, Element, Image, Item, LaidOut, Link, QrMark, Shape, TextRun
 from leafletgen.pdf.canvas import LeafletCanvas
-from leafletgen.pdf.draw import ALL_PLATES, Pen, numbers
+from leafletgen.pdf.draw import ALL_PLATES, Pen, image_name, numbers
 from leafletgen.pdf.fonts import EmbeddedFont
 from leafletgen.pdf.impose import Placement, Sheet, booklet, single, with_bleed
 from leafletgen.pdf.metadata import describe
@@ -90,6 +90,9 @@ class _Writer:
         for item in placement.page.items:
             if isinstance(item, Link) and self.profile.links:
                 self._link(item)
+            elif isinstance(item, Image):
+                picture = self.pen.picture_of(item)
+                self.canvas.use_image(image_name(picture), picture)
             elif isinstance(item, TextRun) and self.tree:
                 self.headings.note(item, placement.dy)
 
@@ -112,9 +115,10 @@ class _Writer:
     def _mark(self, tree: StructureTree, owner: Element | ArtifactKind, item: Item, placement: Placement) -> str:
         if isinstance(owner, str):
             return tree.mark_artifact(owner)
-        if isinstance(item, QrMark):
+        if isinstance(item, QrMark | Image):
             x, y = item.x + placement.dx, item.y + placement.dy
-            return tree.mark(owner, (x, y, x + item.side, y + item.side))
+            width, height = (item.side, item.side) if isinstance(item, QrMark) else (item.width, item.height)
+            return tree.mark(owner, (x, y, x + width, y + height))
         return tree.mark(owner)
 
     def _marks(self, sheet: Sheet) -> None:

@@ -1,0 +1,132 @@
+"""What must be true of an edition's own words, colours and logo.
+
+In: a Draft. Out: Problems, and the pictures of the logos.
+Why: an edition is written by somebody who has not seen how the leaflet is made: what it changes must exist, must not
+tell a passer-by what the child's leaflet is about, and must come out of the printer well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from leafletgen.content.catalogue import Edition, Ink, Logo, Palette, Picture, Record
+from leafletgen.content.logo import read_picture
+from leafletgen.content.rules import Draft, changes_in
+from leafletgen.content.values import Fault, quote, suggest
+from leafletgen.errors import Problem
+
+MOST_INK = 300
+"""The sum of inks, in per cent, that coated paper takes (FOGRA39 allows 330; 300 also dries on uncoated paper)."""
+
+_TELLING = re.compile(
+    r"\b(police|constabulary|heddlu|officers?|force|crime|offen[cd]\w*|victims?|abuse\w*)\b", re.IGNORECASE
+)
+
+
+def changed_sections_exist(draft: Draft) -> Iterator[Problem]:
+    """A section that an edition removes or replaces is in the leaflet, is not both, and some are left."""
+    known = {leaflet.variant: [section.id for section in leaflet.sections] for leaflet in draft.leaflets}
+    for _, variant, changes in changes_in(draft):
+        if variant not in known:
+            continue
+        named: list[tuple[Record, str, int | None, str]] = [
+            *((changes, "remove", index, name) for index, name in enumerate(changes.remove)),
+            *((section, "id", None, section.id) for section in changes.sections),
+        ]
+        for record, field, index, name in named:
+            if name not in known[variant]:
+                message = f"The {variant} leaflet has no section {quote(name)}."
+                hint = f"{suggest(name, known[variant])}Its sections are: {', '.join(known[variant])}."
+                yield draft.say(Fault("unknown-section", message, hint), record, field, index)
+            elif record is not changes and name in changes.remove:
+                message = f"The section {quote(name)} is removed and replaced."
+                yield draft.say(Fault("section-twice", message, "Do one of the two."), record, field, index)
+        if not set(known[variant]) - set(changes.remove):
+            message = f"The {variant} leaflet would have no section left."
+            yield draft.say(Fault("no-section", message, "Keep at least one."), changes, "remove")
+
+
+def outside_stays_neutral(draft: Draft) -> Iterator[Problem]:
+    """Nothing that an edition puts on the outer pages of a neutral leaflet speaks of police or of why it was given."""
+    neutral = {leaflet.variant for leaflet in draft.leaflets if leaflet.neutral_outside}
+    for edition in draft.editions:
+        for variant in sorted(neutral):
+            changes = edition.child if variant == "child" else edition.parent
+            for record, field, index, text in _outer_texts(edition, changes):
+                if telling := _TELLING.search(text):
+                    message = (
+                        f"This stands on an outer page of the {variant} leaflet, and {quote(telling[0])} tells all."
+                    )
+                    hint = f"Say it without the word below `{variant}:`, or only below `parent:`."
+                    yield draft.say(Fault("outside-tells", message, hint), record, field, index)
+
+
+def _outer_texts(edition: Edition, changes: Record | None) -> Iterator[tuple[Record, str, int | None, str]]:
+    yield edition, "name", None, edition.name
+    for field in ("other_formats", "current_version"):
+        own = getattr(changes, field, None)
+        record = changes if changes and own else edition
+        if text := own or getattr(edition, field):
+            yield record, field, None, text
+    if changes:
+        for field in ("emergency_lines", "contact_lines"):
+            for index, text in enumerate(getattr(changes, field)):
+                yield changes, field, index, text
+        if imprint := getattr(changes, "imprint", None):
+            yield changes, "imprint", None, imprint
+
+
+def inks_can_be_printed(draft: Draft) -> Iterator[Problem]:
+    """No colour asks for more ink than the paper takes."""
+    for _, _, changes in changes_in(draft):
+        for ink in _inks(changes.colours):
+            total = sum(map(int, ink.cmyk.split()))
+            if total > MOST_INK:
+                message = f"{ink.cmyk} is {total} % of ink; {MOST_INK} % is the most."
+                yield draft.say(Fault("too-much-ink", message, "Use less of the first three, more black."), ink, "cmyk")
+
+
+def _inks(palette: Palette | None) -> Iterator[Ink]:
+    for token in palette.__struct_fields__ if palette else ():
+        ink = getattr(palette, token)
+        if isinstance(ink, Ink):
+            yield ink
+
+
+def logos_belong_to_a_force(draft: Draft) -> Iterator[Problem]:
+    """A logo stands beside the name of its force."""
+    for edition in draft.editions:
+        if edition.logo and not edition.force:
+            fault = Fault(
+                "logo-without-force", "The edition has a logo but names no force.", "Add `force:` with its id."
+            )
+            yield draft.say(fault, edition, "logo")
+
+
+EDITION_RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
+    changed_sections_exist,
+    outside_stays_neutral,
+    inks_can_be_printed,
+    logos_belong_to_a_force,
+)
+
+
+def read_logos(draft: Draft) -> tuple[dict[str, tuple[Picture, Picture]], list[Problem]]:
+    """Read the logo of each edition, in colour and in black."""
+    logos: dict[str, tuple[Picture, Picture]] = {}
+    problems: list[Problem] = []
+    for edition in draft.editions:
+        if edition.logo:
+            read = [_read_logo(draft, edition.logo, field) for field in ("colour", "black")]
+            problems += [found for found in read if isinstance(found, Problem)]
+            colour, black = read
+            if isinstance(colour, Picture) and isinstance(black, Picture):
+                logos[edition.id] = (colour, black)
+    return logos, problems
+
+
+def _read_logo(draft: Draft, logo: Logo, field: str) -> Picture | Problem:
+    found = read_picture(Path(draft.folder), getattr(logo, field), logo.width_mm, grey=field == "black")
+    return draft.say(found, logo, field) if isinstance(found, Fault) else found

@@ -1,0 +1,147 @@
+"""What an edition changes: sections, lines, colours and the logo, in one leaflet and not in the other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leafletgen.content.catalogue import Variant
+from leafletgen.content.check import check
+from leafletgen.content.compose import agencies_of, compose
+from leafletgen.content.leaflet import Leaflet, Paragraph, Tint
+from leafletgen.content.source import read_folder
+from leafletgen.errors import ContentError, Where
+from leafletgen.layout.theme import LEAST_CONTRAST, THEMES, contrast, theme_of
+from tests.content.faults import ED, logo
+
+HEAD = "id: hampshire\nname: Hampshire\nforce: example\nareas: [hampshire]\ndate: 2026-11-24\nversion: '1'\n"
+
+
+def write(folder: Path, more: str) -> None:
+    (folder / ED).write_text(HEAD + more, encoding="utf-8")
+
+
+def both(folder: Path, more: str) -> tuple[Leaflet, Leaflet]:
+    """The leaflets for parents and for the child of an edition that says `more`."""
+    write(folder, more)
+    catalogue = check(read_folder(folder))
+    return compose(catalogue, "hampshire", "parent"), compose(catalogue, "hampshire", "child")
+
+
+def headings(leaflet: Leaflet) -> list[str]:
+    return [section.heading for section in leaflet.sections]
+
+
+def test_an_edition_that_changes_nothing_is_as_all_share_it(folder: Path) -> None:
+    parent, child = both(folder, "")
+    assert headings(parent) == ["People to talk to", "Advice"]
+    assert headings(child) == ["Talk"]
+    assert (parent.colours, parent.cover.logo) == ((), None)
+
+
+def test_a_section_is_removed_with_its_services(folder: Path) -> None:
+    parent, child = both(folder, "parent: {remove: [advice]}\n")
+    assert headings(parent) == ["People to talk to"]
+    assert headings(child) == ["Talk"]
+    catalogue = check(read_folder(folder))
+    edition = catalogue.editions["hampshire"]
+    assert [agency.id for agency in agencies_of(catalogue, edition, "parent")] == ["childline"]
+    assert (
+        parent.unchecked == 1
+    )  # of Childline's two contacts one is checked; those of the removed service do not count
+
+
+def test_a_section_is_replaced_in_its_place(folder: Path) -> None:
+    own = "parent:\n  sections:\n    - id: talk\n      heading: Ours\n      blocks: [{text: Our words.}]\n"
+    parent, child = both(folder, own)
+    assert headings(parent) == ["Ours", "Advice"]
+    (block,) = parent.sections[0].blocks
+    assert isinstance(block, Paragraph) and block.text == "Our words."
+    assert headings(child) == ["Talk"]
+
+
+def test_words_that_lead_to_services_go_where_there_is_none(folder: Path) -> None:
+    path = folder / "leaflets" / "parent.yaml"
+    text = path.read_text(encoding="utf-8").replace(
+        "    agencies: [advice]", "    blocks: [{text: These will help., with_services: true}]\n    agencies: [advice]"
+    )
+    path.write_text(text, encoding="utf-8")
+    assert headings(both(folder, "")[0]) == ["People to talk to", "Advice"]
+    words = [getattr(block, "text", "") for block in both(folder, "")[0].sections[1].blocks]
+    assert words[0] == "These will help."
+    file = folder / "agencies.yaml"
+    shut = file.read_text(encoding="utf-8").replace("coverage: [hampshire, dorset]", "coverage: [dorset]")
+    file.write_text(shut.replace("only_in: [hampshire]", ""), encoding="utf-8")
+    assert headings(both(folder, "")[0]) == ["People to talk to"]
+
+
+@pytest.mark.parametrize("variant", ["parent", "child"])
+def test_lines_of_an_edition_are_added_to_its_leaflet_alone(folder: Path, variant: Variant) -> None:
+    plain = both(folder, "")
+    more = f"{variant}:\n  emergency_lines: [Or come in.]\n  contact_lines: [Ring us.]\n  imprint: By us.\n"
+    found = both(folder, more)
+    for before, after in zip(plain, found, strict=True):
+        changed = after.variant == variant
+        assert after.emergency.lines == before.emergency.lines + (("Or come in.",) if changed else ())
+        assert ("Ring us." in after.back.paragraphs) == changed
+        assert (after.back.paragraphs[-1] == "By us.") == changed
+
+
+def test_where_to_ask_may_differ_between_the_two_leaflets(folder: Path) -> None:
+    more = "other_formats: Ring us.\nparent: {other_formats: Ask the police., current_version: On our site.}\n"
+    parent, child = both(folder, more)
+    assert parent.back.paragraphs[:2] == ("Ask the police.", "On our site.")
+    assert child.back.paragraphs[:2] == ("Ring us.", "Ask us.")
+
+
+def test_colours_come_into_the_leaflet(folder: Path) -> None:
+    parent, child = both(folder, 'parent: {colours: {strong: {rgb: "0B4A57", cmyk: 90 40 35 45}}}\n')
+    (tint,) = parent.colours
+    assert (tint.token, tint.rgb, tint.cmyk, tint.at.line) == ("strong", "0b4a57", (90, 40, 35, 45), 7)
+    assert child.colours == ()
+    theme = theme_of("parent", parent.colours)
+    assert theme.strong.cmyk == (0.9, 0.4, 0.35, 0.45)
+    assert theme.accent == THEMES["parent"].accent
+
+
+def test_a_colour_that_is_hard_to_read_is_refused_at_its_place() -> None:
+    pale = Tint("strong", "88aacc", (40, 20, 5, 0), Where("e.yaml", 7, 3))
+    with pytest.raises(ContentError) as caught:
+        theme_of("parent", [pale])
+    assert {(problem.code, problem.where) for problem in caught.value.problems} == {("low-contrast", pale.at)}
+
+
+@given(st.sampled_from(["strong", "soft", "accent", "accent_soft", "line"]), st.integers(0, 0xFFFFFF))
+def test_no_theme_has_text_that_is_hard_to_read(token: str, rgb: int) -> None:
+    tint = Tint(token, f"{rgb:06x}", (0, 0, 0, 0), Where("e.yaml", 1, 1))
+    try:
+        theme = theme_of("child", [tint])
+    except ContentError:
+        colour = theme_of("child", [replace(tint, token="line")]).line
+        touched = replace(THEMES["child"], **{token: colour})  # type: ignore[arg-type]
+        assert min(contrast(text, ground) for text, ground in touched.pairs()) < LEAST_CONTRAST
+    else:
+        assert min(contrast(text, ground) for text, ground in theme.pairs()) >= LEAST_CONTRAST
+
+
+def test_the_logo_stands_on_the_cover_that_names_the_force_alone(folder: Path) -> None:
+    parent, child = both(folder, logo() + "\n")
+    assert child.cover.logo is None
+    found = parent.cover.logo
+    assert found and (found.alt, found.width_mm) == ("A", 20)
+    assert (found.colour.width, found.colour.height, found.colour.grey) == (240, 120, False)
+    assert found.colour.dots[:3] == bytes((20, 60, 160))
+    assert found.colour.dots[-3:] == b"\xff\xff\xff"  # what is clear in the file is white on paper
+    assert set(found.black.dots) == {0} and len(found.black.dots) == 240 * 120
+
+
+def test_another_picture_is_another_leaflet(folder: Path) -> None:
+    before, child = both(folder, logo() + "\n")
+    (folder / "good.png").write_bytes((folder / "black.png").read_bytes())
+    after, same = both(folder, logo() + "\n")
+    assert after != before
+    assert same == child
