@@ -29,9 +29,9 @@ ROOMS = {
     "pikepdf": ("checks/preflight/",),
     "pypdfium2": ("checks/preflight/document.py",),
     "zxingcpp": ("checks/preflight/picture.py",),
-    "PIL": ("checks/preflight/picture.py",),
+    "PIL": ("checks/preflight/picture.py", "content/logo.py"),
     "leafletgen.cli": ("cli/", "__main__.py"),
-    "leafletgen.checks": ("checks/", "build/run.py", "cli/"),
+    "leafletgen.checks": ("checks/", "build/stages.py", "cli/"),
     "leafletgen.build": ("build/", "cli/"),
     "leafletgen.pdf": ("pdf/", "build/tools.py", "build/work.py", "build/contacts.py"),
     "leafletgen.build.output": (
@@ -40,12 +40,6 @@ ROOMS = {
         "build/recall.py",
         "build/stages.py",
         "build/work.py",
-    ),
-        "build/folder.py",
-        "build/recall.py",
-        "build/stages.py",
-        "build/work.py",
-        "build/contacts.py",
     ),
 }
 STAGES = ("content", "layout", "pdf", "checks", "build", "cli")

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms
 
-from leafletgen.checks.contrast import contrast, judge, judge_theme
+from leafletgen.checks.contrast import judge, judge_theme
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.frames import Page, QrMark, Shape, TextRun
-from leafletgen.layout.theme import BLACK, THEMES, WHITE, Colour, Theme, monochrome
+from leafletgen.layout.theme import BLACK, THEMES, WHITE, Colour, Theme, contrast_ratio, monochrome
 from leafletgen.pdf.profiles import BLEED
 from tests.accessibility.conftest import Made
 
@@ -23,10 +23,12 @@ SLATE = Colour("slate", (0x66 / 255,) * 3, (0, 0, 0, 0.6))  # 5.7:1 on white
 
 
 def test_the_formula() -> None:
-    assert contrast(BLACK.rgb, WHITE.rgb) == pytest.approx(21)
-    assert contrast(WHITE.rgb, BLACK.rgb) == pytest.approx(21)
-    assert contrast((0x76 / 255,) * 3, WHITE.rgb) == pytest.approx(4.54, abs=0.005)  # the lightest grey that passes
-    assert contrast((1, 0, 0), WHITE.rgb) == pytest.approx(4.00, abs=0.005)
+    assert contrast_ratio(BLACK.rgb, WHITE.rgb) == pytest.approx(21)
+    assert contrast_ratio(WHITE.rgb, BLACK.rgb) == pytest.approx(21)
+    assert contrast_ratio((0x76 / 255,) * 3, WHITE.rgb) == pytest.approx(
+        4.54, abs=0.005
+    )  # the lightest grey that passes
+    assert contrast_ratio((1, 0, 0), WHITE.rgb) == pytest.approx(4.00, abs=0.005)
 
 
 def test_no_theme_that_ships_gives_a_problem() -> None:
@@ -119,5 +121,5 @@ def _on_paper(colour: Colour, printed: ImageCms.ImageCmsTransform) -> tuple[floa
 def test_inks_reach_7_on_coated_paper_too(name: str, printed: ImageCms.ImageCmsTransform) -> None:
     theme: Theme = ALL[name]
     for text, ground in theme.pairs():
-        ratio = contrast(_on_paper(text, printed), _on_paper(ground, printed))
+        ratio = contrast_ratio(_on_paper(text, printed), _on_paper(ground, printed))
         assert ratio >= 7, f"{text.name} on {ground.name}: {ratio:.2f}"

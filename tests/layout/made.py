@@ -21,7 +21,7 @@ from leafletgen.content.leaflet import (
 )
 from leafletgen.errors import Where
 from leafletgen.layout.fonts import Font, FontBook, Word
-from leafletgen.layout.frames import Element, Glyph, Item, LaidOut, Link, QrMark, Shape, TextRun
+from leafletgen.layout.frames import Element, Glyph, Image, Item, LaidOut, Link, QrMark, Shape, TextRun
 
 AT = Where("leaflet.yaml", 7, 3)
 """The place of what a test does not care about."""
@@ -146,7 +146,7 @@ def area(item: Item) -> Area:
             return Area(item.x - half, item.y - half, item.x + item.width + half, item.y + item.height + half)
         case QrMark():
             return Area(item.x, item.y, item.x + item.side, item.y + item.side)
-        case Link():
+        case Link() | Image():
             return Area(item.x, item.y, item.x + item.width, item.y + item.height)
 
 

@@ -13,7 +13,7 @@ import pytest
 from leafletgen.content.leaflet import Items, Paragraph
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
-from leafletgen.layout.frames import Item, LaidOut, Link, QrMark, Shape, TextRun
+from leafletgen.layout.frames import Image, Item, LaidOut, Link, QrMark, Shape, TextRun
 from tests.layout.made import AT, a_card, a_leaflet, a_section
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -35,6 +35,9 @@ def _line(item: Item) -> str:
         case QrMark():
             role = item.element.role if item.element else "artifact"
             return f"qr    {place} {item.side:.2f} {len(item.matrix)} modules {role} {item.uri}"
+        case Image():
+            role = item.element.role if item.element else "artifact"
+            return f"image {place} {item.width:.2f} x {item.height:.2f} {role}"
         case Link():
             role = item.element.role if item.element else "artifact"
             return f"link  {place} {item.width:.2f} x {item.height:.2f} {role} {item.uri} “{item.contents}”"

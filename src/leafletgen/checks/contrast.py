@@ -10,23 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leafletgen.errors import Problem
-from leafletgen.layout.theme import THEMES, Colour, Theme, monochrome
+from leafletgen.layout.theme import LEAST_CONTRAST, THEMES, Colour, Theme, contrast, monochrome
 
-LEAST = 4.5
 AIM = 7.0
-
-Rgb = tuple[float, float, float]
-
-
-def contrast(one: Rgb, other: Rgb) -> float:
-    """The contrast ratio of two sRGB colours, parts from 0 to 1: from 1 to 21."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: Rgb) -> float:
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def judge() -> Iterator[Problem]:
@@ -39,14 +25,14 @@ def judge() -> Iterator[Problem]:
 def judge_theme(name: str, theme: Theme) -> Iterator[Problem]:
     """Look at one theme; `name` is what the messages call it."""
     for text, ground in theme.pairs():
-        ratio = contrast(text.rgb, ground.rgb)
+        ratio = contrast(text, ground)
         if ratio < AIM:
             yield _too_faint(name, text, ground, ratio)
 
 
 def _too_faint(name: str, text: Colour, ground: Colour, ratio: float) -> Problem:
     message = f"The theme {name} has {text.name} on {ground.name} with a contrast of {ratio:.2f}:1"
-    if ratio < LEAST:
+    if ratio < LEAST_CONTRAST:
         hint = "Make the text darker or its ground lighter, in layout/theme.py."
-        return Problem("contrast", f"{message}; {LEAST}:1 is the least that may be.", hint)
+        return Problem("contrast", f"{message}; {LEAST_CONTRAST}:1 is the least that may be.", hint)
     return Problem("contrast-low", f"{message}.", f"Aim for {AIM:.0f}:1, in layout/theme.py.", severity="warning")

@@ -14,13 +14,15 @@ from leafletgen.content.leaflet import Tint
 from leafletgen.errors import ContentError, Problem
 from leafletgen.layout.units import MM
 
+Rgb = tuple[float, float, float]
+
 
 @dataclass(frozen=True, slots=True)
 class Colour:
     """A colour token: `rgb` in sRGB and `cmyk` as ink, each part from 0 to 1."""
 
     name: str
-    rgb: tuple[float, float, float]
+    rgb: Rgb
     cmyk: tuple[float, float, float, float]
 
 
@@ -146,13 +148,18 @@ LEAST_CONTRAST = 4.5
 
 
 def contrast(one: Colour, other: Colour) -> float:
-    """The contrast of two colours, from 1 to 21 (WCAG 2.2, relative luminance)."""
+    """The contrast of two colours on a screen, from 1 to 21."""
+    return contrast_ratio(one.rgb, other.rgb)
+
+
+def contrast_ratio(one: Rgb, other: Rgb) -> float:
+    """The contrast ratio of two sRGB values, parts from 0 to 1 (WCAG 2.2, contrast ratio and relative luminance)."""
     high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
 
 
-def _luminance(colour: Colour) -> float:
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.rgb)
+def _luminance(colour: Rgb) -> float:
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -172,7 +179,7 @@ def _find_weak(theme: Theme, own: Mapping[str, Tint]) -> Iterator[Problem]:
         id(getattr(theme, token)): token for token in ("text", "strong", "soft", "accent", "accent_soft", "paper")
     }
     for text, ground in theme.pairs():
-        names = [tokens[id(text)], tokens[id(ground)]]
+        names = [tokens.get(id(colour), colour.name) for colour in (text, ground)]
         tint = next((own[name] for name in names if name in own), None)
         if tint and (found := contrast(text, ground)) < LEAST_CONTRAST:
             message = f"Text in {names[0]} on {names[1]} has a contrast of {found:.1f}; {LEAST_CONTRAST} is the least."
