@@ -38,7 +38,7 @@ Record = dict[str, Any]
 
 UNPRINTED = {"id", "kind", "topic", "audience", "coverage", "coverage_level", "status", "fee", "level", "source"}
 UNPRINTED |= {"seen", "opens", "http_reason", "checked", "withheld", "comment", "only_in", "agencies", "outside"}
-UNPRINTED |= {"variant", "neutral_outside", "contacts", "areas", "language", "date"}
+UNPRINTED |= {"variant", "with_services", "neutral_outside", "contacts", "areas", "language", "date"}
 
 
 def load(path: Path) -> Any:
