@@ -15,7 +15,7 @@ ifneq ($(WHOLE),yes)
 .PHONY: .venv/.made
 endif
 
-.PHONY: help leaflets test lint docs bench lock clean
+.PHONY: help leaflets test lint docs pictures bench lock clean
 
 help: ## list the jobs
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{printf "%-15s%s\n", $$1, $$2}'
@@ -37,6 +37,9 @@ docs: .venv/.run ## write docs/cli.md anew from the program
 bench: .venv/.run .venv-bench/.made ## compare leafletgen with its peers, and time 1 to 1,800 leaflets (half an hour)
 	$(PY) -m bench.compare
 	$(PY) -m bench.amounts
+
+pictures: .venv/.dev leaflets ## draw the pictures of the leaflets in docs/images anew
+	$(PY) tools/draw_contact_sheets.py dist/hampshire-*-a[45].pdf
 
 clean: ## remove the leaflets, the environment and all caches
 	rm -rf dist .venv .venv-lock .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis

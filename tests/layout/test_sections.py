@@ -23,6 +23,7 @@ from tests.layout.made import AT, Area, a_card, a_section, area, fake_book, runs
 A4, A5 = FORMATS["a4"], FORMATS["a5"]
 SETTING = Setting(THEMES["parent"], SCALES[-3], fake_book())  # body 12, led by 1.35: a line is 16.2 high
 LINE = 12 * 1.35
+CONTACTS = A4.measure - 22 * 72 / 25.4 * 1.35 - 15 * 12
 
 
 def _document() -> Element:
@@ -117,9 +118,9 @@ def test_cards_on_wide_paper_read_down_like_a_directory() -> None:
         items = box.place(40.0, 700.0)
         (outline,) = _outlines(items)
         assert outline.width == pytest.approx(A4.measure - 0.8)
-        # The contact rows begin 0.49 of the measure from the card's edge, on the line of its name, beside its words.
+        # The contact rows have 15 ems, before 1.35 sides of a symbol: beside the words, from the line of the name on.
         call = next(run for run in runs(items) if run.text.startswith("Call"))
-        assert call.x == pytest.approx(40 + 0.49 * A4.measure)
+        assert call.x == pytest.approx(40 + CONTACTS)
         assert max(area(run).right for run in runs(items) if run.element and run.element.role == "H3") < call.x
         (mark,) = (item for item in items if isinstance(item, QrMark))
         assert call.y > mark.y + mark.side / 2
@@ -132,7 +133,7 @@ def test_a_contact_too_wide_for_its_column_of_the_directory_goes_below() -> None
     items = _boxes(Card(card.name, "", "For you", card.does, "", (card.rows[0], wide), card.qr, AT))[-1].place(0.0, 600)
     (mark,) = (item for item in items if isinstance(item, QrMark))
     call, web = (next(run for run in runs(items) if run.text.startswith(word)) for word in ("Call", "Web"))
-    assert call.x == pytest.approx(0.49 * A4.measure) and call.y > mark.y
+    assert call.x == pytest.approx(CONTACTS) and call.y > mark.y
     assert web.x == pytest.approx(1.35 * SETTING.scale.pad) and web.y < mark.y
 
 

@@ -20,6 +20,19 @@ from leafletgen.layout.text import Span, widest
 from leafletgen.layout.theme import BLACK
 from leafletgen.layout.units import fits
 
+_COMMON_FOOT = 1.35
+"""What most QR symbols take of a card's width with their quiet zone, as a part of their side."""
+
+_OUTLINE = 0.8
+"""The line around a card, in points."""
+
+_INSET = 2.4
+"""How far the quiet zone of a symbol keeps from a card's edge: clear of the outline and of its round corner."""
+
+
+_CONTACT_EMS = 15
+"""The width of the column of contact rows on wide paper, in ems: an address of 25 letters."""
+
 _OUTLINE = 0.8
 """The line around a card, in points."""
 
@@ -87,7 +100,8 @@ def card_part(card: Card, setting: Setting, width: float, parent: Element, *, wi
     stack = Stack(setting)
     stack.space(pad)
     if wide:
-        _directory(stack, card, width * _WORDS_PART - side, narrow, width - 2 * side, foot, root)
+        left = width - side - setting.scale.qr * _COMMON_FOOT - setting.scale.body * _CONTACT_EMS
+        _directory(stack, card, left, narrow, width - 2 * side, foot, root)
     else:
         _column(stack, card, narrow, width - 2 * side, foot, root)
     stack.space(pad)

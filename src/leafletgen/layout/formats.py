@@ -55,7 +55,7 @@ class Format:
 
 FORMATS: dict[str, Format] = {
     "a5": Format("a5", 148 * MM, 210 * MM, 11 * MM, 6 * MM, 1, 0, 128 * MM, (8, 12, 16)),
-    "a4": Format("a4", 210 * MM, 297 * MM, 14 * MM, 6 * MM, 2, 8 * MM, 140 * MM, (4, 6, 8)),
+    "a4": Format("a4", 210 * MM, 297 * MM, 14 * MM, 6 * MM, 2, 8 * MM, 140 * MM, (4, 6, 8), SCALES[2:]),
     "a4-large": Format(
         "a4-large", 210 * MM, 297 * MM, 14 * MM, 8 * MM, 1, 0, 182 * MM, tuple(range(4, 41, 2)), LARGE_PRINT
     ),

@@ -104,10 +104,12 @@ def emergency_stack(emergency: Emergency, setting: Setting, width: float, parent
     root = parent.add("Sect")
     pad = scale.pad * 1.5
     inner = width - 2 * pad
-    first = inner * 0.32 if wide else inner
+    first = inner * 0.35 if wide else inner
     call, lines = Stack(setting), Stack(setting)
     accent = Style("Bold", scale.heading, theme.accent)
-    call.text(element_text(root, "H2", emergency.heading, accent), first, emergency.at, even=True)
+    call.text(
+        element_text(root, "H2", emergency.heading, accent), first - pad if wide else first, emergency.at, even=True
+    )
     _call_line(call, emergency, setting, first - pad if wide else first, root, wide=wide)
     for number, text in enumerate(emergency.lines):
         lines.space(scale.gap * 0.7 if number or not wide else 0.0)
