@@ -23,7 +23,6 @@ _ARTIFACTS: dict[ArtifactKind, str] = {
 }
 
 
-
 class Raw(pdfdoc.PDFObject):  # type: ignore[misc]
     """An object written as it is given, once `text` is set."""
 
@@ -149,10 +148,10 @@ def _kid(kid: _Node | tuple[int, str], first: int | None, pages: list[int]) -> s
     return entry.replace("PAGE", f"{pages[page]} 0 R")
 
 
-@lru_cache(maxsize=4096)
 _ESCAPES = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)"})
 
 
+@lru_cache(maxsize=4096)
 def string(text: str) -> str:
     """A text string as it stands in a file: ASCII as it is, anything else as UTF-16 (ISO 32000-1, 7.9.2.2)."""
     if text.isascii() and text.isprintable():
