@@ -21,6 +21,7 @@ class Node:
     role: str
     kids: list[Node | str] = field(default_factory=list)
     alt: str = ""
+    language: str = ""
     box: list[float] | None = None
     links: list[tuple[str, str]] = field(default_factory=list)
     numbering: str = ""
@@ -53,6 +54,7 @@ class Tagged:
         self.marked: dict[tuple[int, int], str] = {}
         self.order: list[tuple[int, int]] = []
         self.artifacts: list[str] = []
+        self.kinds: set[tuple[str, str]] = set()
         self.unmarked: list[str] = []
         self.pages = {page.objgen: number for number, page in enumerate(self.pdf.pages)}
         for number, page in enumerate(self.pdf.pages):
@@ -70,6 +72,8 @@ class Tagged:
                 case "BDC":
                     mark = operands[1]
                     stack.append(int(mark.MCID) if "/MCID" in mark else str(operands[0]))
+                    if stack[-1] == "/Artifact":
+                        self.kinds.add((str(mark.get("/Type", "")), str(mark.get("/Subtype", ""))))
                     if isinstance(stack[-1], int):
                         self.order.append((number, stack[-1]))
                         self.marked[number, stack[-1]] = ""
@@ -94,7 +98,7 @@ class Tagged:
 
     def _node(self, element: Any, page: Any) -> Node:
         page = element.get("/Pg", page)
-        node = Node(str(element.S)[1:], alt=str(element.get("/Alt", "")))
+        node = Node(str(element.S)[1:], alt=str(element.get("/Alt", "")), language=str(element.get("/Lang", "")))
         attributes = element.get("/A", pikepdf.Dictionary())
         if "/BBox" in attributes:
             node.box = [float(side) for side in attributes.BBox]

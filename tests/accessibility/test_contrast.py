@@ -6,6 +6,7 @@ import io
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PIL import Image, ImageCms
 
@@ -94,6 +95,16 @@ def test_the_pairs_of_a_theme_are_all_that_its_pages_show(every: dict[str, Made]
     for name, pairs in shown.items():
         assert {("white", ALL[name].strong.name), ("black", "white")} <= pairs
         assert pairs <= {(text.name, ground.name) for text, ground in ALL[name].pairs()}, name
+
+
+def test_mono_is_black_and_grey_alone(every: dict[str, Made]) -> None:
+    for name, made in every.items():
+        with pikepdf.open(io.BytesIO(made.pdf)) as opened:
+            steps = [step for page in opened.pages for step in pikepdf.parse_content_stream(page)]
+        colours = {tuple(map(float, step.operands)) for step in steps if str(step.operator) in ("rg", "RG")}
+        assert {str(step.operator) for step in steps}.isdisjoint({"k", "K", "scn", "SCN", "sc", "SC", "gs"})
+        grey = all(max(colour) == min(colour) for colour in colours)
+        assert grey == made.order.make.mono, name
 
 
 @pytest.fixture(scope="module")

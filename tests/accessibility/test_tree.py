@@ -103,6 +103,7 @@ def test_nothing_is_left_unmarked_and_only_footers_are_artifacts(case: tuple[Mad
     made, tagged = case
     pages = len(made.laid_out.pages)
     assert tagged.unmarked == []
+    assert tagged.kinds == {("/Layout", ""), ("/Pagination", "/Footer")}  # rules and screens; footers
     assert tagged.artifacts == [text for n in range(2, pages + 1) for text in (made.leaflet.title, str(n))]
 
 
@@ -179,6 +180,23 @@ def test_what_the_file_says_of_itself(case: tuple[Made, Tagged]) -> None:
         assert metadata["dc:title"] == str(tagged.pdf.docinfo.Title) == made.leaflet.title
         assert metadata["dc:language"] == {"en-GB"}
         assert metadata["pdfuaid:part"] == "1"
+
+
+def test_a_passage_in_another_language_says_so(every: dict[str, Made], check_pdf: CheckPdf) -> None:
+    fonts = FontBook.load(PROJECT / "fonts")
+    laid_out = lay_out(every["england-child-a5.pdf"].leaflet, "a5", fonts)
+    first = next(element for element in laid_out.root.children[0].children if element.role == "P")
+    first.language = "cy"
+    pdf = write(laid_out, fonts, datetime.datetime(2026, 11, 24, tzinfo=datetime.UTC))
+    check_pdf(pdf)
+    languages = [(node.text, node.language) for node in Tagged(pdf).tree.walk() if node.language]
+    assert languages == [("You are not alone", "cy")]
+
+
+def test_page_labels_count_from_1(case: tuple[Made, Tagged]) -> None:
+    made, tagged = case
+    labels = [pikepdf.Page(page).label for page in tagged.pdf.pages]
+    assert labels == [str(number) for number in range(1, len(made.laid_out.pages) + 1)]
 
 
 def test_bookmarks_are_the_headings(case: tuple[Made, Tagged]) -> None:

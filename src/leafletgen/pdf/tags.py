@@ -23,10 +23,6 @@ _ARTIFACTS: dict[ArtifactKind, str] = {
 }
 
 
-_UNENCRYPTED = pdfdoc.PDFDocument()
-"""PDFString asks a document how to encrypt; no document of ours does."""
-
-
 class Raw(pdfdoc.PDFObject):  # type: ignore[misc]
     """An object written as it is given, once `text` is set."""
 
@@ -152,10 +148,15 @@ def _kid(kid: _Node | tuple[int, str], first: int | None, pages: list[int]) -> s
     return entry.replace("PAGE", f"{pages[page]} 0 R")
 
 
+_ESCAPES = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)"})
+
+
 @lru_cache(maxsize=4096)
 def string(text: str) -> str:
-    """A text string as it stands in a file, its bytes as characters (ISO 32000-1, 7.9.2.2)."""
-    return bytes(pdfdoc.PDFString(text).format(_UNENCRYPTED)).decode("latin-1")
+    """A text string as it stands in a file: ASCII as it is, anything else as UTF-16 (ISO 32000-1, 7.9.2.2)."""
+    if text.isascii() and text.isprintable():
+        return f"({text.translate(_ESCAPES)})"
+    return f"<FEFF{text.encode('utf-16-be').hex()}>"
 
 
 def register(document: pdfdoc.PDFDocument, body: pdfdoc.PDFObject) -> int:

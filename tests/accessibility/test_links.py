@@ -1,0 +1,82 @@
+"""Links, as a reader meets them: each covers its own words, opens what these say, and tells whose number it is."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pikepdf
+import pypdfium2  # type: ignore[import-untyped]
+import pytest
+
+from leafletgen.content import leaflet as say
+from tests.accessibility.conftest import Made
+
+FORMS = [
+    "england-parent-a5.pdf",
+    "hampshire-parent-a4.pdf",
+    "hampshire-child-a5.pdf",
+    "hampshire-child-a4-large.pdf",
+]
+
+
+@pytest.fixture(scope="module", params=FORMS)
+def made(request: pytest.FixtureRequest, every: dict[str, Made]) -> Made:
+    return every[request.param]
+
+
+def _links(pdf: bytes) -> list[tuple[str, str, str]]:
+    """For each annotation the words below it, its address and its Contents."""
+    found = []
+    document = pypdfium2.PdfDocument(pdf)
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        for page, drawn in zip(opened.pages, document, strict=True):
+            text = drawn.get_textpage()
+            for note in page.obj.get("/Annots", []):
+                assert str(note.Subtype) == "/Link"
+                left, low, right, high = (float(side) for side in note.Rect)
+                words = text.get_text_bounded(left + 0.5, low + 1, right - 0.5, high - 1).strip()
+                found.append((words, str(note.A.URI), str(note.Contents)))
+    document.close()
+    return found
+
+
+def _cards(leaflet: say.Leaflet) -> list[say.Card]:
+    return [block for section in leaflet.sections for block in section.blocks if isinstance(block, say.Card)]
+
+
+def test_each_annotation_covers_the_words_of_its_row(made: Made) -> None:
+    words = {row.text for card in _cards(made.leaflet) for row in card.rows if row.uri} | {"999"}
+    links = _links(made.pdf)
+    assert len(links) > 10
+    for text, uri, _ in links:
+        assert text in words or any(text in whole for whole in words if uri.startswith("http")), text
+
+
+def test_each_number_can_be_called_and_says_whose_it_is(made: Made) -> None:
+    links = _links(made.pdf)
+    numbers = {uri: (text, contents) for text, uri, contents in links if uri.startswith(("tel:", "sms:"))}
+    assert numbers["tel:999"] == ("999", "Call 999")
+    calls = [(card, row) for card in _cards(made.leaflet) for row in card.rows if row.label in ("Call", "Text")]
+    assert len(calls) == len(numbers) - 1 >= 4
+    for card, row in calls:
+        digits = re.sub(r"\D", "", row.text)
+        scheme = "tel:" if row.label == "Call" else "sms:"
+        international = f"tel:+44{digits[1:]}" if row.label == "Call" and len(digits) >= 10 else f"{scheme}{digits}"
+        assert numbers[international] == (row.text, f"{row.label} {card.name}: {row.text}")
+
+
+def test_numbers_have_ordinary_spaces_and_no_text_in_their_place(made: Made) -> None:
+    document = pypdfium2.PdfDocument(made.pdf)
+    text = "\n".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    numbers = [row.text for card in _cards(made.leaflet) for row in card.rows if row.number and " " in row.text]
+    assert len(numbers) >= 3
+    for number in numbers:
+        assert re.fullmatch(r"[A-Za-z0-9 ]+", number)
+        assert number in text
+    assert not re.search("[\u00a0\u2009\u202f\u00ad]", text)
+    with pikepdf.open(io.BytesIO(made.pdf)) as opened:
+        for page in opened.pages:
+            assert b"ActualText" not in page.Contents.read_bytes()
+        assert not any("/ActualText" in thing for thing in opened.objects if isinstance(thing, pikepdf.Dictionary))
