@@ -15,7 +15,7 @@ ifneq ($(WHOLE),yes)
 .PHONY: .venv/.made
 endif
 
-.PHONY: help leaflets test lint docs bench lock clean
+.PHONY: help leaflets test lint docs pictures bench lock clean
 
 help: ## list the jobs
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{printf "%-15s%s\n", $$1, $$2}'
@@ -33,6 +33,9 @@ lint: .venv/.dev ## check style and types
 
 docs: .venv/.run ## write docs/cli.md anew from the program
 	$(PY) tools/write_cli_reference.py
+
+pictures: .venv/.dev ## draw the pictures of docs/printing.md anew
+	$(PY) tools/draw_print_pictures.py
 
 bench: .venv/.run .venv-bench/.made ## compare leafletgen with its peers, and time 1 to 1,800 leaflets (half an hour)
 	$(PY) -m bench.compare

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from leafletgen.build import work
 from leafletgen.build.product import check_product
 from leafletgen.checks.pages import Kind, check_pages
 from leafletgen.errors import ProductError
+from leafletgen.layout.fit import lay_out
 from leafletgen.layout.frames import Item, LaidOut, Page, QrMark, Shape, TextRun
 from leafletgen.layout.theme import BLACK, WHITE, Colour
 from leafletgen.pdf.impose import Sheet
@@ -60,11 +60,11 @@ def first_of(kind: type[Item], make: Callable[[Item], Item]) -> Change:
 
 
 def symbol(**changes: object) -> Change:
-    return first_of(QrMark, lambda mark: replace(mark, **changes))  # type: ignore[arg-type, type-var]
+    return first_of(QrMark, lambda mark: replace(mark, **changes))  # type: ignore[arg-type]
 
 
 def text(**changes: object) -> Change:
-    return first_of(TextRun, lambda run: replace(run, **changes))  # type: ignore[arg-type, type-var]
+    return first_of(TextRun, lambda run: replace(run, **changes))  # type: ignore[arg-type]
 
 
 def beside_the_symbol(laid_out: LaidOut) -> LaidOut:
@@ -77,7 +77,7 @@ def beside_the_symbol(laid_out: LaidOut) -> LaidOut:
 
 def dark_ground(laid_out: LaidOut) -> LaidOut:
     index, mark = next((n, i) for n, page in enumerate(laid_out.pages) for i in page.items if isinstance(i, QrMark))
-    ground = Shape(mark.x - 30, mark.y - 30, mark.side + 60, mark.side + 60, fill=NIGHT)
+    ground = Shape(mark.x - 12, mark.y - 12, mark.side + 24, mark.side + 24, fill=NIGHT)
     return with_page(laid_out, index, (ground, *laid_out.pages[index].items))
 
 
@@ -137,9 +137,7 @@ def leaflet(every: list[Made]) -> Callable[[Kind], LaidOut]:
     return find
 
 
-@pytest.mark.parametrize(
-    ("code", "kind", "change"), FAULTS, ids=[f"{code}-{n}" for n, (code, _, _) in enumerate(FAULTS)]
-)
+@pytest.mark.parametrize(("code", "kind", "change"), FAULTS, ids=[fault[0] for fault in FAULTS])
 def test_each_fault_of_a_page_is_found_and_no_other(
     code: str, kind: Kind, change: Change, leaflet: Callable[[Kind], LaidOut]
 ) -> None:
@@ -190,8 +188,9 @@ def test_build_leaves_the_last_good_file_where_the_new_one_has_a_fault(
     assert run(*command).code == 0
     path = tmp_path / "hampshire-child-a5.pdf"
     good = path.read_bytes()
-    right = work.lay_out
-    monkeypatch.setattr(work, "lay_out", lambda *args, **more: beside_the_symbol(right(*args, **more)))
+    monkeypatch.setattr(
+        "leafletgen.build.work.lay_out", lambda *args, **more: beside_the_symbol(lay_out(*args, **more))
+    )
     outcome = run(*command, "--force")
     assert outcome.code == 7
     assert f"{path}: error: page 2: the QR symbol for" in outcome.stderr
