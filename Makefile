@@ -34,6 +34,9 @@ lint: .venv/.dev ## check style and types
 docs: .venv/.run ## write docs/cli.md anew from the program
 	$(PY) tools/write_cli_reference.py
 
+pictures: .venv/.dev ## draw the pictures of docs/printing.md anew
+	$(PY) tools/draw_print_pictures.py
+
 bench: .venv/.run .venv-bench/.made ## compare leafletgen with its peers, and time 1 to 1,800 leaflets (half an hour)
 	$(PY) -m bench.compare
 	$(PY) -m bench.amounts

@@ -65,7 +65,7 @@ def test_quiet_silences_progress_but_not_warnings_and_results(run: Run, tmp_path
 
 def test_verbose_shows_the_time_of_each_stage(run: Run, tmp_path: Path) -> None:
     outcome = run("build", "hampshire", "--size", "a5", "-o", tmp_path, "-v")
-    for stage in ("fonts", "read", "check", "compose", "lay out", "write", "publish"):
+    for stage in ("fonts", "read", "check", "compose", "lay out", "write", "examine", "publish"):
         assert stage in outcome.stderr
 
 

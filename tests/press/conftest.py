@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from leafletgen.build.plan import Make, Order, plan
+from leafletgen.build.tools import Tools, profile_of
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
@@ -18,11 +19,11 @@ from leafletgen.content.source import read_folder
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.frames import LaidOut
-from leafletgen.pdf import profiles
 from leafletgen.pdf.profiles import Profile
 from leafletgen.pdf.writer import write
 from tests.conftest import PROJECT, CheckPdf
 
+TOOLS = Tools(output=Path(), fonts=PROJECT / "fonts", icc=PROJECT / "icc")
 MOMENT = datetime.datetime(2026, 11, 24, tzinfo=datetime.UTC)
 
 MAKES = {
@@ -79,14 +80,6 @@ def catalogue(fonts: FontBook) -> Catalogue:
     return check(read_folder(PROJECT / "data"), fonts.coverage())
 
 
-def profile_of(make: Make) -> Profile:
-    if make.booklet:
-        return profiles.BOOKLET
-    if not make.for_press:
-        return profiles.OFFICE
-    return profiles.press(make.standard, profiles.default_intent(PROJECT / "icc"), marks=make.marks)
-
-
 @pytest.fixture(scope="session")
 def every(fonts: FontBook, catalogue: Catalogue, check_pdf: CheckPdf, check_syntax: CheckPdf) -> list[Made]:
     """All files of one edition in every kind, and another edition's for the press."""
@@ -94,7 +87,7 @@ def every(fonts: FontBook, catalogue: Catalogue, check_pdf: CheckPdf, check_synt
     for kind, make in MAKES.items():
         editions = () if kind == "press" else ("hampshire",)
         for order in plan(catalogue, editions, (), (), make):
-            profile = profile_of(make)
+            profile = profile_of(make, TOOLS)
             leaflet = compose(catalogue, order.edition, order.variant)
             laid_out = lay_out(leaflet, order.form, fonts, mono=make.mono, folded=profile.folded, bleed=profile.bleed)
             pdf = write(laid_out, fonts, MOMENT, profile)

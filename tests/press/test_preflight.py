@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from leafletgen.checks.faults import HINTS
 from leafletgen.checks.preflight import preflight
 from leafletgen.checks.preflight.document import ProfileName
-from leafletgen.checks.preflight.findings import HINTS
 from tests.cli.conftest import SOURCE
 from tests.cli.conftest import run_inside as run
 from tests.conftest import CheckPdf

@@ -15,11 +15,14 @@ from leafletgen.build.plan import Make, Order
 from leafletgen.build.product import check_product
 from leafletgen.build.stopwatch import Stopwatch
 from leafletgen.build.tools import Tools, profile_of
+from leafletgen.checks.faults import problems
+from leafletgen.checks.pages import Kind, check_pages
 from leafletgen.content.leaflet import Leaflet
-from leafletgen.errors import LeafletError, UnexpectedError, Where
+from leafletgen.errors import LeafletError, ProductError, UnexpectedError, Where
 from leafletgen.layout import qr
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
+from leafletgen.layout.frames import LaidOut
 from leafletgen.pdf import profiles
 from leafletgen.pdf.writer import sheets, write
 
@@ -79,12 +82,21 @@ class Workshop:
             laid_out = lay_out(leaflet, order.form, self.fonts, mono=mono, folded=folded, bleed=bleed)
         with watch.timed("write"):
             data = write(laid_out, self.fonts, self.tools.moment or _midnight(leaflet.date), profile)
+        path = self.tools.output / order.file_name
+        with watch.timed("examine"):
+            pages = self._examine(laid_out, data, profile, str(path))
         with watch.timed("publish"):
-            path = self.tools.output / order.file_name
-            pages = len(sheets(laid_out, profile))
-            check_product(data, pages, str(path))
             publish(data, path)
         return Result(order, hashlib.sha256(data).hexdigest(), pages)
+
+    def _examine(self, laid_out: LaidOut, data: bytes, profile: profiles.Profile, file: str) -> int:
+        """Refuse a file that is not as it should be on paper; returns how many pages or sheets it has."""
+        faults = problems(check_pages(laid_out, Kind(profile.folded, profile.bleed)), file)
+        if faults:
+            raise ProductError(faults)
+        placed = sheets(laid_out, profile)
+        check_product(data, len(placed), file, [sheet.boxes for sheet in placed])
+        return len(placed)
 
     def _profile(self, make: Make) -> profiles.Profile:
         if make not in self.profiles:

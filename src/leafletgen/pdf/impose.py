@@ -44,6 +44,12 @@ class Sheet:
     trim: Box | None = None
     bleed: Box | None = None
 
+    @property
+    def boxes(self) -> dict[str, Box]:
+        """The boxes of the page that this side becomes, by their names in a PDF without "Box"."""
+        further = {"Bleed": self.bleed, "Trim": self.trim}
+        return {"Media": (0.0, 0.0, self.width, self.height)} | {name: box for name, box in further.items() if box}
+
 
 def single(page: Page) -> Sheet:
     """The page is the sheet: what office printers and screens get."""

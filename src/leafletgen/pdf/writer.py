@@ -132,10 +132,7 @@ class _Writer:
 
     def _entries(self, sheet: Sheet) -> dict[str, Raw]:
         """The entries of a page's dictionary: its boxes, all explicit, and its place in the structure."""
-        entries = {"MediaBox": Raw(f"[0 0 {numbers(sheet.width, sheet.height)}]")}
-        if sheet.trim and sheet.bleed:
-            entries["TrimBox"] = Raw(f"[{numbers(*sheet.trim)}]")
-            entries["BleedBox"] = Raw(f"[{numbers(*sheet.bleed)}]")
+        entries = {f"{name}Box": Raw(f"[{numbers(*box)}]") for name, box in sheet.boxes.items()}
         if self.tree:
             entries |= {"StructParents": Raw(str(len(self.canvas.page_numbers))), "Tabs": Raw("/S")}
         return entries

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from leafletgen.checks.faults import Finding, problems
 from leafletgen.checks.preflight import rules_file, rules_ink, rules_pages, rules_type
 from leafletgen.checks.preflight.document import Document, FileFault, ProfileName, read
-from leafletgen.checks.preflight.findings import Finding, problems
 from leafletgen.errors import Problem
 from leafletgen.layout.units import MM
 

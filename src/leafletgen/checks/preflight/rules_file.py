@@ -12,8 +12,8 @@ from typing import Any
 
 import pikepdf
 
+from leafletgen.checks.faults import Finding
 from leafletgen.checks.preflight.document import Document
-from leafletgen.checks.preflight.findings import Finding
 
 _X4, _X1A = "PDF/X-4", "PDF/X-1a:2003"
 _DC, _XMP = "{http://purl.org/dc/elements/1.1/}", "{http://ns.adobe.com/xap/1.0/}"

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from leafletgen.checks import limits
+from leafletgen.checks.faults import Finding
 from leafletgen.checks.preflight.colour import Paint
 from leafletgen.checks.preflight.document import Document, PageFacts
-from leafletgen.checks.preflight.findings import Finding
 from leafletgen.checks.preflight.geometry import Box, meet
 from leafletgen.checks.preflight.marks import Mark
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from leafletgen.checks import limits
+from leafletgen.checks.faults import Finding
 from leafletgen.checks.preflight.document import Document, PageFacts, nested
-from leafletgen.checks.preflight.findings import Finding
 from leafletgen.checks.preflight.geometry import Box
 from leafletgen.checks.preflight.marks import Mark
 from leafletgen.layout.units import MM, in_mm

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leafletgen.checks import limits
+from leafletgen.checks.faults import Finding
 from leafletgen.checks.preflight.document import Document, PageFacts
-from leafletgen.checks.preflight.findings import Finding
 from leafletgen.checks.preflight.marks import Mark
 from leafletgen.checks.preflight.picture import Symbol
 from leafletgen.layout.units import MM, in_mm

@@ -1,7 +1,8 @@
-"""Findings: what a rule says of a file, and how each fault is mended.
+"""Faults of a printed file: what a rule finds, and how each is mended.
 
 In: findings of the rules. Out: one Problem for each code and file, with the pages that have the fault.
-Why: the codes are an interface, like exit codes: one fault has one code, here and in docs/printing.md.
+Why: the codes are an interface, like exit codes: one fault has one code, whether the build finds it in its pages or
+`preflight` in a file, and in docs/printing.md.
 """
 
 from __future__ import annotations

@@ -1,0 +1,57 @@
+"""docs/printing.md says what the program does: its codes, options, pictures and numbers."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from leafletgen.checks import limits
+from leafletgen.checks.faults import HINTS
+from leafletgen.layout.theme import THEMES, reversed_cover
+from leafletgen.layout.units import MM
+
+
+@pytest.fixture(scope="module")
+def page(project: Path) -> str:
+    return (project / "docs" / "printing.md").read_text(encoding="utf-8")
+
+
+def test_every_code_of_preflight_is_explained(page: str) -> None:
+    rows = dict(re.findall(r"^\| `([a-z-]+)` \| (.+) \|$", page, re.MULTILINE))
+    assert rows == HINTS
+
+
+def test_every_option_named_there_exists(page: str, project: Path) -> None:
+    reference = (project / "docs" / "cli.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"--[a-z-]+", page))
+    assert {"--booklet", "--profile", "--standard", "--marks", "--output-intent", "--output-condition"} <= named
+    assert [option for option in named if option not in reference] == []
+
+
+def test_the_pictures_are_there_described_and_small(page: str, project: Path) -> None:
+    shown = re.findall(r"!\[([^\]]+)\]\((images/[a-z-]+\.png)\)", page)
+    files = sorted(path.name for path in (project / "docs" / "images").glob("*.png"))
+    assert sorted(Path(path).name for _, path in shown) == files
+    assert len(files) >= 4
+    for words, path in shown:
+        assert len(words) > 40
+        picture = project / "docs" / path
+        assert picture.stat().st_size < 100_000
+        with Image.open(picture) as opened:
+            assert opened.width >= 800
+
+
+def test_its_numbers_are_those_of_the_program(page: str) -> None:
+    safe = [limits.safe_area(pages) / MM for pages in (4, 8, 12)]
+    assert safe == pytest.approx([5, 6, 7])
+    assert "5 mm with 4 pages, 6 mm with\n8 and 7 mm with 12" in page
+    colours = [
+        getattr(shown, name)
+        for theme in THEMES.values()
+        for shown in (theme, reversed_cover(theme))
+        for name in ("text", "strong", "soft", "line", "accent", "accent_soft", "paper")
+    ]
+    assert f"takes {100 * max(sum(colour.cmyk) for colour in colours):.0f} % of ink" in page
