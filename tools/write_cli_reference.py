@@ -21,7 +21,7 @@ _MEANINGS = {
     ExitCode.FIT: "the content does not fit the pages that the format allows",
     ExitCode.RESOURCE: "a file or folder that is needed cannot be found or read",
     ExitCode.WRITE: "a file cannot be written",
-    ExitCode.PRODUCT: "a finished file failed its own check and was not put in place",
+    ExitCode.PRODUCT: "a finished file failed its own check and was not put in place, or a web address is dead",
     ExitCode.OUT_OF_DATE: "what is there is not what the data say (`--check`)",
     ExitCode.INTERRUPTED: "interrupted",
 }

@@ -31,7 +31,7 @@ class Visit:
 
 @dataclass
 class Server:
-    """A server that is listening; `asked` is what it was asked, `most` how many requests it had at the same time."""
+    """A server that is listening; `asked` is what it was asked, `sent` how many bytes of a body it sent."""
 
     host: str
     port: int
@@ -39,10 +39,7 @@ class Server:
     stopping: threading.Event = field(default_factory=threading.Event)
     asked: list[str] = field(default_factory=list)
     connections: int = 0
-    now: int = 0
-    most: int = 0
     sent: int = 0
-    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def url(self, path: str = "/") -> str:
         return f"{self.scheme}://{self.host}:{self.port}{path}"
@@ -82,18 +79,11 @@ def _answer(server: Server, connection: socket.socket, behave: Behave, tls: ssl.
     with contextlib.suppress(OSError):
         if tls:
             connection = tls.wrap_socket(connection, server_side=True)
-        with server.lock:
-            server.now += 1
-            server.most = max(server.most, server.now)
-        try:
-            head = _read_head(connection)
-            if head:
-                method, path, _ = head.split("\r\n")[0].split(" ")
-                server.asked.append(f"{method} {path}")
-                behave(Visit(server, connection, method, path))
-        finally:
-            with server.lock:
-                server.now -= 1
+        head = _read_head(connection)
+        if head:
+            method, path, _ = head.split("\r\n")[0].split(" ")
+            server.asked.append(f"{method} {path}")
+            behave(Visit(server, connection, method, path))
     connection.close()
 
 
@@ -116,9 +106,29 @@ def fine(visit: Visit) -> None:
     visit.say(200, body=b"Welcome.")
 
 
-def slow(visit: Visit) -> None:
-    visit.server.stopping.wait(0.05)
-    fine(visit)
+class Crowd:
+    """Takes its time, and counts how many requests it has at once: of one server, or of several together."""
+
+    def __init__(self) -> None:
+        self.now = self.most = 0
+        self.lock = threading.Lock()
+
+    @contextmanager
+    def counted(self) -> Iterator[None]:
+        with self.lock:
+            self.now += 1
+            self.most = max(self.most, self.now)
+        yield
+        with self.lock:
+            self.now -= 1
+
+    def wait(self, visit: Visit) -> None:
+        with self.counted():
+            visit.server.stopping.wait(0.1)
+
+    def behave(self, visit: Visit) -> None:
+        self.wait(visit)
+        fine(visit)
 
 
 def hang(visit: Visit) -> None:

@@ -233,3 +233,57 @@ def test_a_build_goes_on_when_all_is_checked(run: Run, data: Path, tmp_path: Pat
     said = f"Contacts last checked: {on.day} {on:%B %Y}."
     assert said in " ".join("\n".join(pages_of(pdf)).split())
     assert "unchecked" not in outcome.stderr
+
+
+# --- a folder that extends another ---
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A force's own folder, with an edition and a service of its own, over the data that ship."""
+    folder = tmp_path / "own"
+    (folder / "editions").mkdir(parents=True)
+    (folder / "settings.yaml").write_text("extends: builtin\n", encoding="utf-8")
+    edition = 'id: kent\nname: Kent\nareas: [england]\ndate: 2026-11-24\nversion: "1"\n'
+    (folder / "editions" / "kent.yaml").write_text(edition, encoding="utf-8")
+    agency = """\
+agencies:
+  - id: kent-helpline
+    name: Kent Helpline
+    status: active
+    topic: victim
+    audience: [parent]
+    coverage: [england]
+    label: {parent: For parents}
+    does: {parent: They listen.}
+    contacts:
+      - {id: phone, kind: call, value: "023 8090 1234", level: own}
+"""
+    (folder / "agencies.yaml").write_text(agency, encoding="utf-8")
+    return folder
+
+
+def test_the_folder_s_own_contacts_are_recorded_there(run: Run, own: Path) -> None:
+    assert ("kent", "kent-helpline phone", "never") in due(run, own)
+    record(run, own, "kent-helpline", "phone")
+    assert f'level: own, checked: {{on: "{TODAY}"' in (own / "agencies.yaml").read_text(encoding="utf-8")
+    assert ("kent", "kent-helpline phone", "never") not in due(run, own)
+
+
+def test_a_contact_of_the_data_below_is_not_changed_from_above(run: Run, project: Path, own: Path) -> None:
+    before = (project / "data" / "agencies.yaml").read_bytes()
+    outcome = run("contacts", "record", "childline", "phone", "--on", "2026-01-31", *RANG, "--data", own)
+    assert outcome.code == 3
+    assert "[not-own-data]" in outcome.stderr
+    assert f"Copy the whole agency into {own / 'agencies.yaml'}" in outcome.stderr
+    assert (project / "data" / "agencies.yaml").read_bytes() == before
+
+
+def test_a_copied_contact_is_recorded_above(run: Run, project: Path, own: Path) -> None:
+    text = (project / "data" / "agencies.yaml").read_text(encoding="utf-8")
+    start = text.index("  - id: childline\n")
+    copied = text[start : text.index("\n  - id: ", start)]
+    with (own / "agencies.yaml").open("a", encoding="utf-8") as file:
+        file.write(copied)
+    record(run, own, "childline", "phone")
+    assert "childline phone" not in {contact for _, contact, _ in due(run, own)}

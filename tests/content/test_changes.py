@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
+from leafletgen.content.catalogue import Picture
 from leafletgen.content.changes import changes
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
-from leafletgen.content.leaflet import Card, Items, Leaflet, Paragraph, QrTarget, Row, Section
+from leafletgen.content.leaflet import Back, Card, Cover, Items, Leaflet, Logo, Paragraph, QrTarget, Row, Section, Tint
 from leafletgen.content.source import read_folder
 from leafletgen.errors import Where
 
@@ -56,8 +57,31 @@ def test_the_same_leaflet_does_not_change(real: list[Leaflet]) -> None:
         assert changes(leaflet, leaflet) == ()
 
 
+def test_every_part_of_a_leaflet_is_looked_at() -> None:
+    """A new field has to be thought of: either a reader sees it, and a change is said, or it is listed as unseen."""
+    names = {kind: {field.name for field in dataclasses.fields(kind)} - UNSEEN for kind in (Leaflet, Cover, Back, Card)}
+    assert names == {
+        Leaflet: {"title", "cover", "emergency", "sections", "back", "colours"},
+        Cover: {"title", "for_whom", "paragraphs", "force", "logo"},
+        Back: {"heading", "paragraphs", "notes_heading"},
+        Card: {"name", "was", "label", "does", "cost", "rows", "qr"},
+    }
+
+
 # What no reader sees by itself: places, data for the files, and words that follow from others.
-UNSEEN = {"at", "edition", "variant", "language", "date", "unchecked", "whose", "alt", "outside", "neutral_outside"}
+UNSEEN = {
+    "at",
+    "edition",
+    "variant",
+    "language",
+    "date",
+    "unchecked",
+    "last_checked",
+    "whose",
+    "alt",
+    "outside",
+    "neutral_outside",
+}
 
 
 def _texts(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -101,6 +125,39 @@ def test_no_block_comes_or_goes_unseen(real: list[Leaflet]) -> None:
             less = replace(leaflet, sections=sections)
             assert changes(leaflet, less), (number, index)
             assert changes(less, leaflet), (number, index)
+
+
+LOGO = Logo(Picture(1, 1, False, b"abc"), Picture(1, 1, True, b"a"), "The crest of the force", 30, AT)
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"alt": "A crest"}, "On the cover, what the logo shows: “The crest of the force” becomes “A crest”"),
+        ({"colour": Picture(1, 1, False, b"xyz")}, "On the cover, the logo is another picture."),
+        ({"black": Picture(1, 1, True, b"x")}, "On the cover, the logo in black is another picture."),
+        ({"width_mm": 40}, "On the cover, the logo is 40 mm wide, no longer 30 mm."),
+    ],
+)
+def test_a_logo_that_changes(real: list[Leaflet], fields: dict[str, Any], expected: str) -> None:
+    def with_logo(logo: Logo | None) -> Leaflet:
+        return replace(real[0], cover=replace(real[0].cover, logo=logo))
+
+    assert changes(with_logo(LOGO), with_logo(replace(LOGO, **fields))) == (expected,)
+    assert changes(with_logo(None), with_logo(LOGO)) == ("On the cover, the logo is new: “The crest of the force”",)
+    assert changes(with_logo(LOGO), with_logo(None)) == (
+        "On the cover, the logo goes. It was “The crest of the force”",
+    )
+
+
+def test_a_colour_that_changes(real: list[Leaflet]) -> None:
+    def tinted(*tints: Tint) -> Leaflet:
+        return replace(real[0], colours=tints)
+
+    blue, red = Tint("strong", "00205b", (100, 80, 0, 30), AT), Tint("strong", "5b0020", (0, 100, 60, 50), AT)
+    said = "The colour “strong” becomes #5b0020 (in print 0 100 60 50 per cent)."
+    assert changes(tinted(blue), tinted(red)) == changes(tinted(), tinted(red)) == (said,)
+    assert changes(tinted(red), tinted()) == ("The colour “strong” becomes that of all editions.",)
 
 
 def test_a_number_that_changes(said: Said) -> None:

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leafletgen.content.check import check
-from leafletgen.content.source import Mapping, Node, Scalar, Sequence, read_file, read_folder
+from leafletgen.content.nodes import Mapping, Node, Scalar, Sequence
+from leafletgen.content.source import read_file, read_folder
 from leafletgen.errors import ContentError, ResourceError, Where
 from tests.content.faults import FIXTURE
 

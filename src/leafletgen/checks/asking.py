@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import httpx
 
@@ -94,26 +94,30 @@ class _Reply(NamedTuple):
     expires: datetime.datetime | None
 
 
-def ask(addresses: Iterable[str], manners: Manners, told: Callable[[str], None] = lambda _: None) -> dict[str, Answer]:
-    """Ask each address once, many hosts at a time; `told` hears of each one that is done."""
+Told: TypeAlias = Callable[[int, int], None]
+"""Hears how many of the addresses are done, and how many there are."""
+
+
+def ask(addresses: Iterable[str], manners: Manners, told: Told = lambda _done, _total: None) -> dict[str, Answer]:
+    """Ask each address once, many hosts at a time."""
     return asyncio.run(_ask_all(tuple(dict.fromkeys(addresses)), manners, told))
 
 
-async def _ask_all(addresses: tuple[str, ...], manners: Manners, told: Callable[[str], None]) -> dict[str, Answer]:
+async def _ask_all(addresses: tuple[str, ...], manners: Manners, told: Told) -> dict[str, Answer]:
     lookups = ThreadPoolExecutor(manners.concurrency)  # else slow names would hold up the others
     asyncio.get_running_loop().set_default_executor(lookups)
     # No connection is kept: it belongs to an IP address, where another host may stand with another certificate.
     limits = httpx.Limits(max_keepalive_connections=0)
     async with httpx.AsyncHTTPTransport(verify=httpx.create_ssl_context(), limits=limits) as transport:
         asker = _Asker(transport, manners)
+        answers: dict[str, Answer] = {}
 
-        async def ask_one(address: str) -> Answer:
-            answer = await asker.ask(address)
-            told(address)
-            return answer
+        async def ask_one(address: str) -> None:
+            answers[address] = await asker.ask(address)
+            told(len(answers), len(addresses))
 
-        answers = await asyncio.gather(*map(ask_one, addresses))
-    return dict(zip(addresses, answers, strict=True))
+        await asyncio.gather(*map(ask_one, addresses))
+    return answers
 
 
 class _Asker:

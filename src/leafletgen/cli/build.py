@@ -165,7 +165,7 @@ def command(
             jobs=jobs or 0,
             force=force,
             prune=prune,
-            watch=console.progress_bar(),
+            watch=console.progress_bar("Making leaflets"),
         )
     )
     return report._replace(summary=_summary(report, mode, output_dir))

@@ -63,9 +63,9 @@ class Console:
         if not (self.quiet or self.as_json):
             self._echo(_printable(line), err=True)
 
-    def progress_bar(self) -> Watch:
-        """What shows on a terminal how a build goes; in a pipe it shows nothing."""
-        return _Bar(self)
+    def progress_bar(self, label: str) -> Watch:
+        """What shows on a terminal how the work goes; in a pipe it shows nothing."""
+        return _Bar(self, label)
 
     def _trace(self, error: LeafletError) -> None:
         """Show where in the program an unexpected error arose."""
@@ -91,10 +91,11 @@ class Console:
 
 
 class _Bar(Watch):
-    """A progress bar on stderr, there only while a build goes on."""
+    """A progress bar on stderr, there only while the work goes on."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, label: str) -> None:
         self.console = console
+        self.label = label
         self.shown = sys.stderr.isatty() and not (console.quiet or console.as_json)
         self.bar: Any = None
 
@@ -103,7 +104,7 @@ class _Bar(Watch):
         if not self.shown:
             return
         if self.bar is None:
-            self.bar = click.progressbar(length=total, label="Making leaflets", show_pos=True, file=sys.stderr)
+            self.bar = click.progressbar(length=total, label=self.label, show_pos=True, file=sys.stderr)
             self.bar.render_progress()
         self.bar.update(done - self.bar.pos)
         if done == total:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leafletgen.build.report import Item, Report
+from leafletgen.cli.console import Console
 from leafletgen.cli.options import common_options
 from leafletgen.errors import Problem, ProductError, ResourceError
 from leafletgen.resources import data_folder
@@ -58,7 +59,9 @@ if TYPE_CHECKING:
 )
 @click.option("--allow-private", is_flag=True, help="Ask also what lies in a private network or on this machine.")
 @common_options
+@click.pass_obj
 def command(
+    console: Console,
     addresses: tuple[str, ...],
     timeout: float,
     retries: int,
@@ -97,7 +100,9 @@ def command(
 
     start = time.perf_counter()
     targets = [links.Target(address) for address in addresses] or _targets(data)
-    answers = ask((target.address for target in targets), Manners(timeout, retries, concurrency, allow_private))
+    manners = Manners(timeout, retries, concurrency, allow_private)
+    told = console.progress_bar("Asking").progress
+    answers = ask((target.address for target in targets), manners, told)
     now = datetime.datetime.now(datetime.UTC)
     findings = [links.judge(target, answers[target.address], now, expiring) for target in targets]
     findings.sort(key=lambda finding: links.STATES.index(finding.state))

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import NamedTuple
 
-from leafletgen.content.leaflet import Block, Card, Items, Leaflet, OfficerPanel, Paragraph, Row, Section
+from leafletgen.content.leaflet import Block, Card, Items, Leaflet, Logo, OfficerPanel, Paragraph, Row, Section
 
 _AROUND = 4
 """Words shown before and after those that change."""
@@ -38,6 +38,7 @@ class _Comparison:
         self.renamed = dict(_renamed_sections(old.sections, new.sections))
 
     def run(self) -> Iterator[str]:
+        yield from _colours(self.old, self.new)
         yield from self._front()
         yield from self._sections()
         yield from self._cards()
@@ -50,6 +51,7 @@ class _Comparison:
         yield from _becomes("On the cover, the line under the title", old.cover.for_whom, new.cover.for_whom)
         yield from _texts("On the cover", _plain(old.cover.paragraphs), _plain(new.cover.paragraphs))
         yield from _becomes("On the cover, the name of the force", old.cover.force, new.cover.force)
+        yield from _logo(old.cover.logo, new.cover.logo)
         before, after = old.emergency, new.emergency
         yield from _becomes("Over the emergency strip, the heading", before.heading, after.heading)
         yield from _rows("In the emergency strip", (before.call,), (after.call,))
@@ -194,6 +196,29 @@ def _cut(words: list[str], start: int, same_end: int) -> str:
     first = first if first > 2 else 0
     last = last if len(words) - last > 2 else len(words)
     return ("… " if first else "") + " ".join(words[first:last]) + (" …" if last < len(words) else "")
+
+
+def _logo(old: Logo | None, new: Logo | None) -> Iterator[str]:
+    if old is None or new is None:
+        yield from _becomes("On the cover, the logo", old.alt if old else "", new.alt if new else "")
+        return
+    yield from _becomes("On the cover, what the logo shows", old.alt, new.alt)
+    if old.colour != new.colour:
+        yield "On the cover, the logo is another picture."
+    if old.black != new.black:
+        yield "On the cover, the logo in black is another picture."
+    if old.width_mm != new.width_mm:
+        yield f"On the cover, the logo is {new.width_mm} mm wide, no longer {old.width_mm} mm."
+
+
+def _colours(old: Leaflet, new: Leaflet) -> Iterator[str]:
+    """Name the colours that change: they are defined by the theme where the edition has none of its own."""
+    before, after = ({tint.token: (tint.rgb, tint.cmyk) for tint in leaflet.colours} for leaflet in (old, new))
+    for token in {**before, **after}:
+        if before.get(token) != after.get(token):
+            colour = f"#{after[token][0]}" if token in after else "that of all editions"
+            ink = f" (in print {' '.join(map(str, after[token][1]))} per cent)" if token in after else ""
+            yield f"The colour “{token}” becomes {colour}{ink}."
 
 
 def _texts(where: str, old: Sequence[_Text], new: Sequence[_Text]) -> Iterator[str]:

@@ -26,8 +26,8 @@ from leafletgen.content.catalogue import (
     Section,
 )
 from leafletgen.content.characters import describe_character
+from leafletgen.content.nodes import Scalar
 from leafletgen.content.schema import Places
-from leafletgen.content.source import Scalar
 from leafletgen.content.values import find_redaction
 from leafletgen.errors import Problem, Where
 

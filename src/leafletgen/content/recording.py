@@ -15,8 +15,9 @@ from typing import NamedTuple, TypeAlias
 
 from leafletgen.content.catalogue import Checked
 from leafletgen.content.characters import find_hidden_characters, place_in
+from leafletgen.content.nodes import Mapping, Node, Scalar, Sequence
 from leafletgen.content.schema import Reader
-from leafletgen.content.source import Mapping, Node, Scalar, Sequence, parse
+from leafletgen.content.source import parse
 from leafletgen.content.values import role
 from leafletgen.errors import UsageError, Where
 

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, TypeVar, Unio
 import msgspec
 
 from leafletgen.content.catalogue import Record
-from leafletgen.content.source import Mapping, Node, Scalar, Sequence
+from leafletgen.content.nodes import Mapping, Node, Scalar, Sequence
 from leafletgen.content.values import Fault, quote, suggest
 from leafletgen.errors import Problem, Where
 

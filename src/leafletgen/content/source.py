@@ -11,11 +11,12 @@ import os
 import stat
 import unicodedata
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 import yaml
 
 from leafletgen.content.characters import find_hidden_characters, place_in
+from leafletgen.content.nodes import Mapping, Node, Scalar, Sequence
 from leafletgen.content.syntax import ALIAS, KEY, MANY_DOCUMENTS, MAX_DEPTH, TAG, TOO_DEEP, describe_syntax
 from leafletgen.errors import ContentError, LeafletError, Problem, ResourceError, Where
 from leafletgen.resources import shipped_data
@@ -27,45 +28,6 @@ MAX_BYTES = 2_000_000
 _EMPTY_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
 # The C one is missing where PyYAML was built without libyaml.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class Scalar(NamedTuple):
-    """A text; `empty` where nothing, null or ~ stands. `raw` is what was typed, with quotes and line breaks."""
-
-    value: str
-    at: Where
-    empty: bool = False
-    raw: str = ""
-
-    def place_of(self, index: int) -> Where:
-        """Find where the character value[index] was typed; where that cannot be told, the place of the whole text."""
-        character = self.value[index]
-        if self.raw.count(character) != self.value.count(character):
-            return self.at
-        spot = -1
-        for _ in range(self.value.count(character, 0, index) + 1):
-            spot = self.raw.index(character, spot + 1)
-        line, column = place_in(self.raw, spot)
-        return Where(self.at.file, self.at.line + line - 1, column if line > 1 else self.at.column + column - 1)
-
-
-class Sequence(NamedTuple):
-    """A list. `raw` is what was typed where it stands in brackets, else empty."""
-
-    items: tuple[Node, ...]
-    at: Where
-    raw: str = ""
-
-
-class Mapping(NamedTuple):
-    """Keys with their values, in the order of the file; no key stands twice. `raw` is as that of a list."""
-
-    entries: tuple[tuple[Scalar, Node], ...]
-    at: Where
-    raw: str = ""
-
-
-Node: TypeAlias = Scalar | Sequence | Mapping
 
 
 class Document(NamedTuple):

@@ -15,7 +15,7 @@ from leafletgen.layout.formats import FORMATS
 from leafletgen.layout.frames import Element, Item, LaidOut, Page
 from leafletgen.layout.setting import Setting, Stack, element_text, panel, place_linked, rule
 from leafletgen.layout.text import Span, Style
-from leafletgen.layout.theme import SCALES, THEMES, monochrome
+from leafletgen.layout.theme import THEMES, WORKING_PAPER, monochrome
 from leafletgen.layout.units import MM
 
 _FORM = FORMATS["a4"]
@@ -28,7 +28,7 @@ _GUTTER = 6 * MM
 
 def lay_out_sheet(sheet: Sheet, fonts: FontBook) -> LaidOut:
     """Set the sheet on as many pages of A4 as it takes. Raises FitError where a word is wider than its column."""
-    setting = Setting(monochrome(THEMES["parent"]), SCALES[-2], fonts)
+    setting = Setting(monochrome(THEMES["parent"]), WORKING_PAPER, fonts)
     root = Element("Document", None)
     boxes = [_head(sheet, setting, root), *(box for group in sheet.groups for box in _group(group, setting, root))]
     frames = [Frame(page, _FORM.margin, _FORM.top, _FORM.top - _FORM.bottom) for page in range(_MOST_PAGES)]

@@ -227,6 +227,9 @@ SCALES: tuple[Scale, ...] = (
 )
 """The settings that a leaflet may have, the roomiest first: the fit takes the first that goes into the pages."""
 
+WORKING_PAPER = _NORMAL
+"""The setting of what is no leaflet: sheets to work with."""
+
 LARGE_PRINT: tuple[Scale, ...] = (
     Scale(
         title=36,
