@@ -31,7 +31,7 @@ lint: .venv/.dev ## check style and types
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 
-docs: .venv/.run ## write docs/cli.md anew from the program
+docs: .venv/.run ## write docs/cli.md and docs/manifest.schema.json anew from the program
 	$(PY) tools/write_cli_reference.py
 
 bench: .venv/.run .venv-bench/.made ## compare leafletgen with its peers, and time 1 to 1,800 leaflets (half an hour)
