@@ -112,8 +112,9 @@ def test_a_progress_bar_on_a_terminal_only(team: Team, options: list[str], shown
     assert b"Making leaflets" not in piped.stderr + piped.stdout
     terminal, inner = pty.openpty()
     process = subprocess.run([*command, "--force"], env=environment, stderr=inner, stdout=subprocess.PIPE, timeout=60)
-    os.close(inner)
+    os.write(inner, b".")  # so that there is something to read
     printed = os.read(terminal, 100_000)
+    os.close(inner)
     os.close(terminal)
     assert process.returncode == 0
     assert (b"Making leaflets" in printed) is shown
