@@ -31,7 +31,7 @@ lint: .venv/.dev ## check style and types
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 
-docs: .venv/.run ## write docs/cli.md anew from the program
+docs: .venv/.run ## write docs/cli.md and docs/manifest.schema.json anew from the program
 	$(PY) tools/write_cli_reference.py
 
 pictures: .venv/.dev ## draw the pictures of docs/printing.md anew

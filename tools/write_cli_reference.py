@@ -1,15 +1,17 @@
-"""Write docs/cli.md from the program itself, so that the two say the same.
+"""Write docs/cli.md and docs/manifest.schema.json from the program itself, so that they say the same.
 
-In: the commands of leafletgen.cli.main. Out: docs/cli.md; a test compares it with `reference()`.
+In: the commands of leafletgen.cli.main, the types of the manifest. Out: the two files; tests compare them.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from leafletgen.build.manifest import manifest_schema
 from leafletgen.cli.main import main
 from leafletgen.errors import ExitCode
 
@@ -53,7 +55,7 @@ With `--json` a command prints one object on stdout, of the same shape whether i
 |---|---|
 | `ok` | true when there is no error |
 | `files` | the paths of the files that stand as asked for, made just now or before |
-| `items` | what `list`, `contacts` and `links` were asked for; of `build`, each file with `made` or `current` |
+| `items` | what `list`, `contacts`, `links`, `diff`, `preflight` and `build --dry-run` show; of `build`, files and states |
 | `problems` | errors and warnings: `severity`, `code`, `message`, `hint`, and `file`, `line`, `column` or null |
 | `timings` | seconds by stage |
 
@@ -83,4 +85,7 @@ def _page(context: click.Context) -> str:
 
 
 if __name__ == "__main__":
-    (Path(__file__).resolve().parents[1] / "docs" / "cli.md").write_text(reference(), encoding="utf-8", newline="\n")
+    docs = Path(__file__).resolve().parents[1] / "docs"
+    (docs / "cli.md").write_text(reference(), encoding="utf-8", newline="\n")
+    schema = json.dumps(manifest_schema(), indent=2) + "\n"
+    (docs / "manifest.schema.json").write_text(schema, encoding="utf-8", newline="\n")

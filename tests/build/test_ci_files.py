@@ -1,0 +1,89 @@
+"""What CI runs must be what the program knows: the workflow, the action, the hook, the commands of docs/builds.md."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from leafletgen.cli.main import main
+from leafletgen.content.catalogue import BuildRow, Settings
+from leafletgen.errors import ExitCode
+from tests.build.conftest import Team
+from tests.cli.conftest import Run, run_inside
+from tests.conftest import PROJECT
+
+
+def _load(name: str) -> Any:
+    return yaml.load((PROJECT / name).read_text(encoding="utf-8"), yaml.BaseLoader)
+
+
+def _action_commands() -> list[str]:
+    scripts = [step["run"] for step in _load("action.yml")["runs"]["steps"] if "run" in step]
+    return [line for script in scripts for line in script.splitlines() if line.startswith("leafletgen ")]
+
+
+def _documented() -> list[str]:
+    text = (PROJECT / "docs" / "builds.md").read_text(encoding="utf-8")
+    return re.findall(r"^leafletgen .*$", text, re.MULTILINE) + re.findall(r"`(leafletgen build[^`]*)`", text)
+
+
+COMMANDS = {command: command for command in (*_action_commands(), *_documented())}
+
+
+def test_there_are_commands_to_test() -> None:
+    assert len(_action_commands()) == 3
+    assert len(_documented()) > 8
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_program_knows_each_command(command: str) -> None:
+    words = [word for word in shlex.split(command)[1:] if word != "${options[@]}"]
+    found = main.commands[words[0]]
+    found.make_context(words[0], words[1:], resilient_parsing=False).close()
+
+
+def test_the_action_checks_before_and_after_it_makes() -> None:
+    assert [command.split()[1] for command in _action_commands()] == ["validate", "build", "build"]
+    assert "--check" in _action_commands()[2]
+
+
+def test_no_input_is_put_into_a_script() -> None:
+    for step in _load("action.yml")["runs"]["steps"]:
+        assert "${{" not in step.get("run", "")
+
+
+def test_the_workflow_tests_what_the_project_supports() -> None:
+    jobs = _load(".github/workflows/ci.yml")["jobs"]
+    assert jobs["test"]["strategy"]["matrix"]["python"][0] == "3.11"
+    assert any(step.get("run") == ".ci/run" for step in jobs["test"]["steps"])
+    assert any(step.get("uses") == "./" for step in jobs["leaflets"]["steps"])
+    assert _load(".github/workflows/ci.yml")["permissions"] == {"contents": "read"}
+
+
+def test_the_hook_refuses_faulty_data(team: Team) -> None:
+    run: Run = run_inside
+    (hook,) = _load(".pre-commit-hooks.yaml")
+    program, *words = hook["entry"].split()
+    assert program == "leafletgen"
+    assert hook["pass_filenames"] == "false"
+    for name in ("editions/wide.yaml", "logos/our.png"):
+        assert re.search(hook["files"], name)
+    assert run(*words, "--data", team.data).code == 0
+    (team.data / "areas.yaml").write_text("areas: []\n", encoding="utf-8")
+    assert run(*words, "--data", team.data).code == ExitCode.CONTENT
+
+
+def test_the_documentation_names_every_key_of_a_row(tmp_path: Path) -> None:
+    text = (PROJECT / "docs" / "builds.md").read_text(encoding="utf-8")
+    table = "\n".join(line for line in text.splitlines() if line.startswith("| `"))
+    for key in set(BuildRow.__struct_fields__) - set(Settings.__struct_fields__):
+        assert f"`{key}`" in table
+    example = re.search(r"```yaml\n(build:.*?)```", text, re.DOTALL)
+    assert example is not None
+    rows = yaml.load(example[1], yaml.BaseLoader)["build"]
+    assert all(set(row) <= set(BuildRow.__struct_fields__) for row in rows)

@@ -1,0 +1,211 @@
+"""What may get in a build's way: a full disk, folders that cannot be written, other builds, files in use."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from leafletgen.build.output import LOCK_FILE, TEMPORARY_SUFFIX, clear_litter, has_litter, locked, publish
+from leafletgen.build.report import Report
+from leafletgen.build.watch import Watch
+from leafletgen.errors import ExitCode, WriteError
+from tests.build.conftest import NAMES, Team
+from tests.cli.conftest import SOURCE
+from tests.conftest import CheckPdf
+
+posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX")
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk with room for some files but not for all."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=160k", "tmpfs", str(folder)]
+    if not shutil.which("mount") or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("a small disk cannot be mounted here")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_full_disk(team: Team, small_disk: Path, expected: dict[str, bytes], jobs: int, check_pdf: CheckPdf) -> None:
+    report = team.build(output=small_disk, jobs=jobs)
+    assert report.exit_code == ExitCode.WRITE
+    assert {problem.code for problem in report.problems if problem.severity == "error"} == {"disk-full"}
+    assert 0 < len(report.files) < len(NAMES)
+    assert {path.name for path in small_disk.iterdir()} <= {path.name for path in report.files} | {"manifest.json"}
+    for path in report.files:
+        assert path.read_bytes() == expected[path.name]
+        check_pdf(path)
+    subprocess.run(["mount", "-o", "remount,size=2m", str(small_disk)], check=True)
+    assert team.build(output=small_disk).errors == ()
+    assert {path.name: path.read_bytes() for path in small_disk.iterdir()} == expected
+
+
+@posix
+def test_a_write_that_fails_in_the_middle_keeps_the_old_files(team: Team, expected: dict[str, bytes]) -> None:
+    team.build()
+    largest = max(len(content) for name, content in expected.items() if name.endswith(".pdf"))
+    script = (
+        "import resource, runpy, signal, sys\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({largest - 100},) * 2)\n"
+        "runpy.run_module('leafletgen', run_name='__main__', alter_sys=True)\n"
+    )
+    arguments = ["build", "--force", "--data", str(team.data), "-o", str(team.output)]
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE), "SOURCE_DATE_EPOCH": "1000000000"}
+    process = subprocess.run(
+        [sys.executable, "-c", script, *arguments], env=environment, capture_output=True, text=True, timeout=60
+    )
+    assert process.returncode == ExitCode.WRITE
+    assert "[write-failed]" in process.stderr
+    assert "Traceback" not in process.stderr
+    found = team.files()
+    assert set(found) == set(expected)
+    (kept,) = (name for name in NAMES if found[name] == expected[name])
+    assert len(expected[kept]) == largest
+
+
+@posix
+def test_a_read_only_folder(team: Team, expected: dict[str, bytes]) -> None:
+    team.build()
+    team.output.chmod(0o555)
+    try:
+        if os.access(team.output, os.W_OK):
+            pytest.skip("the superuser may write anywhere")
+        assert team.made() == []
+        report = _raised(team)
+    finally:
+        team.output.chmod(0o755)
+    assert report.exit_code == ExitCode.WRITE
+    assert team.files() == expected
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="needs a file system that nobody can write to")
+def test_a_folder_where_nobody_may_write(team: Team) -> None:
+    report = _raised(team, output=Path("/proc/self"))
+    assert report.exit_code == ExitCode.WRITE
+    assert len(report.problems) == 1
+    assert report.problems[0].hint
+
+
+def _raised(team: Team, **asked: object) -> Report:
+    try:
+        return team.build(force=True, **asked)
+    except WriteError as error:
+        return Report(errors=(error,))
+
+
+def test_a_folder_in_the_way_of_one_file_stops_that_file_only(team: Team) -> None:
+    (team.output / NAMES[2]).mkdir(parents=True)
+    report = team.build()
+    assert [problem.code for problem in report.problems if problem.severity == "error"] == ["folder-in-the-way"]
+    assert [path.name for path in report.files] == [name for name in NAMES if name != NAMES[2]]
+    assert (team.output / NAMES[2]).is_dir()
+
+
+def test_a_folder_in_the_way_of_the_manifest(team: Team) -> None:
+    (team.output / "manifest.json").mkdir(parents=True)
+    report = team.build()
+    assert report.exit_code == ExitCode.WRITE
+    assert [path.name for path in report.files] == NAMES
+    (team.output / "manifest.json").rmdir()
+    assert team.build().errors == ()
+
+
+def test_two_builds_at_once_in_one_folder(team: Team, expected: dict[str, bytes]) -> None:
+    command = [sys.executable, "-m", "leafletgen", "build", "-q", "--data", str(team.data), "-o", str(team.output)]
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE), "LEAFLETGEN_CACHE_DIR": str(team.cache)}
+    parts: tuple[list[str], ...] = ([], ["--force"], ["hampshire"], ["--variant", "child", "--force", "-j", "2"])
+    running = [
+        subprocess.Popen([*command, *part], env=environment, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for part in parts
+    ]
+    for process in running:
+        _, said = process.communicate(timeout=120)
+        assert process.returncode == 0, said
+    assert team.files() == expected
+    assert team.build(mode="check").errors == ()
+
+
+def test_a_build_waits_for_another_and_says_so(team: Team) -> None:
+    told: list[Path] = []
+    go_on = threading.Event()
+
+    class Telling(Watch):
+        def waiting(self, folder: Path) -> None:
+            told.append(folder)
+            go_on.set()
+
+    made: list[list[str]] = []
+    with locked(team.output, lambda: None):
+        builder = threading.Thread(target=lambda: made.append(team.made(watch=Telling())))
+        builder.start()
+        assert go_on.wait(30)
+        assert not list(team.output.glob("*.pdf"))
+    builder.join(60)
+    assert made == [NAMES]
+    assert told == [team.output]
+    assert not has_litter(team.output)
+
+
+def test_litter_of_builds_that_were_stopped_is_cleared_even_if_nothing_changed(team: Team) -> None:
+    team.build()
+    (team.output / f".{NAMES[0]}.0a1b2c3d{TEMPORARY_SUFFIX}").write_bytes(b"%PDF-1.7 half a fi")
+    (team.output / LOCK_FILE).write_bytes(b"")
+    (team.output / ".somebody.tmp").write_bytes(b"of somebody")
+    assert team.made() == []
+    assert set(team.files()) == {*NAMES, "manifest.json", ".somebody.tmp"}
+
+
+def test_a_lock_is_given_up_and_leaves_no_file(tmp_path: Path) -> None:
+    for _ in range(3):
+        with locked(tmp_path / "deep" / "er", lambda: pytest.fail("nobody holds it")):
+            assert has_litter(tmp_path / "deep" / "er")
+        assert list((tmp_path / "deep" / "er").iterdir()) == []
+    clear_litter(tmp_path / "nowhere")
+
+
+def test_on_windows_a_file_that_is_open_in_a_viewer_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "x.pdf"
+    publish(b"good", path)
+
+    def refuse(_self: Path, _target: Path) -> None:
+        error = PermissionError(errno.EACCES, "Access is denied")
+        error.winerror = 5  # type: ignore[attr-defined]
+        raise error
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(WriteError) as caught:
+        publish(b"better", path)
+    (problem,) = caught.value.problems
+    assert problem.code == "file-open"
+    assert problem.hint.startswith("Close it")
+    assert caught.value.exit_code == ExitCode.WRITE
+    assert path.read_bytes() == b"good"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_the_disk_does_not_give_back_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "x.pdf"
+    publish(b"good", path)
+    flush = os.fsync
+
+    def lose_the_end(descriptor: int) -> None:
+        os.ftruncate(descriptor, 3)
+        flush(descriptor)
+
+    monkeypatch.setattr(os, "fsync", lose_the_end)
+    with pytest.raises(WriteError):
+        publish(b"better", path)
+    assert path.read_bytes() == b"good"
+    assert list(tmp_path.iterdir()) == [path]

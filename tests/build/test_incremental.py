@@ -1,0 +1,269 @@
+"""A file is made again when, and only when, what it depends on changed, or when it is not as it was made."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from leafletgen.build.cache import MASKS_FILE, encode_masks, read_masks
+from leafletgen.build.fingerprints import Ground, fingerprint
+from leafletgen.build.plan import Make, Order
+from leafletgen.content.check import check
+from leafletgen.content.compose import compose
+from leafletgen.content.leaflet import Leaflet
+from leafletgen.content.source import read_folder
+from leafletgen.errors import ExitCode, Where
+from leafletgen.layout import qr
+from tests.build.conftest import NAMES, Team, add_edition, replace
+from tests.conftest import CheckPdf
+
+GARBAGE = [
+    b"",
+    b"\0",
+    b"{}",
+    b"[]",
+    b"null",
+    b"not json",
+    b'{"masks": {}}',
+    b"\x80\x04K\x01.",
+    b"[" * 100_000,
+    b"\xff\xfe",
+]
+
+
+def _stamps(folder: Path) -> dict[str, tuple[int, int]]:
+    return {path.name: (path.stat().st_ino, path.stat().st_mtime_ns) for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("forget", [False, True])
+def test_nothing_changed_means_nothing_done(team: Team, forget: bool) -> None:
+    team.settle()
+    assert team.made() == NAMES
+    before = _stamps(team.output)
+    if forget:
+        team.forget()
+    report = team.build()
+    assert [path.name for path in report.files] == NAMES
+    assert {item["state"] for item in report.items} == {"current"}
+    assert _stamps(team.output) == before
+    assert team.build().warnings == report.warnings != ()
+
+
+def test_a_changed_number_makes_the_leaflets_that_print_it_and_no_others(
+    team: Team, expected: dict[str, bytes]
+) -> None:
+    team.build()
+    replace(team.data / "agencies.yaml", "023 8090 1234", "023 8090 4321")
+    changed = ["hampshire-parent-a4.pdf", "hampshire-parent-a5.pdf"]  # The fixture prints it there alone.
+    told = [problem.where for problem in team.build(mode="check").problems if problem.code == "out-of-date"]
+    assert told == [Where(str(team.output / name)) for name in changed]
+    assert team.made() == changed
+    assert team.made() == []
+    found = team.files()
+    assert {name for name in NAMES if found[name] != expected[name]} == set(changed)
+
+
+def test_what_is_not_printed_changes_nothing(team: Team) -> None:
+    team.build()
+    path = team.data / "agencies.yaml"
+    path.write_text("# A comment moves everything below it by a line.\n\n" + path.read_text("utf-8"), "utf-8")
+    replace(path, "Two lines", "Two other lines")
+    assert team.made() == []
+
+
+def test_a_changed_word_of_one_variant_makes_that_variant(team: Team) -> None:
+    team.build()
+    replace(team.data / "leaflets" / "child.yaml", "title: ", "title: New ")
+    assert team.made() == [name for name in NAMES if "-child-" in name]
+
+
+def test_a_new_edition_is_made_alone(team: Team) -> None:
+    team.build()
+    add_edition(team.data, "new", "uk")
+    assert team.made() == [f"new-{variant}-{size}.pdf" for variant in ("parent", "child") for size in ("a4", "a5")]
+
+
+def test_another_date_makes_all(team: Team) -> None:
+    team.build()
+    environment = {"LEAFLETGEN_CACHE_DIR": str(team.cache), "SOURCE_DATE_EPOCH": "1000000000"}
+    assert team.made(environment=environment) == NAMES
+    assert team.made(environment=environment) == []
+
+
+def test_another_font_file_makes_all(team: Team, project: Path, tmp_path: Path) -> None:
+    fonts = Path(shutil.copytree(project / "fonts", tmp_path / "fonts"))
+    team.build(fonts=fonts)
+    assert team.made(fonts=fonts) == []
+    with (fonts / "AtkinsonHyperlegibleNext-Regular.ttf").open("ab") as file:
+        file.write(b"\0\0\0\0")
+    assert team.made(fonts=fonts) == NAMES
+
+
+def test_an_edited_or_deleted_file_is_made_again(team: Team, expected: dict[str, bytes], check_pdf: CheckPdf) -> None:
+    team.build()
+    edited, deleted = team.output / NAMES[1], team.output / NAMES[4]
+    status = edited.stat()
+    content = bytearray(edited.read_bytes())
+    content[len(content) // 2] ^= 1
+    edited.write_bytes(content)
+    os.utime(edited, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert (edited.stat().st_size, edited.stat().st_mtime_ns) == (status.st_size, status.st_mtime_ns)
+    deleted.unlink()
+    report = team.build(mode="check")
+    assert report.exit_code == ExitCode.OUT_OF_DATE
+    assert {(problem.code, problem.where) for problem in report.problems if problem.severity == "error"} == {
+        ("file-changed", Where(str(edited))),
+        ("not-made", Where(str(deleted))),
+    }
+    assert not deleted.exists()
+    assert team.made() == [edited.name, deleted.name]
+    assert team.files() == expected
+    check_pdf(edited)
+
+
+@pytest.mark.parametrize("damage", GARBAGE)
+def test_a_damaged_manifest_is_ignored_and_said(team: Team, damage: bytes, expected: dict[str, bytes]) -> None:
+    team.build(editions=("wide",))
+    (team.output / "manifest.json").write_bytes(damage)
+    report = team.build()
+    assert ("manifest-ignored" in {problem.code for problem in report.warnings}) is bool(damage)
+    assert report.errors == ()
+    assert team.files() == expected
+
+
+@pytest.mark.parametrize("damage", GARBAGE)
+def test_a_damaged_cache_is_ignored(team: Team, damage: bytes, expected: dict[str, bytes]) -> None:
+    team.settle()
+    team.build()
+    kept = [path for path in team.cache.rglob("*") if path.is_file()]
+    assert {path.parent.name for path in kept} == {"cache", "builds"}
+    for path in kept:
+        path.write_bytes(damage)
+    (team.output / NAMES[0]).unlink()
+    assert team.made() == [NAMES[0]]
+    assert team.files() == expected
+
+
+def test_a_foreign_record_of_a_build_is_ignored(team: Team, tmp_path: Path) -> None:
+    other = Team(tmp_path / "other")
+    replace(other.data / "agencies.yaml", "023 8090 1234", "023 8090 4321")
+    team.settle()
+    for one in (team, other):
+        one.build()
+    (mine,), (theirs,) = (list((one.cache / "builds").iterdir()) for one in (team, other))
+    mine.write_bytes(theirs.read_bytes())
+    assert team.made() == []
+    replace(team.data / "agencies.yaml", "023 8090 1234", "023 8090 4321")
+    assert len(team.made()) == 2
+
+
+def test_a_cache_that_cannot_be_written_does_no_harm(team: Team, expected: dict[str, bytes]) -> None:
+    team.cache.write_bytes(b"a file where the folder belongs")
+    assert team.made() == NAMES
+    assert team.made() == []
+    assert team.files() == expected
+
+
+def test_a_wrong_mask_never_leads_to_another_address() -> None:
+    address = "https://www.childline.org.uk/get-support/"
+    qr.matrix.cache_clear()
+    right = qr.matrix(address)
+    wrong = (qr.MASKS[address] + 1) % 8
+    try:
+        qr.MASKS[address] = wrong
+        qr.matrix.cache_clear()
+        assert _read(qr.matrix(address)) == _read(right) == address
+    finally:
+        del qr.MASKS[address]
+        qr.matrix.cache_clear()
+
+
+def _read(matrix: qr.Matrix) -> str:
+    side = len(matrix) + 8
+    image = Image.new("L", (side, side), 255)
+    image.putdata([0 if _dark(matrix, x - 4, y - 4) else 255 for y in range(side) for x in range(side)])
+    (found,) = zxingcpp.read_barcodes(image.resize((side * 8, side * 8), Image.Resampling.NEAREST))
+    return str(found.text)
+
+
+def _dark(matrix: qr.Matrix, x: int, y: int) -> bool:
+    return 0 <= x < len(matrix) and 0 <= y < len(matrix) and matrix[y][x]
+
+
+def test_masks_are_kept_and_of_another_encoder_dropped(tmp_path: Path) -> None:
+    data = encode_masks({"a": 1}, {"b": 7})
+    (tmp_path / MASKS_FILE).write_bytes(data)
+    assert read_masks(tmp_path) == {"a": 1, "b": 7}
+    for old, new in ((b'"b":7', b'"b":6'), (b'"b":7', b'"b":8'), (b"qrcode", b"oldcode")):
+        assert old in data
+        (tmp_path / MASKS_FILE).write_bytes(data.replace(old, new))
+        assert read_masks(tmp_path) == {}
+
+
+# --- fingerprints ---
+
+
+@pytest.fixture(scope="module")
+def leaflet(project: Path) -> Leaflet:
+    return compose(check(read_folder(project / "tests" / "content" / "fixture"), None), "hampshire", "parent")
+
+
+ORDER = Order("hampshire", "parent", "a5", Make(profile="press"))
+GROUND = Ground("program", "fonts", datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC), ("FOGRA39", "hash"))
+
+
+def _variants(value: Any, path: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], Any]]:
+    """The record with each of its values changed in turn, all the way down."""
+    if isinstance(value, Where):
+        return [((*path, "place"), Where("elsewhere", 99, 99))]
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return [
+            (where, dataclasses.replace(value, **{field.name: changed}))
+            for field in dataclasses.fields(value)
+            for where, changed in _variants(getattr(value, field.name), (*path, field.name))
+        ]
+    if isinstance(value, tuple):
+        inside = [
+            (where, (*value[:i], new, *value[i + 1 :]))
+            for i in range(len(value))
+            for where, new in _variants(value[i], path)
+        ]
+        return [*inside, (path, (*value, "one more"))]
+    return [(path, value + "!" if isinstance(value, str) else not value if isinstance(value, bool) else "other")]
+
+
+def test_every_value_of_a_leaflet_is_in_its_fingerprint_and_no_place(leaflet: Leaflet) -> None:
+    before = fingerprint(ORDER, leaflet, GROUND)
+    changes = _variants(leaflet)
+    assert len(changes) > 100
+    for path, changed in changes:
+        same = fingerprint(ORDER, changed, GROUND) == before
+        assert same is (path[-1] == "place"), path
+
+
+def test_every_value_of_the_order_and_the_ground_is_in_it(leaflet: Leaflet) -> None:
+    before = fingerprint(ORDER, leaflet, GROUND)
+    for path, changed in _variants(ORDER):
+        assert fingerprint(changed, leaflet, GROUND) != before or path == ("make", "profile"), path
+    others = (
+        GROUND._replace(program="other"),
+        GROUND._replace(fonts="other"),
+        GROUND._replace(moment=None),
+        GROUND._replace(intent=("FOGRA51", "hash")),
+        GROUND._replace(intent=("FOGRA39", "other")),
+    )
+    assert len({before, *(fingerprint(ORDER, leaflet, other) for other in others)}) == 1 + len(others)
+
+
+def test_the_printing_condition_is_nothing_to_an_office_file(leaflet: Leaflet) -> None:
+    office = Order("hampshire", "parent", "a5")
+    other = GROUND._replace(intent=("FOGRA51", "other"))
+    assert fingerprint(office, leaflet, GROUND) == fingerprint(office, leaflet, other)

@@ -1,0 +1,31 @@
+"""A build that is killed at any moment leaves whole files only, and nothing that the next build does not clear."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.build.conftest import Team
+from tests.cli.conftest import SOURCE
+from tests.conftest import PROJECT
+
+KILLS = 200
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs fork and POSIX signals")
+def test_two_hundred_kills_leave_whole_files_only(team: Team) -> None:
+    command = [sys.executable, "-m", "tests.build.killing", str(team.data), str(team.output), str(KILLS)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(SOURCE), str(PROJECT)])}
+    process = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=600)
+    assert process.returncode == 0, process.stderr
+    found = json.loads(process.stdout)
+    assert found["kills"] == KILLS
+    assert found["torn"] == 0
+    assert found["while_writing"] >= KILLS / 2
+    assert found["most_litter"] <= 2  # One for each process: each build clears what the last one left.
+    assert found["whole_again"]
+    assert found["left"] == ["manifest.json"]

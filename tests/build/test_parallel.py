@@ -1,0 +1,167 @@
+"""Several processes: the same bytes, the same order, and what befalls one leaflet or one process is its own affair."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from leafletgen.build import pool, stages
+from leafletgen.build.work import Done, Job, Workshop
+from leafletgen.content.leaflet import Leaflet
+from leafletgen.errors import ExitCode
+from leafletgen.layout import fit, qr
+from tests.build.conftest import NAMES, Team, add_edition
+from tests.cli.conftest import SOURCE
+from tests.conftest import CheckPdf
+
+forking = pytest.mark.skipif(sys.platform != "linux", reason="what a test changes is seen only by forked processes")
+
+
+@pytest.fixture
+def forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fork, also where the test runner has threads: they are idle while a test runs."""
+    monkeypatch.setattr(pool, "_start_method", lambda: "fork")
+
+
+@pytest.mark.parametrize("jobs", [2, 3, 99])
+def test_bytes_and_order_do_not_depend_on_the_number_of_processes(
+    team: Team, expected: dict[str, bytes], jobs: int, check_pdf: CheckPdf
+) -> None:
+    report = team.build(jobs=jobs)
+    assert [path.name for path in report.files] == NAMES
+    assert team.files() == expected
+    for path in report.files:
+        check_pdf(path)
+
+
+def test_bytes_do_not_depend_on_how_processes_start(
+    team: Team, expected: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "_start_method", lambda: "spawn")
+    assert team.made(jobs=2) == NAMES
+    assert team.files() == expected
+
+
+def test_bytes_do_not_depend_on_the_order_or_on_what_was_made_before(
+    team: Team, expected: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs = stages._jobs
+
+    def shuffled(*arguments: Any) -> list[Job]:
+        found = list(jobs(*arguments))
+        random.Random(7).shuffle(found)
+        return found
+
+    monkeypatch.setattr(stages, "_jobs", shuffled)
+    qr.matrix.cache_clear()
+    for force in (False, True):
+        assert team.made(force=force) == NAMES
+        assert team.files() == expected
+
+
+def test_parts_in_any_order_come_to_the_same_whole(team: Team, expected: dict[str, bytes]) -> None:
+    for editions, variants in ((("wide",), ()), (("hampshire",), ("child",)), ((), ("parent",))):
+        team.build(editions=editions, variants=variants)
+    assert team.made() == [name for name in NAMES if name.startswith("dorset-child")]
+    assert team.files() == expected
+
+
+@forking
+@pytest.mark.usefixtures("forked")
+def test_a_process_that_is_killed_costs_its_own_leaflet_only(
+    team: Team, expected: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    do = Workshop.do
+
+    def dying(self: Workshop, job: Job) -> Done:
+        if job.leaflet.edition == "hampshire" and job.leaflet.variant == "child":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return do(self, job)
+
+    monkeypatch.setattr(Workshop, "do", dying)
+    report = team.build(jobs=2)
+    lost = ["hampshire-child-a4.pdf", "hampshire-child-a5.pdf"]
+    assert [str(problem.where) for problem in report.problems if problem.code == "worker-ended"] == lost
+    assert [path.name for path in report.files] == [name for name in NAMES if name not in lost]
+    monkeypatch.undo()
+    assert team.made() == lost
+    assert team.files() == expected
+
+
+@forking
+@pytest.mark.usefixtures("forked")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_fault_of_the_program_costs_its_own_leaflet_only(
+    team: Team, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    lay_out: Callable[..., Any] = fit.lay_out
+
+    def failing(leaflet: Leaflet, *arguments: Any, **more: Any) -> Any:
+        if leaflet.edition == "dorset":
+            raise ZeroDivisionError("by nought")
+        return lay_out(leaflet, *arguments, **more)
+
+    monkeypatch.setattr("leafletgen.build.work.lay_out", failing)
+    report = team.build(jobs=jobs)
+    assert report.exit_code == ExitCode.UNEXPECTED
+    assert [path.name for path in report.files] == [name for name in NAMES if not name.startswith("dorset")]
+    assert {problem.message for problem in report.problems if problem.severity == "error"} == {
+        "ZeroDivisionError: by nought"
+    }
+    assert all("failing" in error.trace for error in report.errors if hasattr(error, "trace"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupt_ends_all_at_once_and_keeps_what_is_done(
+    team: Team, expected: dict[str, bytes], jobs: str, check_pdf: CheckPdf
+) -> None:
+    for number in range(60):
+        add_edition(team.data, f"more-{number:02}", "uk")
+    command = [
+        sys.executable,
+        "-m",
+        "leafletgen",
+        "build",
+        "--data",
+        str(team.data),
+        "-o",
+        str(team.output),
+        "-j",
+        jobs,
+    ]
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE), "LEAFLETGEN_CACHE_DIR": str(team.cache)}
+    process = subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, text=True
+    )
+    while process.poll() is None and len(list(team.output.glob("*.pdf"))) < 3:
+        time.sleep(0.002)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == ExitCode.INTERRUPTED, said
+    assert "Traceback" not in said
+    found = team.files()
+    entries = {entry["file"] for entry in json.loads(found.pop("manifest.json"))["files"]}
+    assert all(name.endswith(".pdf") for name in found)
+    assert 3 <= len(found) < 4 * 63
+    assert entries <= set(found)
+    assert len(set(found) - entries) <= 2 * int(jobs)  # Those of the leaflets that were under way.
+    for name in found:
+        check_pdf(team.output / name)
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
+    for number in range(60):
+        (team.data / "editions" / f"more-{number:02}.yaml").unlink()
+    assert not set(team.made()) & entries
+    assert {name: content for name, content in team.files().items() if name in NAMES} == {
+        name: expected[name] for name in NAMES
+    }
