@@ -7,7 +7,6 @@ rows have a column of their own between the words and the QR, so that the cards 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -66,8 +65,7 @@ class _Symbol:
         return QrMark(x, y, self.side, self.matrix, self.uri, BLACK, self.element)
 
 
-@dataclass(frozen=True, slots=True)
-class CardPart:
+class CardPart(NamedTuple):
     """A card set at a width: its height, and how to draw it."""
 
     name: str

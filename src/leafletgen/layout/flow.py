@@ -8,7 +8,7 @@ Why: cards never split, headings never stand alone, columns end level: a best fi
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from leafletgen.errors import Where
 from leafletgen.layout.frames import Item
@@ -17,8 +17,7 @@ from leafletgen.layout.units import fits
 Place = Callable[[float, float], list[Item]]
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """Something that never splits: its height, and how to draw it at a left edge and a top edge.
 
     `gap` is the space above it, which falls away at the head of a column and may grow with `stretch`. `keep` ties it to
@@ -35,8 +34,7 @@ class Box:
     at: Where | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """A column of a page: page number from 0, left edge, top edge, height; `outer` where the page is an outer one."""
 
     page: int
@@ -46,8 +44,7 @@ class Frame:
     outer: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A box with its place."""
 
     box: Box

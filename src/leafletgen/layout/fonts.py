@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import uharfbuzz
 
@@ -25,8 +26,7 @@ _FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False}
 _LAYOUT_TABLES = ("GSUB", "GPOS", "GDEF", "OS/2", "name", "post", "STAT", "gasp", "DSIG", "cmap", "meta")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A shaped word: its glyphs and its width in 1/1000 of the type size."""
 
     text: str

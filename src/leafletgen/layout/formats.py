@@ -5,14 +5,13 @@ In: nothing. Out: rows that the layout looks up by name; a new paper size or fol
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from leafletgen.layout.theme import LARGE_PRINT, SCALES, Scale
 from leafletgen.layout.units import MM
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """One format. Lengths in points; `pages` are the page counts allowed, the one to aim for first.
 
     `margin` is on every side (office printers need 10 mm); `foot` is the part of the lower margin's upper side that the
@@ -65,4 +64,4 @@ FORMATS: dict[str, Format] = {
 def for_folding(form: Format, bleed: float) -> Format:
     """The format with page counts that can be folded and stitched, multiples of 4, and grounds that bleed so far."""
     most = max(form.pages)
-    return replace(form, bleed=bleed, pages=tuple(range(4, most + 4, 4)))
+    return form._replace(bleed=bleed, pages=tuple(range(4, most + 4, 4)))

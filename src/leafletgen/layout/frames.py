@@ -46,8 +46,7 @@ class Glyph(NamedTuple):
     advance: int
 
 
-@dataclass(frozen=True, slots=True)
-class TextRun:
+class TextRun(NamedTuple):
     """Shaped text on one line: `x`, `y` is the start of its baseline; `text` is what it says."""
 
     x: float
@@ -61,8 +60,7 @@ class TextRun:
     element: Element | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """A rectangle with its lower left corner at `x`, `y`; `radius` rounds its corners; filled, stroked or both."""
 
     x: float
@@ -76,8 +74,7 @@ class Shape:
     kind: ArtifactKind = "Layout"
 
 
-@dataclass(frozen=True, slots=True)
-class QrMark:
+class QrMark(NamedTuple):
     """A QR symbol: lower left corner of its first dark or light module (not of its quiet zone), side and matrix."""
 
     x: float
@@ -89,8 +86,7 @@ class QrMark:
     element: Element | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """A picture with its lower left corner at `x`, `y`; `in_ink` takes its place where colours are inks."""
 
     x: float
@@ -102,8 +98,7 @@ class Image:
     element: Element | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """An area of the page that opens `uri`; `contents` describes it; it belongs to the Link element."""
 
     x: float
@@ -118,8 +113,7 @@ class Link:
 Item = TextRun | Shape | QrMark | Image | Link
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One trimmed page and what stands on it, in drawing order, which is reading order."""
 
     width: float
@@ -127,8 +121,7 @@ class Page:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LaidOut:
+class LaidOut(NamedTuple):
     """A whole leaflet, laid out: its pages, its structure tree and what its metadata say."""
 
     pages: tuple[Page, ...]

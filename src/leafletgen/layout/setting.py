@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from leafletgen.content.leaflet import Row
 from leafletgen.errors import Where
@@ -18,8 +19,7 @@ from leafletgen.layout.text import Line, Span, Style, break_lines, place_line
 from leafletgen.layout.theme import Colour, Scale, Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What blocks are set with."""
 
     theme: Theme

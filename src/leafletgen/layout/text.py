@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from math import inf
@@ -30,8 +29,7 @@ _REMEMBERED = 4096
 _AFTER_SLASH = re.compile(r"(?<=/)(?=[^/])")
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How text looks: face, size in points, colour."""
 
     font: str
@@ -39,8 +37,7 @@ class Style:
     colour: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Text of one style and one structure element.
 
     `whole` keeps it on one line (a telephone number), `address` lets it break after a slash. A span begins after a

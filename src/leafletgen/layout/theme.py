@@ -7,7 +7,7 @@ Every colour has an RGB value for office files and a CMYK value for the press; t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from leafletgen.content.catalogue import Variant
 from leafletgen.content.leaflet import Tint
@@ -17,8 +17,7 @@ from leafletgen.layout.units import MM
 Rgb = tuple[float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Colour:
+class Colour(NamedTuple):
     """A colour token: `rgb` in sRGB and `cmyk` as ink, each part from 0 to 1."""
 
     name: str
@@ -38,8 +37,7 @@ REGISTRATION = _colour("registration", "000000", 100, 100, 100, 100)
 """Every plate at once: for crop marks alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Disc:
+class Disc(NamedTuple):
     """A circle of the cover's picture, in parts of the picture's side.
 
     `right` and `down` place its centre from the upper right corner; `fill` and `ring` name colours of the theme, a ring
@@ -54,8 +52,7 @@ class Disc:
     weight: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """The colours of one variant, and the discs that make the picture on its cover.
 
     `text` is for running text, `strong` for headings and labels, `soft` for large pale areas, `line` for rules and
@@ -126,13 +123,12 @@ def _grey(name: str, black: int) -> Colour:
 
 def reversed_cover(theme: Theme) -> Theme:
     """The theme of a cover with a solid ground, for the press: white and pale on the strong colour."""
-    return replace(theme, soft=theme.strong, strong=theme.paper, paper=theme.soft)
+    return theme._replace(soft=theme.strong, strong=theme.paper, paper=theme.soft)
 
 
 def monochrome(theme: Theme) -> Theme:
     """The same theme in black and tints of black; weight, size and frames carry the hierarchy."""
-    return replace(
-        theme,
+    return theme._replace(
         text=BLACK,
         strong=BLACK,
         soft=_grey("pale grey", 7),
@@ -167,7 +163,7 @@ def theme_of(variant: Variant, tints: Iterable[Tint]) -> Theme:
     """The theme of a variant in an edition's own colours. Raises ContentError where text would be hard to read."""
     theme = THEMES[variant]
     own = {tint.token: tint for tint in tints}
-    changed = replace(theme, **{token: _colour(token, tint.rgb, *tint.cmyk) for token, tint in own.items()})  # type: ignore[arg-type]
+    changed = theme._replace(**{token: _colour(token, tint.rgb, *tint.cmyk) for token, tint in own.items()})  # type: ignore[arg-type]
     if weak := list(_find_weak(changed, own)):
         raise ContentError(weak)
     return changed
@@ -186,8 +182,7 @@ def _find_weak(theme: Theme, own: Mapping[str, Tint]) -> Iterator[Problem]:
             yield Problem("low-contrast", message, "Make the dark one darker or the pale one paler.", tint.at)
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(NamedTuple):
     """The sizes of one setting, in points: four type sizes, their leading and the space around things.
 
     `body` is running text and labels, `name` card names and telephone numbers, `heading` section headings, `title` the
@@ -214,16 +209,16 @@ _NORMAL = Scale(
 )
 
 SCALES: tuple[Scale, ...] = (
-    replace(_NORMAL, title=34, heading=21, name=17, body=14, qr=25 * MM, gap=9.5, pad=10),
-    replace(_NORMAL, title=34, heading=20.5, name=16.5, body=13.5, qr=25 * MM, gap=9, pad=9.5),
-    replace(_NORMAL, title=33, heading=20, name=16, body=13, qr=25 * MM, gap=8.5, pad=9),
-    replace(_NORMAL, title=32, heading=19, name=15.5, body=12.5, qr=24 * MM, gap=8, pad=8.5),
-    replace(_NORMAL, heading=18.5, name=15, qr=24 * MM, gap=7.5, pad=8.5),
-    replace(_NORMAL, qr=23 * MM, gap=7, pad=8),
-    replace(_NORMAL, gap=6.5, pad=7.5),
+    _NORMAL._replace(title=34, heading=21, name=17, body=14, qr=25 * MM, gap=9.5, pad=10),
+    _NORMAL._replace(title=34, heading=20.5, name=16.5, body=13.5, qr=25 * MM, gap=9, pad=9.5),
+    _NORMAL._replace(title=33, heading=20, name=16, body=13, qr=25 * MM, gap=8.5, pad=9),
+    _NORMAL._replace(title=32, heading=19, name=15.5, body=12.5, qr=24 * MM, gap=8, pad=8.5),
+    _NORMAL._replace(heading=18.5, name=15, qr=24 * MM, gap=7.5, pad=8.5),
+    _NORMAL._replace(qr=23 * MM, gap=7, pad=8),
+    _NORMAL._replace(gap=6.5, pad=7.5),
     _NORMAL,
-    replace(_NORMAL, title=31, gap=5.4, pad=6.5, leading=1.34, cover=49 * MM),
-    replace(_NORMAL, title=30, gap=4.8, pad=6, leading=1.32, cover=46 * MM),
+    _NORMAL._replace(title=31, gap=5.4, pad=6.5, leading=1.34, cover=49 * MM),
+    _NORMAL._replace(title=30, gap=4.8, pad=6, leading=1.32, cover=46 * MM),
 )
 """The settings that a leaflet may have, the roomiest first: the fit takes the first that goes into the pages."""
 

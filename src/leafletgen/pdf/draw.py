@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from leafletgen.content.catalogue import Picture
 from leafletgen.layout.frames import Image, Item, QrMark, Shape, TextRun
@@ -22,8 +22,7 @@ _ARC = 0.5523
 """How far the control points of a quarter circle stand from its ends, as a part of the radius."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pen:
+class Pen(NamedTuple):
     """Draws items with the fonts of one document; in ink values where `cmyk` says so."""
 
     fonts: dict[str, EmbeddedFont]

@@ -7,7 +7,7 @@ Why: reading order belongs to the layout, paper to the printer; between them sta
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from leafletgen.layout.frames import Page, Shape
 from leafletgen.layout.theme import BLACK, REGISTRATION, Colour
@@ -24,8 +24,7 @@ CALIPER = 0.1 * MM
 """The thickness of a sheet of office paper (80 g/m²): how far creep moves the pages of each sheet further in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     """A page and how far its lower left corner stands from that of the sheet."""
 
     page: Page
@@ -33,8 +32,7 @@ class Placement:
     dy: float
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """One side of a sheet of paper; `trim` and `bleed` are its boxes where a press needs them."""
 
     width: float

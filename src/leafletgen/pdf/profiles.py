@@ -6,9 +6,8 @@ Sources: ISO 14289-1 (PDF/UA-1), ISO 15930-7 (PDF/X-4), ISO 15930-4 (PDF/X-1a:20
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from leafletgen.errors import Problem, ResourceError, Where
 from leafletgen.layout.units import MM
@@ -19,8 +18,7 @@ BLEED = 3 * MM
 """What every UK printer asked for: 3 mm on each side."""
 
 
-@dataclass(frozen=True, slots=True)
-class OutputIntent:
+class OutputIntent(NamedTuple):
     """The printing condition that a press file is made for, with its ICC profile."""
 
     condition: str
@@ -29,8 +27,7 @@ class OutputIntent:
     profile: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """What a file is.
 
     `tagged` writes the structure tree, `links` annotations; `packed` object streams (PDF 1.5); `cmyk` uses ink values;
