@@ -34,15 +34,13 @@ lint: .venv/.dev ## check style and types
 docs: .venv/.run ## write docs/cli.md and docs/manifest.schema.json anew from the program
 	$(PY) tools/write_cli_reference.py
 
-pictures: .venv/.dev ## draw the pictures of docs/printing.md anew
-	$(PY) tools/draw_print_pictures.py
-
 bench: .venv/.run .venv-bench/.made ## compare leafletgen with its peers, and time 1 to 1,800 leaflets (half an hour)
 	$(PY) -m bench.compare
 	$(PY) -m bench.amounts
 
-pictures: .venv/.dev leaflets ## draw the pictures of the leaflets in docs/images anew
+pictures: .venv/.dev leaflets ## draw the pictures of docs/images anew: the leaflets, and how to print them
 	$(PY) tools/draw_contact_sheets.py dist/hampshire-*-a[45].pdf
+	$(PY) tools/draw_print_pictures.py
 
 clean: ## remove the leaflets, the environment and all caches
 	rm -rf dist .venv .venv-lock .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -14,7 +14,6 @@ import datetime
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import TypeVar
 
 from bench.measure import machine, table
@@ -32,7 +31,7 @@ from leafletgen.resources import data_folder, fonts_folder
 
 ROUNDS = 15
 MOMENT = datetime.datetime(2026, 11, 24, tzinfo=datetime.UTC)
-PLAIN = replace(OFFICE, standard="", tagged=False, links=False)
+PLAIN = OFFICE._replace(standard="", tagged=False, links=False)
 
 T = TypeVar("T")
 

@@ -55,7 +55,7 @@ With `--json` a command prints one object on stdout, of the same shape whether i
 |---|---|
 | `ok` | true when there is no error |
 | `files` | the paths of the files that stand as asked for, made just now or before |
-| `items` | what `list`, `contacts`, `links`, `diff`, `preflight` and `build --dry-run` show; of `build`, files and states |
+| `items` | what `list`, `contacts`, `links`, `diff`, `preflight` and `--dry-run` show; of `build`, files and states |
 | `problems` | errors and warnings: `severity`, `code`, `message`, `hint`, and `file`, `line`, `column` or null |
 | `timings` | seconds by stage |
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -41,7 +40,7 @@ PARENT = THEMES["parent"]
 
 def worse(colour: Colour) -> list[Theme]:
     """The parent theme with one of its text colours replaced."""
-    return [replace(PARENT, text=colour), replace(PARENT, strong=colour), replace(PARENT, accent=colour)]
+    return [PARENT._replace(text=colour), PARENT._replace(strong=colour), PARENT._replace(accent=colour)]
 
 
 @pytest.mark.parametrize("theme", worse(GREY))
@@ -60,7 +59,7 @@ def test_a_middling_text_is_warned_of(theme: Theme) -> None:
 
 
 def test_a_dark_paper_is_refused_for_the_symbols() -> None:
-    found = [problem.message for problem in judge_theme("parent", replace(PARENT, paper=SLATE))]
+    found = [problem.message for problem in judge_theme("parent", PARENT._replace(paper=SLATE))]
     assert any("black on slate" in message for message in found)
 
 

@@ -13,7 +13,7 @@ from PIL import Image, ImageChops
 
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.formats import FORMATS, for_folding
-from leafletgen.layout.frames import Page
+from leafletgen.layout.frames import Page, TextRun
 from leafletgen.layout.units import MM
 from leafletgen.pdf.impose import CALIPER, Sheet, booklet, booklet_order, with_bleed
 from leafletgen.pdf.profiles import OFFICE
@@ -227,7 +227,7 @@ def test_nothing_of_a_booklet_stands_nearer_to_the_edge_than_printers_print(book
 def test_the_count_of_a_booklet_is_filled_up_before_the_back(booklets: list[Made]) -> None:
     """Notes may fill pages, but the back page stays the last, and nothing goes on after it."""
     for made in booklets:
-        last = {run.text.strip() for run in made.laid_out.pages[-1].items if hasattr(run, "text")}
+        last = {run.text.strip() for run in made.laid_out.pages[-1].items if isinstance(run, TextRun)}
         assert "About this leaflet" in " ".join(last)
 
 

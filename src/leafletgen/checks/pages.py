@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from leafletgen.checks import limits
 from leafletgen.checks.faults import Finding
-from leafletgen.layout.frames import Item, LaidOut, Link, Page, QrMark, Shape, TextRun
+from leafletgen.layout.frames import Image, Item, LaidOut, Link, Page, QrMark, Shape, TextRun
 from leafletgen.layout.theme import Colour
 from leafletgen.layout.units import MM, in_mm
 
@@ -128,7 +128,7 @@ def box_of(item: Item) -> Box:
             return item.x - over, item.y - over, item.x + item.width + over, item.y + item.height + over
         case QrMark():
             return item.x, item.y, item.x + item.side, item.y + item.side
-        case Link():
+        case Link() | Image():
             return item.x, item.y, item.x + item.width, item.y + item.height
 
 
