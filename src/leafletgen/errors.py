@@ -81,11 +81,13 @@ class UnexpectedError(LeafletError):
     trace = ""
 
     @classmethod
-    def of(cls, error: Exception, where: Where | None = None) -> UnexpectedError:
-        """Make it of any exception."""
+    def of(cls, error: Exception, where: Where | None = None, *, quote: bool = True) -> UnexpectedError:
+        """Make it of any exception; without `quote` nothing of what it says is taken over, for it may be personal."""
         hint = "This is a fault of leafletgen. Please report it, with what the same command prints with -v."
-        made = cls(Problem("unexpected", f"{type(error).__name__}: {error}", hint, where))
-        made.trace = "".join(traceback.format_exception(error)).rstrip()
+        said = f": {error}" if quote else ""
+        made = cls(Problem("unexpected", f"{type(error).__name__}{said}", hint, where))
+        trace = traceback.format_exception(error) if quote else traceback.format_tb(error.__traceback__)
+        made.trace = "".join(trace).rstrip()
         return made
 
 

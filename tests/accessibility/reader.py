@@ -16,7 +16,7 @@ import pikepdf
 
 @dataclass
 class Node:
-    """A structure element: its role, what stands in it in order (text or elements), its alternative text, its links."""
+    """A structure element: its role, its kids in order (text or elements), its alternative text, links and field."""
 
     role: str
     kids: list[Node | str] = field(default_factory=list)
@@ -24,6 +24,7 @@ class Node:
     language: str = ""
     box: list[float] | None = None
     links: list[tuple[str, str]] = field(default_factory=list)
+    widget: Any = None
     numbering: str = ""
     content: list[tuple[int, int]] = field(default_factory=list)
 
@@ -116,7 +117,10 @@ class Tagged:
         elif kid.get("/Type") == "/OBJR":
             annotation = kid.Obj
             assert self._parent_of(int(annotation.StructParent)).objgen == element.objgen
-            node.links.append((str(annotation.A.URI), str(annotation.Contents)))
+            if annotation.Subtype == "/Widget":
+                node.widget = annotation
+            else:
+                node.links.append((str(annotation.A.URI), str(annotation.Contents)))
         else:
             assert kid.P.objgen == element.objgen
             node.kids.append(self._node(kid, page))

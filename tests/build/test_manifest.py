@@ -156,6 +156,7 @@ def test_what_is_written_is_read_again_in_a_stable_order(files: dict[str, tuple[
             large_print=False,
             mono=False,
             booklet=False,
+            fillable=False,
             version="1",
             contacts_last_checked=day,
             fingerprint=fingerprint,

@@ -107,7 +107,7 @@ ROWS = (
         CH,
         "variant: child",
         "variant: child\nlimits: {grade: 5, sentence: 15, outside: [somebody, officer]}",
-        ("agencies.yaml:13:22 telling-word", "20:22 telling-word"),
+        ("agencies.yaml:13:22 telling-word", "21:23 telling-word"),
     ),
     # records together
     Row(
@@ -221,6 +221,11 @@ ROWS = (
     Row(PA, "agencies: [talk]", "agencies: [talk, tlak]", ("19:22 unknown-topic",)),
     Row(PA, "- points: [One", "- box: No.\n        points: [One", ("18:9 block-form",)),
     Row(PA, "- box: Keep this leaflet.", "- only_in: [uk]", ("25:9 block-form",)),
+    Row(CH, "details: [name, phone]", "details: [name, phone, name]", ("21:36 detail-twice",)),
+    Row(CH, "details: [name, phone]", "details: [name, fone]", ("21:29 bad-choice",)),
+    Row(CH, "details: [name, phone]", "details: [name]\n            only_full: true", ("20:11 panel-empty",)),
+    Row(CH, "details: [name, phone]", "details: []", ("21:22 empty-list",)),
+    Row(CH, "            details: [name, phone]\n", "", ("20:13 missing-field",)),
     Row(PA, 'number: "999"', 'number: "9999"', ("9:11 phone-digits",)),
     Row(AG, "      child: For anyone under 19\n", "", ("9:7 missing-words",)),
     Row(AG, "label:\n      parent: For families", "label: {}", ("39:12 missing-words",)),

@@ -81,6 +81,8 @@ UNSEEN = {
     "alt",
     "outside",
     "neutral_outside",
+    "details",
+    "more",
 }
 
 

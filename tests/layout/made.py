@@ -14,6 +14,8 @@ from leafletgen.content.leaflet import (
     Cover,
     Emergency,
     Leaflet,
+    OfficerLine,
+    OfficerPanel,
     Paragraph,
     QrTarget,
     Row,
@@ -21,7 +23,7 @@ from leafletgen.content.leaflet import (
 )
 from leafletgen.errors import Where
 from leafletgen.layout.fonts import Font, FontBook, Word
-from leafletgen.layout.frames import Element, Glyph, Image, Item, LaidOut, Link, QrMark, Shape, TextRun
+from leafletgen.layout.frames import Blank, Element, Glyph, Image, Item, LaidOut, Link, QrMark, Shape, TextRun
 
 AT = Where("leaflet.yaml", 7, 3)
 """The place of what a test does not care about."""
@@ -78,6 +80,11 @@ def a_card(
     )
     target = QrTarget("https://example.org/", f"QR code for {name}") if qr else None
     return Card(name, "", "For parents", does, "", calls, target, at)
+
+
+def a_panel(*labels: str) -> OfficerPanel:
+    """An officer panel with a line for each label."""
+    return OfficerPanel(tuple(OfficerLine(label, ("name",)) for label in labels), AT)
 
 
 def a_section(heading: str, *blocks: Block, outside: bool = False) -> Section:
@@ -146,7 +153,7 @@ def area(item: Item) -> Area:
             return Area(item.x - half, item.y - half, item.x + item.width + half, item.y + item.height + half)
         case QrMark():
             return Area(item.x, item.y, item.x + item.side, item.y + item.side)
-        case Link() | Image():
+        case Link() | Image() | Blank():
             return Area(item.x, item.y, item.x + item.width, item.y + item.height)
 
 

@@ -13,7 +13,7 @@ import pytest
 from leafletgen.content.leaflet import Items, Paragraph
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
-from leafletgen.layout.frames import Image, Item, LaidOut, Link, QrMark, Shape, TextRun
+from leafletgen.layout.frames import Blank, Image, Item, LaidOut, Link, QrMark, Shape, TextRun
 from tests.layout.made import AT, a_card, a_leaflet, a_section
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -41,6 +41,8 @@ def _line(item: Item) -> str:
         case Link():
             role = item.element.role if item.element else "artifact"
             return f"link  {place} {item.width:.2f} x {item.height:.2f} {role} {item.uri} “{item.contents}”"
+        case Blank():
+            return f"blank {place} {item.width:.2f} x {item.height:.2f} {item.element.role} “{item.label}”"
 
 
 def _listing(laid_out: LaidOut) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leafletgen.content.leaflet import Card, Items, Leaflet, OfficerPanel, Paragraph
+from leafletgen.content.leaflet import Card, Items, Leaflet, Paragraph
 from leafletgen.errors import ExitCode, FitError, Problem, Where
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.flow import Overset
@@ -15,7 +15,7 @@ from leafletgen.layout.pages import Maker
 from leafletgen.layout.setting import Setting
 from leafletgen.layout.theme import THEMES, Scale
 from tests.layout.conftest import Real, roomiest
-from tests.layout.made import AT, a_card, a_leaflet, a_section, filler, runs, words
+from tests.layout.made import AT, a_card, a_leaflet, a_panel, a_section, filler, runs, words
 
 SIZES = sorted(FORMATS)
 
@@ -164,7 +164,7 @@ def test_a_card_higher_than_a_page_is_refused_by_name(fake: FontBook) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_a_leaflet_of_few_words_or_none_is_laid_out(size: str, fake: FontBook) -> None:
-    for sections in ((), (a_section("Only", OfficerPanel(("Name",), AT)),)):
+    for sections in ((), (a_section("Only", a_panel("Name")),)):
         laid_out = lay_out(a_leaflet(*sections), size, fake)
         assert len(laid_out.pages) == FORMATS[size].pages[0]
 

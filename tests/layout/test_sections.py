@@ -18,7 +18,7 @@ from leafletgen.layout.sections import balanced, section_boxes
 from leafletgen.layout.setting import Setting
 from leafletgen.layout.theme import SCALES, THEMES
 from tests.layout.conftest import Real
-from tests.layout.made import AT, Area, a_card, a_section, area, fake_book, runs, shapes, text_of, words
+from tests.layout.made import AT, Area, a_card, a_panel, a_section, area, fake_book, runs, shapes, text_of, words
 
 A4, A5 = FORMATS["a4"], FORMATS["a5"]
 SETTING = Setting(THEMES["parent"], SCALES[-3], fake_book())  # body 12, led by 1.35: a line is 16.2 high
@@ -186,7 +186,7 @@ def test_a_heading_keeps_what_comes_first_in_every_kind_of_section() -> None:
             Paragraph(words(5), AT),
             Paragraph(words(5), AT, boxed=True),
             Items(("One.", "Two."), True, AT),
-            OfficerPanel(("Name", "Telephone"), AT),
+            a_panel("Name", "Telephone"),
             a_card(),
         ):
             heading, first, *_ = _boxes(block, size=size)
@@ -247,7 +247,7 @@ def test_boxes_say_what_they_are_and_whether_they_may_stand_outside() -> None:
 
 
 def test_the_officer_panel_has_a_ruled_line_for_each_label() -> None:
-    boxes = _boxes(Paragraph("Your officer:", AT), OfficerPanel(("Name", "Telephone", "Email"), AT), size="a5")
+    boxes = _boxes(Paragraph("Your officer:", AT), a_panel("Name", "Telephone", "Email"), size="a5")
     items = boxes[-1].place(0.0, 400.0)
     frame, *rules = shapes(items)
     assert [run.text for run in runs(items)] == ["Name", "Telephone", "Email"]

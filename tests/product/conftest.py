@@ -39,6 +39,7 @@ Record = dict[str, Any]
 UNPRINTED = {"id", "kind", "topic", "audience", "coverage", "coverage_level", "status", "fee", "level", "source"}
 UNPRINTED |= {"seen", "opens", "http_reason", "checked", "withheld", "comment", "only_in", "agencies", "outside"}
 UNPRINTED |= {"variant", "with_services", "neutral_outside", "contacts", "areas", "language", "date"}
+UNPRINTED |= {"details", "only_full"}
 
 
 def load(path: Path) -> Any:
@@ -79,7 +80,7 @@ def texts_of(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for item in value:
             yield from texts_of(item)
-    else:
+    elif "only_full" not in value:  # a line of the officer's copy with full details alone
         for key, item in value.items():
             if key not in UNPRINTED:
                 yield from texts_of(item)

@@ -36,6 +36,7 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     large_print: bool
     mono: bool
     booklet: bool
+    fillable: bool
     version: Annotated[Line, Meta(description="The version of the edition, as the leaflet prints it.")]
     contacts_last_checked: Annotated[
         datetime.date | None,

@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import IO, Literal
 
@@ -29,21 +30,75 @@ _WINDOWS_IN_USE = (5, 32, 33)
 _POLL = 0.05  # seconds between two looks at a lock that another build holds
 
 
-def publish(data: bytes, path: Path) -> None:
+def publish(data: bytes, path: Path, *, private: bool = False) -> None:
     """Put `data` at `path`, making the folder where there is none; a file that is there already keeps its mode.
 
+    A `private` file, and a folder made for it, can be read by their owner alone, where the system has modes.
     Raises WriteError and then has changed nothing.
     """
     temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}{TEMPORARY_SUFFIX}")
     with _as_problem(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(0o700 if private else 0o777, parents=True, exist_ok=True)
         try:
-            _write(data, temporary)
-            if path.is_file():
+            _write(data, temporary, 0o600 if private else 0o666)
+            if path.is_file() and not private:
                 temporary.chmod(path.stat().st_mode & 0o777)
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
+
+
+def publish_new(data: bytes, folder: Path, stem: str) -> Path:
+    """Put `data` into `folder` under a name that is free: STEM.pdf, else STEM-2.pdf and so on. Returns its path.
+
+    For personal files: never over another one, readable by their owner alone, and kept out of version control. Where
+    the system can (Linux), the file has no name until it is whole, so that a process that is killed leaves nothing.
+    Raises WriteError.
+    """
+    names = (folder / f"{stem}{f'-{number}' if number > 1 else ''}.pdf" for number in count(1))
+    with _as_problem(folder / f"{stem}.pdf"):
+        if not (folder / ".gitignore").exists():
+            publish(b"*\n", folder / ".gitignore", private=True)
+        nameless = _open_nameless(folder)
+        if nameless is None:
+            return _replace_reserved(data, names)
+        with os.fdopen(nameless, "wb") as file:
+            _flush(data, file)
+            source = f"/proc/self/fd/{nameless}"
+            return _first_free(names, lambda path: os.link(source, path, src_dir_fd=nameless, follow_symlinks=True))
+
+
+def _open_nameless(folder: Path) -> int | None:
+    """Open a new file that has no name yet (open(2), O_TMPFILE); None where the system or the disk has none."""
+    flag = getattr(os, "O_TMPFILE", None)
+    if flag is None or not Path("/proc/self/fd").is_dir():
+        return None
+    try:
+        return os.open(folder, flag | os.O_WRONLY, 0o600)
+    except OSError as error:
+        if error.errno in {errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL}:
+            return None
+        raise
+
+
+def _replace_reserved(data: bytes, names: Iterator[Path]) -> Path:
+    """Reserve the first free name with an empty file, then put the whole one in its place."""
+    path = _first_free(names, lambda path: os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600)))
+    try:
+        publish(data, path, private=True)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def _first_free(names: Iterator[Path], take: Callable[[Path], None]) -> Path:
+    """Take the first name that nothing has."""
+    for path in names:
+        with suppress(FileExistsError):
+            take(path)
+            return path
+    raise AssertionError("there is always another name")
 
 
 def remove(path: Path) -> None:
@@ -122,14 +177,19 @@ def _try_lock(descriptor: int) -> bool:
     return False
 
 
-def _write(data: bytes, path: Path) -> None:
+def _write(data: bytes, path: Path, mode: int) -> None:
     """Write, flush down to the disk, and compare with what can be read again."""
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, mode), "wb") as file:
+        _flush(data, file)
     if path.read_bytes() != data:
         raise OSError(errno.EIO, "what was written cannot be read again")
+
+
+def _flush(data: bytes, file: IO[bytes]) -> None:
+    file.write(data)
+    file.flush()
+    os.fsync(file.fileno())
 
 
 @contextmanager

@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # A build with nothing to do does without the types of the da
 class Make:
     """How files are made: `large` print (A4 alone), `mono` (black only), `booklet` (A5 on A4), or for the press.
 
-    `standard` and `marks` (crop marks) are for the press profile.
+    `standard` and `marks` (crop marks) are for the press profile; `fillable` makes the officer panel a form.
     """
 
     large: bool = False
@@ -30,11 +30,18 @@ class Make:
     profile: Literal["office", "press"] = "office"
     standard: Literal["x4", "x1a"] = "x4"
     marks: bool = False
+    fillable: bool = False
 
     @property
     def suffixes(self) -> tuple[str, ...]:
         """What the name of a file says of it, in the order of cli.md."""
-        named = (("large", self.large), ("mono", self.mono), ("booklet", self.booklet), ("press", self.for_press))
+        named = (
+            ("large", self.large),
+            ("mono", self.mono),
+            ("booklet", self.booklet),
+            ("fillable", self.fillable),
+            ("press", self.for_press),
+        )
         return tuple(name for name, holds in named if holds)
 
     @property
@@ -69,7 +76,7 @@ class Order:
 
     @property
     def file_name(self) -> str:
-        """EDITION-VARIANT-SIZE.pdf, with -large, -mono, -booklet and -press where they apply."""
+        """EDITION-VARIANT-SIZE.pdf, with -large, -mono, -booklet, -fillable and -press where they apply."""
         return f"{'-'.join([self.edition, self.variant, self.size, *self.make.suffixes])}.pdf"
 
 
@@ -102,7 +109,7 @@ def whole_plan(catalogue: Catalogue, editions: Collection[str] = ()) -> tuple[Or
 
 
 def _of_row(catalogue: Catalogue, row: BuildRow) -> tuple[Order, ...]:
-    make = Make(row.large_print, row.mono, row.booklet, row.profile, row.standard, row.marks)
+    make = Make(row.large_print, row.mono, row.booklet, row.profile, row.standard, row.marks, row.fillable)
     return plan(catalogue, row.editions or (), row.variants or (), row.sizes or (), make)
 
 
@@ -143,6 +150,9 @@ def _refuse_contradiction(sizes: Collection[str], make: Make) -> None:
     if len(asked) > 1:
         message = f"{' and '.join(asked)} do not go together."
         raise UsageError(Problem("options-contradict", message, "Build them one after the other."))
+    if make.fillable and (make.booklet or make.for_press):
+        message = "--fillable goes with neither --booklet nor --profile press."
+        raise UsageError(Problem("fillable-paper", message, "A form is filled in on a screen, page by page."))
     if not make.for_press and (make.marks or make.standard != "x4"):
         hint = "Add --profile press, or leave --marks and --standard out."
         raise UsageError(Problem("press-option", "--marks and --standard are for the press profile.", hint))

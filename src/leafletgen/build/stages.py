@@ -79,7 +79,7 @@ class Stages:
         """Go through all stages."""
         started = time.time()
         catalogue = self._read()
-        self.warnings += _of_the_data(catalogue)
+        self.warnings += of_the_data(catalogue)
         asked = self.request
         orders = self._orders(catalogue)
         if asked.checked_within is not None:
@@ -127,7 +127,7 @@ class Stages:
         for (edition, variant), same in _by_leaflet(orders):
             with self._kept_errors(), self.clock.timed("compose"):
                 leaflet = compose(catalogue, edition, variant)
-                self.warnings += _unchecked(leaflet)
+                self.warnings += unchecked(leaflet)
                 version = catalogue.editions[edition].version
                 tasks += [
                     Task(order, fingerprint(order, leaflet, ground), version, leaflet.last_checked) for order in same
@@ -271,6 +271,7 @@ def _entry(task: Task, result: Result) -> Entry:
         large_print=make.large,
         mono=make.mono,
         booklet=make.booklet,
+        fillable=make.fillable,
         version=task.version,
         contacts_last_checked=task.last_checked,
         fingerprint=task.fingerprint,
@@ -284,7 +285,7 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-def _of_the_data(catalogue: Catalogue) -> tuple[Problem, ...]:
+def of_the_data(catalogue: Catalogue) -> tuple[Problem, ...]:
     """Say once that the data have warnings: `validate` shows them."""
     count = len(catalogue.warnings)
     if not count:
@@ -293,7 +294,7 @@ def _of_the_data(catalogue: Catalogue) -> tuple[Problem, ...]:
     return (Problem("data-warnings", message, "See them with: leafletgen validate", severity="warning"),)
 
 
-def _unchecked(leaflet: Leaflet) -> tuple[Problem, ...]:
+def unchecked(leaflet: Leaflet) -> tuple[Problem, ...]:
     """Say, once for each leaflet, how many of its contacts nobody has checked."""
     count = leaflet.unchecked
     if not count:

@@ -29,6 +29,8 @@ def profile_of(make: Make, tools: Tools) -> profiles.Profile:
     """The output profile of files made so. Raises ResourceError where its ICC profile is unfit."""
     if make.booklet:
         return profiles.BOOKLET
+    if make.fillable:
+        return profiles.FILLABLE
     if not make.for_press:
         return profiles.OFFICE
     chosen = tools.intent

@@ -81,22 +81,13 @@ class Workshop:
             mono, folded, bleed = order.make.mono, profile.folded, profile.bleed
             laid_out = lay_out(leaflet, order.form, self.fonts, mono=mono, folded=folded, bleed=bleed)
         with watch.timed("write"):
-            data = write(laid_out, self.fonts, self.tools.moment or _midnight(leaflet.date), profile)
+            data = write(laid_out, self.fonts, self.tools.moment or midnight(leaflet.date), profile)
         path = self.tools.output / order.file_name
         with watch.timed("examine"):
-            pages = self._examine(laid_out, data, profile, str(path))
+            pages = examine(laid_out, data, profile, str(path))
         with watch.timed("publish"):
             publish(data, path)
         return Result(order, hashlib.sha256(data).hexdigest(), pages)
-
-    def _examine(self, laid_out: LaidOut, data: bytes, profile: profiles.Profile, file: str) -> int:
-        """Refuse a file that is not as it should be on paper; returns how many pages or sheets it has."""
-        faults = problems(check_pages(laid_out, Kind(profile.folded, profile.bleed)), file)
-        if faults:
-            raise ProductError(faults)
-        placed = sheets(laid_out, profile)
-        check_product(data, len(placed), file, [sheet.boxes for sheet in placed])
-        return len(placed)
 
     def _profile(self, make: Make) -> profiles.Profile:
         if make not in self.profiles:
@@ -104,5 +95,16 @@ class Workshop:
         return self.profiles[make]
 
 
-def _midnight(date: datetime.date) -> datetime.datetime:
+def examine(laid_out: LaidOut, data: bytes, profile: profiles.Profile, file: str) -> int:
+    """Refuse a file that is not as it should be on paper; returns how many pages or sheets it has."""
+    faults = problems(check_pages(laid_out, Kind(profile.folded, profile.bleed)), file)
+    if faults:
+        raise ProductError(faults)
+    placed = sheets(laid_out, profile)
+    check_product(data, len(placed), file, [sheet.boxes for sheet in placed])
+    return len(placed)
+
+
+def midnight(date: datetime.date) -> datetime.datetime:
+    """The beginning of a day, which dates the files of an edition."""
     return datetime.datetime.combine(date, datetime.time(), datetime.UTC)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from leafletgen.checks import limits
 from leafletgen.checks.faults import Finding
-from leafletgen.layout.frames import Image, Item, LaidOut, Link, Page, QrMark, Shape, TextRun
+from leafletgen.layout.frames import Blank, Image, Item, LaidOut, Link, Page, QrMark, Shape, TextRun
 from leafletgen.layout.theme import Colour
 from leafletgen.layout.units import MM, in_mm
 
@@ -44,7 +44,7 @@ def check_pages(laid_out: LaidOut, kind: Kind) -> Iterator[Finding]:
 
 
 def _page(page: Page, kind: Kind, least: float) -> Iterator[tuple[str, str]]:
-    placed = [(item, box_of(item)) for item in page.items if not isinstance(item, Link)]
+    placed = [(item, box_of(item)) for item in page.items if not isinstance(item, Link | Blank)]
     if not placed:
         yield "blank-page", "nothing is printed here"
     for item, box in placed:
@@ -128,7 +128,7 @@ def box_of(item: Item) -> Box:
             return item.x - over, item.y - over, item.x + item.width + over, item.y + item.height + over
         case QrMark():
             return item.x, item.y, item.x + item.side, item.y + item.side
-        case Link() | Image():
+        case Link() | Image() | Blank():
             return item.x, item.y, item.x + item.width, item.y + item.height
 
 

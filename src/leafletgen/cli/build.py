@@ -13,6 +13,7 @@ import click
 
 from leafletgen.build.report import Report
 from leafletgen.cli.console import Console
+from leafletgen.cli.details import Chosen, officer_options
 from leafletgen.cli.options import common_options, complete_edition
 from leafletgen.resources import data_folder, fonts_folder, icc_folder
 
@@ -36,6 +37,7 @@ from leafletgen.resources import data_folder, fonts_folder, icc_folder
 @click.option("--large-print", "large", is_flag=True, help="Set in 18 point type, in A4.")
 @click.option("--mono", is_flag=True, help="Black and grey only.")
 @click.option("--booklet", is_flag=True, help="Two A5 pages on each side of A4, to print, fold and staple.")
+@click.option("--fillable", is_flag=True, help="The officer panel as a form to fill in on a screen.")
 @click.option(
     "--profile",
     type=click.Choice(["office", "press"]),
@@ -92,6 +94,7 @@ from leafletgen.resources import data_folder, fonts_folder, icc_folder
 @click.option("--check", "mode", flag_value="check", help="Make nothing: is what is there what the data say?")
 @click.option("--dry-run", "mode", flag_value="plan", help="Make nothing: show what would be made.")
 @click.option("--prune", is_flag=True, help="Remove files that are no longer made, with a build of everything.")
+@officer_options
 @common_options
 @click.pass_obj
 def command(
@@ -102,6 +105,7 @@ def command(
     large: bool,
     mono: bool,
     booklet: bool,
+    fillable: bool,
     profile: Literal["office", "press"],
     standard: Literal["x4", "x1a"],
     marks: bool,
@@ -113,18 +117,22 @@ def command(
     force: bool,
     mode: Literal["check", "plan"] | None,
     prune: bool,
+    officer: Chosen,
     data: Path | None,
 ) -> Report:
     """Make leaflets as PDF files: all editions when none is named.
 
-    The files are called EDITION-VARIANT-SIZE.pdf, with -large, -mono, -booklet or -press where asked for, and their
-    paths are printed. A file is made only when what it says, its fonts or the program changed, or when it is missing or
-    not as it was made: manifest.json beside the files knows. A file appears whole or not at all: where the data are not
-    valid, or a leaflet does not fit, the last good file stays as it was.
+    The files are called EDITION-VARIANT-SIZE.pdf, with -large, -mono, -booklet, -fillable or -press where asked for,
+    and their paths are printed. A file is made only when what it says, its fonts or the program changed, or when it is
+    missing or not as it was made: manifest.json beside the files knows. A file appears whole or not at all: where the
+    data are not valid, or a leaflet does not fit, the last good file stays as it was.
 
     --check makes nothing and lists what is not as the data say; the exit code is then 8. --dry-run makes nothing and
     lists file, edition, variant, size, profile, how it is made and its state: current, missing, changed since, edited
     by somebody, or unknown to the manifest.
+
+    With an officer's details one leaflet of one edition gets them on its officer panel. It goes to the folder personal
+    inside the output folder, for your eyes only. To be asked for them step by step: leafletgen officer
 
     The dates in a file are the date of its edition, or the moment that SOURCE_DATE_EPOCH sets: the same data give the
     same bytes on any day.
@@ -140,34 +148,40 @@ def command(
       leafletgen build --data ../our-data --json
       leafletgen build --check
       leafletgen build --prune
+      leafletgen build hampshire --variant parent --officer-file me.yaml --reference 44260012345
     """
     from leafletgen.build.plan import Make
     from leafletgen.build.run import Request, build
 
     _refuse_half_an_intent(profile, intent, condition)
+    if officer.full and not officer:
+        raise click.UsageError("--full-details goes with an officer's details.")
+    if officer and (mode or force or prune):
+        raise click.UsageError("--check, --dry-run, --force and --prune do not go with an officer's details.")
     if mode and (force or prune):
         raise click.UsageError("--check and --dry-run make nothing, so --force and --prune do not go with them.")
-    report = build(
-        Request(
-            data=data_folder(data),
-            fonts=fonts_folder(),
-            icc=icc_folder(),
-            output=output_dir,
-            editions=editions,
-            variants=variants,
-            sizes=sizes,
-            make=Make(large, mono, booklet, profile, standard, marks),
-            intent=intent,
-            condition=condition,
-            checked_within=checked_within,
-            environment=os.environ,
-            mode=mode or "build",
-            jobs=jobs or 0,
-            force=force,
-            prune=prune,
-            watch=console.progress_bar("Making leaflets"),
-        )
+    request = Request(
+        data=data_folder(data),
+        fonts=fonts_folder(),
+        icc=icc_folder(),
+        output=output_dir,
+        editions=editions,
+        variants=variants,
+        sizes=sizes,
+        make=Make(large, mono, booklet, profile, standard, marks, fillable),
+        intent=intent,
+        condition=condition,
+        checked_within=checked_within,
+        environment=os.environ,
+        mode=mode or "build",
+        jobs=jobs or 0,
+        force=force,
+        prune=prune,
+        watch=console.progress_bar("Making leaflets"),
     )
+    if officer:
+        return officer.make(request)
+    report = build(request)
     return report._replace(summary=_summary(report, mode, output_dir))
 
 

@@ -19,7 +19,7 @@ import click
 
 from leafletgen.build.report import Item, Report
 from leafletgen.build.watch import Watch
-from leafletgen.errors import ExitCode, LeafletError, Problem, UnexpectedError
+from leafletgen.errors import ExitCode, LeafletError, Problem, UnexpectedError, UsageError
 
 
 class Console:
@@ -29,6 +29,8 @@ class Console:
         self.as_json = as_json
         self.quiet = False
         self.verbose = False
+        self.discreet = False
+        """Whether personal details are at work: then nothing is shown of an unexpected error that could quote them."""
         self._lost = ""
 
     def finish(self, report: Report) -> int:
@@ -66,6 +68,26 @@ class Console:
     def progress_bar(self, label: str) -> Watch:
         """What shows on a terminal how the work goes; in a pipe it shows nothing."""
         return _Bar(self, label)
+
+    def say(self, line: str) -> None:
+        """Say a part of a dialogue, on stderr, whatever else is silenced."""
+        self._echo(_printable(line), err=True)
+
+    def ask(self, question: str, default: str = "") -> str:
+        """Ask for one line; Enter alone gives the default. Raises UsageError where nobody can answer."""
+        try:
+            answer: str = click.prompt(question, default=default, show_default=bool(default), err=True)
+        except click.Abort:
+            if sys.stdin.isatty():
+                raise
+            hint = "Run it in a terminal, or give the details to leafletgen build with --officer-file."
+            raise UsageError(Problem("no-answer", "A question got no answer.", hint)) from None
+        return answer
+
+    def answer(self, error: LeafletError) -> None:
+        """Say what is wrong with an answer."""
+        for problem in error.problems:
+            self._problem(problem)
 
     def _trace(self, error: LeafletError) -> None:
         """Show where in the program an unexpected error arose."""

@@ -11,7 +11,7 @@ import click
 
 from leafletgen import __version__
 from leafletgen.build.report import Report
-from leafletgen.cli import build, contacts, diff, links, preflight, validate
+from leafletgen.cli import build, contacts, diff, links, officer, preflight, validate
 from leafletgen.cli import list as list_
 from leafletgen.cli.console import Console
 from leafletgen.errors import ExitCode, LeafletError, Problem, UnexpectedError, UsageError
@@ -46,7 +46,7 @@ class Program(click.Group):
         except (click.exceptions.Exit, BrokenPipeError):  # Help was asked for, or whoever asked has gone.
             raise
         except Exception as error:
-            return Report(errors=(UnexpectedError.of(error),))
+            return Report(errors=(UnexpectedError.of(error, quote=not console.discreet),))
         return report
 
 
@@ -74,6 +74,7 @@ def main() -> None:
       leafletgen list                      which editions there are
       leafletgen validate                  check the data
       leafletgen build hampshire           make the leaflets of an edition
+      leafletgen officer                   put your name and number on one, asked step by step
       leafletgen preflight dist/*.pdf      check PDF files before they are printed
 
     \b
@@ -92,5 +93,5 @@ def main() -> None:
     """
 
 
-for _module in (build, list_, validate, contacts, links, diff, preflight):
+for _module in (build, officer, list_, validate, contacts, links, diff, preflight):
     main.add_command(_module.command)

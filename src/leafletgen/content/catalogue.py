@@ -23,6 +23,8 @@ ContactKind = Literal["call", "text", "whatsapp", "email", "web", "search", "ask
 Level = Literal["own", "2nd", "repo", "seed", "none"]
 Status = Literal["active", "renamed", "unconfirmed", "suspected-closed", "merged", "per-area"]
 Fee = Literal["none", "may-charge", "charges", "unknown"]
+Detail = Literal["name", "number", "phone", "email", "reference", "next-contact"]
+DETAILS: tuple[Detail, ...] = ("name", "number", "phone", "email", "reference", "next-contact")
 
 Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Small letters, digits and single hyphens.")]
 Line = Annotated[str, Meta(min_length=1, max_length=120, description="One short line of text.")]
@@ -121,6 +123,16 @@ class Force(Record, frozen=True, kw_only=True):
     comment: Comment | None = None
 
 
+class OfficerLine(Record, frozen=True, kw_only=True):
+    """A ruled line of the officer panel."""
+
+    label: Annotated[Line, Meta(description="The words before the line.")]
+    details: Annotated[
+        tuple[Detail, ...], Meta(min_length=1, description="What an officer's copy prints on the line, in this order.")
+    ]
+    only_full: Annotated[bool, Meta(description="True where only an officer's copy with full details has it.")] = False
+
+
 class Block(Record, frozen=True, kw_only=True):
     """A piece of a section: exactly one of text, points, steps, box or officer."""
 
@@ -129,7 +141,7 @@ class Block(Record, frozen=True, kw_only=True):
     steps: Annotated[tuple[Prose, ...] | None, Meta(min_length=1, description="A list with numbers.")] = None
     box: Annotated[Prose | None, Meta(description="A paragraph that must not be missed, set in a frame.")] = None
     officer: Annotated[
-        tuple[Line, ...] | None, Meta(min_length=1, description="The officer panel: a ruled line for each label.")
+        tuple[OfficerLine, ...] | None, Meta(min_length=1, description="The officer panel: lines to write on.")
     ] = None
     only_in: Annotated[tuple[Id, ...] | None, Meta(min_length=1, description="Only in editions of these areas.")] = None
     with_services: Annotated[
@@ -283,6 +295,7 @@ class BuildRow(Record, frozen=True, kw_only=True):
     large_print: Annotated[bool, Meta(description="Set in 18 point type, in A4.")] = False
     mono: Annotated[bool, Meta(description="Black and grey only.")] = False
     booklet: Annotated[bool, Meta(description="Two A5 pages on each side of A4, to fold and staple.")] = False
+    fillable: Annotated[bool, Meta(description="The officer panel as a form to fill in on a screen.")] = False
     profile: Annotated[Literal["office", "press"], Meta(description="press: for a commercial printer.")] = "office"
     standard: Annotated[Literal["x4", "x1a"], Meta(description="With press: the PDF/X standard.")] = "x4"
     marks: Annotated[bool, Meta(description="With press: crop marks outside the bleed.")] = False

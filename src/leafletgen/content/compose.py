@@ -20,10 +20,12 @@ from leafletgen.content.catalogue import (
     Edition,
     Ink,
     LeafletText,
+    OfficerLine,
     Palette,
     Section,
     Variant,
 )
+from leafletgen.errors import Where
 
 _LABELS = {
     "call": "Call",
@@ -135,8 +137,16 @@ def _block(block: Block) -> say.Block:
     if block.points or block.steps:
         return say.Items(block.points or block.steps or (), bool(block.steps), block.at)
     if block.officer:
-        return say.OfficerPanel(block.officer, block.at)
+        return _officer_panel(block.officer, block.at)
     return say.Paragraph(block.text or block.box or "", block.at, boxed=bool(block.box))
+
+
+def _officer_panel(lines: Iterable[OfficerLine], at: Where) -> say.OfficerPanel:
+    always: list[say.OfficerLine] = []
+    more: list[say.OfficerLine] = []
+    for line in lines:
+        (more if line.only_full else always).append(say.OfficerLine(line.label, line.details))
+    return say.OfficerPanel(tuple(always), at, tuple(more))
 
 
 def _card(agency: Agency, variant: Variant) -> say.Card:

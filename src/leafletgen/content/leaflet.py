@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from leafletgen.content.catalogue import Picture, Variant
+from leafletgen.content.catalogue import Detail, Picture, Variant
 from leafletgen.errors import Where
 
 
@@ -70,11 +70,25 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
-class OfficerPanel:
-    """Ruled lines for the officer's details, one for each label."""
+class OfficerLine:
+    """A ruled line to write on, with its label; `details` are what an officer's copy prints there."""
 
-    labels: tuple[str, ...]
+    label: str
+    details: tuple[Detail, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerPanel:
+    """Ruled lines for the officer's details; `more` are lines that only a copy with full details has."""
+
+    lines: tuple[OfficerLine, ...]
     at: Where
+    more: tuple[OfficerLine, ...] = ()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The words before the lines."""
+        return tuple(line.label for line in self.lines)
 
 
 Block = Paragraph | Items | Card | OfficerPanel

@@ -22,6 +22,7 @@ from leafletgen.content.catalogue import (
     Emergency,
     Force,
     LeafletText,
+    OfficerLine,
     Record,
     Section,
 )
@@ -37,7 +38,8 @@ PRINTED: Mapping[type[Record], tuple[str, ...]] = {
     Contact: ("value", "keyword", "shown", "search_for", "note"),
     Area: ("name",),
     Force: ("name",),
-    Block: ("text", "points", "steps", "box", "officer"),
+    Block: ("text", "points", "steps", "box"),
+    OfficerLine: ("label",),
     Section: ("heading",),
     Emergency: ("heading", "number", "lead", "lines"),
     Back: ("heading", "other_formats", "current_version", "notes_heading"),

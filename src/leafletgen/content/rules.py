@@ -248,6 +248,21 @@ def blocks_are_one_thing(draft: Draft) -> Iterator[Problem]:
             yield Fault("block-form", message, "Make each of them an item of its own, with a hyphen.").at(block.at)
 
 
+def officer_panels_are_whole(draft: Draft) -> Iterator[Problem]:
+    """A panel has lines in every copy, and none of the officer's details on two of them."""
+    for block in _blocks(draft):
+        if block.officer and all(line.only_full for line in block.officer):
+            hint = "Take `only_full:` away from the lines that every leaflet has."
+            yield draft.say(Fault("panel-empty", "No line of this panel is in every leaflet.", hint), block, "officer")
+        seen: set[str] = set()
+        for line in block.officer or ():
+            for index, detail in enumerate(line.details):
+                if detail in seen:
+                    fault = Fault("detail-twice", f"The panel has {quote(detail)} twice.", "Leave it on one line.")
+                    yield draft.say(fault, line, "details", index)
+                seen.add(detail)
+
+
 def emergency_number_is_one(draft: Draft) -> Iterator[Problem]:
     """The number of the emergency strip can be rung."""
     for leaflet in draft.leaflets:
@@ -357,6 +372,7 @@ RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     forces_exist,
     topics_meet,
     blocks_are_one_thing,
+    officer_panels_are_whole,
     emergency_number_is_one,
     agencies_can_be_printed,
     contacts_can_be_used,

@@ -195,7 +195,7 @@ def read_file(path: Path, name: str) -> Node:
 
 def parse(data: bytes, name: str) -> Node:
     """Read the bytes of one YAML file, called `name` in messages; raise ContentError with all its Problems."""
-    text = _decode(data, name)
+    text = decode(data, name)
     if hidden := find_hidden_characters(text, name):
         raise ContentError(hidden)
     builder = _Builder(name, text)
@@ -241,7 +241,7 @@ def _too_big(size: int, name: str) -> Problem:
     return Problem("file-too-big", message, "Check that this is the right file.", Where(name))
 
 
-def _decode(data: bytes, name: str) -> str:
+def decode(data: bytes, name: str) -> str:
     """Give the text of a file, its line ends all alike and without the mark that Windows puts before UTF-8."""
     try:
         text = data.decode("utf-8-sig")

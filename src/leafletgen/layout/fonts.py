@@ -84,6 +84,15 @@ class Font:
         """The width of a glyph by itself, before kerning, in 1/1000 of the type size."""
         return int(self.shaper.get_glyph_h_advance(gid))
 
+    def advance_of(self, character: str) -> int:
+        """The width of a character by itself; of the sign for a missing one where the font lacks it."""
+        return self.advance(self.shaper.get_nominal_glyph(ord(character)) or 0)
+
+    @property
+    def program(self) -> bytes:
+        """The whole font file."""
+        return bytes(self.face.blob.data)
+
     def subset(self, gids: set[int]) -> tuple[bytes, dict[int, int]]:
         """A TrueType font with only these glyphs (and .notdef), and the map from old to new glyph ids."""
         chosen = uharfbuzz.SubsetInput()

@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from leafletgen.content.catalogue import Picture
+from leafletgen.content.catalogue import Detail, Picture
 from leafletgen.layout.theme import Colour
 
-Role = Literal["Document", "Sect", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Link", "Figure", "Span"]
+Role = Literal["Document", "Sect", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Link", "Figure", "Span", "Form"]
 ArtifactKind = Literal["Layout", "Pagination", "Background"]
 
 
@@ -110,7 +110,27 @@ class Link(NamedTuple):
     element: Element | None = None
 
 
-Item = TextRun | Shape | QrMark | Image | Link
+class Blank(NamedTuple):
+    """Room above a rule, to write on with a pen; for a form field, or for the officer's details.
+
+    `x`, `y` is its lower left corner; words on it begin at `x` on `baseline` in `font`, `size` and `colour`. `label`
+    says what is asked for, `details` which of the officer's details belong here; the element is that of the label.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    baseline: float
+    font: str
+    size: float
+    colour: Colour
+    label: str
+    details: tuple[Detail, ...]
+    element: Element
+
+
+Item = TextRun | Shape | QrMark | Image | Link | Blank
 
 
 class Page(NamedTuple):

@@ -5,9 +5,10 @@ In: their words, a Setting and a width. Out: Boxes (or Stacks) as high as their 
 
 from __future__ import annotations
 
-from leafletgen.content.leaflet import Back, Cover, Emergency, Logo, OfficerPanel
+from leafletgen.content.leaflet import Back, Cover, Emergency, Logo, OfficerLine, OfficerPanel
+from leafletgen.errors import Where
 from leafletgen.layout.flow import Box, Place
-from leafletgen.layout.frames import Element, Image, Item, Shape
+from leafletgen.layout.frames import Blank, Element, Image, Item, Shape
 from leafletgen.layout.setting import Setting, Stack, element_text, panel, place_linked, rule
 from leafletgen.layout.text import Span, Style
 from leafletgen.layout.theme import WHITE, Colour, reversed_cover
@@ -156,8 +157,8 @@ def officer_box(block: OfficerPanel, setting: Setting, width: float, parent: Ele
         indent = 0.0
     stack = Stack(setting)
     stack.space(pad * 0.5)
-    for label in block.labels:
-        _ruled_label(stack, label, setting, width - 2 * pad, indent, line_height, parent, block)
+    for line in block.lines:
+        _ruled_label(stack, line, setting, width - 2 * pad, indent, line_height, parent, block.at)
     stack.space(pad)
     gap = setting.scale.gap * 1.4
 
@@ -169,22 +170,43 @@ def officer_box(block: OfficerPanel, setting: Setting, width: float, parent: Ele
 
 def _ruled_label(
     stack: Stack,
-    label: str,
+    asked: OfficerLine,
     setting: Setting,
     width: float,
     indent: float,
     height: float,
     parent: Element,
-    block: OfficerPanel,
+    at: Where,
 ) -> None:
+    """A label and the line to write on, just under the tails of the letters; below the label without indent."""
     pad = setting.scale.pad * 1.4
-    line = setting.lines(element_text(parent, "P", label, setting.label), width, block.at)[0]
+    element = parent.add("P")
+    label = Span(asked.label, setting.label, element)
+    line = setting.lines([label], width, at)[0]
     drop = height if not indent else 0.0
+    style = setting.bold
+    font = setting.fonts[style.font]
+    below = font.descent * style.size / 1000
 
     def place(x: float, top: float) -> list[Item]:
         foot = top - height - drop
+        left, baseline = x + pad + indent, foot + line.height / 2 - font.cap_height * style.size / 2000
+        y, room = baseline + below, width - indent
+        blank = Blank(
+            left,
+            y,
+            room,
+            height * 0.9,
+            baseline,
+            style.font,
+            style.size,
+            style.colour,
+            asked.label,
+            asked.details,
+            element,
+        )
         text = setting.place(line)(x + pad, foot + drop + line.height)
-        return [*text, rule(x + pad + indent, foot + line.height * 0.2, width - indent, setting.theme.line)]
+        return [*text, blank, rule(left, y, room, setting.theme.line)]
 
     stack.add(place, height + drop)
 

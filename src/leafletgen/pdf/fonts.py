@@ -1,5 +1,7 @@
 """Embed the fonts of a document: one subset of each face, as a composite font whose codes are its glyph ids.
 
+A form's font alone is embedded whole, with codes that other programs know.
+
 In: the glyphs that were drawn. Out: pdfdoc objects: Type0 font, CIDFontType2, descriptor, font file, ToUnicode.
 Why not ReportLab's own: its 8-bit subsets know characters, not shaped glyphs, and give U+0000 and private-use codes to
 ToUnicode (ISO 14289-1, 7.21.7 forbids the first). With glyph ids as codes a run is what HarfBuzz shaped, in one font.
@@ -70,7 +72,7 @@ class EmbeddedFont:
                         "Supplement": 0,
                     }
                 ),
-                "FontDescriptor": doc.Reference(self._descriptor(doc, name, data)),
+                "FontDescriptor": doc.Reference(_descriptor(doc, self.font, name, data)),
                 "CIDToGIDMap": doc.Reference(_stream(_gid_map(new_ids))),
                 "DW": 0,
                 "W": Raw(self._widths()),
@@ -87,24 +89,6 @@ class EmbeddedFont:
             }
         )
         doc.idToObject[pdfdoc.BasicFonts].dict[self.resource] = doc.Reference(font)
-
-    def _descriptor(self, doc: pdfdoc.PDFDocument, name: str, data: bytes) -> pdfdoc.PDFDictionary:
-        file = _stream(data)
-        file.dictionary["Length1"] = len(data)
-        return pdfdoc.PDFDictionary(
-            {
-                "Type": "/FontDescriptor",
-                "FontName": f"/{name}",
-                "Flags": _FLAGS_NONSYMBOLIC_SANS,
-                "FontBBox": pdfdoc.PDFArray([-200, self.font.descent, 1200, self.font.ascent]),
-                "ItalicAngle": 0,
-                "Ascent": self.font.ascent,
-                "Descent": self.font.descent,
-                "CapHeight": self.font.cap_height,
-                "StemV": 120 if self.font.name == "Bold" else 80,
-                "FontFile2": doc.Reference(file),
-            }
-        )
 
     def _widths(self) -> str:
         return f"[{' '.join(f'{gid} [{self.font.advance(gid)}]' for gid in sorted(self.used))}]"
@@ -130,6 +114,43 @@ class _Codes(dict[Glyph, str]):
         kern = self.embedded.font.advance(glyph.gid) - glyph.advance
         code = self[glyph] = f"{glyph.gid:04X}>{kern}<" if kern else f"{glyph.gid:04X}"
         return code
+
+
+def embed_whole(doc: pdfdoc.PDFDocument, font: Font) -> pdfdoc.PDFDictionary:
+    """A face as a simple TrueType font in WinAnsiEncoding, embedded whole, for text that is not known yet."""
+    codes = range(32, 256)
+    widths = [font.advance_of(bytes([code]).decode("cp1252", "replace")) for code in codes]
+    return pdfdoc.PDFDictionary(
+        {
+            "Type": "/Font",
+            "Subtype": "/TrueType",
+            "BaseFont": f"/{font.postscript_name}",
+            "Encoding": "/WinAnsiEncoding",
+            "FirstChar": codes[0],
+            "LastChar": codes[-1],
+            "Widths": pdfdoc.PDFArray(widths),
+            "FontDescriptor": doc.Reference(_descriptor(doc, font, font.postscript_name, font.program)),
+        }
+    )
+
+
+def _descriptor(doc: pdfdoc.PDFDocument, font: Font, name: str, data: bytes) -> pdfdoc.PDFDictionary:
+    file = _stream(data)
+    file.dictionary["Length1"] = len(data)
+    return pdfdoc.PDFDictionary(
+        {
+            "Type": "/FontDescriptor",
+            "FontName": f"/{name}",
+            "Flags": _FLAGS_NONSYMBOLIC_SANS,
+            "FontBBox": pdfdoc.PDFArray([-200, font.descent, 1200, font.ascent]),
+            "ItalicAngle": 0,
+            "Ascent": font.ascent,
+            "Descent": font.descent,
+            "CapHeight": font.cap_height,
+            "StemV": 120 if font.name == "Bold" else 80,
+            "FontFile2": doc.Reference(file),
+        }
+    )
 
 
 def _gid_map(new_ids: dict[int, int]) -> bytes:

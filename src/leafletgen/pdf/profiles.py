@@ -31,7 +31,7 @@ class Profile(NamedTuple):
     """What a file is.
 
     `tagged` writes the structure tree, `links` annotations; `packed` object streams (PDF 1.5); `cmyk` uses ink values;
-    `bleed` is in points; `imposed` puts A5 pages on A4 sheets.
+    `bleed` is in points; `imposed` puts A5 pages on A4 sheets; `form` makes blanks fields to fill in.
     """
 
     standard: Standard
@@ -44,6 +44,7 @@ class Profile(NamedTuple):
     marks: bool = False
     imposed: bool = False
     intent: OutputIntent | None = None
+    form: bool = False
 
     @property
     def folded(self) -> bool:
@@ -52,6 +53,7 @@ class Profile(NamedTuple):
 
 
 OFFICE = Profile("PDF/UA-1", (1, 7), links=True)
+FILLABLE = OFFICE._replace(form=True)
 BOOKLET = Profile("", (1, 7), tagged=False, imposed=True)
 
 

@@ -82,7 +82,7 @@ class StructureTree:
         return _ARTIFACTS[kind]
 
     def annotate(self, element: Element, annotation: int) -> int:
-        """Make annotation object `annotation` of this page a kid of its Link element; returns the key of the pair.
+        """Make object `annotation` of this page a kid of its Link or Form element; returns the key of the pair.
 
         Keys of annotations follow those of pages: the count of pages is added when it is known (see `finish`).
         """

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 from leafletgen import __version__
 from leafletgen.layout.fonts import FontBook
-from leafletgen.layout.frames import ArtifactKind, Element, Image, Item, LaidOut, Link, QrMark, Shape, TextRun
+from leafletgen.layout.frames import ArtifactKind, Blank, Element, Image, Item, LaidOut, Link, QrMark, Shape, TextRun
 from leafletgen.pdf.canvas import LeafletCanvas
 from leafletgen.pdf.draw import ALL_PLATES, Pen, image_name, numbers
 from leafletgen.pdf.fonts import EmbeddedFont
+from leafletgen.pdf.form import Form
 from leafletgen.pdf.impose import Placement, Sheet, booklet, single, with_bleed
 from leafletgen.pdf.metadata import describe
 from leafletgen.pdf.profiles import OFFICE, Profile
@@ -51,6 +52,8 @@ class _Writer:
         self.pen = Pen({name: EmbeddedFont(font, f"F{n}") for n, (name, font) in faces}, profile.cmyk)
         self.tree = StructureTree(self.canvas.document, laid_out.root, links=profile.links) if profile.tagged else None
         self.links: list[tuple[Raw, Link, int]] = []
+        self.form = Form(self.canvas.document, fonts) if profile.form else None
+        self.fields: list[tuple[Raw, int, Blank, int]] = []
         self.headings = _Headings(self.canvas)
 
     def write(self, moment: datetime.datetime) -> bytes:
@@ -59,6 +62,10 @@ class _Writer:
             self._sheet(sheet)
         for body, link, key in self.links:
             body.text = _annotation(link, len(self.laid_out.pages) + key)
+        if self.form:
+            for body, annotation, blank, key in self.fields:
+                self.form.add(body, annotation, blank, len(self.laid_out.pages) + key)
+            self.form.close()
         for font in self.pen.fonts.values():
             if font.used:
                 self.canvas.embed(font)
@@ -90,6 +97,8 @@ class _Writer:
         for item in placement.page.items:
             if isinstance(item, Link) and self.profile.links:
                 self._link(item)
+            elif isinstance(item, Blank) and self.form:
+                self._field(item)
             elif isinstance(item, Image):
                 picture = self.pen.picture_of(item)
                 self.canvas.use_image(image_name(picture), picture)
@@ -100,7 +109,7 @@ class _Writer:
         """Each stretch of one element, or of one kind of artifact, between its marks."""
         opened: object = None
         for item in placement.page.items:
-            if isinstance(item, Link):
+            if isinstance(item, Link | Blank):
                 continue
             owner = item.kind if isinstance(item, Shape) else item.element or "Pagination"
             if self.tree and owner is not opened:
@@ -143,6 +152,14 @@ class _Writer:
         assert self.tree is not None
         assert link.element is not None
         self.links.append((body, link, self.tree.annotate(link.element, self.canvas.annotate(body))))
+
+    def _field(self, blank: Blank) -> None:
+        """Reserve an annotation of the page for the field on `blank`, as a Form element of the label's."""
+        body = Raw()
+        assert self.tree is not None
+        annotation = self.canvas.annotate(body)
+        key = self.tree.annotate(Element("Form", blank.element), annotation)
+        self.fields.append((body, annotation, blank, key))
 
 
 class _Headings:

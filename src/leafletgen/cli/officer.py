@@ -1,0 +1,170 @@
+"""`leafletgen officer`: an officer's copy, asked step by step; or one for each row of a list.
+
+In: answers, or a CSV file. Out: files in the folder `personal`, and what to do with them.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from leafletgen.build.report import Report
+from leafletgen.cli.console import Console
+from leafletgen.cli.details import closing_words
+from leafletgen.cli.options import common_options, complete_edition
+from leafletgen.errors import Problem
+from leafletgen.resources import data_folder, fonts_folder, icc_folder
+
+if TYPE_CHECKING:
+    from leafletgen.build.run import Request
+
+
+@click.command("officer", short_help="Put an officer's details on a leaflet, asked step by step.")
+@click.argument("edition", required=False, shell_complete=complete_edition)
+@click.option(
+    "--variant", type=click.Choice(["parent", "child"]), help="For parents or for the child; asked otherwise."
+)
+@click.option(
+    "--size",
+    type=click.Choice(["a4", "a5"], case_sensitive=False),
+    help="The paper size. A4 by default.",
+)
+@click.option("--large-print", "large", is_flag=True, help="Set in 18 point type, in A4.")
+@click.option("--mono", is_flag=True, help="Black and grey only.")
+@click.option("--booklet", is_flag=True, help="Two A5 pages on each side of A4, to print, fold and staple.")
+@click.option("--full-details", "full", is_flag=True, help="Let a child's leaflet carry all details.")
+@click.option("--remember", is_flag=True, help="Keep name, number and telephone in your configuration folder.")
+@click.option("--forget", is_flag=True, help="Remove what was remembered. Nothing is made.")
+@click.option("--open", "show", is_flag=True, help="Open the leaflet when it is made.")
+@click.option(
+    "--from",
+    "people",
+    type=click.Path(readable=False, path_type=Path),
+    metavar="PEOPLE.csv",
+    help="One leaflet for each row of a list. Its columns are named as in docs/officers.md.",
+)
+@click.option("--keep-going", is_flag=True, help="With --from: make the good rows where others have faults.")
+@click.option(
+    "-o",
+    "--output-dir",
+    type=click.Path(readable=False, path_type=Path),
+    default=Path("dist"),
+    show_default=True,
+    metavar="DIR",
+    help="The leaflet goes to the folder personal in here.",
+)
+@common_options
+def command(
+    edition: str | None,
+    variant: str | None,
+    size: str | None,
+    large: bool,
+    mono: bool,
+    booklet: bool,
+    full: bool,
+    remember: bool,
+    forget: bool,
+    show: bool,
+    people: Path | None,
+    keep_going: bool,
+    output_dir: Path,
+    data: Path | None,
+) -> Report:
+    """Put an officer's details on a leaflet: asks one question at a time, then makes it and says how to print it.
+
+    The leaflet goes to the folder personal inside the output folder, can be read by you alone, and never replaces
+    another. No detail is kept anywhere else, unless you ask with --remember; the reference never is.
+
+    \b
+    Examples:
+      leafletgen officer
+      leafletgen officer hampshire --variant parent --remember --open
+      leafletgen officer hampshire --variant parent --from team.csv --keep-going
+      leafletgen officer --forget
+    """
+    from leafletgen.build.plan import Make
+    from leafletgen.build.run import Request
+
+    click.get_current_context().ensure_object(Console).discreet = True
+    if forget:
+        return _forget()
+    if keep_going and not people:
+        raise click.UsageError("--keep-going goes with --from.")
+    if people and (remember or show):
+        raise click.UsageError("--remember and --open are for one officer: not with --from.")
+    request = Request(
+        data=data_folder(data),
+        fonts=fonts_folder(),
+        icc=icc_folder(),
+        output=output_dir,
+        editions=(edition,) if edition else (),
+        variants=(variant,) if variant else (),
+        sizes=(size or ("a5" if booklet else "a4"),),
+        make=Make(large, mono, booklet),
+        environment=os.environ,
+    )
+    report = _from_list(request, people, full, keep_going) if people else _ask(request, full, remember, show)
+    return report._replace(summary=report.summary or closing_words(report, booklet=booklet))
+
+
+def _from_list(request: Request, people: Path, full: bool, keep_going: bool) -> Report:
+    from leafletgen.build.officer import load
+    from leafletgen.build.people import read_people
+    from leafletgen.build.personal import Copies
+
+    persons = read_people(load(people), str(people))
+    return Copies(request, full=full).make(persons, keep_going=keep_going)
+
+
+def _ask(request: Request, full: bool, remember: bool, show: bool) -> Report:
+    from leafletgen.build import remembered
+    from leafletgen.build.officer import Person
+    from leafletgen.build.personal import Copies
+    from leafletgen.cli import dialogue
+
+    console = click.get_current_context().ensure_object(Console)
+    copies = Copies(_complete(request, console), full=full)
+    recalled, warnings = remembered.recall()
+    details = dialogue.ask_details(console, copies, recalled)
+    if not dialogue.confirm(console, copies, details):
+        return Report(summary="Nothing was made.")
+    report = copies.make([Person(details)])
+    report = report._replace(warnings=(*report.warnings, *warnings))
+    if remember and report.files:
+        console.progress(f"Remembered in {remembered.remember(details)}. To remove it: leafletgen officer --forget")
+    return _shown(report) if show else report
+
+
+def _complete(request: Request, console: Console) -> Request:
+    """Ask for the edition and the reader where the command line does not say them."""
+    from dataclasses import replace
+
+    from leafletgen.cli import dialogue
+    from leafletgen.content.check import check
+    from leafletgen.content.source import read_folder
+
+    if not request.editions:
+        editions = check(read_folder(request.data), None).editions
+        choices = {key: edition.name for key, edition in editions.items()}
+        request = replace(request, editions=(dialogue.choose(console, "Which edition?", choices),))
+    if not request.variants:
+        choices = {"parent": "For parents and carers", "child": "For the child"}
+        request = replace(request, variants=(dialogue.choose(console, "For whom is the leaflet?", choices),))
+    return request
+
+
+def _shown(report: Report) -> Report:
+    """Open what was made in the program that the system has for it."""
+    if report.files and click.launch(str(report.files[0])):
+        problem = Problem("not-opened", "The leaflet could not be opened.", "Open it by hand.", severity="warning")
+        return report._replace(warnings=(*report.warnings, problem))
+    return report
+
+
+def _forget() -> Report:
+    from leafletgen.build import remembered
+
+    return Report(summary="Forgotten." if remembered.forget() else "Nothing was remembered.")

@@ -1,0 +1,90 @@
+"""Form fields: blanks that can be filled in on a screen (ISO 32000-1, 12.7; ISO 14289-1, 7.18).
+
+In: blanks, and the page that they stand on. Out: a text field for each, and the document's AcroForm.
+Why own objects: ReportLab's know neither embedded fonts nor structure. The font of the fields is embedded whole, as
+nobody knows what will be typed, with a simple encoding that every program which fills in forms can write. An empty
+field draws nothing, so that the rule below it prints as a line to write on. NeedAppearances is left out: each field has
+its appearance, and a program that changes a value writes a new one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reportlab.pdfbase import pdfdoc
+
+from leafletgen.layout.fonts import FontBook
+from leafletgen.layout.frames import Blank
+from leafletgen.pdf.draw import number, numbers
+from leafletgen.pdf.fonts import embed_whole
+from leafletgen.pdf.tags import Raw, register
+
+_FONT = "Field"
+_AVERAGE = 0.5
+"""The width of a letter on average, in ems: what a line has room for."""
+_BELOW_MIDDLE = 0.4
+"""How far under the middle of a field programs that fill it in set the baseline, in ems."""
+_NO_SCROLL = 1 << 23
+"""Field flag 24, DoNotScroll: no more can be typed than the line has room for (ISO 32000-1, table 228)."""
+
+
+@dataclass(slots=True)
+class Form:
+    """The fields of one document; `close` writes the AcroForm."""
+
+    document: pdfdoc.PDFDocument
+    fonts: FontBook
+    names: list[str] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    font_numbers: dict[str, int] = field(default_factory=dict)
+
+    def add(self, body: Raw, annotation: int, blank: Blank, key: int) -> None:
+        """Make annotation object `annotation`, whose `body` is still empty, the field of a blank.
+
+        `key` is its entry in the structure tree's parents. What was typed stands where printed words would.
+        """
+        half = blank.baseline - blank.y + _BELOW_MIDDLE * blank.size
+        name = self._free_name("-".join(blank.details))
+        self.numbers.append(annotation)
+        body.text = (
+            f"<</Type /Annot /Subtype /Widget /FT /Tx /F 4 /T {self._string(name)} /TU {self._string(blank.label)} "
+            f"/Rect [{numbers(blank.x, blank.y, blank.x + blank.width, blank.y + 2 * half)}] /StructParent {key} "
+            f"/DA ({self._look(blank)}) /MaxLen {int(blank.width / (blank.size * _AVERAGE))} /Ff {_NO_SCROLL} "
+            f"/AP <</N {self._nothing(blank, 2 * half)} 0 R>>>>"
+        )
+
+    def close(self) -> None:
+        """Write the AcroForm of the document."""
+        fields = " ".join(f"{annotation} 0 R" for annotation in self.numbers)
+        self.document.Catalog.AcroForm = Raw(f"<</Fields [{fields}] /DR {self._resources()}>>")
+
+    def _look(self, blank: Blank) -> str:
+        return f"/{self._font(blank.font)} {number(blank.size)} Tf {numbers(*blank.colour.rgb)} rg"
+
+    def _font(self, face: str) -> str:
+        """The name of a face in the form's resources; it is embedded when it is first asked for."""
+        name = f"{_FONT}{face}"
+        if name not in self.font_numbers:
+            self.font_numbers[name] = register(self.document, embed_whole(self.document, self.fonts[face]))
+        return name
+
+    def _resources(self) -> str:
+        fonts = " ".join(f"/{name} {number} 0 R" for name, number in self.font_numbers.items())
+        return f"<</Font <<{fonts}>>>>"
+
+    def _nothing(self, blank: Blank, height: float) -> int:
+        """The appearance of an empty field: nothing, in its box."""
+        stream = pdfdoc.PDFStream(content=b"/Tx BMC EMC")
+        stream.dictionary["Type"] = "/XObject"
+        stream.dictionary["Subtype"] = "/Form"
+        stream.dictionary["BBox"] = Raw(f"[0 0 {numbers(blank.width, height)}]")
+        stream.dictionary["Resources"] = Raw(self._resources())
+        return register(self.document, stream)
+
+    def _free_name(self, wanted: str) -> str:
+        count = self.names.count(wanted)
+        self.names.append(wanted)
+        return f"{wanted}-{count + 1}" if count else wanted
+
+    def _string(self, text: str) -> str:
+        return bytes(pdfdoc.PDFString(text).format(self.document)).decode("latin-1")

@@ -1,0 +1,293 @@
+"""An officer's copy made by `leafletgen build`: the details are in place, and nothing else is different."""
+
+from __future__ import annotations
+
+import io
+import re
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+import yaml
+from PIL import Image, ImageChops
+
+from leafletgen.layout.formats import FORMATS
+from tests.accessibility.reader import Tagged
+from tests.cli.conftest import SOURCE, Run
+from tests.conftest import CheckPdf
+from tests.officer.conftest import DETAILS, TRACES, as_options, text_of, traces_in
+
+VARIANTS = ("parent", "child")
+
+
+def made(run: Run, output: Path, variant: str, *more: str, size: str = "a5") -> Path:
+    """Make one copy with all details; give its path."""
+    outcome = run("build", "hampshire", "--variant", variant, "--size", size, *as_options(), *more, "-o", output)
+    assert outcome.code == 0, outcome.stderr
+    assert not any(trace in outcome.stderr + outcome.stdout for trace in TRACES)
+    (line,) = outcome.stdout.splitlines()
+    return Path(line)
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The leaflets for anybody."""
+    from tests.cli.conftest import run_inside
+
+    folder = tmp_path_factory.mktemp("plain")
+    assert run_inside("build", "hampshire", "-o", folder).code == 0
+    return folder
+
+
+@pytest.mark.parametrize("size", ["a4", "a5"])
+def test_the_parents_panel_has_all_details(run: Run, tmp_path: Path, size: str, check_pdf: CheckPdf) -> None:
+    path = made(run, tmp_path, "parent", size=size)
+    check_pdf(path)
+    assert path == tmp_path / "personal" / f"hampshire-parent-{size}-officer.pdf"
+    lines = [node.text.strip() for node in Tagged(path.read_bytes()).tree.walk() if node.role == "P"]
+    for line in (
+        f"Name and number {DETAILS['name']}, {DETAILS['number']}",
+        f"Telephone {DETAILS['phone']}",
+        f"Email {DETAILS['email']}",
+        f"Reference {DETAILS['reference']}",
+        f"Next contact {DETAILS['next-contact']}",
+    ):
+        assert line in lines
+        assert line in text_of(path)
+
+
+@pytest.mark.parametrize("size", ["a4", "a5"])
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_nothing_outside_the_panel_changes(run: Run, tmp_path: Path, plain: Path, variant: str, size: str) -> None:
+    path = made(run, tmp_path, variant, size=size)
+    before, after = (pypdfium2.PdfDocument(file) for file in (plain / f"hampshire-{variant}-{size}.pdf", path))
+    assert len(before) == len(after)
+    changed = [number for number in range(len(before)) if _changed(before, after, number)]
+    assert len(changed) == 1
+    (page,) = changed
+    last = len(before) - 1
+    assert page != 0
+    assert variant == "parent" or page != last
+    left, top, right, bottom = _changed(before, after, page) or (0, 0, 0, 0)
+    form = FORMATS[size]
+    assert right - left < form.measure
+    lines = {"parent a4": 5, "parent a5": 5, "child a4": 4, "child a5": 2}[f"{variant} {size}"]
+    assert bottom - top < lines * 9 * 72 / 25.4  # the lines of the panel are 9 mm high
+    assert _without_values(after, page) == _without_values(before, page)
+
+
+def _changed(before: pypdfium2.PdfDocument, after: pypdfium2.PdfDocument, page: int) -> tuple[int, ...] | None:
+    """The rectangle, in points from the upper left corner, in which a page differs."""
+    one, two = (_picture(document, page) for document in (before, after))
+    return ImageChops.difference(one, two).getbbox()
+
+
+def _picture(document: pypdfium2.PdfDocument, page: int) -> Image.Image:
+    picture: Image.Image = document[page].render(scale=1).to_pil()
+    return picture.convert("RGB")
+
+
+def _without_values(document: pypdfium2.PdfDocument, page: int) -> str:
+    text = " ".join(document[page].get_textpage().get_text_range().split())
+    for value in (f"{DETAILS['name']}, {DETAILS['number']}", "Wilhelmina", *DETAILS.values()):
+        text = text.replace(f" {value}", "")
+    return text
+
+
+def test_a_child_gets_first_name_and_telephone_alone(run: Run, tmp_path: Path, check_pdf: CheckPdf) -> None:
+    outcome = run("build", "hampshire", "--variant", "child", "--size", "a5", *as_options(), "-o", tmp_path)
+    assert outcome.code == 0
+    assert "[officer-left-out]" in outcome.stderr
+    path = Path(outcome.stdout.strip())
+    check_pdf(path)
+    assert traces_in(path.read_bytes()) == {"Wilhelmina", "900417"}
+    assert re.search(r"My officer[a-z’ ]* Wilhelmina [A-Z][a-z ]+ 07700 900417", text_of(path))
+
+
+def test_a_child_gets_them_all_where_that_is_asked_for(run: Run, tmp_path: Path, check_pdf: CheckPdf) -> None:
+    path = made(run, tmp_path, "child", "--full-details")
+    check_pdf(path)
+    for value in DETAILS.values():
+        assert value in text_of(path)
+    document = pypdfium2.PdfDocument(path)
+    for outer in (document[0], document[len(document) - 1]):
+        assert not any(trace in outer.get_textpage().get_text_range() for trace in TRACES)
+
+
+@pytest.mark.parametrize("options", [["--large-print"], ["--mono"], ["--booklet"]])
+def test_copies_can_be_large_black_or_a_booklet(
+    run: Run, tmp_path: Path, options: list[str], check_pdf: CheckPdf
+) -> None:
+    size = "a4" if "--large-print" in options else "a5"
+    path = made(run, tmp_path, "parent", *options, size=size)
+    if "--booklet" not in options:
+        check_pdf(path)
+    assert DETAILS["reference"] in text_of(path)
+
+
+def test_the_front_of_a_booklet_says_nothing_of_an_officer(run: Run, tmp_path: Path) -> None:
+    path = made(run, tmp_path, "child", "--booklet", "--full-details")
+    front = pypdfium2.PdfDocument(path)[0].get_textpage().get_text_range()
+    assert "Help and support" in front
+    assert not any(trace in front for trace in TRACES)
+
+
+def test_the_file_says_nothing_of_an_officer_but_on_its_page(run: Run, tmp_path: Path, plain: Path) -> None:
+    path = made(run, tmp_path, "parent")
+    assert traces_in(path.read_bytes())
+    with pikepdf.open(path) as copy, pikepdf.open(plain / "hampshire-parent-a5.pdf") as anybody:
+        assert copy.docinfo == anybody.docinfo
+        assert copy.Root.Metadata.read_bytes() == anybody.Root.Metadata.read_bytes()
+        texts = [thing.unparse() for thing in copy.objects if not isinstance(thing, pikepdf.Stream)]
+    assert not any(trace.encode() in text for trace in TRACES for text in texts)
+
+
+def test_personal_files_are_for_their_owner_alone_and_never_replaced(run: Run, tmp_path: Path) -> None:
+    first = made(run, tmp_path, "parent")
+    before = first.read_bytes()
+    second = made(run, tmp_path, "parent", "--next-contact", "Friday")
+    assert (first.name, second.name) == ("hampshire-parent-a5-officer.pdf", "hampshire-parent-a5-officer-2.pdf")
+    assert first.read_bytes() == before != second.read_bytes()
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (first, second, first.parent)] == [0o600, 0o600, 0o700]
+    assert (first.parent / ".gitignore").read_text(encoding="utf-8") == "*\n"
+
+
+def test_version_control_does_not_see_them(run: Run, tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    made(run, tmp_path / "out", "parent")
+    status = subprocess.run(
+        ["git", "status", "--porcelain", "--untracked-files=all"], cwd=tmp_path, capture_output=True, check=True
+    )
+    assert status.stdout == b""
+
+
+REFUSED = {
+    "no variant": (["hampshire"], "officer-one-leaflet"),
+    "both variants": (["hampshire", "--variant", "parent", "--variant", "child"], "officer-one-leaflet"),
+    "no edition": (["--variant", "parent"], "officer-one-leaflet"),
+    "two editions": (["hampshire", "england", "--variant", "parent"], "officer-one-leaflet"),
+    "press": (["hampshire", "--variant", "parent", "--profile", "press"], "officer-press"),
+    "fillable": (["hampshire", "--variant", "parent", "--fillable"], "officer-fillable"),
+    "a name without quotes": (["Quaife", "--variant", "parent"], "unknown-edition"),
+    "a telephone number without quotes": (["hampshire", "900417", "--variant", "parent"], "officer-one-leaflet"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_cannot_be_an_officers_copy_is_refused(run: Run, tmp_path: Path, case: str) -> None:
+    arguments, code = REFUSED[case]
+    outcome = run("build", *arguments, *as_options(), "-o", tmp_path / "out")
+    assert outcome.code == 2
+    assert f"[{code}]" in outcome.stderr
+    assert not any(trace in outcome.stderr for trace in TRACES)
+    assert not (tmp_path / "out").exists()
+
+
+def test_full_details_need_details(run: Run, tmp_path: Path) -> None:
+    outcome = run("build", "hampshire", "--variant", "child", "--full-details", "-o", tmp_path / "out")
+    assert outcome.code == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_details_from_a_file_with_some_from_the_command_line(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "me.yaml"
+    file.write_text(
+        "name: PC Wilhelmina Quaife\nphone: 07700 900417\nreference: old\nnext_contact:\n", encoding="utf-8-sig"
+    )
+    command = ("build", "hampshire", "--variant", "parent", "--size", "a5", "-o", tmp_path)
+    outcome = run(*command, "--officer-file", file, "--reference", DETAILS["reference"])
+    text = text_of(Path(outcome.stdout.strip()))
+    assert "Name and number PC Wilhelmina Quaife Telephone 07700 900417 Email Reference ZZ/44617/26 Next" in text
+
+
+def test_details_from_stdin(tmp_path: Path) -> None:
+    command = ["build", "hampshire", "--variant", "parent", "--size", "a5", "--officer-file", "-", "-o", str(tmp_path)]
+    outcome = subprocess.run(
+        [sys.executable, "-m", "leafletgen", *command],
+        input=b"name: Wilhelmina\nphone: '101 ext 1234'\n",
+        capture_output=True,
+        env={"PYTHONPATH": str(SOURCE)},
+    )
+    assert outcome.returncode == 0, outcome.stderr
+    assert "Name and number Wilhelmina Telephone 101 ext 1234" in text_of(Path(outcome.stdout.decode().strip()))
+
+
+FILES = {
+    "a key of no detail": ("Quaife: name\n", 3, "1:1: error", "officer-key"),
+    "a list": ("- Quaife\n", 3, "1:1: error", "officer-file"),
+    "a list of numbers": ("phone: [07700 900417]\n", 3, "1:8: error", "officer-value"),
+    "a key twice": ("name: Quaife\nname: Quaife\n", 3, "2:1: error", "key-twice"),
+    "not YAML": ("name: Quaife: Wilhelmina\n", 3, "1:13: error", "not-yaml"),
+    "empty": ("# Quaife\n", 3, "error", "file-empty"),
+    "a bad number": ("name: W\nphone: 0900417\n", 3, "2:8: error", "officer-phone"),
+    "a formula": ('name: "=HYPERLINK(Quaife)"\n', 3, "1:7: error", "officer-formula"),
+    "right to left": ('name: "\\u202eQuaife"\n', 3, "1:7: error", "bidi-control"),
+}
+
+
+@pytest.mark.parametrize("case", FILES)
+def test_a_faulty_file_is_answered_at_its_place_and_never_quoted(run: Run, tmp_path: Path, case: str) -> None:
+    text, exit_code, place, code = FILES[case]
+    file = tmp_path / "me.yaml"
+    file.write_text(text, encoding="utf-8")
+    outcome = run("build", "hampshire", "--variant", "parent", "--officer-file", file, "-o", tmp_path / "out")
+    assert outcome.code == exit_code, outcome.stderr
+    assert f"{file}:{place}" in outcome.stderr or f"{file}: {place}" in outcome.stderr
+    assert f"[{code}]" in outcome.stderr
+    assert not any(trace in outcome.stderr for trace in TRACES)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_file_that_is_not_there(run: Run, tmp_path: Path) -> None:
+    outcome = run("build", "hampshire", "--variant", "parent", "--officer-file", tmp_path / "no.yaml", "-o", tmp_path)
+    assert outcome.code == 5
+    assert "[file-missing]" in outcome.stderr
+    assert "--data" not in outcome.stderr
+
+
+def test_what_is_too_wide_for_its_line_is_refused_and_not_shrunk(run: Run, tmp_path: Path) -> None:
+    wide = "Wednesday, in the afternoon, at the police station with the other officer"
+    command = ("build", "hampshire", "--variant", "parent", "--size", "a5", "-o", tmp_path / "out")
+    outcome = run(*command, "--officer-name", "Wilhelmina", "--next-contact", wide)
+    assert outcome.code == 4
+    assert "“Next contact”" in outcome.stderr
+    assert "mm too wide [officer-too-wide]" in outcome.stderr.replace(". [", " [")
+    assert "afternoon" not in outcome.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_panel_on_an_outer_page_is_refused(run: Run, tmp_path: Path, data: Path) -> None:
+    path = data / "leaflets" / "parent.yaml"
+    leaflet = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+    panel = {"officer": [{"label": "Name", "details": ["name"]}]}
+    leaflet["sections"].insert(0, {"id": "first", "heading": "First", "blocks": [panel]})
+    path.write_text(yaml.safe_dump(leaflet, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    command = ("build", "hampshire", "--variant", "parent", "--size", "a4", "--data", data, "-o", tmp_path / "out")
+    assert run(*command).code == 0
+    outcome = run(*command, "--officer-name", "Wilhelmina")
+    assert outcome.code == 4
+    assert "[officer-outside]" in outcome.stderr
+
+
+def test_a_leaflet_without_a_line_for_a_detail(run: Run, tmp_path: Path, data: Path) -> None:
+    path = data / "leaflets" / "parent.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("details: [email]", "details: [reference, number]"), encoding="utf-8")
+    broken = run("build", "hampshire", "--variant", "parent", "--data", data, *as_options(), "-o", tmp_path / "out")
+    assert broken.code == 3
+    assert "[detail-twice]" in broken.stderr
+    text = text.replace("          - label: Email\n            details: [email]\n", "")
+    path.write_text(text, encoding="utf-8")
+    outcome = run("build", "hampshire", "--variant", "parent", "--data", data, *as_options(), "-o", tmp_path / "out")
+    assert outcome.code == 2
+    assert "The email address has no line in the parent leaflet" in outcome.stderr
+
+
+def test_the_same_details_give_the_same_bytes(run: Run, tmp_path: Path) -> None:
+    one, two = (made(run, tmp_path / folder, "parent").read_bytes() for folder in ("one", "two"))
+    assert one == two
+    assert pikepdf.open(io.BytesIO(one)).trailer.ID

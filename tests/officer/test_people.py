@@ -1,0 +1,188 @@
+"""`leafletgen officer --from`: a leaflet for each row; a clear answer to each bad row, and to a file that is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from leafletgen.build.people import MOST_ROWS
+from tests.cli.conftest import Outcome, Run
+from tests.conftest import CheckPdf
+from tests.officer.conftest import TRACES, text_of
+
+HEADER = "name,number,phone,email,reference,next_contact\n"
+GOOD = HEADER + (
+    'Wilhelmina Quaife,XJ40917,07700 900417,w.quaife@example.police.uk,ZZ/44617/26,"Thursday, 4pm"\n'
+    "\n"
+    "Siân Other,,101 ext 12,,,\n"
+    ",,,,,\n"
+    "Third,3,07700 900003,,R3,\n"
+)
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Path:
+    return tmp_path / "team.csv"
+
+
+def _run(run: Run, team: Path, *more: str) -> Outcome:
+    command = ("officer", "hampshire", "--variant", "parent", "--size", "a5", "--from", team)
+    return run(*command, "-o", team.parent / "out", *more)
+
+
+def test_each_row_gives_a_leaflet(run: Run, team: Path, check_pdf: CheckPdf) -> None:
+    team.write_text(GOOD, encoding="utf-8")
+    outcome = _run(run, team)
+    assert outcome.code == 0, outcome.stderr
+    files = [Path(line) for line in outcome.stdout.splitlines()]
+    assert [file.name for file in files] == [f"hampshire-parent-a5-officer-{row}.pdf" for row in ("001", "003", "005")]
+    for file in files:
+        check_pdf(file)
+    first, second, third = map(text_of, files)
+    assert "Wilhelmina Quaife, XJ40917 Telephone 07700 900417" in first
+    assert "Next contact Thursday, 4pm" in first
+    assert "Name and number Siân Other Telephone 101 ext 12 Email Reference Next contact" in second
+    assert "Name and number Third, 3 Telephone 07700 900003 Email Reference R3" in third
+    assert "Quaife" not in second + third
+    assert "3 leaflets with officers' details" in outcome.stderr
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: "\ufeff" + text,
+        lambda text: text.replace(', 4pm"', '; 4pm"').replace(",", ";"),
+        lambda text: text.replace('"Thursday, 4pm"', "Thursday; 4pm").replace(",", "\t"),
+        lambda text: text.replace("next_contact", "Next Contact").replace("name", "NAME"),
+        lambda text: text.rstrip("\n"),
+    ],
+)
+def test_the_ways_of_spreadsheets_are_read(run: Run, team: Path, change: object) -> None:
+    assert callable(change)
+    team.write_bytes(change(GOOD).encode())
+    outcome = _run(run, team)
+    assert outcome.code == 0, outcome.stderr
+    first = text_of(Path(outcome.stdout.splitlines()[0]))
+    assert "Wilhelmina Quaife, XJ40917 Telephone 07700 900417" in first
+    assert "Next contact Thursday" in first
+
+
+BAD = (
+    HEADER + "Good One,1,07700 900001,,,\n"
+    'Wilhelmina Quaife,XJ40917,07700 9004,,"ZZ\n44617",\n'
+    '=HYPERLINK("x"),,07700 900417,,,\n'
+    "Quaife \N{GRINNING FACE},,07700 900417,,,\n"
+    "Quaife,07700 900417\n" + "W" * 300 + ",,,,,\n"
+    "Quaife,,,,,\u202e17 December\n"
+    "Quaife,,,,,Wednesday in the afternoon at the police station with the other officer\n"
+    "Good Two,2,07700 900002,,,\n"
+)
+CODES = [
+    (3, "officer-line-break"),
+    (3, "officer-phone"),
+    (5, "officer-formula"),
+    (6, "officer-character"),
+    (7, "people-cells"),
+    (8, "officer-too-long"),
+    (9, "bidi-control"),
+    (10, "officer-too-wide"),
+]
+
+
+def _found(outcome: Outcome, team: Path) -> list[tuple[int, str]]:
+    """Line and code of each error that stands in the list."""
+    lines = [line for line in outcome.stderr.splitlines() if line.startswith(f"{team}:")]
+    return [(int(line[len(f"{team}:") :].split(":")[0]), line.rsplit("[", 1)[1].rstrip("]")) for line in lines]
+
+
+def test_one_bad_row_and_nothing_is_made_but_all_are_named(run: Run, team: Path) -> None:
+    team.write_text(BAD, encoding="utf-8")
+    outcome = _run(run, team)
+    assert outcome.code == 4
+    assert _found(outcome, team) == CODES
+    assert not any(trace in outcome.stderr for trace in (*TRACES, "HYPERLINK", "WWW", "station"))
+    assert outcome.stdout == ""
+    assert not (team.parent / "out").exists()
+
+
+def test_the_good_rows_are_made_where_that_is_asked_for(run: Run, team: Path, check_pdf: CheckPdf) -> None:
+    team.write_text(BAD, encoding="utf-8")
+    outcome = _run(run, team, "--keep-going")
+    assert outcome.code == 4
+    assert _found(outcome, team) == CODES
+    files = [Path(line) for line in outcome.stdout.splitlines()]
+    assert [file.name[-7:] for file in files] == ["001.pdf", "009.pdf"]
+    assert [person in text_of(file) for person, file in zip(("Good One", "Good Two"), files, strict=True)] == [True] * 2
+    for file in files:
+        check_pdf(file)
+
+
+WRONG = {
+    "Latin-1": (GOOD.encode("latin-1"), "not-utf8", "CSV UTF-8"),
+    "UTF-16": (GOOD.encode("utf-16"), "not-utf8", "CSV UTF-8"),
+    "a workbook": (b"PK\x03\x04\x14\x00\x06\x00" + bytes(range(256)), "not-utf8", "CSV UTF-8"),
+    "no header": (GOOD.replace(HEADER, "").encode(), "people-column", "The first row names the columns"),
+    "an unknown column": (GOOD.replace("email", "Quaife").encode(), "people-column", "The first row names"),
+    "a column twice": (GOOD.replace("email", "name").encode(), "people-column", "The first row names"),
+    "nothing": (b"", "people-empty", "The first row names the columns"),
+    "an open quotation mark": ((HEADER + '"Quaife,,,,,\n').encode(), "people-quotes", "CSV UTF-8"),
+    "a huge cell": ((HEADER + "Q" * 200_000 + ",,,,,\n").encode(), "people-quotes", "CSV UTF-8"),
+    "10,000 rows": ((HEADER + "Quaife,,07700 900417,,,\n" * 10_000).encode(), "people-too-many", "split it"),
+    "3 MB": (b"Q" * 3_000_000, "file-too-big", "right file"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_file_that_is_no_such_list_gets_a_clear_answer(run: Run, team: Path, case: str) -> None:
+    content, code, hint = WRONG[case]
+    team.write_bytes(content)
+    outcome = _run(run, team, "--keep-going")
+    assert outcome.code == 3, outcome.stderr
+    assert f"[{code}]" in outcome.stderr
+    assert hint in outcome.stderr
+    assert not any(trace in outcome.stderr for trace in TRACES)
+    assert "Traceback" not in outcome.stderr
+    assert not (team.parent / "out").exists()
+    assert team.read_bytes() == content
+
+
+def test_a_list_that_is_not_there(run: Run, team: Path) -> None:
+    outcome = _run(run, team)
+    assert outcome.code == 5
+    assert "[file-missing]" in outcome.stderr
+
+
+def test_only_a_header_makes_nothing(run: Run, team: Path) -> None:
+    team.write_text(HEADER, encoding="utf-8")
+    outcome = _run(run, team)
+    assert outcome.code == 3
+    assert "[people-empty]" in outcome.stderr
+
+
+def test_the_longest_list_is_read(run: Run, team: Path) -> None:
+    team.write_text(HEADER + "Quaife,,0770,,,\n" * MOST_ROWS, encoding="utf-8")
+    outcome = _run(run, team)
+    assert outcome.code == 3
+    assert len(_found(outcome, team)) == MOST_ROWS
+    team.write_text(HEADER + "Quaife,,0770,,,\n" * (MOST_ROWS + 1), encoding="utf-8")
+    assert "[people-too-many]" in _run(run, team).stderr
+
+
+def test_a_second_run_replaces_nothing(run: Run, team: Path) -> None:
+    team.write_text(HEADER + "One,,101,,,\n", encoding="utf-8")
+    first = Path(_run(run, team).stdout.strip())
+    before = first.read_bytes()
+    team.write_text(HEADER + "Other,,101,,,\n", encoding="utf-8")
+    second = Path(_run(run, team).stdout.strip())
+    assert second.name == "hampshire-parent-a5-officer-001-2.pdf"
+    assert first.read_bytes() == before
+    assert "Other" in text_of(second)
+
+
+def test_a_list_needs_an_edition_and_a_variant(run: Run, team: Path) -> None:
+    team.write_text(GOOD, encoding="utf-8")
+    outcome = run("officer", "--from", team, "-o", team.parent / "out")
+    assert outcome.code == 2
+    assert "[officer-one-leaflet]" in outcome.stderr
