@@ -121,5 +121,6 @@ def test_data_in_the_current_folder_are_used(run_outside: Run, tmp_path: Path, d
     assert outcome.stdout.splitlines()[0].startswith("hampshire")
     assert len(outcome.stdout.splitlines()) == 1
     (data / "agencies.yaml").unlink()
+    (data / "settings.yaml").unlink()
     shipped = run_outside("list", cwd=data.parent)
     assert len(shipped.stdout.splitlines()) == 2
