@@ -72,7 +72,7 @@ class _Builds:
     def _build(self, before: Callable[[], None], workers: int) -> Cost:
         before()
         options = ("--data", self.data, "--output-dir", self.out, "--jobs", str(workers), "--quiet")
-        cost = run([OWN, "-m", "leafletgen", "build", *self.selection, *options], XDG_CACHE_HOME=str(self.cache))
+        cost = run([OWN, "-m", "leafletgen", "build", *self.selection, *options], LEAFLETGEN_CACHE_DIR=str(self.cache))
         assert len(list(self.out.glob("*.pdf"))) == self.amount
         self.peaks.append(cost.peak)
         return cost

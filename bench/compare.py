@@ -9,6 +9,7 @@ machine that grows slower does so for all. Figures are medians over the rounds; 
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 import tempfile
 from collections import defaultdict
@@ -83,7 +84,7 @@ class _Figures:
         """Each maker once, cold and warm."""
         makers = [maker for maker in MAKERS if maker not in self.skipped]
         out = self.folder / "build"
-        asked = ("hampshire", "--variant", "parent", "--size", "a5", "--output-dir", out, "--quiet")
+        asked = ("hampshire", "--variant", "parent", "--size", "a5", "--output-dir", out, "--quiet", "--force")
         self._cold(COMMAND, (OWN, "-m", "leafletgen", "build", *asked), out / "hampshire-parent-a5.pdf")
         for maker in makers:
             self._cold(maker.title, self._worker(maker, "cold"), self._out(maker))
@@ -92,7 +93,8 @@ class _Figures:
                 self._warm(maker, how)
 
     def _cold(self, title: str, command: Sequence[str | Path], made: Path) -> None:
-        cost = run(command, XDG_CACHE_HOME=str(self.folder / "cache"))
+        shutil.rmtree(self.folder / "cache", ignore_errors=True)
+        cost = run(command, LEAFLETGEN_CACHE_DIR=str(self.folder / "cache"))
         kept = self.samples[title]
         kept["wall"].append(cost.wall)
         kept["cpu"].append(cost.cpu)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import gc
 
+from leafletgen.cli.main import YOUNG_OBJECTS
 from leafletgen.content.leaflet import Leaflet
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
@@ -14,9 +16,10 @@ _MOMENT = datetime.datetime(2026, 11, 24, tzinfo=datetime.UTC)
 
 
 class Maker:
-    """Keeps the fonts with their shaped words, as a build does."""
+    """Keeps the fonts with their shaped words, and lets garbage wait, as a build does."""
 
     def __init__(self) -> None:
+        gc.set_threshold(YOUNG_OBJECTS)
         self.fonts = FontBook.load(fonts_folder())
 
     def make(self, leaflet: Leaflet) -> bytes:
