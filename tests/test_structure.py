@@ -31,7 +31,7 @@ ROOMS = {
     "zxingcpp": ("checks/preflight/picture.py",),
     "PIL": ("checks/preflight/picture.py", "content/logo.py"),
     "leafletgen.cli": ("cli/", "__main__.py"),
-    "leafletgen.checks": ("checks/", "build/stages.py", "build/personal.py", "cli/"),
+    "leafletgen.checks": ("checks/", "build/stages.py", "build/work.py", "build/personal.py", "cli/"),
     "leafletgen.build": ("build/", "cli/"),
     "leafletgen.pdf": ("pdf/", "build/tools.py", "build/work.py", "build/contacts.py", "build/personal.py"),
     "leafletgen.build.output": (

@@ -9,6 +9,8 @@ import pytest
 
 from tests.cli.conftest import run_inside as run
 from tests.conftest import CheckPdf
+from tests.content.conftest import pictures
+from tests.content.faults import logo
 
 
 def changed(icc: Path, tmp_path: Path, at: int, value: bytes) -> Path:
@@ -104,3 +106,26 @@ def test_a_booklet_is_of_a5(tmp_path: Path) -> None:
         "hampshire-parent-a5-mono-booklet.pdf",
         "hampshire-child-a5-mono-booklet.pdf",
     ]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [(), ("--booklet",), ("--profile", "press"), ("--profile", "press", "--standard", "x1a", "--marks")],
+    ids=["office", "booklet", "x4", "x1a"],
+)
+def test_an_edition_with_a_logo_of_its_own_is_fit_for_every_profile(
+    options: tuple[str, ...], data: Path, tmp_path: Path
+) -> None:
+    pictures(data)
+    with (data / "editions" / "hampshire.yaml").open("a") as file:
+        file.write(logo() + "\n")
+    where = ("--data", data, "-o", tmp_path / "out")
+    made = run("build", "hampshire", "--variant", "parent", "--size", "a5", *where, *options)
+    assert made.code == 0, made.stderr
+    path = Path(made.stdout.strip())
+    with pikepdf.open(path) as pdf:
+        pictured = [found for found in pdf.objects if isinstance(found, pikepdf.Stream) and "/Width" in found]
+        assert len(pictured) == 1
+        assert str(pictured[0].ColorSpace) == ("/DeviceGray" if "press" in options else "/DeviceRGB")
+    outcome = run("preflight", path)
+    assert outcome.code == 0, outcome.stderr

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leafletgen.checks.faults import HINTS
+from leafletgen.checks.faults import HINTS, Finding, problems
 from leafletgen.checks.preflight import preflight
 from leafletgen.checks.preflight.document import ProfileName
 from tests.cli.conftest import SOURCE
@@ -136,6 +136,30 @@ def test_damage_anywhere_is_a_problem_or_no_harm_and_never_a_crash(sound: Sound,
     place = at % len(data)
     for problem in preflight(data[:place] + junk + data[place + len(junk) :], "a.pdf").problems:
         assert problem.code in HINTS
+
+
+@pytest.mark.parametrize(
+    ("pages", "place"),
+    [
+        ((), ""),
+        ((3,), "page 3: "),
+        ((3, 4), "pages 3 and 4: "),
+        ((3, 3, 4, 5), "pages 3 to 5: "),
+        ((1, 2, 4), "pages 1, 2 and 4: "),
+        ((1, 2, 3, 5, 7, 8, 9, 10), "pages 1 to 3, 5 and 7 to 10: "),
+    ],
+)
+def test_one_problem_names_all_pages_that_have_it(pages: tuple[int, ...], place: str) -> None:
+    found = problems([Finding("blank-page", "nothing", page) for page in reversed(pages or (0,))], "a.pdf")
+    assert [problem.message for problem in found] == [f"{place}nothing"]
+
+
+def test_several_faults_of_a_file_are_sorted_and_counted() -> None:
+    findings = [Finding("rgb-colour", "b", 2), Finding("blank-page", "a"), Finding("rgb-colour", "c", 1)]
+    assert [(p.code, p.message) for p in problems(findings, "a.pdf")] == [
+        ("blank-page", "a"),
+        ("rgb-colour", "pages 1 and 2: c (and 1 more like it)"),
+    ]
 
 
 # --- the command ---

@@ -7,7 +7,7 @@ Why: the codes are an interface, like exit codes: one fault has one code, whethe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
@@ -108,13 +108,19 @@ def problems(findings: Iterable[Finding], file: str) -> tuple[Problem, ...]:
 def _problem(code: str, same: list[Finding], file: str) -> Problem:
     messages = list(dict.fromkeys(finding.message for finding in same))
     more = f" (and {len(messages) - 1} more like it)" if len(messages) > 1 else ""
-    pages = list(dict.fromkeys(finding.page for finding in same if finding.page))
-    return Problem(code, f"{''.join(_place(pages))}{messages[0]}{more}", HINTS[code], Where(file))
+    place = _place(sorted({finding.page for finding in same if finding.page}))
+    return Problem(code, f"{place}{messages[0]}{more}", HINTS[code], Where(file))
 
 
-def _place(pages: list[int]) -> Iterator[str]:
-    """Say the pages: page 3: · pages 3, 4 and 7: · nothing for the whole file."""
-    if len(pages) == 1:
-        yield f"page {pages[0]}: "
-    elif pages:
-        yield f"pages {', '.join(map(str, pages[:-1]))} and {pages[-1]}: "
+def _place(pages: list[int]) -> str:
+    """Say the pages: "page 3: ", "pages 3, 5 and 7 to 12: "; nothing for the whole file."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    parts = [part for run in runs for part in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run))]
+    if len(pages) < 2:
+        return f"page {parts[0]}: " if parts else ""
+    return f"pages {' and '.join(filter(None, (', '.join(parts[:-1]), parts[-1])))}: "

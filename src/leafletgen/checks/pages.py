@@ -20,6 +20,8 @@ Box = tuple[float, float, float, float]
 _ASCENT, _DESCENT = 0.72, 0.22
 """How far the ink of a line of text goes above and below its baseline, in parts of its size."""
 
+_NAMES: dict[type[Item], str] = {QrMark: "a QR symbol", Shape: "a ground", Image: "a picture"}
+
 _PALE = 0.85
 """The ground of a QR symbol has no part of its RGB under this."""
 
@@ -86,7 +88,7 @@ def _place(item: Item, nearest: float, kind: Kind, least: float) -> Iterator[tup
     """Whether an item keeps clear of the edge; a ground that goes over it is meant to, where there is bleed."""
     if nearest >= least - limits.SLACK or (kind.bleed and isinstance(item, Shape) and nearest <= 0):
         return
-    what = f"“{item.text}”" if isinstance(item, TextRun) else "a QR symbol" if isinstance(item, QrMark) else "a ground"
+    what = f"“{item.text}”" if isinstance(item, TextRun) else _NAMES[type(item)]
     code = "outside-safe-area" if kind.bleed else "near-the-edge"
     yield code, f"{what} stands {in_mm(nearest)} from the edge, less than {in_mm(least)}"
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from leafletgen.checks.faults import Finding, problems
 from leafletgen.checks.preflight import rules_file, rules_ink, rules_pages, rules_type
 from leafletgen.checks.preflight.document import Document, FileFault, ProfileName, read
+from leafletgen.checks.preflight.marks import Mark
 from leafletgen.errors import Problem
 from leafletgen.layout.units import MM
 
@@ -88,7 +89,12 @@ def _facts(document: Document, file: str, profile: ProfileName) -> dict[str, str
         "pages": f"{len(document.pages)} pages",
         "size": f"{width / MM:.0f} × {height / MM:.0f} mm",
         "colours": ", ".join(sorted({mark.paint.space for mark in inside})),
-        "ink": f"{100 * max((mark.paint.ink for mark in inside), default=0.0):.0f} % ink",
+        "ink": _most_ink(inside),
         "type": f"{min((mark.size for mark in marks if mark.kind == 'text'), default=0.0):.3g} pt",
         "symbols": f"{symbols} QR symbols",
     }
+
+
+def _most_ink(marks: list[Mark]) -> str:
+    inks = [mark.paint.ink for mark in marks if mark.paint.cmyk]
+    return f"{100 * max(inks):.0f} % ink" if inks else "no ink values"

@@ -36,7 +36,7 @@ def type_size(document: Document) -> Iterator[Finding]:
     for page in document.pages:
         sizes = [mark.size for mark in page.content.marks if mark.kind == "text"]
         if min(sizes, default=limits.SMALLEST_TYPE) < limits.SMALLEST_TYPE - 0.01:
-            yield Finding("type-too-small", f"the smallest type is {min(sizes):.1f} points", page.number)
+            yield Finding("type-too-small", f"the smallest type is {min(sizes):.3g} points", page.number)
 
 
 def rules(document: Document) -> Iterator[Finding]:
