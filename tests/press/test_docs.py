@@ -34,7 +34,9 @@ def test_every_option_named_there_exists(page: str, project: Path) -> None:
 def test_the_pictures_are_there_described_and_small(page: str, project: Path) -> None:
     shown = re.findall(r"!\[([^\]]+)\]\((images/[a-z-]+\.png)\)", page)
     files = sorted(path.name for path in (project / "docs" / "images").glob("*.png"))
-    files = [name for name in files if not name.startswith("hampshire-")]  # the leaflets themselves: README.md shows them
+    files = [
+        name for name in files if not name.startswith("hampshire-")
+    ]  # the leaflets themselves: README.md shows them
     assert sorted(Path(path).name for _, path in shown) == files
     assert len(files) >= 4
     for words, path in shown:
