@@ -31,11 +31,12 @@ ROOMS = {
     "zxingcpp": ("checks/preflight/picture.py",),
     "PIL": ("checks/preflight/picture.py", "content/logo.py"),
     "leafletgen.cli": ("cli/", "__main__.py"),
-    "leafletgen.checks": ("checks/", "build/stages.py", "cli/"),
+    "leafletgen.checks": ("checks/", "build/edition.py", "build/stages.py", "build/work.py", "cli/"),
     "leafletgen.build": ("build/", "cli/"),
     "leafletgen.pdf": ("pdf/", "build/tools.py", "build/work.py", "build/contacts.py"),
     "leafletgen.build.output": (
         "build/contacts.py",
+        "build/edition.py",
         "build/folder.py",
         "build/recall.py",
         "build/stages.py",

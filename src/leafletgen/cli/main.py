@@ -11,7 +11,7 @@ import click
 
 from leafletgen import __version__
 from leafletgen.build.report import Report
-from leafletgen.cli import build, contacts, diff, links, preflight, validate
+from leafletgen.cli import build, contacts, diff, edition, links, preflight, schema, validate
 from leafletgen.cli import list as list_
 from leafletgen.cli.console import Console
 from leafletgen.errors import ExitCode, LeafletError, Problem, UnexpectedError, UsageError
@@ -92,5 +92,5 @@ def main() -> None:
     """
 
 
-for _module in (build, list_, validate, contacts, links, diff, preflight):
+for _module in (build, list_, validate, contacts, links, diff, preflight, edition, schema):
     main.add_command(_module.command)
