@@ -101,6 +101,54 @@ def test_a_word_that_tells_a_passer_by_stops_a_build_too(run: Run, data: Path, t
     assert not (tmp_path / "out").exists()
 
 
+def test_strict_makes_warnings_errors(run: Run, data: Path) -> None:
+    mild, strict = run("validate", "--data", data), run("validate", "--data", data, "--strict")
+    assert (mild.code, strict.code) == (0, 3)
+    warnings = [line for line in mild.stderr.splitlines() if ": warning: " in line]
+    assert warnings
+    assert [line for line in strict.stderr.splitlines() if ": error: " in line] == [
+        line.replace(": warning: ", ": error: ") for line in warnings
+    ]
+
+
+def test_validate_in_json_is_the_same_as_with_json(run: Run, data: Path) -> None:
+    path = data / "editions" / "hampshire.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("force: hampshire", "force: hampshir"), encoding="utf-8")
+    outcome = run("validate", "--data", data, "--format", "json")
+    assert outcome == run("validate", "--data", data, "--json")
+    found = json.loads(outcome.stdout)
+    assert (outcome.code, found["ok"], outcome.stderr) == (3, False, "")
+    assert "unknown-force" in {problem["code"] for problem in found["problems"]}
+
+
+def test_validate_annotates_the_lines_of_a_pull_request(run: Run, data: Path) -> None:
+    path = data / "editions" / "hampshire.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("force: hampshire", "force: '50%: a,b'"), encoding="utf-8")
+    outcome = run("validate", "--data", data, "--format", "github")
+    lines = outcome.stdout.splitlines()
+    assert (outcome.code, outcome.stderr) == (3, "")
+    (error,) = [line for line in lines if line.startswith("::error ")]
+    assert error.startswith(f"::error file={path},line=5,col=8,title=bad-form::`force` is not written as it must be")
+    assert "50%25: a,b" in error
+    assert "%0AHow to write it" in error
+    assert all(line.startswith(("::error ", "::warning ")) for line in lines)
+
+
+def test_a_file_that_cannot_be_read_is_annotated_too(run: Run, data: Path) -> None:
+    (data / "areas.yaml").write_text("areas: [\n", encoding="utf-8")
+    outcome = run("validate", "--data", data, "--format", "github")
+    assert outcome.code == 3
+    assert outcome.stdout.startswith(f"::error file={data / 'areas.yaml'},line=1,col=8,title=not-yaml::")
+
+
+def test_what_leaflets_to_build_is_checked_beside_the_rest(run: Run, data: Path) -> None:
+    (data / "settings.yaml").write_text("build:\n  - {large_print: true, booklet: true}\n", encoding="utf-8")
+    outcome = run("validate", "--data", data)
+    assert outcome.code == 3
+    assert "[address-long]" in outcome.stderr
+    assert f"{data / 'settings.yaml'}:2:5: error: " in outcome.stderr
+
+
 def _commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """The paths of all commands that do something: groups are left out."""
     for name, found in group.commands.items():
@@ -110,11 +158,14 @@ def _commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[
             yield (*path, name)
 
 
-@pytest.mark.parametrize("command", [(), ("contacts",), *_commands(main)], ids=" ".join)
+@pytest.mark.parametrize("command", [(), ("contacts",), ("edition",), *_commands(main)], ids=" ".join)
 def test_help_has_examples_and_leaves_with_0(run: Run, command: tuple[str, ...]) -> None:
     outcome = run(*command, "--help")
     assert outcome.code == 0
     assert "Examples:" in outcome.stdout
+
+
+READ_NO_DATA = {("schema",), ("preflight",)}
 
 
 @pytest.mark.parametrize("command", [*_commands(main)], ids=" ".join)
@@ -122,7 +173,7 @@ def test_every_command_takes_the_common_options(run: Run, command: tuple[str, ..
     text = run(*command, "--help").stdout
     for option in ("--json", "-q, --quiet", "-v, --verbose"):
         assert option in text
-    assert ("--data" in text) is (command != ("preflight",))  # which looks at finished files
+    assert ("--data" in text) == (command not in READ_NO_DATA)
 
 
 def test_version(run: Run) -> None:

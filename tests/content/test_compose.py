@@ -251,7 +251,7 @@ def test_former_name_and_cost_reach_the_card(tmp_path: Path) -> None:
 
 
 FORCES = """forces:
-  - {id: example, name: Example Constabulary, nation: uk, areas: [uk], website: "https://www.example.police.uk/"}
+  - {id: example, name: Example Constabulary, place: Here, nation: uk, areas: [uk], website: "https://www.example.police.uk/"}
 """
 
 

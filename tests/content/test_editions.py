@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leafletgen.content.catalogue import Variant
-from leafletgen.content.check import check
+from leafletgen.content.check import check, examine
 from leafletgen.content.compose import agencies_of, compose
 from leafletgen.content.leaflet import Leaflet, Paragraph, Tint
 from leafletgen.content.source import read_folder
@@ -145,3 +145,29 @@ def test_another_picture_is_another_leaflet(folder: Path) -> None:
     after, same = both(folder, logo() + "\n")
     assert after != before
     assert same == child
+
+
+OUTSIDE = "limits: {grade: 5, sentence: 15, outside: [police, guard, force]}\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ("child: {imprint: By a force}", ["7:23"]),
+        ("child: {emergency_lines: [Hello., Ask the guard.]}", ["7:43"]),
+        ("child: {contact_lines: [Forced entry.]}", ["7:25"]),
+        ("child: {sections: [{id: talk, heading: The police, outside: true}]}", ["7:44"]),
+        ("child: {sections: [{id: talk, heading: The police}]}", []),
+        ("other_formats: Ask a police station.", ["7:22"]),
+        ("other_formats: Ask a police station.\nchild: {other_formats: Ask us.}", []),
+        ("parent: {imprint: By the police, emergency_lines: [Ask the police.]}", []),
+    ],
+)
+def test_the_outer_pages_of_the_childs_leaflet_stay_neutral(folder: Path, more: str, expected: list[str]) -> None:
+    path = folder / "leaflets" / "child.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + OUTSIDE, encoding="utf-8")
+    write(folder, more)
+    _, problems = examine(read_folder(folder))
+    assert [(p.code, f"{p.where.line}:{p.where.column}") for p in problems if p.where] == [
+        ("telling-word", place) for place in expected
+    ]

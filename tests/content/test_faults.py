@@ -12,7 +12,8 @@ import pytest
 
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
-from leafletgen.content.source import MAX_BYTES, read_folder
+from leafletgen.content.files import MAX_BYTES
+from leafletgen.content.source import read_folder
 from leafletgen.errors import ExitCode, LeafletError, Problem
 from tests.content.faults import AG, AR, CH, ED, OPENS, PA, ROWS, Row
 
@@ -103,6 +104,11 @@ def _settings(folder: Path, text: str) -> None:
     (folder / "settings.yaml").write_text(text, encoding="utf-8")
 
 
+def _trap(folder: Path, more: str) -> None:
+    text = f"traps:\n  - id: one\n    says: It is wrong.\n    instead: Leave it out.\n    {more}\n"
+    (folder / "traps.yaml").write_text(text, encoding="utf-8")
+
+
 FOLDER_ROWS = (
     FolderRow("no agencies", lambda f: (f / AG).unlink(), "agencies.yaml:0:0 file-missing", ExitCode.RESOURCE),
     FolderRow("folder as file", lambda f: _make_folder(f / AG), "agencies.yaml:0:0 not-a-file", ExitCode.RESOURCE),
@@ -133,6 +139,9 @@ FOLDER_ROWS = (
     ),
     FolderRow("settings no one knows", lambda f: _settings(f, "extend: builtin"), "settings.yaml:1:1 unknown-key"),
     FolderRow("empty settings", lambda f: _settings(f, "# none"), "settings.yaml:0:0 file-empty"),
+    FolderRow("a trap of two things", lambda f: _trap(f, "number: 999\n    host: a.uk"), "traps.yaml:2:5 trap-form"),
+    FolderRow("a trap of nothing", lambda f: _trap(f, "agency: gone"), "traps.yaml:2:5 trap-form"),
+    FolderRow("a trap no one can search for", lambda f: _trap(f, "pattern: a(b"), "traps.yaml:5:14 trap-pattern"),
     FolderRow("a .yml", lambda f: (f / "editions/kent.yml").write_bytes(b""), "editions/kent.yml:0:0 file-name"),
     FolderRow("a .YAML", lambda f: (f / "editions/kent.YAML").write_bytes(b""), "editions/kent.YAML:0:0 file-name"),
 )

@@ -19,9 +19,10 @@ from leafletgen.build.report import Item, Report
 from leafletgen.content.catalogue import Agency, Catalogue, Checked, Contact
 from leafletgen.content.check import check
 from leafletgen.content.contacts import Printed, contacts_of, is_due
+from leafletgen.content.files import read_bytes
 from leafletgen.content.recording import check_of, write_check
 from leafletgen.content.sheet import compose_sheet, spreadsheet
-from leafletgen.content.source import read_bytes, read_folder
+from leafletgen.content.source import read_folder
 from leafletgen.content.values import suggest
 from leafletgen.errors import ContentError, Problem, UsageError, Where
 from leafletgen.layout.fonts import FontBook

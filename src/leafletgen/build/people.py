@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from leafletgen.build.officer import Person, Value, name_of, tidy
 from leafletgen.content.catalogue import DETAILS, Detail
-from leafletgen.content.source import decode
+from leafletgen.content.files import decode
 from leafletgen.errors import ContentError, Problem, Where
 
 MOST_ROWS = 500

@@ -13,7 +13,7 @@ import sys
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -27,11 +27,17 @@ class Console:
 
     def __init__(self, as_json: bool = False) -> None:
         self.as_json = as_json
+        self.as_annotations = False
         self.quiet = False
         self.verbose = False
         self.discreet = False
         """Whether personal details are at work: then nothing is shown of an unexpected error that could quote them."""
         self._lost = ""
+
+    def show_as(self, form: Literal["text", "json", "github"]) -> None:
+        """Show the report in this form: github is for annotations on the lines of a pull request."""
+        self.as_json |= form == "json"
+        self.as_annotations = form == "github"
 
     def finish(self, report: Report) -> int:
         """Show the outcome of a command and return its exit code."""
@@ -95,6 +101,9 @@ class Console:
             self._echo(_printable(error.trace), err=True)
 
     def _problem(self, problem: Problem) -> None:
+        if self.as_annotations:
+            self._echo(_annotation(problem))
+            return
         place = f"{problem.where}: " if problem.where else ""
         severity = click.style(f"{problem.severity}:", fg="red" if problem.severity == "error" else "yellow", bold=True)
         self._echo(f"{_printable(place)}{severity} {_printable(problem.message)} [{problem.code}]", err=True)
@@ -145,6 +154,22 @@ def _json_object(report: Report) -> dict[str, object]:
         "problems": [_json_problem(problem) for problem in report.problems],
         "timings": {stage: round(seconds, 6) for stage, seconds in report.timings.items()},
     }
+
+
+def _annotation(problem: Problem) -> str:
+    """A workflow command of GitHub, which marks the line; what it would read as its own marks is escaped."""
+    where = problem.where
+    named = [("file", where.file)] if where else []
+    if where and where.line:
+        named += [("line", str(where.line)), ("col", str(where.column))]
+    named.append(("title", problem.code))
+    properties = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in named)
+    words = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
+    return f"::{problem.severity} {properties}::{_escaped(_printable(words))}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    return "".join(f"%{ord(c):02X}" if c in f"%\r\n{more}" else c for c in text)
 
 
 def _json_problem(problem: Problem) -> dict[str, object]:

@@ -13,7 +13,7 @@ import click
 
 from leafletgen import __version__
 from leafletgen.build.report import Report
-from leafletgen.cli import build, contacts, diff, links, officer, preflight, validate
+from leafletgen.cli import build, contacts, diff, edition, links, officer, preflight, schema, validate
 from leafletgen.cli import list as list_
 from leafletgen.cli.console import Console
 from leafletgen.errors import ExitCode, LeafletError, Problem, UnexpectedError, UsageError
@@ -99,5 +99,5 @@ def main() -> None:
     gc.set_threshold(YOUNG_OBJECTS)
 
 
-for _module in (build, officer, list_, validate, contacts, links, diff, preflight):
+for _module in (build, officer, list_, validate, contacts, links, diff, edition, preflight, schema):
     main.add_command(_module.command)

@@ -116,6 +116,7 @@ class Force(Record, frozen=True, kw_only=True):
 
     id: Id
     name: Annotated[Line, Meta(description="The name, as printed.")]
+    place: Annotated[Line, Meta(description="Where it serves, in few words: what a new edition of it is called.")]
     nation: Annotated[Id, Meta(description="The nation that it serves in, from areas.yaml.")]
     areas: Annotated[tuple[Id, ...], Meta(min_length=1, description="The areas that a new edition of it is for.")]
     website: Annotated[Address, Meta(description="Its website.")]
@@ -299,6 +300,26 @@ class BuildRow(Record, frozen=True, kw_only=True):
     profile: Annotated[Literal["office", "press"], Meta(description="press: for a commercial printer.")] = "office"
     standard: Annotated[Literal["x4", "x1a"], Meta(description="With press: the PDF/X standard.")] = "x4"
     marks: Annotated[bool, Meta(description="With press: crop marks outside the bleed.")] = False
+
+
+class Trap(Record, frozen=True, kw_only=True):
+    """A mistake that was met before, so that nobody makes it again: exactly one of number, host and pattern."""
+
+    id: Id
+    number: Annotated[
+        Line | None, Meta(description="A telephone number that must not be printed, however grouped.")
+    ] = None
+    host: Annotated[Line | None, Meta(description="A web host that must not be printed, without www.")] = None
+    pattern: Annotated[Line | None, Meta(description="A regular expression that no printed text may match.")] = None
+    agency: Annotated[Id | None, Meta(description="Only in the texts of this agency; else anywhere.")] = None
+    says: Annotated[Prose, Meta(description="What is wrong with it.")]
+    instead: Annotated[Prose, Meta(description="What to print instead.")]
+
+
+class TrapFile(Record, frozen=True, kw_only=True):
+    """The file traps.yaml."""
+
+    traps: Annotated[tuple[Trap, ...], Meta(min_length=1)]
 
 
 class Settings(Record, frozen=True, kw_only=True):

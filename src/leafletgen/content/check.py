@@ -24,6 +24,8 @@ from leafletgen.content.catalogue import (
     Override,
     Record,
     Settings,
+    Trap,
+    TrapFile,
 )
 from leafletgen.content.edition_rules import EDITION_RULES, read_logos
 from leafletgen.content.layers import find_overrides, overlay
@@ -87,6 +89,7 @@ class _Read:
     agencies: list[tuple[Agency, ...]]
     areas: list[tuple[Area, ...]]
     forces: list[tuple[Force, ...]]
+    traps: list[tuple[Trap, ...]]
     leaflets: list[tuple[LeafletText, ...]]
     editions: tuple[Edition, ...]
     whole: set[type[Record]]
@@ -102,6 +105,7 @@ def _read(source: SourceDoc, reader: Reader) -> _Read:
         agencies=[files.read(AgencyFile, Agency, [layer.agencies]) for layer in source.layers],
         areas=[files.read(AreaFile, Area, [layer.areas]) for layer in source.layers],
         forces=[files.read(ForceFile, Force, [layer.forces]) for layer in source.layers],
+        traps=[files.read(TrapFile, Trap, [layer.traps]) for layer in source.layers],
         leaflets=[files.read(LeafletText, LeafletText, layer.leaflets) for layer in source.layers],
         editions=files.read(Edition, Edition, source.editions),
         whole=files.whole,
@@ -113,7 +117,7 @@ class _Files:
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
-        self.whole: set[type[Record]] = {Agency, Area, Force, LeafletText, Edition}
+        self.whole: set[type[Record]] = {Agency, Area, Force, Trap, LeafletText, Edition}
 
     def read(self, file: type[Record], kind: type[R], documents: Iterable[Document | None]) -> tuple[R, ...]:
         """The records of a kind in some documents, each of which holds one record `file`."""
@@ -131,6 +135,7 @@ def _draft(source: SourceDoc, reader: Reader, read: _Read) -> Draft:
         agencies=overlay(read.agencies, _id),
         areas=overlay(read.areas, _id),
         forces=overlay(read.forces, _id),
+        traps=overlay(read.traps, _id),
         editions=read.editions,
         leaflets=leaflets,
         places=reader.places,
@@ -145,10 +150,11 @@ def _find_overrides(read: _Read) -> Iterator[Override]:
     yield from find_overrides("agency", read.agencies, _id)
     yield from find_overrides("area", read.areas, _id)
     yield from find_overrides("force", read.forces, _id)
+    yield from find_overrides("trap", read.traps, _id)
     yield from find_overrides("leaflet", read.leaflets, _variant)
 
 
-def _id(record: Agency | Area | Force) -> str:
+def _id(record: Agency | Area | Force | Trap) -> str:
     return record.id
 
 

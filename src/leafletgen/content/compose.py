@@ -57,7 +57,7 @@ def compose(catalogue: Catalogue, edition_id: str, variant: Variant) -> say.Leaf
         back=_back(edition, text, entering),
         unchecked=sum(contact.checked is None for _, contact in _printed(entering, variant)),
         last_checked=_oldest_check(entering, variant),
-        colours=tuple(_tints(changes.colours)) if changes.colours else (),
+        colours=tuple(tints_of(changes.colours)) if changes.colours else (),
     )
 
 
@@ -214,7 +214,8 @@ def _logo(catalogue: Catalogue, edition: Edition) -> say.Logo | None:
     return say.Logo(colour, black, edition.logo.alt, edition.logo.width_mm, edition.logo.at)
 
 
-def _tints(palette: Palette) -> Iterator[say.Tint]:
+def tints_of(palette: Palette) -> Iterator[say.Tint]:
+    """The colours that a palette changes."""
     for token in palette.__struct_fields__:
         ink = getattr(palette, token)
         if isinstance(ink, Ink):

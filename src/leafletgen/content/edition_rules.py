@@ -1,17 +1,16 @@
-"""What must be true of an edition's own words, colours and logo.
+"""What must be true of the sections, colours and logo of an edition.
 
 In: a Draft. Out: Problems, and the pictures of the logos.
-Why: an edition is written by somebody who has not seen how the leaflet is made: what it changes must exist, must not
-tell a passer-by what the child's leaflet is about, and must come out of the printer well.
+Why: an edition is written by somebody who has not seen how the leaflet is made: what it changes must exist, and
+must come out of the printer well.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from leafletgen.content.catalogue import Edition, Ink, Logo, Palette, Picture, Record
+from leafletgen.content.catalogue import Ink, Logo, Palette, Picture, Record
 from leafletgen.content.logo import read_picture
 from leafletgen.content.rules import Draft, changes_in
 from leafletgen.content.values import Fault, quote, suggest
@@ -19,10 +18,6 @@ from leafletgen.errors import Problem
 
 MOST_INK = 300
 """The sum of inks, in per cent, that coated paper takes (FOGRA39 allows 330; 300 also dries on uncoated paper)."""
-
-_TELLING = re.compile(
-    r"\b(police|constabulary|heddlu|officers?|force|crime|offen[cd]\w*|victims?|abuse\w*)\b", re.IGNORECASE
-)
 
 
 def changed_sections_exist(draft: Draft) -> Iterator[Problem]:
@@ -46,36 +41,6 @@ def changed_sections_exist(draft: Draft) -> Iterator[Problem]:
         if not set(known[variant]) - set(changes.remove):
             message = f"The {variant} leaflet would have no section left."
             yield draft.say(Fault("no-section", message, "Keep at least one."), changes, "remove")
-
-
-def outside_stays_neutral(draft: Draft) -> Iterator[Problem]:
-    """Nothing that an edition puts on the outer pages of a neutral leaflet speaks of police or of why it was given."""
-    neutral = {leaflet.variant for leaflet in draft.leaflets if leaflet.neutral_outside}
-    for edition in draft.editions:
-        for variant in sorted(neutral):
-            changes = edition.child if variant == "child" else edition.parent
-            for record, field, index, text in _outer_texts(edition, changes):
-                if telling := _TELLING.search(text):
-                    message = (
-                        f"This stands on an outer page of the {variant} leaflet, and {quote(telling[0])} tells all."
-                    )
-                    hint = f"Say it without the word below `{variant}:`, or only below `parent:`."
-                    yield draft.say(Fault("outside-tells", message, hint), record, field, index)
-
-
-def _outer_texts(edition: Edition, changes: Record | None) -> Iterator[tuple[Record, str, int | None, str]]:
-    yield edition, "name", None, edition.name
-    for field in ("other_formats", "current_version"):
-        own = getattr(changes, field, None)
-        record = changes if changes and own else edition
-        if text := own or getattr(edition, field):
-            yield record, field, None, text
-    if changes:
-        for field in ("emergency_lines", "contact_lines"):
-            for index, text in enumerate(getattr(changes, field)):
-                yield changes, field, index, text
-        if imprint := getattr(changes, "imprint", None):
-            yield changes, "imprint", None, imprint
 
 
 def inks_can_be_printed(draft: Draft) -> Iterator[Problem]:
@@ -107,7 +72,6 @@ def logos_belong_to_a_force(draft: Draft) -> Iterator[Problem]:
 
 EDITION_RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     changed_sections_exist,
-    outside_stays_neutral,
     inks_can_be_printed,
     logos_belong_to_a_force,
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from leafletgen.content.catalogue import Agency, ByVariant, LeafletText, Record
+from leafletgen.content.catalogue import Agency, ByVariant, Changes, Edition, LeafletText, Record, Variant
 from leafletgen.content.printed import PRINTED, PrintedText, printed_texts
 from leafletgen.content.rules import Draft, audience_of, printed_contacts
 from leafletgen.content.values import quote
@@ -36,7 +36,8 @@ def _outside(leaflet: LeafletText, draft: Draft) -> Iterator[PrintedText]:
     sections = [section for section in leaflet.sections if section.outside]
     yield from printed_texts([leaflet.emergency, leaflet.back, *sections], draft.places, fields)
     yield from printed_texts([leaflet], draft.places, {LeafletText: PRINTED[LeafletText]})
-    yield from printed_texts(draft.editions, draft.places, fields)
+    for edition in draft.editions:
+        yield from _of_edition(edition, leaflet.variant, fields, draft)
     shown = {topic for section in sections for topic in section.agencies}
     for agency in draft.agencies:
         if agency.topic in shown and leaflet.variant in agency.audience and not agency.withheld:
@@ -44,3 +45,15 @@ def _outside(leaflet: LeafletText, draft: Draft) -> Iterator[PrintedText]:
             pieces: list[Record] = [agency.label, agency.does, *([agency.note] if agency.note else ()), *contacts]
             yield from printed_texts(pieces, draft.places, fields)
             yield from printed_texts([agency], draft.places, {Agency: PRINTED[Agency]})
+
+
+def _of_edition(
+    edition: Edition, variant: Variant, fields: Mapping[type[Record], tuple[str, ...]], draft: Draft
+) -> Iterator[PrintedText]:
+    """What an edition says on the outer pages of one leaflet: words for the other one may say what they like."""
+    changes = edition.child if variant == "child" else edition.parent
+    said = tuple(field for field in PRINTED[Edition] if not getattr(changes, field, None))
+    yield from printed_texts([edition], draft.places, {Edition: said})
+    if changes:
+        yield from printed_texts([changes], draft.places, {Changes: PRINTED[Changes]})
+        yield from printed_texts([s for s in changes.sections if s.outside], draft.places, fields)

@@ -37,7 +37,7 @@ PRINTED: Mapping[type[Record], tuple[str, ...]] = {
     ByVariant: ("parent", "child"),
     Contact: ("value", "keyword", "shown", "search_for", "note"),
     Area: ("name",),
-    Force: ("name",),
+    Force: ("name", "place"),
     Block: ("text", "points", "steps", "box"),
     OfficerLine: ("label",),
     Section: ("heading",),

@@ -7,6 +7,7 @@ good record for a faulty one elsewhere (its area, its topic) keeps silent until 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePath
 from typing import NamedTuple
@@ -23,6 +24,7 @@ from leafletgen.content.catalogue import (
     LeafletText,
     Record,
     Section,
+    Trap,
     Variant,
 )
 from leafletgen.content.schema import Places
@@ -46,6 +48,7 @@ class Draft(NamedTuple):
     agencies: tuple[Agency, ...]
     areas: tuple[Area, ...]
     forces: tuple[Force, ...]
+    traps: tuple[Trap, ...]
     editions: tuple[Edition, ...]
     leaflets: tuple[LeafletText, ...]
     places: Places
@@ -74,12 +77,8 @@ def audience_of(agency: Agency, contact: Contact) -> tuple[Variant, ...]:
 
 def no_id_twice(draft: Draft) -> Iterator[Problem]:
     """An id names one agency, area, force, edition, section of a leaflet or contact of an agency."""
-    groups: list[Iterable[Agency | Area | Force | Edition]] = [
-        draft.agencies,
-        draft.areas,
-        draft.forces,
-        draft.editions,
-    ]
+    groups: list[Iterable[Agency | Area | Force | Trap | Edition]] = [draft.agencies, draft.areas, draft.editions]
+    groups += [draft.forces, draft.traps]
     for group in groups:
         yield from _repeats(draft, ((record, record.id) for record in group))
     for leaflet in draft.leaflets:
@@ -270,6 +269,21 @@ def emergency_number_is_one(draft: Draft) -> Iterator[Problem]:
             yield draft.say(fault, leaflet.emergency, "number")
 
 
+def traps_are_one_thing(draft: Draft) -> Iterator[Problem]:
+    """A trap is one of a number, a host and a pattern that can be searched for."""
+    for trap in draft.traps:
+        given = [kind for kind in ("number", "host", "pattern") if getattr(trap, kind)]
+        if len(given) != 1:
+            fault = Fault("trap-form", "A trap is one of number, host and pattern.", "Give exactly one of them.")
+            yield fault.at(trap.at)
+        elif trap.pattern:
+            try:
+                re.compile(trap.pattern)
+            except re.error as error:
+                message = f"{quote(trap.pattern)} is not a regular expression: {error}."
+                yield draft.say(Fault("trap-pattern", message, "Put a \\ before . ( ) [ ] * + ?."), trap, "pattern")
+
+
 # --- agencies ---
 
 
@@ -374,6 +388,7 @@ RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     blocks_are_one_thing,
     officer_panels_are_whole,
     emergency_number_is_one,
+    traps_are_one_thing,
     agencies_can_be_printed,
     contacts_can_be_used,
     no_number_twice,

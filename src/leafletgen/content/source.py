@@ -7,15 +7,14 @@ somebody typed, and all that could mislead (aliases, tags, hidden characters, a 
 
 from __future__ import annotations
 
-import os
-import stat
 import unicodedata
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
-from leafletgen.content.characters import find_hidden_characters, place_in
+from leafletgen.content.characters import find_hidden_characters
+from leafletgen.content.files import decode, folder_missing, is_folder, read_bytes, stands
 from leafletgen.content.nodes import Mapping, Node, Scalar, Sequence
 from leafletgen.content.syntax import ALIAS, KEY, MANY_DOCUMENTS, MAX_DEPTH, TAG, TOO_DEEP, describe_syntax
 from leafletgen.errors import ContentError, LeafletError, Problem, ResourceError, Where
@@ -24,7 +23,6 @@ from leafletgen.resources import shipped_data
 BUILTIN = "builtin"
 """What `extends` says for the data that ship with leafletgen."""
 
-MAX_BYTES = 2_000_000
 _EMPTY_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
 # The C one is missing where PyYAML was built without libyaml.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -45,6 +43,7 @@ class Layer(NamedTuple):
     agencies: Document | None
     areas: Document | None
     forces: Document | None
+    traps: Document | None
     leaflets: tuple[Document, ...]
 
 
@@ -56,20 +55,23 @@ class SourceDoc(NamedTuple):
     editions: tuple[Document, ...]
 
 
-def read_folder(folder: Path) -> SourceDoc:
-    """Read a data folder and all that it extends; the problems of all files come together.
+def read_folder(folder: Path, *, editions: bool = True) -> SourceDoc:
+    """Read a data folder and all that it extends, without its `editions` where so asked; all problems come together.
 
     Editions are those of the folder itself: it makes its own leaflets, not those of the folder below.
     """
     gathered = _Gathered()
-    if not _is_folder(folder):
-        raise ResourceError(_folder_missing(folder, Where(str(folder))))
+    if not is_folder(folder):
+        raise ResourceError(folder_missing(folder, Where(str(folder))))
     layers = gathered.read_layers(folder)
-    editions = tuple(gathered.read(path) for path in gathered.list_yaml(folder / "editions", _NO_EDITION))
+    paths = gathered.list_yaml(folder / "editions", _NO_EDITION) if editions else []
+    read = tuple(gathered.read(path) for path in paths)
     gathered.raise_if_any()
-    return SourceDoc(str(folder), tuple(reversed(layers)), editions)
+    return SourceDoc(str(folder), tuple(reversed(layers)), read)
 
 
+# The files of a data folder, and whether one that extends no other must have them.
+_FILES = (("agencies.yaml", True), ("areas.yaml", True), ("forces.yaml", False), ("traps.yaml", False))
 _NO_EDITION = "Make the edition of a force: leafletgen edition new FORCE-ID"
 _NO_LEAFLET = "Copy a file of an earlier version into it."
 
@@ -105,17 +107,17 @@ class _Gathered:
         """Read one folder; give also the text that names the folder which it extends."""
         path = folder / "settings.yaml"
         before = len(self.problems)
-        settings = self.read(path) if _stands(path) else None
+        settings = self.read(path) if stands(path) else None
         below = self._find_extends(settings) if settings else None
         partial = below is not None or len(self.problems) > before
-        agencies, areas, forces = (
-            self.read(folder / name) if needed or _stands(folder / name) else None
-            for name, needed in (("agencies.yaml", not partial), ("areas.yaml", not partial), ("forces.yaml", False))
+        agencies, areas, forces, traps = (
+            self.read(folder / name) if (needed and not partial) or stands(folder / name) else None
+            for name, needed in _FILES
         )
-        has_leaflets = not partial or _stands(folder / "leaflets")
+        has_leaflets = not partial or stands(folder / "leaflets")
         paths = self.list_yaml(folder / "leaflets", _NO_LEAFLET) if has_leaflets else []
         leaflets = tuple(self.read(path) for path in paths)
-        return Layer(str(folder), settings, agencies, areas, forces, leaflets), below
+        return Layer(str(folder), settings, agencies, areas, forces, traps, leaflets), below
 
     def _find_extends(self, settings: Document) -> Scalar | None:
         entries = settings.root.entries if isinstance(settings.root, Mapping) else ()
@@ -129,8 +131,8 @@ class _Gathered:
     def _enter(self, below: Scalar, folder: Path, seen: list[Path]) -> Path | None:
         """Find the folder that another extends; None, and a Problem, where one cannot go on there."""
         found = shipped_data() if below.value == BUILTIN else folder / below.value
-        if not _is_folder(found):
-            self._keep(ResourceError(_folder_missing(found, below.at)))
+        if not is_folder(found):
+            self._keep(ResourceError(folder_missing(found, below.at)))
         elif found.resolve() in seen:
             message = f"The folder {found} would extend itself."
             hint = f"Let the lowest folder extend {BUILTIN}, or remove this line there."
@@ -143,7 +145,7 @@ class _Gathered:
         try:
             paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
         except OSError:
-            self._keep(ResourceError(_folder_missing(folder, Where(str(folder)))))
+            self._keep(ResourceError(folder_missing(folder, Where(str(folder)))))
             return []
         wrong = [p for p in paths if p.suffix.lower() in {".yml", ".yaml"} and p.suffix != ".yaml"]
         self.problems += [
@@ -165,29 +167,6 @@ class _Gathered:
             raise self.error(self.problems)
 
 
-def _is_folder(path: Path) -> bool:
-    try:
-        return stat.S_ISDIR(path.stat().st_mode)
-    except OSError:
-        return False
-
-
-def _stands(path: Path) -> bool:
-    try:
-        return os.path.lexists(path)
-    except (OSError, ValueError):
-        return False
-
-
-def _folder_missing(folder: Path, where: Where) -> Problem:
-    message = f"There is no folder {folder}, or it cannot be opened."
-    hint = (
-        "Say with --data which folder holds the data: agencies.yaml, areas.yaml, leaflets and editions; "
-        "one whose settings.yaml extends another folder may have less."
-    )
-    return Problem("folder-missing", message, hint, where)
-
-
 def read_file(path: Path, name: str) -> Node:
     """Read one YAML file, called `name` in messages; raise ContentError or ResourceError with all its Problems."""
     return parse(read_bytes(path, name), name)
@@ -206,51 +185,6 @@ def parse(data: bytes, name: str) -> Node:
         hint = "Copy the file of another edition or an earlier version, or remove this one."
         raise ContentError(Problem("file-empty", "The file holds nothing.", hint, Where(name)))
     return builder.root
-
-
-def read_bytes(path: Path, name: str) -> bytes:
-    """Read a file whose size was asked first, so that a huge one never enters memory; raise as `read_file` does."""
-    try:
-        about = path.stat()
-        if not stat.S_ISREG(about.st_mode):
-            raise ResourceError(_not_a_file(name))
-        if about.st_size > MAX_BYTES:
-            raise ContentError(_too_big(about.st_size, name))
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise ResourceError(_file_missing(name)) from None
-    except OSError as error:
-        reason = error.strerror or "no reason given"
-        hint = "Check that you may read it, and that it is not open in another program."
-        message = f"The file cannot be read: {reason}."
-        raise ResourceError(Problem("file-unreadable", message, hint, Where(name))) from None
-
-
-def _file_missing(name: str) -> Problem:
-    hint = "Put the file there, or say with --data which folder holds the data."
-    return Problem("file-missing", "The file does not exist.", hint, Where(name))
-
-
-def _not_a_file(name: str) -> Problem:
-    hint = "Rename or remove it, and put a YAML file of this name there."
-    return Problem("not-a-file", "This is a folder or a device, not a file.", hint, Where(name))
-
-
-def _too_big(size: int, name: str) -> Problem:
-    message = f"The file has {size / 1e6:.1f} MB; a data file has {MAX_BYTES / 1e6:.0f} MB at most."
-    return Problem("file-too-big", message, "Check that this is the right file.", Where(name))
-
-
-def decode(data: bytes, name: str) -> str:
-    """Give the text of a file, its line ends all alike and without the mark that Windows puts before UTF-8."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = error.object[: error.start].decode("utf-8", "replace")
-        message = f"The file is not written in UTF-8: here is the byte {error.object[error.start]:#04x}."
-        hint = "Open it in your editor and save it again with the encoding UTF-8."
-        raise ContentError(Problem("not-utf8", message, hint, Where(name, *place_in(before, len(before))))) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 class _Open:

@@ -171,14 +171,10 @@ def theme_of(variant: Variant, tints: Iterable[Tint]) -> Theme:
 
 def _find_weak(theme: Theme, own: Mapping[str, Tint]) -> Iterator[Problem]:
     """A Problem for each pair of text and ground with too little contrast that the edition has a hand in."""
-    tokens = {
-        id(getattr(theme, token)): token for token in ("text", "strong", "soft", "accent", "accent_soft", "paper")
-    }
     for text, ground in theme.pairs():
-        names = [tokens.get(id(colour), colour.name) for colour in (text, ground)]
-        tint = next((own[name] for name in names if name in own), None)
-        if tint and (found := contrast(text, ground)) < LEAST_CONTRAST:
-            message = f"Text in {names[0]} on {names[1]} has a contrast of {found:.1f}; {LEAST_CONTRAST} is the least."
+        tint = next((own[colour.name] for colour in (text, ground) if colour.name in own), None)
+        if tint and (ratio := contrast(text, ground)) < LEAST_CONTRAST:
+            message = f"{text.name} on {ground.name} has a contrast of {ratio:.1f}:1; {LEAST_CONTRAST}:1 is the least."
             yield Problem("low-contrast", message, "Make the dark one darker or the pale one paler.", tint.at)
 
 

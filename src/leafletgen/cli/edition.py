@@ -1,0 +1,44 @@
+"""`leafletgen edition`: a new edition for a force.
+
+In: the id of a force. Out: its files, and what to do next.
+"""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import click
+
+from leafletgen.build.report import Report
+from leafletgen.cli.options import common_options
+
+
+@click.group("edition", short_help="Make a new regional edition.")
+def command() -> None:
+    """Make a new regional edition.
+
+    \b
+    Examples:
+      leafletgen edition new kent
+      leafletgen edition new kent --data our-data
+    """
+
+
+@command.command("new", short_help="Write the edition of a force, ready to build and to edit.")
+@click.argument("force_id", metavar="FORCE-ID")
+@common_options
+def new(force_id: str, data: Path | None) -> Report:
+    """Write the edition of a force, ready to build and to edit; `leafletgen list forces` has the ids.
+
+    It goes into ./data, or the folder that --data names, which is made where there is none. A new folder extends the
+    data that ship with leafletgen: it holds only what is your own. No file of yours is changed.
+
+    \b
+    Examples:
+      leafletgen edition new kent
+      leafletgen edition new dyfed-powys --data our-data
+    """
+    from leafletgen.build.edition import new_edition
+
+    return new_edition(force_id, data if data is not None else Path("data"), datetime.date.today())

@@ -1,0 +1,39 @@
+"""`leafletgen schema`: JSON Schemas of the data files, for editors.
+
+In: a folder. Out: one file for each kind of data file.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from leafletgen.build.report import Report
+from leafletgen.cli.options import output_options
+
+
+@click.command("schema", short_help="Write JSON Schemas of the data files, for editors.")
+@click.option(
+    "-o",
+    "--output-dir",
+    type=click.Path(readable=False, path_type=Path),
+    default=Path("schemas"),
+    show_default=True,
+    metavar="DIR",
+    help="Where to put the files. The folder is made if there is none.",
+)
+@output_options
+def command(output_dir: Path) -> Report:
+    """Write a JSON Schema for each kind of data file, so that an editor completes, explains and checks as you type.
+
+    A data file names its schema in its first line: # yaml-language-server: $schema=../schemas/edition.json
+
+    \b
+    Examples:
+      leafletgen schema
+      leafletgen schema --output-dir our-data/schemas
+    """
+    from leafletgen.build.edition import write_schemas
+
+    return Report(files=write_schemas(output_dir))

@@ -1,0 +1,103 @@
+"""The data files described as JSON Schema, for editors that complete, explain and check while one types.
+
+In: the record classes. Out: one schema for each kind of file.
+Why: they come from the same classes as the check itself, so an editor and `validate` never disagree about a key.
+Draft 7, which every editor of YAML reads.
+"""
+
+from __future__ import annotations
+
+import datetime
+import inspect
+from typing import Any, Literal, get_args, get_origin
+
+from leafletgen.content.catalogue import (
+    AgencyFile,
+    AreaFile,
+    Edition,
+    ForceFile,
+    LeafletText,
+    Record,
+    Settings,
+    TrapFile,
+)
+from leafletgen.content.schema import Leaf, Many, Nested, Shape, fields_of
+
+FILES: dict[str, type[Record]] = {
+    "agencies": AgencyFile,
+    "areas": AreaFile,
+    "edition": Edition,
+    "forces": ForceFile,
+    "leaflet": LeafletText,
+    "settings": Settings,
+    "traps": TrapFile,
+}
+"""The name of each schema and the record that such a file holds."""
+
+
+def json_schema(kind: type[Record]) -> dict[str, Any]:
+    """The schema of a file that holds one record of a class."""
+    found: dict[str, Any] = {}
+    _define(kind, found)
+    own = found.pop(kind.__name__)
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": own["description"],
+        **own,
+        "definitions": found,
+    }
+
+
+def _define(kind: type[Record], found: dict[str, Any]) -> None:
+    """Add the definition of a class, and of all within it."""
+    if kind.__name__ in found:
+        return
+    found[kind.__name__] = {}  # its place in the order, before those within it
+    fields = fields_of(kind)
+    found[kind.__name__] = {
+        "type": "object",
+        "description": inspect.getdoc(kind),
+        "properties": {name: _described(field.shape, field.description, found) for name, field in fields.items()},
+        "required": [name for name, field in fields.items() if field.required],
+        "additionalProperties": False,
+    }
+
+
+def _described(shape: Shape, description: str, found: dict[str, Any]) -> dict[str, Any]:
+    schema = _schema(shape, found)
+    if "$ref" in schema and description:
+        schema = {"allOf": [schema]}  # draft 7 reads nothing beside $ref
+    return {**schema, **({"description": description} if description else {})}
+
+
+def _schema(shape: Shape, found: dict[str, Any]) -> dict[str, Any]:
+    match shape:
+        case Nested():
+            _define(shape.kind, found)
+            return {"$ref": f"#/definitions/{shape.kind.__name__}"}
+        case Many():
+            least = {"minItems": shape.at_least} if shape.at_least else {}
+            return {"type": "array", "items": _schema(shape.item, found), **least}
+        case Leaf():
+            return _leaf(shape)
+
+
+def _leaf(leaf: Leaf) -> dict[str, Any]:
+    if get_origin(leaf.bare) is Literal:
+        return {"enum": list(get_args(leaf.bare))}
+    if leaf.bare is datetime.date:
+        return {"type": "string", "format": "date"}
+    names = {
+        "ge": "minimum",
+        "le": "maximum",
+        "min_length": "minLength",
+        "max_length": "maxLength",
+        "pattern": "pattern",
+    }
+    limits = {
+        name: getattr(meta, key)
+        for meta in leaf.limits
+        for key, name in names.items()
+        if getattr(meta, key) is not None
+    }
+    return {"type": {str: "string", bool: "boolean", int: "integer"}[leaf.bare], **limits}

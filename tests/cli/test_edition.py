@@ -1,0 +1,110 @@
+"""`leafletgen edition new`: what it writes, what it leaves alone, and what it says."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_new_folder_holds_only_what_is_ours(run: Run, tmp_path: Path) -> None:
+    outcome = run("edition", "new", "kent", "--data", tmp_path / "ours")
+    assert outcome.code == 0
+    written = files(tmp_path / "ours")
+    schemas = {
+        f"schemas/{name}.json" for name in ("agencies", "areas", "edition", "forces", "leaflet", "settings", "traps")
+    }
+    assert set(written) == {"settings.yaml", "editions/kent.yaml", *schemas}
+    assert written["settings.yaml"].endswith(b"\nextends: builtin\n")
+    text = written["editions/kent.yaml"].decode()
+    assert text.startswith("# yaml-language-server: $schema=../schemas/edition.json\n")
+    assert f"\ndate: {datetime.date.today()}\n" in text
+    assert outcome.stdout.splitlines() == [str(tmp_path / "ours" / name) for name in written_order(written)]
+    assert "warning" not in outcome.stderr
+    assert "The edition of Kent Police is ready." in outcome.stderr
+
+
+def written_order(written: dict[str, bytes]) -> list[str]:
+    return ["settings.yaml", "editions/kent.yaml", *sorted(name for name in written if name.startswith("schemas"))]
+
+
+def test_it_is_valid_and_every_example_in_it_can_be_taken(run: Run, tmp_path: Path) -> None:
+    run("edition", "new", "surrey", "--data", tmp_path)
+    assert run("validate", "--data", tmp_path).code == 0
+    path = tmp_path / "editions" / "surrey.yaml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    keys = {"other_formats", "current_version", "logo", "parent", "child"}
+    start = next(number for number, line in enumerate(lines) if line.startswith("# other_formats"))
+    taken = [line[2:] if line.startswith("# ") and is_yaml(line[2:], keys) else line for line in lines[start:]]
+    path.write_text("\n".join([*lines[:start], *taken]), encoding="utf-8")
+    found = json.loads(run("validate", "--data", tmp_path, "--json").stdout)["problems"]
+    errors = [problem["code"] for problem in found if problem["severity"] == "error"]
+    assert errors == ["logo-unreadable", "logo-unreadable"]  # the example names files that only a force can have
+
+
+def is_yaml(line: str, keys: set[str]) -> bool:
+    return line.startswith(" ") or line.split(":")[0] in keys
+
+
+def test_it_builds_at_once_in_the_current_folder(run_outside: Run, tmp_path: Path) -> None:
+    assert run_outside("edition", "new", "sussex", cwd=tmp_path).code == 0
+    outcome = run_outside("build", "--size", "a5", "--variant", "child", cwd=tmp_path)
+    assert outcome.code == 0
+    assert outcome.stdout.split() == ["dist/sussex-child-a5.pdf"]
+
+
+def test_a_second_edition_leaves_the_first_and_the_settings_alone(run: Run, tmp_path: Path) -> None:
+    run("edition", "new", "kent", "--data", tmp_path)
+    (tmp_path / "settings.yaml").write_text("extends: builtin # ours\n", encoding="utf-8")
+    before = files(tmp_path)
+    assert run("edition", "new", "essex", "--data", tmp_path).code == 0
+    after = files(tmp_path)
+    assert {name: after[name] for name in before} == before
+    assert set(after) - set(before) == {"editions/essex.yaml"}
+
+
+def test_an_edition_that_exists_is_not_written_over(run: Run, tmp_path: Path) -> None:
+    run("edition", "new", "kent", "--data", tmp_path)
+    (tmp_path / "editions" / "kent.yaml").write_text("id: kent # edited\n", encoding="utf-8")
+    before = files(tmp_path)
+    outcome = run("edition", "new", "kent", "--data", tmp_path)
+    assert outcome.code == 2
+    assert "[edition-exists]" in outcome.stderr
+    assert files(tmp_path) == before
+
+
+def test_a_force_that_does_not_exist_is_suggested(run: Run, tmp_path: Path) -> None:
+    outcome = run("edition", "new", "dorsett", "--data", tmp_path)
+    assert outcome.code == 2
+    assert "Did you mean dorset?" in outcome.stderr
+    assert files(tmp_path) == {}
+
+
+@pytest.mark.parametrize("force", ["dyfed-powys", "gwent", "north-wales", "south-wales"])
+def test_the_welsh_duty_is_said_at_once_and_by_validate(run: Run, tmp_path: Path, force: str) -> None:
+    made = run("edition", "new", force, "--data", tmp_path)
+    checked = run("validate", "--data", tmp_path)
+    assert (made.code, checked.code) == (0, 0)
+    for outcome in (made, checked):
+        (line,) = [line for line in outcome.stderr.splitlines() if line.endswith("[welsh-duty]")]
+        assert line.startswith(f"{tmp_path / 'editions' / force}.yaml:5:8: warning: ")
+        assert "Welsh is to be treated no less favourably than English" in line
+
+
+def test_a_force_of_ones_own_list_can_have_an_edition(run: Run, tmp_path: Path) -> None:
+    run("edition", "new", "kent", "--data", tmp_path)
+    own = (
+        "{id: rail, name: Rail Police, place: The railway, nation: england, areas: [england], website: 'https://a.uk/'}"
+    )
+    (tmp_path / "forces.yaml").write_text(f"forces:\n  - {own}\n", encoding="utf-8")
+    assert run("edition", "new", "rail", "--data", tmp_path).code == 0
+    assert "areas: [england]\n" in (tmp_path / "editions" / "rail.yaml").read_text(encoding="utf-8")
+    assert run("validate", "--data", tmp_path).code == 0

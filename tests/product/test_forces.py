@@ -1,0 +1,133 @@
+"""An edition for every police force, made as a comms officer makes it, and read in the finished files.
+
+Nothing here asks leafletgen what belongs into an edition: the data files are read as plain YAML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from leafletgen.cli.main import main
+from tests.accessibility.reader import Node, Tagged
+from tests.conftest import CheckPdf
+
+DATA = Path(__file__).parents[2] / "data"
+ENGLAND_AND_WALES = ("scotland", "northern-ireland")
+"""The nations whose files must have nothing that holds for England and Wales."""
+
+# What would be law, or a claim about it, in a file for a nation whose law is not known here.
+LAW = (
+    r"\b(?:criminal|offences?|illegal to|the law|solicitors?|appropriate adult|formal action|your rights|charged|court"
+)
+LAW += r"|prosecut\w+|caution\w*|arrest\w*)\b"
+
+
+def load(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+
+
+FORCES: list[dict[str, Any]] = load(DATA / "forces.yaml")["forces"]
+AREAS: dict[str, dict[str, str]] = {area["id"]: area for area in load(DATA / "areas.yaml")["areas"]}
+AGENCIES: list[dict[str, Any]] = load(DATA / "agencies.yaml")["agencies"]
+LEAFLETS: dict[str, Any] = {path.stem: load(path) for path in (DATA / "leaflets").glob("*.yaml")}
+
+
+def around(area: str) -> set[str]:
+    """An area and all that it lies in."""
+    outer = AREAS[area].get("within")
+    return {area} | (around(outer) if outer else set())
+
+
+def expected(force: dict[str, Any], variant: str) -> list[str]:
+    """The names of the services that the leaflet of a force should print."""
+    reached = set().union(*(around(area) for area in force["areas"]))
+    return [
+        agency["name"]
+        for agency in AGENCIES
+        if not agency.get("withheld") and variant in agency["audience"] and reached & set(agency["coverage"])
+    ]
+
+
+def bound_words() -> Iterator[str]:
+    """Every sentence that the data bind to some nations."""
+    for leaflet in LEAFLETS.values():
+        for section in leaflet["sections"]:
+            for block in [*section.get("blocks", []), *section.get("after", [])]:
+                if "only_in" in section or "only_in" in block:
+                    for value in block.values():
+                        yield from [value] if isinstance(value, str) else [item for item in value if " " in item]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the leaflets of all 45 forces, A5, from editions that `edition new` wrote, none of them touched."""
+    own, out = tmp_path_factory.mktemp("own") / "ours", tmp_path_factory.mktemp("made")
+    run = CliRunner()
+    for force in FORCES:
+        result = run.invoke(main, ["edition", "new", force["id"], "--data", str(own)])
+        assert result.exit_code == 0, result.output
+        assert ("welsh-duty" in result.stderr) == (force["welsh_duty"] == "true")
+        assert f"leafletgen build {force['id']} --data" in result.stderr
+    result = run.invoke(main, ["build", "--data", str(own), "-o", str(out), "--size", "a5"])
+    assert result.exit_code == 0, result.output
+    return out
+
+
+def read(path: Path) -> str:
+    """The text of a file, in one line."""
+    with pypdfium2.PdfDocument(path) as pdf:
+        return " ".join(" ".join(page.get_textpage().get_text_range() for page in pdf).split())
+
+
+def test_every_leaflet_of_every_force_is_made(made: Path) -> None:
+    names = {f"{force['id']}-{variant}-a5.pdf" for force in FORCES for variant in ("parent", "child")}
+    assert len(names) == 90
+    assert {path.name for path in made.glob("*.pdf")} == names
+
+
+@pytest.mark.parametrize("force", FORCES, ids=lambda force: force["id"])
+def test_the_leaflets_of_a_force_say_what_they_must_and_nothing_of_elsewhere(
+    force: dict[str, Any], made: Path, check_pdf: CheckPdf
+) -> None:
+    for variant in ("parent", "child"):
+        path = made / f"{force['id']}-{variant}-a5.pdf"
+        check_pdf(path)
+        text = read(path)
+        assert "999" in text
+        tree = Tagged(path.read_bytes()).tree
+        names = [_name(node) for node in tree.walk() if node.role == "H3"]
+        assert sorted(names) == sorted(expected(force, variant))
+        assert len(names) >= (12 if variant == "parent" else 8)
+        assert _empty_sections(tree, LEAFLETS[variant]["back"]["notes_heading"]) == []
+        assert (force["name"] in text) == (variant == "parent")
+        bound = [words for words in bound_words() if " ".join(words.split()) in text]
+        if force["nation"] in ENGLAND_AND_WALES:
+            assert bound == []
+            assert re.findall(LAW, text, re.IGNORECASE) == []
+            assert re.findall(r"Victim Support|\bNHS\b|YoungMinds|\bMeic\b|England|Wales", text) == []
+        else:
+            assert bound
+
+
+def _name(heading: Node) -> str:
+    """The name of a service as its heading gives it, without the name that it had."""
+    return re.sub(r" ?\(was .*\)$", "", heading.text.strip())
+
+
+def _empty_sections(tree: Node, notes: str) -> list[str]:
+    """The headings of sections with fewer than 20 characters of text; the notes have none."""
+    found = []
+    for section in (node for node in tree.walk() if node.role == "Sect"):
+        headings = [kid.text for kid in section.kids if isinstance(kid, Node) and kid.role == "H2"]
+        said = "".join(kid.text for kid in section.kids if isinstance(kid, Node) and kid.role != "H2")
+        if headings and headings[0].strip() != notes and len(said.strip()) < 20:
+            found.append(headings[0])
+    return found
