@@ -51,8 +51,8 @@ def test_the_shipped_words_keep_their_limits(data: Path) -> None:
         (CHILD, "Stop replying. Block them.", f"Stop. Now {LONG}. Go.", "Now go"),
         (
             CHILD,
-            "You don’t need proof to tell. They want",
-            f"You do. They want {LONG}\n          and want",
+            "They want you to feel scared.",
+            f"You do. They want {LONG}\n          and more.",
             "They want go",
         ),
         (CHILD, "notes_heading: My notes", f"notes_heading: {LONG}", "go go"),
@@ -90,7 +90,7 @@ def test_a_number_is_a_word(data: Path) -> None:
 def test_a_grade_too_high_names_the_hardest_sentences(data: Path) -> None:
     hard = "Solicitors investigate appropriate communication activities."
     edits = [(CHILD, "  grade: 5", "  grade: 1"), (CHILD, "Stop replying. Block them.", hard)]
-    (problem,) = (problem for problem in judged(data, *edits) if problem.code == "reading-grade")
+    (problem,) = (problem for problem in judged(data, *edits) if "leaflet with its agencies" in problem.message)
     assert str(problem.where) == place(data, CHILD, "1\n  sentence")
     assert re.search(
         r"the child leaflet with its agencies is [1-3]\.\d \(Flesch-Kincaid\), more than 1\.", problem.message
