@@ -16,9 +16,10 @@ from PIL import Image
 from leafletgen.build.cache import MASKS_FILE, encode_masks, read_masks
 from leafletgen.build.fingerprints import Ground, fingerprint
 from leafletgen.build.plan import Make, Order
+from leafletgen.content.catalogue import Picture
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
-from leafletgen.content.leaflet import Leaflet
+from leafletgen.content.leaflet import Leaflet, Logo
 from leafletgen.content.source import read_folder
 from leafletgen.errors import ExitCode, Where
 from leafletgen.layout import qr
@@ -247,6 +248,16 @@ def test_every_value_of_a_leaflet_is_in_its_fingerprint_and_no_place(leaflet: Le
     for path, changed in changes:
         same = fingerprint(ORDER, changed, GROUND) == before
         assert same is (path[-1] == "place"), path
+
+
+def test_a_dot_of_the_logo_is_in_it(leaflet: Leaflet) -> None:
+    def with_logo(dots: bytes) -> Leaflet:
+        picture = Picture(2, 1, True, dots)
+        logo = Logo(picture, picture, "The logo", 20, leaflet.cover.at)
+        return dataclasses.replace(leaflet, cover=dataclasses.replace(leaflet.cover, logo=logo))
+
+    prints = {fingerprint(ORDER, one, GROUND) for one in (leaflet, with_logo(b"\0\0"), with_logo(b"\0\1"))}
+    assert len(prints) == 3
 
 
 def test_every_value_of_the_order_and_the_ground_is_in_it(leaflet: Leaflet) -> None:
