@@ -23,9 +23,9 @@ class Visit:
     method: str
     path: str
 
-    def say(self, status: int, *headers: str, body: bytes = b"") -> None:
+    def say(self, status: int, *headers: str, body: bytes = b"", then: str = "close") -> None:
         """Answer as a web server does."""
-        lines = [f"HTTP/1.1 {status} Whatever", f"Content-Length: {len(body)}", "Connection: close", *headers, "", ""]
+        lines = [f"HTTP/1.1 {status} Whatever", f"Content-Length: {len(body)}", f"Connection: {then}", *headers, "", ""]
         self.connection.sendall("\r\n".join(lines).encode() + (b"" if self.method == "HEAD" else body))
 
 
@@ -79,11 +79,12 @@ def _answer(server: Server, connection: socket.socket, behave: Behave, tls: ssl.
     with contextlib.suppress(OSError):
         if tls:
             connection = tls.wrap_socket(connection, server_side=True)
-        head = _read_head(connection)
-        if head:
+        while head := _read_head(connection):
             method, path, _ = head.split("\r\n")[0].split(" ")
             server.asked.append(f"{method} {path}")
             behave(Visit(server, connection, method, path))
+            if behave is not stay:
+                break
     connection.close()
 
 
@@ -104,6 +105,11 @@ def _read_head(connection: socket.socket) -> str:
 
 def fine(visit: Visit) -> None:
     visit.say(200, body=b"Welcome.")
+
+
+def stay(visit: Visit) -> None:
+    """Answer, and leave the connection open for more."""
+    visit.say(200, then="keep-alive")
 
 
 class Crowd:

@@ -1,0 +1,68 @@
+"""The sheet for the check of contacts: nothing is cut in two, no name stands alone, nothing leaves the page."""
+
+from __future__ import annotations
+
+import pytest
+
+from leafletgen.content.leaflet import Row
+from leafletgen.content.sheet import Entry, Group, Sheet
+from leafletgen.layout.fonts import FontBook
+from leafletgen.layout.formats import FORMATS
+from leafletgen.layout.frames import Element, LaidOut, Link, Shape, TextRun
+from leafletgen.layout.sheet import lay_out_sheet
+from tests.layout.made import AT
+
+
+def _sheet(groups: int, facts: int = 2) -> Sheet:
+    row = Row("Call", "0800 1111", "free", "tel:08001111", "Call", number=True)
+    entry = Entry(row, ("Not yet checked.",) * facts, AT)
+    made = tuple(Group(f"Service {number}", (entry,) * (1 + number % 3), AT) for number in range(groups))
+    return Sheet("Contacts to check", "en-GB", ("Ring each.",), ("Role",), made, AT)
+
+
+def _roles(laid_out: LaidOut) -> list[list[str]]:
+    """For each page, the role of the element of each run, footers left out."""
+    return [
+        [item.element.role for item in page.items if isinstance(item, TextRun) and item.element]
+        for page in laid_out.pages
+    ]
+
+
+@pytest.mark.parametrize("facts", [1, 2, 3])
+@pytest.mark.parametrize("groups", range(1, 30, 4))
+def test_no_name_stands_alone_at_the_foot_of_a_page(book: FontBook, groups: int, facts: int) -> None:
+    for roles in _roles(lay_out_sheet(_sheet(groups, facts), book)):
+        assert roles[-1] != "H2"
+
+
+def test_each_contact_has_its_boxes_on_its_page(book: FontBook) -> None:
+    laid_out = lay_out_sheet(_sheet(30), book)
+    assert len(laid_out.pages) > 2
+    for page in laid_out.pages:
+        numbers = [item for item in page.items if isinstance(item, TextRun) and item.text.startswith("0800 1111")]
+        boxes = [item for item in page.items if isinstance(item, Shape) and item.height == pytest.approx(item.width)]
+        links = [item for item in page.items if isinstance(item, Link)]
+        assert len(boxes) == 2 * len(numbers) == 2 * len(links) > 0
+
+
+def test_nothing_leaves_the_page(book: FontBook) -> None:
+    form = FORMATS["a4"]
+    for page in lay_out_sheet(_sheet(30), book).pages:
+        for item in page.items:
+            width = item.side if not hasattr(item, "width") else item.width
+            assert item.x >= form.margin - 0.01
+            assert item.x + width <= form.width - form.margin + 0.01
+            assert form.margin - 0.01 <= item.y <= form.top
+
+
+def test_the_structure_has_a_title_and_a_heading_for_each_service(book: FontBook) -> None:
+    laid_out = lay_out_sheet(_sheet(5), book)
+    found: list[str] = []
+
+    def walk(element: Element) -> None:
+        found.append(element.role)
+        for child in element.children:
+            walk(child)
+
+    walk(laid_out.root)
+    assert (found.count("H1"), found.count("H2")) == (1, 5)
