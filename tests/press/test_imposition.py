@@ -7,17 +7,19 @@ from itertools import pairwise
 
 import pikepdf
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
+from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.formats import FORMATS, for_folding
-from leafletgen.layout.frames import Page, TextRun
+from leafletgen.layout.frames import Page
 from leafletgen.layout.units import MM
 from leafletgen.pdf.impose import CALIPER, Sheet, booklet, booklet_order, with_bleed
 from leafletgen.pdf.profiles import OFFICE
 from leafletgen.pdf.writer import write
+from tests.layout.made import a_leaflet, a_section, fake_book, filler, shapes, text_of
 from tests.press.conftest import MOMENT, Made, darkest, rendered
 
 HALF = 148.5 * MM
@@ -224,11 +226,20 @@ def test_nothing_of_a_booklet_stands_nearer_to_the_edge_than_printers_print(book
             assert darkest(frame) == 255
 
 
-def test_the_count_of_a_booklet_is_filled_up_before_the_back(booklets: list[Made]) -> None:
-    """Notes may fill pages, but the back page stays the last, and nothing goes on after it."""
-    for made in booklets:
-        last = {run.text.strip() for run in made.laid_out.pages[-1].items if isinstance(run, TextRun)}
-        assert "About this leaflet" in " ".join(last)
+@settings(max_examples=25, deadline=None)
+@given(paragraphs=st.integers(1, 60), bleed=st.sampled_from([0.0, 3 * MM]))
+def test_what_is_left_of_4_pages_is_ruled_for_notes_before_the_back(paragraphs: int, bleed: float) -> None:
+    """However much there is to say: the back page stays the last, and no page is blank."""
+    leaflet = a_leaflet(a_section("A section", *filler(paragraphs)))
+    laid_out = lay_out(leaflet, "a5", fake_book(), folded=True, bleed=bleed)
+    assert len(laid_out.pages) % 4 == 0
+    assert "About" in text_of(laid_out.pages[-1].items)
+    said = [text_of(page.items) for page in laid_out.pages]
+    assert sum("Filler" in text for text in said) >= 1
+    filled = max(number for number, text in enumerate(said) if "Filler" in text or "The title" in text)
+    for page in laid_out.pages[filled + 1 : -1]:
+        assert len([shape for shape in shapes(page.items) if shape.height < 1]) >= 10
+    assert sum("Notes" in text for text in said) <= 1
 
 
 def test_booklets_and_press_files_take_multiples_of_4_whatever_the_table_says() -> None:
