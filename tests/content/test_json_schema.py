@@ -23,6 +23,7 @@ KIND = {
     "areas.yaml": "areas",
     "forces.yaml": "forces",
     "traps.yaml": "traps",
+    "settings.yaml": "settings",
     "editions": "edition",
 }
 """Which schema describes a file, by its name or its folder."""

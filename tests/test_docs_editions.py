@@ -1,0 +1,47 @@
+"""docs/editions.md, followed as a new user would: its files are written, checked and built."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from tests.cli.conftest import run_inside
+from tests.conftest import CheckPdf
+
+
+def test_what_the_page_says_works(project: Path, tmp_path: Path, check_pdf: CheckPdf) -> None:
+    page = (project / "docs" / "editions.md").read_text(encoding="utf-8")
+    data = tmp_path / "our-data"
+    assert run_inside("edition", "new", "kent", "--data", data).code == 0
+    blocks = re.findall(r"```yaml\n# (our-data/\S+)\n(.*?)```", page, re.DOTALL)
+    assert [name for name, _ in blocks] == [
+        "our-data/editions/kent.yaml",
+        "our-data/agencies.yaml",
+        "our-data/areas.yaml",
+    ]
+    for name, text in blocks:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    found = json.loads(run_inside("validate", "--data", data, "--json").stdout)
+    own = [problem for problem in found["problems"] if str(data) in (problem["file"] or "")]
+    assert (found["ok"], own) == (True, [])
+    outcome = run_inside("build", "kent", "--data", data, "--size", "a5", "-o", tmp_path / "out")
+    assert outcome.code == 0
+    assert {path.name for path in (tmp_path / "out").glob("*.pdf")} >= {"kent-parent-a5.pdf", "kent-child-a5.pdf"}
+    for path in (tmp_path / "out").glob("*.pdf"):
+        check_pdf(path)
+    listed = run_inside("list", "agencies", "--data", data).stdout
+    assert re.search(r"^kent-example-service .* \S*our-data$", listed, re.MULTILINE)
+
+
+def test_the_topics_and_keys_that_the_page_names_exist(project: Path) -> None:
+    page = (project / "docs" / "editions.md").read_text(encoding="utf-8")
+    topics = set(
+        re.findall(r"^    topic: (\S+)$", (project / "data" / "agencies.yaml").read_text("utf-8"), re.MULTILINE)
+    )
+    (named,) = re.findall(r"in which section it is printed: (.*?)\. `coverage`", page, re.DOTALL)
+    assert set(re.findall(r"`(\S+?)`", named)) == topics
+    schema = json.loads((project / "data" / "schemas" / "edition.json").read_text("utf-8"))
+    keys = {*schema["properties"], *schema["definitions"]["Changes"]["properties"]}
+    (table,) = re.findall(r"\| key \|.*?\n\n", page, re.DOTALL)
+    assert {key for row in table.strip().splitlines()[2:] for key in re.findall(r"`(\w+)`", row.split("|")[1])} <= keys
