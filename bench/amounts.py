@@ -99,7 +99,7 @@ def _write_data(folder: Path, editions: int) -> None:
     (folder / "editions").mkdir()
     for number in range(1, editions + 1):
         text = hampshire.replace("id: hampshire", f"id: force-{number}")
-        text = re.sub("(?m)^(name|force): (.*)$", rf"\1: \2 {number}", text)
+        text = re.sub("(?m)^name: (.*)$", rf"name: \1 {number}", text)
         (folder / f"editions/force-{number}.yaml").write_text(text)
 
 
