@@ -8,7 +8,7 @@ from leafletgen.content.leaflet import Row
 from leafletgen.content.sheet import Entry, Group, Sheet
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.formats import FORMATS
-from leafletgen.layout.frames import Element, LaidOut, Link, Shape, TextRun
+from leafletgen.layout.frames import Element, LaidOut, Link, QrMark, Shape, TextRun
 from leafletgen.layout.sheet import lay_out_sheet
 from tests.layout.made import AT
 
@@ -49,7 +49,7 @@ def test_nothing_leaves_the_page(book: FontBook) -> None:
     form = FORMATS["a4"]
     for page in lay_out_sheet(_sheet(30), book).pages:
         for item in page.items:
-            width = item.side if not hasattr(item, "width") else item.width
+            width = item.side if isinstance(item, QrMark) else item.width
             assert item.x >= form.margin - 0.01
             assert item.x + width <= form.width - form.margin + 0.01
             assert form.margin - 0.01 <= item.y <= form.top
