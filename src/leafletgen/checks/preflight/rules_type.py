@@ -25,10 +25,14 @@ _READING_ERROR = 0.2 * MM
 def fonts(document: Document) -> Iterator[Finding]:
     """Every font that text is set in is embedded."""
     for page in document.pages:
-        faces = {mark.face for mark in page.content.marks if mark.face and not mark.face.embedded}
-        names = sorted(face.name for face in faces)
+        names = _missing_fonts(page)
         if names:
             yield Finding("font-not-embedded", f"not embedded: {', '.join(names)}", page.number)
+
+
+def _missing_fonts(page: PageFacts) -> list[str]:
+    faces = {mark.face for mark in page.content.marks if mark.face and not mark.face.embedded}
+    return sorted(face.name for face in faces)
 
 
 def type_size(document: Document) -> Iterator[Finding]:
@@ -65,11 +69,16 @@ def _in_symbol(mark: Mark, page: PageFacts) -> bool:
 
 
 def symbols(document: Document) -> Iterator[Finding]:
-    """QR symbols: decoded, dark on light, large enough, with their quiet zone; of each, the first fault is named."""
+    """QR symbols: decoded, dark on light, large enough, with their quiet zone; of each, the first fault is named.
+
+    Where a font is missing, another stands in its place, and nobody knows what its letters will cover: there the quiet
+    zone is not judged.
+    """
     for page in document.pages:
+        seen_as_printed = not _missing_fonts(page)
         for symbol in page.symbols:
             fault = _fault(symbol) if symbol.readable else None
-            if fault:
+            if fault and (seen_as_printed or fault[0] != "qr-quiet-zone"):
                 yield Finding(*fault, page.number)
         for mark in page.content.marks:
             if _looks_like_one(mark, page) and not any(s.readable and s.holds(mark.box) for s in page.symbols):
