@@ -50,10 +50,13 @@ _RULES = (
     ),
 )
 _HIDDEN = re.compile("|".join(f"([{rule.characters}])" for rule in _RULES))
+_ANY_HIDDEN = re.compile(f"[{''.join(rule.characters for rule in _RULES)}]")  # most texts have none: looked at once
 
 
 def find_hidden_characters(text: str, name: str) -> list[Problem]:
     """Give a Problem for each hidden character of the text of the file called `name`, at most MAX_REPORTED."""
+    if not _ANY_HIDDEN.search(text):
+        return []
     found = (
         _problem(match, Where(name, line, match.start() + 1))
         for line, words in enumerate(text.split("\n"), start=1)

@@ -88,11 +88,13 @@ def _inner(record: Record) -> Iterator[Record]:
 
 def find_missing_glyphs(texts: Iterable[PrintedText], glyphs: Mapping[str, AbstractSet[int]]) -> Iterator[Problem]:
     """Give a Problem for each character of each text that a font lacks."""
+    if not glyphs:
+        return
+    in_all_fonts = frozenset.intersection(*map(frozenset, glyphs.values()))
     for text, node in texts:
-        for character in sorted(set(text)):
+        for character in sorted(c for c in set(text) if ord(c) not in in_all_fonts):
             lacking = [font for font, points in glyphs.items() if ord(character) not in points]
-            if lacking:
-                yield _missing(character, lacking, node.place_of(text.index(character)))
+            yield _missing(character, lacking, node.place_of(text.index(character)))
 
 
 def _missing(character: str, fonts: list[str], where: Where) -> Problem:
