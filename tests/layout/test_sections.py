@@ -232,6 +232,7 @@ def test_a_short_list_stays_on_one_page() -> None:
         items = Items(tuple(f"Item {n}." for n in range(count)), False, AT)
         boxes = list_boxes(items, SETTING, 240.0, _document(), True, False, whole=True)
         assert all(box.keep for box in boxes[1:]) is together
+        assert boxes[-1].keep  # a longer one does not leave its last short item alone
 
 
 def test_boxes_say_what_they_are_and_whether_they_may_stand_outside() -> None:

@@ -63,7 +63,8 @@ def list_boxes(
         body = (Span(text, setting.body, item.add("LBody")),)
         lines = setting.lines(body, width - indent, block.at)
         gap = setting.scale.gap * (1.0 if number == 1 else 0.6)
-        tied = keep if number == 1 else number == 2 and short  # a list does not begin with a lone short item
+        ends = whole and number == len(block.items) and len(lines) < 3
+        tied = keep if number == 1 else ends or (number == 2 and short)  # a list has no lone short item at either end
         short = len(lines) < 2
         boxes += _line_boxes(
             lines, setting, _what("the item", text), block.at, outer, tied, gap=gap, indent=indent, mark=mark_line

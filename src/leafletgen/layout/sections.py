@@ -172,8 +172,8 @@ def _unevenness(columns: Sequence[Sequence[Box]]) -> tuple[float, float]:
 
 def _belongs(block: Block, before: Block | None) -> bool:
     """Whether a block keeps to the one before: to a heading, to a line that announces it, a panel to its words."""
-    if before is None or isinstance(block, OfficerPanel):
+    if before is None:
         return True
     if not isinstance(before, Paragraph):
         return False
-    return before.text.endswith(":") or isinstance(block, Items)
+    return before.text.endswith(":") or isinstance(block, (Items, OfficerPanel))
