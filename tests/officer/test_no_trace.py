@@ -117,6 +117,8 @@ def test_an_ordinary_build_before_and_after_knows_nothing_of_it(machine: Machine
     assert again.code == 0
     assert all(str(leaflet) not in line and "personal" not in line for line in again.stdout.splitlines())
     assert leaflet.read_bytes() == content
+    assert machine.run("build", "--prune").code == 0  # of everything: only then files that are no longer made go
+    assert leaflet.read_bytes() == content
     for path, before in files.items():
         if path.suffix == ".pdf":
             assert path.read_bytes() == before
