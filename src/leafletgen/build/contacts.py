@@ -115,7 +115,7 @@ def record(folder: Path, agency_id: str, contact_id: str, typed: tuple[str, str,
     agency = _find_agency(catalogue, agency_id)
     contact = _find_contact(agency, contact_id)
     path = Path(contact.at.file)
-    if not path.parent.resolve().is_relative_to(folder.resolve()):
+    if path.parent.resolve() != folder.resolve():
         raise ContentError(_not_own(agency, contact, folder))
     publish(write_check(read_bytes(path, contact.at.file), contact.at, new), path.resolve())
     return Report((path,), summary=f"{agency.id} {contact.id}: {_say(new)}. Before: {_say(contact.checked)}.")
