@@ -64,10 +64,14 @@ class Copies:
 
     @property
     def lines(self) -> dict[str, tuple[Detail, ...]]:
-        """The lines of the panel by their labels, each with the details that it may carry."""
+        """The lines of the panels by their labels, each with the details that it may carry; a label may stand twice."""
         carried = carried_by(self.leaflet.variant, full=self.full)
         laid_out = next(iter(self.laid_out.values()))
-        return {b.label: tuple(d for d in b.details if d in carried) for _, b in blanks_of(laid_out)}
+        found: dict[str, tuple[Detail, ...]] = {}
+        for _, blank in blanks_of(laid_out):
+            asked = (detail for detail in blank.details if detail in carried)
+            found[blank.label] = tuple(dict.fromkeys((*found.get(blank.label, ()), *asked)))
+        return found
 
     def words(self, details: Details) -> dict[str, str]:
         """What is printed beside each label of the panel."""
