@@ -92,6 +92,23 @@ def test_a_new_edition_is_made_alone(team: Team) -> None:
     assert team.made() == [f"new-{variant}-{size}.pdf" for variant in ("parent", "child") for size in ("a4", "a5")]
 
 
+def test_a_change_behind_a_link_to_a_folder_is_seen(team: Team, tmp_path: Path) -> None:
+    shared = shutil.move(team.data / "editions", tmp_path / "shared")
+    (team.data / "editions").symlink_to(shared, target_is_directory=True)
+    team.settle()
+    assert team.made() == NAMES
+    assert team.made() == []
+    add_edition(team.data, "dorset", "dorset", version="2")
+    assert team.made() == [name for name in NAMES if name.startswith("dorset")]
+
+
+def test_links_that_lead_round_in_a_circle_do_no_harm(team: Team) -> None:
+    (team.data / "editions" / "round").symlink_to(team.data, target_is_directory=True)
+    team.settle()
+    assert team.made() == NAMES
+    assert team.made() == []
+
+
 def test_another_date_makes_all(team: Team) -> None:
     team.build()
     environment = {"LEAFLETGEN_CACHE_DIR": str(team.cache), "SOURCE_DATE_EPOCH": "1000000000"}

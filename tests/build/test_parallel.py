@@ -127,22 +127,7 @@ def test_an_interrupt_ends_all_at_once_and_keeps_what_is_done(
 ) -> None:
     for number in range(60):
         add_edition(team.data, f"more-{number:02}", "uk")
-    command = [
-        sys.executable,
-        "-m",
-        "leafletgen",
-        "build",
-        "--data",
-        str(team.data),
-        "-o",
-        str(team.output),
-        "-j",
-        jobs,
-    ]
-    environment = {**os.environ, "PYTHONPATH": str(SOURCE), "LEAFLETGEN_CACHE_DIR": str(team.cache)}
-    process = subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, text=True
-    )
+    process = _started(team, jobs)
     while process.poll() is None and len(list(team.output.glob("*.pdf"))) < 3:
         time.sleep(0.002)
     os.killpg(process.pid, signal.SIGINT)
@@ -166,3 +151,47 @@ def test_an_interrupt_ends_all_at_once_and_keeps_what_is_done(
     assert {name: content for name, content in team.files().items() if name in NAMES} == {
         name: expected[name] for name in NAMES
     }
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
+def test_processes_end_when_the_one_that_started_them_is_killed(team: Team) -> None:
+    """A process left behind would keep the folder locked, and the next build would wait for ever."""
+    for number in range(20):
+        add_edition(team.data, f"more-{number:02}", "uk")
+    process = _started(team, "2")
+    while process.poll() is None and len(list(team.output.glob("*.pdf"))) < 3:
+        time.sleep(0.002)
+    process.kill()
+    process.wait()
+    waited = 0
+    while (left := _stands(process.pid)) and waited < 200:
+        time.sleep(0.05)
+        waited += 1
+    if left:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    assert not left
+    assert len(team.made(jobs=2)) > 4
+
+
+def _started(team: Team, jobs: str) -> subprocess.Popen[str]:
+    """A build as a process of its own, and the first of a group."""
+    folders = ["--data", str(team.data), "-o", str(team.output)]
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE), "LEAFLETGEN_CACHE_DIR": str(team.cache)}
+    return subprocess.Popen(
+        [sys.executable, "-m", "leafletgen", "build", *folders, "-j", jobs],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        text=True,
+    )
+
+
+def _stands(group: int) -> bool:
+    """Whether a process of the group is still there."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -436,3 +436,10 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
     outcome = run_process("links", env={"PYTHONPATH": f"{tmp_path}:{source}"})
     assert outcome.code == 5
     assert 'pip install "leafletgen[links]"' in outcome.stderr
+
+
+@pytest.mark.parametrize("address", ["www.childline.org.uk", "ftp://childline.org.uk/", "https://", "mailto:a@b.org"])
+def test_what_is_no_address_of_a_page_is_told_so_and_not_asked(address: str) -> None:
+    finding = look(address)
+    assert finding.state == "dead"
+    assert finding.words == "it does not begin with https:// and the name of a host"

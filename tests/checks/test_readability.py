@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from leafletgen.checks.readability import judge
-from leafletgen.content.check import read_records
-from leafletgen.content.schema import Reader
+from leafletgen.content.check import examine
+from leafletgen.content.rules import Draft
 from leafletgen.content.source import read_folder
 from leafletgen.errors import Problem
 
@@ -29,7 +29,14 @@ def judged(data: Path, *edits: tuple[str, str, str]) -> list[Problem]:
         text = (data / file).read_text(encoding="utf-8")
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
         (data / file).write_text(text.replace(old, new), encoding="utf-8")
-    return list(judge(read_records(read_folder(data), Reader())))
+    found: list[Problem] = []
+
+    def keep(draft: Draft) -> tuple[Problem, ...]:
+        found.extend(judge(draft))
+        return ()
+
+    examine(read_folder(data), more=[keep])
+    return found
 
 
 def place(data: Path, file: str, wanted: str) -> str:

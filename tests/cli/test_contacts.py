@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import json
+import shutil
 from pathlib import Path
 
 import pypdfium2
@@ -277,6 +278,16 @@ def test_a_contact_of_the_data_below_is_not_changed_from_above(run: Run, project
     assert "[not-own-data]" in outcome.stderr
     assert f"Copy the whole agency into {own / 'agencies.yaml'}" in outcome.stderr
     assert (project / "data" / "agencies.yaml").read_bytes() == before
+
+
+def test_data_below_are_not_changed_where_they_lie_inside_the_folder_either(run: Run, project: Path, own: Path) -> None:
+    inner = Path(shutil.copytree(project / "data", own / "base"))
+    (own / "settings.yaml").write_text("extends: base\n", encoding="utf-8")
+    before = (inner / "agencies.yaml").read_bytes()
+    outcome = run("contacts", "record", "childline", "phone", "--on", "2026-01-31", *RANG, "--data", own)
+    assert outcome.code == 3
+    assert "[not-own-data]" in outcome.stderr
+    assert (inner / "agencies.yaml").read_bytes() == before
 
 
 def test_a_copied_contact_is_recorded_above(run: Run, project: Path, own: Path) -> None:

@@ -194,6 +194,7 @@ ROWS = (
     Row(ED, "force: example", logo(alt="~"), ("3:49 empty-text",)),
     Row(ED, "force: example", "force: example\n" + logo("../logo.png"), ("4:16 logo-outside",)),
     Row(ED, "force: example", "force: example\n" + logo("/logo.png"), ("4:16 logo-outside",)),
+    Row(ED, "force: example", "force: example\n" + logo(".logos/logo.png"), ("4:16 logo-hidden",)),
     Row(ED, "force: example", "force: example\n" + logo("logo.jpg"), ("4:16 logo-kind",)),
     Row(ED, "force: example", "force: example\n" + logo("none.png"), ("4:16 logo-unreadable",)),
     Row(ED, "force: example", "force: example\n" + logo("areas.png"), ("4:16 logo-unreadable",)),

@@ -70,6 +70,15 @@ def test_a_fault_is_refused_at_its_place(row: Row, folder: Path) -> None:
             assert problem.where.column <= len(text.split("\n")[problem.where.line - 1]) + 1
 
 
+@pytest.mark.parametrize("row", [row for row in ROWS if "bad-number" in row.expected[0]], ids=lambda row: row.name)
+def test_a_number_that_cannot_be_is_told_its_own_limits(row: Row, folder: Path) -> None:
+    edit(folder, row)
+    (problem,) = refused(folder).problems
+    limits = "from 10 to 60" if "width_mm" in row.new else "from 1 to 99"
+    assert limits in problem.message
+    assert limits in problem.hint
+
+
 class FolderRow(NamedTuple):
     """One way to break the folder that is not an edit of a text."""
 

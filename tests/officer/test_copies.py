@@ -287,6 +287,18 @@ def test_a_leaflet_without_a_line_for_a_detail(run: Run, tmp_path: Path, data: P
     assert "The email address has no line in the parent leaflet" in outcome.stderr
 
 
+def test_lines_of_two_panels_may_have_one_label(run: Run, tmp_path: Path, data: Path) -> None:
+    path = data / "leaflets" / "parent.yaml"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("          - label: Email\n            details: [email]\n", "")
+    second = "      - officer:\n          - label: Telephone\n            details: [email]\n"
+    path.write_text(text.replace("      - officer:\n", f"{second}      - officer:\n", 1), encoding="utf-8")
+    made(run, tmp_path, "parent", "--data", str(data))
+    text = text_of(tmp_path / "personal" / "hampshire-parent-a5-officer.pdf")
+    assert f"Telephone {DETAILS['email']}" in text
+    assert f"Telephone {DETAILS['phone']}" in text
+
+
 def test_the_same_details_give_the_same_bytes(run: Run, tmp_path: Path) -> None:
     one, two = (made(run, tmp_path / folder, "parent").read_bytes() for folder in ("one", "two"))
     assert one == two

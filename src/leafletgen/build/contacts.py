@@ -16,6 +16,7 @@ from leafletgen.build.output import publish
 from leafletgen.build.plan import refuse_unknown_editions
 from leafletgen.build.product import check_product
 from leafletgen.build.report import Item, Report
+from leafletgen.build.work import midnight
 from leafletgen.content.catalogue import Agency, Catalogue, Checked, Contact
 from leafletgen.content.check import check
 from leafletgen.content.contacts import Printed, contacts_of, is_due
@@ -75,10 +76,9 @@ def sheet(folder: Path, edition_id: str, fonts_folder: Path, output: Path) -> Re
     catalogue = check(read_folder(folder), fonts.coverage())
     refuse_unknown_editions([edition_id], catalogue.editions)
     edition = catalogue.editions[edition_id]
-    moment = datetime.datetime.combine(edition.date, datetime.time(), datetime.UTC)
     laid_out = lay_out_sheet(compose_sheet(catalogue, edition), fonts)
     pdf = output / f"{edition.id}-contacts.pdf"
-    data = write(laid_out, fonts, moment)
+    data = write(laid_out, fonts, midnight(edition.date))
     check_product(data, len(laid_out.pages), str(pdf))
     publish(data, pdf)
     table = pdf.with_suffix(".csv")
@@ -115,7 +115,7 @@ def record(folder: Path, agency_id: str, contact_id: str, typed: tuple[str, str,
     agency = _find_agency(catalogue, agency_id)
     contact = _find_contact(agency, contact_id)
     path = Path(contact.at.file)
-    if not path.parent.resolve().is_relative_to(folder.resolve()):
+    if path.parent.resolve() != folder.resolve():
         raise ContentError(_not_own(agency, contact, folder))
     publish(write_check(read_bytes(path, contact.at.file), contact.at, new), path.resolve())
     return Report((path,), summary=f"{agency.id} {contact.id}: {_say(new)}. Before: {_say(contact.checked)}.")

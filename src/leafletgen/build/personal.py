@@ -14,7 +14,7 @@ from pathlib import Path
 
 from leafletgen.build.officer import Details, Person, carried_by, for_reader, judge, left_out, what_is
 from leafletgen.build.output import publish_new
-from leafletgen.build.plan import Order, plan
+from leafletgen.build.plan import Order, hint_at_editions, plan
 from leafletgen.build.report import Report
 from leafletgen.build.run import Request, build_moment
 from leafletgen.build.stages import of_the_data, unchecked
@@ -26,7 +26,6 @@ from leafletgen.content.check import check
 from leafletgen.content.compose import compose
 from leafletgen.content.leaflet import Block, Leaflet, OfficerPanel
 from leafletgen.content.source import read_folder
-from leafletgen.content.values import suggest
 from leafletgen.errors import ContentError, FitError, LeafletError, Problem, UsageError, Where
 from leafletgen.layout.blanks import blanks_of, excess, fill
 from leafletgen.layout.fit import lay_out
@@ -65,10 +64,14 @@ class Copies:
 
     @property
     def lines(self) -> dict[str, tuple[Detail, ...]]:
-        """The lines of the panel by their labels, each with the details that it may carry."""
+        """The lines of the panels by their labels, each with the details that it may carry; a label may stand twice."""
         carried = carried_by(self.leaflet.variant, full=self.full)
         laid_out = next(iter(self.laid_out.values()))
-        return {b.label: tuple(d for d in b.details if d in carried) for _, b in blanks_of(laid_out)}
+        found: dict[str, tuple[Detail, ...]] = {}
+        for _, blank in blanks_of(laid_out):
+            asked = (detail for detail in blank.details if detail in carried)
+            found[blank.label] = tuple(dict.fromkeys((*found.get(blank.label, ()), *asked)))
+        return found
 
     def words(self, details: Details) -> dict[str, str]:
         """What is printed beside each label of the panel."""
@@ -159,7 +162,7 @@ def _refuse_unfit(request: Request, editions: Collection[str]) -> None:
         hint = "Name one edition and one --variant. A detail with spaces in it stands between double quotes."
         raise UsageError(Problem("officer-one-leaflet", message, hint))
     if request.editions[0] not in editions:
-        known = f"{suggest(request.editions[0], editions)}The editions are: {', '.join(editions)}."
+        known = hint_at_editions(request.editions[0], editions)
         hint = f"{known} A detail with spaces in it stands between double quotes."
         raise UsageError(Problem("unknown-edition", "There is no edition of the name given.", hint))
     if request.make.for_press:

@@ -6,11 +6,11 @@ Why: the matrix is data that can be shown, compared and handed out before anythi
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from leafletgen.content.values import suggest
 from leafletgen.errors import ContentError, Problem, UsageError
 
 if TYPE_CHECKING:  # A build with nothing to do does without the types of the data: they take a while to load.
@@ -163,12 +163,11 @@ def refuse_unknown_editions(asked: Collection[str], known: Collection[str]) -> N
     unknown = [edition for edition in dict.fromkeys(asked) if edition not in known]
     if unknown:
         raise UsageError(
-            Problem("unknown-edition", f"There is no edition {edition!r}.", _suggestion(edition, known))
+            Problem("unknown-edition", f"There is no edition {edition!r}.", hint_at_editions(edition, known))
             for edition in unknown
         )
 
 
-def _suggestion(edition: str, known: Collection[str]) -> str:
-    close = difflib.get_close_matches(edition.lower(), known, n=1)
-    start = f"Did you mean {close[0]}? " if close else ""
-    return f"{start}The editions are: {', '.join(known)}."
+def hint_at_editions(edition: str, known: Collection[str]) -> str:
+    """What to tell somebody who named an edition that there is not."""
+    return f"{suggest(edition, known)}The editions are: {', '.join(known)}."

@@ -74,7 +74,9 @@ class _Crew:
         if job is None:
             return
         ours, theirs = self.context.Pipe()
-        process = self.context.Process(target=_serve, args=(self.tools, self.masks, theirs), daemon=True)
+        inherited = ours if self.context.get_start_method() == "fork" else None
+        work = (self.tools, self.masks, theirs, inherited)
+        process = self.context.Process(target=_serve, args=work, daemon=True)
         process.start()
         theirs.close()
         self._give(_Worker(process, ours, job), job)
@@ -90,9 +92,14 @@ class _Crew:
             self.busy[worker.connection] = worker._replace(job=job)
 
 
-def _serve(tools: Tools, masks: dict[str, int], connection: Connection) -> None:
-    """What each process does: jobs, until there are no more. An interrupt is for the parent to handle."""
+def _serve(tools: Tools, masks: dict[str, int], connection: Connection, inherited: Connection | None) -> None:
+    """What each process does: jobs, until there are no more. An interrupt is for the parent to handle.
+
+    `inherited` is the parent's end, of which a forked process has a copy: open, it would hide that the parent died.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if inherited:
+        inherited.close()
     workshop = Workshop(tools, masks)
     with suppress(EOFError, OSError):  # The parent is no more.
         while (job := connection.recv()) is not None:

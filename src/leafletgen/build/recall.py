@@ -111,10 +111,13 @@ def _inputs(request: Request, folders: Iterable[Path]) -> str:
 
 
 def _files(folder: Path, output: Path) -> Iterator[Path]:
-    """The files of a data folder, but hidden and finished ones. Raises ValueError where there are too many."""
+    """The files of a data folder, but hidden and finished ones; `read` follows links to folders, so this does too.
+
+    Raises ValueError where there are too many, as where a link leads round in a circle.
+    """
     finished = output.resolve()
     count = 0
-    for root, below, names in os.walk(folder):
+    for root, below, names in os.walk(folder, followlinks=True):
         here = Path(root)
         below[:] = [name for name in below if not name.startswith(".") and here / name != finished]
         for name in names:

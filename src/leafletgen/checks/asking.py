@@ -171,6 +171,8 @@ class _Asker:
             url = httpx.URL(address)
         except httpx.InvalidURL:
             raise _Failure(f"“{address}” is no web address", final=True) from None
+        if not _is_web(url):
+            raise _Failure("it does not begin with https:// and the name of a host", final=True)
         async with self.hosts[url.netloc], self.slots:
             try:
                 async with asyncio.timeout(self.manners.timeout):
@@ -230,9 +232,13 @@ def _join(address: str, location: str) -> str:
         url = httpx.URL(address).join(location)
     except (httpx.InvalidURL, ValueError):
         raise _Failure(f"it leads to “{location[:60]}”, which is no web address", final=True) from None
-    if url.scheme not in ("https", "http") or not url.host:
+    if not _is_web(url):
         raise _Failure(f"it leads to “{str(url)[:60]}”, which is no web page", final=True)
     return str(url)
+
+
+def _is_web(url: httpx.URL) -> bool:
+    return url.scheme in ("https", "http") and bool(url.host)
 
 
 def _refuse_endless(visited: list[str]) -> None:

@@ -49,7 +49,7 @@ def ask_details(console: Console, copies: Copies, remembered: Details) -> Detail
     if copies.leaflet.variant == "child" and not copies.full:
         console.say("A child’s leaflet prints the first name and the telephone number alone.")
     details: dict[Detail, Value] = {}
-    for detail in (detail for asked in copies.lines.values() for detail in asked):
+    for detail in dict.fromkeys(detail for asked in copies.lines.values() for detail in asked):
         default = remembered[detail].text if detail in remembered else ""
         if answer := _ask_one(console, copies, details, detail, default):
             details[detail] = Value(answer)

@@ -244,7 +244,7 @@ class Changes(Record, frozen=True, kw_only=True):
 class Logo(Record, frozen=True, kw_only=True):
     """The force's logo, for leaflets that name the force on their cover. Files are named from the data folder on."""
 
-    colour: Annotated[Address, Meta(description="The PNG or SVG file in colour: logos/kent.png.")]
+    colour: Annotated[Address, Meta(description="The PNG file in colour: logos/kent.png.")]
     black: Annotated[Address, Meta(description="The same in black alone, for mono files and for the press.")]
     alt: Annotated[Line, Meta(description="What it shows, for those who cannot see it: Kent Police crest.")]
     width_mm: Annotated[

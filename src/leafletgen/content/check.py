@@ -76,11 +76,6 @@ def examine(
     return catalogue, problems
 
 
-def read_records(source: SourceDoc, reader: Reader) -> Draft:
-    """Read the records that hold, with their places, for checks that look at more than `check` does."""
-    return _draft(source, reader, _read(source, reader))
-
-
 @dataclass
 class _Read:
     """The records that could be read, in a tuple for each layer, the lowest first; `whole`: the kinds without a gap."""

@@ -44,6 +44,7 @@ def compose(catalogue: Catalogue, edition_id: str, variant: Variant) -> say.Leaf
     text = catalogue.leaflets[variant]
     changes = changes_of(edition, variant)
     entering = tuple(agencies_of(catalogue, edition, variant))
+    days = _days_of_checks(entering, variant)
     return say.Leaflet(
         edition=edition.id,
         variant=variant,
@@ -54,9 +55,9 @@ def compose(catalogue: Catalogue, edition_id: str, variant: Variant) -> say.Leaf
         cover=_cover(catalogue, edition, text),
         emergency=_emergency(text, changes),
         sections=tuple(_sections(catalogue, edition, text, entering)),
-        back=_back(edition, text, entering),
-        unchecked=sum(contact.checked is None for _, contact in _printed(entering, variant)),
-        last_checked=_oldest_check(entering, variant),
+        back=_back(edition, text, days),
+        unchecked=days.count(None),
+        last_checked=None if None in days else min(filter(None, days), default=None),
         colours=tuple(tints_of(changes.colours)) if changes.colours else (),
     )
 
@@ -99,12 +100,6 @@ def printed_contacts(agency: Agency, variant: Variant) -> tuple[Contact, ...]:
         for contact in agency.contacts
         if not contact.withheld and (contact.audience is None or variant in contact.audience)
     )
-
-
-def _printed(agencies: Iterable[Agency], variant: Variant) -> Iterator[tuple[Agency, Contact]]:
-    for agency in agencies:
-        for contact in printed_contacts(agency, variant):
-            yield agency, contact
 
 
 def _sections(
@@ -230,7 +225,7 @@ def _emergency(text: LeafletText, changes: Changes) -> say.Emergency:
     return say.Emergency(strip.heading, call, (*strip.lines, *changes.emergency_lines), strip.at)
 
 
-def _back(edition: Edition, text: LeafletText, agencies: tuple[Agency, ...]) -> say.Back:
+def _back(edition: Edition, text: LeafletText, days: list[datetime.date | None]) -> say.Back:
     dated = f"{edition.date.day} {edition.date:%B %Y}"
     changes = changes_of(edition, text.variant)
     paragraphs = (
@@ -238,22 +233,20 @@ def _back(edition: Edition, text: LeafletText, agencies: tuple[Agency, ...]) -> 
         changes.current_version or edition.current_version or text.back.current_version,
         *changes.contact_lines,
         f"Edition: {edition.name}, version {edition.version}, {dated}.",
-        f"Contacts last checked: {_last_checked(agencies, text.variant)}.",
+        f"Contacts last checked: {_last_checked(days)}.",
         *([changes.imprint] if changes.imprint else []),
     )
     return say.Back(text.back.heading, paragraphs, text.back.notes_heading, text.back.at)
 
 
-def _oldest_check(agencies: tuple[Agency, ...], variant: Variant) -> datetime.date | None:
-    """The day of the oldest check of all contacts printed; None as long as one of them has none."""
-    days = [contact.checked.on if contact.checked else None for _, contact in _printed(agencies, variant)]
-    known = [day for day in days if day is not None]
-    return min(known) if known and len(known) == len(days) else None
+def _days_of_checks(agencies: Iterable[Agency], variant: Variant) -> list[datetime.date | None]:
+    """The day on which each contact that is printed was checked; None for one that nobody has checked."""
+    contacts = (contact for agency in agencies for contact in printed_contacts(agency, variant))
+    return [contact.checked.on if contact.checked else None for contact in contacts]
 
 
-def _last_checked(agencies: tuple[Agency, ...], variant: Variant) -> str:
-    """The oldest check of all contacts printed; "not yet checked" as long as one of them has none."""
-    days = [contact.checked.on if contact.checked else None for _, contact in _printed(agencies, variant)]
+def _last_checked(days: list[datetime.date | None]) -> str:
+    """The oldest check of all, and how many contacts have none; "not yet checked" where none has one."""
     known = [day for day in days if day is not None]
     if not known:
         return "not yet checked"

@@ -33,6 +33,9 @@ def read_picture(folder: Path, name: str, width_mm: int, grey: bool) -> Picture 
     if path.is_absolute() or ".." in path.parts:
         hint = "Copy it into the data folder and name it from there: logos/our-logo.png."
         return Fault("logo-outside", f"{quote(name)} is not a file inside the data folder.", hint)
+    if any(part.startswith(".") for part in path.parts):
+        hint = "Give it a name without a dot at its beginning, and its folder too: logos/our-logo.png."
+        return Fault("logo-hidden", f"{quote(name)} is hidden.", hint)
     if path.suffix.lower() != ".png":
         return _not_a_png(name)
     data = _read(folder / path, name)

@@ -224,8 +224,6 @@ def _explain_refusal(leaf: Leaf, text: str, name: str) -> Fault:
         hint = f"{suggest(text, choices)}It can be: {', '.join(choices)}."
         return Fault("bad-choice", f"`{name}` cannot be {quote(text)}.", hint)
     if leaf.bare is int:
-        return Fault("bad-number", f"`{name}` cannot be {quote(text)}.", "Write a whole number from 1 to 99.")
-    if leaf.bare is int:
         low, high = (next(getattr(meta, end) for meta in leaf.limits if getattr(meta, end)) for end in ("ge", "le"))
         message = f"`{name}` is not a whole number from {low} to {high}: {quote(text)}."
         return Fault("bad-number", message, f"Write a number from {low} to {high}, without its unit.")

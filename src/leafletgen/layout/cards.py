@@ -28,19 +28,8 @@ _OUTLINE = 0.8
 _INSET = 2.4
 """How far the quiet zone of a symbol keeps from a card's edge: clear of the outline and of its round corner."""
 
-
 _CONTACT_EMS = 15
 """The width of the column of contact rows on wide paper, in ems: an address of 25 letters."""
-
-_OUTLINE = 0.8
-"""The line around a card, in points."""
-
-_INSET = 2.4
-"""How far the quiet zone of a symbol keeps from a card's edge: clear of the outline and of its round corner."""
-
-
-_WORDS_PART = 0.49
-"""How much of a wide card its words take; behind them stand the contact rows, in all cards at the same place."""
 
 
 class _Symbol:

@@ -17,7 +17,7 @@ from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.frames import Blank
 from leafletgen.pdf.draw import number, numbers
 from leafletgen.pdf.fonts import embed_whole
-from leafletgen.pdf.tags import Raw, register
+from leafletgen.pdf.tags import Raw, register, string
 
 _FONT = "Field"
 _AVERAGE = 0.5
@@ -47,7 +47,7 @@ class Form:
         name = self._free_name("-".join(blank.details))
         self.numbers.append(annotation)
         body.text = (
-            f"<</Type /Annot /Subtype /Widget /FT /Tx /F 4 /T {self._string(name)} /TU {self._string(blank.label)} "
+            f"<</Type /Annot /Subtype /Widget /FT /Tx /F 4 /T {string(name)} /TU {string(blank.label)} "
             f"/Rect [{numbers(blank.x, blank.y, blank.x + blank.width, blank.y + 2 * half)}] /StructParent {key} "
             f"/DA ({self._look(blank)}) /MaxLen {int(blank.width / (blank.size * _AVERAGE))} /Ff {_NO_SCROLL} "
             f"/AP <</N {self._nothing(blank, 2 * half)} 0 R>>>>"
@@ -85,6 +85,3 @@ class Form:
         count = self.names.count(wanted)
         self.names.append(wanted)
         return f"{wanted}-{count + 1}" if count else wanted
-
-    def _string(self, text: str) -> str:
-        return bytes(pdfdoc.PDFString(text).format(self.document)).decode("latin-1")
