@@ -105,6 +105,13 @@ def test_what_is_withheld_may_be_anything(trapped: Path) -> None:
     assert found(trapped) == []
 
 
+def test_a_trap_finds_its_host_however_it_is_typed(trapped: Path) -> None:
+    edit(trapped, Row("traps.yaml", "host: old.org.uk", "host: Old.org.uk", ()))
+    edit(trapped, Row(PA, "Keep this leaflet.", "Keep www.old.org.uk.", ()))
+    (problem,) = found(trapped)
+    assert said(problem, trapped) == "leaflets/parent.yaml:25:19 trap"
+
+
 def test_a_former_name_may_stand_where_it_says_that_it_is_one(trapped: Path) -> None:
     edit(trapped, Row(AG, "name: Example Helpline", "name: Example Helpline\n    was: Old Name", ()))
     assert found(trapped) == []

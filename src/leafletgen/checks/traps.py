@@ -70,7 +70,7 @@ def _host_of(contact: Contact) -> str | None:
 
 
 def _is_host(host: str, trap: str) -> bool:
-    return f".{host.lower()}".endswith(f".{trap}")
+    return f".{host.lower()}".endswith(f".{trap.lower()}")
 
 
 def _digits(number: str) -> str:
