@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -60,3 +61,32 @@ def test_colour_only_on_a_terminal_that_wants_it(environment: dict[str, str], co
     os.close(master)
     assert process.returncode == ExitCode.RESOURCE
     assert (b"\x1b[" in printed) is coloured
+
+
+def test_a_reader_that_goes_at_once_does_no_harm_to_the_list_of_files(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    process = subprocess.run(
+        [sys.executable, "-m", "leafletgen", "schema", "-o", str(tmp_path)],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        timeout=30,
+    )
+    os.close(writing)
+    assert (process.returncode, process.stderr) == (ExitCode.DONE, b"")
+    assert len(list(tmp_path.iterdir())) > 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell that closes a stream")
+def test_a_build_needs_no_stderr(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "leafletgen", "build", "england", "--variant", "child", "--size", "a5", "-o", "out"]
+    process = subprocess.run(
+        ["sh", "-c", '"$@" 2>&-', "sh", *build],
+        stdout=subprocess.PIPE,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        timeout=60,
+    )
+    assert process.returncode == ExitCode.DONE
+    assert (tmp_path / "out" / "england-child-a5.pdf").read_bytes()[-6:].strip() == b"%%EOF"

@@ -226,3 +226,11 @@ def test_without_the_extra_it_says_what_to_install(module: str, tmp_path: Path) 
     assert "[extra-missing]" in process.stderr
     assert 'pip install "leafletgen[preflight]"' in process.stderr
     assert "Traceback" not in process.stderr
+
+
+def test_what_is_no_pdf_is_said_in_the_same_words_each_time(tmp_path: Path) -> None:
+    path = tmp_path / "not.pdf"
+    path.write_bytes(b"\x00 no PDF \xff" * 99)
+    outcome = run("preflight", path)
+    assert outcome.code == 7
+    assert f"{path}: error: it cannot be read as a PDF: unable to find trailer" in outcome.stderr

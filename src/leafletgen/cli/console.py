@@ -84,7 +84,7 @@ class Console:
         try:
             answer: str = click.prompt(question, default=default, show_default=bool(default), err=True)
         except click.Abort:
-            if sys.stdin.isatty():
+            if sys.stdin is not None and sys.stdin.isatty():
                 raise
             hint = "Run it in a terminal, or give the details to leafletgen build with --officer-file."
             raise UsageError(Problem("no-answer", "A question got no answer.", hint)) from None
@@ -114,7 +114,8 @@ class Console:
         try:
             click.echo(text, err=err, color=False if os.environ.get("NO_COLOR") else None)
         except OSError as error:
-            setattr(sys, "stderr" if err else "stdout", io.StringIO())  # So that Python does not try again at its end.
+            nowhere = io.TextIOWrapper(io.BytesIO(), "utf-8")  # So that Python does not try again at its end.
+            setattr(sys, "stderr" if err else "stdout", nowhere)
             if not isinstance(
                 error, BrokenPipeError
             ):  # The reader may go, as `head` does: the work is done all the same.
@@ -127,7 +128,8 @@ class _Bar(Watch):
     def __init__(self, console: Console, label: str) -> None:
         self.console = console
         self.label = label
-        self.shown = sys.stderr.isatty() and not (console.quiet or console.as_json)
+        open_ = sys.stderr is not None  # A program may be started without stderr, as some schedulers do.
+        self.shown = open_ and sys.stderr.isatty() and not (console.quiet or console.as_json)
         self.bar: Any = None
 
     def progress(self, done: int, total: int) -> None:

@@ -119,7 +119,8 @@ def read(data: bytes) -> Document:
     except pikepdf.PasswordError:
         raise FileFault("encrypted", "it needs a password to be opened") from None
     except _NO_PDF as error:
-        raise FileFault("pdf-damaged", f"it cannot be read as a PDF: {str(error).splitlines()[0]}") from None
+        said = str(error).splitlines()[0].rpartition(">: ")[2]  # Without the name that it gives to bytes in memory.
+        raise FileFault("pdf-damaged", f"it cannot be read as a PDF: {said}") from None
     except _NOT_AS_EXPECTED as error:
         raise FileFault("pdf-damaged", "its objects are not what they should be in a PDF") from error
     if not pages:
