@@ -16,7 +16,19 @@ import leafletgen
 
 PACKAGE = Path(leafletgen.__file__).resolve().parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
-HEAVY = ("reportlab", "yaml", "msgspec", "uharfbuzz", "qrcode", "httpx", "pikepdf", "pypdfium2", "zxingcpp", "PIL")
+HEAVY = (
+    "reportlab",
+    "yaml",
+    "msgspec",
+    "uharfbuzz",
+    "qrcode",
+    "httpx",
+    "pikepdf",
+    "pypdfium2",
+    "zxingcpp",
+    "PIL",
+    "svgelements",
+)
 
 # Who alone may import a package: the beginnings of paths inside src/leafletgen.
 ROOMS = {
@@ -29,7 +41,8 @@ ROOMS = {
     "pikepdf": ("checks/preflight/",),
     "pypdfium2": ("checks/preflight/document.py",),
     "zxingcpp": ("checks/preflight/picture.py",),
-    "PIL": ("checks/preflight/picture.py", "content/logo.py"),
+    "PIL": ("checks/preflight/picture.py", "content/logo.py", "content/svg_style.py"),
+    "svgelements": ("content/svg.py",),
     "leafletgen.cli": ("cli/", "__main__.py"),
     "leafletgen.checks": (
         "checks/",

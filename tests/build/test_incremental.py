@@ -16,9 +16,9 @@ from PIL import Image
 from leafletgen.build.cache import MASKS_FILE, encode_masks, read_masks
 from leafletgen.build.fingerprints import Ground, fingerprint
 from leafletgen.build.plan import Make, Order
-from leafletgen.content.catalogue import Picture
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
+from leafletgen.content.drawing import Drawing, Outline, Picture
 from leafletgen.content.leaflet import Leaflet, Logo
 from leafletgen.content.source import read_folder
 from leafletgen.errors import ExitCode, Where
@@ -274,6 +274,16 @@ def test_a_dot_of_the_logo_is_in_it(leaflet: Leaflet) -> None:
         return dataclasses.replace(leaflet, cover=dataclasses.replace(leaflet.cover, logo=logo))
 
     prints = {fingerprint(ORDER, one, GROUND) for one in (leaflet, with_logo(b"\0\0"), with_logo(b"\0\1"))}
+    assert len(prints) == 3
+
+
+def test_a_path_of_the_logo_is_in_it(leaflet: Leaflet) -> None:
+    def with_logo(*where: float) -> Leaflet:
+        drawing = Drawing(1000, 500, (Outline((("m", (0, 0)), ("l", where)), (0, 0, 0), False, None),))
+        logo = Logo(drawing, drawing, "The logo", 20, leaflet.cover.at)
+        return dataclasses.replace(leaflet, cover=dataclasses.replace(leaflet.cover, logo=logo))
+
+    prints = {fingerprint(ORDER, one, GROUND) for one in (leaflet, with_logo(1, 2), with_logo(1, 3))}
     assert len(prints) == 3
 
 

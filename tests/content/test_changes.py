@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from leafletgen.content.catalogue import Picture
 from leafletgen.content.changes import changes
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
+from leafletgen.content.drawing import Picture
 from leafletgen.content.leaflet import Back, Card, Cover, Items, Leaflet, Logo, Paragraph, QrTarget, Row, Section, Tint
 from leafletgen.content.source import read_folder
 from leafletgen.errors import Where

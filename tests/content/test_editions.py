@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from leafletgen.content.catalogue import Variant
 from leafletgen.content.check import check, examine
 from leafletgen.content.compose import agencies_of, compose
+from leafletgen.content.drawing import Picture
 from leafletgen.content.leaflet import Leaflet, Paragraph, Tint
 from leafletgen.content.source import read_folder
 from leafletgen.errors import ContentError, Where
@@ -133,6 +134,7 @@ def test_the_logo_stands_on_the_cover_that_names_the_force_alone(folder: Path) -
     assert child.cover.logo is None
     found = parent.cover.logo
     assert found and (found.alt, found.width_mm) == ("A", 20)
+    assert isinstance(found.colour, Picture) and isinstance(found.black, Picture)
     assert (found.colour.width, found.colour.height, found.colour.grey) == (240, 120, False)
     assert found.colour.dots[:3] == bytes((20, 60, 160))
     assert found.colour.dots[-3:] == b"\xff\xff\xff"  # what is clear in the file is white on paper

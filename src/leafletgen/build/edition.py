@@ -42,10 +42,10 @@ version: "1"
 # other_formats: To get this leaflet in large print or another language, write to ...
 # current_version: The newest version is at ...
 
-# Your logo, on the cover for parents. PNG files of 300 dots an inch or more; the second in black alone.
+# Your logo, on the cover for parents. SVG, or PNG of 300 dots an inch or more; the second in black alone.
 # logo:
-#   colour: logos/colour.png
-#   black: logos/black.png
+#   colour: logos/colour.svg
+#   black: logos/black.svg
 #   alt: What the logo shows, in a few words
 #   width_mm: 25
 

@@ -11,6 +11,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from msgspec import Meta, Struct
 
+from leafletgen.content.drawing import Artwork
 from leafletgen.errors import Problem, Where
 
 Variant = Literal["parent", "child"]
@@ -244,7 +245,9 @@ class Changes(Record, frozen=True, kw_only=True):
 class Logo(Record, frozen=True, kw_only=True):
     """The force's logo, for leaflets that name the force on their cover. Files are named from the data folder on."""
 
-    colour: Annotated[Address, Meta(description="The PNG file in colour: logos/kent.png.")]
+    colour: Annotated[
+        Address, Meta(description="The file in colour, SVG or PNG, below the data folder: logos/kent.svg.")
+    ]
     black: Annotated[Address, Meta(description="The same in black alone, for mono files and for the press.")]
     alt: Annotated[Line, Meta(description="What it shows, for those who cannot see it: Kent Police crest.")]
     width_mm: Annotated[
@@ -335,15 +338,6 @@ class Settings(Record, frozen=True, kw_only=True):
     ] = None
 
 
-class Picture(NamedTuple):
-    """An image of `width` by `height` dots, from the upper left: three bytes a dot in sRGB, or one of `grey`."""
-
-    width: int
-    height: int
-    grey: bool
-    dots: bytes
-
-
 class Override(NamedTuple):
     """A record of one data folder that stands in place of one with the same id in a folder below it."""
 
@@ -365,7 +359,7 @@ class Catalogue(Struct, frozen=True, kw_only=True):
     areas: dict[str, Area]
     forces: dict[str, Force]
     editions: dict[str, Edition]
-    logos: dict[str, tuple[Picture, Picture]]
+    logos: dict[str, tuple[Artwork, Artwork]]
     leaflets: dict[Variant, LeafletText]
     overrides: tuple[Override, ...] = ()
     warnings: tuple[Problem, ...] = ()

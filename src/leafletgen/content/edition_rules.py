@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from leafletgen.content.catalogue import Ink, Logo, Palette, Picture, Record
+from leafletgen.content.catalogue import Ink, Logo, Palette, Record
+from leafletgen.content.drawing import Artwork
 from leafletgen.content.logo import read_picture
 from leafletgen.content.rules import Draft, changes_in
 from leafletgen.content.values import Fault, quote, suggest
@@ -77,20 +78,20 @@ EDITION_RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
 )
 
 
-def read_logos(draft: Draft) -> tuple[dict[str, tuple[Picture, Picture]], list[Problem]]:
+def read_logos(draft: Draft) -> tuple[dict[str, tuple[Artwork, Artwork]], list[Problem]]:
     """Read the logo of each edition, in colour and in black."""
-    logos: dict[str, tuple[Picture, Picture]] = {}
+    logos: dict[str, tuple[Artwork, Artwork]] = {}
     problems: list[Problem] = []
     for edition in draft.editions:
         if edition.logo:
             read = [_read_logo(draft, edition.logo, field) for field in ("colour", "black")]
             problems += [found for found in read if isinstance(found, Problem)]
             colour, black = read
-            if isinstance(colour, Picture) and isinstance(black, Picture):
+            if not isinstance(colour, Problem) and not isinstance(black, Problem):
                 logos[edition.id] = (colour, black)
     return logos, problems
 
 
-def _read_logo(draft: Draft, logo: Logo, field: str) -> Picture | Problem:
+def _read_logo(draft: Draft, logo: Logo, field: str) -> Artwork | Problem:
     found = read_picture(Path(draft.folder), getattr(logo, field), logo.width_mm, grey=field == "black")
     return draft.say(found, logo, field) if isinstance(found, Fault) else found

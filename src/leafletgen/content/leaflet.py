@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from leafletgen.content.catalogue import Detail, Picture, Variant
+from leafletgen.content.catalogue import Detail, Variant
+from leafletgen.content.drawing import Artwork
 from leafletgen.errors import Where
 
 
@@ -118,8 +119,8 @@ class Emergency:
 class Logo:
     """A logo in colour and in black, printed `width_mm` wide; `alt` says what it shows."""
 
-    colour: Picture
-    black: Picture
+    colour: Artwork
+    black: Artwork
     alt: str
     width_mm: int
     at: Where

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from leafletgen.content.catalogue import Detail, Picture
+from leafletgen.content.catalogue import Detail
+from leafletgen.content.drawing import Artwork
 from leafletgen.layout.theme import Colour
 
 Role = Literal["Document", "Sect", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Link", "Figure", "Span", "Form"]
@@ -87,14 +88,14 @@ class QrMark(NamedTuple):
 
 
 class Image(NamedTuple):
-    """A picture with its lower left corner at `x`, `y`; `in_ink` takes its place where colours are inks."""
+    """Dots or paths with their lower left corner at `x`, `y`; `in_ink` takes their place where colours are inks."""
 
     x: float
     y: float
     width: float
     height: float
-    picture: Picture
-    in_ink: Picture
+    picture: Artwork
+    in_ink: Artwork
     element: Element | None = None
 
 

@@ -15,7 +15,7 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen import canvas
 
-from leafletgen.content.catalogue import Picture
+from leafletgen.content.drawing import Picture
 from leafletgen.pdf.assembly import assemble
 from leafletgen.pdf.fonts import EmbeddedFont
 from leafletgen.pdf.tags import Raw, register

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from leafletgen.content.catalogue import Picture
+from leafletgen.content.drawing import Artwork, Outline, Picture, Rgb
 from leafletgen.layout.frames import Image, Item, QrMark, Shape, TextRun
 from leafletgen.layout.theme import REGISTRATION, Colour
 from leafletgen.pdf.fonts import EmbeddedFont
@@ -38,10 +38,9 @@ class Pen(NamedTuple):
             case QrMark():
                 yield from self._qr(item)
             case Image():
-                size = numbers(item.width, 0, 0, item.height, item.x, item.y)
-                yield f"q {size} cm /{image_name(self.picture_of(item))} Do Q"
+                yield from self._image(item)
 
-    def picture_of(self, image: Image) -> Picture:
+    def picture_of(self, image: Image) -> Artwork:
         """The picture that is drawn."""
         return image.in_ink if self.cmyk else image.picture
 
@@ -65,6 +64,35 @@ class Pen(NamedTuple):
         yield f"q {self._fill(mark.colour)} {number(module)} 0 0 {number(-module)} {numbers(mark.x, top)} cm"
         yield _modules(mark.matrix)
         yield "f Q"
+
+    def _image(self, image: Image) -> Iterator[str]:
+        """The dots of a picture; or its paths, clipped to its ground."""
+        picture = self.picture_of(image)
+        if isinstance(picture, Picture):
+            yield f"q {numbers(image.width, 0, 0, image.height, image.x, image.y)} cm /{image_name(picture)} Do Q"
+            return
+        scale = image.width / picture.width
+        yield f"q {number(scale)} 0 0 {number(scale)} {numbers(image.x, image.y)} cm"
+        yield f"0 0 {numbers(picture.width, picture.height)} re W n"
+        for outline in picture.outlines:
+            yield from self._traced(outline)
+        yield "Q"
+
+    def _traced(self, outline: Outline) -> Iterator[str]:
+        line = outline.line
+        if outline.fill:
+            yield f"{self._own_colour(outline.fill)} {'k' if self.cmyk else 'rg'}"
+        if line:
+            yield f"{self._own_colour(line.colour)} {'K' if self.cmyk else 'RG'}"
+            yield f"{number(line.width)} w {line.cap} J {line.join} j {number(line.miter)} M"
+            yield f"[{numbers(*line.dashes)}] {number(line.phase)} d"
+        yield " ".join(f"{numbers(*where)} {kind}".lstrip() for kind, where in outline.segments)
+        star = "*" if outline.fill and outline.even_odd else ""
+        yield {(True, True): "B", (True, False): "f", (False, True): "S"}[bool(outline.fill), bool(line)] + star
+
+    def _own_colour(self, rgb: Rgb) -> str:
+        """A colour of a drawing: as it is, or as black ink alone where colours are inks (only greys come here then)."""
+        return numbers(0, 0, 0, round(1 - sum(rgb) / 3, 4)) if self.cmyk else numbers(*rgb)
 
     def _fill(self, colour: Colour) -> str:
         if colour is REGISTRATION:

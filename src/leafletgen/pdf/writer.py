@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Iterator
 
 from leafletgen import __version__
+from leafletgen.content.drawing import Picture
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.frames import ArtifactKind, Blank, Element, Image, Item, LaidOut, Link, QrMark, Shape, TextRun
 from leafletgen.pdf.canvas import LeafletCanvas
@@ -101,7 +102,8 @@ class _Writer:
                 self._field(item)
             elif isinstance(item, Image):
                 picture = self.pen.picture_of(item)
-                self.canvas.use_image(image_name(picture), picture)
+                if isinstance(picture, Picture):
+                    self.canvas.use_image(image_name(picture), picture)
             elif isinstance(item, TextRun) and self.tree:
                 self.headings.note(item, placement.dy)
 

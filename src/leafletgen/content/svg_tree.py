@@ -1,0 +1,149 @@
+"""An SVG file as a tree of elements, each with its line; nothing in it is fetched, expanded or run.
+
+In: the bytes of a file. Out: its root, or Unfit, which says what in it no leaflet can print.
+Why: a drawing from elsewhere is not trusted: entities, other files and scripts are refused before anything is drawn.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+SVG = "http://www.w3.org/2000/svg "
+_XLINK_HREF = "http://www.w3.org/1999/xlink href"
+MOST_ELEMENTS = 5_000
+DEEPEST = 40
+
+OUTLINES = "Convert its text to outlines (paths) in the drawing program, or export the logo as PNG."
+FLAT = "Flatten it to plain shapes in one colour each in the drawing program, or export the logo as PNG."
+
+_REFUSED: Mapping[str, tuple[str, str]] = {
+    **dict.fromkeys(("text", "tspan", "tref", "textPath", "flowRoot"), ("logo-svg-text", OUTLINES)),
+    **dict.fromkeys(("image", "foreignObject", "video", "audio", "iframe", "canvas"), ("logo-svg-picture", FLAT)),
+    **dict.fromkeys(
+        ("script", "animate", "animateColor", "animateMotion", "animateTransform", "set", "handler"),
+        ("logo-svg-script", FLAT),
+    ),
+}
+"""Elements that may stand nowhere in the file, and what helps."""
+
+_REFERENCE = re.compile(r"url\(\s*['\"]?\s*(?!#)[^)\s]")
+
+
+class Unfit(Exception):
+    """What is wrong with a drawing: the code of the fault, what it is, how to mend it and in which line it stands."""
+
+    def __init__(self, code: str, what: str, hint: str, line: int = 0) -> None:
+        super().__init__(what)
+        self.code, self.what, self.hint, self.line = code, what, hint, line
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """An element of SVG: its name and attributes without namespaces; `href` is what it refers to."""
+
+    name: str
+    attributes: dict[str, str]
+    line: int
+    text: str = ""
+    children: list[Node] = field(default_factory=list)
+
+    def walk(self) -> Iterator[Node]:
+        """The element and all below it, in the order of the file."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def read_tree(data: bytes) -> Node:
+    """Read a file. Raises Unfit where it is no sound SVG, or holds what may not be in it."""
+    reader = _Reader()
+    try:
+        reader.parser.Parse(data, True)
+    except expat.ExpatError as error:
+        message = f"it is no well-formed XML ({expat.ErrorString(error.code)})"
+        raise Unfit("logo-damaged", message, "Export it again.", error.lineno) from None
+    except (ValueError, LookupError):  # an encoding that Python does not know
+        raise Unfit("logo-damaged", "its encoding is not known", "Export it again, in UTF-8.") from None
+    if reader.root is None or reader.root.name != "svg":
+        raise Unfit("logo-damaged", "it holds no SVG drawing", "Export it again, as SVG.")
+    return reader.root
+
+
+class _Reader:
+    """Builds the tree while expat reads the file."""
+
+    def __init__(self) -> None:
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._characters
+        self.parser.EntityDeclHandler = self._entity
+        self.parser.ProcessingInstructionHandler = self._instruction
+        self.root: Node | None = None
+        self.open: list[Node | None] = []
+        self.count = 0
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        line = self.parser.CurrentLineNumber
+        self.count += 1
+        if self.count > MOST_ELEMENTS or len(self.open) >= DEEPEST:
+            message = f"it has over {MOST_ELEMENTS} elements, or over {DEEPEST} inside one another"
+            raise Unfit("logo-too-big", message, "Simplify the drawing, or export the logo as PNG.", line)
+        outside = bool(self.open) and self.open[-1] is None
+        if outside or not name.startswith(SVG):  # notes of a drawing program: never drawn
+            if not self.open:
+                self.root = Node("", {}, line)
+            self.open.append(None)
+            return
+        node = Node(name.removeprefix(SVG), _plain(attributes), line)
+        _judge(node)
+        parent = self.open[-1] if self.open else None
+        if parent:
+            parent.children.append(node)
+        else:
+            self.root = node
+        self.open.append(node)
+
+    def _end(self, _: str) -> None:
+        self.open.pop()
+
+    def _characters(self, text: str) -> None:
+        if self.open and (node := self.open[-1]) and node.name == "style":
+            node.text += text
+
+    def _entity(self, name: str, *_: object) -> None:
+        message = f"it declares the entity {name}"
+        hint = "Save it as plain SVG (in Illustrator: Export As, not Save As), or export the logo as PNG."
+        raise Unfit("logo-svg-entity", message, hint, self.parser.CurrentLineNumber)
+
+    def _instruction(self, target: str, _: str) -> None:
+        if target == "xml-stylesheet":
+            raise Unfit("logo-svg-outside", "it refers to another file", FLAT, self.parser.CurrentLineNumber)
+
+
+def _plain(attributes: dict[str, str]) -> dict[str, str]:
+    """Attributes of SVG itself, and the reference of older files by the name that newer ones use."""
+    own = {name: value.strip() for name, value in attributes.items() if " " not in name}
+    if _XLINK_HREF in attributes:
+        own.setdefault("href", attributes[_XLINK_HREF].strip())
+    return own
+
+
+def refers_outside(value: str) -> bool:
+    """Whether a value names something in another file."""
+    return _REFERENCE.search(value) is not None
+
+
+def _judge(node: Node) -> None:
+    if node.name in _REFUSED:
+        code, hint = _REFUSED[node.name]
+        raise Unfit(code, f"it has a <{node.name}> element", hint, node.line)
+    for name, value in node.attributes.items():
+        if name.lower().startswith("on") or value.lower().startswith("javascript:"):
+            raise Unfit("logo-svg-script", f"its {name} attribute runs a script", FLAT, node.line)
+        if (name == "href" and not value.startswith("#")) or refers_outside(value):
+            raise Unfit("logo-svg-outside", "it refers to another file", FLAT, node.line)
