@@ -109,6 +109,13 @@ def test_links_that_lead_round_in_a_circle_do_no_harm(team: Team) -> None:
     assert team.made() == []
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes that have a name, which Windows has not")
+def test_a_pipe_in_the_folder_does_not_hold_a_build_up(team: Team) -> None:
+    os.mkfifo(team.data / "pipe.png")
+    assert team.build().errors == ()
+    assert team.build().errors == ()
+
+
 def test_another_date_makes_all(team: Team) -> None:
     team.build()
     environment = {"LEAFLETGEN_CACHE_DIR": str(team.cache), "SOURCE_DATE_EPOCH": "1000000000"}

@@ -181,6 +181,14 @@ def test_the_sheet_says_what_was_checked(run: Run, data: Path, tmp_path: Path) -
     assert row["right or wrong"] == row["notes"] == ""
 
 
+def test_the_sheet_is_dated_as_leaflets_are(
+    run: Run, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "946684800")
+    with pypdfium2.PdfDocument(make_sheet(run, data, tmp_path)[0]) as document:
+        assert document.get_metadata_dict()["CreationDate"].startswith("D:20000101")
+
+
 def test_the_same_data_give_the_same_sheet(run: Run, data: Path, tmp_path: Path) -> None:
     first, second = (make_sheet(run, data, tmp_path / name) for name in "ab")
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]

@@ -108,3 +108,12 @@ def test_a_force_of_ones_own_list_can_have_an_edition(run: Run, tmp_path: Path) 
     assert run("edition", "new", "rail", "--data", tmp_path).code == 0
     assert "areas: [england]\n" in (tmp_path / "editions" / "rail.yaml").read_text(encoding="utf-8")
     assert run("validate", "--data", tmp_path).code == 0
+
+
+def test_a_force_is_not_told_of_warnings_that_only_others_can_mend(run: Run, tmp_path: Path) -> None:
+    assert "[address-long]" in run("validate").stderr  # of the data that ship
+    assert run("edition", "new", "kent", "--data", tmp_path / "kent").code == 0
+    strict = run("validate", "--strict", "--data", tmp_path / "kent")
+    assert strict.code == 0
+    assert "no problems" in strict.stderr
+    assert "data-warnings" not in run("build", "kent", "--data", tmp_path / "kent", "-o", tmp_path).stderr

@@ -9,13 +9,14 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from leafletgen.build.output import publish
 from leafletgen.build.plan import refuse_unknown_editions
 from leafletgen.build.product import check_product
 from leafletgen.build.report import Item, Report
+from leafletgen.build.run import build_moment
 from leafletgen.build.work import midnight
 from leafletgen.content.catalogue import Agency, Catalogue, Checked, Contact
 from leafletgen.content.check import check
@@ -67,18 +68,20 @@ def _item(edition: str, entry: Printed) -> Item:
     }
 
 
-def sheet(folder: Path, edition_id: str, fonts_folder: Path, output: Path) -> Report:
+def sheet(folder: Path, edition_id: str, fonts_folder: Path, output: Path, environment: Mapping[str, str]) -> Report:
     """Make the sheet for the check of an edition's contacts: EDITION-contacts.pdf and, for a spreadsheet, .csv.
 
+    It is dated as leaflets are: by SOURCE_DATE_EPOCH of the `environment`, or with the edition.
     Raises UsageError where there is no such edition.
     """
+    moment = build_moment(environment)
     fonts = FontBook.load(fonts_folder)
     catalogue = check(read_folder(folder), fonts.coverage())
     refuse_unknown_editions([edition_id], catalogue.editions)
     edition = catalogue.editions[edition_id]
     laid_out = lay_out_sheet(compose_sheet(catalogue, edition), fonts)
     pdf = output / f"{edition.id}-contacts.pdf"
-    data = write(laid_out, fonts, midnight(edition.date))
+    data = write(laid_out, fonts, moment or midnight(edition.date))
     check_product(data, len(laid_out.pages), str(pdf))
     publish(data, pdf)
     table = pdf.with_suffix(".csv")

@@ -71,7 +71,7 @@ def new_edition(force_id: str, folder: Path, today: datetime.date) -> Report:
     force = _find(force_id, catalogue)
     path = folder / "editions" / f"{force.id}.yaml"
     if path.exists():
-        hint = f"Edit it, or remove it first. Make its leaflets with: leafletgen build {force.id}"
+        hint = f"Edit it, or remove it first. Make its leaflets with: leafletgen build {force.id} --data {folder}"
         raise UsageError(Problem("edition-exists", "This edition exists already.", hint, Where(str(path))))
     areas = ", ".join(force.areas)
     text = _EDITION.format(id=force.id, name=force.name, place=force.place, areas=areas, today=today.isoformat())

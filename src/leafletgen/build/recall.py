@@ -121,7 +121,7 @@ def _files(folder: Path, output: Path) -> Iterator[Path]:
         here = Path(root)
         below[:] = [name for name in below if not name.startswith(".") and here / name != finished]
         for name in names:
-            if not name.startswith("."):
+            if not name.startswith(".") and (here / name).is_file():  # a pipe would never come to its end
                 count += 1
                 yield here / name
         if count > _MOST_FILES:

@@ -291,7 +291,8 @@ def of_the_data(catalogue: Catalogue) -> tuple[Problem, ...]:
     if not count:
         return ()
     message = f"the data have {count} warning{'s' if count > 1 else ''}"
-    return (Problem("data-warnings", message, "See them with: leafletgen validate", severity="warning"),)
+    shown = "" if catalogue.folder == "data" else f" --data {catalogue.folder}"
+    return (Problem("data-warnings", message, f"See them with: leafletgen validate{shown}", severity="warning"),)
 
 
 def unchecked(leaflet: Leaflet) -> tuple[Problem, ...]:

@@ -6,6 +6,7 @@ In: editions, or a contact and what was found. Out: what is due, a sheet to tick
 from __future__ import annotations
 
 import datetime
+import os
 from pathlib import Path
 
 import click
@@ -80,7 +81,7 @@ def sheet(edition: str, output_dir: Path, data: Path | None) -> Report:
     """
     from leafletgen.build import contacts
 
-    return contacts.sheet(data_folder(data), edition, fonts_folder(), output_dir)
+    return contacts.sheet(data_folder(data), edition, fonts_folder(), output_dir, os.environ)
 
 
 @command.command("record", short_help="Write down that a contact was checked.")

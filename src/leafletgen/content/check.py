@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TypeVar
 
 from leafletgen.content.catalogue import (
@@ -53,12 +54,17 @@ def check(source: SourceDoc, glyphs: Mapping[str, AbstractSet[int]] | None = Non
 def examine(
     source: SourceDoc, glyphs: Mapping[str, AbstractSet[int]] | None = None, more: Iterable[Rule] = ()
 ) -> tuple[Catalogue | None, tuple[Problem, ...]]:
-    """Check all data, by `more` rules too: the Catalogue where there is no error, and every Problem in any case."""
+    """Check all data, by `more` rules too: the Catalogue where there is no error, and every Problem in any case.
+
+    Warnings of a folder below are for those who keep it: who extends it cannot mend them.
+    """
     reader = Reader()
     read = _read(source, reader)
     draft = _draft(source, reader, read)
     logos, faulty = read_logos(draft)
-    problems = in_order([*reader.problems, *faulty, *_judge(draft, glyphs or {}, more)])
+    found = [*reader.problems, *faulty, *_judge(draft, glyphs or {}, more)]
+    below = tuple(PurePath(layer.folder) for layer in source.layers[:-1])
+    problems = in_order(problem for problem in found if not _is_of_others(problem, below))
     if any(problem.severity == "error" for problem in problems):
         return None, problems
     catalogue = Catalogue(
@@ -74,6 +80,12 @@ def examine(
         warnings=problems,
     )
     return catalogue, problems
+
+
+def _is_of_others(problem: Problem, below: tuple[PurePath, ...]) -> bool:
+    if problem.severity != "warning" or problem.where is None:
+        return False
+    return any(folder in PurePath(problem.where.file).parents for folder in below)
 
 
 @dataclass
