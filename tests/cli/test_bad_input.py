@@ -183,23 +183,24 @@ def test_an_interrupt_exits_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes and signals")
 def test_ctrl_c_in_a_real_process_exits_130(tmp_path: Path) -> None:
     script = (
-        "import time, leafletgen.cli.validate\n"
+        "import signal, time, leafletgen.cli.validate\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # which a test run in the background has ignored
         "from leafletgen.cli.main import main\n"
         "leafletgen.cli.validate.data_folder = lambda _: (print('ready', flush=True), time.sleep(60))\n"
         "main(['validate'])\n"
     )
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", script],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
         env={**os.environ, "PYTHONPATH": str(SOURCE)},
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == "ready\n"
-    time.sleep(0.1)
-    process.send_signal(signal.SIGINT)
-    _, stderr = process.communicate(timeout=30)
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+        _, stderr = process.communicate(timeout=30)
     assert process.returncode == ExitCode.INTERRUPTED
     assert "Traceback" not in stderr
 

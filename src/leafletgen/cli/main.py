@@ -18,8 +18,8 @@ from leafletgen.cli import list as list_
 from leafletgen.cli.console import Console
 from leafletgen.errors import ExitCode, LeafletError, Problem, UnexpectedError, UsageError
 
-YOUNG_OBJECTS = 50_000
-"""After so many new objects Python looks for those that it can free. At its own 700 that takes a sixth of a build."""
+YOUNG_OBJECTS = 200_000
+"""After so many new objects Python looks for those that it can free. At its own 700 that takes an eighth of a build."""
 
 
 class Program(click.Group):
