@@ -14,7 +14,7 @@ import click
 from leafletgen.build.report import Report
 from leafletgen.cli.console import Console
 from leafletgen.cli.details import Chosen, officer_options
-from leafletgen.cli.options import common_options, complete_edition
+from leafletgen.cli.options import common_options, complete_edition, output_option
 from leafletgen.resources import data_folder, fonts_folder, icc_folder
 
 
@@ -67,15 +67,7 @@ from leafletgen.resources import data_folder, fonts_folder, icc_folder
     default="",
     help="With --output-intent: its name, such as FOGRA51.",
 )
-@click.option(
-    "-o",
-    "--output-dir",
-    type=click.Path(readable=False, path_type=Path),
-    default=Path("dist"),
-    show_default=True,
-    metavar="DIR",
-    help="Where to put the files. The folder is made if there is none.",
-)
+@output_option()
 @click.option(
     "--require-checked",
     "checked_within",

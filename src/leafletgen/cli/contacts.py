@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from leafletgen.build.report import Report
-from leafletgen.cli.options import common_options, complete_edition
+from leafletgen.cli.options import common_options, complete_edition, output_option
 from leafletgen.errors import ContentError, Problem, Where
 from leafletgen.resources import data_folder, fonts_folder, shipped_data
 
@@ -59,15 +59,7 @@ def stale(editions: tuple[str, ...], days: int, data: Path | None) -> Report:
 
 @command.command("sheet", short_help="Make a sheet to ring and tick through.")
 @click.argument("edition", shell_complete=complete_edition)
-@click.option(
-    "-o",
-    "--output-dir",
-    type=click.Path(readable=False, path_type=Path),
-    default=Path("dist"),
-    show_default=True,
-    metavar="DIR",
-    help="Where to put the files. The folder is made if there is none.",
-)
+@output_option()
 @common_options
 def sheet(edition: str, output_dir: Path, data: Path | None) -> Report:
     """Make a sheet of all contacts of an EDITION, to ring, open and tick through.

@@ -14,7 +14,7 @@ import click
 from leafletgen.build.report import Report
 from leafletgen.cli.console import Console
 from leafletgen.cli.details import closing_words
-from leafletgen.cli.options import common_options, complete_edition
+from leafletgen.cli.options import common_options, complete_edition, output_option
 from leafletgen.errors import Problem
 from leafletgen.resources import data_folder, fonts_folder, icc_folder
 
@@ -47,15 +47,7 @@ if TYPE_CHECKING:
     help="One leaflet for each row of a list. Its columns are named as in docs/officers.md.",
 )
 @click.option("--keep-going", is_flag=True, help="With --from: make the good rows where others have faults.")
-@click.option(
-    "-o",
-    "--output-dir",
-    type=click.Path(readable=False, path_type=Path),
-    default=Path("dist"),
-    show_default=True,
-    metavar="DIR",
-    help="The leaflet goes to the folder personal in here.",
-)
+@output_option("The leaflet goes to the folder personal in here.")
 @common_options
 def command(
     edition: str | None,

@@ -55,6 +55,21 @@ def common_options(function: _Function) -> _Function:
     return _data(output_options(function))
 
 
+def output_option(
+    words: str = "Where to put the files. The folder is made if there is none.",
+) -> Callable[[_Function], _Function]:
+    """Give the option that says where files go; `words` explain it."""
+    return click.option(
+        "-o",
+        "--output-dir",
+        type=click.Path(readable=False, path_type=Path),
+        default=Path("dist"),
+        show_default=True,
+        metavar="DIR",
+        help=words,
+    )
+
+
 def complete_edition(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
     """Offer the editions of the data folder, by the names of their files."""
     try:
