@@ -20,7 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from leafletgen.layout.qr import MASKS, matrix
+from leafletgen.layout.qr import matrix
 
 SECONDS = 2.0
 """A loop ends after so many seconds of processor time, but not before the third leaflet."""
@@ -57,7 +57,6 @@ def _loop(make: Callable[[Any], bytes], inputs: list[Any], *, anew: bool) -> dic
     for each in inputs[_WARM_UP:]:
         if anew:
             matrix.cache_clear()
-            MASKS.clear()
         make(each)
         count += 1
         if count >= _LEAST and time.process_time() - cpu_began >= SECONDS:

@@ -10,10 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import zxingcpp
-from PIL import Image
 
-from leafletgen.build.cache import MASKS_FILE, encode_masks, read_masks
 from leafletgen.build.fingerprints import Ground, fingerprint
 from leafletgen.build.plan import Make, Order
 from leafletgen.content.check import check
@@ -22,7 +19,6 @@ from leafletgen.content.drawing import Drawing, Outline, Picture
 from leafletgen.content.leaflet import Leaflet, Logo
 from leafletgen.content.source import read_folder
 from leafletgen.errors import ExitCode, Where
-from leafletgen.layout import qr
 from tests.build.conftest import NAMES, Team, add_edition, replace
 from tests.conftest import CheckPdf
 
@@ -33,7 +29,6 @@ GARBAGE = [
     b"[]",
     b"null",
     b"not json",
-    b'{"masks": {}}',
     b"\x80\x04K\x01.",
     b"[" * 100_000,
     b"\xff\xfe",
@@ -169,7 +164,7 @@ def test_a_damaged_cache_is_ignored(team: Team, damage: bytes, expected: dict[st
     team.settle()
     team.build()
     kept = [path for path in team.cache.rglob("*") if path.is_file()]
-    assert {path.parent.name for path in kept} == {"cache", "builds"}
+    assert {path.parent.name for path in kept} == {"builds"}
     for path in kept:
         path.write_bytes(damage)
     (team.output / NAMES[0]).unlink()
@@ -195,42 +190,6 @@ def test_a_cache_that_cannot_be_written_does_no_harm(team: Team, expected: dict[
     assert team.made() == NAMES
     assert team.made() == []
     assert team.files() == expected
-
-
-def test_a_wrong_mask_never_leads_to_another_address() -> None:
-    address = "https://www.childline.org.uk/get-support/"
-    qr.matrix.cache_clear()
-    right = qr.matrix(address)
-    wrong = (qr.MASKS[address] + 1) % 8
-    try:
-        qr.MASKS[address] = wrong
-        qr.matrix.cache_clear()
-        assert _read(qr.matrix(address)) == _read(right) == address
-    finally:
-        del qr.MASKS[address]
-        qr.matrix.cache_clear()
-
-
-def _read(matrix: qr.Matrix) -> str:
-    side = len(matrix) + 8
-    image = Image.new("L", (side, side), 255)
-    image.putdata([0 if _dark(matrix, x - 4, y - 4) else 255 for y in range(side) for x in range(side)])
-    (found,) = zxingcpp.read_barcodes(image.resize((side * 8, side * 8), Image.Resampling.NEAREST))
-    return str(found.text)
-
-
-def _dark(matrix: qr.Matrix, x: int, y: int) -> bool:
-    return 0 <= x < len(matrix) and 0 <= y < len(matrix) and matrix[y][x]
-
-
-def test_masks_are_kept_and_of_another_encoder_dropped(tmp_path: Path) -> None:
-    data = encode_masks({"a": 1}, {"b": 7})
-    (tmp_path / MASKS_FILE).write_bytes(data)
-    assert read_masks(tmp_path) == {"a": 1, "b": 7}
-    for old, new in ((b'"b":7', b'"b":6'), (b'"b":7', b'"b":8'), (b"qrcode", b"oldcode")):
-        assert old in data
-        (tmp_path / MASKS_FILE).write_bytes(data.replace(old, new))
-        assert read_masks(tmp_path) == {}
 
 
 # --- fingerprints ---

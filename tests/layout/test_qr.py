@@ -9,8 +9,11 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from qrcode.constants import ERROR_CORRECT_M
+from qrcode.main import QRCode
 
 from leafletgen.layout import qr
+from leafletgen.layout.masks import best_mask
 from leafletgen.layout.units import MM
 
 HOSTS = st.lists(st.text(string.ascii_lowercase + string.digits, min_size=1, max_size=12), min_size=2, max_size=4)
@@ -34,6 +37,17 @@ def _picture(matrix: qr.Matrix, scale: int = 4, border: int = 4) -> Image.Image:
 def test_any_address_is_read_back(address: str) -> None:
     found = zxingcpp.read_barcodes(_picture(qr.matrix(address)), try_invert=False)
     assert [(code.text, code.format) for code in found] == [(address, zxingcpp.BarcodeFormat.QRCode)]
+
+
+TEXTS = st.one_of(ADDRESSES, st.text(min_size=1, max_size=120), st.text(string.digits, min_size=1, max_size=250))
+
+
+@given(TEXTS)
+@settings(max_examples=60, deadline=None)
+def test_the_mask_is_the_one_that_the_encoder_would_choose(text: str) -> None:
+    code: QRCode = QRCode(error_correction=ERROR_CORRECT_M)
+    code.add_data(text)
+    assert best_mask(code) == code.best_mask_pattern()
 
 
 def _level(matrix: qr.Matrix) -> int:

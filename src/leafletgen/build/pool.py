@@ -28,9 +28,9 @@ class _Worker(NamedTuple):
     job: Job
 
 
-def work_in_parallel(tools: Tools, masks: dict[str, int], jobs: Iterable[Job], count: int) -> Iterator[Done]:
+def work_in_parallel(tools: Tools, jobs: Iterable[Job], count: int) -> Iterator[Done]:
     """Do the jobs in `count` processes at most. Each is taken from `jobs` only when a process is free for it."""
-    crew = _Crew(tools, masks)
+    crew = _Crew(tools)
     try:
         yield from crew.work(iter(jobs), count)
     finally:
@@ -40,9 +40,8 @@ def work_in_parallel(tools: Tools, masks: dict[str, int], jobs: Iterable[Job], c
 class _Crew:
     """The processes, by the connections to them."""
 
-    def __init__(self, tools: Tools, masks: dict[str, int]) -> None:
+    def __init__(self, tools: Tools) -> None:
         self.tools = tools
-        self.masks = masks
         self.context: Any = multiprocessing.get_context(_start_method())
         self.busy: dict[Connection, _Worker] = {}
 
@@ -75,7 +74,7 @@ class _Crew:
             return
         ours, theirs = self.context.Pipe()
         inherited = ours if self.context.get_start_method() == "fork" else None
-        work = (self.tools, self.masks, theirs, inherited)
+        work = (self.tools, theirs, inherited)
         process = self.context.Process(target=_serve, args=work, daemon=True)
         process.start()
         theirs.close()
@@ -92,7 +91,7 @@ class _Crew:
             self.busy[worker.connection] = worker._replace(job=job)
 
 
-def _serve(tools: Tools, masks: dict[str, int], connection: Connection, inherited: Connection | None) -> None:
+def _serve(tools: Tools, connection: Connection, inherited: Connection | None) -> None:
     """What each process does: jobs, until there are no more. An interrupt is for the parent to handle.
 
     `inherited` is the parent's end, of which a forked process has a copy: open, it would hide that the parent died.
@@ -100,7 +99,7 @@ def _serve(tools: Tools, masks: dict[str, int], connection: Connection, inherite
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if inherited:
         inherited.close()
-    workshop = Workshop(tools, masks)
+    workshop = Workshop(tools)
     with suppress(EOFError, OSError):  # The parent is no more.
         while (job := connection.recv()) is not None:
             connection.send(workshop.do(job))
@@ -110,7 +109,7 @@ def _lost(worker: _Worker) -> Done:
     worker.process.join()
     code = worker.process.exitcode or 0
     how = f"signal {-code}" if code < 0 else f"exit code {code}"
-    return Done(tuple(Result(order, error=_ended(order.file_name, how)) for order in worker.job.orders), {}, {})
+    return Done(tuple(Result(order, error=_ended(order.file_name, how)) for order in worker.job.orders), {})
 
 
 def _ended(name: str, how: str) -> LeafletError:

@@ -12,18 +12,16 @@ import hashlib
 import os
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from leafletgen.build.cache import MASKS_FILE, encode_masks, read_masks
 from leafletgen.build.fingerprints import Ground, fingerprint
 from leafletgen.build.folder import Folder, State
 from leafletgen.build.hashes import hash_files, program
 from leafletgen.build.manifest import Entry
-from leafletgen.build.output import clear_litter, has_litter, locked, publish
-from leafletgen.build.places import cache_folder
+from leafletgen.build.output import clear_litter, has_litter, locked
 from leafletgen.build.plan import Order, plan, whole_plan
 from leafletgen.build.recall import remember
 from leafletgen.build.report import Item, Report
@@ -36,7 +34,7 @@ from leafletgen.content.check import check
 from leafletgen.content.compose import compose
 from leafletgen.content.leaflet import Leaflet
 from leafletgen.content.source import read_folder
-from leafletgen.errors import LeafletError, OutOfDateError, Problem, WriteError
+from leafletgen.errors import LeafletError, OutOfDateError, Problem
 from leafletgen.layout.fonts import FONT_FILES, FontBook
 
 if TYPE_CHECKING:  # The layout and the writer are loaded only when there is something to make.
@@ -192,32 +190,25 @@ class Stages:
         """Make files, in one process or in several; what each became goes into the manifest."""
         if not todo:
             return
-        cache = cache_folder(self.request.environment)
-        masks, new = read_masks(cache), dict[str, int]()
         by_order = {task.order: task for task in todo}
         finished = 0
         self.request.watch.progress(0, len(todo))
-        for done in self._done(_jobs(catalogue, todo), masks, len(todo)):
+        for done in self._done(_jobs(catalogue, todo), len(todo)):
             self.clock.add(done.seconds)
-            new |= done.masks
             for result in done.results:
                 self._note(by_order[result.order], result)
                 finished += 1
                 self.request.watch.progress(finished, len(todo))
-        if new:
-            with suppress(WriteError):  # Without a cache the next build takes a little longer, and that is all.
-                publish(encode_masks(masks, new), cache / MASKS_FILE)
 
-    def _done(self, jobs: Iterator[Job], masks: dict[str, int], files: int) -> Iterator[Done]:
+    def _done(self, jobs: Iterator[Job], files: int) -> Iterator[Done]:
         count = self.request.jobs or (1 if files <= FEW else _processors())
         if count == 1:
             from leafletgen.build.work import Workshop
 
-            workshop = Workshop(self.tools, masks)
-            return map(workshop.do, jobs)
+            return map(Workshop(self.tools).do, jobs)
         from leafletgen.build.pool import work_in_parallel
 
-        return work_in_parallel(self.tools, masks, jobs, count)
+        return work_in_parallel(self.tools, jobs, count)
 
     def _note(self, task: Task, result: Result) -> None:
         if result.error:

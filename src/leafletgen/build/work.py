@@ -19,7 +19,6 @@ from leafletgen.checks.faults import problems
 from leafletgen.checks.pages import Kind, check_pages
 from leafletgen.content.leaflet import Leaflet
 from leafletgen.errors import LeafletError, ProductError, UnexpectedError, Where
-from leafletgen.layout import qr
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.frames import LaidOut
@@ -44,28 +43,25 @@ class Result(NamedTuple):
 
 
 class Done(NamedTuple):
-    """A Job done: its Results in the order of its orders, the seconds it took by stage, and the QR masks chosen."""
+    """A Job done: its Results in the order of its orders, and the seconds it took by stage."""
 
     results: tuple[Result, ...]
     seconds: dict[str, float]
-    masks: dict[str, int]
 
 
 class Workshop:
     """Does Jobs, one after the other."""
 
-    def __init__(self, tools: Tools, masks: dict[str, int]) -> None:
+    def __init__(self, tools: Tools) -> None:
         self.tools = tools
         self.fonts = FontBook.load(tools.fonts)
         self.profiles: dict[Make, profiles.Profile] = {}
-        qr.MASKS.update(masks)
 
     def do(self, job: Job) -> Done:
         """Make all files of a job; never raises for one that cannot be made."""
-        known = set(qr.MASKS)
         watch = Stopwatch()
         results = tuple(self._result(order, job.leaflet, watch) for order in job.orders)
-        return Done(results, watch.seconds, {address: qr.MASKS[address] for address in qr.MASKS.keys() - known})
+        return Done(results, watch.seconds)
 
     def _result(self, order: Order, leaflet: Leaflet, watch: Stopwatch) -> Result:
         try:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
 
+from leafletgen.layout.masks import best_mask
 from leafletgen.layout.units import MM
 
 QUIET_ZONE = 4
@@ -21,18 +22,13 @@ SMALLEST_MODULE = 0.5 * MM
 
 Matrix = tuple[tuple[bool, ...], ...]
 
-MASKS: dict[str, int] = {}
-"""The mask of each address met so far. Choosing it is most of the work: a build fills this from its cache."""
-
 
 @lru_cache(maxsize=4096)
 def matrix(address: str) -> Matrix:
     """The modules of the symbol for `address` at level M, row by row from the top; True is dark."""
     code: QRCode = QRCode(error_correction=ERROR_CORRECT_M, border=0)
     code.add_data(address)
-    if address not in MASKS:
-        MASKS[address] = code.best_mask_pattern()
-    code.mask_pattern = MASKS[address]
+    code.mask_pattern = best_mask(code)
     code.make(fit=False)
     return tuple(tuple(bool(module) for module in row) for row in code.modules)
 
