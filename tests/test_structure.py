@@ -35,7 +35,10 @@ ROOMS = {
     "click": ("cli/",),
     "reportlab": ("pdf/",),
     "uharfbuzz": ("layout/fonts.py", "layout/text.py"),
-    "qrcode": ("layout/masks.py", "layout/qr.py",),
+    "qrcode": (
+        "layout/masks.py",
+        "layout/qr.py",
+    ),
     "yaml": ("content/source.py",),
     "httpx": ("checks/asking.py",),
     "pikepdf": ("checks/preflight/",),

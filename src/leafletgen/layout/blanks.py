@@ -51,7 +51,7 @@ def _run(blank: Blank, words: str, fonts: FontBook) -> TextRun:
         size=blank.size,
         colour=blank.colour,
         text=f" {words}",
-        glyphs=(*space.glyphs, *shaped.glyphs),
+        words=(space, shaped),
         width=(space.width + shaped.width) * scale,
         element=blank.element,
     )

@@ -6,7 +6,8 @@ Type is never made smaller than the settings of the format allows: what does not
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cache
 
 from leafletgen.content.leaflet import Leaflet
 from leafletgen.errors import FitError, Problem
@@ -16,7 +17,7 @@ from leafletgen.layout.formats import FORMATS, Format, for_folding
 from leafletgen.layout.frames import LaidOut
 from leafletgen.layout.pages import Maker
 from leafletgen.layout.setting import Setting
-from leafletgen.layout.theme import monochrome, theme_of
+from leafletgen.layout.theme import Scale, monochrome, theme_of
 from leafletgen.layout.units import in_mm
 
 
@@ -39,37 +40,61 @@ def lay_out(
     theme = theme_of(leaflet.variant, leaflet.colours)
     if mono:
         theme = monochrome(theme)
-    makers: dict[int, Maker] = {}
+    scales = form.scales
 
+    @cache
     def maker(number: int) -> Maker:
-        if number not in makers:
-            makers[number] = Maker(leaflet, form, Setting(theme, form.scales[number], fonts))
-        return makers[number]
+        return Maker(leaflet, form, Setting(theme, scales[number], fonts))
 
+    tightest = len(scales) - 1
     overset: Overset | None = None
     for count in form.pages:
         try:
-            maker(len(form.scales) - 1).fits(count)
+            maker(tightest).fits(count)
         except Overset as error:
-            overset = error
+            overset = error.with_traceback(None)  # whose frames would hold all that was laid out
             continue
-        return maker(_roomiest(maker, count, len(form.scales))).make(count)
+        likely = _likely(scales, maker(tightest).fullness(count))
+        return maker(_roomiest(maker, count, likely, tightest)).make(count)
     assert overset is not None
     raise FitError(_does_not_fit(leaflet, form, overset)) from overset
 
 
-def _roomiest(maker: Callable[[int], Maker], count: int, scales: int) -> int:
-    """The first scale that fits `count` pages, knowing that the last does; a tighter one fits where a roomier does."""
-    low, high = 0, scales - 1
-    while low < high:
-        middle = (low + high) // 2
+_USUALLY_FULL = 0.87
+"""What part of the room on its pages a leaflet takes that just fits: cards and lists do not split."""
+
+
+def _likely(scales: Sequence[Scale], fullness: float) -> int:
+    """The scale to look at first, if the tightest takes this part of the room.
+
+    What a leaflet takes grows with its letters, and with its gaps beside a line of text of 16 points: within 3 per cent
+    for the leaflets that ship. A wrong guess costs time and nothing else.
+    """
+    grown = [scale.body * (16 + scale.gap) for scale in scales]
+    fitting = (number for number, size in enumerate(grown) if size / grown[-1] * fullness <= _USUALLY_FULL)
+    return next(fitting, len(scales) - 1)
+
+
+def _roomiest(maker: Callable[[int], Maker], count: int, likely: int, tightest: int) -> int:
+    """The first scale that fits `count` pages, looked for from `likely` on.
+
+    `tightest` is known to fit, and a tighter scale fits where a roomier one does.
+    """
+
+    def fits(number: int) -> bool:
         try:
-            maker(middle).fits(count)
+            maker(number).fits(count)
         except (Overset, FitError):  # a word may be too wide for its column in this scale, and not in a tighter one
-            low = middle + 1
-        else:
-            high = middle
-    return high
+            return False
+        return True
+
+    number = likely
+    while number < tightest and not fits(number):
+        number += 1
+    if number == likely:
+        while number and fits(number - 1):
+            number -= 1
+    return number
 
 
 def _does_not_fit(leaflet: Leaflet, form: Format, overset: Overset) -> Problem:

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 import uharfbuzz
 
 from leafletgen.errors import Problem, ResourceError, Where
-from leafletgen.layout.frames import Glyph
+from leafletgen.layout.frames import Glyph, Word
 
 FONT_FILES = {
     "Regular": "AtkinsonHyperlegibleNext-Regular.ttf",
@@ -26,15 +25,7 @@ _FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False}
 _LAYOUT_TABLES = ("GSUB", "GPOS", "GDEF", "OS/2", "name", "post", "STAT", "gasp", "DSIG", "cmap", "meta")
 
 
-class Word(NamedTuple):
-    """A shaped word: its glyphs and its width in 1/1000 of the type size."""
-
-    text: str
-    glyphs: tuple[Glyph, ...]
-    width: int
-
-
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Font:
     """One face with its cache of shaped words. `cap_height`, `ascent`, `descent` are in 1/1000 of the type size."""
 

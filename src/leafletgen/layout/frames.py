@@ -7,8 +7,9 @@ Why: a finished layout can be tested, imposed and checked without a PDF.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
+from weakref import ref
 
 from leafletgen.content.catalogue import Detail
 from leafletgen.content.drawing import Artwork
@@ -18,19 +19,39 @@ Role = Literal["Document", "Sect", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBo
 ArtifactKind = Literal["Layout", "Pagination", "Background"]
 
 
-@dataclass(slots=True, eq=False)
 class Element:
     """A structure element (ISO 32000-1, 14.7): its role, its parent and what assistive software needs of it.
 
-    `alt` describes a Figure, `language` marks a passage in another language, `numbering` a list.
+    `alt` describes a Figure, `language` marks a passage in another language, `numbering` a list. An element holds its
+    children and only knows its parent: a tree that nobody holds any more goes at once, without the garbage collector.
     """
 
-    role: Role
-    parent: Element | None
-    alt: str = ""
-    language: str = ""
-    numbering: Literal["", "Disc", "Decimal"] = ""
-    children: list[Element] = field(default_factory=list)
+    __slots__ = ("__weakref__", "_parent", "alt", "children", "language", "numbering", "role")
+
+    def __init__(
+        self,
+        role: Role,
+        parent: Element | None,
+        *,
+        alt: str = "",
+        language: str = "",
+        numbering: Literal["", "Disc", "Decimal"] = "",
+    ) -> None:
+        self.role = role
+        self._parent = ref(parent) if parent else None
+        self.alt = alt
+        self.language = language
+        self.numbering = numbering
+        self.children: list[Element] = []
+
+    @property
+    def parent(self) -> Element | None:
+        """The element that this one is a child of; None for the root."""
+        if self._parent is None:
+            return None
+        parent = self._parent()
+        assert parent is not None, "the tree of this element is no more"
+        return parent
 
     def add(self, role: Role, **attributes: str) -> Element:
         """Append a child element and return it."""
@@ -47,8 +68,17 @@ class Glyph(NamedTuple):
     advance: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """A shaped word (or a space): its glyphs and its width in 1/1000 of the type size. It is equal to itself alone."""
+
+    text: str
+    glyphs: tuple[Glyph, ...]
+    width: int
+
+
 class TextRun(NamedTuple):
-    """Shaped text on one line: `x`, `y` is the start of its baseline; `text` is what it says."""
+    """Shaped text on one line: `x`, `y` is the start of its baseline; `text` is what it says, word by word."""
 
     x: float
     y: float
@@ -56,9 +86,14 @@ class TextRun(NamedTuple):
     size: float
     colour: Colour
     text: str
-    glyphs: tuple[Glyph, ...]
+    words: tuple[Word, ...]
     width: float
     element: Element | None = None
+
+    @property
+    def glyphs(self) -> tuple[Glyph, ...]:
+        """The glyphs of all words."""
+        return tuple(glyph for word in self.words for glyph in word.glyphs)
 
 
 class Shape(NamedTuple):

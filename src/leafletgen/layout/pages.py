@@ -60,6 +60,10 @@ class Maker:
             fill(self.boxes, frames)  # raises at once: no need to look for the best breaks
         return break_columns(self.boxes, frames)
 
+    def fullness(self, count: int) -> float:
+        """What part of the room on `count` pages the boxes take in one column."""
+        return self.natural / max(1.0, sum(frame.height for frame in self._frames(count)))
+
     def _refuse_higher(self, height: float, room: float, what: str, words: Cover | Back) -> None:
         if not fits(height, room):
             raise Overset(Box(height, _nothing, what=what, at=words.at), height - room)

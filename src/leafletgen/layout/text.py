@@ -8,15 +8,17 @@ Why: what a leaflet needs of text is small, and has to be exact: shaped, measure
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
 from math import inf
+from operator import add
 from typing import NamedTuple
 
 from leafletgen.errors import FitError, Problem, Where
-from leafletgen.layout.fonts import FontBook, Word
-from leafletgen.layout.frames import Element, Glyph, TextRun
+from leafletgen.layout.fonts import FontBook
+from leafletgen.layout.frames import Element, TextRun, Word
 from leafletgen.layout.theme import Colour
 from leafletgen.layout.units import TOLERANCE, fits, in_mm
 
@@ -65,34 +67,50 @@ class _Words(NamedTuple):
     space: float
 
 
-class _Token(NamedTuple):
-    """A word, its width, the space before it, and which of the paragraph's spans it is from."""
+class _Tokens(NamedTuple):
+    """The pieces of a paragraph that lines may end behind, as rows of equal length.
 
-    word: Word
-    width: float
-    space: float
-    number: int
-    size: float
+    The words, their widths and the spaces before them in points, their sizes, and which span each is from.
+    """
+
+    words: tuple[Word, ...]
+    widths: tuple[float, ...]
+    spaces: tuple[float, ...]
+    sizes: tuple[float, ...]
+    numbers: tuple[int, ...]
 
 
 class _Part(NamedTuple):
-    """What stands on one line: its tokens, width and largest size; `spaced` says that a space and more text follow."""
+    """What stands on one line: tokens from `start` to `end`, their width and largest size.
 
-    tokens: tuple[_Token, ...]
+    `spaced` says that a space and more text follow.
+    """
+
+    tokens: _Tokens
+    start: int
+    end: int
     width: float
     size: float
     spaced: bool
 
 
 class Line(NamedTuple):
-    """One line: its tokens, the spans they are from, its width and height, whether a space and more text follow."""
+    """One line: what stands on it, the spans it is from, its width and height, whether a space and more text follow."""
 
-    tokens: tuple[_Token, ...]
+    part: _Part
     spans: Sequence[Span]
     width: float
     height: float
-    size: float
     more: bool
+
+
+class _TooWide(Exception):
+    """A word is wider than its column: its text, and by how many points."""
+
+    def __init__(self, word: str, excess: float) -> None:
+        super().__init__(word)
+        self.word = word
+        self.excess = excess
 
 
 def break_lines(
@@ -111,14 +129,12 @@ def break_lines(
     heading wants; `more` says that the paragraph goes on after these lines. Raises FitError where a word is wider than
     the column.
     """
-    words = tuple(map(_words, spans))
-    if not fits(_widest(words, fonts), width):
-        raise FitError(_too_wide(words, width, fonts, at))
-    parts = _parts(words, width, even, fonts)
+    try:
+        parts = _parts(tuple(map(_words, spans)), width, even, fonts)
+    except _TooWide as error:
+        raise FitError(_too_wide(error.word, error.excess, at)) from None
     return tuple(
-        Line(
-            part.tokens, spans, part.width, part.size * leading, part.size, part.spaced or (more and part is parts[-1])
-        )
+        Line(part, spans, part.width, part.size * leading, part.spaced or (more and part is parts[-1]))
         for part in parts
     )
 
@@ -133,16 +149,15 @@ def place_line(line: Line, x: float, top: float, fonts: FontBook) -> list[TextRu
 
     Capitals stand in the middle of the box. Spaces belong to the run before them, so that text extracts as it reads.
     """
-    baseline = top - line.height / 2 - fonts["Regular"].cap_height * line.size / 2000
-    tokens = line.tokens
+    part = line.part
+    baseline = top - line.height / 2 - fonts["Regular"].cap_height * part.size / 2000
+    numbers = part.tokens.numbers
     runs: list[TextRun] = []
-    start = 0
-    for end in range(1, len(tokens) + 1):
-        if end < len(tokens) and tokens[end].number == tokens[start].number:
-            continue
-        run = _run(line, start, end, x, baseline, fonts)
-        runs.append(run)
-        x += run.width
+    start = part.start
+    while start < part.end:
+        end = bisect_right(numbers, numbers[start], start, part.end)
+        runs.append(_run(line, start, end, x, baseline, fonts))
+        x += runs[-1].width
         start = end
     return runs
 
@@ -154,67 +169,80 @@ def _words(span: Span) -> _Words:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _parts(words: tuple[_Words, ...], width: float, even: bool, fonts: FontBook) -> tuple[_Part, ...]:
-    """Break a paragraph into lines; each of its words must go into `width`."""
+    """Break a paragraph into lines. Raises _TooWide where a word does not go into `width`."""
     tokens = _tokens(words, fonts)
-    ends = _breaks(tokens, width, even)
+    for word, wide in zip(tokens.words, tokens.widths, strict=True):
+        if not fits(wide, width):
+            raise _TooWide(word.text, wide - width)
+    ends = _breaks(tokens.widths, tokens.spaces, width, even)
     return tuple(_part(tokens, start, end) for start, end in zip([0, *ends], ends, strict=False))
 
 
-def _part(tokens: Sequence[_Token], start: int, end: int) -> _Part:
-    own = tuple(tokens[start:end])
-    width = sum(token.width + token.space for token in own) - own[0].space
-    return _Part(own, width, max(token.size for token in own), end < len(tokens) and tokens[end].space > 0)
+def _part(tokens: _Tokens, start: int, end: int) -> _Part:
+    width = sum(tokens.widths[start:end]) + sum(tokens.spaces[start + 1 : end])
+    spaced = end < len(tokens.words) and tokens.spaces[end] > 0
+    return _Part(tokens, start, end, width, max(tokens.sizes[start:end]), spaced)
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _widest(words: tuple[_Words, ...], fonts: FontBook) -> float:
-    return max((token.width for token in _tokens(words, fonts)), default=0.0)
+    return max(_tokens(words, fonts).widths, default=0.0)
+
+
+def _tokens(words: tuple[_Words, ...], fonts: FontBook) -> _Tokens:
+    pieces: list[Word] = []
+    widths: list[float] = []
+    spaces: list[float] = []
+    sizes: list[float] = []
+    numbers: list[int] = []
+    for number, each in enumerate(words):
+        shaped, after_space = _shaped(each.text, each.font, each.whole, each.address, fonts)
+        scale = each.size / 1000
+        space = fonts[each.font].shape(" ").width * scale
+        pieces += shaped
+        widths += [word.width * scale for word in shaped]
+        spaces += [space if is_after else 0.0 for is_after in after_space]
+        if shaped:
+            spaces[len(sizes)] = 0.0 if each.glued else space * each.space
+        sizes += [each.size] * len(shaped)
+        numbers += [number] * len(shaped)
+    return _Tokens(tuple(pieces), tuple(widths), tuple(spaces), tuple(sizes), tuple(numbers))
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _tokens(words: tuple[_Words, ...], fonts: FontBook) -> tuple[_Token, ...]:
-    return tuple(token for number, each in enumerate(words) for token in _tokens_of(each, number, fonts))
-
-
-def _tokens_of(words: _Words, number: int, fonts: FontBook) -> Iterator[_Token]:
-    scale = words.size / 1000
-    space = fonts[words.font].shape(" ").width * scale
-    room = 0.0 if words.glued else space * words.space
-    for pieces in _shaped(words.text, words.font, words.whole, words.address, fonts):
-        for word in pieces:
-            yield _Token(word, word.width * scale, room, number, words.size)
-            room = 0.0
-        room = space
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _shaped(text: str, font: str, whole: bool, address: bool, fonts: FontBook) -> tuple[tuple[Word, ...], ...]:
-    """The words of a text, each in the pieces that it may be broken into."""
+def _shaped(
+    text: str, font: str, whole: bool, address: bool, fonts: FontBook
+) -> tuple[tuple[Word, ...], tuple[bool, ...]]:
+    """The words of a text, or the pieces that they may be broken into; and which of them stand behind a space."""
     shape = fonts[font].shape
     parts = [text] if whole else text.split()
-    return tuple(tuple(map(shape, _AFTER_SLASH.split(part) if address else [part])) for part in parts)
+    if not address:
+        return tuple(map(shape, parts)), (True,) * len(parts)
+    pieces = [_AFTER_SLASH.split(part) for part in parts]
+    first = (number == 0 for part in pieces for number in range(len(part)))
+    return tuple(shape(piece) for part in pieces for piece in part), tuple(first)
 
 
-def _breaks(tokens: Sequence[_Token], width: float, even: bool) -> list[int]:
+def _breaks(widths: Sequence[float], spaces: Sequence[float], width: float, even: bool) -> list[int]:
     """Where lines end: the fewest lines first, then the least sum of squared shortfalls.
 
     Line by line: `first` to `last` are the places where the lines so far may end, if they are as few as can be.
     """
-    count = len(tokens)
-    ends = [0.0, *accumulate(token.space + token.width for token in tokens)]
-    starts = [end + token.space for end, token in zip(ends, tokens, strict=False)]
+    count = len(widths)
+    ends = [0.0, *accumulate(map(add, spaces, widths))]
+    starts = list(map(add, ends, spaces))
+    room = width + TOLERANCE
     least, came_from = [0.0] * (count + 1), [0] * (count + 1)
     first = last = 0
     while last < count:
-        furthest = last + 1
-        while furthest < count and fits(ends[furthest + 1] - starts[last], width):
-            furthest += 1
+        furthest = bisect_right(ends, starts[last] + room, last + 2) - 1
         for end in range(last + 1 if furthest < count else count, furthest + 1):
             least[end] = inf
             for start in range(last, first - 1, -1):
-                short = (width - ends[end] + starts[start]) / width
-                if short < -TOLERANCE / width and start < last:
+                short = width - ends[end] + starts[start]
+                if short < -TOLERANCE and start < last:
                     break
+                short /= width
                 if end == count and not even:
                     short = max(0.0, short - _LAST_MAY_MISS)
                 total = least[start] + short * short
@@ -229,47 +257,36 @@ def _breaks(tokens: Sequence[_Token], width: float, even: bool) -> list[int]:
 
 
 def _run(line: Line, start: int, end: int, x: float, y: float, fonts: FontBook) -> TextRun:
-    span = line.spans[line.tokens[start].number]
+    """Tokens of one span as a run. Its spaces are in its own type, the last one as wide as the next span wants it."""
+    tokens, stop = line.part.tokens, line.part.end
+    span = line.spans[tokens.numbers[start]]
     style = span.style
-    space = fonts[style.font].shape(" ").glyphs[0]
-    glyphs: list[Glyph] = []
-    width = 0
-    text: list[str] = []
-    for number in range(start, end):
-        word = line.tokens[number].word
-        glyphs += word.glyphs
-        width += word.width
-        text.append(word.text)
-        if _space_after(line, number):
-            gap = _space(line, number, space, style.size)
-            glyphs.append(gap)
-            width += gap.advance
-            text.append(gap.text)
-    points = width * style.size / 1000
-    return TextRun(x, y, style.font, style.size, style.colour, "".join(text), tuple(glyphs), points, span.element)
+    space = fonts[style.font].shape(" ")
+    words = [tokens.words[start]]
+    for number in range(start + 1, end):
+        if tokens.spaces[number]:
+            words.append(space)
+        words.append(tokens.words[number])
+    if end < stop and tokens.spaces[end]:
+        words.append(_wide(space, round(tokens.spaces[end] * 1000 / style.size)))
+    elif end == stop and line.more:
+        words.append(space)
+    width = sum([word.width for word in words]) * style.size / 1000
+    text = "".join([word.text for word in words])
+    return TextRun(x, y, style.font, style.size, style.colour, text, tuple(words), width, span.element)
 
 
-def _space_after(line: Line, number: int) -> bool:
-    if number + 1 < len(line.tokens):
-        return line.tokens[number + 1].space > 0
-    return line.more
+@lru_cache(maxsize=64)
+def _wide(space: Word, width: int) -> Word:
+    """A space of another width."""
+    return space if width == space.width else Word(space.text, (space.glyphs[0]._replace(advance=width),), width)
 
 
-def _space(line: Line, number: int, space: Glyph, size: float) -> Glyph:
-    """The space behind a word, in the type of that word, as wide as the next word wants it."""
-    if number + 1 == len(line.tokens):
-        return space
-    return Glyph(space.gid, space.text, round(line.tokens[number + 1].space * 1000 / size))
-
-
-def _too_wide(words: tuple[_Words, ...], width: float, fonts: FontBook, at: Where) -> Problem:
+def _too_wide(word: str, excess: float, at: Where) -> Problem:
     """Name the first word that is wider than its column."""
-    token = next(token for token in _tokens(words, fonts) if not fits(token.width, width))
-    word = token.word.text
-    excess = in_mm(token.width - width)
     return Problem(
         "word-too-wide",
-        f"“{word[:60]}” is {excess} wider than its column",
+        f"“{word[:60]}” is {in_mm(excess)} wider than its column",
         "Use a shorter word or address here: leafletgen never shrinks or hyphenates text.",
         at,
     )

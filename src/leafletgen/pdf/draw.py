@@ -47,7 +47,7 @@ class Pen(NamedTuple):
     def _text(self, run: TextRun) -> Iterator[str]:
         font = self.fonts[run.font]
         yield f"BT /{font.resource} {number(run.size)} Tf {self._fill(run.colour)}"
-        yield f"1 0 0 1 {number(run.x)} {number(run.y)} Tm {font.encode(run.glyphs)} TJ ET"
+        yield f"1 0 0 1 {number(run.x)} {number(run.y)} Tm {font.encode(run.words)} TJ ET"
 
     def _shape(self, shape: Shape) -> Iterator[str]:
         if shape.fill:

@@ -10,11 +10,14 @@ ToUnicode (ISO 14289-1, 7.21.7 forbids the first). With glyph ids as codes a run
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from reportlab.pdfbase import pdfdoc
 
 from leafletgen.layout.fonts import Font
-from leafletgen.layout.frames import Glyph
+from leafletgen.layout.frames import Word
 from leafletgen.pdf.tags import Raw
 
 _CMAP = """/CIDInit /ProcSet findresource begin
@@ -48,23 +51,22 @@ class EmbeddedFont:
     def __init__(self, font: Font, resource: str) -> None:
         self.font = font
         self.resource = resource
-        self.used: dict[int, str] = {}
-        self.codes = _Codes(self)
+        self.words: dict[Word, None] = {}
 
-    def encode(self, glyphs: tuple[Glyph, ...]) -> str:
-        """Glyphs as the operand of TJ: hexadecimal codes, with kerning as the differences from the font's widths."""
-        codes = "".join(map(self.codes.__getitem__, glyphs))
+    def encode(self, words: Sequence[Word]) -> str:
+        """Words as the operand of TJ: hexadecimal codes, with kerning as the differences from the font's widths."""
+        self.words.update(dict.fromkeys(words))
+        codes = "".join([_codes(self.font, word) for word in words])
         return f"[<{codes}>]".replace("<>", "")
 
     def addObjects(self, doc: pdfdoc.PDFDocument) -> None:
         """Add the font's objects to the document."""
-        data, new_ids = self.font.subset(set(self.used))
-        name = f"{_tag(data)}+{self.font.postscript_name}"
+        part = _part(self.font, self._used())
         descendant = pdfdoc.PDFDictionary(
             {
                 "Type": "/Font",
                 "Subtype": "/CIDFontType2",
-                "BaseFont": f"/{name}",
+                "BaseFont": f"/{part.name}",
                 "CIDSystemInfo": pdfdoc.PDFDictionary(
                     {
                         "Registry": pdfdoc.PDFString("Adobe"),
@@ -72,48 +74,69 @@ class EmbeddedFont:
                         "Supplement": 0,
                     }
                 ),
-                "FontDescriptor": doc.Reference(_descriptor(doc, self.font, name, data)),
-                "CIDToGIDMap": doc.Reference(_stream(_gid_map(new_ids))),
+                "FontDescriptor": doc.Reference(_descriptor(doc, self.font, part.name, part.program)),
+                "CIDToGIDMap": doc.Reference(_stream(part.gid_map)),
                 "DW": 0,
-                "W": Raw(self._widths()),
+                "W": Raw(part.widths),
             }
         )
         font = pdfdoc.PDFDictionary(
             {
                 "Type": "/Font",
                 "Subtype": "/Type0",
-                "BaseFont": f"/{name}",
+                "BaseFont": f"/{part.name}",
                 "Encoding": "/Identity-H",
                 "DescendantFonts": pdfdoc.PDFArray([doc.Reference(descendant)]),
-                "ToUnicode": doc.Reference(_stream(self._to_unicode().encode("ascii"))),
+                "ToUnicode": doc.Reference(_stream(part.to_unicode)),
             }
         )
         doc.idToObject[pdfdoc.BasicFonts].dict[self.resource] = doc.Reference(font)
 
-    def _widths(self) -> str:
-        return f"[{' '.join(f'{gid} [{self.font.advance(gid)}]' for gid in sorted(self.used))}]"
-
-    def _to_unicode(self) -> str:
-        entries = [f"<{gid:04X}> <{text.encode('utf-16-be').hex().upper()}>" for gid, text in sorted(self.used.items())]
-        blocks = []
-        for start in range(0, len(entries), _BLOCK):
-            part = entries[start : start + _BLOCK]
-            blocks.append("\n".join([f"{len(part)} beginbfchar", *part, "endbfchar"]))
-        return _CMAP.format(blocks="\n".join(blocks))
+    def _used(self) -> tuple[tuple[int, str], ...]:
+        """The glyphs drawn, and the text that each stood for first."""
+        used: dict[int, str] = {}
+        for word in self.words:
+            for glyph in word.glyphs:
+                used.setdefault(glyph.gid, glyph.text)
+        return tuple(sorted(used.items()))
 
 
-class _Codes(dict[Glyph, str]):
-    """The code of each glyph met, and behind it its kerning, between the strings that it parts."""
+class _Part(NamedTuple):
+    """What a document needs of a face: its name, font program, CIDToGIDMap, widths and ToUnicode."""
 
-    def __init__(self, embedded: EmbeddedFont) -> None:
-        super().__init__()
-        self.embedded = embedded
+    name: str
+    program: bytes
+    gid_map: bytes
+    widths: str
+    to_unicode: bytes
 
-    def __missing__(self, glyph: Glyph) -> str:
-        self.embedded.used.setdefault(glyph.gid, glyph.text)
-        kern = self.embedded.font.advance(glyph.gid) - glyph.advance
-        code = self[glyph] = f"{glyph.gid:04X}>{kern}<" if kern else f"{glyph.gid:04X}"
-        return code
+
+@lru_cache(maxsize=16)
+def _part(font: Font, used: tuple[tuple[int, str], ...]) -> _Part:
+    """The part of a face that has these glyphs; most leaflets of a build use the same."""
+    program, new_ids = font.subset({gid for gid, _ in used})
+    widths = " ".join(f"{gid} [{font.advance(gid)}]" for gid, _ in used)
+    name = f"{_tag(program)}+{font.postscript_name}"
+    return _Part(name, program, _gid_map(new_ids), f"[{widths}]", _to_unicode(used).encode("ascii"))
+
+
+def _to_unicode(used: Sequence[tuple[int, str]]) -> str:
+    entries = [f"<{gid:04X}> <{text.encode('utf-16-be').hex().upper()}>" for gid, text in used]
+    blocks = []
+    for start in range(0, len(entries), _BLOCK):
+        part = entries[start : start + _BLOCK]
+        blocks.append("\n".join([f"{len(part)} beginbfchar", *part, "endbfchar"]))
+    return _CMAP.format(blocks="\n".join(blocks))
+
+
+@lru_cache(maxsize=8192)
+def _codes(font: Font, word: Word) -> str:
+    """The codes of a word, and behind each its kerning, between the strings that it parts; documents share words."""
+    codes = []
+    for glyph in word.glyphs:
+        kern = font.advance(glyph.gid) - glyph.advance
+        codes.append(f"{glyph.gid:04X}>{kern}<" if kern else f"{glyph.gid:04X}")
+    return "".join(codes)
 
 
 def embed_whole(doc: pdfdoc.PDFDocument, font: Font) -> pdfdoc.PDFDictionary:

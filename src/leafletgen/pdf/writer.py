@@ -68,7 +68,7 @@ class _Writer:
                 self.form.add(body, annotation, blank, len(self.laid_out.pages) + key)
             self.form.close()
         for font in self.pen.fonts.values():
-            if font.used:
+            if font.words:
                 self.canvas.embed(font)
         root = None
         if self.tree:
