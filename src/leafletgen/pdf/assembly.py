@@ -27,7 +27,7 @@ def assemble(document: pdfdoc.PDFDocument, version: tuple[int, int], *, packed: 
         for thing in (document.Catalog, document.info)
     )
     loose = [number for number, body in bodies.items() if not packed or body.endswith(b"endstream")]
-    inside = [number for number in bodies if number not in set(loose)]
+    inside = sorted(bodies.keys() - set(loose))
     out = bytearray(b"%%PDF-%d.%d\n%%\xe2\xe3\xcf\xd3\n" % version)
     places: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
     if inside:

@@ -18,6 +18,9 @@ from leafletgen.pdf.fonts import EmbeddedFont
 ALL_PLATES = "Registration"
 """The name, in a page's resources, of the colour space that marks every plate."""
 
+_PAINT = {(True, True): "B", (True, False): "f", (False, True): "S"}
+"""The operator that paints a path, filled or not and stroked or not (ISO 32000-1, table 60)."""
+
 _ARC = 0.5523
 """How far the control points of a quarter circle stand from its ends, as a part of the radius."""
 
@@ -28,42 +31,40 @@ class Pen(NamedTuple):
     fonts: dict[str, EmbeddedFont]
     cmyk: bool
 
-    def draw(self, item: Item) -> Iterator[str]:
+    def draw(self, item: Item) -> str:
         """The operators of an item; an annotation has none."""
         match item:
             case TextRun():
-                yield from self._text(item)
+                return self._text(item)
             case Shape():
-                yield from self._shape(item)
+                return self._shape(item)
             case QrMark():
-                yield from self._qr(item)
+                return self._qr(item)
             case Image():
-                yield from self._image(item)
+                return "\n".join(self._image(item))
+        return ""
 
     def picture_of(self, image: Image) -> Artwork:
         """The picture that is drawn."""
         return image.in_ink if self.cmyk else image.picture
 
-    def _text(self, run: TextRun) -> Iterator[str]:
+    def _text(self, run: TextRun) -> str:
         font = self.fonts[run.font]
-        yield f"BT /{font.resource} {number(run.size)} Tf {self._fill(run.colour)}"
-        yield f"1 0 0 1 {number(run.x)} {number(run.y)} Tm {font.encode(run.words)} TJ ET"
+        return (
+            f"BT /{font.resource} {number(run.size)} Tf {self._fill(run.colour)}\n"
+            f"1 0 0 1 {number(run.x)} {number(run.y)} Tm {font.encode(run.words)} TJ ET"
+        )
 
-    def _shape(self, shape: Shape) -> Iterator[str]:
-        if shape.fill:
-            yield self._fill(shape.fill)
-        if shape.stroke:
-            yield f"{self._stroke(shape.stroke)} {number(shape.line_width)} w"
-        yield _outline(shape)
-        yield {(True, True): "B", (True, False): "f", (False, True): "S"}[bool(shape.fill), bool(shape.stroke)]
+    def _shape(self, shape: Shape) -> str:
+        fill = f"{self._fill(shape.fill)}\n" if shape.fill else ""
+        stroke = f"{self._stroke(shape.stroke)} {number(shape.line_width)} w\n" if shape.stroke else ""
+        return f"{fill}{stroke}{_outline(shape)}\n{_PAINT[bool(shape.fill), bool(shape.stroke)]}"
 
-    def _qr(self, mark: QrMark) -> Iterator[str]:
+    def _qr(self, mark: QrMark) -> str:
         """All dark modules as one path in one colour: a rectangle for each run of a row, filled at once."""
         module = mark.side / len(mark.matrix)
-        top = mark.y + mark.side
-        yield f"q {self._fill(mark.colour)} {number(module)} 0 0 {number(-module)} {numbers(mark.x, top)} cm"
-        yield _modules(mark.matrix)
-        yield "f Q"
+        place = f"{number(module)} 0 0 {number(-module)} {numbers(mark.x, mark.y + mark.side)} cm"
+        return f"q {self._fill(mark.colour)} {place}\n{_modules(mark.matrix)}\nf Q"
 
     def _image(self, image: Image) -> Iterator[str]:
         """The dots of a picture; or its paths, clipped to its ground."""
@@ -88,19 +89,27 @@ class Pen(NamedTuple):
             yield f"[{numbers(*line.dashes)}] {number(line.phase)} d"
         yield " ".join(f"{numbers(*where)} {kind}".lstrip() for kind, where in outline.segments)
         star = "*" if outline.fill and outline.even_odd else ""
-        yield {(True, True): "B", (True, False): "f", (False, True): "S"}[bool(outline.fill), bool(line)] + star
+        yield _PAINT[bool(outline.fill), bool(line)] + star
 
     def _own_colour(self, rgb: Rgb) -> str:
         """A colour of a drawing: as it is, or as black ink alone where colours are inks (only greys come here then)."""
         return numbers(0, 0, 0, round(1 - sum(rgb) / 3, 4)) if self.cmyk else numbers(*rgb)
 
     def _fill(self, colour: Colour) -> str:
-        if colour is REGISTRATION:
-            return f"/{ALL_PLATES} cs 1 scn"
-        return f"{numbers(*colour.cmyk)} k" if self.cmyk else f"{numbers(*colour.rgb)} rg"
+        return _fill_in_ink(colour) if self.cmyk else _fill(colour)
 
     def _stroke(self, colour: Colour) -> str:
         return f"{numbers(*colour.cmyk)} K" if self.cmyk else f"{numbers(*colour.rgb)} RG"
+
+
+@lru_cache(maxsize=256)
+def _fill(colour: Colour) -> str:
+    return f"{numbers(*colour.rgb)} rg"
+
+
+@lru_cache(maxsize=256)
+def _fill_in_ink(colour: Colour) -> str:
+    return f"/{ALL_PLATES} cs 1 scn" if colour is REGISTRATION else f"{numbers(*colour.cmyk)} k"
 
 
 def image_name(picture: Picture) -> str:
@@ -110,7 +119,7 @@ def image_name(picture: Picture) -> str:
 
 def numbers(*values: float) -> str:
     """Numbers with a space between them."""
-    return " ".join(number(value) for value in values)
+    return " ".join([number(value) for value in values])
 
 
 @lru_cache(maxsize=8192)

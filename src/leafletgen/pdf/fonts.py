@@ -94,10 +94,7 @@ class EmbeddedFont:
 
     def _used(self) -> tuple[tuple[int, str], ...]:
         """The glyphs drawn, and the text that each stood for first."""
-        used: dict[int, str] = {}
-        for word in self.words:
-            for glyph in word.glyphs:
-                used.setdefault(glyph.gid, glyph.text)
+        used = {glyph.gid: glyph.text for word in reversed(self.words) for glyph in reversed(word.glyphs)}
         return tuple(sorted(used.items()))
 
 

@@ -7,7 +7,6 @@ It draws what it is told, in the order that it is told, and decides nothing.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 
 from leafletgen import __version__
 from leafletgen.content.drawing import Picture
@@ -82,19 +81,17 @@ class _Writer:
         if self.tree:
             self.tree.start_page()
         for placement in sheet.placements:
-            self.canvas.operators(*self._placed(placement))
+            self._place(placement)
         if sheet.marks:
             self._marks(sheet)
         self.canvas.close_page(**self._entries(sheet))
 
-    def _placed(self, placement: Placement) -> Iterator[str]:
-        """The operators of a page at its place, and its annotations and headings on the way."""
-        moved = bool(placement.dx or placement.dy)
-        if moved:
-            yield f"q 1 0 0 1 {numbers(placement.dx, placement.dy)} cm"
-        yield from self._content(placement)
-        if moved:
-            yield "Q"
+    def _place(self, placement: Placement) -> None:
+        """Draw a page at its place, with its annotations and headings."""
+        code = self._content(placement)
+        if placement.dx or placement.dy:
+            code = [f"q 1 0 0 1 {numbers(placement.dx, placement.dy)} cm", *code, "Q"]
+        self.canvas.operators(*code)
         for item in placement.page.items:
             if isinstance(item, Link) and self.profile.links:
                 self._link(item)
@@ -107,8 +104,9 @@ class _Writer:
             elif isinstance(item, TextRun) and self.tree:
                 self.headings.note(item, placement.dy)
 
-    def _content(self, placement: Placement) -> Iterator[str]:
-        """Each stretch of one element, or of one kind of artifact, between its marks."""
+    def _content(self, placement: Placement) -> list[str]:
+        """Operators: each stretch of one element, or of one kind of artifact, between its marks."""
+        code: list[str] = []
         opened: object = None
         for item in placement.page.items:
             if isinstance(item, Link | Blank):
@@ -116,12 +114,13 @@ class _Writer:
             owner = item.kind if isinstance(item, Shape) else item.element or "Pagination"
             if self.tree and owner is not opened:
                 if opened is not None:
-                    yield "EMC"
-                yield self._mark(self.tree, owner, item, placement)
+                    code.append("EMC")
+                code.append(self._mark(self.tree, owner, item, placement))
                 opened = owner
-            yield from self.pen.draw(item)
+            code.append(self.pen.draw(item))
         if opened is not None:
-            yield "EMC"
+            code.append("EMC")
+        return code
 
     def _mark(self, tree: StructureTree, owner: Element | ArtifactKind, item: Item, placement: Placement) -> str:
         if isinstance(owner, str):
@@ -136,7 +135,7 @@ class _Writer:
         """Crop marks or fold ticks: no part of what the leaflet says."""
         if self.profile.marks:
             self.canvas.use_colour_space(ALL_PLATES, _REGISTRATION)
-        drawn = [operator for mark in sheet.marks for operator in self.pen.draw(mark)]
+        drawn = [self.pen.draw(mark) for mark in sheet.marks]
         if self.tree:
             drawn = [self.tree.mark_artifact("Layout"), *drawn, "EMC"]
         self.canvas.operators(*drawn)
