@@ -6,7 +6,7 @@ import pikepdf
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from leafletgen.pdf.tags import string
+from leafletgen.pdf.objects import string
 
 
 @given(st.text())

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import zlib
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
@@ -18,7 +17,7 @@ from reportlab.pdfgen import canvas
 from leafletgen.content.drawing import Picture
 from leafletgen.pdf.assembly import assemble
 from leafletgen.pdf.fonts import EmbeddedFont
-from leafletgen.pdf.tags import Raw, register
+from leafletgen.pdf.objects import Raw, Stream, packed_stream, register
 
 rl_config.useA85 = 0
 rl_config.toColorCanUse = None
@@ -31,6 +30,7 @@ class LeafletCanvas(canvas.Canvas):  # type: ignore[misc]
         super().__init__(io.BytesIO(), invariant=1, pageCompression=1, pdfVersion=version, lang=language)
         self.version = version
         self.page_numbers: list[int] = []
+        self.outline: Raw | None = None
         self._seen = hashlib.sha256()
 
     def _make_preamble(self) -> None:
@@ -65,12 +65,11 @@ class LeafletCanvas(canvas.Canvas):  # type: ignore[misc]
     def use_image(self, name: str, picture: Picture) -> None:
         """Let the page draw `picture` by `name` (ISO 32000-1, 8.9.5)."""
         if name not in self._doc.idToObject:
-            space, dots = "/DeviceGray" if picture.grey else "/DeviceRGB", zlib.compress(picture.dots, 9)
-            head = (
-                f"<</Type /XObject /Subtype /Image /Width {picture.width} /Height {picture.height} /ColorSpace {space} "
-                f"/BitsPerComponent 8 /Filter /FlateDecode /Length {len(dots)}>>"
+            entries = (
+                f"/Type /XObject /Subtype /Image /Width {picture.width} /Height {picture.height} "
+                f"/ColorSpace /{'DeviceGray' if picture.grey else 'DeviceRGB'} /BitsPerComponent 8"
             )
-            self._doc.Reference(Raw(f"{head}\nstream\n{dots.decode('latin-1')}\nendstream"), name)
+            self._doc.Reference(Stream(packed_stream(picture.dots, entries, level=9)), name)
         self._formsinuse.append(name.removeprefix("FormXob."))
 
     def embed(self, font: EmbeddedFont) -> None:
@@ -80,9 +79,12 @@ class LeafletCanvas(canvas.Canvas):  # type: ignore[misc]
     def close_page(self, **entries: object) -> None:
         """End the page, with `entries` added to its dictionary."""
         name = self._doc.thisPageName()
-        self._seen.update("\n".join(self._code).encode("latin-1"))
+        content = "\n".join(self._code).encode("latin-1")
+        self._seen.update(content)
+        self._code.clear()
         self.showPage()
         page = self._doc.idToObject[name]
+        page.Contents = Stream(packed_stream(content))
         page.Trans = None
         page.__NoDefault__ = [*page.__NoDefault__, *entries]
         for key, value in entries.items():
@@ -96,7 +98,5 @@ class LeafletCanvas(canvas.Canvas):  # type: ignore[misc]
             font.addObjects(document)
         document.Reference(document.Catalog)
         document.Reference(document.info)
-        document.Outlines.prepare(document, self)
-        if document.Outlines.ready < 0:
-            document.Catalog.Outlines = None
+        document.Catalog.Outlines = self.outline
         return assemble(document, self.version, packed=packed)

@@ -18,7 +18,7 @@ from reportlab.pdfbase import pdfdoc
 
 from leafletgen.layout.fonts import Font
 from leafletgen.layout.frames import Word
-from leafletgen.pdf.tags import Raw
+from leafletgen.pdf.objects import Raw, Stream, packed_stream
 
 _CMAP = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -51,12 +51,11 @@ class EmbeddedFont:
     def __init__(self, font: Font, resource: str) -> None:
         self.font = font
         self.resource = resource
-        self.words: dict[Word, None] = {}
+        self.words = _Codes(font)
 
     def encode(self, words: Sequence[Word]) -> str:
         """Words as the operand of TJ: hexadecimal codes, with kerning as the differences from the font's widths."""
-        self.words.update(dict.fromkeys(words))
-        codes = "".join([_codes(self.font, word) for word in words])
+        codes = "".join(map(self.words.__getitem__, words))
         return f"[<{codes}>]".replace("<>", "")
 
     def addObjects(self, doc: pdfdoc.PDFDocument) -> None:
@@ -75,7 +74,7 @@ class EmbeddedFont:
                     }
                 ),
                 "FontDescriptor": doc.Reference(_descriptor(doc, self.font, part.name, part.program)),
-                "CIDToGIDMap": doc.Reference(_stream(part.gid_map)),
+                "CIDToGIDMap": doc.Reference(Stream(part.gid_map)),
                 "DW": 0,
                 "W": Raw(part.widths),
             }
@@ -87,7 +86,7 @@ class EmbeddedFont:
                 "BaseFont": f"/{part.name}",
                 "Encoding": "/Identity-H",
                 "DescendantFonts": pdfdoc.PDFArray([doc.Reference(descendant)]),
-                "ToUnicode": doc.Reference(_stream(part.to_unicode)),
+                "ToUnicode": doc.Reference(Stream(part.to_unicode)),
             }
         )
         doc.idToObject[pdfdoc.BasicFonts].dict[self.resource] = doc.Reference(font)
@@ -99,7 +98,7 @@ class EmbeddedFont:
 
 
 class _Part(NamedTuple):
-    """What a document needs of a face: its name, font program, CIDToGIDMap, widths and ToUnicode."""
+    """What a document needs of a face: its name and widths; font program, CIDToGIDMap and ToUnicode as streams."""
 
     name: str
     program: bytes
@@ -114,7 +113,13 @@ def _part(font: Font, used: tuple[tuple[int, str], ...]) -> _Part:
     program, new_ids = font.subset({gid for gid, _ in used})
     widths = " ".join(f"{gid} [{font.advance(gid)}]" for gid, _ in used)
     name = f"{_tag(program)}+{font.postscript_name}"
-    return _Part(name, program, _gid_map(new_ids), f"[{widths}]", _to_unicode(used).encode("ascii"))
+    to_unicode = packed_stream(_to_unicode(used).encode("ascii"))
+    return _Part(name, _program(program), packed_stream(_gid_map(new_ids)), f"[{widths}]", to_unicode)
+
+
+def _program(data: bytes) -> bytes:
+    """A font program as a stream (ISO 32000-1, 9.9)."""
+    return packed_stream(data, f"/Length1 {len(data)}")
 
 
 def _to_unicode(used: Sequence[tuple[int, str]]) -> str:
@@ -124,6 +129,18 @@ def _to_unicode(used: Sequence[tuple[int, str]]) -> str:
         part = entries[start : start + _BLOCK]
         blocks.append("\n".join([f"{len(part)} beginbfchar", *part, "endbfchar"]))
     return _CMAP.format(blocks="\n".join(blocks))
+
+
+class _Codes(dict[Word, str]):
+    """The words drawn in a document, in the order in which they were met, and their codes."""
+
+    def __init__(self, font: Font) -> None:
+        super().__init__()
+        self.font = font
+
+    def __missing__(self, word: Word) -> str:
+        codes = self[word] = _codes(self.font, word)
+        return codes
 
 
 @lru_cache(maxsize=8192)
@@ -149,14 +166,12 @@ def embed_whole(doc: pdfdoc.PDFDocument, font: Font) -> pdfdoc.PDFDictionary:
             "FirstChar": codes[0],
             "LastChar": codes[-1],
             "Widths": pdfdoc.PDFArray(widths),
-            "FontDescriptor": doc.Reference(_descriptor(doc, font, font.postscript_name, font.program)),
+            "FontDescriptor": doc.Reference(_descriptor(doc, font, font.postscript_name, _program(font.program))),
         }
     )
 
 
-def _descriptor(doc: pdfdoc.PDFDocument, font: Font, name: str, data: bytes) -> pdfdoc.PDFDictionary:
-    file = _stream(data)
-    file.dictionary["Length1"] = len(data)
+def _descriptor(doc: pdfdoc.PDFDocument, font: Font, name: str, program: bytes) -> pdfdoc.PDFDictionary:
     return pdfdoc.PDFDictionary(
         {
             "Type": "/FontDescriptor",
@@ -168,7 +183,7 @@ def _descriptor(doc: pdfdoc.PDFDocument, font: Font, name: str, data: bytes) -> 
             "Descent": font.descent,
             "CapHeight": font.cap_height,
             "StemV": 120 if font.name == "Bold" else 80,
-            "FontFile2": doc.Reference(file),
+            "FontFile2": doc.Reference(Stream(program)),
         }
     )
 
@@ -179,12 +194,6 @@ def _gid_map(new_ids: dict[int, int]) -> bytes:
     for old, new in new_ids.items():
         table[2 * old : 2 * old + 2] = new.to_bytes(2, "big")
     return bytes(table)
-
-
-def _stream(data: bytes) -> pdfdoc.PDFStream:
-    stream = pdfdoc.PDFStream(content=data)
-    stream.filters = [pdfdoc.PDFZCompress]
-    return stream
 
 
 def _tag(data: bytes) -> str:

@@ -17,7 +17,7 @@ from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.frames import Blank
 from leafletgen.pdf.draw import number, numbers
 from leafletgen.pdf.fonts import embed_whole
-from leafletgen.pdf.tags import Raw, register, string
+from leafletgen.pdf.objects import Raw, register, string
 
 _FONT = "Field"
 _AVERAGE = 0.5

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from functools import lru_cache
 from html import escape
 
 from reportlab.pdfbase import pdfdoc
 
 from leafletgen.layout.frames import LaidOut
+from leafletgen.pdf.objects import Raw, Stream, packed_stream
 from leafletgen.pdf.profiles import OutputIntent, Profile
-from leafletgen.pdf.tags import Raw
 
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -97,10 +98,14 @@ def _packet(
     return stream
 
 
+@lru_cache(maxsize=4)
+def _packed_profile(profile: bytes) -> bytes:
+    """An ICC profile of four inks as a stream; the files of a build share it."""
+    return packed_stream(profile, "/N 4", level=9)
+
+
 def _intents(document: pdfdoc.PDFDocument, intent: OutputIntent) -> pdfdoc.PDFArray:
-    profile = pdfdoc.PDFStream(content=intent.profile)
-    profile.filters = [pdfdoc.PDFZCompress]
-    profile.dictionary["N"] = 4
+    profile = Stream(_packed_profile(intent.profile))
     entries = {
         "Type": "/OutputIntent",
         "S": "/GTS_PDFX",

@@ -7,12 +7,14 @@ order, drawing order and the order of the tree are one by construction.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from typing import NamedTuple
 
 from reportlab.pdfbase import pdfdoc
 
 from leafletgen.layout.frames import ArtifactKind, Element
+from leafletgen.pdf.objects import Raw, register, string
 
 Box = tuple[float, float, float, float]
 
@@ -23,29 +25,30 @@ _ARTIFACTS: dict[ArtifactKind, str] = {
 }
 
 
-class Raw(pdfdoc.PDFObject):  # type: ignore[misc]
-    """An object written as it is given, once `text` is set."""
-
-    def __init__(self, text: str = "") -> None:
-        self.text = text
-
-    def format(self, document: pdfdoc.PDFDocument) -> bytes:
-        """The object's bytes."""
-        return self.text.encode("latin-1")
-
-
 @dataclass(slots=True)
 class _Node:
-    """A structure element in the making: its object and number, its kids, and its bounding box if it is a figure.
-
-    A kid is an element, or content: the index of its page and what stands in `K` for it.
-    """
+    """A structure element in the making: its object and number, its parent's number, its kids, a figure's box."""
 
     element: Element
     body: Raw
     number: int
-    kids: list[_Node | tuple[int, str]] = field(default_factory=list)
+    parent: int
+    kids: list[_Node | _Content | _Annotation] = field(default_factory=list)
     box: Box | None = None
+
+
+class _Content(NamedTuple):
+    """Marked content: the index of its page, and its number among the marks there (MCID)."""
+
+    page: int
+    mark: int
+
+
+class _Annotation(NamedTuple):
+    """An annotation: the index of its page, and its object number."""
+
+    page: int
+    number: int
 
 
 class StructureTree:
@@ -74,8 +77,9 @@ class StructureTree:
         node.box = box or node.box
         here = self.marked[-1]
         here.append(node)
-        node.kids.append((len(self.marked) - 1, str(len(here) - 1)))
-        return f"/{self._role(element)} <</MCID {len(here) - 1}>> BDC"
+        number = len(here) - 1
+        node.kids.append(_Content(len(self.marked) - 1, number))
+        return f"/{self._role(element)} <</MCID {number}>> BDC"
 
     def mark_artifact(self, kind: ArtifactKind) -> str:
         """The operator that begins content which is no part of what the document says."""
@@ -87,7 +91,7 @@ class StructureTree:
         Keys of annotations follow those of pages: the count of pages is added when it is known (see `finish`).
         """
         node = self._node(element)
-        node.kids.append((len(self.marked) - 1, f"<</Type /OBJR /Obj {annotation} 0 R /Pg PAGE>>"))
+        node.kids.append(_Annotation(len(self.marked) - 1, annotation))
         self.links.append(node)
         return len(self.links) - 1
 
@@ -108,9 +112,11 @@ class StructureTree:
         """The node of an element, hung into the tree below its parent at the first content that it has."""
         node = self.nodes.get(id(element))
         if node is None:
-            parent = self._node(element.parent) if element.parent else None
+            above = element.parent
+            parent = self._node(above) if above else None
             body = Raw()
-            node = self.nodes[id(element)] = _Node(element, body, register(self.document, body))
+            number = register(self.document, body)
+            node = self.nodes[id(element)] = _Node(element, body, number, parent.number if parent else self.number)
             if parent:
                 parent.kids.append(node)
         return node
@@ -121,12 +127,11 @@ class StructureTree:
 
     def _entries(self, node: _Node, pages: list[int]) -> str:
         element = node.element
-        parent = self._node(element.parent).number if element.parent else self.number
-        entries = [f"/Type /StructElem /S /{self._role(element)} /P {parent} 0 R"]
-        first = next((kid[0] for kid in node.kids if isinstance(kid, tuple)), None)
+        kids, first = _kids(node, pages)
+        entries = [f"/Type /StructElem /S /{self._role(element)} /P {node.parent} 0 R"]
         if first is not None:
             entries.append(f"/Pg {pages[first]} 0 R")
-        entries.append(f"/K [{' '.join(_kid(kid, first, pages) for kid in node.kids)}]")
+        entries.append(f"/K [{kids}]")
         if element.alt:
             entries.append(f"/Alt {string(element.alt)}")
         if element.language:
@@ -139,26 +144,19 @@ class StructureTree:
         return f"<<{' '.join(entries)}>>"
 
 
-def _kid(kid: _Node | tuple[int, str], first: int | None, pages: list[int]) -> str:
-    if isinstance(kid, _Node):
-        return f"{kid.number} 0 R"
-    page, entry = kid
-    if entry.isdigit() and page != first:
-        return f"<</Type /MCR /Pg {pages[page]} 0 R /MCID {entry}>>"
-    return entry.replace("PAGE", f"{pages[page]} 0 R")
-
-
-_ESCAPES = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)"})
-
-
-@lru_cache(maxsize=4096)
-def string(text: str) -> str:
-    """A text string as it stands in a file: ASCII as it is, anything else as UTF-16 (ISO 32000-1, 7.9.2.2)."""
-    if text.isascii() and text.isprintable():
-        return f"({text.translate(_ESCAPES)})"
-    return f"<FEFF{text.encode('utf-16-be').hex()}>"
-
-
-def register(document: pdfdoc.PDFDocument, body: pdfdoc.PDFObject) -> int:
-    """Make `body` an object of the document; returns its number."""
-    return int(document.idToObjectNumberAndVersion[document.Reference(body).name][0])
+def _kids(node: _Node, pages: Sequence[int]) -> tuple[str, int | None]:
+    """The kids of an element as they stand in its entry K, and the index of the page of the first that is content."""
+    kids: list[str] = []
+    first: int | None = None
+    for kid in node.kids:
+        if isinstance(kid, _Node):
+            kids.append(f"{kid.number} 0 R")
+            continue
+        first = kid.page if first is None else first
+        if isinstance(kid, _Annotation):
+            kids.append(f"<</Type /OBJR /Obj {kid.number} 0 R /Pg {pages[kid.page]} 0 R>>")
+        elif kid.page == first:
+            kids.append(str(kid.mark))
+        else:
+            kids.append(f"<</Type /MCR /Pg {pages[kid.page]} 0 R /MCID {kid.mark}>>")
+    return " ".join(kids), first

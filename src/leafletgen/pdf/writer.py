@@ -18,8 +18,10 @@ from leafletgen.pdf.fonts import EmbeddedFont
 from leafletgen.pdf.form import Form
 from leafletgen.pdf.impose import Placement, Sheet, booklet, single, with_bleed
 from leafletgen.pdf.metadata import describe
+from leafletgen.pdf.objects import Raw, string
+from leafletgen.pdf.outline import Outline
 from leafletgen.pdf.profiles import OFFICE, Profile
-from leafletgen.pdf.tags import Raw, StructureTree, string
+from leafletgen.pdf.tags import StructureTree
 
 PRODUCER = f"leafletgen {__version__}"
 
@@ -54,7 +56,7 @@ class _Writer:
         self.links: list[tuple[Raw, Link, int]] = []
         self.form = Form(self.canvas.document, fonts) if profile.form else None
         self.fields: list[tuple[Raw, int, Blank, int]] = []
-        self.headings = _Headings(self.canvas)
+        self.outline = Outline()
 
     def write(self, moment: datetime.datetime) -> bytes:
         """The bytes of the file."""
@@ -69,13 +71,12 @@ class _Writer:
         for font in self.pen.fonts.values():
             if font.words:
                 self.canvas.embed(font)
-        root = None
+        canvas, root = self.canvas, None
         if self.tree:
-            self.headings.bookmark()
-            root = self.tree.finish(self.canvas.page_numbers)
-        canvas = self.canvas
+            canvas.outline = self.outline.finish(canvas.document, canvas.page_numbers)
+            root = self.tree.finish(canvas.page_numbers)
         describe(canvas.document, self.laid_out, self.profile, PRODUCER, moment, root, canvas.identity)
-        return self.canvas.finish(packed=self.profile.packed)
+        return canvas.finish(packed=self.profile.packed)
 
     def _sheet(self, sheet: Sheet) -> None:
         if self.tree:
@@ -102,7 +103,7 @@ class _Writer:
                 if isinstance(picture, Picture):
                     self.canvas.use_image(image_name(picture), picture)
             elif isinstance(item, TextRun) and self.tree:
-                self.headings.note(item, placement.dy)
+                self.outline.note(item, len(self.canvas.page_numbers), placement.dy)
 
     def _content(self, placement: Placement) -> list[str]:
         """Operators: each stretch of one element, or of one kind of artifact, between its marks."""
@@ -161,31 +162,6 @@ class _Writer:
         annotation = self.canvas.annotate(body)
         key = self.tree.annotate(Element("Form", blank.element), annotation)
         self.fields.append((body, annotation, blank, key))
-
-
-class _Headings:
-    """The headings of a document, gathered from their text runs, as bookmarks."""
-
-    def __init__(self, canvas: LeafletCanvas) -> None:
-        self.canvas = canvas
-        self.found: dict[int, tuple[Element, list[str]]] = {}
-
-    def note(self, run: TextRun, dy: float) -> None:
-        """Take in a text run of the page being drawn, if it belongs to a heading."""
-        element = run.element
-        if element is None or element.role not in ("H1", "H2", "H3"):
-            return
-        if id(element) not in self.found:
-            self.found[id(element)] = (element, [])
-            top = run.y + run.size * 1.2 + dy
-            self.canvas.bookmarkPage(f"h{len(self.found)}", fit="XYZ", left=0, top=top, zoom=0)
-        self.found[id(element)][1].append(run.text)
-
-    def bookmark(self) -> None:
-        """Add the outline: H1 is the root, sections and cards lie below it."""
-        for count, (element, parts) in enumerate(self.found.values(), 1):
-            title, level = "".join(parts).strip(), int(element.role[1]) - 1
-            self.canvas.addOutlineEntry(title, f"h{count}", level=level, closed=level > 0)
 
 
 def _annotation(link: Link, key: int) -> str:
