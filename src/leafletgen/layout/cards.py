@@ -7,6 +7,7 @@ rows have a column of their own between the words and the QR, so that the cards 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from leafletgen.errors import Where
 from leafletgen.layout import qr
 from leafletgen.layout.frames import Element, Item, QrMark
 from leafletgen.layout.setting import Setting, Stack, element_text, panel, place_linked
-from leafletgen.layout.text import Span, widest
+from leafletgen.layout.text import Line, Span, widest
 from leafletgen.layout.theme import BLACK
 from leafletgen.layout.units import fits
 
@@ -109,10 +110,12 @@ def _column(stack: Stack, card: Card, narrow: float, full: float, qr_foot: float
     stack.space(setting.scale.gap * 0.35)
     below = False
     for contact in _contacts(card, setting, root):
-        below = below or not _goes_beside(contact.spans, narrow, qr_foot - stack.height, card, setting)
-        if below:
+        lines = None if below else _beside(contact.spans, narrow, qr_foot - stack.height, card, setting)
+        if lines is None:
+            below = True
             stack.height = max(stack.height, qr_foot)
-        _add_contact(stack, contact, full if below else narrow, card)
+            lines = setting.lines(contact.spans, full, card.at)
+        _add_contact(stack, contact, lines)
 
 
 def _directory(stack: Stack, card: Card, left: float, width: float, full: float, qr_foot: float, root: Element) -> None:
@@ -123,12 +126,12 @@ def _directory(stack: Stack, card: Card, left: float, width: float, full: float,
     contacts = _contacts(card, setting, root)
     fitting = list(takewhile(lambda contact: fits(widest(contact.spans, setting.fonts), width - left), contacts))
     for contact in fitting:
-        _add_contact(beside, contact, width - left, card)
+        _add_contact(beside, contact, setting.lines(contact.spans, width - left, card.at))
     stack.parts += [(0.0, stack.height, words.place), (left, stack.height, beside.place)]
     stack.space(max(words.height, beside.height))
     for contact in contacts[len(fitting) :]:
         stack.height = max(stack.height, qr_foot)
-        _add_contact(stack, contact, full, card)
+        _add_contact(stack, contact, setting.lines(contact.spans, full, card.at))
 
 
 def _head(stack: Stack, card: Card, width: float, root: Element) -> None:
@@ -136,8 +139,9 @@ def _head(stack: Stack, card: Card, width: float, root: Element) -> None:
     name = Span(card.name, setting.name, root.add("H3"))
     words = ". ".join(part for part in (f"Was {card.was}" if card.was else "", card.label) if part)
     label = [Span(words, setting.label, root.add("P"), space=2.5)] if words else []
-    if len(setting.lines([name, *label], width, card.at)) == 1:
-        stack.text([name, *label], width, card.at)
+    together = setting.lines([name, *label], width, card.at)
+    if len(together) == 1:
+        stack.lines(together)
     else:
         stack.text([name], width, card.at, even=True)
         if label:
@@ -165,17 +169,17 @@ def _contacts(card: Card, setting: Setting, root: Element) -> list[_Contact]:
     return contacts
 
 
-def _add_contact(stack: Stack, contact: _Contact, width: float, card: Card) -> None:
-    for line in stack.setting.lines(contact.spans, width, card.at):
+def _add_contact(stack: Stack, contact: _Contact, lines: Sequence[Line]) -> None:
+    for line in lines:
         stack.add(place_linked(line, contact.row, contact.link, stack.setting), line.height)
 
 
-def _goes_beside(spans: list[Span], width: float, left: float, card: Card, setting: Setting) -> bool:
-    """Whether a row stands beside the QR: on one line it does, on more where a hole would be left there otherwise."""
+def _beside(spans: list[Span], width: float, left: float, card: Card, setting: Setting) -> Sequence[Line] | None:
+    """The lines of a row beside the QR: one, or more where a hole would be left there; None where it goes below."""
     if not fits(widest(spans, setting.fonts), width):
-        return False
+        return None
     lines = setting.lines(spans, width, card.at)
-    return len(lines) == 1 or sum(line.height for line in lines) < left
+    return lines if len(lines) == 1 or sum(line.height for line in lines) < left else None
 
 
 def _row_spans(row: Row, setting: Setting, element: Element, link: Element | None) -> list[Span]:

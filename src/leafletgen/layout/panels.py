@@ -5,6 +5,8 @@ In: their words, a Setting and a width. Out: Boxes (or Stacks) as high as their 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from leafletgen.content.leaflet import Back, Cover, Emergency, Logo, OfficerLine, OfficerPanel
 from leafletgen.errors import Where
 from leafletgen.layout.flow import Box, Place
@@ -26,7 +28,7 @@ def cover_stack(
     `spare` points make the panel higher. `outset` points take it beyond the edge of the paper, as a solid ground.
     """
     scale = setting.scale
-    panel_setting = setting._replace(theme=reversed_cover(setting.theme)) if outset else setting
+    panel_setting = replace(setting, theme=reversed_cover(setting.theme)) if outset else setting
     theme = panel_setting.theme
     pad = scale.pad * 2
     inner = width - 2 * pad

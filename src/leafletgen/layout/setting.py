@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import cached_property
 
 from leafletgen.content.leaflet import Row
 from leafletgen.errors import Where
@@ -19,49 +19,50 @@ from leafletgen.layout.text import Line, Span, Style, break_lines, place_line
 from leafletgen.layout.theme import Colour, Scale, Theme
 
 
-class Setting(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Setting:
     """What blocks are set with."""
 
     theme: Theme
     scale: Scale
     fonts: FontBook
 
-    @property
+    @cached_property
     def body(self) -> Style:
         """Running text."""
         return Style("Regular", self.scale.body, self.theme.text)
 
-    @property
+    @cached_property
     def bold(self) -> Style:
         """Running text that must be seen: addresses, costs."""
         return Style("Bold", self.scale.body, self.theme.text)
 
-    @property
+    @cached_property
     def label(self) -> Style:
         """Labels beside text of their own."""
         return Style("Regular", self.scale.body, self.theme.strong)
 
-    @property
+    @cached_property
     def name(self) -> Style:
         """Names of cards."""
         return Style("Bold", self.scale.name, self.theme.strong)
 
-    @property
+    @cached_property
     def number(self) -> Style:
         """Telephone numbers."""
         return Style("Bold", self.scale.name, self.theme.text)
 
-    @property
+    @cached_property
     def heading(self) -> Style:
         """Headings of sections."""
         return Style("Bold", self.scale.heading, self.theme.strong)
 
-    @property
+    @cached_property
     def whom(self) -> Style:
         """The line under the title."""
         return Style("Regular", self.scale.heading, self.theme.strong)
 
-    @property
+    @cached_property
     def lead(self) -> Style:
         """The words of the cover."""
         return Style("Regular", self.scale.name, self.theme.text)
@@ -75,7 +76,7 @@ class Setting(NamedTuple):
 
     def place(self, line: Line) -> Place:
         """How to draw a line at a left and a top edge."""
-        return lambda x, top: list(place_line(line, x, top, self.fonts))
+        return lambda x, top: [*place_line(line, x, top, self.fonts)]
 
 
 @dataclass(slots=True)
@@ -97,7 +98,11 @@ class Stack:
 
     def text(self, spans: Sequence[Span], width: float, at: Where, *, dx: float = 0.0, even: bool = False) -> None:
         """Set text below what is there."""
-        for line in self.setting.lines(spans, width, at, even=even):
+        self.lines(self.setting.lines(spans, width, at, even=even), dx)
+
+    def lines(self, lines: Sequence[Line], dx: float = 0.0) -> None:
+        """Put lines of text below what is there."""
+        for line in lines:
             self.add(self.setting.place(line), line.height, dx)
 
     def place(self, x: float, top: float) -> list[Item]:

@@ -130,13 +130,13 @@ def break_lines(
     the column.
     """
     try:
-        parts = _parts(tuple(map(_words, spans)), width, even, fonts)
+        parts = _parts(tuple([_words(span) for span in spans]), width, even, fonts)
     except _TooWide as error:
         raise FitError(_too_wide(error.word, error.excess, at)) from None
-    return tuple(
-        Line(part, spans, part.width, part.size * leading, part.spaced or (more and part is parts[-1]))
-        for part in parts
-    )
+    lines = [Line(part, spans, part.width, part.size * leading, part.spaced) for part in parts]
+    if more:
+        lines[-1] = lines[-1]._replace(more=True)
+    return tuple(lines)
 
 
 def widest(spans: Sequence[Span], fonts: FontBook) -> float:

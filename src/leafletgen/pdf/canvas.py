@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections import defaultdict
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
@@ -31,6 +32,8 @@ class LeafletCanvas(canvas.Canvas):  # type: ignore[misc]
         self.version = version
         self.page_numbers: list[int] = []
         self.outline: Raw | None = None
+        self._named: dict[str, int] = {}
+        self._used: defaultdict[str, set[str]] = defaultdict(set)
         self._seen = hashlib.sha256()
 
     def _make_preamble(self) -> None:
@@ -58,19 +61,19 @@ class LeafletCanvas(canvas.Canvas):  # type: ignore[misc]
 
     def use_colour_space(self, name: str, body: str) -> None:
         """Let the page use the colour space `body` by `name`."""
-        if name not in self._doc.idToObject:
-            self._doc.Reference(Raw(body), name)
-        self._colorsUsed[name] = name
+        if name not in self._named:
+            self._named[name] = register(self._doc, Raw(body))
+        self._used["ColorSpace"].add(name)
 
     def use_image(self, name: str, picture: Picture) -> None:
         """Let the page draw `picture` by `name` (ISO 32000-1, 8.9.5)."""
-        if name not in self._doc.idToObject:
+        if name not in self._named:
             entries = (
                 f"/Type /XObject /Subtype /Image /Width {picture.width} /Height {picture.height} "
                 f"/ColorSpace /{'DeviceGray' if picture.grey else 'DeviceRGB'} /BitsPerComponent 8"
             )
-            self._doc.Reference(Stream(packed_stream(picture.dots, entries, level=9)), name)
-        self._formsinuse.append(name.removeprefix("FormXob."))
+            self._named[name] = register(self._doc, Stream(packed_stream(picture.dots, entries, level=9)))
+        self._used["XObject"].add(name)
 
     def embed(self, font: EmbeddedFont) -> None:
         """Have `font` written with the document."""
@@ -85,11 +88,22 @@ class LeafletCanvas(canvas.Canvas):  # type: ignore[misc]
         self.showPage()
         page = self._doc.idToObject[name]
         page.Contents = Stream(packed_stream(content))
+        page.Resources = Raw(self._resources())
+        self._used.clear()
         page.Trans = None
         page.__NoDefault__ = [*page.__NoDefault__, *entries]
         for key, value in entries.items():
             setattr(page, key, value)
         self.page_numbers.append(self._doc.idToObjectNumberAndVersion[name][0])
+
+    def _resources(self) -> str:
+        """What the page uses by name: the fonts of the document, its own images and colour spaces."""
+        fonts, _ = self._doc.idToObjectNumberAndVersion[pdfdoc.BasicFonts]
+        entries = [f"/Font {fonts} 0 R"]
+        for kind, names in sorted(self._used.items()):
+            listed = " ".join(f"/{name} {self._named[name]} 0 R" for name in sorted(names))
+            entries.append(f"/{kind} <<{listed}>>")
+        return f"<<{' '.join(entries)}>>"
 
     def finish(self, *, packed: bool) -> bytes:
         """Close the document and return it; `packed` puts its objects into an object stream."""

@@ -113,8 +113,8 @@ def _fill_in_ink(colour: Colour) -> str:
 
 
 def image_name(picture: Picture) -> str:
-    """The name of a picture in a page's resources (ReportLab writes this beginning before those of all its objects)."""
-    return f"FormXob.{zlib.crc32(picture.dots):08x}"
+    """The name of a picture in a page's resources."""
+    return f"Im{zlib.crc32(picture.dots):08x}"
 
 
 def numbers(*values: float) -> str:

@@ -18,7 +18,7 @@ from reportlab.pdfbase import pdfdoc
 
 from leafletgen.layout.fonts import Font
 from leafletgen.layout.frames import Word
-from leafletgen.pdf.objects import Raw, Stream, packed_stream
+from leafletgen.pdf.objects import Raw, Stream, packed_stream, register
 
 _CMAP = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -61,33 +61,21 @@ class EmbeddedFont:
     def addObjects(self, doc: pdfdoc.PDFDocument) -> None:
         """Add the font's objects to the document."""
         part = _part(self.font, self._used())
-        descendant = pdfdoc.PDFDictionary(
-            {
-                "Type": "/Font",
-                "Subtype": "/CIDFontType2",
-                "BaseFont": f"/{part.name}",
-                "CIDSystemInfo": pdfdoc.PDFDictionary(
-                    {
-                        "Registry": pdfdoc.PDFString("Adobe"),
-                        "Ordering": pdfdoc.PDFString("Identity"),
-                        "Supplement": 0,
-                    }
-                ),
-                "FontDescriptor": doc.Reference(_descriptor(doc, self.font, part.name, part.program)),
-                "CIDToGIDMap": doc.Reference(Stream(part.gid_map)),
-                "DW": 0,
-                "W": Raw(part.widths),
-            }
+        program, gid_map, to_unicode = (
+            register(doc, Stream(body)) for body in (part.program, part.gid_map, part.to_unicode)
         )
-        font = pdfdoc.PDFDictionary(
-            {
-                "Type": "/Font",
-                "Subtype": "/Type0",
-                "BaseFont": f"/{part.name}",
-                "Encoding": "/Identity-H",
-                "DescendantFonts": pdfdoc.PDFArray([doc.Reference(descendant)]),
-                "ToUnicode": doc.Reference(Stream(part.to_unicode)),
-            }
+        descriptor = register(doc, Raw(_descriptor(self.font, part.name, program)))
+        descendant = register(
+            doc,
+            Raw(
+                f"<</Type /Font /Subtype /CIDFontType2 /BaseFont /{part.name} "
+                "/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> "
+                f"/FontDescriptor {descriptor} 0 R /CIDToGIDMap {gid_map} 0 R /DW 0 /W {part.widths}>>"
+            ),
+        )
+        font = Raw(
+            f"<</Type /Font /Subtype /Type0 /BaseFont /{part.name} /Encoding /Identity-H "
+            f"/DescendantFonts [{descendant} 0 R] /ToUnicode {to_unicode} 0 R>>"
         )
         doc.idToObject[pdfdoc.BasicFonts].dict[self.resource] = doc.Reference(font)
 
@@ -153,38 +141,25 @@ def _codes(font: Font, word: Word) -> str:
     return "".join(codes)
 
 
-def embed_whole(doc: pdfdoc.PDFDocument, font: Font) -> pdfdoc.PDFDictionary:
+def embed_whole(doc: pdfdoc.PDFDocument, font: Font) -> Raw:
     """A face as a simple TrueType font in WinAnsiEncoding, embedded whole, for text that is not known yet."""
     codes = range(32, 256)
-    widths = [font.advance_of(bytes([code]).decode("cp1252", "replace")) for code in codes]
-    return pdfdoc.PDFDictionary(
-        {
-            "Type": "/Font",
-            "Subtype": "/TrueType",
-            "BaseFont": f"/{font.postscript_name}",
-            "Encoding": "/WinAnsiEncoding",
-            "FirstChar": codes[0],
-            "LastChar": codes[-1],
-            "Widths": pdfdoc.PDFArray(widths),
-            "FontDescriptor": doc.Reference(_descriptor(doc, font, font.postscript_name, _program(font.program))),
-        }
+    widths = " ".join(str(font.advance_of(bytes([code]).decode("cp1252", "replace"))) for code in codes)
+    program = register(doc, Stream(_program(font.program)))
+    descriptor = register(doc, Raw(_descriptor(font, font.postscript_name, program)))
+    return Raw(
+        f"<</Type /Font /Subtype /TrueType /BaseFont /{font.postscript_name} /Encoding /WinAnsiEncoding "
+        f"/FirstChar {codes[0]} /LastChar {codes[-1]} /Widths [{widths}] /FontDescriptor {descriptor} 0 R>>"
     )
 
 
-def _descriptor(doc: pdfdoc.PDFDocument, font: Font, name: str, program: bytes) -> pdfdoc.PDFDictionary:
-    return pdfdoc.PDFDictionary(
-        {
-            "Type": "/FontDescriptor",
-            "FontName": f"/{name}",
-            "Flags": _FLAGS_NONSYMBOLIC_SANS,
-            "FontBBox": pdfdoc.PDFArray([-200, font.descent, 1200, font.ascent]),
-            "ItalicAngle": 0,
-            "Ascent": font.ascent,
-            "Descent": font.descent,
-            "CapHeight": font.cap_height,
-            "StemV": 120 if font.name == "Bold" else 80,
-            "FontFile2": doc.Reference(Stream(program)),
-        }
+def _descriptor(font: Font, name: str, program: int) -> str:
+    """The FontDescriptor of a face whose font program is object `program` (ISO 32000-1, table 122)."""
+    return (
+        f"<</Type /FontDescriptor /FontName /{name} /Flags {_FLAGS_NONSYMBOLIC_SANS} "
+        f"/FontBBox [-200 {font.descent} 1200 {font.ascent}] /ItalicAngle 0 /Ascent {font.ascent} "
+        f"/Descent {font.descent} /CapHeight {font.cap_height} /StemV {120 if font.name == 'Bold' else 80} "
+        f"/FontFile2 {program} 0 R>>"
     )
 
 

@@ -58,5 +58,13 @@ def string(text: str) -> str:
 
 
 def register(document: pdfdoc.PDFDocument, body: pdfdoc.PDFObject) -> int:
-    """Make `body` an object of the document; returns its number."""
-    return int(document.idToObjectNumberAndVersion[document.Reference(body).name][0])
+    """Make `body` an object of the document; returns its number.
+
+    It does what the document's own `Reference` does for an object that is new, without looking whether it is.
+    """
+    number = document.objectcounter = document.objectcounter + 1
+    name = body.__InternalName__ = f"R{number}"
+    document.idToObjectNumberAndVersion[name] = (number, 0)
+    document.numberToId[number] = name
+    document.idToObject[name] = body
+    return int(number)
