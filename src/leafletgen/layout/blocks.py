@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from leafletgen.content.leaflet import Items, Paragraph
 from leafletgen.errors import Where
-from leafletgen.layout.flow import Box
+from leafletgen.layout.flow import Box, Place
 from leafletgen.layout.frames import Element, Item
 from leafletgen.layout.setting import Setting, Stack, element_text, panel, rule
 from leafletgen.layout.text import Line, Span, Style
@@ -89,14 +89,21 @@ def _line_boxes(
     boxes = []
     for number, line in enumerate(lines):
         first, second, last = number == 0, number == 1, number == len(lines) - 1
-        stack = Stack(setting)
-        if first and mark:
-            stack.parts.append((0.0, 0.0, setting.place(mark)))
-        stack.add(setting.place(line), line.height, indent)
+        place = _placer(line, setting, indent, mark if first else None)
         tied = keep if first else second or last
         space = (gap, gap * 0.6) if first else (0.0, 0.0)
-        boxes.append(Box(line.height, stack.place, *space, keep=tied, outer=outer, what=what, at=at))
+        boxes.append(Box(line.height, place, *space, keep=tied, outer=outer, what=what, at=at))
     return boxes
+
+
+def _placer(line: Line, setting: Setting, indent: float, mark: Line | None) -> Place:
+    """How to draw a line, `indent` points in, with the mark that may stand before it."""
+
+    def place(x: float, top: float) -> list[Item]:
+        before = setting.place(mark)(x, top) if mark else []
+        return [*before, *setting.place(line)(x + indent, top)]
+
+    return place
 
 
 def _boxed(block: Paragraph, setting: Setting, width: float, parent: Element, outer: bool, keep: bool) -> Box:

@@ -45,11 +45,17 @@ class Maker:
         self.back_height = self._back(apart).height
         self.natural = height_of(self.boxes)
         self.most_gap = max((box.gap for box in self.boxes), default=0.0)
+        self.ends: dict[int, list[int]] = {}
         self.pages: list[list[Item]] = []
         self.noted = False
 
     def fits(self, count: int) -> list[int]:
         """Where the boxes break over `count` pages. Raises Overset where they do not fit."""
+        if count not in self.ends:
+            self.ends[count] = self._break(count)
+        return self.ends[count]
+
+    def _break(self, count: int) -> list[int]:
         form, leaflet = self.form, self.leaflet
         self._refuse_higher(
             self.front_height, form.top - form.margin, "the cover with its emergency strip", leaflet.cover
