@@ -285,7 +285,8 @@ def test_x1a_files_carry_the_keys_of_the_standard_and_nothing_newer(press_files:
                 if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
                     keys = set(item.keys())
                     assert not {"/SMask", "/ca", "/CA", "/Group", "/OCProperties", "/BM"} & keys
-                    filters: Any = item.get("/Filter", [])
+                    listed: Any = item.get("/Filter", [])
+                    filters = [listed] if isinstance(listed, pikepdf.Name) else listed
                     assert all(name == "/FlateDecode" for name in filters)
             with pdf.open_metadata() as xmp:
                 assert PDFX not in xmp
