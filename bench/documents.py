@@ -21,9 +21,10 @@ import json
 import pickle
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import asdict, replace
 
 from leafletgen.content import leaflet as say
 from leafletgen.content.check import check

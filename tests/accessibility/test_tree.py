@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 
 from leafletgen.content import leaflet as say
 from leafletgen.layout.fit import lay_out

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import os
 import shutil
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from leafletgen.build.fingerprints import Ground, fingerprint
@@ -208,11 +208,11 @@ def _variants(value: Any, path: tuple[str, ...] = ()) -> list[tuple[tuple[str, .
     """The record with each of its values changed in turn, all the way down."""
     if isinstance(value, Where):
         return [((*path, "place"), Where("elsewhere", 99, 99))]
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, msgspec.Struct):
         return [
-            (where, dataclasses.replace(value, **{field.name: changed}))
-            for field in dataclasses.fields(value)
-            for where, changed in _variants(getattr(value, field.name), (*path, field.name))
+            (where, msgspec.structs.replace(value, **{name: changed}))
+            for name in value.__struct_fields__
+            for where, changed in _variants(getattr(value, name), (*path, name))
         ]
     if isinstance(value, tuple):
         inside = [
@@ -237,7 +237,7 @@ def test_a_dot_of_the_logo_is_in_it(leaflet: Leaflet) -> None:
     def with_logo(dots: bytes) -> Leaflet:
         picture = Picture(2, 1, True, dots)
         logo = Logo(picture, picture, "The logo", 20, leaflet.cover.at)
-        return dataclasses.replace(leaflet, cover=dataclasses.replace(leaflet.cover, logo=logo))
+        return msgspec.structs.replace(leaflet, cover=msgspec.structs.replace(leaflet.cover, logo=logo))
 
     prints = {fingerprint(ORDER, one, GROUND) for one in (leaflet, with_logo(b"\0\0"), with_logo(b"\0\1"))}
     assert len(prints) == 3
@@ -247,7 +247,7 @@ def test_a_path_of_the_logo_is_in_it(leaflet: Leaflet) -> None:
     def with_logo(*where: float) -> Leaflet:
         drawing = Drawing(1000, 500, (Outline((("m", (0, 0)), ("l", where)), (0, 0, 0), False, None),))
         logo = Logo(drawing, drawing, "The logo", 20, leaflet.cover.at)
-        return dataclasses.replace(leaflet, cover=dataclasses.replace(leaflet.cover, logo=logo))
+        return msgspec.structs.replace(leaflet, cover=msgspec.structs.replace(leaflet.cover, logo=logo))
 
     prints = {fingerprint(ORDER, one, GROUND) for one in (leaflet, with_logo(1, 2), with_logo(1, 3))}
     assert len(prints) == 3

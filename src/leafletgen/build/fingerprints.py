@@ -7,7 +7,6 @@ place of a word in its data file, the data that other leaflets print and the clo
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import hashlib
 from collections.abc import Callable
@@ -44,13 +43,13 @@ def _plain(value: Any) -> Any:
     """A record as nested lists of its values, in the order of its fields; places in the data files are left out."""
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if not dataclasses.is_dataclass(value):
+    if not isinstance(value, msgspec.Struct):
         return value
     return [item if isinstance(item, str) else _plain(item) for item in _getter(value.__class__)(value)]
 
 
 @cache
-def _getter(kind: type) -> Callable[[Any], tuple[Any, ...]]:
+def _getter(kind: type[msgspec.Struct]) -> Callable[[Any], tuple[Any, ...]]:
     """What takes the name of a kind of record, and the values of its fields, out of a record."""
-    names = (field.name for field in dataclasses.fields(kind) if field.name != "at")
+    names = (name for name in kind.__struct_fields__ if name != "at")
     return attrgetter("__class__.__name__", *names)

@@ -11,9 +11,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from leafletgen.content.catalogue import DETAILS, Detail, Variant
 from leafletgen.content.characters import describe_character, find_hidden_characters
@@ -35,8 +36,7 @@ class Value(NamedTuple):
 Details = Mapping[Detail, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """One officer: the details and, where they stand in a list, the row (1 is the first), its place, its faults."""
 
     details: Details

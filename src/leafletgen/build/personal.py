@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from leafletgen.build.officer import Details, Person, carried_by, for_reader, judge, left_out, what_is
 from leafletgen.build.output import publish_new

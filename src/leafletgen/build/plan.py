@@ -7,8 +7,9 @@ Why: the matrix is data that can be shown, compared and handed out before anythi
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from leafletgen.content.values import suggest
 from leafletgen.errors import ContentError, Problem, UsageError
@@ -17,8 +18,7 @@ if TYPE_CHECKING:  # A build with nothing to do does without the types of the da
     from leafletgen.content.catalogue import BuildRow, Catalogue, Size, Variant
 
 
-@dataclass(frozen=True, slots=True)
-class Make:
+class Make(Struct, frozen=True):
     """How files are made: `large` print (A4 alone), `mono` (black only), `booklet` (A5 on A4), or for the press.
 
     `standard` and `marks` (crop marks) are for the press profile; `fillable` makes the officer panel a form.
@@ -60,8 +60,7 @@ class Make:
 OFFICE = Make()
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """One file to make."""
 
     edition: str

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+
+import msgspec
+from msgspec import Struct
 
 from leafletgen.build.plan import OFFICE, Make
 from leafletgen.build.recall import recall
@@ -21,8 +23,7 @@ from leafletgen.errors import Problem, UsageError
 _EPOCH = "SOURCE_DATE_EPOCH"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What to build: nothing in `editions`, `variants` or `sizes` means all. `environment` is os.environ, or less.
 
     `checked_within` is how many days ago each contact must have been checked at most; None asks for no check.
@@ -42,12 +43,12 @@ class Request:
     intent: Path | None = None
     condition: str = ""
     checked_within: int | None = None
-    environment: Mapping[str, str] = field(default_factory=dict)
+    environment: Mapping[str, str] = {}
     mode: Literal["build", "check", "plan"] = "build"
     jobs: int = 0
     force: bool = False
     prune: bool = False
-    watch: Watch = field(default_factory=Watch)
+    watch: Watch = msgspec.field(default_factory=Watch)
 
     @property
     def as_set(self) -> bool:

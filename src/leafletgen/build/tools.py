@@ -6,15 +6,15 @@ In: paths. Out: Tools, which go to every process at work, and the Profile of fil
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from leafletgen.build.plan import Make
 from leafletgen.pdf import profiles
 
 
-@dataclass(frozen=True, slots=True)
-class Tools:
+class Tools(Struct, frozen=True):
     """Where everything is that files are made with, and where they go; `moment` is that of SOURCE_DATE_EPOCH."""
 
     output: Path

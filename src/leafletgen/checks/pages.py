@@ -7,7 +7,8 @@ Why: no file may take its place that a printer would send back. This needs no PD
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from leafletgen.checks import limits
 from leafletgen.checks.faults import Finding
@@ -26,8 +27,7 @@ _PALE = 0.85
 """The ground of a QR symbol has no part of its RGB under this."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """What kind of file pages go into: `folded` into a booklet, cut with `bleed` points around, or neither."""
 
     folded: bool = False

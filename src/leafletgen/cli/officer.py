@@ -132,7 +132,7 @@ def _ask(request: Request, full: bool, remember: bool, show: bool) -> Report:
 
 def _complete(request: Request, console: Console) -> Request:
     """Ask for the edition and the reader where the command line does not say them."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from leafletgen.cli import dialogue
     from leafletgen.content.check import check

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TypeVar
+
+from msgspec import Struct
 
 from leafletgen.content.catalogue import (
     Agency,
@@ -88,8 +89,7 @@ def _is_of_others(problem: Problem, below: tuple[PurePath, ...]) -> bool:
     return any(folder in PurePath(problem.where.file).parents for folder in below)
 
 
-@dataclass
-class _Read:
+class _Read(Struct):
     """The records that could be read, in a tuple for each layer, the lowest first; `whole`: the kinds without a gap."""
 
     settings: Settings

@@ -7,15 +7,15 @@ Why: the words and their meaning are settled here once; no stage after it knows 
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from leafletgen.content.catalogue import Detail, Variant
 from leafletgen.content.drawing import Artwork
 from leafletgen.errors import Where
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One contact row of a card: `label` is the word before it ("Call"), `text` what is printed.
 
     `uri` is what a click opens (tel:, sms:, mailto:, https:), None where there is nothing to open; `whose` names the
@@ -30,16 +30,14 @@ class Row:
     number: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class QrTarget:
+class QrTarget(Struct, frozen=True):
     """The address that a QR symbol opens, and the words that say so to who cannot see it."""
 
     uri: str
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """One agency as the leaflet shows it; `cost` is what must be said of money, empty where nothing must."""
 
     name: str
@@ -52,8 +50,7 @@ class Card:
     at: Where
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Running text; `boxed` sets it in a frame, as a thing that must not be missed."""
 
     text: str
@@ -61,8 +58,7 @@ class Paragraph:
     boxed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True):
     """A list: numbered steps or bulleted points."""
 
     items: tuple[str, ...]
@@ -70,16 +66,14 @@ class Items:
     at: Where
 
 
-@dataclass(frozen=True, slots=True)
-class OfficerLine:
+class OfficerLine(Struct, frozen=True):
     """A ruled line to write on, with its label; `details` are what an officer's copy prints there."""
 
     label: str
     details: tuple[Detail, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OfficerPanel:
+class OfficerPanel(Struct, frozen=True):
     """Ruled lines for the officer's details; `more` are lines that only a copy with full details has."""
 
     lines: tuple[OfficerLine, ...]
@@ -95,8 +89,7 @@ class OfficerPanel:
 Block = Paragraph | Items | Card | OfficerPanel
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading and its blocks; `outside` says whether an outer page may carry it."""
 
     heading: str
@@ -105,8 +98,7 @@ class Section:
     at: Where
 
 
-@dataclass(frozen=True, slots=True)
-class Emergency:
+class Emergency(Struct, frozen=True):
     """The emergency strip: `call` is the number to call and when, `lines` the further ways to get help."""
 
     heading: str
@@ -115,8 +107,7 @@ class Emergency:
     at: Where
 
 
-@dataclass(frozen=True, slots=True)
-class Logo:
+class Logo(Struct, frozen=True):
     """A logo in colour and in black, printed `width_mm` wide; `alt` says what it shows."""
 
     colour: Artwork
@@ -126,8 +117,7 @@ class Logo:
     at: Where
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """The front page: title, for whom, why; `force` is empty and `logo` None where none may be shown there."""
 
     title: str
@@ -138,8 +128,7 @@ class Cover:
     logo: Logo | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Back:
+class Back(Struct, frozen=True):
     """The last page: where to get other formats, the current version, edition and dates; then room for notes."""
 
     heading: str
@@ -148,8 +137,7 @@ class Back:
     at: Where
 
 
-@dataclass(frozen=True, slots=True)
-class Tint:
+class Tint(Struct, frozen=True):
     """A colour that stands in place of the token of that name: `rgb` as six digits, `cmyk` in per cent of ink."""
 
     token: str
@@ -158,8 +146,7 @@ class Tint:
     at: Where
 
 
-@dataclass(frozen=True, slots=True)
-class Leaflet:
+class Leaflet(Struct, frozen=True):
     """All that one leaflet says, in reading order: cover, emergency, sections, back.
 
     `title` names the leaflet and its edition, in the footers and in the file; `neutral_outside` keeps the subject off

@@ -7,8 +7,9 @@ Why: the facts were read, not rung. Somebody with a telephone and a browser has 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from leafletgen.content.catalogue import Catalogue, Checked, Edition, Level
 from leafletgen.content.compose import contact_row
@@ -48,8 +49,7 @@ COLUMNS = (
 _TO_FILL = len(COLUMNS) - COLUMNS.index("right or wrong")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One contact to check: how the leaflet prints it, and what is known of it, a sentence each."""
 
     row: Row
@@ -57,8 +57,7 @@ class Entry:
     at: Where
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """The contacts of one agency."""
 
     name: str
@@ -66,8 +65,7 @@ class Group:
     at: Where
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """The whole sheet, in the order of the data: `blanks` are the labels of the lines to fill in at its head."""
 
     title: str

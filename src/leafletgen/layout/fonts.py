@@ -7,10 +7,11 @@ text copies and searches as it reads, and letters keep the shapes that make Atki
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import uharfbuzz
+from msgspec import Struct
 
 from leafletgen.errors import Problem, ResourceError, Where
 from leafletgen.layout.frames import Glyph, Word
@@ -25,27 +26,27 @@ _FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False}
 _LAYOUT_TABLES = ("GSUB", "GPOS", "GDEF", "OS/2", "name", "post", "STAT", "gasp", "DSIG", "cmap", "meta")
 
 
-@dataclass(slots=True, eq=False)
 class Font:
     """One face with its cache of shaped words. `cap_height`, `ascent`, `descent` are in 1/1000 of the type size."""
 
-    name: str
-    postscript_name: str
-    face: uharfbuzz.Face = field(repr=False)
-    shaper: uharfbuzz.Font = field(repr=False)
-    words: dict[str, Word] = field(default_factory=dict, repr=False)
+    def __init__(self, name: str, postscript_name: str, face: uharfbuzz.Face, shaper: uharfbuzz.Font) -> None:
+        self.name = name
+        self.postscript_name = postscript_name
+        self.face = face
+        self.shaper = shaper
+        self.words: dict[str, Word] = {}
 
-    @property
+    @cached_property
     def ascent(self) -> int:
         """The height of the highest letters above the baseline."""
         return int(self.shaper.get_font_extents("ltr").ascender)
 
-    @property
+    @cached_property
     def descent(self) -> int:
         """The depth of the lowest letters under the baseline: negative."""
         return int(self.shaper.get_font_extents("ltr").descender)
 
-    @property
+    @cached_property
     def cap_height(self) -> int:
         """The height of a capital letter, measured on its outline."""
         extents = self.shaper.get_glyph_extents(self.shaper.get_nominal_glyph(ord("H")))
@@ -95,8 +96,7 @@ class Font:
         return bytes(plan.execute().blob.data), dict(plan.old_to_new_glyph_mapping)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FontBook:
+class FontBook(Struct, frozen=True, eq=False):
     """The faces of one folder by name. It is equal to itself alone, so that what is set with it can be remembered."""
 
     fonts: dict[str, Font]

@@ -7,9 +7,10 @@ Why: a finished layout can be tested, imposed and checked without a PDF.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 from weakref import ref
+
+from msgspec import Struct
 
 from leafletgen.content.catalogue import Detail
 from leafletgen.content.drawing import Artwork
@@ -68,8 +69,7 @@ class Glyph(NamedTuple):
     advance: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Word:
+class Word(Struct, frozen=True, eq=False):
     """A shaped word (or a space): its glyphs and its width in 1/1000 of the type size. It is equal to itself alone."""
 
     text: str

@@ -5,7 +5,7 @@ In: their words, a Setting and a width. Out: Boxes (or Stacks) as high as their 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from leafletgen.content.leaflet import Back, Cover, Emergency, Logo, OfficerLine, OfficerPanel
 from leafletgen.errors import Where

@@ -7,8 +7,9 @@ Why: every block needs the same handful of moves; here they have their names.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct
 
 from leafletgen.content.leaflet import Row
 from leafletgen.errors import Where
@@ -19,8 +20,7 @@ from leafletgen.layout.text import Line, Span, Style, break_lines, place_line
 from leafletgen.layout.theme import Colour, Scale, Theme
 
 
-@dataclass(frozen=True, eq=False)
-class Setting:
+class Setting(Struct, frozen=True, eq=False, dict=True):
     """What blocks are set with."""
 
     theme: Theme
@@ -79,13 +79,12 @@ class Setting:
         return lambda x, top: [*place_line(line, x, top, self.fonts)]
 
 
-@dataclass(slots=True)
-class Stack:
+class Stack(Struct):
     """Parts on top of one another, drawn as one: what a card or a panel is made of."""
 
     setting: Setting
     height: float = 0.0
-    parts: list[tuple[float, float, Place]] = field(default_factory=list)
+    parts: list[tuple[float, float, Place]] = []
 
     def space(self, height: float) -> None:
         """Leave `height` points free."""

@@ -9,8 +9,7 @@ its appearance, and a program that changes a value writes a new one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from msgspec import Struct
 from reportlab.pdfbase import pdfdoc
 
 from leafletgen.layout.fonts import FontBook
@@ -28,15 +27,14 @@ _NO_SCROLL = 1 << 23
 """Field flag 24, DoNotScroll: no more can be typed than the line has room for (ISO 32000-1, table 228)."""
 
 
-@dataclass(slots=True)
-class Form:
+class Form(Struct):
     """The fields of one document; `close` writes the AcroForm."""
 
     document: pdfdoc.PDFDocument
     fonts: FontBook
-    names: list[str] = field(default_factory=list)
-    numbers: list[int] = field(default_factory=list)
-    font_numbers: dict[str, int] = field(default_factory=dict)
+    names: list[str] = []
+    numbers: list[int] = []
+    font_numbers: dict[str, int] = {}
 
     def add(self, body: Raw, annotation: int, blank: Blank, key: int) -> None:
         """Make annotation object `annotation`, whose `body` is still empty, the field of a blank.

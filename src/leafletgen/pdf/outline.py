@@ -7,8 +7,9 @@ Why: a reader jumps to a service by its name; H1 is the root, sections and cards
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+import msgspec
+from msgspec import Struct
 from reportlab.pdfbase import pdfdoc
 
 from leafletgen.layout.frames import TextRun
@@ -17,16 +18,15 @@ from leafletgen.pdf.objects import Raw, register, string
 _HEADINGS = {"H1": 1, "H2": 2, "H3": 3}
 
 
-@dataclass(slots=True, eq=False)
-class _Bookmark:
+class _Bookmark(Struct, eq=False):
     """A heading: its level, the index of its page and where on it to begin, its words and what lies below."""
 
     level: int
     page: int = 0
     top: float = 0.0
-    words: list[str] = field(default_factory=list)
-    below: list[_Bookmark] = field(default_factory=list)
-    body: Raw = field(default_factory=Raw)
+    words: list[str] = []
+    below: list[_Bookmark] = []
+    body: Raw = msgspec.field(default_factory=Raw)
     number: int = 0
 
     @property

@@ -8,9 +8,9 @@ order, drawing order and the order of the tree are one by construction.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from msgspec import Struct
 from reportlab.pdfbase import pdfdoc
 
 from leafletgen.layout.frames import ArtifactKind, Element
@@ -25,15 +25,14 @@ _ARTIFACTS: dict[ArtifactKind, str] = {
 }
 
 
-@dataclass(slots=True)
-class _Node:
+class _Node(Struct):
     """A structure element in the making: its object and number, its parent's number, its kids, a figure's box."""
 
     element: Element
     body: Raw
     number: int
     parent: int
-    kids: list[_Node | _Content | _Annotation] = field(default_factory=list)
+    kids: list[_Node | _Content | _Annotation] = []
     box: Box | None = None
 
 
