@@ -14,8 +14,8 @@ import click
 from leafletgen.build.report import Report
 from leafletgen.cli.console import Console
 from leafletgen.cli.details import Chosen, officer_options
-from leafletgen.cli.options import common_options, complete_edition, output_option
-from leafletgen.resources import data_folder, fonts_folder, icc_folder
+from leafletgen.cli.options import common_options, complete_edition, data_to_read, output_option
+from leafletgen.resources import fonts_folder, icc_folder
 
 
 @click.command("build", short_help="Make leaflets as PDF files.")
@@ -153,7 +153,7 @@ def command(
     if mode and (force or prune):
         raise click.UsageError("--check and --dry-run make nothing, so --force and --prune do not go with them.")
     request = Request(
-        data=data_folder(data),
+        data=data_to_read(data),
         fonts=fonts_folder(),
         icc=icc_folder(),
         output=output_dir,

@@ -32,6 +32,7 @@ class Console:
         self.verbose = False
         self.discreet = False
         """Whether personal details are at work: then nothing is shown of an unexpected error that could quote them."""
+        self._warnings: list[Problem] = []
         self._lost = ""
 
     def show_as(self, form: Literal["text", "json", "github"]) -> None:
@@ -39,8 +40,18 @@ class Console:
         self.as_json |= form == "json"
         self.as_annotations = form == "github"
 
+    def warn(self, problem: Problem) -> None:
+        """Keep a warning about the command line; it is shown with the report, however the command ends."""
+        self._warnings.append(problem)
+
+    def take_warnings(self) -> tuple[Problem, ...]:
+        """Give the warnings to a command that judges them itself."""
+        taken, self._warnings = self._warnings, []
+        return tuple(taken)
+
     def finish(self, report: Report) -> int:
         """Show the outcome of a command and return its exit code."""
+        report = report._replace(warnings=(*self.take_warnings(), *report.warnings))
         if self.as_json:
             self._echo(json.dumps(_json_object(report), indent=2))
         else:

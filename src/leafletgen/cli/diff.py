@@ -10,8 +10,7 @@ from pathlib import Path
 import click
 
 from leafletgen.build.report import Report
-from leafletgen.cli.options import common_options
-from leafletgen.resources import data_folder
+from leafletgen.cli.options import common_options, data_to_read
 
 
 @click.command("diff", short_help="Say what readers would see change between two versions of the data.")
@@ -31,4 +30,5 @@ def command(old: str, new: str, data: Path | None) -> Report:
     """
     from leafletgen.build.diff import diff
 
-    return diff(old, new, data_folder(data))
+    named = Path(old).is_dir() and Path(new).is_dir()  # Then no revision is looked for, and no other data are read.
+    return diff(old, new, Path() if named else data_to_read(data))

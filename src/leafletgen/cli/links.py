@@ -15,9 +15,8 @@ import click
 
 from leafletgen.build.report import Item, Report
 from leafletgen.cli.console import Console
-from leafletgen.cli.options import common_options
+from leafletgen.cli.options import common_options, data_to_read
 from leafletgen.errors import Problem, ProductError, ResourceError
-from leafletgen.resources import data_folder
 
 if TYPE_CHECKING:
     from leafletgen.checks.links import Finding, Target
@@ -130,7 +129,7 @@ def _targets(data: Path | None) -> list[Target]:
     from leafletgen.content.check import check
     from leafletgen.content.source import read_folder
 
-    return list(targets_of(check(read_folder(data_folder(data)))))
+    return list(targets_of(check(read_folder(data_to_read(data)))))
 
 
 def _item(finding: Finding) -> Item:

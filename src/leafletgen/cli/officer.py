@@ -14,9 +14,9 @@ import click
 from leafletgen.build.report import Report
 from leafletgen.cli.console import Console
 from leafletgen.cli.details import closing_words
-from leafletgen.cli.options import common_options, complete_edition, output_option
+from leafletgen.cli.options import common_options, complete_edition, data_to_read, output_option
 from leafletgen.errors import Problem
-from leafletgen.resources import data_folder, fonts_folder, icc_folder
+from leafletgen.resources import fonts_folder, icc_folder
 
 if TYPE_CHECKING:
     from leafletgen.build.run import Request
@@ -88,7 +88,7 @@ def command(
     if people and (remember or show):
         raise click.UsageError("--remember and --open are for one officer: not with --from.")
     request = Request(
-        data=data_folder(data),
+        data=data_to_read(data),
         fonts=fonts_folder(),
         icc=icc_folder(),
         output=output_dir,

@@ -14,7 +14,7 @@ import click
 
 from leafletgen.cli.console import Console
 from leafletgen.errors import ResourceError
-from leafletgen.resources import data_folder
+from leafletgen.resources import data_folder, overlooked
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -68,6 +68,21 @@ def output_option(
         metavar="DIR",
         help=words,
     )
+
+
+def data_to_read(chosen: Path | None) -> Path:
+    """Choose the data folder, as --data says or else; say so where the current folder was passed over."""
+    taken = data_folder(chosen)
+    if chosen is None:
+        warn_if_overlooked(taken)
+    return taken
+
+
+def warn_if_overlooked(taken: Path) -> None:
+    """Say so where the current folder holds data, and `taken` was taken without being named."""
+    context = click.get_current_context()
+    if problem := overlooked(taken, context.command_path):
+        context.ensure_object(Console).warn(problem)
 
 
 def complete_edition(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
