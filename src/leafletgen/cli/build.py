@@ -14,11 +14,11 @@ import click
 from leafletgen.build.report import Report
 from leafletgen.cli.console import Console
 from leafletgen.cli.details import Chosen, officer_options
-from leafletgen.cli.options import common_options, complete_edition, data_to_read, output_option
+from leafletgen.cli.options import Command, common_options, complete_edition, data_to_read, output_option
 from leafletgen.resources import fonts_folder, icc_folder
 
 
-@click.command("build", short_help="Make leaflets as PDF files.")
+@click.command("build", cls=Command, short_help="Make leaflets as PDF files.")
 @click.argument("editions", metavar="[EDITION]...", nargs=-1, shell_complete=complete_edition)
 @click.option(
     "--variant",

@@ -12,12 +12,12 @@ from pathlib import Path
 import click
 
 from leafletgen.build.report import Report
-from leafletgen.cli.options import common_options, complete_edition, data_to_read, output_option
+from leafletgen.cli.options import Group, common_options, complete_edition, data_to_read, output_option
 from leafletgen.errors import ContentError, Problem, Where
 from leafletgen.resources import fonts_folder, shipped_data
 
 
-@click.group("contacts", short_help="Check telephone numbers and addresses.")
+@click.group("contacts", cls=Group, short_help="Check telephone numbers and addresses.")
 def command() -> None:
     """Check telephone numbers and addresses: what is due, a sheet to tick through, and writing down what was found.
 

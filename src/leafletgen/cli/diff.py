@@ -10,10 +10,10 @@ from pathlib import Path
 import click
 
 from leafletgen.build.report import Report
-from leafletgen.cli.options import common_options, data_to_read
+from leafletgen.cli.options import Command, common_options, data_to_read
 
 
-@click.command("diff", short_help="Say what readers would see change between two versions of the data.")
+@click.command("diff", cls=Command, short_help="Say what readers would see change between two versions of the data.")
 @click.argument("old")
 @click.argument("new")
 @common_options

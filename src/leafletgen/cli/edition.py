@@ -11,10 +11,10 @@ from pathlib import Path
 import click
 
 from leafletgen.build.report import Report
-from leafletgen.cli.options import common_options, warn_if_overlooked
+from leafletgen.cli.options import Group, common_options, warn_if_overlooked
 
 
-@click.group("edition", short_help="Make a new regional edition.")
+@click.group("edition", cls=Group, short_help="Make a new regional edition.")
 def command() -> None:
     """Make a new regional edition.
 

@@ -15,14 +15,14 @@ import click
 
 from leafletgen.build.report import Item, Report
 from leafletgen.cli.console import Console
-from leafletgen.cli.options import common_options, data_to_read
+from leafletgen.cli.options import Command, common_options, data_to_read
 from leafletgen.errors import Problem, ProductError, ResourceError
 
 if TYPE_CHECKING:
     from leafletgen.checks.links import Finding, Target
 
 
-@click.command("links", short_help="Ask whether the web addresses are alive.")
+@click.command("links", cls=Command, short_help="Ask whether the web addresses are alive.")
 @click.argument("addresses", metavar="[ADDRESS]...", nargs=-1)
 @click.option(
     "--timeout",

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import click
 
 from leafletgen.build.report import Item, Report
-from leafletgen.cli.options import common_options, data_to_read
+from leafletgen.cli.options import Command, common_options, data_to_read
 
 if TYPE_CHECKING:
     from leafletgen.content.catalogue import Agency, Catalogue, Override
 
 
-@click.command("list", short_help="List the editions, agencies, forces or leaflets.")
+@click.command("list", cls=Command, short_help="List the editions, agencies, forces or leaflets.")
 @click.argument(
     "kind", type=click.Choice(["editions", "agencies", "forces", "leaflets", "overrides"]), default="editions"
 )

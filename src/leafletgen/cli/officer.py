@@ -14,7 +14,7 @@ import click
 from leafletgen.build.report import Report
 from leafletgen.cli.console import Console
 from leafletgen.cli.details import closing_words
-from leafletgen.cli.options import common_options, complete_edition, data_to_read, output_option
+from leafletgen.cli.options import Command, common_options, complete_edition, data_to_read, output_option
 from leafletgen.errors import Problem
 from leafletgen.resources import fonts_folder, icc_folder
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from leafletgen.build.run import Request
 
 
-@click.command("officer", short_help="Put an officer's details on a leaflet, asked step by step.")
+@click.command("officer", cls=Command, short_help="Put an officer's details on a leaflet, asked step by step.")
 @click.argument("edition", required=False, shell_complete=complete_edition)
 @click.option(
     "--variant", type=click.Choice(["parent", "child"]), help="For parents or for the child; asked otherwise."

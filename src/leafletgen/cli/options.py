@@ -19,6 +19,28 @@ from leafletgen.resources import data_folder, overlooked
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
+class Command(click.Command):
+    """A command whose help is printed by the Console, as all else is."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Give Click's option, with a callback of ours."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.callback = _help
+        return option
+
+
+class Group(Command, click.Group):
+    """A group of such commands."""
+
+    command_class = Command
+
+
+def _help(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    if value and not context.resilient_parsing:
+        context.exit(context.ensure_object(Console).tell(context.get_help()))
+
+
 def _be_quiet(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
     context.ensure_object(Console).quiet |= value
 

@@ -12,13 +12,13 @@ from typing import Literal
 import click
 
 from leafletgen.build.report import Item, Report
-from leafletgen.cli.options import output_options
+from leafletgen.cli.options import Command, output_options
 from leafletgen.errors import LeafletError, Problem, ProductError, ResourceError, Where
 
 _PACKAGES = {"pikepdf": "pikepdf", "pypdfium2": "pypdfium2", "zxingcpp": "zxing-cpp", "PIL": "pillow"}
 
 
-@click.command("preflight", short_help="Check PDF files, ours or not, before they are printed.")
+@click.command("preflight", cls=Command, short_help="Check PDF files, ours or not, before they are printed.")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path))
 @click.option(
     "--profile",

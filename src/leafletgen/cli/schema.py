@@ -10,10 +10,10 @@ from pathlib import Path
 import click
 
 from leafletgen.build.report import Report
-from leafletgen.cli.options import output_options
+from leafletgen.cli.options import Command, output_options
 
 
-@click.command("schema", short_help="Write JSON Schemas of the data files, for editors.")
+@click.command("schema", cls=Command, short_help="Write JSON Schemas of the data files, for editors.")
 @click.option(
     "-o",
     "--output-dir",

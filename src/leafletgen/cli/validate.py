@@ -13,12 +13,12 @@ import click
 
 from leafletgen.build.report import Report
 from leafletgen.cli.console import Console
-from leafletgen.cli.options import common_options, data_to_read
+from leafletgen.cli.options import Command, common_options, data_to_read
 from leafletgen.errors import ContentError
 from leafletgen.resources import fonts_folder
 
 
-@click.command("validate", short_help="Check the data and list every problem.")
+@click.command("validate", cls=Command, short_help="Check the data and list every problem.")
 @click.option("--strict", is_flag=True, help="Take every warning for an error.")
 @click.option(
     "--format",
