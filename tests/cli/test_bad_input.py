@@ -157,6 +157,34 @@ def test_mistyped_words_exit_2_with_a_suggestion(run: Run, arguments: tuple[str,
     assert outcome.stdout == ""
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("build", "hampshire", "-o", ""),
+        ("build", "hampshire", "--officer-file", ""),
+        ("build", "hampshire", "--profile", "press", "--output-intent", "", "--output-condition", "FOGRA51"),
+        ("contacts", "sheet", "hampshire", "--output-dir="),
+        ("diff", "", "."),
+        ("diff", ".", ""),
+        ("edition", "new", "kent", "--data", ""),
+        ("list", "--data", ""),
+        ("officer", "hampshire", "-o", ""),
+        ("officer", "hampshire", "--from", ""),
+        ("preflight", ""),
+        ("schema", "-o", ""),
+    ],
+)
+def test_an_empty_name_is_not_the_current_folder(
+    run: Run, arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    outcome = run(*arguments)
+    assert outcome.code == ExitCode.USAGE
+    assert "The name is empty" in outcome.stderr
+    assert outcome.stdout == ""
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_unexpected_error_asks_for_a_report(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_chosen: Path | None) -> Path:
         raise ZeroDivisionError("by nought")

@@ -14,7 +14,7 @@ import click
 from leafletgen.build.report import Report
 from leafletgen.cli.console import Console
 from leafletgen.cli.details import Chosen, officer_options
-from leafletgen.cli.options import Command, common_options, complete_edition, data_to_read, output_option
+from leafletgen.cli.options import Command, NamedPath, common_options, complete_edition, data_to_read, output_option
 from leafletgen.resources import fonts_folder, icc_folder
 
 
@@ -56,7 +56,7 @@ from leafletgen.resources import fonts_folder, icc_folder
 @click.option(
     "--output-intent",
     "intent",
-    type=click.Path(readable=False, path_type=Path),
+    type=NamedPath(),
     metavar="FILE.icc",
     help="With press: the ICC profile of the printing condition. FOGRA39 by default.",
 )

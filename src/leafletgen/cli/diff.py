@@ -10,12 +10,12 @@ from pathlib import Path
 import click
 
 from leafletgen.build.report import Report
-from leafletgen.cli.options import Command, common_options, data_to_read
+from leafletgen.cli.options import Command, NamedPath, common_options, data_to_read
 
 
 @click.command("diff", cls=Command, short_help="Say what readers would see change between two versions of the data.")
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", type=NamedPath(str))
+@click.argument("new", type=NamedPath(str))
 @common_options
 def command(old: str, new: str, data: Path | None) -> Report:
     """Say what readers would see change from OLD to NEW, leaflet by leaflet, in Markdown for a pull request.

@@ -14,7 +14,7 @@ import click
 from leafletgen.build.report import Report
 from leafletgen.cli.console import Console
 from leafletgen.cli.details import closing_words
-from leafletgen.cli.options import Command, common_options, complete_edition, data_to_read, output_option
+from leafletgen.cli.options import Command, NamedPath, common_options, complete_edition, data_to_read, output_option
 from leafletgen.errors import Problem
 from leafletgen.resources import fonts_folder, icc_folder
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 @click.option(
     "--from",
     "people",
-    type=click.Path(readable=False, path_type=Path),
+    type=NamedPath(),
     metavar="PEOPLE.csv",
     help="One leaflet for each row of a list. Its columns are named as in docs/officers.md.",
 )

@@ -49,6 +49,19 @@ def _be_verbose(context: click.Context, _parameter: click.Parameter, value: bool
     context.ensure_object(Console).verbose |= value
 
 
+class NamedPath(click.Path):
+    """A path that was typed. An empty one is refused: Path would make of it the folder that one is in."""
+
+    def __init__(self, path_type: type[Path | str] = Path) -> None:
+        super().__init__(readable=False, path_type=path_type)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Refuse an empty name, such as comes of a shell variable that is not set."""
+        if value == "":
+            self.fail("The name is empty. The folder that you are in is called '.'.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 # The program reads --json from the command line itself (main.py), so that a mistyped option is answered in JSON too.
 _json = click.option(
     "--json", is_flag=True, expose_value=False, help="Print one JSON object: ok, files, items, problems, timings."
@@ -61,7 +74,7 @@ _verbose = click.option(
 )
 _data = click.option(
     "--data",
-    type=click.Path(readable=False, path_type=Path),
+    type=NamedPath(),
     metavar="DIR",
     help="The data to read: ./data when it holds an agencies.yaml or settings.yaml, else what ships with leafletgen.",
 )
@@ -84,7 +97,7 @@ def output_option(
     return click.option(
         "-o",
         "--output-dir",
-        type=click.Path(readable=False, path_type=Path),
+        type=NamedPath(),
         default=Path("dist"),
         show_default=True,
         metavar="DIR",

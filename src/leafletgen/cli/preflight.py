@@ -12,14 +12,14 @@ from typing import Literal
 import click
 
 from leafletgen.build.report import Item, Report
-from leafletgen.cli.options import Command, output_options
+from leafletgen.cli.options import Command, NamedPath, output_options
 from leafletgen.errors import LeafletError, Problem, ProductError, ResourceError, Where
 
 _PACKAGES = {"pikepdf": "pikepdf", "pypdfium2": "pypdfium2", "zxingcpp": "zxing-cpp", "PIL": "pillow"}
 
 
 @click.command("preflight", cls=Command, short_help="Check PDF files, ours or not, before they are printed.")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path))
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=NamedPath())
 @click.option(
     "--profile",
     type=click.Choice(["office", "booklet", "press"]),
