@@ -164,3 +164,51 @@ def test_the_upper_record_holds_and_keeps_the_place_of_the_lowest(layers: list[l
     overridden = list(find_overrides("area", records, lambda record: record.id))
     assert len(overridden) == sum(map(len, layers)) - len(holding)
     assert all(int(found.at.file) > int(found.over.file) for found in overridden)
+
+
+# The services of a nation are printed where an area lies: nobody in Kent is helped by those of Scotland.
+@pytest.mark.parametrize(
+    ("areas", "edition_areas", "place"),
+    [
+        ("- {id: kent, name: Kent, within: scotland}", "[kent]", "areas.yaml:2:36"),
+        ("- {id: kent, name: Kent and Medway}", "[kent]", "areas.yaml:2:10"),
+        ("- {id: medway, name: Medway, within: wales}", "[kent, medway]", "editions/kent.yaml:4:15"),
+        ("- {id: medway, name: Medway, within: kent}", "[medway, scotland]", "editions/kent.yaml:4:17"),
+    ],
+)
+def test_an_area_in_another_nation_than_its_force_is_refused(
+    areas: str, edition_areas: str, place: str, tmp_path: Path
+) -> None:
+    error = refused_kent(tmp_path, areas, edition_areas)
+    assert error is not None
+    assert [(str(problem.where), problem.code) for problem in error.problems] == [
+        (f"{tmp_path}/{place}", "other-nation")
+    ]
+    assert "Kent Police" in error.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("areas", "edition_areas"),
+    [
+        ("- {id: kent, name: Kent, within: london}", "[kent]"),
+        ("- {id: medway, name: Medway, within: kent}", "[kent, medway]"),
+        ("- {id: medway, name: Medway, within: wales}", "[kent]"),  # which no edition of Kent is for
+        ("- {id: medway, name: Medway, within: kent}", "[uk]"),  # all that serve it serve Kent too
+    ],
+)
+def test_an_area_anywhere_in_the_nation_is_taken(areas: str, edition_areas: str, tmp_path: Path) -> None:
+    assert refused_kent(tmp_path, areas, edition_areas) is None
+
+
+def refused_kent(folder: Path, areas: str, edition_areas: str) -> ContentError | None:
+    """Check the edition of Kent, over the data that ship, with areas of its own."""
+    (folder / "editions").mkdir()
+    (folder / "settings.yaml").write_text("extends: builtin\n", encoding="utf-8")
+    (folder / "areas.yaml").write_text(f"areas:\n  {areas}\n", encoding="utf-8")
+    edition = OWN_EDITION.replace("ours", "kent").replace("example", "kent").replace("[hampshire]", edition_areas)
+    (folder / "editions" / "kent.yaml").write_text(edition, encoding="utf-8")
+    try:
+        load(folder)
+    except ContentError as error:
+        return error
+    return None
