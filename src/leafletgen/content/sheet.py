@@ -65,6 +65,11 @@ class Group:
     entries: tuple[Entry, ...]
     at: Where
 
+    @property
+    def continued(self) -> str:
+        """The name at the head of a page where the contacts go on."""
+        return f"{self.name} (continued)"
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
