@@ -139,6 +139,20 @@ def test_an_id_that_stands_twice_in_one_folder_is_refused_even_where_it_replaces
     assert [(p.code, p.where and p.where.line) for p in caught.value.problems] == [("duplicate-id", 12)]
 
 
+def test_an_id_that_stands_twice_below_is_refused_there_even_where_it_is_replaced(own: Path, folder: Path) -> None:
+    path = folder / "agencies.yaml"
+    text = path.read_text(encoding="utf-8")
+    again = text[text.index("  - id: childline") : text.index("  - id: example-helpline")].replace("0800", "0801")
+    path.write_text(text + again, encoding="utf-8")
+    add(own, "childline", topic="talk")
+    with pytest.raises(ContentError) as caught:
+        load(own)
+    (problem,) = (p for p in caught.value.problems if p.code == "duplicate-id")
+    assert problem.where and Path(problem.where.file).resolve() == path
+    assert problem.where.line == text.count("\n") + 1
+    assert problem.message.endswith("agencies.yaml:2:9.")
+
+
 def test_a_fault_in_a_lower_folder_is_said_at_its_own_place(own: Path, folder: Path) -> None:
     path = folder / "agencies.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("023 8090 1234", "023 8090"), encoding="utf-8")
@@ -164,6 +178,14 @@ def test_the_upper_record_holds_and_keeps_the_place_of_the_lowest(layers: list[l
     overridden = list(find_overrides("area", records, lambda record: record.id))
     assert len(overridden) == sum(map(len, layers)) - len(holding)
     assert all(int(found.at.file) > int(found.over.file) for found in overridden)
+
+
+@given(st.lists(st.lists(st.sampled_from("abc"), max_size=4), max_size=4))
+def test_what_stands_twice_in_a_folder_stays_twice(layers: list[list[str]]) -> None:
+    records = [tuple(area(name, number) for name in names) for number, names in enumerate(layers)]
+    holding = [record.id for record in overlay(records, lambda record: record.id)]
+    for name in set(holding):
+        assert (holding.count(name) > 1) == any(names.count(name) > 1 for names in layers)
 
 
 # The services of a nation are printed where an area lies: nobody in Kent is helped by those of Scotland.
