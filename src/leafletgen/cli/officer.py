@@ -14,7 +14,15 @@ import click
 from leafletgen.build.report import Report
 from leafletgen.cli.console import Console
 from leafletgen.cli.details import closing_words
-from leafletgen.cli.options import Command, NamedPath, common_options, complete_edition, data_to_read, output_option
+from leafletgen.cli.options import (
+    Command,
+    NamedPath,
+    common_options,
+    complete_edition,
+    data_to_read,
+    form_options,
+    output_option,
+)
 from leafletgen.errors import Problem
 from leafletgen.resources import fonts_folder, icc_folder
 
@@ -32,9 +40,7 @@ if TYPE_CHECKING:
     type=click.Choice(["a4", "a5"], case_sensitive=False),
     help="The paper size. A4 by default.",
 )
-@click.option("--large-print", "large", is_flag=True, help="Set in 18 point type, in A4.")
-@click.option("--mono", is_flag=True, help="Black and grey only.")
-@click.option("--booklet", is_flag=True, help="Two A5 pages on each side of A4, to print, fold and staple.")
+@form_options
 @click.option("--full-details", "full", is_flag=True, help="Let a child's leaflet carry all details.")
 @click.option("--remember", is_flag=True, help="Keep name, number and telephone in your configuration folder.")
 @click.option("--forget", is_flag=True, help="Remove what was remembered. Nothing is made.")

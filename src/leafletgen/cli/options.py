@@ -1,4 +1,4 @@
-"""Options that several commands share, and the completion of names.
+"""What commands share: their class, options, the choice of the data folder, and the completion of names.
 
 In: what the user typed. Out: values, or settings of the Console.
 Why: an option means the same and reads the same in every command.
@@ -78,6 +78,9 @@ _data = click.option(
     metavar="DIR",
     help="The data to read: ./data when it holds an agencies.yaml or settings.yaml, else what ships with leafletgen.",
 )
+_large = click.option("--large-print", "large", is_flag=True, help="Set in 18 point type, in A4.")
+_mono = click.option("--mono", is_flag=True, help="Black and grey only.")
+_booklet = click.option("--booklet", is_flag=True, help="Two A5 pages on each side of A4, to print, fold and staple.")
 
 
 def output_options(function: _Function) -> _Function:
@@ -88,6 +91,11 @@ def output_options(function: _Function) -> _Function:
 def common_options(function: _Function) -> _Function:
     """Add what every command that reads data takes: --data, --json, --quiet and --verbose."""
     return _data(output_options(function))
+
+
+def form_options(function: _Function) -> _Function:
+    """Add what a leaflet may be set for: --large-print, --mono and --booklet."""
+    return _large(_mono(_booklet(function)))
 
 
 def output_option(
