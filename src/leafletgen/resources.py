@@ -6,7 +6,6 @@ Why: an installed wheel holds them inside the package, a checkout at its root; n
 
 from __future__ import annotations
 
-import shlex
 from itertools import islice
 from pathlib import Path
 
@@ -34,8 +33,10 @@ def overlooked(taken: Path, command: str) -> Problem | None:
     names += ["editions" for _ in islice((here / "editions").glob("*.yaml"), 1)]
     if not names or here.resolve() == taken.resolve():
         return None
+    from shlex import quote
+
     message = f"This folder holds data ({names[0]}), but no --data was given, so {taken} was taken."
-    hint = f"To take {taken}, add --data {shlex.quote(str(taken))}. To take this folder: {command} --data ."
+    hint = f"To take {taken}, add --data {quote(str(taken))}. To take this folder: {command} --data ."
     return Problem("folder-overlooked", message, hint, Where(str(here.resolve())), "warning")
 
 
