@@ -6,6 +6,7 @@ Why: an installed wheel holds them inside the package, a checkout at its root; n
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 
 from leafletgen.errors import Problem, ResourceError, Where
@@ -20,6 +21,23 @@ def data_folder(chosen: Path | None) -> Path:
         return chosen
     here = Path("data")
     return here if any(_stands(here / name) for name in ("agencies.yaml", "settings.yaml")) else shipped_data()
+
+
+def overlooked(taken: Path, command: str) -> Problem | None:
+    """Warn where the current folder is a data folder and `command` took another, which nobody named.
+
+    Nothing is guessed: who stands in a folder of their own may want either.
+    """
+    here = Path()
+    names = [name for name in ("settings.yaml", "agencies.yaml") if _stands(here / name)]
+    names += ["editions" for _ in islice((here / "editions").glob("*.yaml"), 1)]
+    if not names or here.resolve() == taken.resolve():
+        return None
+    from shlex import quote
+
+    message = f"This folder holds data ({names[0]}), but no --data was given, so {taken} was taken."
+    hint = f"To take {taken}, add --data {quote(str(taken))}. To take this folder: {command} --data ."
+    return Problem("folder-overlooked", message, hint, Where(str(here.resolve())), "warning")
 
 
 def shipped_data() -> Path:

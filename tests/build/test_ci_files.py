@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+from click.core import ParameterSource
 
 from leafletgen.cli.main import main
 from leafletgen.content.catalogue import BuildRow, Settings
@@ -32,6 +33,7 @@ def _documented() -> list[str]:
     return re.findall(r"^leafletgen .*$", text, re.MULTILINE) + re.findall(r"`(leafletgen build[^`]*)`", text)
 
 
+COMMANDLINE = ParameterSource.COMMANDLINE
 COMMANDS = {command: command for command in (*_action_commands(), *_documented())}
 
 
@@ -44,7 +46,14 @@ def test_there_are_commands_to_test() -> None:
 def test_the_program_knows_each_command(command: str) -> None:
     words = [word for word in shlex.split(command)[1:] if word != "${options[@]}"]
     found = main.commands[words[0]]
-    found.make_context(words[0], words[1:], resilient_parsing=False).close()
+    with found.make_context(words[0], words[1:], resilient_parsing=False) as context:
+        taken = {p.name for p in found.params if context.get_parameter_source(p.name or "") is COMMANDLINE}
+        values = {
+            str(item) for value in context.params.values() for item in (value if isinstance(value, tuple) else [value])
+        }
+    options = {word.partition("=")[0] for word in words[1:] if word.startswith("-")}
+    assert taken >= {p.name for p in found.params if options.intersection(p.opts)}
+    assert values >= {word for word in words[1:] if not word.startswith("-")}
 
 
 def test_the_action_checks_before_and_after_it_makes() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,13 @@ import pytest
 
 from leafletgen.build.fingerprints import Ground, fingerprint
 from leafletgen.build.plan import Make, Order
+from leafletgen.build.watch import Watch
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
 from leafletgen.content.drawing import Drawing, Outline, Picture
 from leafletgen.content.leaflet import Leaflet, Logo
 from leafletgen.content.source import read_folder
-from leafletgen.errors import ExitCode, Where
+from leafletgen.errors import ExitCode, LeafletError, Where
 from tests.build.conftest import NAMES, Team, add_edition, replace
 from tests.conftest import CheckPdf
 
@@ -109,6 +111,42 @@ def test_a_pipe_in_the_folder_does_not_hold_a_build_up(team: Team) -> None:
     os.mkfifo(team.data / "pipe.png")
     assert team.build().errors == ()
     assert team.build().errors == ()
+
+
+class Meddler(Watch):
+    """Does something to the data while a build is at work."""
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        self.acts = [act]
+
+    def progress(self, _done: int, _total: int) -> None:
+        while self.acts:
+            self.acts.pop()()
+
+
+@pytest.mark.parametrize("name", ["editions/dorset.yaml", "editions", "agencies.yaml", "leaflets/parent.yaml"])
+def test_what_goes_while_a_build_is_at_work_is_missed_by_the_next(team: Team, tmp_path: Path, name: str) -> None:
+    team.settle()
+    first = team.build(jobs=1, watch=Meddler(lambda: (team.data / name).rename(tmp_path / "away")))
+    assert [path.name for path in first.files] == NAMES
+    assert _files_of_a_build(team) == [
+        made for made in NAMES if name == "editions/dorset.yaml" and "dorset" not in made
+    ]
+
+
+def _files_of_a_build(team: Team) -> list[str]:
+    """The files of a build; none where its data are refused."""
+    try:
+        return [path.name for path in team.build().files]
+    except LeafletError:
+        return []
+
+
+def test_what_comes_while_a_build_is_at_work_is_seen_by_the_next(team: Team) -> None:
+    team.settle()
+    first = team.build(jobs=1, watch=Meddler(lambda: add_edition(team.data, "new", "dorset")))
+    assert [path.name for path in first.files] == NAMES
+    assert len(team.build().files) == len(NAMES) + 4
 
 
 def test_another_date_makes_all(team: Team) -> None:

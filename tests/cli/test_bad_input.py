@@ -157,11 +157,39 @@ def test_mistyped_words_exit_2_with_a_suggestion(run: Run, arguments: tuple[str,
     assert outcome.stdout == ""
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("build", "hampshire", "-o", ""),
+        ("build", "hampshire", "--officer-file", ""),
+        ("build", "hampshire", "--profile", "press", "--output-intent", "", "--output-condition", "FOGRA51"),
+        ("contacts", "sheet", "hampshire", "--output-dir="),
+        ("diff", "", "."),
+        ("diff", ".", ""),
+        ("edition", "new", "kent", "--data", ""),
+        ("list", "--data", ""),
+        ("officer", "hampshire", "-o", ""),
+        ("officer", "hampshire", "--from", ""),
+        ("preflight", ""),
+        ("schema", "-o", ""),
+    ],
+)
+def test_an_empty_name_is_not_the_current_folder(
+    run: Run, arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    outcome = run(*arguments)
+    assert outcome.code == ExitCode.USAGE
+    assert "The name is empty" in outcome.stderr
+    assert outcome.stdout == ""
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_unexpected_error_asks_for_a_report(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_chosen: Path | None) -> Path:
         raise ZeroDivisionError("by nought")
 
-    monkeypatch.setattr("leafletgen.cli.validate.data_folder", fail)
+    monkeypatch.setattr("leafletgen.cli.validate.data_to_read", fail)
     short, long = run("validate"), run("validate", "-v")
     assert (short.code, long.code) == (ExitCode.UNEXPECTED, ExitCode.UNEXPECTED)
     assert "ZeroDivisionError: by nought [unexpected]" in short.stderr
@@ -174,7 +202,7 @@ def test_an_interrupt_exits_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
     def interrupt(_chosen: Path | None) -> Path:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("leafletgen.cli.validate.data_folder", interrupt)
+    monkeypatch.setattr("leafletgen.cli.validate.data_to_read", interrupt)
     outcome = run("validate")
     assert outcome.code == ExitCode.INTERRUPTED
     assert "[interrupted]" in outcome.stderr
@@ -186,7 +214,7 @@ def test_ctrl_c_in_a_real_process_exits_130(tmp_path: Path) -> None:
         "import signal, time, leafletgen.cli.validate\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # which a test run in the background has ignored
         "from leafletgen.cli.main import main\n"
-        "leafletgen.cli.validate.data_folder = lambda _: (print('ready', flush=True), time.sleep(60))\n"
+        "leafletgen.cli.validate.data_to_read = lambda _: (print('ready', flush=True), time.sleep(60))\n"
         "main(['validate'])\n"
     )
     with subprocess.Popen(

@@ -11,6 +11,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from tests.accessibility.reader import Tagged
 from tests.cli.conftest import Outcome, Run
 from tests.conftest import CheckPdf
 
@@ -170,6 +171,15 @@ def test_no_contact_is_cut_in_two(run: Run, data: Path, tmp_path: Path) -> None:
         assert f"{number} of {len(pages)}" in text
         ticks = text.count("Right") - (number == 1)  # the first page also says what to tick
         assert ticks == text.count("Not yet checked.") == text.count("leafletgen contacts record ") > 0
+
+
+def test_a_name_that_is_said_again_is_no_heading(run: Run, data: Path, tmp_path: Path, check_pdf: CheckPdf) -> None:
+    pdf, _ = make_sheet(run, data, tmp_path)
+    check_pdf(pdf)
+    tagged = Tagged(pdf.read_bytes())
+    again = [text for text in tagged.artifacts if text.endswith("(continued)")]
+    assert again == [text.split("\n")[0] for text in pages_of(pdf) if "(continued)" in text] != []
+    assert tagged.kinds == {("/Layout", ""), ("/Pagination", "/Footer"), ("/Pagination", "/Header")}
 
 
 def test_the_sheet_says_what_was_checked(run: Run, data: Path, tmp_path: Path) -> None:

@@ -81,6 +81,17 @@ def test_an_edition_that_exists_is_not_written_over(run: Run, tmp_path: Path) ->
     assert files(tmp_path) == before
 
 
+@pytest.mark.parametrize("name", ["file", "file/below"])
+def test_a_file_where_the_folder_should_be(run: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    outcome = run("edition", "new", "kent", "--data", tmp_path / name)
+    assert outcome.code == 6
+    assert f"{tmp_path / name} is not a folder" in outcome.stderr
+    assert "Choose another folder with --data." in outcome.stderr
+    assert "--output-dir" not in outcome.stderr
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
+
+
 def test_a_force_that_does_not_exist_is_suggested(run: Run, tmp_path: Path) -> None:
     outcome = run("edition", "new", "dorsett", "--data", tmp_path)
     assert outcome.code == 2

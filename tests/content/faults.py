@@ -205,6 +205,8 @@ ROWS = (
     Row(ED, "force: example", "force: example\n" + logo(black="good.png"), ("4:33 logo-not-black",)),
     Row(ED, "force: example", logo(), ("3:7 logo-without-force",)),
     Row(FO, "nation: uk", "nation: wales", ("5:13 unknown-area",)),
+    Row(FO, "nation: uk", "nation: dorset", ("6:13 other-nation",)),
+    Row(AR, "name: Dorset\n    within: uk", "name: Dorset", ("forces.yaml:6:24 other-nation",)),
     Row(FO, "areas: [hampshire, dorset]", "areas: [hampshire, dorst]", ("6:24 unknown-area",)),
     Row(FO, "welsh_duty: false", "welsh_duty: no", ("8:17 bad-choice",)),
     Row(FO, "website:", "web:", ("2:5 missing-field", "7:5 unknown-key")),

@@ -164,6 +164,36 @@ def test_a_fault_of_files_and_folders_is_refused(row: FolderRow, folder: Path) -
     assert error.exit_code == row.exit_code
 
 
+@pytest.mark.parametrize(
+    ("named", "code", "exit_code", "message"),
+    [
+        ("../empty", "bad-extends", ExitCode.CONTENT, "holds no data"),
+        ("../file", "folder-missing", ExitCode.RESOURCE, "is not a folder"),
+        ("../nowhere", "folder-missing", ExitCode.RESOURCE, "There is no folder"),
+    ],
+)
+def test_a_folder_that_cannot_be_extended_is_told_where_it_is_named(
+    named: str, code: str, exit_code: ExitCode, message: str, folder: Path
+) -> None:
+    (folder.parent / "empty").mkdir()
+    (folder.parent / "empty" / "notes.txt").touch()
+    (folder.parent / "file").touch()
+    (folder / "settings.yaml").write_text(f"extends: {named}\n", encoding="utf-8")
+    error = refused(folder)
+    assert [said(problem, folder) for problem in error.problems] == [f"settings.yaml:1:10 {code}"]
+    assert error.exit_code == exit_code
+    assert message in error.problems[0].message
+    assert "`extends: builtin`" in error.problems[0].hint
+    assert "--data" not in error.problems[0].hint
+
+
+def test_a_data_folder_that_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    problem = refused(tmp_path / "file").problems[0]
+    assert (problem.code, problem.message) == ("folder-missing", f"{tmp_path / 'file'} is not a folder.")
+    assert "--data" in problem.hint
+
+
 def test_a_data_folder_that_is_not_there(tmp_path: Path) -> None:
     error = refused(tmp_path / "nowhere")
     assert ([problem.code for problem in error.problems], error.exit_code) == (["folder-missing"], ExitCode.RESOURCE)

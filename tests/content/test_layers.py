@@ -139,6 +139,20 @@ def test_an_id_that_stands_twice_in_one_folder_is_refused_even_where_it_replaces
     assert [(p.code, p.where and p.where.line) for p in caught.value.problems] == [("duplicate-id", 12)]
 
 
+def test_an_id_that_stands_twice_below_is_refused_there_even_where_it_is_replaced(own: Path, folder: Path) -> None:
+    path = folder / "agencies.yaml"
+    text = path.read_text(encoding="utf-8")
+    again = text[text.index("  - id: childline") : text.index("  - id: example-helpline")].replace("0800", "0801")
+    path.write_text(text + again, encoding="utf-8")
+    add(own, "childline", topic="talk")
+    with pytest.raises(ContentError) as caught:
+        load(own)
+    (problem,) = (p for p in caught.value.problems if p.code == "duplicate-id")
+    assert problem.where and Path(problem.where.file).resolve() == path
+    assert problem.where.line == text.count("\n") + 1
+    assert problem.message.endswith("agencies.yaml:2:9.")
+
+
 def test_a_fault_in_a_lower_folder_is_said_at_its_own_place(own: Path, folder: Path) -> None:
     path = folder / "agencies.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("023 8090 1234", "023 8090"), encoding="utf-8")
@@ -164,3 +178,59 @@ def test_the_upper_record_holds_and_keeps_the_place_of_the_lowest(layers: list[l
     overridden = list(find_overrides("area", records, lambda record: record.id))
     assert len(overridden) == sum(map(len, layers)) - len(holding)
     assert all(int(found.at.file) > int(found.over.file) for found in overridden)
+
+
+@given(st.lists(st.lists(st.sampled_from("abc"), max_size=4), max_size=4))
+def test_what_stands_twice_in_a_folder_stays_twice(layers: list[list[str]]) -> None:
+    records = [tuple(area(name, number) for name in names) for number, names in enumerate(layers)]
+    holding = [record.id for record in overlay(records, lambda record: record.id)]
+    for name in set(holding):
+        assert (holding.count(name) > 1) == any(names.count(name) > 1 for names in layers)
+
+
+# The services of a nation are printed where an area lies: nobody in Kent is helped by those of Scotland.
+@pytest.mark.parametrize(
+    ("areas", "edition_areas", "place"),
+    [
+        ("- {id: kent, name: Kent, within: scotland}", "[kent]", "areas.yaml:2:36"),
+        ("- {id: kent, name: Kent and Medway}", "[kent]", "areas.yaml:2:10"),
+        ("- {id: medway, name: Medway, within: wales}", "[kent, medway]", "editions/kent.yaml:4:15"),
+        ("- {id: medway, name: Medway, within: kent}", "[medway, scotland]", "editions/kent.yaml:4:17"),
+    ],
+)
+def test_an_area_in_another_nation_than_its_force_is_refused(
+    areas: str, edition_areas: str, place: str, tmp_path: Path
+) -> None:
+    error = refused_kent(tmp_path, areas, edition_areas)
+    assert error is not None
+    assert [(str(problem.where), problem.code) for problem in error.problems] == [
+        (f"{tmp_path}/{place}", "other-nation")
+    ]
+    assert "Kent Police" in error.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("areas", "edition_areas"),
+    [
+        ("- {id: kent, name: Kent, within: london}", "[kent]"),
+        ("- {id: medway, name: Medway, within: kent}", "[kent, medway]"),
+        ("- {id: medway, name: Medway, within: wales}", "[kent]"),  # which no edition of Kent is for
+        ("- {id: medway, name: Medway, within: kent}", "[uk]"),  # all that serve it serve Kent too
+    ],
+)
+def test_an_area_anywhere_in_the_nation_is_taken(areas: str, edition_areas: str, tmp_path: Path) -> None:
+    assert refused_kent(tmp_path, areas, edition_areas) is None
+
+
+def refused_kent(folder: Path, areas: str, edition_areas: str) -> ContentError | None:
+    """Check the edition of Kent, over the data that ship, with areas of its own."""
+    (folder / "editions").mkdir()
+    (folder / "settings.yaml").write_text("extends: builtin\n", encoding="utf-8")
+    (folder / "areas.yaml").write_text(f"areas:\n  {areas}\n", encoding="utf-8")
+    edition = OWN_EDITION.replace("ours", "kent").replace("example", "kent").replace("[hampshire]", edition_areas)
+    (folder / "editions" / "kent.yaml").write_text(edition, encoding="utf-8")
+    try:
+        load(folder)
+    except ContentError as error:
+        return error
+    return None

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from leafletgen.content.values import (
     Fault,
+    bare_host,
     email_address,
     find_suggestion,
     quote,
@@ -188,6 +189,23 @@ def test_a_reason_allows_http_and_nothing_else() -> None:
 )
 def test_shown_addresses(shown: str, opens: str | None, wanted: str | None) -> None:
     assert code(shown_address(shown, opens)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("address", "wanted"),
+    [
+        ("https://www.childline.org.uk/get-support/?a=//b", "childline.org.uk"),
+        ("http://Childline.org.uk:80", "childline.org.uk"),
+        ("WWW.childline.org.uk/talk", "childline.org.uk"),
+        ("www2.childline.org.uk", "www2.childline.org.uk"),
+        ("", ""),
+        ("https://", ""),
+        ("http://[", ""),
+        ("[", ""),
+    ],
+)
+def test_a_bare_host(address: str, wanted: str) -> None:
+    assert bare_host(address) == wanted
 
 
 @settings(database=None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from leafletgen.content.leaflet import Row
@@ -45,9 +47,32 @@ def test_each_contact_has_its_boxes_on_its_page(book: FontBook) -> None:
         assert len(boxes) == 2 * len(numbers) == 2 * len(links) > 0
 
 
-def test_nothing_leaves_the_page(book: FontBook) -> None:
+@pytest.mark.parametrize("facts", [1, 2, 3])
+@pytest.mark.parametrize("entries", [1, 8, 30])
+def test_a_name_is_said_again_where_its_contacts_go_on(book: FontBook, entries: int, facts: int) -> None:
+    sheet = _sheet(9, facts)
+    groups = tuple(replace(group, entries=group.entries[:1] * entries) for group in sheet.groups)
+    laid_out = lay_out_sheet(replace(sheet, groups=groups), book)
+    under = ""  # the service whose contacts come
+    found = 0
+    for number, page in enumerate(laid_out.pages):
+        runs = [item for item in page.items if isinstance(item, TextRun)]
+        first, *_ = runs
+        if number and not (first.element and first.element.role == "H2"):
+            assert (first.text, first.element) == (f"{under} (continued)", None)
+            found += 1
+        assert sum(run.text.endswith("(continued)") for run in runs) == (first.text == f"{under} (continued)")
+        under = [run.text for run in runs if (run.element and run.element.role == "H2") or run is first][-1]
+        under = under.removesuffix(" (continued)")
+    assert found == 0 if entries == 1 else found > 0
+
+
+@pytest.mark.parametrize("groups", [3, 30])
+def test_nothing_leaves_the_page(book: FontBook, groups: int) -> None:
     form = FORMATS["a4"]
-    for page in lay_out_sheet(_sheet(30), book).pages:
+    sheet = _sheet(groups)
+    long = replace(sheet.groups[0], entries=sheet.groups[0].entries * 20)
+    for page in lay_out_sheet(replace(sheet, groups=(long, *sheet.groups)), book).pages:
         for item in page.items:
             width = item.side if isinstance(item, QrMark) else item.width
             assert item.x >= form.margin - 0.01

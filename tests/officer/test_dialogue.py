@@ -225,6 +225,50 @@ def test_a_memory_that_cannot_be_read_is_said_and_left_out(run: Run, tmp_path: P
         assert "officer --forget" in said
 
 
+# What opens a file on Linux is the program xdg-open, wherever the PATH has it.
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs a system that opens files with xdg-open")
+@pytest.mark.parametrize("options", [["--open"], []])
+def test_the_leaflet_is_opened_when_asked_for(tmp_path: Path, home: dict[str, str], options: list[str]) -> None:
+    opener = tmp_path / "bin" / "xdg-open"
+    opener.parent.mkdir()
+    opener.write_text(
+        '#!/bin/sh\nprintf "%s\\n" "$#" "$1" "$(head -c 8 "$1")" > told; mv told opened\n', encoding="utf-8"
+    )
+    opener.chmod(0o755)
+    process = _asked_outside(tmp_path, {**home, "PATH": f"{opener.parent}:{os.environ['PATH']}"}, options)
+    assert process.returncode == 0, process.stderr
+    made = process.stdout.splitlines()
+    assert made == ["dist/personal/hampshire-parent-a4-officer.pdf"]
+    limit = time.monotonic() + 30
+    while options and not (tmp_path / "opened").exists() and time.monotonic() < limit:  # nobody waits for a viewer
+        time.sleep(0.05)
+    assert (tmp_path / "opened").exists() is bool(options)
+    if options:
+        assert (tmp_path / "opened").read_text(encoding="utf-8").splitlines() == ["1", *made, "%PDF-1.7"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs a system that opens files with xdg-open")
+def test_a_leaflet_that_cannot_be_opened_is_made_all_the_same(tmp_path: Path, home: dict[str, str]) -> None:
+    (tmp_path / "bin").mkdir()
+    process = _asked_outside(tmp_path, {**home, "PATH": str(tmp_path / "bin")}, ["--open"])
+    assert process.returncode == 0
+    assert "warning: The leaflet could not be opened. [not-opened]" in process.stderr
+    assert (tmp_path / process.stdout.strip()).read_bytes().startswith(b"%PDF-")
+
+
+def _asked_outside(folder: Path, environment: dict[str, str], options: list[str]) -> subprocess.CompletedProcess[str]:
+    """Run the questions as a process of its own, with answers from a pipe."""
+    return subprocess.run(
+        [sys.executable, "-m", "leafletgen", "officer", "hampshire", "--variant", "parent", *options],
+        input="".join(f"{answer}\n" for answer in [*ALL, "y"]),
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(SOURCE), **environment},
+        cwd=folder,
+        timeout=60,
+    )
+
+
 def test_without_a_terminal_it_says_what_to_do(run_outside: Run, tmp_path: Path) -> None:
     outcome = run_outside("officer", "hampshire", "--variant", "parent", "-o", tmp_path / "out")
     assert outcome.code == 2

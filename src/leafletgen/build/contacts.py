@@ -120,7 +120,7 @@ def record(folder: Path, agency_id: str, contact_id: str, typed: tuple[str, str,
     path = Path(contact.at.file)
     if path.parent.resolve() != folder.resolve():
         raise ContentError(_not_own(agency, contact, folder))
-    publish(write_check(read_bytes(path, contact.at.file), contact.at, new), path.resolve())
+    publish(write_check(read_bytes(path, contact.at.file), contact.at, new), path.resolve(), option="--data")
     return Report((path,), summary=f"{agency.id} {contact.id}: {_say(new)}. Before: {_say(contact.checked)}.")
 
 

@@ -22,6 +22,8 @@ from leafletgen.content.values import suggest
 from leafletgen.errors import Problem, UsageError, Where
 from leafletgen.resources import shipped_data
 
+_OPTION = "--data"
+
 _SETTINGS = f"""\
 # yaml-language-server: $schema=schemas/settings.json
 # This folder holds what is your own. All else comes from the data that ship with leafletgen.
@@ -77,8 +79,8 @@ def new_edition(force_id: str, folder: Path, today: datetime.date) -> Report:
     text = _EDITION.format(id=force.id, name=force.name, place=force.place, areas=areas, today=today.isoformat())
     files = {path: text} if begun else {folder / "settings.yaml": _SETTINGS, path: text}
     for file, content in files.items():
-        publish(content.encode(), file)
-    schemas = write_schemas(folder / "schemas")
+        publish(content.encode(), file, option=_OPTION)
+    schemas = write_schemas(folder / "schemas", _OPTION)
     warnings = [fault.at(Where(str(path), 5, 8)) for fault in welsh_duty(force, "en-GB")]
     return Report(files=(*files, *schemas), warnings=tuple(warnings), summary=_next_steps(force, folder, path))
 
@@ -104,11 +106,11 @@ def _next_steps(force: Force, folder: Path, path: Path) -> str:
     )
 
 
-def write_schemas(folder: Path) -> tuple[Path, ...]:
-    """Write the JSON Schema of each kind of data file; give the paths."""
+def write_schemas(folder: Path, option: str = "--output-dir") -> tuple[Path, ...]:
+    """Write the JSON Schema of each kind of data file into the folder that `option` names; give the paths."""
     written = []
     for name, kind in FILES.items():
         path = folder / f"{name}.json"
-        publish((json.dumps(json_schema(kind), indent=2, ensure_ascii=False) + "\n").encode(), path)
+        publish((json.dumps(json_schema(kind), indent=2, ensure_ascii=False) + "\n").encode(), path, option=option)
         written.append(path)
     return tuple(written)

@@ -30,14 +30,14 @@ _WINDOWS_IN_USE = (5, 32, 33)
 _POLL = 0.05  # seconds between two looks at a lock that another build holds
 
 
-def publish(data: bytes, path: Path, *, private: bool = False) -> None:
+def publish(data: bytes, path: Path, *, private: bool = False, option: str = "--output-dir") -> None:
     """Put `data` at `path`, making the folder where there is none; a file that is there already keeps its mode.
 
     A `private` file, and a folder made for it, can be read by their owner alone, where the system has modes.
-    Raises WriteError and then has changed nothing.
+    Raises WriteError, which says that `option` can name another folder, and then has changed nothing.
     """
     temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}{TEMPORARY_SUFFIX}")
-    with _as_problem(path):
+    with _as_problem(path, option=option):
         path.parent.mkdir(0o700 if private else 0o777, parents=True, exist_ok=True)
         try:
             _write(data, temporary, 0o600 if private else 0o666)
@@ -193,28 +193,28 @@ def _flush(data: bytes, file: IO[bytes]) -> None:
 
 
 @contextmanager
-def _as_problem(path: Path, what: Literal["file", "folder"] = "file") -> Iterator[None]:
+def _as_problem(path: Path, what: Literal["file", "folder"] = "file", option: str = "--output-dir") -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise WriteError(_problem(error, path, what)) from error
+        raise WriteError(_problem(error, path, what, option)) from error
 
 
-def _problem(error: OSError, path: Path, what: str) -> Problem:
+def _problem(error: OSError, path: Path, what: str, option: str) -> Problem:
     where = Where(str(path))
     if what == "file" and (isinstance(error, IsADirectoryError) or path.is_dir()):
         message = "A folder stands where this file belongs."
-        return Problem("folder-in-the-way", message, "Rename the folder, or choose another with --output-dir.", where)
+        return Problem("folder-in-the-way", message, f"Rename the folder, or choose another with {option}.", where)
     if isinstance(error, FileExistsError | NotADirectoryError):
         message = f"{path if what == 'folder' else path.parent} is not a folder, or something above it is not."
-        return Problem("not-a-folder", message, "Choose another folder with --output-dir.", where)
+        return Problem("not-a-folder", message, f"Choose another folder with {option}.", where)
     if getattr(error, "winerror", None) in _WINDOWS_IN_USE and what == "file" and path.exists():
         message = "Another program has this file open, so it cannot be replaced; it is as it was."
         return Problem("file-open", message, "Close it, then build again.", where)
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        hint = "Close the file if it is open, and ask for the right to write here; or use --output-dir."
+        hint = f"Close the file if it is open, and ask for the right to write here; or use {option}."
         return Problem("no-permission", f"The system does not allow this {what} to be written.", hint, where)
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return Problem("disk-full", f"There is no room left for this {what}.", "Make room, then build again.", where)
     message = f"This {what} cannot be written: {error.strerror or error}."
-    return Problem("write-failed", message, "Mend that, or choose another folder with --output-dir.", where)
+    return Problem("write-failed", message, f"Mend that, or choose another folder with {option}.", where)

@@ -58,7 +58,8 @@ def remember(request: Request, report: Report, folders: Iterable[str], started: 
     with suppress(OSError, WriteError, ValueError):  # Without it the next build takes a little longer, and that is all.
         places = [Path(folder).resolve() for folder in folders]
         inputs = _inputs(request, places)
-        if any(_touched(path) > started - _SETTLED for folder in places for path in _files(folder, request.output)):
+        seen = [part for folder in places for here, files in _walk(folder, request.output) for part in (here, *files)]
+        if any(_touched(path) > started - _SETTLED for path in seen):  # A folder is, when a file of it goes.
             return
         names = [*(path.name for path in report.files), MANIFEST_FILE]
         kept: dict[str, Any] = {
@@ -102,7 +103,7 @@ def _inputs(request: Request, folders: Iterable[Path]) -> str:
     printing = [request.intent] if request.intent else sorted(request.icc.glob("*.icc"))
     parts = [sorted(request.fonts.glob("*.ttf")), printing]
     for folder in folders:
-        files = sorted(_files(folder, request.output))
+        files = sorted(file for _, found in _walk(folder, request.output) for file in found)
         digest.update(repr([path.relative_to(folder).as_posix() for path in files]).encode())
         parts.append(files)
     for part in parts:
@@ -110,22 +111,23 @@ def _inputs(request: Request, folders: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def _files(folder: Path, output: Path) -> Iterator[Path]:
-    """The files of a data folder, but hidden and finished ones; `read` follows links to folders, so this does too.
+def _walk(folder: Path, output: Path) -> Iterator[tuple[Path, list[Path]]]:
+    """A data folder and all below it, each with its files, but for hidden and finished ones.
 
-    Raises ValueError where there are too many, as where a link leads round in a circle.
+    `read` follows links to folders, so this does too. Raises ValueError where there are too many files, as where a link
+    leads round in a circle.
     """
     finished = output.resolve()
     count = 0
     for root, below, names in os.walk(folder, followlinks=True):
         here = Path(root)
         below[:] = [name for name in below if not name.startswith(".") and here / name != finished]
-        for name in names:
-            if not name.startswith(".") and (here / name).is_file():  # a pipe would never come to its end
-                count += 1
-                yield here / name
+        shown = (here / name for name in names if not name.startswith("."))
+        files = [path for path in shown if path.is_file()]  # a pipe would never come to its end
+        count += len(files)
         if count > _MOST_FILES:
             raise ValueError(folder)
+        yield here, files
 
 
 def _touched(path: Path) -> float:

@@ -7,11 +7,10 @@ Why: an address with 1 for l leads a child to a stranger; and hosts of forces do
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from leafletgen.content.catalogue import Record
 from leafletgen.content.rules import Draft, printed_contacts
-from leafletgen.content.values import Fault, quote
+from leafletgen.content.values import Fault, bare_host, quote
 from leafletgen.errors import Problem
 
 # What the eye takes for the same: each is read as the last of its row.
@@ -38,7 +37,7 @@ def _as_seen(host: str) -> str:
 
 def forces_have_their_own_hosts(draft: Draft) -> Iterator[Problem]:
     """An address of a force has the host that forces.yaml gives, not one made from its id."""
-    right = {force.id: _bare(force.website) for force in draft.forces}
+    right = {force.id: bare_host(force.website) for force in draft.forces}
     made = {
         f"{name}{_POLICE}": host
         for force, host in right.items()
@@ -56,18 +55,10 @@ def _hosts(draft: Draft) -> Iterator[tuple[Record, str, str]]:
     for agency in draft.agencies:
         for contact in printed_contacts(agency):
             for field, address in (("shown", contact.shown), ("opens", contact.opens)):
-                if address and (host := _bare(address)):
+                if address and (host := bare_host(address)):
                     yield contact, field, host
             if contact.kind == "email" and contact.value:
                 yield contact, "value", contact.value.rpartition("@")[2].lower()
     for force in draft.forces:
-        if host := _bare(force.website):
+        if host := bare_host(force.website):
             yield force, "website", host
-
-
-def _bare(address: str) -> str:
-    try:
-        host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
-    except ValueError:
-        return ""
-    return host.removeprefix("www.")

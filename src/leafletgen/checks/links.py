@@ -14,6 +14,7 @@ from urllib.parse import SplitResult, urlsplit
 from leafletgen.checks.asking import Answer
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.rules import printed_contacts
+from leafletgen.content.values import bare_host
 from leafletgen.errors import Problem, Where
 
 State = Literal["dead", "private", "parked", "moved", "unclear", "expiring", "alive"]
@@ -85,8 +86,8 @@ def judge(target: Target, answer: Answer, now: datetime.datetime, warn_days: int
         return Finding(target, state, _words_of(answer.status) + at_last + asked, leads_to)
     ends = answer.expires.date() if answer.expires and (answer.expires - now).days < warn_days else None
     expiry = f"its certificate ends on {ends}" if ends else ""
-    if leads_to and _host(leads_to) != _host(target.address):
-        words = f"it leads to another host, {_host(leads_to)}"
+    if leads_to and bare_host(leads_to) != bare_host(target.address):
+        words = f"it leads to another host, {bare_host(leads_to)}"
         return Finding(target, "parked", "; ".join(filter(None, (words, expiry))), leads_to)
     if leads_to and answer.permanent and not target.typed:
         return Finding(target, "moved", "; ".join(filter(None, ("it has moved for good", expiry))), leads_to)
@@ -104,10 +105,6 @@ def _plain(address: str) -> str:
     parts = _split(address)
     path = "" if parts.path == "/" else parts.path
     return parts._replace(netloc=parts.netloc.lower(), path=path, fragment="").geturl()
-
-
-def _host(address: str) -> str:
-    return (_split(address).hostname or "").removeprefix("www.")
 
 
 def _split(address: str) -> SplitResult:
@@ -135,7 +132,7 @@ _FEW = 3
 def is_cut_off(findings: Iterable[Finding]) -> bool:
     """Whether this computer seems to have no way to the internet: of many hosts not one can be reached."""
     found = list(findings)
-    hosts = {_host(finding.target.address) for finding in found}
+    hosts = {bare_host(finding.target.address) for finding in found}
     return len(hosts) > _FEW and all(finding.state == "dead" and not finding.reached for finding in found)
 
 

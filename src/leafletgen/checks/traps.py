@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from urllib.parse import urlsplit
 
-from leafletgen.content.catalogue import Agency, Contact, Record, Trap
+from leafletgen.content.catalogue import Agency, Record, Trap
 from leafletgen.content.printed import PRINTED, PrintedText, printed_texts
 from leafletgen.content.rules import Draft, printed_contacts
-from leafletgen.content.values import Fault, quote
+from leafletgen.content.values import Fault, bare_host, quote
 from leafletgen.errors import Problem
 
 _NUMBER = re.compile(r"(?<!\w)\d+(?: \d+)*(?!\w)")
@@ -57,20 +56,13 @@ def _matches(pattern: str, text: str) -> Iterator[re.Match[str]]:
 def _opened(trap: Trap, draft: Draft) -> Iterator[Problem]:
     agencies = (agency for agency in draft.agencies if trap.agency in (None, agency.id))
     for contact in (contact for agency in agencies for contact in printed_contacts(agency)):
-        host = _host_of(contact) or ""
+        host = bare_host(contact.opens or "")
         if _is_host(host, trap.host or ""):
             yield draft.say(_fault(trap, host), contact, "opens")
 
 
-def _host_of(contact: Contact) -> str | None:
-    try:
-        return urlsplit(contact.opens or "").hostname
-    except ValueError:
-        return None
-
-
 def _is_host(host: str, trap: str) -> bool:
-    return f".{host.lower()}".endswith(f".{trap.lower()}")
+    return f".{host.lower()}".endswith(f".{bare_host(trap)}")
 
 
 def _digits(number: str) -> str:

@@ -14,11 +14,12 @@ import click
 from leafletgen.build.report import Report
 from leafletgen.cli.console import Console
 from leafletgen.cli.details import Chosen, officer_options
-from leafletgen.cli.options import common_options, complete_edition, output_option
-from leafletgen.resources import data_folder, fonts_folder, icc_folder
+from leafletgen.cli.options import Command, common_options, complete_edition, data_to_read, form_options, output_option
+from leafletgen.cli.press import press_options, refuse_half_an_intent
+from leafletgen.resources import fonts_folder, icc_folder
 
 
-@click.command("build", short_help="Make leaflets as PDF files.")
+@click.command("build", cls=Command, short_help="Make leaflets as PDF files.")
 @click.argument("editions", metavar="[EDITION]...", nargs=-1, shell_complete=complete_edition)
 @click.option(
     "--variant",
@@ -34,39 +35,9 @@ from leafletgen.resources import data_folder, fonts_folder, icc_folder
     multiple=True,
     help="The paper size; may be given twice. Both by default.",
 )
-@click.option("--large-print", "large", is_flag=True, help="Set in 18 point type, in A4.")
-@click.option("--mono", is_flag=True, help="Black and grey only.")
-@click.option("--booklet", is_flag=True, help="Two A5 pages on each side of A4, to print, fold and staple.")
+@form_options
 @click.option("--fillable", is_flag=True, help="The officer panel as a form to fill in on a screen.")
-@click.option(
-    "--profile",
-    type=click.Choice(["office", "press"]),
-    default="office",
-    show_default=True,
-    help="office: for desktop printers and screens; press: for a commercial printer.",
-)
-@click.option(
-    "--standard",
-    type=click.Choice(["x4", "x1a"]),
-    default="x4",
-    show_default=True,
-    help="With press: PDF/X-4 or PDF/X-1a:2003.",
-)
-@click.option("--marks", is_flag=True, help="With press: crop marks outside the bleed.")
-@click.option(
-    "--output-intent",
-    "intent",
-    type=click.Path(readable=False, path_type=Path),
-    metavar="FILE.icc",
-    help="With press: the ICC profile of the printing condition. FOGRA39 by default.",
-)
-@click.option(
-    "--output-condition",
-    "condition",
-    metavar="NAME",
-    default="",
-    help="With --output-intent: its name, such as FOGRA51.",
-)
+@press_options
 @output_option()
 @click.option(
     "--require-checked",
@@ -145,7 +116,7 @@ def command(
     from leafletgen.build.plan import Make
     from leafletgen.build.run import Request, build
 
-    _refuse_half_an_intent(profile, intent, condition)
+    refuse_half_an_intent(profile, intent, condition)
     if officer.full and not officer:
         raise click.UsageError("--full-details goes with an officer's details.")
     if officer and (mode or force or prune):
@@ -153,7 +124,7 @@ def command(
     if mode and (force or prune):
         raise click.UsageError("--check and --dry-run make nothing, so --force and --prune do not go with them.")
     request = Request(
-        data=data_folder(data),
+        data=data_to_read(data),
         fonts=fonts_folder(),
         icc=icc_folder(),
         output=output_dir,
@@ -187,11 +158,3 @@ def _summary(report: Report, mode: str | None, output: Path) -> str:
 
 def _count(number: int) -> str:
     return "1 leaflet" if number == 1 else f"{number} leaflets"
-
-
-def _refuse_half_an_intent(profile: str, intent: Path | None, condition: str) -> None:
-    """An ICC profile and the name of its printing condition come together, and for the press alone."""
-    if (intent is None) != (not condition):
-        raise click.UsageError("--output-intent and --output-condition are given together: the file and its name.")
-    if intent and profile != "press":
-        raise click.UsageError("--output-intent is for --profile press.")

@@ -32,6 +32,7 @@ class Console:
         self.verbose = False
         self.discreet = False
         """Whether personal details are at work: then nothing is shown of an unexpected error that could quote them."""
+        self._warnings: list[Problem] = []
         self._lost = ""
 
     def show_as(self, form: Literal["text", "json", "github"]) -> None:
@@ -39,17 +40,43 @@ class Console:
         self.as_json |= form == "json"
         self.as_annotations = form == "github"
 
+    def warn(self, problem: Problem) -> None:
+        """Keep a warning about the command line; it is shown with the report, however the command ends."""
+        self._warnings.append(problem)
+
+    def take_warnings(self) -> tuple[Problem, ...]:
+        """Give the warnings to a command that judges them itself."""
+        taken, self._warnings = self._warnings, []
+        return tuple(taken)
+
     def finish(self, report: Report) -> int:
         """Show the outcome of a command and return its exit code."""
+        report = report._replace(warnings=(*self.take_warnings(), *report.warnings))
         if self.as_json:
             self._echo(json.dumps(_json_object(report), indent=2))
         else:
             self._show(report)
-        if self._lost:
-            message = f"The results could not be printed: {self._lost}."
-            self._problem(Problem("not-printed", message, "Send them to a place where there is room."))
-            return max(report.exit_code, ExitCode.WRITE)
-        return report.exit_code
+        return self._leave(report.exit_code)
+
+    def tell(self, text: str) -> int:
+        """Print a text that was asked for, such as help, and return the exit code."""
+        self._echo(text)
+        return self._leave(ExitCode.DONE)
+
+    def refuse(self, error: click.ClickException) -> int:
+        """Say in Click's own words what is wrong with the command line, and return the exit code."""
+        words = io.StringIO()
+        error.show(words)
+        self._echo(words.getvalue().rstrip("\n"), err=True)
+        return self._leave(ExitCode(error.exit_code))
+
+    def _leave(self, code: ExitCode) -> int:
+        """Give the exit code, which is another one where what was said could not be printed."""
+        if not self._lost:
+            return code
+        message = f"The results could not be printed: {self._lost}."
+        self._problem(Problem("not-printed", message, "Send them to a place where there is room."))
+        return max(code, ExitCode.WRITE)
 
     def _show(self, report: Report) -> None:
         for problem in report.problems:

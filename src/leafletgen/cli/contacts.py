@@ -12,12 +12,12 @@ from pathlib import Path
 import click
 
 from leafletgen.build.report import Report
-from leafletgen.cli.options import common_options, complete_edition, output_option
+from leafletgen.cli.options import Group, common_options, complete_edition, data_to_read, output_option
 from leafletgen.errors import ContentError, Problem, Where
-from leafletgen.resources import data_folder, fonts_folder, shipped_data
+from leafletgen.resources import fonts_folder, shipped_data
 
 
-@click.group("contacts", short_help="Check telephone numbers and addresses.")
+@click.group("contacts", cls=Group, short_help="Check telephone numbers and addresses.")
 def command() -> None:
     """Check telephone numbers and addresses: what is due, a sheet to tick through, and writing down what was found.
 
@@ -54,7 +54,7 @@ def stale(editions: tuple[str, ...], days: int, data: Path | None) -> Report:
     """
     from leafletgen.build import contacts
 
-    return contacts.stale(data_folder(data), editions, days, datetime.date.today())
+    return contacts.stale(data_to_read(data), editions, days, datetime.date.today())
 
 
 @command.command("sheet", short_help="Make a sheet to ring and tick through.")
@@ -73,7 +73,7 @@ def sheet(edition: str, output_dir: Path, data: Path | None) -> Report:
     """
     from leafletgen.build import contacts
 
-    return contacts.sheet(data_folder(data), edition, fonts_folder(), output_dir, os.environ)
+    return contacts.sheet(data_to_read(data), edition, fonts_folder(), output_dir, os.environ)
 
 
 @command.command("record", short_help="Write down that a contact was checked.")
@@ -96,7 +96,7 @@ def record(agency: str, contact: str, on: str, how: str, by: str, data: Path | N
     """
     from leafletgen.build import contacts
 
-    folder = data_folder(data)
+    folder = data_to_read(data)
     if data is None and folder == shipped_data():
         raise ContentError(_SHIPPED._replace(where=Where(str(folder))))
     return contacts.record(folder, agency, contact, (on, how, by), datetime.date.today())

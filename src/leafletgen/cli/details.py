@@ -17,6 +17,7 @@ import click
 
 from leafletgen.build.report import Report
 from leafletgen.cli.console import Console
+from leafletgen.cli.options import NamedPath
 
 if TYPE_CHECKING:
     from leafletgen.build.officer import Details
@@ -36,6 +37,7 @@ _OPTIONS: dict[str, _Decorator] = {
 }
 _FILE: _Decorator = click.option(
     "--officer-file",
+    type=NamedPath(str),
     metavar="FILE|-",
     help="These details from a YAML file, or from stdin with -, so that none is left in the shell's history.",
 )

@@ -10,13 +10,12 @@ from pathlib import Path
 import click
 
 from leafletgen.build.report import Report
-from leafletgen.cli.options import common_options
-from leafletgen.resources import data_folder
+from leafletgen.cli.options import Command, NamedPath, common_options, data_to_read
 
 
-@click.command("diff", short_help="Say what readers would see change between two versions of the data.")
-@click.argument("old")
-@click.argument("new")
+@click.command("diff", cls=Command, short_help="Say what readers would see change between two versions of the data.")
+@click.argument("old", type=NamedPath(str))
+@click.argument("new", type=NamedPath(str))
 @common_options
 def command(old: str, new: str, data: Path | None) -> Report:
     """Say what readers would see change from OLD to NEW, leaflet by leaflet, in Markdown for a pull request.
@@ -31,4 +30,5 @@ def command(old: str, new: str, data: Path | None) -> Report:
     """
     from leafletgen.build.diff import diff
 
-    return diff(old, new, data_folder(data))
+    named = Path(old).is_dir() and Path(new).is_dir()  # Then no revision is looked for, and no other data are read.
+    return diff(old, new, Path() if named else data_to_read(data))

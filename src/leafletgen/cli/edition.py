@@ -11,10 +11,10 @@ from pathlib import Path
 import click
 
 from leafletgen.build.report import Report
-from leafletgen.cli.options import common_options
+from leafletgen.cli.options import Group, common_options, warn_if_overlooked
 
 
-@click.group("edition", short_help="Make a new regional edition.")
+@click.group("edition", cls=Group, short_help="Make a new regional edition.")
 def command() -> None:
     """Make a new regional edition.
 
@@ -41,4 +41,7 @@ def new(force_id: str, data: Path | None) -> Report:
     """
     from leafletgen.build.edition import new_edition
 
-    return new_edition(force_id, data if data is not None else Path("data"), datetime.date.today())
+    folder = data or Path("data")
+    if not data:
+        warn_if_overlooked(folder)
+    return new_edition(force_id, folder, datetime.date.today())

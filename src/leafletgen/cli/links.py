@@ -15,15 +15,15 @@ import click
 
 from leafletgen.build.report import Item, Report
 from leafletgen.cli.console import Console
-from leafletgen.cli.options import common_options
+from leafletgen.cli.extras import extra_missing
+from leafletgen.cli.options import Command, common_options, data_to_read
 from leafletgen.errors import Problem, ProductError, ResourceError
-from leafletgen.resources import data_folder
 
 if TYPE_CHECKING:
     from leafletgen.checks.links import Finding, Target
 
 
-@click.command("links", short_help="Ask whether the web addresses are alive.")
+@click.command("links", cls=Command, short_help="Ask whether the web addresses are alive.")
 @click.argument("addresses", metavar="[ADDRESS]...", nargs=-1)
 @click.option(
     "--timeout",
@@ -96,7 +96,7 @@ def command(
         from leafletgen.checks import links
         from leafletgen.checks.asking import Manners, ask
     except ModuleNotFoundError as error:
-        raise _extra_missing(error) from error
+        raise extra_missing(error, "links", "links asks", {"httpx": "httpx"}) from error
 
     start = time.perf_counter()
     targets = [links.Target(address) for address in addresses] or _targets(data)
@@ -130,7 +130,7 @@ def _targets(data: Path | None) -> list[Target]:
     from leafletgen.content.check import check
     from leafletgen.content.source import read_folder
 
-    return list(targets_of(check(read_folder(data_folder(data)))))
+    return list(targets_of(check(read_folder(data_to_read(data)))))
 
 
 def _item(finding: Finding) -> Item:
@@ -147,11 +147,3 @@ def _summary(findings: list[Finding]) -> str:
     counts = Counter(finding.state for finding in findings)
     addresses = "1 address" if len(findings) == 1 else f"{len(findings)} addresses"
     return f"{addresses}: {', '.join(f'{count} {state}' for state, count in counts.items())}"
-
-
-def _extra_missing(error: ModuleNotFoundError) -> Exception:
-    """Say how to get the HTTP client; any other module that is missing is a fault of ours."""
-    if (error.name or "").partition(".")[0] != "httpx":
-        return error
-    hint = 'Install what it needs: pip install "leafletgen[links]"'
-    return ResourceError(Problem("extra-missing", "links asks with httpx, which is not installed.", hint))

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 import click
 
 from leafletgen.build.report import Item, Report
-from leafletgen.cli.options import common_options
-from leafletgen.resources import data_folder
+from leafletgen.cli.options import Command, common_options, data_to_read
 
 if TYPE_CHECKING:
     from leafletgen.content.catalogue import Agency, Catalogue, Override
 
 
-@click.command("list", short_help="List the editions, agencies, forces or leaflets.")
+@click.command("list", cls=Command, short_help="List the editions, agencies, forces or leaflets.")
 @click.argument(
     "kind", type=click.Choice(["editions", "agencies", "forces", "leaflets", "overrides"]), default="editions"
 )
@@ -45,7 +44,7 @@ def command(kind: str, data: Path | None) -> Report:
     from leafletgen.content.check import check
     from leafletgen.content.source import read_folder
 
-    catalogue = check(read_folder(data_folder(data)), None)
+    catalogue = check(read_folder(data_to_read(data)), None)
     return Report(items=tuple(_LISTS[kind](catalogue)), summary=_layers(catalogue))
 
 

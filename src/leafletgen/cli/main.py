@@ -8,6 +8,7 @@ that it needs when it is called.
 from __future__ import annotations
 
 import gc
+from typing import Any, NoReturn
 
 import click
 
@@ -16,14 +17,25 @@ from leafletgen.build.report import Report
 from leafletgen.cli import build, contacts, diff, edition, links, officer, preflight, schema, validate
 from leafletgen.cli import list as list_
 from leafletgen.cli.console import Console
+from leafletgen.cli.options import Group
 from leafletgen.errors import ExitCode, LeafletError, Problem, UnexpectedError, UsageError
 
 YOUNG_OBJECTS = 200_000
 """After so many new objects Python looks for those that it can free. At its own 700 that takes an eighth of a build."""
 
 
-class Program(click.Group):
+class Program(Group):
     """The group of all commands."""
+
+    def main(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Run the command line and leave. Click would give an interrupt while it reads the options exit code 1."""
+        try:
+            code = super().main(*args, **(kwargs | {"standalone_mode": False}))
+        except click.Abort:
+            code = ExitCode.INTERRUPTED
+        except click.ClickException as error:
+            code = Console().refuse(error)
+        raise SystemExit(code)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Look for --json before anything else, so that a mistyped option is answered in JSON too."""
@@ -48,7 +60,7 @@ class Program(click.Group):
             return Report(errors=(_usage_error(error),))
         except (KeyboardInterrupt, click.Abort):
             return Report(errors=(_Interrupted(_INTERRUPTED),))
-        except (click.exceptions.Exit, BrokenPipeError):  # Help was asked for, or whoever asked has gone.
+        except click.exceptions.Exit:  # Help was asked for.
             raise
         except Exception as error:
             return Report(errors=(UnexpectedError.of(error, quote=not console.discreet),))
@@ -67,8 +79,15 @@ def _usage_error(error: click.UsageError) -> UsageError:
     return UsageError(Problem("usage", error.format_message(), f"Try: {help_command}"))
 
 
+def _version(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    if value and not context.resilient_parsing:
+        context.exit(context.ensure_object(Console).tell(f"leafletgen, version {__version__}"))
+
+
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="leafletgen")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and exit."
+)
 def main() -> None:
     """Make leaflets for families about a child's online activity, from YAML to print-ready PDF.
 

@@ -14,15 +14,23 @@ import click
 from leafletgen.build.report import Report
 from leafletgen.cli.console import Console
 from leafletgen.cli.details import closing_words
-from leafletgen.cli.options import common_options, complete_edition, output_option
+from leafletgen.cli.options import (
+    Command,
+    NamedPath,
+    common_options,
+    complete_edition,
+    data_to_read,
+    form_options,
+    output_option,
+)
 from leafletgen.errors import Problem
-from leafletgen.resources import data_folder, fonts_folder, icc_folder
+from leafletgen.resources import fonts_folder, icc_folder
 
 if TYPE_CHECKING:
     from leafletgen.build.run import Request
 
 
-@click.command("officer", short_help="Put an officer's details on a leaflet, asked step by step.")
+@click.command("officer", cls=Command, short_help="Put an officer's details on a leaflet, asked step by step.")
 @click.argument("edition", required=False, shell_complete=complete_edition)
 @click.option(
     "--variant", type=click.Choice(["parent", "child"]), help="For parents or for the child; asked otherwise."
@@ -32,9 +40,7 @@ if TYPE_CHECKING:
     type=click.Choice(["a4", "a5"], case_sensitive=False),
     help="The paper size. A4 by default.",
 )
-@click.option("--large-print", "large", is_flag=True, help="Set in 18 point type, in A4.")
-@click.option("--mono", is_flag=True, help="Black and grey only.")
-@click.option("--booklet", is_flag=True, help="Two A5 pages on each side of A4, to print, fold and staple.")
+@form_options
 @click.option("--full-details", "full", is_flag=True, help="Let a child's leaflet carry all details.")
 @click.option("--remember", is_flag=True, help="Keep name, number and telephone in your configuration folder.")
 @click.option("--forget", is_flag=True, help="Remove what was remembered. Nothing is made.")
@@ -42,7 +48,7 @@ if TYPE_CHECKING:
 @click.option(
     "--from",
     "people",
-    type=click.Path(readable=False, path_type=Path),
+    type=NamedPath(),
     metavar="PEOPLE.csv",
     help="One leaflet for each row of a list. Its columns are named as in docs/officers.md.",
 )
@@ -88,7 +94,7 @@ def command(
     if people and (remember or show):
         raise click.UsageError("--remember and --open are for one officer: not with --from.")
     request = Request(
-        data=data_folder(data),
+        data=data_to_read(data),
         fonts=fonts_folder(),
         icc=icc_folder(),
         output=output_dir,

@@ -1,4 +1,4 @@
-"""Options that several commands share, and the completion of names.
+"""What commands share: their class, options, the choice of the data folder, and the completion of names.
 
 In: what the user typed. Out: values, or settings of the Console.
 Why: an option means the same and reads the same in every command.
@@ -14,9 +14,31 @@ import click
 
 from leafletgen.cli.console import Console
 from leafletgen.errors import ResourceError
-from leafletgen.resources import data_folder
+from leafletgen.resources import data_folder, overlooked
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+class Command(click.Command):
+    """A command whose help is printed by the Console, as all else is."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Give Click's option, with a callback of ours."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.callback = _help
+        return option
+
+
+class Group(Command, click.Group):
+    """A group of such commands."""
+
+    command_class = Command
+
+
+def _help(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    if value and not context.resilient_parsing:
+        context.exit(context.ensure_object(Console).tell(context.get_help()))
 
 
 def _be_quiet(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
@@ -25,6 +47,19 @@ def _be_quiet(context: click.Context, _parameter: click.Parameter, value: bool) 
 
 def _be_verbose(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
     context.ensure_object(Console).verbose |= value
+
+
+class NamedPath(click.Path):
+    """A path that was typed. An empty one is refused: Path would make of it the folder that one is in."""
+
+    def __init__(self, path_type: type[Path | str] = Path) -> None:
+        super().__init__(readable=False, path_type=path_type)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Refuse an empty name, such as comes of a shell variable that is not set."""
+        if value == "":
+            self.fail("The name is empty. The folder that you are in is called '.'.", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 # The program reads --json from the command line itself (main.py), so that a mistyped option is answered in JSON too.
@@ -39,10 +74,13 @@ _verbose = click.option(
 )
 _data = click.option(
     "--data",
-    type=click.Path(readable=False, path_type=Path),
+    type=NamedPath(),
     metavar="DIR",
     help="The data to read: ./data when it holds an agencies.yaml or settings.yaml, else what ships with leafletgen.",
 )
+_large = click.option("--large-print", "large", is_flag=True, help="Set in 18 point type, in A4.")
+_mono = click.option("--mono", is_flag=True, help="Black and grey only.")
+_booklet = click.option("--booklet", is_flag=True, help="Two A5 pages on each side of A4, to print, fold and staple.")
 
 
 def output_options(function: _Function) -> _Function:
@@ -55,6 +93,11 @@ def common_options(function: _Function) -> _Function:
     return _data(output_options(function))
 
 
+def form_options(function: _Function) -> _Function:
+    """Add what a leaflet may be set for: --large-print, --mono and --booklet."""
+    return _large(_mono(_booklet(function)))
+
+
 def output_option(
     words: str = "Where to put the files. The folder is made if there is none.",
 ) -> Callable[[_Function], _Function]:
@@ -62,12 +105,27 @@ def output_option(
     return click.option(
         "-o",
         "--output-dir",
-        type=click.Path(readable=False, path_type=Path),
+        type=NamedPath(),
         default=Path("dist"),
         show_default=True,
         metavar="DIR",
         help=words,
     )
+
+
+def data_to_read(chosen: Path | None) -> Path:
+    """Choose the data folder, as --data says or else; say so where the current folder was passed over."""
+    taken = data_folder(chosen)
+    if chosen is None:
+        warn_if_overlooked(taken)
+    return taken
+
+
+def warn_if_overlooked(taken: Path) -> None:
+    """Say so where the current folder holds data, and `taken` was taken without being named."""
+    context = click.get_current_context()
+    if problem := overlooked(taken, context.command_path):
+        context.ensure_object(Console).warn(problem)
 
 
 def complete_edition(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:

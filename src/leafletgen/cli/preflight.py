@@ -12,14 +12,15 @@ from typing import Literal
 import click
 
 from leafletgen.build.report import Item, Report
-from leafletgen.cli.options import output_options
+from leafletgen.cli.extras import extra_missing
+from leafletgen.cli.options import Command, NamedPath, output_options
 from leafletgen.errors import LeafletError, Problem, ProductError, ResourceError, Where
 
 _PACKAGES = {"pikepdf": "pikepdf", "pypdfium2": "pypdfium2", "zxingcpp": "zxing-cpp", "PIL": "pillow"}
 
 
-@click.command("preflight", short_help="Check PDF files, ours or not, before they are printed.")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path))
+@click.command("preflight", cls=Command, short_help="Check PDF files, ours or not, before they are printed.")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=NamedPath())
 @click.option(
     "--profile",
     type=click.Choice(["office", "booklet", "press"]),
@@ -59,7 +60,7 @@ def _examine(file: Path, profile: Literal["office", "booklet", "press"] | None, 
     try:
         from leafletgen.checks.preflight import preflight
     except ModuleNotFoundError as error:
-        raise _extra_missing(error) from error
+        raise extra_missing(error, "preflight", "preflight reads PDF files", _PACKAGES) from error
     facts, problems = preflight(_read(file), str(file), profile)
     if problems:
         errors.append(ProductError(problems))
@@ -73,13 +74,3 @@ def _read(file: Path) -> bytes:
         code = "file-missing" if isinstance(error, FileNotFoundError) else "file-unreadable"
         message = f"the file cannot be read: {error.strerror or error}"
         raise ResourceError(Problem(code, message, "Check its name and path.", Where(str(file)))) from error
-
-
-def _extra_missing(error: ModuleNotFoundError) -> Exception:
-    """Say how to get the packages that read PDF files; any other module that is missing is a fault of ours."""
-    package = _PACKAGES.get((error.name or "").partition(".")[0])
-    if package is None:
-        return error
-    hint = 'Install what it needs: pip install "leafletgen[preflight]"'
-    message = f"preflight reads PDF files with {package}, which is not installed"
-    return ResourceError(Problem("extra-missing", message, hint))

@@ -10,14 +10,14 @@ from pathlib import Path
 import click
 
 from leafletgen.build.report import Report
-from leafletgen.cli.options import output_options
+from leafletgen.cli.options import Command, NamedPath, output_options
 
 
-@click.command("schema", short_help="Write JSON Schemas of the data files, for editors.")
+@click.command("schema", cls=Command, short_help="Write JSON Schemas of the data files, for editors.")
 @click.option(
     "-o",
     "--output-dir",
-    type=click.Path(readable=False, path_type=Path),
+    type=NamedPath(),
     default=Path("schemas"),
     show_default=True,
     metavar="DIR",

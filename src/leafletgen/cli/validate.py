@@ -13,12 +13,12 @@ import click
 
 from leafletgen.build.report import Report
 from leafletgen.cli.console import Console
-from leafletgen.cli.options import common_options
+from leafletgen.cli.options import Command, common_options, data_to_read
 from leafletgen.errors import ContentError
-from leafletgen.resources import data_folder, fonts_folder
+from leafletgen.resources import fonts_folder
 
 
-@click.command("validate", short_help="Check the data and list every problem.")
+@click.command("validate", cls=Command, short_help="Check the data and list every problem.")
 @click.option("--strict", is_flag=True, help="Take every warning for an error.")
 @click.option(
     "--format",
@@ -51,10 +51,10 @@ def command(console: Console, strict: bool, form: Literal["text", "json", "githu
     from leafletgen.layout.fonts import FontBook
 
     console.show_as(form)
-    source = read_folder(data_folder(data))
+    source = read_folder(data_to_read(data))
     catalogue, problems = validate(source, FontBook.load(fonts_folder()).coverage(), datetime.date.today())
     if strict:
-        problems = tuple(problem._replace(severity="error") for problem in problems)
+        problems = tuple(problem._replace(severity="error") for problem in (*console.take_warnings(), *problems))
     warnings = tuple(problem for problem in problems if problem.severity == "warning")
     if errors := [problem for problem in problems if problem.severity == "error"]:
         return Report(errors=(ContentError(errors),), warnings=warnings)

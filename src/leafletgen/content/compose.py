@@ -28,15 +28,7 @@ from leafletgen.content.catalogue import (
 )
 from leafletgen.errors import Where
 
-_LABELS = {
-    "call": "Call",
-    "text": "Text",
-    "whatsapp": "WhatsApp",
-    "email": "Email",
-    "web": "Web",
-    "search": "Search",
-    "ask": "Ask",
-}
+_LABELS = {"whatsapp": "WhatsApp", "search": "Search", "ask": "Ask"}
 
 
 def compose(catalogue: Catalogue, edition_id: str, variant: Variant) -> say.Leaflet:

@@ -1,4 +1,4 @@
-"""What must be true of the sections, colours and logo of an edition.
+"""What must be true of the areas, sections, colours and logo of an edition.
 
 In: a Draft. Out: Problems, and the pictures of the logos.
 Why: an edition is written by somebody who has not seen how the leaflet is made: what it changes must exist, and
@@ -7,10 +7,10 @@ must come out of the printer well.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from leafletgen.content.catalogue import Ink, Logo, Palette, Record
+from leafletgen.content.catalogue import Area, Edition, Force, Ink, Logo, Palette, Record
 from leafletgen.content.drawing import Artwork
 from leafletgen.content.logo import read_picture
 from leafletgen.content.rules import Draft, changes_in
@@ -19,6 +19,55 @@ from leafletgen.errors import Problem
 
 MOST_INK = 300
 """The sum of inks, in per cent, that coated paper takes (FOGRA39 allows 330; 300 also dries on uncoated paper)."""
+
+
+def areas_lie_in_the_nation(draft: Draft) -> Iterator[Problem]:
+    """The areas of a force, and of its edition, lie in the nation of the force (or around it).
+
+    Where an area lies decides whose services are printed: Kent in Scotland would send children to the wrong ones.
+    """
+    forces = {force.id: force for force in draft.forces}
+    named: list[tuple[Force, Force | Edition]] = [(force, force) for force in draft.forces]
+    named += [(forces[edition.force], edition) for edition in draft.editions if edition.force in forces]
+    areas = {area.id: area for area in draft.areas}
+    blamed: set[Area] = set()
+    for force, record in named if draft.areas_whole and draft.forces_whole else ():
+        for index, name in enumerate(record.areas):
+            around, wide = _around(name, areas), _around(force.nation, areas)
+            apart = around and wide and force.nation not in around and name not in wide
+            if apart and areas[name] not in blamed:
+                blamed.add(areas[name])
+                yield _other_nation(draft, force, areas[name], around[1:], (record, index))
+
+
+def _around(name: str, areas: Mapping[str, Area]) -> tuple[str, ...]:
+    """An area and all that it lies in; empty where that leads nowhere or round in a circle, which is reported."""
+    found: list[str] = []
+    step: str | None = name
+    while step is not None:
+        if step in found or step not in areas:
+            return ()
+        found.append(step)
+        step = areas[step].within
+    return tuple(found)
+
+
+def _other_nation(
+    draft: Draft, force: Force, area: Area, around: tuple[str, ...], named: tuple[Record, int]
+) -> Problem:
+    """Blame the area where only it is ours to mend, else the line that names it."""
+    lies = f"in {' in '.join(around)}" if around else "in no other area"
+    message = f"The area {area.id} lies {lies}, but {force.name} serves in {force.nation}."
+    hint = "Correct `within:` of the area, what areas are named, or the nation of the force."
+    fault = Fault("other-nation", f"{message} Services of the wrong place would be printed.", hint)
+    record, index = named
+    if _is_own(area, draft) and not _is_own(record, draft):
+        return draft.say(fault, area, "within" if area.within else "id")
+    return draft.say(fault, record, "areas", index)
+
+
+def _is_own(record: Record, draft: Draft) -> bool:
+    return Path(draft.folder) in Path(record.at.file).parents
 
 
 def changed_sections_exist(draft: Draft) -> Iterator[Problem]:
@@ -72,6 +121,7 @@ def logos_belong_to_a_force(draft: Draft) -> Iterator[Problem]:
 
 
 EDITION_RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
+    areas_lie_in_the_nation,
     changed_sections_exist,
     inks_can_be_printed,
     logos_belong_to_a_force,

@@ -32,13 +32,16 @@ def stands(path: Path) -> bool:
         return False
 
 
-def folder_missing(folder: Path, where: Where) -> Problem:
+NAME_THE_DATA = (
+    "Say with --data which folder holds the data: agencies.yaml, areas.yaml, leaflets and editions; "
+    "one whose settings.yaml extends another folder may have less."
+)
+
+
+def folder_missing(folder: Path, where: Where, hint: str = NAME_THE_DATA) -> Problem:
     """The Problem of a folder that is needed at `where`."""
-    message = f"There is no folder {folder}, or it cannot be opened."
-    hint = (
-        "Say with --data which folder holds the data: agencies.yaml, areas.yaml, leaflets and editions; "
-        "one whose settings.yaml extends another folder may have less."
-    )
+    is_other = stands(folder) and not (is_folder(folder) or folder.is_symlink())
+    message = f"{folder} is not a folder." if is_other else f"There is no folder {folder}, or it cannot be opened."
     return Problem("folder-missing", message, hint, where)
 
 

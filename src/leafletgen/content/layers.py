@@ -7,6 +7,7 @@ is replaced whole, so that nobody has to guess which of its parts come from wher
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
@@ -18,15 +19,15 @@ R = TypeVar("R", bound=Record)
 def overlay(layers: Iterable[Sequence[R]], name: Callable[[R], str]) -> tuple[R, ...]:
     """The records that hold. One that replaces another has its place in the order; new ones follow at the end.
 
-    An id that stands twice in one folder stays twice: the rules refuse it.
+    An id that stands twice in one folder stays twice, and no folder above hides that: the rules refuse it.
     """
     holding: list[R] = []
     for records in layers:
         first = {name(record): record for record in reversed(records)}
-        below = {name(record) for record in holding}
-        replaced = (first.get(name(record), record) for record in holding)
+        below = Counter(name(record) for record in holding)
+        replaced = (record if below[name(record)] > 1 else first.get(name(record), record) for record in holding)
         added = (record for record in records if name(record) not in below or record is not first[name(record)])
-        holding = [*{id(record): record for record in replaced}.values(), *added]
+        holding = [*replaced, *added]
     return tuple(holding)
 
 

@@ -64,6 +64,11 @@ class Group(Struct, frozen=True):
     entries: tuple[Entry, ...]
     at: Where
 
+    @property
+    def continued(self) -> str:
+        """The name at the head of a page where the contacts go on."""
+        return f"{self.name} (continued)"
+
 
 class Sheet(Struct, frozen=True):
     """The whole sheet, in the order of the data: `blanks` are the labels of the lines to fill in at its head."""

@@ -72,6 +72,11 @@ def read_folder(folder: Path, *, editions: bool = True) -> SourceDoc:
 
 # The files of a data folder, and whether one that extends no other must have them.
 _FILES = (("agencies.yaml", True), ("areas.yaml", True), ("forces.yaml", False), ("traps.yaml", False))
+_MARKS = ("settings.yaml", *(name for name, _ in _FILES), "leaflets")
+_EXTENDS = (
+    f"Write `extends: {BUILTIN}` for the data that ship with leafletgen, "
+    "or the path from this folder to another data folder."
+)
 _NO_EDITION = "Make the edition of a force: leafletgen edition new FORCE-ID"
 _NO_LEAFLET = "Copy a file of an earlier version into it."
 
@@ -124,15 +129,17 @@ class _Gathered:
         node = next((value for key, value in entries if key.value == "extends"), None)
         if node is None or (isinstance(node, Scalar) and node.value.strip()):
             return node
-        hint = f"Write `extends: {BUILTIN}` for the data that ship with leafletgen, or the path of another data folder."
-        self.problems.append(Problem("bad-extends", "`extends` must name one folder.", hint, node.at))
+        self.problems.append(Problem("bad-extends", "`extends` must name one folder.", _EXTENDS, node.at))
         return None
 
     def _enter(self, below: Scalar, folder: Path, seen: list[Path]) -> Path | None:
         """Find the folder that another extends; None, and a Problem, where one cannot go on there."""
         found = shipped_data() if below.value == BUILTIN else folder / below.value
         if not is_folder(found):
-            self._keep(ResourceError(folder_missing(found, below.at)))
+            self._keep(ResourceError(folder_missing(found, below.at, _EXTENDS)))
+        elif not any(stands(found / name) for name in _MARKS):
+            message = f"The folder {found} holds no data: it has none of {', '.join(_MARKS)}."
+            self.problems.append(Problem("bad-extends", message, _EXTENDS, below.at))
         elif found.resolve() in seen:
             message = f"The folder {found} would extend itself."
             hint = f"Let the lowest folder extend {BUILTIN}, or remove this line there."

@@ -203,19 +203,21 @@ def shown_address(shown: str, opens: str | None = None) -> Fault | None:
     parts = _split("//" + shown)
     if parts is None:
         return _host_fault(shown)
-    return _judge_host(shown, parts) or _judge_same_host(shown, parts, opens)
+    return _judge_host(shown, parts) or _judge_same_host(shown, opens)
 
 
-def _judge_same_host(shown: str, parts: SplitResult, opens: str | None) -> Fault | None:
+def _judge_same_host(shown: str, opens: str | None) -> Fault | None:
     target = _split(opens) if opens else None
-    if target is None or not target.hostname or _bare(parts.hostname) == _bare(target.hostname):
+    if target is None or not target.hostname or bare_host(shown) == bare_host(target.geturl()):
         return None
     message = f"{quote(shown)} is printed, but the QR code opens {quote(target.hostname)}."
     return Fault("shown-elsewhere", message, "Let `shown:` and `opens:` have the same host; www. makes no difference.")
 
 
-def _bare(host: str | None) -> str:
-    return (host or "").removeprefix("www.")
+def bare_host(address: str) -> str:
+    """The host of an address, with or without https://, in small letters and without www.; empty where it has none."""
+    parts = _split(address if "//" in address else f"//{address}")
+    return ((parts and parts.hostname) or "").removeprefix("www.")
 
 
 # --- who checked ---

@@ -17,7 +17,7 @@ from leafletgen.content.drawing import Artwork
 from leafletgen.layout.theme import Colour
 
 Role = Literal["Document", "Sect", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Link", "Figure", "Span", "Form"]
-ArtifactKind = Literal["Layout", "Pagination", "Background"]
+ArtifactKind = Literal["Layout", "Header", "Footer", "Background"]
 
 
 class Element:

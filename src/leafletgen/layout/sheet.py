@@ -6,10 +6,10 @@ In: a composed Sheet, the fonts. Out: LaidOut pages, tagged like a leaflet's. A 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from typing import NamedTuple
 
 from leafletgen.content.sheet import Entry, Group, Sheet
-from leafletgen.layout.flow import Box, Frame, fill
+from leafletgen.layout.flow import Box, Frame, Overset, height_of, reach
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.formats import FORMATS
 from leafletgen.layout.frames import Element, Item, LaidOut, Page
@@ -19,26 +19,44 @@ from leafletgen.layout.theme import THEMES, WORKING_PAPER, monochrome
 from leafletgen.layout.units import MM
 
 _FORM = FORMATS["a4"]
-_MOST_PAGES = 200
+_FRAME = Frame(0, _FORM.margin, _FORM.top, _FORM.top - _FORM.bottom)
 _TICKS = ("Right", "Wrong")
 _TICK = 4.5 * MM
 _TICK_STEP = 24 * MM
 _GUTTER = 6 * MM
 
 
+class _Part(NamedTuple):
+    """A box, and what stands above it where it is the first of a page."""
+
+    box: Box
+    continued: tuple[Box, ...] = ()
+
+
 def lay_out_sheet(sheet: Sheet, fonts: FontBook) -> LaidOut:
     """Set the sheet on as many pages of A4 as it takes. Raises FitError where a word is wider than its column."""
     setting = Setting(monochrome(THEMES["parent"]), WORKING_PAPER, fonts)
     root = Element("Document", None)
-    boxes = [_head(sheet, setting, root), *(box for group in sheet.groups for box in _group(group, setting, root))]
-    frames = [Frame(page, _FORM.margin, _FORM.top, _FORM.top - _FORM.bottom) for page in range(_MOST_PAGES)]
-    ends = fill(boxes, frames)
-    parts = [boxes[start:end] for start, end in pairwise([0, *ends]) if end > start]
+    parts = [_Part(_head(sheet, setting, root))]
+    parts += [part for group in sheet.groups for part in _group(group, setting, root)]
+    filled = list(_fill(parts))
     pages = tuple(
-        Page(_FORM.width, _FORM.height, (*_placed(part), *_footer(sheet, setting, f"{number} of {len(parts)}")))
-        for number, part in enumerate(parts, 1)
+        Page(_FORM.width, _FORM.height, (*_placed(boxes), *_footer(sheet, setting, f"{number} of {len(filled)}")))
+        for number, boxes in enumerate(filled, 1)
     )
     return LaidOut(pages, root, sheet.title, sheet.language)
+
+
+def _fill(parts: list[_Part]) -> Iterator[list[Box]]:
+    """Fill page after page as far as it goes, each with what continues from the one before at its head."""
+    while parts:
+        above = parts[0].continued
+        boxes = [*above, *(part.box for part in parts)]
+        end = reach(boxes, 0, _FRAME)
+        if end <= len(above):
+            raise Overset(parts[0].box, height_of(boxes[: len(above) + 1]) - _FRAME.height)
+        yield boxes[:end]
+        parts = parts[end - len(above) :]
 
 
 def _placed(boxes: list[Box]) -> Iterator[Item]:
@@ -78,15 +96,22 @@ def _blank(stack: Stack, label: str, width: float, sheet: Sheet, parent: Element
     stack.add(place, line.height)
 
 
-def _group(group: Group, setting: Setting, root: Element) -> Iterator[Box]:
-    """The name of an agency, to which its first contact keeps, and its contacts."""
+def _group(group: Group, setting: Setting, root: Element) -> Iterator[_Part]:
+    """The name of an agency, to which its first contact keeps, and its contacts.
+
+    Where they go over a page the name is said again, as an artifact: in the structure all are in one Sect under one
+    heading, and who listens does not come to the foot of a page (ISO 32000-1, 14.8.2.2.2, pagination artifacts).
+    """
     parent = root.add("Sect")
     stack = Stack(setting)
     stack.text(element_text(parent, "H2", group.name, setting.name), _FORM.measure, group.at, even=True)
     what = f"the contacts of “{group.name}”"
-    yield Box(stack.height, stack.place, setting.scale.gap * 2.5, what=what, at=group.at)
+    yield _Part(Box(stack.height, stack.place, setting.scale.gap * 2.5, what=what, at=group.at))
+    again = Stack(setting)
+    again.text([Span(group.continued, setting.name)], _FORM.measure, group.at, even=True)
+    continued = (Box(again.height, again.place),)
     for number, entry in enumerate(group.entries):
-        yield _entry(entry, setting, parent, keep=number == 0)
+        yield _Part(_entry(entry, setting, parent, keep=number == 0), continued)
 
 
 def _entry(entry: Entry, setting: Setting, parent: Element, *, keep: bool) -> Box:

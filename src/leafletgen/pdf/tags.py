@@ -21,7 +21,8 @@ Box = tuple[float, float, float, float]
 _ARTIFACTS: dict[ArtifactKind, str] = {
     "Layout": "/Artifact <</Type /Layout>> BDC",
     "Background": "/Artifact <</Type /Background>> BDC",
-    "Pagination": "/Artifact <</Type /Pagination /Subtype /Footer>> BDC",
+    "Header": "/Artifact <</Type /Pagination /Subtype /Header>> BDC",
+    "Footer": "/Artifact <</Type /Pagination /Subtype /Footer>> BDC",
 }
 
 

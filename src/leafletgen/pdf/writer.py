@@ -112,7 +112,8 @@ class _Writer:
         for item in placement.page.items:
             if isinstance(item, Link | Blank):
                 continue
-            owner = item.kind if isinstance(item, Shape) else item.element or "Pagination"
+            running: ArtifactKind = "Header" if item.y > placement.page.height / 2 else "Footer"
+            owner = item.kind if isinstance(item, Shape) else item.element or running
             if self.tree and owner is not opened:
                 if opened is not None:
                     code.append("EMC")

@@ -1,0 +1,101 @@
+"""Standing in a data folder without --data: the program says which data it took, and how to take these."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+CODE = "[folder-overlooked]"
+
+
+@pytest.fixture
+def own(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder as `edition new` makes it, where we stand."""
+    folder = tmp_path / "kent's leaflets"
+    assert run("edition", "new", "kent", "--data", folder).code == 0
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("build", "hampshire", "--dry-run"),
+        ("build", "kent", "--dry-run"),  # The shipped data have no kent: just then one must learn why.
+        ("validate",),
+        ("list", "agencies"),
+        ("contacts", "stale"),
+        ("diff", "HEAD~1", "HEAD"),
+        ("edition", "new", "surrey"),
+    ],
+)
+def test_data_underfoot_are_not_overlooked_in_silence(run: Run, own: Path, arguments: tuple[str, ...]) -> None:
+    stderr = run(*arguments).stderr
+    assert f"{own}: warning: " in stderr
+    assert CODE in stderr
+    command = " ".join(arguments[: 2 if arguments[0] in ("contacts", "edition") else 1])
+    assert f"leafletgen {command} --data .\n" in stderr
+
+
+def test_the_command_of_the_warning_does_what_it_says(run: Run, own: Path) -> None:
+    typed = shlex.split(run("list").stderr.splitlines()[1].rpartition("To take this folder: ")[2])
+    outcome = run(*typed[1:])
+    assert outcome.stdout.splitlines()[0].startswith("kent")
+    assert CODE not in outcome.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("list", "--data", "."),
+        ("list", "--data", "elsewhere"),
+        ("diff", ".", "."),
+        ("schema", "-o", "out"),
+        ("list", "--help"),
+    ],
+)
+def test_no_warning_where_the_data_are_named_or_not_read(run: Run, own: Path, arguments: tuple[str, ...]) -> None:
+    assert CODE not in run(*arguments).stderr
+
+
+@pytest.mark.parametrize("mark", ["settings.yaml", "agencies.yaml", "editions/kent.yaml"])
+def test_each_mark_of_a_data_folder_counts(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mark: str
+) -> None:
+    (tmp_path / mark).parent.mkdir(exist_ok=True)
+    (tmp_path / mark).touch()
+    monkeypatch.chdir(tmp_path)
+    assert f"({mark.partition('/')[0]})" in run("list").stderr
+
+
+def test_a_data_folder_beside_the_marks_is_named_too(run: Run, own: Path, data: Path) -> None:
+    data.rename(own / "data")
+    outcome = run("list")
+    assert outcome.stdout.startswith("england")
+    assert CODE in outcome.stderr
+    assert CODE not in run("list", "--data", "data").stderr
+
+
+@pytest.mark.parametrize("place", [".", "data", "tests"])
+def test_nothing_is_said_in_a_checkout(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+    monkeypatch.chdir(project / place)
+    assert CODE not in run("list").stderr
+
+
+def test_nor_where_there_are_no_data(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "editions").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert CODE not in run("list").stderr
+
+
+def test_strict_and_json_have_it_too(run: Run, own: Path) -> None:
+    problems = json.loads(run("validate", "--json").stdout)["problems"]
+    assert ("folder-overlooked", "warning") in [(found["code"], found["severity"]) for found in problems]
+    strict = run("validate", "--strict")
+    assert strict.code == 3
+    assert strict.stderr.count(CODE) == 1
