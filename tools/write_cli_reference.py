@@ -76,7 +76,9 @@ def _pages(context: click.Context) -> Iterator[str]:
     """The page of a command, and those of the commands below it."""
     yield _page(context)
     if isinstance(context.command, click.Group):
-        for name, found in context.command.commands.items():
+        for name in context.command.list_commands(context):
+            found = context.command.get_command(context, name)
+            assert found is not None
             yield from _pages(click.Context(found, info_name=name, parent=context))
 
 

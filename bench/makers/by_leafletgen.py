@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import gc
 
-from leafletgen.cli.main import YOUNG_OBJECTS
 from leafletgen.content.leaflet import Leaflet
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
+from leafletgen.memory import let_garbage_wait
 from leafletgen.pdf.writer import write
 from leafletgen.resources import fonts_folder
 
@@ -19,7 +18,7 @@ class Maker:
     """Keeps the fonts with their shaped words, and lets garbage wait, as a build does."""
 
     def __init__(self) -> None:
-        gc.set_threshold(YOUNG_OBJECTS)
+        let_garbage_wait()
         self.fonts = FontBook.load(fonts_folder())
 
     def make(self, leaflet: Leaflet) -> bytes:

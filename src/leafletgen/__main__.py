@@ -5,7 +5,9 @@ Why: Ctrl-C may come while the program is being loaded, and ends it as quietly t
 """
 
 import os
-import signal  # No more than these two: till `run` begins, an interrupt is Python's to answer.
+import signal  # No more than these: till `run` begins, an interrupt is Python's to answer.
+
+from leafletgen.memory import let_garbage_wait
 
 _INTERRUPTED = 130  # ExitCode.INTERRUPTED, which is not loaded yet.
 
@@ -19,6 +21,7 @@ def run() -> None:
     before = signal.getsignal(signal.SIGINT)
     if before is signal.default_int_handler:
         signal.signal(signal.SIGINT, lambda _number, _frame: os._exit(_INTERRUPTED))
+    let_garbage_wait()
     from leafletgen.cli.main import main
 
     signal.signal(signal.SIGINT, before)

@@ -7,6 +7,7 @@ import shlex
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 import yaml
 from click.core import ParameterSource
@@ -45,7 +46,8 @@ def test_there_are_commands_to_test() -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_program_knows_each_command(command: str) -> None:
     words = [word for word in shlex.split(command)[1:] if word != "${options[@]}"]
-    found = main.commands[words[0]]
+    found = main.get_command(click.Context(main), words[0])
+    assert found is not None
     with found.make_context(words[0], words[1:], resilient_parsing=False) as context:
         taken = {p.name for p in found.params if context.get_parameter_source(p.name or "") is COMMANDLINE}
         values = {

@@ -151,7 +151,9 @@ def test_what_leaflets_to_build_is_checked_beside_the_rest(run: Run, data: Path)
 
 def _commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """The paths of all commands that do something: groups are left out."""
-    for name, found in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        found = group.get_command(context, name)
         if isinstance(found, click.Group):
             yield from _commands(found, (*path, name))
         else:
@@ -185,7 +187,7 @@ def test_completion_offers_commands_and_editions(run_outside: Run) -> None:
         env = {"_LEAFLETGEN_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(position)}
         return run_outside(env=env).stdout.split()
 
-    assert complete("leafletgen ", 1) == [f"plain,{name}" for name in sorted(main.commands)]
+    assert complete("leafletgen ", 1) == [f"plain,{name}" for name in main.list_commands(click.Context(main))]
     assert complete("leafletgen build ha", 2) == ["plain,hampshire"]
     assert complete("leafletgen build --size ", 3) == ["plain,a4", "plain,a5"]
 

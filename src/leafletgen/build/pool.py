@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from leafletgen.build.tools import Tools
 from leafletgen.build.work import Done, Job, Result, Workshop
 from leafletgen.errors import LeafletError, Problem, UnexpectedError, Where
+from leafletgen.memory import let_garbage_wait
 
 
 class _Worker(NamedTuple):
@@ -97,6 +98,7 @@ def _serve(tools: Tools, connection: Connection, inherited: Connection | None) -
     `inherited` is the parent's end, of which a forked process has a copy: open, it would hide that the parent died.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    let_garbage_wait()
     if inherited:
         inherited.close()
     workshop = Workshop(tools)

@@ -7,25 +7,33 @@ that it needs when it is called.
 
 from __future__ import annotations
 
-import gc
+from importlib import import_module
 from typing import Any, NoReturn
 
 import click
 
 from leafletgen import __version__
 from leafletgen.build.report import Report
-from leafletgen.cli import build, contacts, diff, edition, links, officer, preflight, schema, validate
-from leafletgen.cli import list as list_
 from leafletgen.cli.console import Console
 from leafletgen.cli.options import Group
 from leafletgen.errors import ExitCode, LeafletError, Problem, UnexpectedError, UsageError
 
-YOUNG_OBJECTS = 200_000
-"""After so many new objects Python looks for those that it can free. At its own 700 that takes an eighth of a build."""
+_COMMANDS = ("build", "officer", "list", "validate", "contacts", "links", "diff", "edition", "preflight", "schema")
 
 
 class Program(Group):
-    """The group of all commands."""
+    """The group of all commands. The module of a command is loaded when somebody asks for it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, as help shows them."""
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name. Where there is none, all are loaded: Click looks for one that is like it."""
+        for name in (cmd_name,) if cmd_name in _COMMANDS else _COMMANDS:
+            if name not in self.commands:
+                self.add_command(import_module(f"leafletgen.cli.{name}").command)
+        return self.commands.get(cmd_name)
 
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Run the command line and leave. Click would give an interrupt while it reads the options exit code 1."""
@@ -115,8 +123,3 @@ def main() -> None:
       zsh    eval "$(_LEAFLETGEN_COMPLETE=zsh_source leafletgen)"
       fish   _LEAFLETGEN_COMPLETE=fish_source leafletgen | source
     """
-    gc.set_threshold(YOUNG_OBJECTS)
-
-
-for _module in (build, officer, list_, validate, contacts, links, diff, edition, preflight, schema):
-    main.add_command(_module.command)
