@@ -90,7 +90,7 @@ finally:
     [
         "leafletgen.cli.main",
         "click",
-        "leafletgen.cli.build",
+        "leafletgen.cli.list",
         "leafletgen.errors",
         "leafletgen.content.source",
         "make_context",
