@@ -90,7 +90,8 @@ finally:
     [
         "leafletgen.cli.main",
         "click",
-        "leafletgen.cli.list",
+        "leafletgen.cli.options",
+        "get_command",
         "leafletgen.errors",
         "leafletgen.content.source",
         "make_context",
