@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from leafletgen.build.product import check_product
 from leafletgen.checks.pages import Kind, check_pages
@@ -31,8 +32,8 @@ Change = Callable[[LaidOut], LaidOut]
 
 def with_page(laid_out: LaidOut, index: int, items: tuple[Item, ...]) -> LaidOut:
     pages = list(laid_out.pages)
-    pages[index] = pages[index]._replace(items=items)
-    return laid_out._replace(pages=tuple(pages))
+    pages[index] = replace(pages[index], items=items)
+    return replace(laid_out, pages=tuple(pages))
 
 
 def added(*items: Shape, first: bool = False) -> Change:
@@ -59,11 +60,11 @@ def first_of(kind: type[Item], make: Callable[[Item], Item]) -> Change:
 
 
 def symbol(**changes: object) -> Change:
-    return first_of(QrMark, lambda mark: mark._replace(**changes))  # type: ignore[arg-type]
+    return first_of(QrMark, lambda mark: replace(mark, **changes))
 
 
 def text(**changes: object) -> Change:
-    return first_of(TextRun, lambda run: run._replace(**changes))  # type: ignore[arg-type]
+    return first_of(TextRun, lambda run: replace(run, **changes))
 
 
 def beside_the_symbol(laid_out: LaidOut) -> LaidOut:
@@ -81,7 +82,7 @@ def dark_ground(laid_out: LaidOut) -> LaidOut:
 
 
 def fewer_pages(laid_out: LaidOut) -> LaidOut:
-    return laid_out._replace(pages=laid_out.pages[:-1])
+    return replace(laid_out, pages=laid_out.pages[:-1])
 
 
 def smaller(mark: Item) -> Item:
@@ -89,13 +90,13 @@ def smaller(mark: Item) -> Item:
     assert isinstance(mark, QrMark)
     side = 18 * MM
     inward = (mark.side - side) / 2
-    return mark._replace(x=mark.x + inward, y=mark.y + inward, side=side, matrix=mark.matrix[:25])
+    return replace(mark, x=mark.x + inward, y=mark.y + inward, side=side, matrix=mark.matrix[:25])
 
 
 def denser(mark: Item) -> Item:
     """A symbol of so many modules that each is under half a millimetre."""
     assert isinstance(mark, QrMark)
-    return mark._replace(matrix=tuple(((True,) * 61,) * 61))
+    return replace(mark, matrix=tuple(((True,) * 61,) * 61))
 
 
 def shape(x: float, y: float, width: float, height: float, colour: Colour = BLACK) -> Shape:
@@ -200,6 +201,6 @@ def test_build_leaves_the_last_good_file_where_the_new_one_has_a_fault(
 def test_pages_are_checked_by_the_trim_and_not_by_the_paper() -> None:
     page = Page(100 * MM, 100 * MM, (shape(11, 11, 78, 78),))
     assert list(check_pages(LaidOut((page,), None, "", ""), OFFICE)) == []  # type: ignore[arg-type]
-    wider = page._replace(items=(shape(11, 11, 80, 78),))
+    wider = replace(page, items=(shape(11, 11, 80, 78),))
     found = list(check_pages(LaidOut((wider,), None, "", ""), OFFICE))  # type: ignore[arg-type]
     assert [finding.code for finding in found] == ["near-the-edge"]

@@ -6,7 +6,9 @@ Why: a leaflet that holds its logo changes with it; and paths stay sharp at ever
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 WIDTH = 1000.0
 """How wide every drawing is, in its own units."""
@@ -17,7 +19,7 @@ Segment = tuple[Literal["m", "l", "c", "h"], tuple[float, ...]]
 """A PDF operator (ISO 32000-1, 8.5.2.1) and its coordinates: move, line, cubic curve, close."""
 
 
-class Picture(NamedTuple):
+class Picture(Struct, frozen=True):
     """An image of `width` by `height` dots, from the upper left: three bytes a dot in sRGB, or one of `grey`."""
 
     width: int
@@ -26,7 +28,7 @@ class Picture(NamedTuple):
     dots: bytes
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """How a path is stroked: in sRGB; `cap` and `join` as PDF counts them (ISO 32000-1, 8.4.3)."""
 
     colour: Rgb
@@ -38,7 +40,7 @@ class Line(NamedTuple):
     phase: float
 
 
-class Outline(NamedTuple):
+class Outline(Struct, frozen=True):
     """A path: filled (in sRGB, by the even-odd rule or the other), stroked or both."""
 
     segments: tuple[Segment, ...]
@@ -47,7 +49,7 @@ class Outline(NamedTuple):
     line: Line | None
 
 
-class Drawing(NamedTuple):
+class Drawing(Struct, frozen=True):
     """Paths on a ground of `width` by `height`, in the order that they are painted; the origin is the lower left."""
 
     width: float

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from msgspec.structs import replace
+
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.frames import Blank, Item, LaidOut, TextRun
 from leafletgen.layout.units import fits
@@ -34,8 +36,8 @@ def fill(laid_out: LaidOut, say: Callable[[Blank], str], fonts: FontBook) -> Lai
         words = say(item) if isinstance(item, Blank) else ""
         return _run(item, words, fonts) if isinstance(item, Blank) and words else item
 
-    pages = (page._replace(items=tuple(map(filled, page.items))) for page in laid_out.pages)
-    return laid_out._replace(pages=tuple(pages))
+    pages = (replace(page, items=tuple(map(filled, page.items))) for page in laid_out.pages)
+    return replace(laid_out, pages=tuple(pages))
 
 
 def _run(blank: Blank, words: str, fonts: FontBook) -> TextRun:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from leafletgen.content.leaflet import Items, Paragraph
 from leafletgen.errors import Where
 from leafletgen.layout.flow import Box, Place
@@ -70,7 +72,7 @@ def list_boxes(
             lines, setting, _what("the item", text), block.at, outer, tied, gap=gap, indent=indent, mark=mark_line
         )
     if whole and len(boxes) <= _SHORT_LIST:
-        return [*boxes[:1], *(box._replace(keep=True) for box in boxes[1:])]
+        return [*boxes[:1], *(replace(box, keep=True) for box in boxes[1:])]
     return boxes
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import takewhile
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from leafletgen.content.leaflet import Card, QrTarget, Row
 from leafletgen.errors import Where
@@ -55,7 +56,7 @@ class _Symbol:
         return QrMark(x, y, self.side, self.matrix, self.uri, BLACK, self.element)
 
 
-class CardPart(NamedTuple):
+class CardPart(Struct, frozen=True):
     """A card set at a width: its height, and how to draw it."""
 
     name: str
@@ -152,7 +153,7 @@ def _head(stack: Stack, card: Card, width: float, root: Element) -> None:
         stack.text(element_text(root, "P", card.cost, setting.bold), width, card.at)
 
 
-class _Contact(NamedTuple):
+class _Contact(Struct, frozen=True):
     """A contact row of a card with its words, and the Link element that they belong to."""
 
     row: Row

@@ -8,7 +8,8 @@ Why: cards never split, headings never stand alone, columns end level: a best fi
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from leafletgen.errors import Where
 from leafletgen.layout.frames import Item
@@ -17,7 +18,7 @@ from leafletgen.layout.units import fits
 Place = Callable[[float, float], list[Item]]
 
 
-class Box(NamedTuple):
+class Box(Struct, frozen=True):
     """Something that never splits: its height, and how to draw it at a left edge and a top edge.
 
     `gap` is the space above it, which falls away at the head of a column and may grow with `stretch`. `keep` ties it to
@@ -34,7 +35,7 @@ class Box(NamedTuple):
     at: Where | None = None
 
 
-class Frame(NamedTuple):
+class Frame(Struct, frozen=True):
     """A column of a page: page number from 0, left edge, top edge, height; `outer` where the page is an outer one."""
 
     page: int
@@ -44,7 +45,7 @@ class Frame(NamedTuple):
     outer: bool = False
 
 
-class Placed(NamedTuple):
+class Placed(Struct, frozen=True):
     """A box with its place."""
 
     box: Box

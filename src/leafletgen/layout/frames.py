@@ -7,7 +7,7 @@ Why: a finished layout can be tested, imposed and checked without a PDF.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 from weakref import ref
 
 from msgspec import Struct
@@ -61,7 +61,7 @@ class Element:
         return child
 
 
-class Glyph(NamedTuple):
+class Glyph(Struct, frozen=True):
     """One glyph of a run: its id in the font, the text that it stands for, its advance in 1/1000 of the type size."""
 
     gid: int
@@ -77,7 +77,7 @@ class Word(Struct, frozen=True, eq=False):
     width: int
 
 
-class TextRun(NamedTuple):
+class TextRun(Struct, frozen=True):
     """Shaped text on one line: `x`, `y` is the start of its baseline; `text` is what it says, word by word."""
 
     x: float
@@ -96,7 +96,7 @@ class TextRun(NamedTuple):
         return tuple(glyph for word in self.words for glyph in word.glyphs)
 
 
-class Shape(NamedTuple):
+class Shape(Struct, frozen=True):
     """A rectangle with its lower left corner at `x`, `y`; `radius` rounds its corners; filled, stroked or both."""
 
     x: float
@@ -110,7 +110,7 @@ class Shape(NamedTuple):
     kind: ArtifactKind = "Layout"
 
 
-class QrMark(NamedTuple):
+class QrMark(Struct, frozen=True):
     """A QR symbol: lower left corner of its first dark or light module (not of its quiet zone), side and matrix."""
 
     x: float
@@ -122,7 +122,7 @@ class QrMark(NamedTuple):
     element: Element | None = None
 
 
-class Image(NamedTuple):
+class Image(Struct, frozen=True):
     """Dots or paths with their lower left corner at `x`, `y`; `in_ink` takes their place where colours are inks."""
 
     x: float
@@ -134,7 +134,7 @@ class Image(NamedTuple):
     element: Element | None = None
 
 
-class Link(NamedTuple):
+class Link(Struct, frozen=True):
     """An area of the page that opens `uri`; `contents` describes it; it belongs to the Link element."""
 
     x: float
@@ -146,7 +146,7 @@ class Link(NamedTuple):
     element: Element | None = None
 
 
-class Blank(NamedTuple):
+class Blank(Struct, frozen=True):
     """Room above a rule, to write on with a pen; for a form field, or for the officer's details.
 
     `x`, `y` is its lower left corner; words on it begin at `x` on `baseline` in `font`, `size` and `colour`. `label`
@@ -169,7 +169,7 @@ class Blank(NamedTuple):
 Item = TextRun | Shape | QrMark | Image | Link | Blank
 
 
-class Page(NamedTuple):
+class Page(Struct, frozen=True):
     """One trimmed page and what stands on it, in drawing order, which is reading order."""
 
     width: float
@@ -177,7 +177,7 @@ class Page(NamedTuple):
     items: tuple[Item, ...]
 
 
-class LaidOut(NamedTuple):
+class LaidOut(Struct, frozen=True):
     """A whole leaflet, laid out: its pages, its structure tree and what its metadata say."""
 
     pages: tuple[Page, ...]

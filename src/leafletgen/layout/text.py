@@ -14,7 +14,9 @@ from functools import lru_cache
 from itertools import accumulate
 from math import inf
 from operator import add
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leafletgen.errors import FitError, Problem, Where
 from leafletgen.layout.fonts import FontBook
@@ -31,7 +33,7 @@ _REMEMBERED = 4096
 _AFTER_SLASH = re.compile(r"(?<=/)(?=[^/])")
 
 
-class Style(NamedTuple):
+class Style(Struct, frozen=True):
     """How text looks: face, size in points, colour."""
 
     font: str
@@ -39,7 +41,7 @@ class Style(NamedTuple):
     colour: Colour
 
 
-class Span(NamedTuple):
+class Span(Struct, frozen=True):
     """Text of one style and one structure element.
 
     `whole` keeps it on one line (a telephone number), `address` lets it break after a slash. A span begins after a
@@ -55,7 +57,7 @@ class Span(NamedTuple):
     space: float = 1.0
 
 
-class _Words(NamedTuple):
+class _Words(Struct, frozen=True):
     """All of a span that its lines depend on: what is remembered of it serves every leaflet that has the same words."""
 
     text: str
@@ -67,7 +69,7 @@ class _Words(NamedTuple):
     space: float
 
 
-class _Tokens(NamedTuple):
+class _Tokens(Struct, frozen=True):
     """The pieces of a paragraph that lines may end behind, as rows of equal length.
 
     The words, their widths and the spaces before them in points, their sizes, and which span each is from.
@@ -80,7 +82,7 @@ class _Tokens(NamedTuple):
     numbers: tuple[int, ...]
 
 
-class _Part(NamedTuple):
+class _Part(Struct, frozen=True):
     """What stands on one line: tokens from `start` to `end`, their width and largest size.
 
     `spaced` says that a space and more text follow.
@@ -94,7 +96,7 @@ class _Part(NamedTuple):
     spaced: bool
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """One line: what stands on it, the spans it is from, its width and height, whether a space and more text follow."""
 
     part: _Part
@@ -135,7 +137,7 @@ def break_lines(
         raise FitError(_too_wide(error.word, error.excess, at)) from None
     lines = [Line(part, spans, part.width, part.size * leading, part.spaced) for part in parts]
     if more:
-        lines[-1] = lines[-1]._replace(more=True)
+        lines[-1] = replace(lines[-1], more=True)
     return tuple(lines)
 
 
@@ -279,7 +281,7 @@ def _run(line: Line, start: int, end: int, x: float, y: float, fonts: FontBook) 
 @lru_cache(maxsize=64)
 def _wide(space: Word, width: int) -> Word:
     """A space of another width."""
-    return space if width == space.width else Word(space.text, (space.glyphs[0]._replace(advance=width),), width)
+    return space if width == space.width else Word(space.text, (replace(space.glyphs[0], advance=width),), width)
 
 
 def _too_wide(word: str, excess: float, at: Where) -> Problem:

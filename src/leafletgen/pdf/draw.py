@@ -8,7 +8,8 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from leafletgen.content.drawing import Artwork, Outline, Picture, Rgb
 from leafletgen.layout.frames import Image, Item, QrMark, Shape, TextRun
@@ -25,7 +26,7 @@ _ARC = 0.5523
 """How far the control points of a quarter circle stand from its ends, as a part of the radius."""
 
 
-class Pen(NamedTuple):
+class Pen(Struct, frozen=True):
     """Draws items with the fonts of one document; in ink values where `cmyk` says so."""
 
     fonts: dict[str, EmbeddedFont]

@@ -12,8 +12,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
+from msgspec import Struct
 from reportlab.pdfbase import pdfdoc
 
 from leafletgen.layout.fonts import Font
@@ -85,7 +85,7 @@ class EmbeddedFont:
         return tuple(sorted(used.items()))
 
 
-class _Part(NamedTuple):
+class _Part(Struct, frozen=True):
     """What a document needs of a face: its name and widths; font program, CIDToGIDMap and ToUnicode as streams."""
 
     name: str

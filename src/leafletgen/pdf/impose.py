@@ -7,7 +7,8 @@ Why: reading order belongs to the layout, paper to the printer; between them sta
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from leafletgen.layout.frames import Page, Shape
 from leafletgen.layout.theme import BLACK, REGISTRATION, Colour
@@ -24,7 +25,7 @@ CALIPER = 0.1 * MM
 """The thickness of a sheet of office paper (80 g/m²): how far creep moves the pages of each sheet further in."""
 
 
-class Placement(NamedTuple):
+class Placement(Struct, frozen=True):
     """A page and how far its lower left corner stands from that of the sheet."""
 
     page: Page
@@ -32,7 +33,7 @@ class Placement(NamedTuple):
     dy: float
 
 
-class Sheet(NamedTuple):
+class Sheet(Struct, frozen=True):
     """One side of a sheet of paper; `trim` and `bleed` are its boxes where a press needs them."""
 
     width: float

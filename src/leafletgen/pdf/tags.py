@@ -8,7 +8,6 @@ order, drawing order and the order of the tree are one by construction.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from msgspec import Struct
 from reportlab.pdfbase import pdfdoc
@@ -37,14 +36,14 @@ class _Node(Struct):
     box: Box | None = None
 
 
-class _Content(NamedTuple):
+class _Content(Struct, frozen=True):
     """Marked content: the index of its page, and its number among the marks there (MCID)."""
 
     page: int
     mark: int
 
 
-class _Annotation(NamedTuple):
+class _Annotation(Struct, frozen=True):
     """An annotation: the index of its page, and its object number."""
 
     page: int
