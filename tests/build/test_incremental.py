@@ -230,6 +230,22 @@ def test_a_cache_that_cannot_be_written_does_no_harm(team: Team, expected: dict[
     assert team.files() == expected
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs the user data of POSIX")
+def test_who_has_no_home_can_build(team: Team, expected: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody(_number: int) -> None:
+        raise KeyError("no such user")
+
+    for name in ("HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pwd.getpwuid", nobody)
+    monkeypatch.chdir(team.output.parent)
+    before = set(Path().iterdir())
+    assert team.made(environment={}) == NAMES
+    assert team.made(environment={}) == []
+    assert team.files() == expected
+    assert set(Path().iterdir()) - before == {Path(team.output.name)}
+
+
 # --- fingerprints ---
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Literal
 
-from leafletgen.build.hashes import hash_file
+from leafletgen.build.hashes import hash_file, open_plain
 from leafletgen.build.manifest import Entry, read_manifest, write_manifest
 from leafletgen.build.output import MANIFEST_FILE, publish, remove
 from leafletgen.errors import Problem, Where
@@ -35,12 +35,18 @@ class Folder:
         self.read()
 
     def read(self) -> None:
-        """Read the manifest (again). One that is damaged or not ours counts as empty."""
+        """Read the manifest (again). One that cannot be read, is damaged or not ours counts as empty."""
+        self._written = b""
+        entries: tuple[Entry, ...] | None = ()
         try:
-            self._written = self.manifest.read_bytes()
+            with open_plain(self.manifest) as file:
+                self._written = file.read()
+        except FileNotFoundError:
+            pass
         except OSError:
-            self._written = b""
-        entries = read_manifest(self._written) if self._written else ()
+            entries = None
+        if self._written:
+            entries = read_manifest(self._written)
         self.damaged = entries is None
         self.entries = {entry.file: entry for entry in entries or ()}
 
@@ -76,7 +82,7 @@ class Folder:
 
     def ignored_manifest(self) -> Problem:
         """Say that the manifest could not be used."""
-        message = "This manifest is damaged or was not written by this program, so all files are made again."
+        message = "This manifest cannot be read, is damaged or was not written by this program, so it is not used."
         return Problem("manifest-ignored", message, "", Where(str(self.manifest)), "warning")
 
     def describe(self, name: str, state: State) -> Problem:

@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from leafletgen.build.hashes import hash_file, hash_files, program
+from leafletgen.build.hashes import hash_file, hash_files, open_plain, program
 from leafletgen.build.output import MANIFEST_FILE, has_litter, publish, remove
 from leafletgen.build.places import cache_folder
 from leafletgen.build.report import Report
@@ -37,7 +37,8 @@ def recall(request: Request) -> Report | None:
         return None
     start = time.perf_counter()
     try:
-        kept = json.loads(_record(request).read_bytes())
+        with open_plain(_record(request)) as file:
+            kept = json.load(file)
         if kept.pop("digest") != _digest(kept) or kept["inputs"] != _inputs(request, map(Path, kept["folders"])):
             return None
         if has_litter(request.output) or _differ(request.output, kept["files"]):

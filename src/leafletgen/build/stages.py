@@ -85,6 +85,8 @@ class Stages:
             require_checked(catalogue, leaflets, asked.checked_within, datetime.date.today())
         tasks = self._tasks(catalogue, orders)
         todo = self._compare(tasks)
+        if asked.mode != "build" and self.folder.damaged:
+            self.warnings.append(self.folder.ignored_manifest())
         if asked.mode == "plan":
             return self._report(items=tuple(self._planned(task) for task in tasks))
         if asked.mode == "check":
