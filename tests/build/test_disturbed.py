@@ -122,6 +122,25 @@ def test_a_folder_in_the_way_of_the_manifest(team: Team) -> None:
     assert team.build().errors == ()
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_folder_that_is_removed_in_the_middle(team: Team, expected: dict[str, bytes], jobs: int) -> None:
+    class Removing(Watch):
+        def progress(self, done: int, total: int) -> None:
+            if done == total - 2:
+                shutil.rmtree(team.output)
+
+    team.build(editions=("dorset",))
+    report = team.build(jobs=jobs, watch=Removing())
+    assert report.exit_code == ExitCode.WRITE
+    gone = [Path(str(problem.where)).name for problem in report.problems if problem.code == "file-gone"]
+    standing = [path.name for path in report.files]
+    assert {name for name in NAMES if name.startswith("dorset")} < set(gone)
+    assert sorted(gone + standing) == sorted(NAMES)
+    assert set(team.files()) == {*standing, "manifest.json"}
+    assert team.made() == [name for name in NAMES if name in gone]
+    assert team.files() == expected
+
+
 def test_two_builds_at_once_in_one_folder(team: Team, expected: dict[str, bytes]) -> None:
     command = [sys.executable, "-m", "leafletgen", "build", "-q", "--data", str(team.data), "-o", str(team.output)]
     environment = {**os.environ, "PYTHONPATH": str(SOURCE), "LEAFLETGEN_CACHE_DIR": str(team.cache)}

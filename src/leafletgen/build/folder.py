@@ -90,6 +90,13 @@ class Folder:
         code, message = _SAID[state]
         return Problem(code, message, "Make it again with: leafletgen build", Where(str(self.path / name)))
 
+    def taken_away(self, name: str) -> Problem:
+        """Say that a file has gone since it was made."""
+        message = "This file was removed while the build was at work."
+        return Problem(
+            "file-gone", message, "Find out what removes it, then build again.", Where(str(self.path / name))
+        )
+
     def no_longer_made(self, name: str) -> Problem:
         """Say that the plan no longer makes a file of ours."""
         hint = "Remove it, and all others like it, with: leafletgen build --prune"
