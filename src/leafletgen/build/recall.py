@@ -98,8 +98,11 @@ def _make_room(record: Path) -> None:
 
 
 def _inputs(request: Request, folders: Iterable[Path]) -> str:
-    """One hash of all that goes into the files: the program, the fonts, the printing condition, the data, the date."""
-    digest = hashlib.sha256(program().encode())
+    """One hash of all that goes into the files: the program, the fonts, the printing condition, the data, the date.
+
+    The name of the record is in it, so that one of another folder or other options is of no use here.
+    """
+    digest = hashlib.sha256(f"{program()}\0{_record(request).name}".encode())
     digest.update(repr(request.environment.get("SOURCE_DATE_EPOCH")).encode())
     printing = [request.intent] if request.intent else sorted(request.icc.glob("*.icc"))
     parts = [sorted(request.fonts.glob("*.ttf")), printing]
