@@ -74,6 +74,15 @@ def test_dry_run_prints_the_plan_and_writes_nothing(run: Run, team: Team) -> Non
     assert team.files() == before
 
 
+def test_the_usual_profile_asked_for_by_name_is_what_is_made(run: Run, team: Team) -> None:
+    (team.data / "settings.yaml").write_text(
+        "build: [{sizes: [a5]}, {sizes: [a5], profile: press}]\n", encoding="utf-8"
+    )
+    whole = run("build", "wide", "--dry-run", "--data", team.data).stdout
+    named = run("build", "wide", "--dry-run", "--profile", "office", "--data", team.data).stdout
+    assert ("press.pdf" in whole, "press.pdf" in named) == (True, False)
+
+
 @pytest.mark.parametrize(
     "options",
     [("--check", "--force"), ("--dry-run", "--prune"), ("--prune", "hampshire"), ("--prune", "--mono"), ("-j", "0")],

@@ -85,7 +85,7 @@ def _may_recall(request: Request) -> bool:
 def _record(request: Request) -> Path:
     """Where the record of this request is kept: one for each data folder, output folder and set of options."""
     asked = (request.data.resolve(), request.data, request.output.resolve(), request.editions, request.variants)
-    how = (request.sizes, request.make, request.intent, request.condition)
+    how = (request.sizes, request.make, request.named, request.intent, request.condition)
     name = hashlib.sha256(repr([str(part) for part in (*asked, *how)]).encode()).hexdigest()[:32]
     return cache_folder(request.environment) / "builds" / f"{name}.json"
 
