@@ -41,7 +41,7 @@ class Folder:
         try:
             with open_plain(self.manifest) as file:
                 self._written = file.read()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             pass
         except OSError:
             entries = None
