@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +69,47 @@ def test_the_action_checks_before_and_after_it_makes() -> None:
 def test_no_input_is_put_into_a_script() -> None:
     for step in _load("action.yml")["runs"]["steps"]:
         assert "${{" not in step.get("run", "")
+
+
+def _steps() -> list[dict[str, Any]]:
+    jobs = _load(".github/workflows/ci.yml")["jobs"].values()
+    return [step for job in jobs for step in job["steps"]] + list(_load("action.yml")["runs"]["steps"])
+
+
+def test_actions_of_others_are_named_by_their_commit() -> None:
+    """A tag can be moved to other code; a commit cannot."""
+    used = [step["uses"] for step in _steps() if "uses" in step]
+    assert len(used) >= 5
+    assert [name for name in used if not re.fullmatch(r"\./|[a-z/-]+@[0-9a-f]{40}", name)] == []
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+def test_what_the_action_runs(tmp_path: Path) -> None:
+    """Its scripts, with names that have spaces, and options on two lines."""
+    bin_ = tmp_path / "with space" / "leafletgen" / "bin"
+    bin_.mkdir(parents=True)
+    stand_in = bin_ / "leafletgen"
+    stand_in.write_text(f"#!{shutil.which('bash')}\nprintf '%s|' \"$@\"\necho\n", encoding="utf-8")
+    stand_in.chmod(0o755)
+    told = {"RUNNER_TEMP": str(tmp_path / "with space"), "DATA": "our data", "OUTPUT": "to print"}
+    for options, words in (("", ""), ("--jobs 2\n--require-checked 180\n", "--jobs|2|--require-checked|180|")):
+        said = [
+            subprocess.run(
+                ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step["run"]],
+                env={**os.environ, **told, "OPTIONS": options},
+                cwd=tmp_path,
+                check=True,
+                capture_output=True,
+                text=True,
+            ).stdout
+            for step in _load("action.yml")["runs"]["steps"]
+            if "DATA" in step.get("env", {})
+        ]
+        assert said == [
+            "validate|--data|our data|--format|github|\n",
+            f"build|--data|our data|--output-dir|to print|{words}\n",
+            f"build|--check|--data|our data|--output-dir|to print|{words}\n",
+        ]
 
 
 def test_the_workflow_tests_what_the_project_supports() -> None:

@@ -122,6 +122,25 @@ def test_a_folder_in_the_way_of_the_manifest(team: Team) -> None:
     assert team.build().errors == ()
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_folder_that_is_removed_in_the_middle(team: Team, expected: dict[str, bytes], jobs: int) -> None:
+    class Removing(Watch):
+        def progress(self, done: int, total: int) -> None:
+            if done == total - 2:
+                shutil.rmtree(team.output)
+
+    team.build(editions=("dorset",))
+    report = team.build(jobs=jobs, watch=Removing())
+    assert report.exit_code == ExitCode.WRITE
+    gone = [Path(str(problem.where)).name for problem in report.problems if problem.code == "file-gone"]
+    standing = [path.name for path in report.files]
+    assert {name for name in NAMES if name.startswith("dorset")} < set(gone)
+    assert sorted(gone + standing) == sorted(NAMES)
+    assert set(team.files()) == {*standing, "manifest.json"}
+    assert team.made() == [name for name in NAMES if name in gone]
+    assert team.files() == expected
+
+
 def test_two_builds_at_once_in_one_folder(team: Team, expected: dict[str, bytes]) -> None:
     command = [sys.executable, "-m", "leafletgen", "build", "-q", "--data", str(team.data), "-o", str(team.output)]
     environment = {**os.environ, "PYTHONPATH": str(SOURCE), "LEAFLETGEN_CACHE_DIR": str(team.cache)}
@@ -165,6 +184,38 @@ def test_litter_of_builds_that_were_stopped_is_cleared_even_if_nothing_changed(t
     (team.output / ".somebody.tmp").write_bytes(b"of somebody")
     assert team.made() == []
     assert set(team.files()) == {*NAMES, "manifest.json", ".somebody.tmp"}
+
+
+@posix
+@pytest.mark.parametrize("mode", [0o400, 0o444])
+def test_a_lock_that_a_build_of_somebody_else_left_is_cleared(tmp_path: Path, mode: int) -> None:
+    (tmp_path / LOCK_FILE).touch(mode)
+    with locked(tmp_path, lambda: pytest.fail("nobody holds it")):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes that have a name, which Windows has not")
+@pytest.mark.parametrize("name", [NAMES[3], "manifest.json", LOCK_FILE, "record"])
+@pytest.mark.parametrize("mode", ["build", "check"])
+def test_a_pipe_in_the_place_of_a_file_holds_nothing_up(
+    team: Team, expected: dict[str, bytes], name: str, mode: str
+) -> None:
+    team.settle()
+    team.build()
+    path = next((team.cache / "builds").iterdir()) if name == "record" else team.output / name
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    command = [sys.executable, "-m", "leafletgen", "build", "-q", "--data", str(team.data), "-o", str(team.output)]
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE), "LEAFLETGEN_CACHE_DIR": str(team.cache)}
+    checking = ["--check"] if mode == "check" else []
+    done = subprocess.run([*command, *checking], env=environment, capture_output=True, text=True, timeout=60)
+    if mode == "check":
+        assert done.returncode == (ExitCode.OUT_OF_DATE if name in {NAMES[3], "manifest.json"} else 0), done.stderr
+        assert ("[manifest-ignored]" in done.stderr) is (name == "manifest.json")
+    else:
+        assert done.returncode == 0, done.stderr
+        assert team.files() == expected
 
 
 def test_a_lock_is_given_up_and_leaves_no_file(tmp_path: Path) -> None:

@@ -223,11 +223,39 @@ def test_a_foreign_record_of_a_build_is_ignored(team: Team, tmp_path: Path) -> N
     assert len(team.made()) == 2
 
 
+def test_a_record_of_a_copy_of_the_folder_does_not_hide_a_change(team: Team, tmp_path: Path) -> None:
+    copy = Team(tmp_path / "copy")
+    team.settle()
+    for one in (team, copy):
+        one.build()
+    assert {name: team.files()[name] for name in NAMES} == {name: copy.files()[name] for name in NAMES}
+    replace(team.data / "agencies.yaml", "023 8090 1234", "023 8090 4321")
+    (mine,), (theirs,) = (list((one.cache / "builds").iterdir()) for one in (team, copy))
+    mine.write_bytes(theirs.read_bytes())
+    assert len(team.made()) == 2
+
+
 def test_a_cache_that_cannot_be_written_does_no_harm(team: Team, expected: dict[str, bytes]) -> None:
     team.cache.write_bytes(b"a file where the folder belongs")
     assert team.made() == NAMES
     assert team.made() == []
     assert team.files() == expected
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs the user data of POSIX")
+def test_who_has_no_home_can_build(team: Team, expected: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody(_number: int) -> None:
+        raise KeyError("no such user")
+
+    for name in ("HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pwd.getpwuid", nobody)
+    monkeypatch.chdir(team.output.parent)
+    before = set(Path().iterdir())
+    assert team.made(environment={}) == NAMES
+    assert team.made(environment={}) == []
+    assert team.files() == expected
+    assert set(Path().iterdir()) - before == {Path(team.output.name)}
 
 
 # --- fingerprints ---
@@ -303,6 +331,18 @@ def test_every_value_of_the_order_and_the_ground_is_in_it(leaflet: Leaflet) -> N
         GROUND._replace(intent=("FOGRA39", "other")),
     )
     assert len({before, *(fingerprint(ORDER, leaflet, other) for other in others)}) == 1 + len(others)
+
+
+def test_the_colours_of_an_edition_are_nothing_to_a_mono_file(team: Team) -> None:
+    team.build(editions=("wide",), make=Make(mono=True))
+    before = team.files()
+    with (team.data / "editions" / "wide.yaml").open("a", encoding="utf-8") as file:
+        file.write("parent:\n  colours: {accent: {cmyk: 20 95 90 30, rgb: '7a1f1f'}}\n")
+    assert team.made(editions=("wide",), make=Make(mono=True)) == []
+    assert len(team.made(editions=("wide",), make=Make(mono=True), force=True)) == 4
+    assert team.files() == before
+    team.build(editions=("wide",))
+    assert team.files()["wide-parent-a5.pdf"] != before["wide-parent-a5-mono.pdf"]
 
 
 def test_the_printing_condition_is_nothing_to_an_office_file(leaflet: Leaflet) -> None:

@@ -46,6 +46,16 @@ def test_a_replaced_file_keeps_its_mode(tmp_path: Path) -> None:
     assert (path.stat().st_mode & 0o777, path.read_bytes()) == (0o664, b"two")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX modes")
+def test_a_file_that_nobody_could_read_can_be_read_by_its_owner(tmp_path: Path) -> None:
+    path = tmp_path / "x.pdf"
+    publish(b"one", path)
+    path.chmod(0)
+    publish(b"two", path)
+    assert path.stat().st_mode & 0o777 == 0o400
+    assert path.read_bytes() == b"two"
+
+
 def test_a_folder_in_the_way_is_left(tmp_path: Path) -> None:
     (tmp_path / "x.pdf").mkdir()
     with pytest.raises(WriteError) as caught:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import random
@@ -95,6 +96,69 @@ def test_a_process_that_is_killed_costs_its_own_leaflet_only(
     monkeypatch.undo()
     assert team.made() == lost
     assert team.files() == expected
+
+
+@forking
+@pytest.mark.usefixtures("forked")
+@pytest.mark.parametrize("room", [0, 1, 2])
+def test_a_system_that_has_no_room_for_so_many_processes(
+    team: Team, expected: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    fork = os.fork
+    started: list[None] = []
+
+    def refusing() -> int:
+        if len(started) == room:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        started.append(None)
+        return fork()
+
+    monkeypatch.setattr(os, "fork", refusing)
+    assert team.made(jobs=4) == NAMES
+    assert team.files() == expected
+    assert len(started) == room
+
+
+@forking
+@pytest.mark.usefixtures("forked")
+def test_no_more_processes_than_a_system_can_wait_for(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "MOST", 2)
+    fork = os.fork
+    started: list[None] = []
+
+    def counting() -> int:
+        started.append(None)
+        return fork()
+
+    monkeypatch.setattr(os, "fork", counting)
+    assert team.made(jobs=1000) == NAMES
+    assert len(started) == 2
+    assert pool.MOST < 63  # WaitForMultipleObjects of Windows, less one
+
+
+@forking
+def test_an_interrupt_while_a_process_starts_is_for_the_parent(team: Team) -> None:
+    script = (
+        "import os, runpy, signal\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from multiprocessing.process import BaseProcess\n"
+        "bootstrap = BaseProcess._bootstrap\n"
+        "def interrupted(self, *arguments, **more):\n"
+        "    os.kill(os.getpid(), signal.SIGINT)\n"
+        "    return bootstrap(self, *arguments, **more)\n"
+        "BaseProcess._bootstrap = interrupted\n"
+        "runpy.run_module('leafletgen', run_name='__main__', alter_sys=True)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE), "LEAFLETGEN_CACHE_DIR": str(team.cache)}
+    folders = ["--data", str(team.data), "-o", str(team.output)]
+    done = subprocess.run(
+        [sys.executable, "-c", script, "build", "-q", "-j", "2", *folders],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
 
 
 @forking

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from leafletgen.errors import ExitCode
-from tests.build.conftest import NAMES, Team, replace
+from tests.build.conftest import NAMES, Team, add_edition, replace
 from tests.cli.conftest import SOURCE, Run
 
 
@@ -74,6 +75,15 @@ def test_dry_run_prints_the_plan_and_writes_nothing(run: Run, team: Team) -> Non
     assert team.files() == before
 
 
+def test_the_usual_profile_asked_for_by_name_is_what_is_made(run: Run, team: Team) -> None:
+    (team.data / "settings.yaml").write_text(
+        "build: [{sizes: [a5]}, {sizes: [a5], profile: press}]\n", encoding="utf-8"
+    )
+    whole = run("build", "wide", "--dry-run", "--data", team.data).stdout
+    named = run("build", "wide", "--dry-run", "--profile", "office", "--data", team.data).stdout
+    assert ("press.pdf" in whole, "press.pdf" in named) == (True, False)
+
+
 @pytest.mark.parametrize(
     "options",
     [("--check", "--force"), ("--dry-run", "--prune"), ("--prune", "hampshire"), ("--prune", "--mono"), ("-j", "0")],
@@ -120,3 +130,47 @@ def test_a_progress_bar_on_a_terminal_only(team: Team, options: list[str], shown
     assert (b"Making leaflets" in printed) is shown
     assert (b"12/12" in printed) is shown
     assert b"Making" not in process.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupt_gives_the_terminal_its_cursor_back(team: Team, jobs: str) -> None:
+    import pty
+
+    for number in range(20):
+        add_edition(team.data, f"more-{number:02}", "uk")
+    command = [
+        sys.executable,
+        "-m",
+        "leafletgen",
+        "build",
+        "--data",
+        str(team.data),
+        "-o",
+        str(team.output),
+        "-j",
+        jobs,
+    ]
+    terminal, inner = pty.openpty()
+    process = subprocess.Popen(
+        command,
+        env={**os.environ, "PYTHONPATH": str(SOURCE), "TERM": "xterm"},
+        stderr=inner,
+        stdout=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # as in a terminal
+        start_new_session=True,
+    )
+    printed = b""
+    while b"Making leaflets" not in printed:
+        printed += os.read(terminal, 100_000)
+    os.killpg(process.pid, signal.SIGINT)
+    process.communicate(timeout=60)
+    os.write(inner, b".")  # so that there is something to read
+    printed += os.read(terminal, 100_000)
+    os.close(inner)
+    os.close(terminal)
+    assert process.returncode == ExitCode.INTERRUPTED
+    hidden, shown = printed.rfind(b"\x1b[?25l"), printed.rfind(b"\x1b[?25h")
+    assert 0 <= hidden < shown
+    assert printed[shown:].startswith(b"\x1b[?25h\r\n")
+    assert b"Interrupted." in printed[shown:]

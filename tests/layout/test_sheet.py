@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from leafletgen.content.leaflet import Row
 from leafletgen.content.sheet import Entry, Group, Sheet

@@ -34,8 +34,10 @@ class Ground(NamedTuple):
 
 
 def fingerprint(order: Order, leaflet: Leaflet, ground: Ground) -> str:
-    """The fingerprint of one file. What is for the press alone does not enter that of an office file."""
+    """The fingerprint of a file. What it does not show is not in it: inks of an office file, colours of a mono one."""
     shared = ground if order.make.for_press else ground._replace(intent=("", ""))
+    if order.make.mono:
+        leaflet = msgspec.structs.replace(leaflet, colours=())
     return hashlib.sha256(msgspec.json.encode([shared, _plain(order), _plain(leaflet)])).hexdigest()
 
 

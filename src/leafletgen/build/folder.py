@@ -11,7 +11,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Literal
 
-from leafletgen.build.hashes import hash_file
+from leafletgen.build.hashes import hash_file, open_plain
 from leafletgen.build.manifest import Entry, read_manifest, write_manifest
 from leafletgen.build.output import MANIFEST_FILE, publish, remove
 from leafletgen.errors import Problem, Where
@@ -35,12 +35,18 @@ class Folder:
         self.read()
 
     def read(self) -> None:
-        """Read the manifest (again). One that is damaged or not ours counts as empty."""
+        """Read the manifest (again). One that cannot be read, is damaged or not ours counts as empty."""
+        self._written = b""
+        entries: tuple[Entry, ...] | None = ()
         try:
-            self._written = self.manifest.read_bytes()
+            with open_plain(self.manifest) as file:
+                self._written = file.read()
+        except (FileNotFoundError, NotADirectoryError):
+            pass
         except OSError:
-            self._written = b""
-        entries = read_manifest(self._written) if self._written else ()
+            entries = None
+        if self._written:
+            entries = read_manifest(self._written)
         self.damaged = entries is None
         self.entries = {entry.file: entry for entry in entries or ()}
 
@@ -76,13 +82,20 @@ class Folder:
 
     def ignored_manifest(self) -> Problem:
         """Say that the manifest could not be used."""
-        message = "This manifest is damaged or was not written by this program, so all files are made again."
+        message = "This manifest cannot be read, is damaged or was not written by this program, so it is not used."
         return Problem("manifest-ignored", message, "", Where(str(self.manifest)), "warning")
 
     def describe(self, name: str, state: State) -> Problem:
         """Say what is wrong with a file that is not current."""
         code, message = _SAID[state]
         return Problem(code, message, "Make it again with: leafletgen build", Where(str(self.path / name)))
+
+    def taken_away(self, name: str) -> Problem:
+        """Say that a file has gone since it was made."""
+        message = "This file was removed while the build was at work."
+        return Problem(
+            "file-gone", message, "Find out what removes it, then build again.", Where(str(self.path / name))
+        )
 
     def no_longer_made(self, name: str) -> Problem:
         """Say that the plan no longer makes a file of ours."""

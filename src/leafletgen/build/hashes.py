@@ -5,10 +5,13 @@ In: paths. Out: SHA-256 hashes in hexadecimal digits. It loads nothing heavy: a 
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import stat
 from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
+from io import BufferedReader
 from pathlib import Path
 
 import leafletgen
@@ -27,9 +30,16 @@ def hash_files(paths: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
+def open_plain(path: Path) -> BufferedReader:
+    """Open a file to read it. Raises OSError, for a pipe or a device too: what is read of them may never end."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "This is not a plain file", str(path))
+    return path.open("rb")
+
+
 def hash_file(path: Path) -> str:
     """The SHA-256 of a file, read piece by piece. Raises OSError."""
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

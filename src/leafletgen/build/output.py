@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -31,8 +32,9 @@ _POLL = 0.05  # seconds between two looks at a lock that another build holds
 
 
 def publish(data: bytes, path: Path, *, private: bool = False, option: str = "--output-dir") -> None:
-    """Put `data` at `path`, making the folder where there is none; a file that is there already keeps its mode.
+    """Put `data` at `path`, making the folder where there is none.
 
+    A file that is there already keeps its mode, but its owner can always read it.
     A `private` file, and a folder made for it, can be read by their owner alone, where the system has modes.
     Raises WriteError, which says that `option` can name another folder, and then has changed nothing.
     """
@@ -42,7 +44,7 @@ def publish(data: bytes, path: Path, *, private: bool = False, option: str = "--
         try:
             _write(data, temporary, 0o600 if private else 0o666)
             if path.is_file() and not private:
-                temporary.chmod(path.stat().st_mode & 0o777)
+                temporary.chmod(path.stat().st_mode & 0o777 | stat.S_IRUSR)
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
@@ -149,7 +151,7 @@ def _take(path: Path, on_wait: Callable[[], None]) -> IO[bytes]:
     """Open and lock the file at `path`, and make sure that it still stands there when we have it."""
     waited = False
     while True:
-        file = path.open("ab")
+        file = _open_lock(path)
         while not _try_lock(file.fileno()):
             if not waited:
                 on_wait()
@@ -159,6 +161,19 @@ def _take(path: Path, on_wait: Callable[[], None]) -> IO[bytes]:
             if os.path.samestat(os.fstat(file.fileno()), path.stat()):
                 return file
         file.close()
+
+
+def _open_lock(path: Path) -> IO[bytes]:
+    """Open the lock file; reading will do for one that a build of somebody else left, for it to be cleared away.
+
+    Not to wait (O_NONBLOCK) matters where a pipe has its name.
+    """
+    flags = getattr(os, "O_NONBLOCK", 0)
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | flags, 0o666)
+    except PermissionError:
+        descriptor = os.open(path, os.O_RDONLY | flags)
+    return os.fdopen(descriptor, "rb", buffering=0)
 
 
 def _try_lock(descriptor: int) -> bool:

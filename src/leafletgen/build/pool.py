@@ -11,7 +11,8 @@ import multiprocessing
 import signal
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from itertools import chain
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -22,6 +23,9 @@ from leafletgen.build.work import Done, Job, Result, Workshop
 from leafletgen.errors import LeafletError, Problem, UnexpectedError, Where
 from leafletgen.memory import let_garbage_wait
 
+MOST = 60
+"""Processes at a time, whatever is asked for: Windows can wait for 63, macOS gives a process 256 files, 3 for each."""
+
 
 class _Worker(NamedTuple):
     process: BaseProcess
@@ -31,9 +35,9 @@ class _Worker(NamedTuple):
 
 def work_in_parallel(tools: Tools, jobs: Iterable[Job], count: int) -> Iterator[Done]:
     """Do the jobs in `count` processes at most. Each is taken from `jobs` only when a process is free for it."""
-    crew = _Crew(tools)
+    crew = _Crew(tools, iter(jobs))
     try:
-        yield from crew.work(iter(jobs), count)
+        yield from crew.work(min(count, MOST))
     finally:
         crew.stop()
 
@@ -41,15 +45,16 @@ def work_in_parallel(tools: Tools, jobs: Iterable[Job], count: int) -> Iterator[
 class _Crew:
     """The processes, by the connections to them."""
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, jobs: Iterator[Job]) -> None:
         self.tools = tools
+        self.jobs = jobs
         self.context: Any = multiprocessing.get_context(_start_method())
         self.busy: dict[Connection, _Worker] = {}
 
-    def work(self, jobs: Iterator[Job], count: int) -> Iterator[Done]:
-        """Keep `count` processes busy until there are no more jobs."""
-        for _ in range(count):
-            self._start(next(jobs, None))
+    def work(self, count: int) -> Iterator[Done]:
+        """Keep `count` processes busy until there are no more jobs, or as many of them as the system has room for."""
+        while len(self.busy) < count and self._start():
+            pass
         while self.busy:
             for connection in wait(list(self.busy)):
                 assert isinstance(connection, Connection)
@@ -58,10 +63,13 @@ class _Crew:
                     done = connection.recv()
                 except (EOFError, OSError):
                     yield _lost(worker)
-                    self._start(next(jobs, None))
+                    self._start()
                 else:
                     yield done
-                    self._give(worker, next(jobs, None))
+                    self._give(worker, next(self.jobs, None))
+        left = next(self.jobs, None)
+        if left:  # There was no room for even one process, so this one does the work.
+            yield from map(Workshop(self.tools).do, chain([left], self.jobs))
 
     def stop(self) -> None:
         """End the processes that are still at work, at once."""
@@ -70,16 +78,28 @@ class _Crew:
             worker.process.join()
             worker.connection.close()
 
-    def _start(self, job: Job | None) -> None:
+    def _start(self) -> bool:
+        """Start a process for the next job; False where there is none, or no room for another process."""
+        job = next(self.jobs, None)
         if job is None:
-            return
+            return False
+        try:
+            worker = self._worker(job)
+        except OSError:
+            self.jobs = chain([job], self.jobs)
+            return False
+        self._give(worker, job)
+        return True
+
+    def _worker(self, job: Job) -> _Worker:
         ours, theirs = self.context.Pipe()
         inherited = ours if self.context.get_start_method() == "fork" else None
         work = (self.tools, theirs, inherited)
         process = self.context.Process(target=_serve, args=work, daemon=True)
-        process.start()
+        with _interrupts_held_back():
+            process.start()
         theirs.close()
-        self._give(_Worker(process, ours, job), job)
+        return _Worker(process, ours, job)
 
     def _give(self, worker: _Worker, job: Job | None) -> None:
         """Hand over the next job, or None, which ends the process."""
@@ -105,6 +125,19 @@ def _serve(tools: Tools, connection: Connection, inherited: Connection | None) -
     with suppress(EOFError, OSError):  # The parent is no more.
         while (job := connection.recv()) is not None:
             connection.send(workshop.do(job))
+
+
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Let an interrupt wait while a process starts: it would answer with a traceback before it learns to ignore it."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _lost(worker: _Worker) -> Done:

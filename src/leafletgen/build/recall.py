@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from leafletgen.build.hashes import hash_file, hash_files, program
+from leafletgen.build.hashes import hash_file, hash_files, open_plain, program
 from leafletgen.build.output import MANIFEST_FILE, has_litter, publish, remove
 from leafletgen.build.places import cache_folder
 from leafletgen.build.report import Report
@@ -37,7 +37,8 @@ def recall(request: Request) -> Report | None:
         return None
     start = time.perf_counter()
     try:
-        kept = json.loads(_record(request).read_bytes())
+        with open_plain(_record(request)) as file:
+            kept = json.load(file)
         if kept.pop("digest") != _digest(kept) or kept["inputs"] != _inputs(request, map(Path, kept["folders"])):
             return None
         if has_litter(request.output) or _differ(request.output, kept["files"]):
@@ -84,7 +85,7 @@ def _may_recall(request: Request) -> bool:
 def _record(request: Request) -> Path:
     """Where the record of this request is kept: one for each data folder, output folder and set of options."""
     asked = (request.data.resolve(), request.data, request.output.resolve(), request.editions, request.variants)
-    how = (request.sizes, request.make, request.intent, request.condition)
+    how = (request.sizes, request.make, request.named, request.intent, request.condition)
     name = hashlib.sha256(repr([str(part) for part in (*asked, *how)]).encode()).hexdigest()[:32]
     return cache_folder(request.environment) / "builds" / f"{name}.json"
 
@@ -97,8 +98,11 @@ def _make_room(record: Path) -> None:
 
 
 def _inputs(request: Request, folders: Iterable[Path]) -> str:
-    """One hash of all that goes into the files: the program, the fonts, the printing condition, the data, the date."""
-    digest = hashlib.sha256(program().encode())
+    """One hash of all that goes into the files: the program, the fonts, the printing condition, the data, the date.
+
+    The name of the record is in it, so that one of another folder or other options is of no use here.
+    """
+    digest = hashlib.sha256(f"{program()}\0{_record(request).name}".encode())
     digest.update(repr(request.environment.get("SOURCE_DATE_EPOCH")).encode())
     printing = [request.intent] if request.intent else sorted(request.icc.glob("*.icc"))
     parts = [sorted(request.fonts.glob("*.ttf")), printing]

@@ -27,6 +27,7 @@ class Request(Struct, frozen=True):
     """What to build: nothing in `editions`, `variants` or `sizes` means all. `environment` is os.environ, or less.
 
     `checked_within` is how many days ago each contact must have been checked at most; None asks for no check.
+    `named` says that `make` was asked for in so many words, even if it is the usual way.
     `intent` is the ICC profile of another printing condition than FOGRA39 and `condition` its name, for the press.
     `mode` says whether to make files, to check those that are there, or to show the plan. `jobs` is the number of
     processes, 0 for as many as there are processors. `force` makes all anew; `prune` removes what is no longer made.
@@ -40,6 +41,7 @@ class Request(Struct, frozen=True):
     variants: tuple[str, ...] = ()
     sizes: tuple[str, ...] = ()
     make: Make = OFFICE
+    named: bool = False
     intent: Path | None = None
     condition: str = ""
     checked_within: int | None = None
@@ -53,7 +55,7 @@ class Request(Struct, frozen=True):
     @property
     def as_set(self) -> bool:
         """Whether the data folder's settings say what is made of each edition, and not the command."""
-        return not (self.variants or self.sizes) and self.make == OFFICE
+        return not (self.variants or self.sizes or self.named) and self.make == OFFICE
 
     @property
     def whole(self) -> bool:

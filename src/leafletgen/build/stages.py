@@ -34,7 +34,7 @@ from leafletgen.content.check import check
 from leafletgen.content.compose import compose
 from leafletgen.content.leaflet import Leaflet
 from leafletgen.content.source import read_folder
-from leafletgen.errors import LeafletError, OutOfDateError, Problem
+from leafletgen.errors import LeafletError, OutOfDateError, Problem, WriteError
 from leafletgen.layout.fonts import FONT_FILES, FontBook
 
 if TYPE_CHECKING:  # The layout and the writer are loaded only when there is something to make.
@@ -85,6 +85,8 @@ class Stages:
             require_checked(catalogue, leaflets, asked.checked_within, datetime.date.today())
         tasks = self._tasks(catalogue, orders)
         todo = self._compare(tasks)
+        if asked.mode != "build" and self.folder.damaged:
+            self.warnings.append(self.folder.ignored_manifest())
         if asked.mode == "plan":
             return self._report(items=tuple(self._planned(task) for task in tasks))
         if asked.mode == "check":
@@ -185,6 +187,16 @@ class Stages:
                 clear_litter(output)
                 with self._kept_errors(), self.clock.timed("manifest"):
                     self.folder.save()
+            self._miss(tasks)
+
+    def _miss(self, tasks: list[Task]) -> None:
+        """Look for the files once more: somebody may have removed the folder while the build was at work."""
+        for task in tasks:
+            there = task.name in self.made or self.states[task.name] == "current"
+            if there and not (self.request.output / task.name).is_file():
+                self.made.discard(task.name)
+                self.states[task.name] = "missing"
+                self.errors.append(WriteError(self.folder.taken_away(task.name)))
 
     def _make(self, catalogue: Catalogue, todo: list[Task]) -> None:
         """Make files, in one process or in several; what each became goes into the manifest."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 import click
+from click.core import ParameterSource
 
 from leafletgen.build.report import Report
 from leafletgen.cli.console import Console
@@ -132,6 +133,7 @@ def command(
         variants=variants,
         sizes=sizes,
         make=Make(large, mono, booklet, profile, standard, marks, fillable),
+        named=click.get_current_context().get_parameter_source("profile") is not ParameterSource.DEFAULT,
         intent=intent,
         condition=condition,
         checked_within=checked_within,

@@ -34,6 +34,7 @@ class Console:
         """Whether personal details are at work: then nothing is shown of an unexpected error that could quote them."""
         self._warnings: list[Problem] = []
         self._lost = ""
+        self._bar: _Bar | None = None
 
     def show_as(self, form: Literal["text", "json", "github"]) -> None:
         """Show the report in this form: github is for annotations on the lines of a pull request."""
@@ -51,6 +52,8 @@ class Console:
 
     def finish(self, report: Report) -> int:
         """Show the outcome of a command and return its exit code."""
+        if self._bar:
+            self._bar.close()
         report = report._replace(warnings=(*self.take_warnings(), *report.warnings))
         if self.as_json:
             self._echo(json.dumps(_json_object(report), indent=2))
@@ -100,7 +103,8 @@ class Console:
 
     def progress_bar(self, label: str) -> Watch:
         """What shows on a terminal how the work goes; in a pipe it shows nothing."""
-        return _Bar(self, label)
+        self._bar = _Bar(self, label)
+        return self._bar
 
     def say(self, line: str) -> None:
         """Say a part of a dialogue, on stderr, whatever else is silenced."""
@@ -168,7 +172,13 @@ class _Bar(Watch):
             self.bar.render_progress()
         self.bar.update(done - self.bar.pos)
         if done == total:
+            self.close()
+
+    def close(self) -> None:
+        """End the bar, whether or not all is done: while it shows, the terminal's cursor does not."""
+        if self.bar is not None:
             self.bar.render_finish()
+            self.bar = None
 
     def waiting(self, folder: Path) -> None:
         """Say why nothing happens."""
