@@ -50,6 +50,7 @@ def best_mask(code: QRCode) -> int:
 def _masks(version: int) -> tuple[_Grid, ...]:
     """What each mask flips in a symbol of `version`: modules that hold data, and no others."""
     frame = _Frame(version=version)
+    frame.data_cache = []
     frame.makeImpl(True, 0)
     data = _grid([[module is None for module in row] for row in frame.modules])
     size = frame.modules_count

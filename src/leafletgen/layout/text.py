@@ -173,9 +173,9 @@ def _words(span: Span) -> _Words:
 def _parts(words: tuple[_Words, ...], width: float, even: bool, fonts: FontBook) -> tuple[_Part, ...]:
     """Break a paragraph into lines. Raises _TooWide where a word does not go into `width`."""
     tokens = _tokens(words, fonts)
-    for word, wide in zip(tokens.words, tokens.widths, strict=True):
-        if not fits(wide, width):
-            raise _TooWide(word.text, wide - width)
+    if not fits(max(tokens.widths, default=0.0), width):
+        word, wide = next(pair for pair in zip(tokens.words, tokens.widths, strict=True) if not fits(pair[1], width))
+        raise _TooWide(word.text, wide - width)
     ends = _breaks(tokens.widths, tokens.spaces, width, even)
     return tuple(_part(tokens, start, end) for start, end in zip([0, *ends], ends, strict=False))
 
@@ -234,6 +234,8 @@ def _breaks(widths: Sequence[float], spaces: Sequence[float], width: float, even
     ends = [0.0, *accumulate(map(add, spaces, widths))]
     starts = list(map(add, ends, spaces))
     room = width + TOLERANCE
+    if count and ends[count] - starts[0] <= room:
+        return [count]
     least, came_from = [0.0] * (count + 1), [0] * (count + 1)
     first = last = 0
     while last < count:
