@@ -13,8 +13,8 @@ from pathlib import Path
 import page
 import pytest
 
-from leafletgen.cli.main import main
 from tests.accessibility.conftest import Made
+from tests.cli.conftest import run_inside
 
 VERAPDF = shutil.which("verapdf")
 needs_verapdf = pytest.mark.skipif(
@@ -30,7 +30,7 @@ def verapdf(paths: list[Path]) -> subprocess.CompletedProcess[str]:
 @needs_verapdf
 def test_verapdf_finds_no_fault_in_any_file_of_a_full_build(every: dict[str, Made], tmp_path: Path) -> None:
     for options in ([], ["--mono"], ["--large-print"], ["--large-print", "--mono"]):
-        main(["build", "--quiet", "-o", str(tmp_path), *options], standalone_mode=False)
+        assert run_inside("build", "--quiet", "-o", tmp_path, *options).code == 0
     paths = sorted(tmp_path.glob("*.pdf"))
     assert [path.name for path in paths] == sorted(every)
     outcome = verapdf(paths)
