@@ -3,7 +3,7 @@
     python -m bench.amounts [AMOUNT]...
 
 Each is built cold (no cache, no files), again when its files are gone, when one edition has changed, and when nothing
-has. The editions are those of Hampshire under other names; figures are medians of 3 builds, of 1 for 1,800 leaflets.
+has. The editions are those of Hampshire under other names; figures are medians of 5 builds, of 1 for 1,800 leaflets; with one and two workers in turn.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ from pathlib import Path
 from bench.measure import OWN, ROOT, Cost, machine, median, prepare, progress, run, table
 
 AMOUNTS = (1, 45, 180, 1800)
-RUNS, MANY = 3, 1000
+RUNS, MANY = 5, 1000
 _HEAD = (
     "leaflets",
     "cold, 1 worker",
     "cold, 2 workers",
+    "1 ÷ 2",
     "files gone",
     "one edition changed",
     "nothing changed",
@@ -59,15 +60,13 @@ class _Builds:
 
     def row(self) -> list[str]:
         """The row of the table."""
-        steps: list[tuple[Callable[[], None], int]] = [
-            (self._forget, 1),
-            (self._forget, 2),
-            (self._delete, 2),
-            (self._change, 2),
-            (lambda: None, 2),
-        ]
-        seconds = [median(self._build(before, workers).wall for _ in range(self.runs)) for before, workers in steps]
-        return [f"{self.amount:,}", *(f"{each:.2f}" for each in seconds), f"{max(self.peaks):.0f}"]
+        cold = [[self._build(self._forget, workers).wall for workers in (1, 2)] for _ in range(self.runs)]
+        alone, together = (median(pair[number] for pair in cold) for number in (0, 1))
+        gain = median(one / two for one, two in cold)
+        steps: list[Callable[[], None]] = [self._delete, self._change, lambda: None]
+        others = [median(self._build(before, 2).wall for _ in range(self.runs)) for before in steps]
+        figures = (alone, together, gain, *others)
+        return [f"{self.amount:,}", *(f"{each:.2f}" for each in figures), f"{max(self.peaks):.0f}"]
 
     def _build(self, before: Callable[[], None], workers: int) -> Cost:
         before()

@@ -146,7 +146,7 @@ def area(item: Item) -> Area:
     match item:
         case TextRun():
             spaces = len(item.text) - len(item.text.rstrip())
-            tail = sum(glyph.advance for glyph in item.glyphs[len(item.glyphs) - spaces :]) * item.size / 1000
+            tail = sum(glyph.advance for glyph in glyphs_of(item)[-spaces:] if spaces) * item.size / 1000
             return Area(item.x, item.y - 0.22 * item.size, item.x + item.width - tail, item.y + 0.72 * item.size)
         case Shape():
             half = item.line_width / 2 if item.stroke else 0.0
@@ -163,6 +163,11 @@ def runs(items: Iterable[Item]) -> list[TextRun]:
 
 def shapes(items: Iterable[Item]) -> list[Shape]:
     return [item for item in items if isinstance(item, Shape)]
+
+
+def glyphs_of(run: TextRun) -> list[Glyph]:
+    """The glyphs of all words of a run."""
+    return [glyph for word in run.words for glyph in word.glyphs]
 
 
 def text_of(items: Iterable[Item]) -> str:

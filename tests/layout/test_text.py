@@ -15,7 +15,7 @@ from leafletgen.layout.frames import Element, TextRun
 from leafletgen.layout.text import Line, Span, Style, break_lines, place_line, widest
 from leafletgen.layout.theme import BLACK, WHITE
 from leafletgen.layout.units import MM
-from tests.layout.made import AT, fake_book
+from tests.layout.made import AT, fake_book, glyphs_of
 
 FAKE = fake_book()
 SMALL = Style("Regular", 10, BLACK)  # 5 points a character
@@ -93,8 +93,8 @@ def test_the_space_before_a_span_can_be_wider_or_not_there() -> None:
 
 def test_glyphs_add_up_to_the_width_of_their_run() -> None:
     ((run, _),) = _placed([Span("ab cd", SMALL), Span("ef", LARGE)], 100)
-    assert [glyph.text for glyph in run.glyphs] == list("ab cd ")
-    assert run.width == sum(glyph.advance for glyph in run.glyphs) * 10 / 1000 == 35  # 5 × 5, and a space of 10
+    assert [glyph.text for glyph in glyphs_of(run)] == list("ab cd ")
+    assert run.width == sum(glyph.advance for glyph in glyphs_of(run)) * 10 / 1000 == 35  # 5 × 5, and a space of 10
 
 
 def test_text_ends_with_a_space_where_its_paragraph_goes_on() -> None:

@@ -14,6 +14,7 @@ from PIL import Image, ImageFilter
 
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.frames import Page, QrMark, Shape, TextRun
+from tests.layout.made import glyphs_of
 from tests.product.conftest import Product, Record, plain, tokens, web_addresses
 
 MM = 72 / 25.4
@@ -129,7 +130,7 @@ def apart(one: Box, other: Box) -> bool:
 def run_box(run: TextRun, fonts: FontBook) -> Box:
     """The room of a run, without the space that may end its line: that leaves no ink."""
     font = fonts[run.font]
-    inked = list(run.glyphs)
+    inked = glyphs_of(run)
     while inked and not inked[-1].text.strip():
         inked.pop()
     width = sum(glyph.advance for glyph in inked) * run.size / 1000

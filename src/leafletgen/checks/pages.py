@@ -7,6 +7,7 @@ Why: no file may take its place that a printer would send back. This needs no PD
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from msgspec import Struct
 
@@ -121,8 +122,8 @@ def box_of(item: Item) -> Box:
     """The room that the ink of an item takes; of text without the space that may end it."""
     match item:
         case TextRun():
-            spaces = len(item.text) - len(item.text.rstrip())
-            tail = sum(glyph.advance for glyph in item.glyphs[len(item.glyphs) - spaces :]) * item.size / 1000
+            spaces = takewhile(lambda word: word.text.isspace(), reversed(item.words))
+            tail = sum(word.width for word in spaces) * item.size / 1000
             foot, top = item.y - _DESCENT * item.size, item.y + _ASCENT * item.size
             return item.x, foot, item.x + item.width - tail, top
         case Shape():

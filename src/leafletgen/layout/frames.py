@@ -90,11 +90,6 @@ class TextRun(Struct, frozen=True):
     width: float
     element: Element | None = None
 
-    @property
-    def glyphs(self) -> tuple[Glyph, ...]:
-        """The glyphs of all words."""
-        return tuple(glyph for word in self.words for glyph in word.glyphs)
-
 
 class Shape(Struct, frozen=True):
     """A rectangle with its lower left corner at `x`, `y`; `radius` rounds its corners; filled, stroked or both."""

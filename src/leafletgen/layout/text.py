@@ -27,7 +27,7 @@ from leafletgen.layout.units import TOLERANCE, fits, in_mm
 _LAST_MAY_MISS = 0.67
 """How much of the measure a last line may leave empty without counting as uneven."""
 
-_REMEMBERED = 4096
+_REMEMBERED = 2048
 """How many paragraphs are remembered with their words and their breaks: scales, formats and editions share most."""
 
 _AFTER_SLASH = re.compile(r"(?<=/)(?=[^/])")
