@@ -2,8 +2,9 @@
 
     python -m bench.amounts [AMOUNT]...
 
-Each is built cold (no cache, no files), again when its files are gone, when one edition has changed, and when nothing
-has. The editions are those of Hampshire under other names; figures are medians of 5 builds, of 1 for 1,800 leaflets; with one and two workers in turn.
+Each is built cold (no cache, no files) with one and with two workers in turn, again when its files are gone, when one
+edition has changed, and when nothing has. The editions are those of Hampshire under other names; figures are medians of
+5 builds, of 1 for 1,800 leaflets.
 """
 
 from __future__ import annotations
