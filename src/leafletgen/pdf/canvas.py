@@ -32,6 +32,8 @@ class LeafletCanvas(canvas.Canvas):  # type: ignore[misc]
         self.version = version
         self.page_numbers: list[int] = []
         self.outline: Raw | None = None
+        self._pages = register(self._doc, self._doc.Pages)
+        self._annotations: list[int] = []
         self._named: dict[str, int] = {}
         self._used: defaultdict[str, set[str]] = defaultdict(set)
         self._seen = hashlib.sha256()
@@ -55,9 +57,8 @@ class LeafletCanvas(canvas.Canvas):  # type: ignore[misc]
 
     def annotate(self, body: Raw) -> int:
         """Add an annotation to the page; returns its object number."""
-        number = register(self._doc, body)
-        self._annotationrefs.append(self._doc.Reference(body))
-        return number
+        self._annotations.append(register(self._doc, body))
+        return self._annotations[-1]
 
     def use_colour_space(self, name: str, body: str) -> None:
         """Let the page use the colour space `body` by `name`."""
@@ -79,22 +80,19 @@ class LeafletCanvas(canvas.Canvas):  # type: ignore[misc]
         """Have `font` written with the document."""
         self._doc.delayedFonts.append(font)
 
-    def close_page(self, **entries: object) -> None:
-        """End the page, with `entries` added to its dictionary."""
-        name = self._doc.thisPageName()
+    def close_page(self, entries: str) -> None:
+        """End the page, with `entries` in its dictionary besides what it holds and uses (ISO 32000-1, 7.7.3.3)."""
         content = "\n".join(self._code).encode("latin-1")
         self._seen.update(content)
-        self._code.clear()
-        self.showPage()
-        page = self._doc.idToObject[name]
-        page.Contents = Stream(packed_stream(content))
-        page.Resources = Raw(self._resources())
-        self._used.clear()
-        page.Trans = None
-        page.__NoDefault__ = [*page.__NoDefault__, *entries]
-        for key, value in entries.items():
-            setattr(page, key, value)
-        self.page_numbers.append(self._doc.idToObjectNumberAndVersion[name][0])
+        stream = register(self._doc, Stream(packed_stream(content)))
+        parts = [f"/Type /Page /Parent {self._pages} 0 R {entries} /Contents {stream} 0 R {self._resources()}"]
+        if self._annotations:
+            parts.append(f"/Annots [{' '.join(f'{number} 0 R' for number in self._annotations)}]")
+        page = Raw(f"<<{' '.join(parts)}>>")
+        self.page_numbers.append(register(self._doc, page))
+        self._doc.Pages.addPage(page)
+        for gathered in (self._code, self._annotations, self._used):
+            gathered.clear()
 
     def _resources(self) -> str:
         """What the page uses by name: the fonts of the document, its own images and colour spaces."""
@@ -103,7 +101,7 @@ class LeafletCanvas(canvas.Canvas):  # type: ignore[misc]
         for kind, names in sorted(self._used.items()):
             listed = " ".join(f"/{name} {self._named[name]} 0 R" for name in sorted(names))
             entries.append(f"/{kind} <<{listed}>>")
-        return f"<<{' '.join(entries)}>>"
+        return f"/Resources <<{' '.join(entries)}>>"
 
     def finish(self, *, packed: bool) -> bytes:
         """Close the document and return it; `packed` puts its objects into an object stream."""

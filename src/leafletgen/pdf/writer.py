@@ -29,6 +29,13 @@ _REGISTRATION = "[/Separation /All /DeviceCMYK <</FunctionType 2 /Domain [0 1] /
 """The colour of all plates (ISO 32000-1, 8.6.6.4)."""
 
 
+_ON_TOP = (Link, Blank)
+"""Items that lie on a page as annotations, or not at all: they have no operators."""
+
+_PICTURES = (QrMark, Image)
+"""Items whose element is a Figure."""
+
+
 def write(laid_out: LaidOut, fonts: FontBook, moment: datetime.datetime, profile: Profile = OFFICE) -> bytes:
     """Write the pages as one file, dated `moment` (UTC). The same pages, moment and profile give the same bytes."""
     return _Writer(laid_out, fonts, profile).write(moment)
@@ -85,7 +92,7 @@ class _Writer:
             self._place(placement)
         if sheet.marks:
             self._marks(sheet)
-        self.canvas.close_page(**self._entries(sheet))
+        self.canvas.close_page(self._entries(sheet))
 
     def _place(self, placement: Placement) -> None:
         """Draw a page at its place, with its annotations and headings."""
@@ -94,7 +101,10 @@ class _Writer:
             code = [f"q 1 0 0 1 {numbers(placement.dx, placement.dy)} cm", *code, "Q"]
         self.canvas.operators(*code)
         for item in placement.page.items:
-            if isinstance(item, Link) and self.profile.links:
+            if isinstance(item, TextRun):
+                if self.tree:
+                    self.outline.note(item, len(self.canvas.page_numbers), placement.dy)
+            elif isinstance(item, Link) and self.profile.links:
                 self._link(item)
             elif isinstance(item, Blank) and self.form:
                 self._field(item)
@@ -102,15 +112,13 @@ class _Writer:
                 picture = self.pen.picture_of(item)
                 if isinstance(picture, Picture):
                     self.canvas.use_image(image_name(picture), picture)
-            elif isinstance(item, TextRun) and self.tree:
-                self.outline.note(item, len(self.canvas.page_numbers), placement.dy)
 
     def _content(self, placement: Placement) -> list[str]:
         """Operators: each stretch of one element, or of one kind of artifact, between its marks."""
         code: list[str] = []
         opened: object = None
         for item in placement.page.items:
-            if isinstance(item, Link | Blank):
+            if isinstance(item, _ON_TOP):
                 continue
             running: ArtifactKind = "Header" if item.y > placement.page.height / 2 else "Footer"
             owner = item.kind if isinstance(item, Shape) else item.element or running
@@ -127,7 +135,7 @@ class _Writer:
     def _mark(self, tree: StructureTree, owner: Element | ArtifactKind, item: Item, placement: Placement) -> str:
         if isinstance(owner, str):
             return tree.mark_artifact(owner)
-        if isinstance(item, QrMark | Image):
+        if isinstance(item, _PICTURES):
             x, y = item.x + placement.dx, item.y + placement.dy
             width, height = (item.side, item.side) if isinstance(item, QrMark) else (item.width, item.height)
             return tree.mark(owner, (x, y, x + width, y + height))
@@ -142,12 +150,12 @@ class _Writer:
             drawn = [self.tree.mark_artifact("Layout"), *drawn, "EMC"]
         self.canvas.operators(*drawn)
 
-    def _entries(self, sheet: Sheet) -> dict[str, Raw]:
+    def _entries(self, sheet: Sheet) -> str:
         """The entries of a page's dictionary: its boxes, all explicit, and its place in the structure."""
-        entries = {f"{name}Box": Raw(f"[{numbers(*box)}]") for name, box in sheet.boxes.items()}
+        entries = [f"/{name}Box [{numbers(*box)}]" for name, box in sheet.boxes.items()]
         if self.tree:
-            entries |= {"StructParents": Raw(str(len(self.canvas.page_numbers))), "Tabs": Raw("/S")}
-        return entries
+            entries.append(f"/StructParents {len(self.canvas.page_numbers)} /Tabs /S")
+        return " ".join(entries)
 
     def _link(self, link: Link) -> None:
         """Reserve an annotation of the page for `link`: its body follows when the count of pages is known."""
