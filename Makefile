@@ -34,9 +34,10 @@ lint: .venv/.dev ## check style and types
 docs: .venv/.run ## write docs/cli.md and docs/manifest.schema.json anew from the program
 	$(PY) tools/write_cli_reference.py
 
-bench: .venv/.run .venv-bench/.made ## compare leafletgen with its peers, and time 1 to 1,800 leaflets (half an hour)
+bench: .venv/.run .venv-bench/.made ## compare leafletgen with its peers, and time 1 to 1,800 leaflets (ten minutes)
 	$(PY) -m bench.compare
 	$(PY) -m bench.amounts
+	$(PY) -m bench.scaling
 
 pictures: .venv/.dev leaflets ## draw the pictures of docs/images anew: the leaflets, and how to print them
 	$(PY) tools/draw_contact_sheets.py dist/hampshire-*-a[45].pdf
