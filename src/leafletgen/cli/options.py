@@ -99,14 +99,14 @@ def form_options(function: _Function) -> _Function:
 
 
 def output_option(
-    words: str = "Where to put the files. The folder is made if there is none.",
+    words: str = "Where to put the files. The folder is made if there is none.", folder: str = "dist"
 ) -> Callable[[_Function], _Function]:
-    """Give the option that says where files go; `words` explain it."""
+    """Give the option that says where files go, into `folder` unless it is said; `words` explain it."""
     return click.option(
         "-o",
         "--output-dir",
         type=NamedPath(),
-        default=Path("dist"),
+        default=Path(folder),
         show_default=True,
         metavar="DIR",
         help=words,

@@ -10,19 +10,11 @@ from pathlib import Path
 import click
 
 from leafletgen.build.report import Report
-from leafletgen.cli.options import Command, NamedPath, output_options
+from leafletgen.cli.options import Command, output_option, output_options
 
 
 @click.command("schema", cls=Command, short_help="Write JSON Schemas of the data files, for editors.")
-@click.option(
-    "-o",
-    "--output-dir",
-    type=NamedPath(),
-    default=Path("schemas"),
-    show_default=True,
-    metavar="DIR",
-    help="Where to put the files. The folder is made if there is none.",
-)
+@output_option(folder="schemas")
 @output_options
 def command(output_dir: Path) -> Report:
     """Write a JSON Schema for each kind of data file, so that an editor completes, explains and checks as you type.
