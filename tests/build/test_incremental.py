@@ -55,6 +55,18 @@ def test_nothing_changed_means_nothing_done(team: Team, forget: bool) -> None:
     assert team.build().warnings == report.warnings != ()
 
 
+def test_a_file_that_is_edited_while_the_build_goes_on_is_made_again(team: Team, expected: dict[str, bytes]) -> None:
+    class Editor(Watch):
+        def progress(self, done: int, total: int) -> None:
+            if done == total:
+                (team.output / NAMES[0]).write_bytes(b"%PDF-1.7 edited")
+
+    team.settle()
+    assert team.made(watch=Editor()) == NAMES
+    assert team.made() == [NAMES[0]]
+    assert team.files() == expected
+
+
 def test_a_changed_number_makes_the_leaflets_that_print_it_and_no_others(
     team: Team, expected: dict[str, bytes]
 ) -> None:

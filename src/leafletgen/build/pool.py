@@ -65,8 +65,8 @@ class _Crew:
                     yield _lost(worker)
                     self._start()
                 else:
-                    yield done
                     self._give(worker, next(self.jobs, None))
+                    yield done  # While it waits for the disk, all processes are at work.
         left = next(self.jobs, None)
         if left:  # There was no room for even one process, so this one does the work.
             yield from map(Workshop(self.tools).do, chain([left], self.jobs))

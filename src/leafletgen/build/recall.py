@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,8 +52,14 @@ def recall(request: Request) -> Report | None:
     return Report(files, (), warnings, {"recall": time.perf_counter() - start}, items)
 
 
-def remember(request: Request, report: Report, folders: Iterable[str], started: float) -> None:
-    """Keep what a build found, if all went well; `folders` are those that it read from, since the time `started`."""
+def remember(
+    request: Request, report: Report, hashes: Mapping[str, str], folders: Iterable[str], started: float
+) -> None:
+    """Keep what a build found, if all went well.
+
+    `hashes` has each file as it was made, whatever stands in its place by now; `folders` are those that the build read
+    from, since the time `started`.
+    """
     if not _may_recall(request) or report.errors or not report.files:
         return
     with suppress(OSError, WriteError, ValueError):  # Without it the next build takes a little longer, and that is all.
@@ -62,11 +68,10 @@ def remember(request: Request, report: Report, folders: Iterable[str], started: 
         seen = [part for folder in places for here, files in _walk(folder, request.output) for part in (here, *files)]
         if any(_touched(path) > started - _SETTLED for path in seen):  # A folder is, when a file of it goes.
             return
-        names = [*(path.name for path in report.files), MANIFEST_FILE]
         kept: dict[str, Any] = {
             "inputs": inputs,
             "folders": [str(place) for place in places],
-            "files": {name: hash_file(request.output / name) for name in names},
+            "files": {**hashes, MANIFEST_FILE: hash_file(request.output / MANIFEST_FILE)},
             "warnings": report.warnings,
         }
         _make_room(_record(request))

@@ -21,7 +21,7 @@ from leafletgen.build.fingerprints import Ground, fingerprint
 from leafletgen.build.folder import Folder, State
 from leafletgen.build.hashes import hash_files, program
 from leafletgen.build.manifest import Entry
-from leafletgen.build.output import clear_litter, has_litter, locked
+from leafletgen.build.output import clear_litter, has_litter, locked, publish
 from leafletgen.build.plan import Order, plan, whole_plan
 from leafletgen.build.recall import remember
 from leafletgen.build.report import Item, Report
@@ -99,7 +99,8 @@ class Stages:
         items = tuple({"file": name, "state": "made" if name in self.made else "current"} for name in standing)
         report = self._report(tuple(asked.output / name for name in standing), items)
         if len(standing) == len(tasks) and not self._leftovers(tasks):
-            remember(asked, report, self.folders, started)
+            hashes = {name: self.folder.entries[name].sha256 for name in standing}
+            remember(asked, report, hashes, self.folders, started)
         return report
 
     def _report(self, files: tuple[Path, ...] = (), items: tuple[Item, ...] = ()) -> Report:
@@ -199,7 +200,7 @@ class Stages:
                 self.errors.append(WriteError(self.folder.taken_away(task.name)))
 
     def _make(self, catalogue: Catalogue, todo: list[Task]) -> None:
-        """Make files, in one process or in several; what each became goes into the manifest."""
+        """Have files made, in one process or in several, and publish each as it comes."""
         if not todo:
             return
         by_order = {task.order: task for task in todo}
@@ -208,7 +209,7 @@ class Stages:
         for done in self._done(_jobs(catalogue, todo), len(todo)):
             self.clock.add(done.seconds)
             for result in done.results:
-                self._note(by_order[result.order], result)
+                self._publish(by_order[result.order], result)
                 finished += 1
                 self.request.watch.progress(finished, len(todo))
 
@@ -222,12 +223,14 @@ class Stages:
 
         return work_in_parallel(self.tools, jobs, count)
 
-    def _note(self, task: Task, result: Result) -> None:
-        if result.error:
-            self.errors.append(result.error)
-            return
-        self.made.add(task.name)
-        self.folder.entries[task.name] = _entry(task, result)
+    def _publish(self, task: Task, result: Result) -> None:
+        """Put a file that was made in its place, and into the manifest."""
+        with self._kept_errors(), self.clock.timed("publish"):
+            if result.error:
+                raise result.error
+            publish(result.data, self.request.output / task.name)
+            self.made.add(task.name)
+            self.folder.entries[task.name] = _entry(task, result)
 
     def _leave_or_prune(self, leftovers: list[Entry]) -> None:
         """Tell of the files that are no longer made, or remove them, if all else went well."""
@@ -265,7 +268,7 @@ def _entry(task: Task, result: Result) -> Entry:
     order, make = task.order, task.order.make
     return Entry(
         file=task.name,
-        sha256=result.sha256,
+        sha256=hashlib.sha256(result.data).hexdigest(),
         pages=result.pages,
         edition=order.edition,
         variant=order.variant,

@@ -1,16 +1,14 @@
-"""The work on single leaflets: lay out, write, check, publish; in this process, or in one of several at a time.
+"""The work on single leaflets: lay out, write, check; in this process, or in one of several at a time.
 
-In: Tools and Jobs (a composed leaflet and the files to make of it). Out: a Result for each file.
+In: Tools and Jobs (a composed leaflet and the files to make of it). Out: a Result for each file, with its bytes.
 Why: it is the part of a build that takes time, and one that fails must not stop the others.
 """
 
 from __future__ import annotations
 
 import datetime
-import hashlib
 from typing import NamedTuple
 
-from leafletgen.build.output import publish
 from leafletgen.build.plan import Make, Order
 from leafletgen.build.product import check_product
 from leafletgen.build.stopwatch import Stopwatch
@@ -34,10 +32,10 @@ class Job(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What became of an order: the hash and the pages of its file, or the error."""
+    """What became of an order: the bytes of its file and how many pages it has, or the error."""
 
     order: Order
-    sha256: str = ""
+    data: bytes = b""
     pages: int = 0
     error: LeafletError | None = None
 
@@ -78,12 +76,9 @@ class Workshop:
             laid_out = lay_out(leaflet, order.form, self.fonts, mono=mono, folded=folded, bleed=bleed)
         with watch.timed("write"):
             data = write(laid_out, self.fonts, self.tools.moment or midnight(leaflet.date), profile)
-        path = self.tools.output / order.file_name
         with watch.timed("examine"):
-            pages = examine(laid_out, data, profile, str(path))
-        with watch.timed("publish"):
-            publish(data, path)
-        return Result(order, hashlib.sha256(data).hexdigest(), pages)
+            pages = examine(laid_out, data, profile, str(self.tools.output / order.file_name))
+        return Result(order, data, pages)
 
     def _profile(self, make: Make) -> profiles.Profile:
         if make not in self.profiles:
