@@ -7,7 +7,7 @@ Why: Ctrl-C may come while the program is being loaded, and ends it as quietly t
 import os
 import signal  # No more than these: till `run` begins, an interrupt is Python's to answer.
 
-from leafletgen.memory import leave_garbage, let_garbage_wait
+from leafletgen.memory import let_garbage_wait
 
 _INTERRUPTED = 130  # ExitCode.INTERRUPTED, which is not loaded yet.
 
@@ -25,10 +25,7 @@ def run() -> None:
     from leafletgen.cli.main import main
 
     signal.signal(signal.SIGINT, before)
-    try:
-        main.main(prog_name="leafletgen")
-    finally:
-        leave_garbage()
+    main.main(prog_name="leafletgen")
 
 
 if __name__ == "__main__":
