@@ -65,7 +65,6 @@ ROOMS = {
         "build/recall.py",
         "build/remembered.py",
         "build/stages.py",
-        "build/work.py",
     ),
 }
 STAGES = ("content", "layout", "pdf", "checks", "build", "cli")

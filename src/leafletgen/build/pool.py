@@ -18,8 +18,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from leafletgen.build.jobs import Done, Job, Result
 from leafletgen.build.tools import Tools
-from leafletgen.build.work import Done, Job, Result, Workshop
 from leafletgen.errors import LeafletError, Problem, UnexpectedError, Where
 from leafletgen.memory import let_garbage_wait
 
@@ -30,68 +30,88 @@ MOST = 60
 class _Worker(NamedTuple):
     process: BaseProcess
     connection: Connection
-    job: Job
 
 
-def work_in_parallel(tools: Tools, jobs: Iterable[Job], count: int) -> Iterator[Done]:
-    """Do the jobs in `count` processes at most. Each is taken from `jobs` only when a process is free for it."""
-    crew = _Crew(tools, iter(jobs))
-    try:
-        yield from crew.work(min(count, MOST))
-    finally:
-        crew.stop()
+class Crew:
+    """Processes that load the program when they start, and then do jobs until they are stopped.
 
+    They write nothing, so they can be stopped at any moment.
+    """
 
-class _Crew:
-    """The processes, by the connections to them."""
-
-    def __init__(self, tools: Tools, jobs: Iterator[Job]) -> None:
+    def __init__(self, tools: Tools) -> None:
         self.tools = tools
-        self.jobs = jobs
         self.context: Any = multiprocessing.get_context(_start_method())
-        self.busy: dict[Connection, _Worker] = {}
+        self.idle: list[_Worker] = []
+        self.busy: dict[Connection, tuple[_Worker, Job]] = {}
+        self.jobs: Iterator[Job] = iter(())
+        self.next: Job | None = None
 
-    def work(self, count: int) -> Iterator[Done]:
-        """Keep `count` processes busy until there are no more jobs, or as many of them as the system has room for."""
-        while len(self.busy) < count and self._start():
+    def start(self, count: int) -> None:
+        """Have `count` processes, or as many as the system has room for."""
+        while self._more(count):
             pass
+
+    def work(self, jobs: Iterable[Job], count: int) -> Iterator[Done]:
+        """Do the jobs in `count` processes at most, and in no more than there are jobs for.
+
+        Where the system has no room for a single one, this process does the work.
+        """
+        self.jobs = iter(jobs)
+        self.next = next(self.jobs, None)
+        self._engage(count)
         while self.busy:
             for connection in wait(list(self.busy)):
                 assert isinstance(connection, Connection)
-                worker = self.busy.pop(connection)
-                try:
-                    done = connection.recv()
-                except (EOFError, OSError):
-                    yield _lost(worker)
-                    self._start()
-                else:
-                    self._give(worker, next(self.jobs, None))
-                    yield done  # While it waits for the disk, all processes are at work.
-        left = next(self.jobs, None)
-        if left:  # There was no room for even one process, so this one does the work.
-            yield from map(Workshop(self.tools).do, chain([left], self.jobs))
+                done = self._receive(connection)
+                self._engage(count)
+                yield done  # While it waits for the disk, all processes are at work.
+        if self.next:
+            from leafletgen.build.work import Workshop
+
+            yield from map(Workshop(self.tools).do, chain([self.next], self.jobs))
 
     def stop(self) -> None:
-        """End the processes that are still at work, at once."""
-        for worker in self.busy.values():
+        """End all processes at once, also those that are at work."""
+        workers = [*self.idle, *(worker for worker, _ in self.busy.values())]
+        for worker in workers:
             worker.process.kill()
+        for worker in workers:
             worker.process.join()
             worker.connection.close()
+        self.idle.clear()
+        self.busy.clear()
 
-    def _start(self) -> bool:
-        """Start a process for the next job; False where there is none, or no room for another process."""
-        job = next(self.jobs, None)
-        if job is None:
+    def _engage(self, count: int) -> None:
+        """Give each process that has none a job, as long as there are any, and have the next one composed."""
+        while self.next and (self.idle or self._more(count)):
+            worker = self.idle.pop(0)
+            with suppress(OSError):  # It may have died since: receiving from it will say so.
+                worker.connection.send(self.next)
+            self.busy[worker.connection] = worker, self.next
+            self.next = next(self.jobs, None)
+
+    def _receive(self, connection: Connection) -> Done:
+        """Take what a process has done, or learn that it is no more."""
+        worker, job = self.busy.pop(connection)
+        try:
+            done: Done = connection.recv()
+        except (EOFError, OSError):
+            connection.close()
+            return _lost(worker.process, job)
+        self.idle.append(worker)
+        return done
+
+    def _more(self, count: int) -> bool:
+        """Start a process; False where there are `count`, or no room for another."""
+        if len(self.idle) + len(self.busy) >= min(count, MOST):
             return False
         try:
-            worker = self._worker(job)
+            self.idle.append(self._worker())
         except OSError:
-            self.jobs = chain([job], self.jobs)
             return False
-        self._give(worker, job)
         return True
 
-    def _worker(self, job: Job) -> _Worker:
+    def _worker(self) -> _Worker:
         ours, theirs = self.context.Pipe()
         inherited = ours if self.context.get_start_method() == "fork" else None
         work = (self.tools, theirs, inherited)
@@ -99,21 +119,11 @@ class _Crew:
         with _interrupts_held_back():
             process.start()
         theirs.close()
-        return _Worker(process, ours, job)
-
-    def _give(self, worker: _Worker, job: Job | None) -> None:
-        """Hand over the next job, or None, which ends the process."""
-        with suppress(OSError):  # It may have died since: receiving from it will say so.
-            worker.connection.send(job)
-        if job is None:
-            worker.connection.close()
-            worker.process.join()
-        else:
-            self.busy[worker.connection] = worker._replace(job=job)
+        return _Worker(process, ours)
 
 
 def _serve(tools: Tools, connection: Connection, inherited: Connection | None) -> None:
-    """What each process does: jobs, until there are no more. An interrupt is for the parent to handle.
+    """What each process does: jobs, until it is stopped. An interrupt is for the parent to handle.
 
     `inherited` is the parent's end, of which a forked process has a copy: open, it would hide that the parent died.
     """
@@ -121,10 +131,12 @@ def _serve(tools: Tools, connection: Connection, inherited: Connection | None) -
     let_garbage_wait()
     if inherited:
         inherited.close()
+    from leafletgen.build.work import Workshop
+
     workshop = Workshop(tools)
     with suppress(EOFError, OSError):  # The parent is no more.
-        while (job := connection.recv()) is not None:
-            connection.send(workshop.do(job))
+        while True:
+            connection.send(workshop.do(connection.recv()))
 
 
 @contextmanager
@@ -140,11 +152,11 @@ def _interrupts_held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _lost(worker: _Worker) -> Done:
-    worker.process.join()
-    code = worker.process.exitcode or 0
+def _lost(process: BaseProcess, job: Job) -> Done:
+    process.join()
+    code = process.exitcode or 0
     how = f"signal {-code}" if code < 0 else f"exit code {code}"
-    return Done(tuple(Result(order, error=_ended(order.file_name, how)) for order in worker.job.orders), {})
+    return Done(tuple(Result(order, error=_ended(order.file_name, how)) for order in job.orders), {})
 
 
 def _ended(name: str, how: str) -> LeafletError:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from leafletgen.build.fingerprints import Ground, fingerprint
 from leafletgen.build.folder import Folder, State
 from leafletgen.build.hashes import hash_files, program
+from leafletgen.build.jobs import Done, Job, Result
 from leafletgen.build.manifest import Entry
 from leafletgen.build.output import clear_litter, has_litter, locked, publish
 from leafletgen.build.plan import Order, plan, whole_plan
@@ -37,8 +38,8 @@ from leafletgen.content.source import read_folder
 from leafletgen.errors import LeafletError, OutOfDateError, Problem, WriteError
 from leafletgen.layout.fonts import FONT_FILES, FontBook
 
-if TYPE_CHECKING:  # The layout and the writer are loaded only when there is something to make.
-    from leafletgen.build.work import Done, Job, Result
+if TYPE_CHECKING:  # It is loaded only when there are several processes.
+    from leafletgen.build.pool import Crew
 
 FEW = 8
 """So many files are made in one process, unless more are asked for: starting others takes longer than they save."""
@@ -72,9 +73,17 @@ class Stages:
         self.made: set[str] = set()
         self.errors: list[LeafletError] = []
         self.warnings: list[Problem] = []
+        self.crew: Crew | None = None
 
     def run(self) -> Report:
         """Go through all stages."""
+        try:
+            return self._run()
+        finally:
+            if self.crew:
+                self.crew.stop()
+
+    def _run(self) -> Report:
         started = time.time()
         catalogue = self._read()
         self.warnings += of_the_data(catalogue)
@@ -83,6 +92,7 @@ class Stages:
         if asked.checked_within is not None:
             leaflets = [(order.edition, order.variant) for order in orders]
             require_checked(catalogue, leaflets, asked.checked_within, datetime.date.today())
+        self._start_processes(orders)
         tasks = self._tasks(catalogue, orders)
         todo = self._compare(tasks)
         if asked.mode != "build" and self.folder.damaged:
@@ -214,14 +224,32 @@ class Stages:
                 self.request.watch.progress(finished, len(todo))
 
     def _done(self, jobs: Iterator[Job], files: int) -> Iterator[Done]:
-        count = self.request.jobs or (1 if files <= FEW else _processors())
-        if count == 1:
-            from leafletgen.build.work import Workshop
+        count = self._processes(files)
+        if count > 1:
+            return self._have_crew().work(jobs, count)
+        from leafletgen.build.work import Workshop
 
-            return map(Workshop(self.tools).do, jobs)
-        from leafletgen.build.pool import work_in_parallel
+        return map(Workshop(self.tools).do, jobs)
 
-        return work_in_parallel(self.tools, jobs, count)
+    def _start_processes(self, orders: Iterable[Order]) -> None:
+        """Start the processes for files that are made in any case: they load the program while this one compares."""
+        asked = self.request
+        if asked.mode == "build":
+            sure = [order for order in orders if asked.force or not (asked.output / order.file_name).is_file()]
+            count = self._processes(len(sure))
+            if count > 1:
+                self._have_crew().start(min(count, sum(1 for _ in _by_leaflet(sure))))
+
+    def _processes(self, files: int) -> int:
+        """How many processes make so many files."""
+        return self.request.jobs or (1 if files <= FEW else _processors())
+
+    def _have_crew(self) -> Crew:
+        if self.crew is None:
+            from leafletgen.build.pool import Crew
+
+            self.crew = Crew(self.tools)
+        return self.crew
 
     def _publish(self, task: Task, result: Result) -> None:
         """Put a file that was made in its place, and into the manifest."""
@@ -258,8 +286,6 @@ def _by_leaflet(orders: Iterable[Order]) -> Iterator[tuple[tuple[str, Variant], 
 
 def _jobs(catalogue: Catalogue, todo: list[Task]) -> Iterator[Job]:
     """The jobs, each composed when it is asked for."""
-    from leafletgen.build.work import Job
-
     for (edition, variant), same in _by_leaflet(task.order for task in todo):
         yield Job(compose(catalogue, edition, variant), tuple(same))
 

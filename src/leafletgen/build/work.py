@@ -7,8 +7,8 @@ Why: it is the part of a build that takes time, and one that fails must not stop
 from __future__ import annotations
 
 import datetime
-from typing import NamedTuple
 
+from leafletgen.build.jobs import Done, Job, Result
 from leafletgen.build.plan import Make, Order
 from leafletgen.build.product import check_product
 from leafletgen.build.stopwatch import Stopwatch
@@ -22,29 +22,6 @@ from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.frames import LaidOut
 from leafletgen.pdf import profiles
 from leafletgen.pdf.writer import sheets, write
-
-
-class Job(NamedTuple):
-    """One composed leaflet and the files to make of it."""
-
-    leaflet: Leaflet
-    orders: tuple[Order, ...]
-
-
-class Result(NamedTuple):
-    """What became of an order: the bytes of its file and how many pages it has, or the error."""
-
-    order: Order
-    data: bytes = b""
-    pages: int = 0
-    error: LeafletError | None = None
-
-
-class Done(NamedTuple):
-    """A Job done: its Results in the order of its orders, and the seconds it took by stage."""
-
-    results: tuple[Result, ...]
-    seconds: dict[str, float]
 
 
 class Workshop:
