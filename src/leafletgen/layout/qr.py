@@ -30,7 +30,7 @@ def matrix(address: str) -> Matrix:
     code.add_data(address)
     code.mask_pattern = best_mask(code)
     code.make(fit=False)
-    return tuple(tuple(bool(module) for module in row) for row in code.modules)
+    return tuple(map(tuple, code.modules))
 
 
 def side_for(modules: int, wanted: float) -> float:

@@ -5,6 +5,7 @@ In: items at fixed positions. Out: operators, in RGB or in ink. It knows nothing
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 from functools import lru_cache
@@ -24,6 +25,8 @@ _PAINT = {(True, True): "B", (True, False): "f", (False, True): "S"}
 
 _ARC = 0.5523
 """How far the control points of a quarter circle stand from its ends, as a part of the radius."""
+
+_DARK = re.compile(rb"\x01+")
 
 
 class Pen(Struct, frozen=True):
@@ -150,16 +153,5 @@ def _outline(shape: Shape) -> str:
 @lru_cache(maxsize=512)
 def _modules(matrix: tuple[tuple[bool, ...], ...]) -> str:
     """The path of a symbol, in modules from its upper left corner; files of a build share most symbols."""
-    runs = ((row, run) for row, modules in enumerate(matrix) for run in _runs(modules))
-    return "\n".join(f"{start} {row} {length} 1 re" for row, (start, length) in runs)
-
-
-def _runs(modules: tuple[bool, ...]) -> Iterator[tuple[int, int]]:
-    """Start and length of each run of dark modules in a row."""
-    start = None
-    for column, dark in enumerate((*modules, False)):
-        if dark and start is None:
-            start = column
-        elif not dark and start is not None:
-            yield start, column - start
-            start = None
+    runs = ((row, *run.span()) for row, modules in enumerate(matrix) for run in _DARK.finditer(bytes(modules)))
+    return "\n".join(f"{start} {row} {end - start} 1 re" for row, start, end in runs)

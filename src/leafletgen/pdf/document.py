@@ -1,50 +1,37 @@
-"""ReportLab's canvas, made to write just what it is told.
+"""A document page by page, as objects of ReportLab's.
 
 In: page content as operators, annotations, fonts, bookmarks. Out: the bytes of a PDF file.
-Why: left alone, ReportLab opens each page with an unembedded Helvetica, dates the file by its own clock, encodes
-streams in ASCII and evaluates colours; none of that may be in a leaflet.
+Why not ReportLab's canvas: it opens each page with an unembedded Helvetica, encodes streams in ASCII and evaluates
+colours; none of that may be in a leaflet.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 from collections import defaultdict
 
-from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
-from reportlab.pdfgen import canvas
 
 from leafletgen.content.drawing import Picture
 from leafletgen.pdf.assembly import assemble
 from leafletgen.pdf.fonts import EmbeddedFont
 from leafletgen.pdf.objects import Raw, Stream, packed_stream, register
 
-rl_config.useA85 = 0
-rl_config.toColorCanUse = None
 
-
-class LeafletCanvas(canvas.Canvas):  # type: ignore[misc]
-    """A canvas for one document in `language`, of PDF `version`."""
+class Document:
+    """A document in `language`, of PDF `version`: pages that are closed one by one, and all `objects` they refer to."""
 
     def __init__(self, language: str, version: tuple[int, int]) -> None:
-        super().__init__(io.BytesIO(), invariant=1, pageCompression=1, pdfVersion=version, lang=language)
+        self.objects = pdfdoc.PDFDocument(invariant=1, pdfVersion=version, lang=language)
         self.version = version
         self.page_numbers: list[int] = []
         self.outline: Raw | None = None
-        self._pages = register(self._doc, self._doc.Pages)
+        self._pages = register(self.objects, self.objects.Pages)
+        self._code: list[str] = []
         self._annotations: list[int] = []
         self._named: dict[str, int] = {}
         self._used: defaultdict[str, set[str]] = defaultdict(set)
         self._seen = hashlib.sha256()
-
-    def _make_preamble(self) -> None:
-        self._preamble = ""
-
-    @property
-    def document(self) -> pdfdoc.PDFDocument:
-        """The document that pages and objects go into."""
-        return self._doc
 
     @property
     def identity(self) -> str:
@@ -57,13 +44,13 @@ class LeafletCanvas(canvas.Canvas):  # type: ignore[misc]
 
     def annotate(self, body: Raw) -> int:
         """Add an annotation to the page; returns its object number."""
-        self._annotations.append(register(self._doc, body))
+        self._annotations.append(register(self.objects, body))
         return self._annotations[-1]
 
     def use_colour_space(self, name: str, body: str) -> None:
         """Let the page use the colour space `body` by `name`."""
         if name not in self._named:
-            self._named[name] = register(self._doc, Raw(body))
+            self._named[name] = register(self.objects, Raw(body))
         self._used["ColorSpace"].add(name)
 
     def use_image(self, name: str, picture: Picture) -> None:
@@ -73,30 +60,30 @@ class LeafletCanvas(canvas.Canvas):  # type: ignore[misc]
                 f"/Type /XObject /Subtype /Image /Width {picture.width} /Height {picture.height} "
                 f"/ColorSpace /{'DeviceGray' if picture.grey else 'DeviceRGB'} /BitsPerComponent 8"
             )
-            self._named[name] = register(self._doc, Stream(packed_stream(picture.dots, entries, level=9)))
+            self._named[name] = register(self.objects, Stream(packed_stream(picture.dots, entries, level=9)))
         self._used["XObject"].add(name)
 
     def embed(self, font: EmbeddedFont) -> None:
         """Have `font` written with the document."""
-        self._doc.delayedFonts.append(font)
+        self.objects.delayedFonts.append(font)
 
     def close_page(self, entries: str) -> None:
         """End the page, with `entries` in its dictionary besides what it holds and uses (ISO 32000-1, 7.7.3.3)."""
         content = "\n".join(self._code).encode("latin-1")
         self._seen.update(content)
-        stream = register(self._doc, Stream(packed_stream(content)))
+        stream = register(self.objects, Stream(packed_stream(content)))
         parts = [f"/Type /Page /Parent {self._pages} 0 R {entries} /Contents {stream} 0 R {self._resources()}"]
         if self._annotations:
             parts.append(f"/Annots [{' '.join(f'{number} 0 R' for number in self._annotations)}]")
         page = Raw(f"<<{' '.join(parts)}>>")
-        self.page_numbers.append(register(self._doc, page))
-        self._doc.Pages.addPage(page)
+        self.page_numbers.append(register(self.objects, page))
+        self.objects.Pages.addPage(page)
         for gathered in (self._code, self._annotations, self._used):
             gathered.clear()
 
     def _resources(self) -> str:
         """What the page uses by name: the fonts of the document, its own images and colour spaces."""
-        fonts, _ = self._doc.idToObjectNumberAndVersion[pdfdoc.BasicFonts]
+        fonts, _ = self.objects.idToObjectNumberAndVersion[pdfdoc.BasicFonts]
         entries = [f"/Font {fonts} 0 R"]
         for kind, names in sorted(self._used.items()):
             listed = " ".join(f"/{name} {self._named[name]} 0 R" for name in sorted(names))
@@ -105,7 +92,7 @@ class LeafletCanvas(canvas.Canvas):  # type: ignore[misc]
 
     def finish(self, *, packed: bool) -> bytes:
         """Close the document and return it; `packed` puts its objects into an object stream."""
-        document = self._doc
+        document = self.objects
         for font in document.delayedFonts:
             font.addObjects(document)
         document.Reference(document.Catalog)
