@@ -88,7 +88,7 @@ def _said(tree: Node) -> list[tuple[str, str]]:
 def test_the_tree_says_what_the_leaflet_says(case: tuple[Made, Tagged]) -> None:
     made, tagged = case
     leaflet, said = made.leaflet, _said(tagged.tree)
-    back = [("H2", leaflet.back.heading), *(("P", text) for text in leaflet.back.paragraphs)]
+    back = [("H2", leaflet.back.heading), *(("P", text.replace("\u00a0", " ")) for text in leaflet.back.paragraphs)]
     notes = [("H2", leaflet.back.notes_heading)]
     assert said in ([*expected(leaflet), *back], [*expected(leaflet), *notes, *back])
 

@@ -469,14 +469,14 @@ def test_without_any_check_the_leaflet_says_so(tmp_path: Path) -> None:
 def test_with_some_checks_it_says_how_many_are_missing(tmp_path: Path) -> None:
     one = agency("one", phone(FIRST, checked("2026-11-20")), phone(SECOND))
     leaflet = composed(tmp_path, one + agency("two", phone(THIRD, checked("2026-10-02"))))
-    assert sentence(leaflet) == "Contacts last checked: 2 October 2026, but 1 of 3 not yet checked."
+    assert sentence(leaflet) == "Contacts last checked: 2\u00a0October\u00a02026, but 1 of 3 not yet checked."
     assert leaflet.unchecked == 1
 
 
 def test_with_all_checks_it_gives_the_day_of_the_oldest(tmp_path: Path) -> None:
     one = agency("one", phone(FIRST, checked("2026-11-20")), phone(SECOND, checked("2025-12-31")))
     leaflet = composed(tmp_path, one + agency("two", phone(THIRD, checked("2026-01-01"))))
-    assert sentence(leaflet) == "Contacts last checked: 31 December 2025."
+    assert sentence(leaflet) == "Contacts last checked: 31\u00a0December\u00a02025."
     assert leaflet.unchecked == 0
 
 
@@ -491,7 +491,7 @@ def test_checks_of_what_is_not_printed_count_for_nothing(tmp_path: Path) -> None
     agencies += agency("shut", more="withheld: It has closed.")
     leaflet = composed(tmp_path, agencies)
     assert names(leaflet) == ["one"]
-    assert sentence(leaflet) == "Contacts last checked: 20 November 2026."
+    assert sentence(leaflet) == "Contacts last checked: 20\u00a0November\u00a02026."
     assert leaflet.unchecked == 0
 
 
@@ -500,7 +500,7 @@ def test_checks_of_what_is_not_printed_count_for_nothing(tmp_path: Path) -> None
 
 def test_the_back_names_edition_version_and_date(tmp_path: Path) -> None:
     leaflet = composed(tmp_path, agency("one"))
-    assert "Edition: Here, version 1, 24 November 2026." in leaflet.back.paragraphs
+    assert "Edition: Here, version 1, 24\u00a0November\u00a02026." in leaflet.back.paragraphs
     assert leaflet.date == datetime.date(2026, 11, 24)
     assert (leaflet.edition, leaflet.variant, leaflet.language) == ("here", "parent", "en-GB")
 

@@ -43,6 +43,18 @@ def test_a_line_takes_what_fits_to_the_point() -> None:
     assert _set("aaaa bbb cc dddd", 11) == ["aaaa bbb cc", "dddd"]
 
 
+def test_a_no_break_space_holds_two_words_together_and_is_an_ordinary_space_on_the_page() -> None:
+    assert _set("on 24 November", 11) == ["on 24", "November"]
+    (first, second) = _placed([Span("on 24\u00a0November", SMALL)], 55)
+    assert [run.text for run in first] == ["on "]
+    assert [run.text for run in second] == ["24 November"]
+    assert second[0].width == 55  # 11 characters
+
+
+def test_a_no_break_space_does_not_make_a_word_of_its_own() -> None:
+    assert _set("\u00a0aaaa\n bbb \u00a0 cc\u00a0", 20) == ["aaaa bbb cc"]
+
+
 def test_widths_and_heights() -> None:
     first, second = break_lines([Span("aaaa bbb cc dddd", SMALL)], 50, FAKE, 1.35, AT)
     assert (first.width, second.width) == (40, 35)  # 8 and 7 characters of 5 points; no space at an end counts

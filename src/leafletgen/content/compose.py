@@ -219,13 +219,12 @@ def _emergency(text: LeafletText, changes: Changes) -> say.Emergency:
 
 
 def _back(edition: Edition, text: LeafletText, days: list[datetime.date | None]) -> say.Back:
-    dated = f"{edition.date.day} {edition.date:%B %Y}"
     changes = changes_of(edition, text.variant)
     paragraphs = (
         changes.other_formats or edition.other_formats or text.back.other_formats,
         changes.current_version or edition.current_version or text.back.current_version,
         *changes.contact_lines,
-        f"Edition: {edition.name}, version {edition.version}, {dated}.",
+        f"Edition: {edition.name}, version {edition.version}, {_day(edition.date)}.",
         f"Contacts last checked: {_last_checked(days)}.",
         *([changes.imprint] if changes.imprint else []),
     )
@@ -244,8 +243,13 @@ def _last_checked(days: list[datetime.date | None]) -> str:
     if not known:
         return "not yet checked"
     oldest = min(known)
-    said = f"{oldest.day} {oldest:%B %Y}"
+    said = _day(oldest)
     return said if len(known) == len(days) else f"{said}, but {len(days) - len(known)} of {len(days)} not yet checked"
+
+
+def _day(date: datetime.date) -> str:
+    """A date in words, which no line breaks."""
+    return f"{date.day}\u00a0{date:%B}\u00a0{date.year}"
 
 
 def _tel(number: str) -> str:

@@ -30,6 +30,9 @@ _LAST_MAY_MISS = 0.67
 _REMEMBERED = 2048
 """How many paragraphs are remembered with their words and their breaks: scales, formats and editions share most."""
 
+_WORD = re.compile("\\S+(?:\u00a0\\S+)*")
+"""What is not broken at a space: a no-break space holds two words together."""
+
 _AFTER_SLASH = re.compile(r"(?<=/)(?=[^/])")
 
 
@@ -217,7 +220,7 @@ def _shaped(
 ) -> tuple[tuple[Word, ...], tuple[bool, ...]]:
     """The words of a text, or the pieces that they may be broken into; and which of them stand behind a space."""
     shape = fonts[font].shape
-    parts = [text] if whole else text.split()
+    parts = [text] if whole else [part.replace("\u00a0", " ") for part in _WORD.findall(text)]
     if not address:
         return tuple(map(shape, parts)), (True,) * len(parts)
     pieces = [_AFTER_SLASH.split(part) for part in parts]
