@@ -62,6 +62,7 @@ ROOMS = {
         "build/edition.py",
         "build/folder.py",
         "build/personal.py",
+        "build/publishing.py",
         "build/recall.py",
         "build/remembered.py",
         "build/stages.py",

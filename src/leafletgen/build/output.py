@@ -14,7 +14,7 @@ import stat
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import IO, Literal
@@ -151,16 +151,17 @@ def _take(path: Path, on_wait: Callable[[], None]) -> IO[bytes]:
     """Open and lock the file at `path`, and make sure that it still stands there when we have it."""
     waited = False
     while True:
-        file = _open_lock(path)
-        while not _try_lock(file.fileno()):
-            if not waited:
-                on_wait()
-                waited = True
-            time.sleep(_POLL)
-        with suppress(FileNotFoundError):
-            if os.path.samestat(os.fstat(file.fileno()), path.stat()):
-                return file
-        file.close()
+        with ExitStack() as opened:
+            file = opened.enter_context(_open_lock(path))
+            while not _try_lock(file.fileno()):
+                if not waited:
+                    on_wait()
+                    waited = True
+                time.sleep(_POLL)
+            with suppress(FileNotFoundError):
+                if os.path.samestat(os.fstat(file.fileno()), path.stat()):
+                    opened.pop_all()
+                    return file
 
 
 def _open_lock(path: Path) -> IO[bytes]:

@@ -26,6 +26,8 @@ from leafletgen.memory import let_garbage_wait
 MOST = 60
 """Processes at a time, whatever is asked for: Windows can wait for 63, macOS gives a process 256 files, 3 for each."""
 
+_GRACE = 1.0  # seconds for a process to end that has closed its connection
+
 
 class _Worker(NamedTuple):
     process: BaseProcess
@@ -33,42 +35,39 @@ class _Worker(NamedTuple):
 
 
 class Crew:
-    """Processes that load the program when they start, and then do jobs until they are stopped.
+    """At most `count` processes, which load the program when they start and then do jobs until they are stopped.
 
     They write nothing, so they can be stopped at any moment.
     """
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, count: int) -> None:
         self.tools = tools
-        self.context: Any = multiprocessing.get_context(_start_method())
+        self.count = min(count, MOST)
         self.idle: list[_Worker] = []
         self.busy: dict[Connection, tuple[_Worker, Job]] = {}
-        self.jobs: Iterator[Job] = iter(())
-        self.next: Job | None = None
 
-    def start(self, count: int) -> None:
-        """Have `count` processes, or as many as the system has room for."""
-        while self._more(count):
+    def start(self, jobs: int) -> None:
+        """Have processes for so many jobs, or as many as the system has room for."""
+        while len(self.idle) < jobs and self._more():
             pass
 
-    def work(self, jobs: Iterable[Job], count: int) -> Iterator[Done]:
-        """Do the jobs in `count` processes at most, and in no more than there are jobs for.
+    def work(self, jobs: Iterable[Job]) -> Iterator[Done]:
+        """Do the jobs, in no more processes than there are jobs for.
 
         Where the system has no room for a single one, this process does the work.
         """
-        self.jobs = iter(jobs)
-        self.next = next(self.jobs, None)
-        self._engage(count)
+        rest = iter(jobs)
+        job = self._engage(next(rest, None), rest)
         while self.busy:
             for connection in wait(list(self.busy)):
                 assert isinstance(connection, Connection)
                 done = self._receive(connection)
-                self._engage(count)
-                yield done  # While it waits for the disk, all processes are at work.
-        if self.next:
+                job = self._engage(job, rest)
+                yield done
+        if job:
             from leafletgen.build.work import Workshop
 
-            yield from map(Workshop(self.tools).do, chain([self.next], self.jobs))
+            yield from map(Workshop(self.tools).do, chain([job], rest))
 
     def stop(self) -> None:
         """End all processes at once, also those that are at work."""
@@ -81,14 +80,21 @@ class Crew:
         self.idle.clear()
         self.busy.clear()
 
-    def _engage(self, count: int) -> None:
-        """Give each process that has none a job, as long as there are any, and have the next one composed."""
-        while self.next and (self.idle or self._more(count)):
-            worker = self.idle.pop(0)
+    def _engage(self, job: Job | None, rest: Iterator[Job]) -> Job | None:
+        """Give `job` and others of the `rest` to processes that have none; returns the first that is left.
+
+        That one is composed already when the next process is free.
+        """
+        while job and (self.idle or self._more()):
+            worker = self.idle.pop()
+            if not worker.process.is_alive():  # Somebody ended it while it had nothing to do.
+                worker.connection.close()
+                continue
             with suppress(OSError):  # It may have died since: receiving from it will say so.
-                worker.connection.send(self.next)
-            self.busy[worker.connection] = worker, self.next
-            self.next = next(self.jobs, None)
+                worker.connection.send(job)
+            self.busy[worker.connection] = worker, job
+            job = next(rest, None)
+        return job
 
     def _receive(self, connection: Connection) -> Done:
         """Take what a process has done, or learn that it is no more."""
@@ -101,9 +107,9 @@ class Crew:
         self.idle.append(worker)
         return done
 
-    def _more(self, count: int) -> bool:
-        """Start a process; False where there are `count`, or no room for another."""
-        if len(self.idle) + len(self.busy) >= min(count, MOST):
+    def _more(self) -> bool:
+        """Start a process; False where there are enough, or no room for another."""
+        if len(self.idle) + len(self.busy) >= self.count:
             return False
         try:
             self.idle.append(self._worker())
@@ -112,10 +118,10 @@ class Crew:
         return True
 
     def _worker(self) -> _Worker:
-        ours, theirs = self.context.Pipe()
-        inherited = ours if self.context.get_start_method() == "fork" else None
-        work = (self.tools, theirs, inherited)
-        process = self.context.Process(target=_serve, args=work, daemon=True)
+        context: Any = multiprocessing.get_context(_start_method())
+        ours, theirs = context.Pipe()
+        inherited = ours if context.get_start_method() == "fork" else None
+        process = context.Process(target=_serve, args=(self.tools, theirs, inherited), daemon=True)
         with _interrupts_held_back():
             process.start()
         theirs.close()
@@ -153,6 +159,8 @@ def _interrupts_held_back() -> Iterator[None]:
 
 
 def _lost(process: BaseProcess, job: Job) -> Done:
+    process.join(_GRACE)
+    process.kill()  # One that only closed its connection would not end.
     process.join()
     code = process.exitcode or 0
     how = f"signal {-code}" if code < 0 else f"exit code {code}"

@@ -11,8 +11,8 @@ import datetime
 import hashlib
 import os
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing, contextmanager
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,8 +22,9 @@ from leafletgen.build.folder import Folder, State
 from leafletgen.build.hashes import hash_files, program
 from leafletgen.build.jobs import Done, Job, Result
 from leafletgen.build.manifest import Entry
-from leafletgen.build.output import clear_litter, has_litter, locked, publish
+from leafletgen.build.output import clear_litter, has_litter, locked
 from leafletgen.build.plan import Order, plan, whole_plan
+from leafletgen.build.publishing import Published, publish_in_turn, publish_meanwhile
 from leafletgen.build.recall import remember
 from leafletgen.build.report import Item, Report
 from leafletgen.build.run import Request, build_moment
@@ -185,7 +186,7 @@ class Stages:
     def _work(self, catalogue: Catalogue, tasks: list[Task]) -> None:
         """Make what is to be made, alone in the folder, and leave a manifest of it however that ends."""
         output = self.request.output
-        with locked(output, lambda: self.request.watch.waiting(output)):
+        with locked(output, self._wait):
             clear_litter(output)
             self.folder.read()
             if self.folder.damaged:
@@ -200,6 +201,12 @@ class Stages:
                     self.folder.save()
             self._miss(tasks)
 
+    def _wait(self) -> None:
+        """Tell that another build is at work, which will have made most files: processes need not wait for that."""
+        if self.crew:
+            self.crew.stop()
+        self.request.watch.waiting(self.request.output)
+
     def _miss(self, tasks: list[Task]) -> None:
         """Look for the files once more: somebody may have removed the folder while the build was at work."""
         for task in tasks:
@@ -210,55 +217,58 @@ class Stages:
                 self.errors.append(WriteError(self.folder.taken_away(task.name)))
 
     def _make(self, catalogue: Catalogue, todo: list[Task]) -> None:
-        """Have files made, in one process or in several, and publish each as it comes."""
+        """Have files made, in one process or in several, and published."""
         if not todo:
             return
         by_order = {task.order: task for task in todo}
-        finished = 0
         self.request.watch.progress(0, len(todo))
-        for done in self._done(_jobs(catalogue, todo), len(todo)):
-            self.clock.add(done.seconds)
-            for result in done.results:
-                self._publish(by_order[result.order], result)
-                finished += 1
+        with closing(self._published(_jobs(catalogue, todo), len(todo))) as results:
+            for finished, (result, seconds) in enumerate(results, 1):
+                self.clock.add({"publish": seconds})
+                self._note(by_order[result.order], result)
                 self.request.watch.progress(finished, len(todo))
 
-    def _done(self, jobs: Iterator[Job], files: int) -> Iterator[Done]:
-        count = self._processes(files)
+    def _published(self, jobs: Iterator[Job], files: int) -> Generator[Published]:
+        count = self._count_for(files)
         if count > 1:
-            return self._have_crew().work(jobs, count)
+            return publish_meanwhile(self._results(self._have_crew(count).work(jobs)), self.request.output)
         from leafletgen.build.work import Workshop
 
-        return map(Workshop(self.tools).do, jobs)
+        return publish_in_turn(self._results(map(Workshop(self.tools).do, jobs)), self.request.output)
+
+    def _results(self, all_done: Iterable[Done]) -> Iterator[Result]:
+        for done in all_done:
+            self.clock.add(done.seconds)
+            yield from done.results
 
     def _start_processes(self, orders: Iterable[Order]) -> None:
         """Start the processes for files that are made in any case: they load the program while this one compares."""
         asked = self.request
-        if asked.mode == "build":
-            sure = [order for order in orders if asked.force or not (asked.output / order.file_name).is_file()]
-            count = self._processes(len(sure))
-            if count > 1:
-                self._have_crew().start(min(count, sum(1 for _ in _by_leaflet(sure))))
+        if asked.mode != "build":
+            return
+        sure = [order for order in orders if asked.force or not (asked.output / order.file_name).is_file()]
+        count = self._count_for(len(sure))
+        if sure and count > 1:
+            self._have_crew(count).start(sum(1 for _ in _by_leaflet(sure)))
 
-    def _processes(self, files: int) -> int:
+    def _count_for(self, files: int) -> int:
         """How many processes make so many files."""
         return self.request.jobs or (1 if files <= FEW else _processors())
 
-    def _have_crew(self) -> Crew:
+    def _have_crew(self, count: int) -> Crew:
         if self.crew is None:
             from leafletgen.build.pool import Crew
 
-            self.crew = Crew(self.tools)
+            self.crew = Crew(self.tools, count)
         return self.crew
 
-    def _publish(self, task: Task, result: Result) -> None:
-        """Put a file that was made in its place, and into the manifest."""
-        with self._kept_errors(), self.clock.timed("publish"):
-            if result.error:
-                raise result.error
-            publish(result.data, self.request.output / task.name)
-            self.made.add(task.name)
-            self.folder.entries[task.name] = _entry(task, result)
+    def _note(self, task: Task, result: Result) -> None:
+        """Note what became of a task, for the report and the manifest."""
+        if result.error:
+            self.errors.append(result.error)
+            return
+        self.made.add(task.name)
+        self.folder.entries[task.name] = _entry(task, result)
 
     def _leave_or_prune(self, leftovers: list[Entry]) -> None:
         """Tell of the files that are no longer made, or remove them, if all else went well."""

@@ -1,0 +1,159 @@
+"""The processes of a build: when they are started, that none is left, and what becomes of one that dies idle."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from leafletgen.build import pool
+from leafletgen.build.folder import Folder
+from leafletgen.build.jobs import Job
+from leafletgen.build.output import locked
+from leafletgen.build.pool import Crew
+from leafletgen.build.stages import Stages
+from leafletgen.build.watch import Watch
+from tests.build.conftest import NAMES, Team
+from tests.cli.conftest import SOURCE
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="counts forks")
+
+
+@pytest.fixture(autouse=True)
+def order(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What happens, in its order: processes that are forked, files that are judged."""
+    happened: list[str] = []
+    fork, state = os.fork, Folder.state
+
+    def noted_fork() -> int:
+        happened.append("fork")
+        return fork()
+
+    def noted_state(self: Folder, name: str, fingerprint: str) -> Any:
+        happened.append("judge")
+        return state(self, name, fingerprint)
+
+    monkeypatch.setattr(pool, "_start_method", lambda: "fork")
+    monkeypatch.setattr(os, "fork", noted_fork)
+    monkeypatch.setattr(Folder, "state", noted_state)
+    return happened
+
+
+def test_processes_start_before_files_are_judged_where_files_are_missing(team: Team, order: list[str]) -> None:
+    assert team.made(jobs=2) == NAMES
+    assert order[:3] == ["fork", "fork", "judge"]
+    assert order.count("fork") == 2
+
+
+def test_all_anew_needs_them_too(team: Team, order: list[str]) -> None:
+    team.build(jobs=1)
+    order.clear()
+    assert team.made(jobs=2, force=True) == NAMES
+    assert order[:3] == ["fork", "fork", "judge"]
+
+
+@pytest.mark.parametrize("mode", ["check", "plan"])
+def test_who_only_looks_starts_none(team: Team, order: list[str], mode: str) -> None:
+    team.build(jobs=2, mode=mode)
+    assert set(order) == {"judge"}
+
+
+def test_none_starts_where_nothing_is_missing(team: Team, order: list[str]) -> None:
+    team.build(jobs=1)
+    team.forget()
+    order.clear()
+    assert team.made(jobs=2) == []
+    assert set(order) == {"judge"}
+
+
+def test_no_more_start_than_there_are_leaflets_for(team: Team, order: list[str]) -> None:
+    team.build(jobs=1)
+    for name in NAMES[:2]:
+        (team.output / name).unlink()
+    order.clear()
+    assert team.made(jobs=8) == NAMES[:2]
+    assert order.count("fork") == 1
+
+
+def test_no_process_is_left_behind(team: Team) -> None:
+    team.build(jobs=3)
+    assert multiprocessing.active_children() == []
+
+
+def test_no_process_is_left_behind_by_a_build_that_fails(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: object) -> None:
+        assert len(multiprocessing.active_children()) == 2
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Stages, "_tasks", failing)
+    with pytest.raises(ZeroDivisionError):
+        team.build(jobs=2)
+    assert multiprocessing.active_children() == []
+
+
+def test_a_process_that_is_killed_before_it_has_work_costs_nothing(
+    team: Team, expected: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tasks = Stages._tasks
+
+    def deadly(self: Stages, *arguments: Any) -> Any:
+        assert self.crew is not None
+        for worker in self.crew.idle:
+            os.kill(worker.process.pid or 0, signal.SIGKILL)
+            os.waitid(os.P_PID, worker.process.pid or 0, os.WEXITED | os.WNOWAIT)
+        return tasks(self, *arguments)
+
+    monkeypatch.setattr(Stages, "_tasks", deadly)
+    assert team.made(jobs=2) == NAMES
+    assert team.files() == expected
+
+
+def test_none_waits_for_another_build(team: Team, expected: dict[str, bytes]) -> None:
+    left: list[int] = []
+    with locked(team.output, lambda: None):
+
+        class Looking(Watch):
+            def waiting(self, _folder: Path) -> None:
+                left.append(len(multiprocessing.active_children()))
+                raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            team.build(jobs=2, watch=Looking())
+    assert left == [0]
+    assert team.made(jobs=2) == NAMES
+    assert team.files() == expected
+
+
+def test_a_process_has_its_next_job_before_anybody_looks_at_what_it_did(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    busy: list[int] = []
+    work = Crew.work
+
+    def looking(self: Crew, jobs: Iterator[Job]) -> Iterator[Any]:
+        for done in work(self, jobs):
+            busy.append(len(self.busy))
+            yield done
+
+    monkeypatch.setattr(Crew, "work", looking)
+    assert team.made(jobs=2) == NAMES
+    assert busy[:4] == [2, 2, 2, 2]  # Of six leaflets.
+    assert busy[-1] == 0
+
+
+def test_who_hands_out_work_loads_neither_the_layout_nor_the_writer() -> None:
+    script = (
+        "import sys, leafletgen.build.stages, leafletgen.build.pool, leafletgen.build.publishing\n"
+        "heavy = {'reportlab', 'qrcode', 'leafletgen.layout.fit', 'leafletgen.pdf.writer', 'concurrent.futures'}\n"
+        "print(sorted(heavy & set(sys.modules)))\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
