@@ -224,7 +224,7 @@ def test_an_interrupt_ends_all_at_once_and_keeps_what_is_done(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
 def test_processes_end_when_the_one_that_started_them_is_killed(team: Team) -> None:
-    """A process left behind would keep the folder locked, and the next build would wait for ever."""
+    """A process left behind works for nobody, and may keep the folder locked: the next build would wait for ever."""
     for number in range(20):
         add_edition(team.data, f"more-{number:02}", "uk")
     process = _started(team, "2")

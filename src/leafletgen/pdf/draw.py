@@ -27,6 +27,7 @@ _ARC = 0.5523
 """How far the control points of a quarter circle stand from its ends, as a part of the radius."""
 
 _DARK = re.compile(rb"\x01+")
+"""A run of dark modules in a row that is turned into bytes, where True is 1."""
 
 
 class Pen(Struct, frozen=True):

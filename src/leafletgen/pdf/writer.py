@@ -12,8 +12,8 @@ from leafletgen import __version__
 from leafletgen.content.drawing import Picture
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.frames import ArtifactKind, Blank, Element, Image, Item, LaidOut, Link, QrMark, Shape, TextRun
-from leafletgen.pdf.document import Document
 from leafletgen.pdf.draw import ALL_PLATES, Pen, image_name, numbers
+from leafletgen.pdf.file import PdfFile
 from leafletgen.pdf.fonts import EmbeddedFont
 from leafletgen.pdf.form import Form
 from leafletgen.pdf.impose import Placement, Sheet, booklet, single, with_bleed
@@ -56,12 +56,12 @@ class _Writer:
     def __init__(self, laid_out: LaidOut, fonts: FontBook, profile: Profile) -> None:
         self.laid_out = laid_out
         self.profile = profile
-        self.document = Document(laid_out.language, profile.version)
+        self.file = PdfFile(laid_out.language, profile.version)
         faces = enumerate(sorted(fonts.fonts.items()), 1)
         self.pen = Pen({name: EmbeddedFont(font, f"F{n}") for n, (name, font) in faces}, profile.cmyk)
-        self.tree = StructureTree(self.document.objects, laid_out.root, links=profile.links) if profile.tagged else None
+        self.tree = StructureTree(self.file.document, laid_out.root, links=profile.links) if profile.tagged else None
         self.links: list[tuple[Raw, Link, int]] = []
-        self.form = Form(self.document.objects, fonts) if profile.form else None
+        self.form = Form(self.file.document, fonts) if profile.form else None
         self.fields: list[tuple[Raw, int, Blank, int]] = []
         self.outline = Outline()
 
@@ -77,13 +77,13 @@ class _Writer:
             self.form.close()
         for font in self.pen.fonts.values():
             if font.words:
-                self.document.embed(font)
-        document, root = self.document, None
+                self.file.embed(font)
+        file, root = self.file, None
         if self.tree:
-            document.outline = self.outline.finish(document.objects, document.page_numbers)
-            root = self.tree.finish(document.page_numbers)
-        describe(document.objects, self.laid_out, self.profile, PRODUCER, moment, root, document.identity)
-        return document.finish(packed=self.profile.packed)
+            file.outline = self.outline.finish(file.document, file.page_numbers)
+            root = self.tree.finish(file.page_numbers)
+        describe(file.document, self.laid_out, self.profile, PRODUCER, moment, root, file.identity)
+        return file.finish(packed=self.profile.packed)
 
     def _sheet(self, sheet: Sheet) -> None:
         if self.tree:
@@ -92,18 +92,18 @@ class _Writer:
             self._place(placement)
         if sheet.marks:
             self._marks(sheet)
-        self.document.close_page(self._entries(sheet))
+        self.file.close_page(self._entries(sheet))
 
     def _place(self, placement: Placement) -> None:
         """Draw a page at its place, with its annotations and headings."""
         code = self._content(placement)
         if placement.dx or placement.dy:
             code = [f"q 1 0 0 1 {numbers(placement.dx, placement.dy)} cm", *code, "Q"]
-        self.document.operators(*code)
+        self.file.operators(*code)
         for item in placement.page.items:
             if isinstance(item, TextRun):
                 if self.tree:
-                    self.outline.note(item, len(self.document.page_numbers), placement.dy)
+                    self.outline.note(item, len(self.file.page_numbers), placement.dy)
             elif isinstance(item, Link) and self.profile.links:
                 self._link(item)
             elif isinstance(item, Blank) and self.form:
@@ -111,7 +111,7 @@ class _Writer:
             elif isinstance(item, Image):
                 picture = self.pen.picture_of(item)
                 if isinstance(picture, Picture):
-                    self.document.use_image(image_name(picture), picture)
+                    self.file.use_image(image_name(picture), picture)
 
     def _content(self, placement: Placement) -> list[str]:
         """Operators: each stretch of one element, or of one kind of artifact, between its marks."""
@@ -144,17 +144,17 @@ class _Writer:
     def _marks(self, sheet: Sheet) -> None:
         """Crop marks or fold ticks: no part of what the leaflet says."""
         if self.profile.marks:
-            self.document.use_colour_space(ALL_PLATES, _REGISTRATION)
+            self.file.use_colour_space(ALL_PLATES, _REGISTRATION)
         drawn = [self.pen.draw(mark) for mark in sheet.marks]
         if self.tree:
             drawn = [self.tree.mark_artifact("Layout"), *drawn, "EMC"]
-        self.document.operators(*drawn)
+        self.file.operators(*drawn)
 
     def _entries(self, sheet: Sheet) -> str:
         """The entries of a page's dictionary: its boxes, all explicit, and its place in the structure."""
         entries = [f"/{name}Box [{numbers(*box)}]" for name, box in sheet.boxes.items()]
         if self.tree:
-            entries.append(f"/StructParents {len(self.document.page_numbers)} /Tabs /S")
+            entries.append(f"/StructParents {len(self.file.page_numbers)} /Tabs /S")
         return " ".join(entries)
 
     def _link(self, link: Link) -> None:
@@ -162,13 +162,13 @@ class _Writer:
         body = Raw()
         assert self.tree is not None
         assert link.element is not None
-        self.links.append((body, link, self.tree.annotate(link.element, self.document.annotate(body))))
+        self.links.append((body, link, self.tree.annotate(link.element, self.file.annotate(body))))
 
     def _field(self, blank: Blank) -> None:
         """Reserve an annotation of the page for the field on `blank`, as a Form element of the label's."""
         body = Raw()
         assert self.tree is not None
-        annotation = self.document.annotate(body)
+        annotation = self.file.annotate(body)
         key = self.tree.annotate(Element("Form", blank.element), annotation)
         self.fields.append((body, annotation, blank, key))
 

@@ -1,4 +1,4 @@
-"""A document page by page, as objects of ReportLab's.
+"""A file page by page, as objects of ReportLab's document.
 
 In: page content as operators, annotations, fonts, bookmarks. Out: the bytes of a PDF file.
 Why not ReportLab's canvas: it opens each page with an unembedded Helvetica, encodes streams in ASCII and evaluates
@@ -18,15 +18,15 @@ from leafletgen.pdf.fonts import EmbeddedFont
 from leafletgen.pdf.objects import Raw, Stream, packed_stream, register
 
 
-class Document:
-    """A document in `language`, of PDF `version`: pages that are closed one by one, and all `objects` they refer to."""
+class PdfFile:
+    """A file in `language`, of PDF `version`: pages that are closed one by one, and the `document` of all objects."""
 
     def __init__(self, language: str, version: tuple[int, int]) -> None:
-        self.objects = pdfdoc.PDFDocument(invariant=1, pdfVersion=version, lang=language)
+        self.document = pdfdoc.PDFDocument(invariant=1, pdfVersion=version, lang=language)
         self.version = version
         self.page_numbers: list[int] = []
         self.outline: Raw | None = None
-        self._pages = register(self.objects, self.objects.Pages)
+        self._pages = register(self.document, self.document.Pages)
         self._code: list[str] = []
         self._annotations: list[int] = []
         self._named: dict[str, int] = {}
@@ -44,13 +44,13 @@ class Document:
 
     def annotate(self, body: Raw) -> int:
         """Add an annotation to the page; returns its object number."""
-        self._annotations.append(register(self.objects, body))
+        self._annotations.append(register(self.document, body))
         return self._annotations[-1]
 
     def use_colour_space(self, name: str, body: str) -> None:
         """Let the page use the colour space `body` by `name`."""
         if name not in self._named:
-            self._named[name] = register(self.objects, Raw(body))
+            self._named[name] = register(self.document, Raw(body))
         self._used["ColorSpace"].add(name)
 
     def use_image(self, name: str, picture: Picture) -> None:
@@ -60,30 +60,30 @@ class Document:
                 f"/Type /XObject /Subtype /Image /Width {picture.width} /Height {picture.height} "
                 f"/ColorSpace /{'DeviceGray' if picture.grey else 'DeviceRGB'} /BitsPerComponent 8"
             )
-            self._named[name] = register(self.objects, Stream(packed_stream(picture.dots, entries, level=9)))
+            self._named[name] = register(self.document, Stream(packed_stream(picture.dots, entries, level=9)))
         self._used["XObject"].add(name)
 
     def embed(self, font: EmbeddedFont) -> None:
-        """Have `font` written with the document."""
-        self.objects.delayedFonts.append(font)
+        """Have `font` written with the file."""
+        self.document.delayedFonts.append(font)
 
     def close_page(self, entries: str) -> None:
         """End the page, with `entries` in its dictionary besides what it holds and uses (ISO 32000-1, 7.7.3.3)."""
         content = "\n".join(self._code).encode("latin-1")
         self._seen.update(content)
-        stream = register(self.objects, Stream(packed_stream(content)))
+        stream = register(self.document, Stream(packed_stream(content)))
         parts = [f"/Type /Page /Parent {self._pages} 0 R {entries} /Contents {stream} 0 R {self._resources()}"]
         if self._annotations:
             parts.append(f"/Annots [{' '.join(f'{number} 0 R' for number in self._annotations)}]")
         page = Raw(f"<<{' '.join(parts)}>>")
-        self.page_numbers.append(register(self.objects, page))
-        self.objects.Pages.addPage(page)
+        self.page_numbers.append(register(self.document, page))
+        self.document.Pages.addPage(page)
         for gathered in (self._code, self._annotations, self._used):
             gathered.clear()
 
     def _resources(self) -> str:
-        """What the page uses by name: the fonts of the document, its own images and colour spaces."""
-        fonts, _ = self.objects.idToObjectNumberAndVersion[pdfdoc.BasicFonts]
+        """What the page uses by name: the fonts of the file, its own images and colour spaces."""
+        fonts, _ = self.document.idToObjectNumberAndVersion[pdfdoc.BasicFonts]
         entries = [f"/Font {fonts} 0 R"]
         for kind, names in sorted(self._used.items()):
             listed = " ".join(f"/{name} {self._named[name]} 0 R" for name in sorted(names))
@@ -91,8 +91,8 @@ class Document:
         return f"/Resources <<{' '.join(entries)}>>"
 
     def finish(self, *, packed: bool) -> bytes:
-        """Close the document and return it; `packed` puts its objects into an object stream."""
-        document = self.objects
+        """Close the file and return its bytes; `packed` puts its objects into an object stream."""
+        document = self.document
         for font in document.delayedFonts:
             font.addObjects(document)
         document.Reference(document.Catalog)
