@@ -41,6 +41,7 @@ class Crew:
     def __init__(self, tools: Tools) -> None:
         self.tools = tools
         self.context: Any = multiprocessing.get_context(_start_method())
+        self.workers: list[_Worker] = []  # All that there are, from their first moment to their last.
         self.idle: list[_Worker] = []
         self.busy: dict[Connection, tuple[_Worker, Job]] = {}
         self.jobs: Iterator[Job] = iter(())
@@ -72,19 +73,19 @@ class Crew:
 
     def stop(self) -> None:
         """End all processes at once, also those that are at work."""
-        workers = [*self.idle, *(worker for worker, _ in self.busy.values())]
-        for worker in workers:
-            worker.process.kill()
-        for worker in workers:
-            worker.process.join()
-            worker.connection.close()
-        self.idle.clear()
-        self.busy.clear()
+        with _interrupts_held_back():
+            for worker in self.workers:
+                worker.process.kill()
+            while self.workers:
+                self._bury(self.workers[0])
 
     def _engage(self, count: int) -> None:
         """Give each process that has none a job, as long as there are any, and have the next one composed."""
         while self.next and (self.idle or self._more(count)):
             worker = self.idle.pop(0)
+            if not worker.process.is_alive():
+                self._bury(worker)
+                continue
             with suppress(OSError):  # It may have died since: receiving from it will say so.
                 worker.connection.send(self.next)
             self.busy[worker.connection] = worker, self.next
@@ -96,19 +97,28 @@ class Crew:
         try:
             done: Done = connection.recv()
         except (EOFError, OSError):
-            connection.close()
+            self._bury(worker)
             return _lost(worker.process, job)
         self.idle.append(worker)
         return done
 
+    def _bury(self, worker: _Worker) -> None:
+        """Let go of a process that has come to its end, or is about to."""
+        worker.process.join()
+        worker.connection.close()
+        self.workers.remove(worker)
+
     def _more(self, count: int) -> bool:
         """Start a process; False where there are `count`, or no room for another."""
-        if len(self.idle) + len(self.busy) >= min(count, MOST):
+        if len(self.workers) >= min(count, MOST):
             return False
         try:
-            self.idle.append(self._worker())
+            with _interrupts_held_back():
+                worker = self._worker()
+                self.workers.append(worker)
         except OSError:
             return False
+        self.idle.append(worker)
         return True
 
     def _worker(self) -> _Worker:
@@ -116,8 +126,7 @@ class Crew:
         inherited = ours if self.context.get_start_method() == "fork" else None
         work = (self.tools, theirs, inherited)
         process = self.context.Process(target=_serve, args=work, daemon=True)
-        with _interrupts_held_back():
-            process.start()
+        process.start()
         theirs.close()
         return _Worker(process, ours)
 
@@ -141,7 +150,10 @@ def _serve(tools: Tools, connection: Connection, inherited: Connection | None) -
 
 @contextmanager
 def _interrupts_held_back() -> Iterator[None]:
-    """Let an interrupt wait while a process starts: it would answer with a traceback before it learns to ignore it."""
+    """Let an interrupt wait while processes start or end: none may be lost sight of.
+
+    One that starts would answer with a traceback, before it learns to ignore it.
+    """
     if sys.platform == "win32":
         yield
         return
@@ -153,7 +165,6 @@ def _interrupts_held_back() -> Iterator[None]:
 
 
 def _lost(process: BaseProcess, job: Job) -> Done:
-    process.join()
     code = process.exitcode or 0
     how = f"signal {-code}" if code < 0 else f"exit code {code}"
     return Done(tuple(Result(order, error=_ended(order.file_name, how)) for order in job.orders), {})
