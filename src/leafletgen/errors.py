@@ -82,7 +82,12 @@ class UnexpectedError(LeafletError):
 
     @classmethod
     def of(cls, error: Exception, where: Where | None = None, *, quote: bool = True) -> UnexpectedError:
-        """Make it of any exception; without `quote` nothing of what it says is taken over, for it may be personal."""
+        """Make it of any exception; without `quote` nothing of what it says is taken over, for it may be personal.
+
+        An interrupt that a library caught, and raised an error of its own instead, goes on as an interrupt.
+        """
+        if isinstance(error.__context__, KeyboardInterrupt):
+            raise KeyboardInterrupt from None
         hint = "This is a fault of leafletgen. Please report it, with what the same command prints with -v."
         said = f": {error}" if quote else ""
         made = cls(Problem("unexpected", f"{type(error).__name__}{said}", hint, where))

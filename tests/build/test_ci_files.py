@@ -49,9 +49,10 @@ def test_there_are_commands_to_test() -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_program_knows_each_command(command: str) -> None:
     words = [word for word in shlex.split(command)[1:] if word != "${options[@]}"]
-    found = main.get_command(click.Context(main), words[0])
+    parent = click.Context(main, **main.context_settings)  # Click keeps the help option that a command is first given.
+    found = main.get_command(parent, words[0])
     assert found is not None
-    with found.make_context(words[0], words[1:], resilient_parsing=False) as context:
+    with found.make_context(words[0], words[1:], parent=parent) as context:
         taken = {p.name for p in found.params if context.get_parameter_source(p.name or "") is COMMANDLINE}
         values = {
             str(item) for value in context.params.values() for item in (value if isinstance(value, tuple) else [value])

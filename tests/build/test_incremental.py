@@ -20,7 +20,7 @@ from leafletgen.content.compose import compose
 from leafletgen.content.drawing import Drawing, Outline, Picture
 from leafletgen.content.leaflet import Leaflet, Logo
 from leafletgen.content.source import read_folder
-from leafletgen.errors import ExitCode, LeafletError, Where
+from leafletgen.errors import ExitCode, LeafletError, ResourceError, Where
 from tests.build.conftest import NAMES, Team, add_edition, replace
 from tests.conftest import CheckPdf
 
@@ -159,6 +159,71 @@ def test_what_comes_while_a_build_is_at_work_is_seen_by_the_next(team: Team) -> 
     first = team.build(jobs=1, watch=Meddler(lambda: add_edition(team.data, "new", "dorset")))
     assert [path.name for path in first.files] == NAMES
     assert len(team.build().files) == len(NAMES) + 4
+
+
+def test_what_is_switched_while_a_build_is_at_work_is_seen_by_the_next(team: Team, tmp_path: Path) -> None:
+    """Every file of the new data is older than the build: only where the link leads has changed."""
+    new = Path(shutil.copytree(team.data, tmp_path / "new"))
+    replace(new / "agencies.yaml", "023 8090 1234", "023 8090 4321")
+    (tmp_path / "next").symlink_to(new, target_is_directory=True)
+    link = tmp_path / "link"
+    link.symlink_to(team.data, target_is_directory=True)
+    team.settle()
+    assert team.made(data=link, watch=Meddler(lambda: (tmp_path / "next").replace(link))) == NAMES
+    assert team.made(data=link) == ["hampshire-parent-a4.pdf", "hampshire-parent-a5.pdf"]
+
+
+def test_a_data_folder_that_goes_while_a_build_is_at_work_is_missed_by_the_next(team: Team, tmp_path: Path) -> None:
+    team.settle()
+    assert team.made(watch=Meddler(lambda: team.data.rename(tmp_path / "away"))) == NAMES
+    with pytest.raises(ResourceError):
+        team.build()
+
+
+def test_a_link_to_the_folder_below_that_leads_elsewhere_is_seen(team: Team, tmp_path: Path) -> None:
+    new = Path(shutil.copytree(team.data, tmp_path / "new"))
+    replace(new / "agencies.yaml", "023 8090 1234", "023 8090 4321")
+    own, below = tmp_path / "own", tmp_path / "below"
+    shutil.copytree(team.data / "editions", own / "editions")
+    (own / "settings.yaml").write_text("extends: ../below\n", encoding="utf-8")
+    below.symlink_to(team.data, target_is_directory=True)
+    team.settle()
+    assert team.made(data=own) == NAMES
+    assert team.made(data=own) == []
+    below.unlink()
+    below.symlink_to(new, target_is_directory=True)
+    assert team.made(data=own) == ["hampshire-parent-a4.pdf", "hampshire-parent-a5.pdf"]
+
+
+def test_finished_files_in_a_data_folder_behind_a_link_are_not_of_the_data(team: Team, tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(team.data, target_is_directory=True)
+    (link / "out").mkdir()
+    team.settle()
+    assert team.made(data=link, output=link / "out") == NAMES
+    assert "recall" in team.build(data=link, output=link / "out").timings
+
+
+def test_a_font_that_changes_while_a_build_is_at_work_makes_all_again(
+    team: Team, project: Path, tmp_path: Path
+) -> None:
+    fonts = Path(shutil.copytree(project / "fonts", tmp_path / "fonts"))
+    font = fonts / "AtkinsonHyperlegibleNext-Regular.ttf"
+    team.settle()
+    changing = Meddler(lambda: font.write_bytes(font.read_bytes() + bytes(4)))
+    assert team.made(fonts=fonts, jobs=1, watch=changing) == NAMES
+    assert team.made(fonts=fonts) == NAMES
+
+
+def test_a_printing_condition_that_changes_while_a_build_is_at_work_makes_all_again(
+    team: Team, project: Path, tmp_path: Path
+) -> None:
+    profile = Path(shutil.copy(project / "icc" / "FOGRA39L_coated.icc", tmp_path))
+    press: dict[str, Any] = {"make": Make(profile="press"), "intent": profile, "condition": "FOGRA39"}
+    team.settle()
+    changing = Meddler(lambda: profile.write_bytes(profile.read_bytes()[:-1] + b"\1"))
+    made = team.made(**press, watch=changing)
+    assert team.made(**press) == made != []
 
 
 def test_another_date_makes_all(team: Team) -> None:

@@ -166,6 +166,49 @@ def test_an_interrupt_while_a_process_starts_is_for_the_parent(team: Team) -> No
     assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
 
 
+# Ctrl-C at the moment when the parent first calls a function of that name; then no process may be there, dead or alive.
+INTERRUPTED = """
+import contextlib, os, runpy, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a test run in the background has ignored
+moment = sys.argv.pop(1)
+parent = os.getpid()
+came = []
+
+def interrupt(frame, event, _argument):
+    code = frame.f_code
+    if event == "call" and code.co_name == moment and "multiprocessing" in code.co_filename:
+        if not came and os.getpid() == parent:
+            came.append(moment)
+            signal.raise_signal(signal.SIGINT)
+
+sys.setprofile(interrupt)
+try:
+    runpy.run_module("leafletgen", run_name="__main__", alter_sys=True)
+finally:
+    sys.setprofile(None)
+    assert came, f"the moment {moment} never came"
+    with contextlib.suppress(ChildProcessError):
+        raise AssertionError(f"a process was left: {os.waitpid(-1, os.WNOHANG)}")
+"""
+
+
+@forking
+@pytest.mark.parametrize("moment", ["_launch", "send", "recv", "kill", "join"])
+def test_an_interrupt_at_any_moment_leaves_no_process(team: Team, moment: str) -> None:
+    """The program waits for those that are left when it ends: for ever, where one of them is stopped."""
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE), "LEAFLETGEN_CACHE_DIR": str(team.cache)}
+    folders = ["--data", str(team.data), "-o", str(team.output)]
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, moment, "build", "-q", "-j", "2", *folders],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == ExitCode.INTERRUPTED, done.stderr
+    assert "Traceback" not in done.stderr
+
+
 @forking
 @pytest.mark.usefixtures("forked")
 @pytest.mark.parametrize("jobs", [1, 2])

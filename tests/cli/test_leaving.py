@@ -113,3 +113,17 @@ def test_ctrl_c_at_any_moment_exits_130_and_says_at_most_that(moment: str) -> No
     lines = [line for line in process.stderr.splitlines() if line]
     assert lines == [] or lines[0].endswith("[interrupted]")
     assert len(lines) <= 2
+
+
+def test_ctrl_c_that_a_library_takes_for_an_error_of_its_own_ends_a_build(tmp_path: Path) -> None:
+    """ReportLab catches whatever comes while it escapes a string."""
+    process = subprocess.run(
+        [sys.executable, "-c", STOPPED, "_py_escapePDF", "build", "hampshire", "-q", "-o", tmp_path],
+        capture_output=True,
+        encoding="utf-8",
+        env={**ENVIRONMENT, "LEAFLETGEN_CACHE_DIR": str(tmp_path)},
+        timeout=60,
+    )
+    assert process.returncode == ExitCode.INTERRUPTED, process.stderr
+    assert "[unexpected]" not in process.stderr
+    assert not list(tmp_path.glob("*.pdf"))

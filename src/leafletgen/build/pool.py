@@ -43,6 +43,7 @@ class Crew:
     def __init__(self, tools: Tools, count: int) -> None:
         self.tools = tools
         self.count = min(count, MOST)
+        self.workers: list[_Worker] = []  # All that there are, from their first moment to their last.
         self.idle: list[_Worker] = []
         self.busy: dict[Connection, tuple[_Worker, Job]] = {}
 
@@ -71,12 +72,11 @@ class Crew:
 
     def stop(self) -> None:
         """End all processes at once, also those that are at work."""
-        workers = [*self.idle, *(worker for worker, _ in self.busy.values())]
-        for worker in workers:
-            worker.process.kill()
-        for worker in workers:
-            worker.process.join()
-            worker.connection.close()
+        with _interrupts_held_back():
+            for worker in self.workers:
+                worker.process.kill()
+            while self.workers:
+                self._bury(self.workers[0])
         self.idle.clear()
         self.busy.clear()
 
@@ -88,7 +88,7 @@ class Crew:
         while job and (self.idle or self._more()):
             worker = self.idle.pop()
             if not worker.process.is_alive():  # Somebody ended it while it had nothing to do.
-                worker.connection.close()
+                self._bury(worker)
                 continue
             with suppress(OSError):  # It may have died since: receiving from it will say so.
                 worker.connection.send(job)
@@ -102,19 +102,30 @@ class Crew:
         try:
             done: Done = connection.recv()
         except (EOFError, OSError):
-            connection.close()
+            self._bury(worker)
             return _lost(worker.process, job)
         self.idle.append(worker)
         return done
 
+    def _bury(self, worker: _Worker) -> None:
+        """Let go of a process that has come to its end, or is about to."""
+        worker.process.join(_GRACE)
+        worker.process.kill()  # One that only closed its connection would not end.
+        worker.process.join()
+        worker.connection.close()
+        self.workers.remove(worker)
+
     def _more(self) -> bool:
         """Start a process; False where there are enough, or no room for another."""
-        if len(self.idle) + len(self.busy) >= self.count:
+        if len(self.workers) >= self.count:
             return False
         try:
-            self.idle.append(self._worker())
+            with _interrupts_held_back():
+                worker = self._worker()
+                self.workers.append(worker)
         except OSError:
             return False
+        self.idle.append(worker)
         return True
 
     def _worker(self) -> _Worker:
@@ -122,8 +133,7 @@ class Crew:
         ours, theirs = context.Pipe()
         inherited = ours if context.get_start_method() == "fork" else None
         process = context.Process(target=_serve, args=(self.tools, theirs, inherited), daemon=True)
-        with _interrupts_held_back():
-            process.start()
+        process.start()
         theirs.close()
         return _Worker(process, ours)
 
@@ -147,7 +157,10 @@ def _serve(tools: Tools, connection: Connection, inherited: Connection | None) -
 
 @contextmanager
 def _interrupts_held_back() -> Iterator[None]:
-    """Let an interrupt wait while a process starts: it would answer with a traceback before it learns to ignore it."""
+    """Let an interrupt wait while processes start or end: none may be lost sight of.
+
+    One that starts would answer with a traceback, before it learns to ignore it.
+    """
     if sys.platform == "win32":
         yield
         return
@@ -159,9 +172,6 @@ def _interrupts_held_back() -> Iterator[None]:
 
 
 def _lost(process: BaseProcess, job: Job) -> Done:
-    process.join(_GRACE)
-    process.kill()  # One that only closed its connection would not end.
-    process.join()
     code = process.exitcode or 0
     how = f"signal {-code}" if code < 0 else f"exit code {code}"
     return Done(tuple(Result(order, error=_ended(order.file_name, how)) for order in job.orders), {})

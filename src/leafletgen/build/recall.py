@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from leafletgen.build.hashes import hash_file, hash_files, open_plain, program
 from leafletgen.build.output import MANIFEST_FILE, has_litter, publish, remove
@@ -29,6 +29,14 @@ if TYPE_CHECKING:
 _MOST_FILES = 4000  # Inputs of one build; a data folder with more is something else as well, and is not recalled.
 _MOST_RECORDS = 100
 _SETTLED = 0.1  # seconds: how coarse the clock of a file system may be
+
+
+class Basis(NamedTuple):
+    """What a build has read: from which folders, one hash of all that goes into its files, and when it began."""
+
+    folders: tuple[Path, ...]
+    inputs: str
+    started: float
 
 
 def recall(request: Request) -> Report | None:
@@ -52,19 +60,28 @@ def recall(request: Request) -> Report | None:
     return Report(files, (), warnings, {"recall": time.perf_counter() - start}, items)
 
 
-def remember(
-    request: Request, report: Report, hashes: Mapping[str, str], folders: Iterable[str], started: float
-) -> None:
+def take_down(request: Request, folders: Iterable[str], started: float) -> Basis | None:
+    """What a build that began at the time `started` has read from these folders; None where it is not remembered."""
+    if not _may_recall(request):
+        return None
+    places = tuple(Path(folder).absolute() for folder in folders)  # Not resolved: a link may lead elsewhere by and by.
+    with suppress(OSError, ValueError):
+        return Basis(places, _inputs(request, places), started)
+    return None
+
+
+def remember(request: Request, report: Report, hashes: Mapping[str, str], basis: Basis | None) -> None:
     """Keep what a build found, if all went well.
 
-    `hashes` has each file as it was made, whatever stands in its place by now; `folders` are those that the build read
-    from, since the time `started`.
+    `hashes` has each file as it was made, whatever stands in its place by now; `basis` is what it was made from. Where
+    something else stands there by now, nothing is kept.
     """
-    if not _may_recall(request) or report.errors or not report.files:
+    if not basis or report.errors or not report.files:
         return
     with suppress(OSError, WriteError, ValueError):  # Without it the next build takes a little longer, and that is all.
-        places = [Path(folder).resolve() for folder in folders]
-        inputs = _inputs(request, places)
+        places, inputs, started = basis
+        if _inputs(request, places) != inputs:
+            return
         seen = [part for folder in places for here, files in _walk(folder, request.output) for part in (here, *files)]
         if any(_touched(path) > started - _SETTLED for path in seen):  # A folder is, when a file of it goes.
             return
@@ -130,7 +147,7 @@ def _walk(folder: Path, output: Path) -> Iterator[tuple[Path, list[Path]]]:
     count = 0
     for root, below, names in os.walk(folder, followlinks=True):
         here = Path(root)
-        below[:] = [name for name in below if not name.startswith(".") and here / name != finished]
+        below[:] = [name for name in below if not name.startswith(".") and (here / name).resolve() != finished]
         shown = (here / name for name in names if not name.startswith("."))
         files = [path for path in shown if path.is_file()]  # a pipe would never come to its end
         count += len(files)

@@ -25,7 +25,7 @@ from leafletgen.build.manifest import Entry
 from leafletgen.build.output import clear_litter, has_litter, locked
 from leafletgen.build.plan import Order, plan, whole_plan
 from leafletgen.build.publishing import Published, publish_in_turn, publish_meanwhile
-from leafletgen.build.recall import remember
+from leafletgen.build.recall import Basis, remember, take_down
 from leafletgen.build.report import Item, Report
 from leafletgen.build.run import Request, build_moment
 from leafletgen.build.stopwatch import Stopwatch
@@ -69,7 +69,7 @@ class Stages:
         self.tools = Tools(request.output, request.fonts, request.icc, request.intent, request.condition, moment)
         self.clock = Stopwatch()
         self.folder = Folder(request.output)
-        self.folders: tuple[str, ...] = ()
+        self.basis: Basis | None = None
         self.states: dict[str, State] = {}
         self.made: set[str] = set()
         self.errors: list[LeafletError] = []
@@ -85,7 +85,6 @@ class Stages:
                 self.crew.stop()
 
     def _run(self) -> Report:
-        started = time.time()
         catalogue = self._read()
         self.warnings += of_the_data(catalogue)
         asked = self.request
@@ -111,18 +110,19 @@ class Stages:
         report = self._report(tuple(asked.output / name for name in standing), items)
         if len(standing) == len(tasks) and not self._leftovers(tasks):
             hashes = {name: self.folder.entries[name].sha256 for name in standing}
-            remember(asked, report, hashes, self.folders, started)
+            remember(asked, report, hashes, self.basis)
         return report
 
     def _report(self, files: tuple[Path, ...] = (), items: tuple[Item, ...] = ()) -> Report:
         return Report(files, tuple(self.errors), tuple(self.warnings), self.clock.seconds, items)
 
     def _read(self) -> Catalogue:
+        started = time.time()
         with self.clock.timed("fonts"):
             coverage = FontBook.load(self.request.fonts).coverage()
         with self.clock.timed("read"):
             source = read_folder(self.request.data)
-            self.folders = tuple(layer.folder for layer in source.layers)
+            self.basis = take_down(self.request, (layer.folder for layer in source.layers), started)
         with self.clock.timed("check"):
             return check(source, coverage)
 
