@@ -4,7 +4,7 @@
 
 Each is built cold (no cache, no files) with one and with two workers in turn, again when its files are gone, when one
 edition has changed, and when nothing has. The editions are those of Hampshire under other names; figures are medians of
-5 builds, of 1 for 1,800 leaflets.
+9 builds, of 1 for 1,800 leaflets.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from bench.measure import OWN, ROOT, Cost, machine, median, prepare, progress, run, table
 
 AMOUNTS = (1, 45, 180, 1800)
-RUNS, MANY = 5, 1000
+RUNS, MANY = 9, 1000
 _HEAD = (
     "leaflets",
     "cold, 1 worker",
