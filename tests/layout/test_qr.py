@@ -75,7 +75,7 @@ def test_level_m_has_no_other_name() -> None:
     finder = [[max(abs(row - 3), abs(column - 3)) != 2 for column in range(7)] for row in range(7)]
     size = len(matrix)
 
-    def corner(top: int, left: int) -> list[list[bool]]:
+    def corner(top: int, left: int) -> list[list[int]]:
         return [list(row[left : left + 7]) for row in matrix[top : top + 7]]
 
     assert corner(0, 0) == corner(0, size - 7) == corner(size - 7, 0) == finder

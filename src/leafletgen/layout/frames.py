@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from leafletgen.content.catalogue import Detail
 from leafletgen.content.drawing import Artwork
+from leafletgen.layout.qr import Matrix
 from leafletgen.layout.theme import Colour
 
 Role = Literal["Document", "Sect", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Link", "Figure", "Span", "Form"]
@@ -111,7 +112,7 @@ class QrMark(Struct, frozen=True):
     x: float
     y: float
     side: float
-    matrix: tuple[tuple[bool, ...], ...]
+    matrix: Matrix
     uri: str
     colour: Colour
     element: Element | None = None

@@ -20,17 +20,18 @@ QUIET_ZONE = 4
 
 SMALLEST_MODULE = 0.5 * MM
 
-Matrix = tuple[tuple[bool, ...], ...]
+Matrix = tuple[bytes, ...]
+"""The rows of a symbol from the top: a byte for each module, 1 for a dark one."""
 
 
 @lru_cache(maxsize=4096)
 def matrix(address: str) -> Matrix:
-    """The modules of the symbol for `address` at level M, row by row from the top; True is dark."""
+    """The modules of the symbol for `address` at level M."""
     code: QRCode = QRCode(error_correction=ERROR_CORRECT_M, border=0)
     code.add_data(address)
     code.mask_pattern = best_mask(code)
     code.make(fit=False)
-    return tuple(map(tuple, code.modules))
+    return tuple(map(bytes, code.modules))
 
 
 def side_for(modules: int, wanted: float) -> float:

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from leafletgen.content.drawing import Artwork, Outline, Picture, Rgb
 from leafletgen.layout.frames import Image, Item, QrMark, Shape, TextRun
+from leafletgen.layout.qr import Matrix
 from leafletgen.layout.theme import REGISTRATION, Colour
 from leafletgen.pdf.fonts import EmbeddedFont
 
@@ -27,7 +28,7 @@ _ARC = 0.5523
 """How far the control points of a quarter circle stand from its ends, as a part of the radius."""
 
 _DARK = re.compile(rb"\x01+")
-"""A run of dark modules in a row that is turned into bytes, where True is 1."""
+"""A run of dark modules in a row."""
 
 
 class Pen(Struct, frozen=True):
@@ -152,7 +153,7 @@ def _outline(shape: Shape) -> str:
 
 
 @lru_cache(maxsize=512)
-def _modules(matrix: tuple[tuple[bool, ...], ...]) -> str:
+def _modules(matrix: Matrix) -> str:
     """The path of a symbol, in modules from its upper left corner; files of a build share most symbols."""
-    runs = ((row, *run.span()) for row, modules in enumerate(matrix) for run in _DARK.finditer(bytes(modules)))
+    runs = ((row, *run.span()) for row, modules in enumerate(matrix) for run in _DARK.finditer(modules))
     return "\n".join(f"{start} {row} {end - start} 1 re" for row, start, end in runs)
