@@ -60,8 +60,12 @@ def lay_out(
     raise FitError(_does_not_fit(leaflet, form, overset)) from overset
 
 
-_USUALLY_FULL = 0.87
-"""What part of the room on its pages a leaflet takes that just fits: cards and lists do not split."""
+_USUALLY_FULL = 0.9
+"""What part of the room on its pages a leaflet takes that just does not fit: cards and lists do not split.
+
+The scale that fits and the next roomier one are both looked at, so a guess at either costs the same; most guesses for
+the editions of all forces are one of the two.
+"""
 
 
 def _likely(scales: Sequence[Scale], fullness: float) -> int:
