@@ -194,6 +194,7 @@ def _widest(words: tuple[_Words, ...], fonts: FontBook) -> float:
     return max(_tokens(words, fonts).widths, default=0.0)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _tokens(words: tuple[_Words, ...], fonts: FontBook) -> _Tokens:
     pieces: list[Word] = []
     widths: list[float] = []
