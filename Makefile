@@ -34,7 +34,7 @@ lint: .venv/.dev ## check style and types
 docs: .venv/.run ## write docs/cli.md and docs/manifest.schema.json anew from the program
 	$(PY) tools/write_cli_reference.py
 
-bench: .venv/.run .venv-bench/.made ## compare leafletgen with its peers, and time 1 to 1,800 leaflets (ten minutes)
+bench: .venv/.run .venv-bench/.made ## compare leafletgen with its peers, and time 1 to 1,800 leaflets (a quarter of an hour)
 	$(PY) -m bench.compare
 	$(PY) -m bench.amounts
 	$(PY) -m bench.scaling

@@ -20,7 +20,7 @@ from pathlib import Path
 from bench.measure import OWN, PEERS, Failed, machine, median, prepare, progress, run, table
 
 DOCUMENTS = 150
-ROUNDS = 5
+ROUNDS = 9
 
 
 @dataclass(frozen=True, slots=True)
