@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -166,3 +167,10 @@ def test_start_up_loads_nothing_heavy(arguments: list[str]) -> None:
     loaded = set(json.loads(process.stderr.splitlines()[-1]))
     assert "click" in loaded
     assert loaded.isdisjoint(HEAVY)
+
+
+def test_no_folder_of_tests_is_passed_by(pytestconfig: pytest.Config) -> None:
+    folders = {path.parent.name for path in Path(__file__).parent.rglob("test_*.py")}
+    patterns = pytestconfig.getini("norecursedirs")
+    assert "build" in folders
+    assert not [name for name in folders for pattern in patterns if fnmatch(name, pattern)]

@@ -7,15 +7,17 @@ Why: a finished layout can be tested, imposed and checked without a PDF.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from weakref import ref
 
 from msgspec import Struct
 
 from leafletgen.content.catalogue import Detail
 from leafletgen.content.drawing import Artwork
-from leafletgen.layout.qr import Matrix
 from leafletgen.layout.theme import Colour
+
+if TYPE_CHECKING:  # The encoder takes a while to load, and a build with nothing to do needs none.
+    from leafletgen.layout.qr import Matrix
 
 Role = Literal["Document", "Sect", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Link", "Figure", "Span", "Form"]
 ArtifactKind = Literal["Layout", "Header", "Footer", "Background"]
