@@ -500,7 +500,7 @@ def test_checks_of_what_is_not_printed_count_for_nothing(tmp_path: Path) -> None
 
 def test_the_back_names_edition_version_and_date(tmp_path: Path) -> None:
     leaflet = composed(tmp_path, agency("one"))
-    assert "Edition: Here, version 1, 24\u00a0November\u00a02026." in leaflet.back.paragraphs
+    assert "Edition: Here, version\u00a01, 24\u00a0November\u00a02026." in leaflet.back.paragraphs
     assert leaflet.date == datetime.date(2026, 11, 24)
     assert (leaflet.edition, leaflet.variant, leaflet.language) == ("here", "parent", "en-GB")
 

@@ -425,9 +425,10 @@ def _assert_links(items: tuple[Item, ...], name: str) -> None:
         assert not area(one).meets(area(other)), f"{name}: {one.uri} and {other.uri} overlap"
 
 
-def test_no_line_breaks_a_date(reals: list[Real]) -> None:
+def test_no_line_breaks_a_date_or_parts_a_version_from_its_number(reals: list[Real]) -> None:
     for real in reals:
         words = [item.text for page in real.laid_out.pages for item in page.items if isinstance(item, TextRun)]
         dated = [text for text in words if "November" in text]
         assert dated, real.name
         assert all("24 November 2026" in text for text in dated), real.name
+        assert any("version 1" in text for text in words), real.name

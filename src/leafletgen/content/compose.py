@@ -224,7 +224,7 @@ def _back(edition: Edition, text: LeafletText, days: list[datetime.date | None])
         changes.other_formats or edition.other_formats or text.back.other_formats,
         changes.current_version or edition.current_version or text.back.current_version,
         *changes.contact_lines,
-        f"Edition: {edition.name}, version {edition.version}, {_day(edition.date)}.",
+        f"Edition: {edition.name}, version\u00a0{edition.version}, {_day(edition.date)}.",
         f"Contacts last checked: {_last_checked(days)}.",
         *([changes.imprint] if changes.imprint else []),
     )
