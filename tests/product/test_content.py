@@ -20,7 +20,7 @@ import pytest
 
 from leafletgen.layout.formats import FORMATS
 from tests.conftest import PROJECT
-from tests.product.conftest import Product, number_groups, plain, tokens, web_addresses
+from tests.product.conftest import EDITIONS, Product, number_groups, plain, tokens, web_addresses
 
 EMERGENCY = {"999", "55", "101", "18000"}
 NUMBERS = ("call", "text", "whatsapp")
@@ -200,6 +200,22 @@ def test_the_outside_of_the_childs_leaflet_tells_a_passer_by_nothing(child: Prod
 def test_no_word_blames_the_child(child: Product) -> None:
     assert "your fault" in plain(child.body)
     assert re.findall(BLAMING, plain(child.body), re.IGNORECASE) == []
+
+
+def test_no_word_invites_the_child_to_tell_the_police_alone(child: Product) -> None:
+    """A child who may have done something can have an adult and a solicitor present first; "us" must not be the police."""
+    text = plain(child.body)
+    assert "Talk to Childline or Shore." in text
+    assert re.findall(r"(?i)\b(?:tell|show|talk to|call|ring) us\b|\bwe can help\b", text) == []
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_coming_across_an_image_is_not_called_a_crime(
+    products: dict[tuple[str, str, str], Product], edition: str
+) -> None:
+    text = plain(products[edition, "parent", "a5"].body)
+    assert "It is a crime to make, have or share one. Coming across one by accident is not the same." in text
+    assert "both are criminal" not in text.lower()
 
 
 # --- the edition that no force owns ---

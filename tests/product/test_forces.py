@@ -20,7 +20,7 @@ from tests.accessibility.reader import Node, Tagged
 from tests.conftest import CheckPdf
 
 DATA = Path(__file__).parents[2] / "data"
-ENGLAND_AND_WALES = ("scotland", "northern-ireland")
+OTHER_LAW = ("scotland", "northern-ireland")
 """The nations whose files must have nothing that holds for England and Wales."""
 
 # What would be law, or a claim about it, in a file for a nation whose law is not known here.
@@ -63,7 +63,9 @@ def bound_words() -> Iterator[str]:
             for block in [*section.get("blocks", []), *section.get("after", [])]:
                 if "only_in" in section or "only_in" in block:
                     for value in block.values():
-                        yield from [value] if isinstance(value, str) else [item for item in value if " " in item]
+                        texts = [value] if isinstance(value, str) else [item for item in value if " " in item]
+                        for text in texts:  # a paragraph may go on on the next page, a sentence less often
+                            yield from re.split(r"(?<=[.!?:]) ", " ".join(text.split()))
 
 
 @pytest.fixture(scope="module")
@@ -108,8 +110,8 @@ def test_the_leaflets_of_a_force_say_what_they_must_and_nothing_of_elsewhere(
         assert len(names) >= (12 if variant == "parent" else 8)
         assert _empty_sections(tree, LEAFLETS[variant]["back"]["notes_heading"]) == []
         assert (force["name"] in text) == (variant == "parent")
-        bound = [words for words in bound_words() if " ".join(words.split()) in text]
-        if force["nation"] in ENGLAND_AND_WALES:
+        bound = [words for words in bound_words() if words in text]
+        if force["nation"] in OTHER_LAW:
             assert bound == []
             assert re.findall(LAW, text, re.IGNORECASE) == []
             assert re.findall(r"Victim Support|\bNHS\b|YoungMinds|\bMeic\b|England|Wales", text) == []
