@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from bench.measure import machine, table
-from leafletgen.build.plan import Order, plan
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
@@ -27,6 +26,7 @@ from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.qr import matrix
 from leafletgen.pdf.profiles import OFFICE, Profile
 from leafletgen.pdf.writer import write
+from leafletgen.pipeline.plan import Order, plan
 from leafletgen.resources import data_folder, fonts_folder
 
 ROUNDS = 15

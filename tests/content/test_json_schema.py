@@ -11,8 +11,8 @@ import jsonschema
 import pytest
 import yaml
 
-from leafletgen.build.edition import write_schemas
 from leafletgen.content.json_schema import FILES, json_schema
+from leafletgen.pipeline.edition import write_schemas
 from tests.content.faults import ROWS, Row
 from tests.content.test_faults import edit
 

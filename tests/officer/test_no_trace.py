@@ -18,9 +18,9 @@ from pathlib import Path
 
 import pytest
 
-from leafletgen.build import output
-from leafletgen.build.output import TEMPORARY_SUFFIX, publish_new
 from leafletgen.errors import WriteError
+from leafletgen.pipeline import output
+from leafletgen.pipeline.output import TEMPORARY_SUFFIX, publish_new
 from tests.cli.conftest import SOURCE, Outcome, Run
 from tests.conftest import CheckPdf
 from tests.officer.conftest import DETAILS, TRACES, as_options, files_below, traces_in
@@ -177,7 +177,9 @@ def _with(change: str) -> tuple[str, str]:
 
 
 def test_an_unexpected_error_quotes_nothing(machine: Machine) -> None:
-    breaks = "import leafletgen.build.personal as p\ndef fail(*a): raise ValueError(str(a))\np.fill = p.excess = fail"
+    breaks = (
+        "import leafletgen.pipeline.personal as p\ndef fail(*a): raise ValueError(str(a))\np.fill = p.excess = fail"
+    )
     for verbose in ([], ["-v"]):
         outcome = machine.run(*COMMAND, *as_options(), *verbose, code=_with(breaks))
         assert outcome.code == 1

@@ -10,8 +10,6 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from leafletgen.build.plan import Make, Order, plan
-from leafletgen.build.tools import Tools, profile_of
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
@@ -21,6 +19,8 @@ from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.frames import LaidOut
 from leafletgen.pdf.profiles import Profile
 from leafletgen.pdf.writer import write
+from leafletgen.pipeline.plan import Make, Order, plan
+from leafletgen.pipeline.tools import Tools, profile_of
 from tests.conftest import PROJECT, CheckPdf
 
 TOOLS = Tools(output=Path(), fonts=PROJECT / "fonts", icc=PROJECT / "icc")

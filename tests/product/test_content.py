@@ -203,7 +203,7 @@ def test_no_word_blames_the_child(child: Product) -> None:
 
 
 def test_no_word_invites_the_child_to_tell_the_police_alone(child: Product) -> None:
-    """A child who may have done something can have an adult and a solicitor present first; "us" must not be the police."""
+    """A child who may have done something can have an adult and a solicitor with them first."""
     text = plain(child.body)
     assert "Talk to Childline or Shore." in text
     assert re.findall(r"(?i)\b(?:tell|show|talk to|call|ring) us\b|\bwe can help\b", text) == []

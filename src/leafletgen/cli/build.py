@@ -12,11 +12,11 @@ from typing import Literal
 import click
 from click.core import ParameterSource
 
-from leafletgen.build.report import Report
 from leafletgen.cli.console import Console
 from leafletgen.cli.details import Chosen, officer_options
 from leafletgen.cli.options import Command, common_options, complete_edition, data_to_read, form_options, output_option
 from leafletgen.cli.press import press_options, refuse_half_an_intent
+from leafletgen.pipeline.report import Report
 from leafletgen.resources import fonts_folder, icc_folder
 
 
@@ -114,8 +114,8 @@ def command(
       leafletgen build --prune
       leafletgen build hampshire --variant parent --officer-file me.yaml --reference 44260012345
     """
-    from leafletgen.build.plan import Make
-    from leafletgen.build.run import Request, build
+    from leafletgen.pipeline.plan import Make
+    from leafletgen.pipeline.run import Request, build
 
     refuse_half_an_intent(profile, intent, condition)
     if officer.full and not officer:

@@ -17,9 +17,9 @@ from typing import Any, Literal
 
 import click
 
-from leafletgen.build.report import Item, Report
-from leafletgen.build.watch import Watch
 from leafletgen.errors import ExitCode, LeafletError, Problem, UnexpectedError, UsageError
+from leafletgen.pipeline.report import Item, Report
+from leafletgen.pipeline.watch import Watch
 
 
 class Console:

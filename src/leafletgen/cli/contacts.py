@@ -11,9 +11,9 @@ from pathlib import Path
 
 import click
 
-from leafletgen.build.report import Report
 from leafletgen.cli.options import Group, common_options, complete_edition, data_to_read, output_option
 from leafletgen.errors import ContentError, Problem, Where
+from leafletgen.pipeline.report import Report
 from leafletgen.resources import fonts_folder, shipped_data
 
 
@@ -52,7 +52,7 @@ def stale(editions: tuple[str, ...], days: int, data: Path | None) -> Report:
       leafletgen contacts stale hampshire --days 90
       leafletgen contacts stale --json
     """
-    from leafletgen.build import contacts
+    from leafletgen.pipeline import contacts
 
     return contacts.stale(data_to_read(data), editions, days, datetime.date.today())
 
@@ -71,7 +71,7 @@ def sheet(edition: str, output_dir: Path, data: Path | None) -> Report:
       leafletgen contacts sheet hampshire
       leafletgen contacts sheet hampshire -o print
     """
-    from leafletgen.build import contacts
+    from leafletgen.pipeline import contacts
 
     return contacts.sheet(data_to_read(data), edition, fonts_folder(), output_dir, os.environ)
 
@@ -94,7 +94,7 @@ def record(agency: str, contact: str, on: str, how: str, by: str, data: Path | N
       leafletgen contacts record childline phone --on 2026-11-24 --how "rang it" --by "comms officer"
       leafletgen contacts record shore web --on 2026-11-24 --how "opened it" --by "web editor" --data ../our-data
     """
-    from leafletgen.build import contacts
+    from leafletgen.pipeline import contacts
 
     folder = data_to_read(data)
     if data is None and folder == shipped_data():

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from leafletgen.build.report import Report
 from leafletgen.cli.console import Console
 from leafletgen.cli.options import NamedPath
+from leafletgen.pipeline.report import Report
 
 if TYPE_CHECKING:
-    from leafletgen.build.officer import Details
-    from leafletgen.build.run import Request
+    from leafletgen.pipeline.officer import Details
+    from leafletgen.pipeline.run import Request
 
 _STDIN = "-"
 
@@ -62,8 +62,8 @@ class Chosen:
 
     def make(self, request: Request) -> Report:
         """Make the officer's copy that the request and the options ask for."""
-        from leafletgen.build.officer import Person
-        from leafletgen.build.personal import Copies
+        from leafletgen.pipeline.officer import Person
+        from leafletgen.pipeline.personal import Copies
 
         click.get_current_context().ensure_object(Console).discreet = True
         report = Copies(request, full=self.full).make([Person(self._details())])
@@ -71,7 +71,7 @@ class Chosen:
 
     def _details(self) -> Details:
         """The details of the file, and those of the options in their place."""
-        from leafletgen.build.officer import Value, load, name_of, read_details, tidy
+        from leafletgen.pipeline.officer import Value, load, name_of, read_details, tidy
 
         details: dict[Any, Value] = {}
         if self.file == _STDIN:

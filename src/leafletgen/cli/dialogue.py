@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from leafletgen.build.officer import Details, Person, Value, tidy
-from leafletgen.build.personal import Copies
 from leafletgen.cli.console import Console
 from leafletgen.content.catalogue import Detail
+from leafletgen.pipeline.officer import Details, Person, Value, tidy
+from leafletgen.pipeline.personal import Copies
 
 _QUESTIONS: Mapping[Detail, str] = {
     "name": "Your name",

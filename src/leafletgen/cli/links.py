@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leafletgen.build.report import Item, Report
 from leafletgen.cli.console import Console
 from leafletgen.cli.extras import extra_missing
 from leafletgen.cli.options import Command, common_options, data_to_read
 from leafletgen.errors import Problem, ProductError, ResourceError
+from leafletgen.pipeline.report import Item, Report
 
 if TYPE_CHECKING:
     from leafletgen.checks.links import Finding, Target

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leafletgen.build.report import Item, Report
 from leafletgen.cli.options import Command, common_options, data_to_read
+from leafletgen.pipeline.report import Item, Report
 
 if TYPE_CHECKING:
     from leafletgen.content.catalogue import Agency, Catalogue, Override
@@ -100,7 +100,7 @@ def _overrides(catalogue: Catalogue) -> list[Item]:
 
 
 def _leaflets(catalogue: Catalogue) -> list[Item]:
-    from leafletgen.build.plan import whole_plan
+    from leafletgen.pipeline.plan import whole_plan
 
     return [
         {"file": order.file_name, "edition": order.edition, "variant": order.variant, "size": order.size}

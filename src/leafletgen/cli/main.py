@@ -13,10 +13,10 @@ from typing import Any, NoReturn
 import click
 
 from leafletgen import __version__
-from leafletgen.build.report import Report
 from leafletgen.cli.console import Console
 from leafletgen.cli.options import Group
 from leafletgen.errors import ExitCode, LeafletError, Problem, UnexpectedError, UsageError
+from leafletgen.pipeline.report import Report
 
 _COMMANDS = ("build", "officer", "list", "validate", "contacts", "links", "diff", "edition", "preflight", "schema")
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leafletgen.build.report import Report
 from leafletgen.cli.console import Console
 from leafletgen.cli.details import closing_words
 from leafletgen.cli.options import (
@@ -24,10 +23,11 @@ from leafletgen.cli.options import (
     output_option,
 )
 from leafletgen.errors import Problem
+from leafletgen.pipeline.report import Report
 from leafletgen.resources import fonts_folder, icc_folder
 
 if TYPE_CHECKING:
-    from leafletgen.build.run import Request
+    from leafletgen.pipeline.run import Request
 
 
 @click.command("officer", cls=Command, short_help="Put an officer's details on a leaflet, asked step by step.")
@@ -83,8 +83,8 @@ def command(
       leafletgen officer hampshire --variant parent --from team.csv --keep-going
       leafletgen officer --forget
     """
-    from leafletgen.build.plan import Make
-    from leafletgen.build.run import Request
+    from leafletgen.pipeline.plan import Make
+    from leafletgen.pipeline.run import Request
 
     click.get_current_context().ensure_object(Console).discreet = True
     if forget:
@@ -109,19 +109,19 @@ def command(
 
 
 def _from_list(request: Request, people: Path, full: bool, keep_going: bool) -> Report:
-    from leafletgen.build.officer import load
-    from leafletgen.build.people import read_people
-    from leafletgen.build.personal import Copies
+    from leafletgen.pipeline.officer import load
+    from leafletgen.pipeline.people import read_people
+    from leafletgen.pipeline.personal import Copies
 
     persons = read_people(load(people), str(people))
     return Copies(request, full=full).make(persons, keep_going=keep_going)
 
 
 def _ask(request: Request, full: bool, remember: bool, show: bool) -> Report:
-    from leafletgen.build import remembered
-    from leafletgen.build.officer import Person
-    from leafletgen.build.personal import Copies
     from leafletgen.cli import dialogue
+    from leafletgen.pipeline import remembered
+    from leafletgen.pipeline.officer import Person
+    from leafletgen.pipeline.personal import Copies
 
     console = click.get_current_context().ensure_object(Console)
     copies = Copies(_complete(request, console), full=full)
@@ -163,6 +163,6 @@ def _shown(report: Report) -> Report:
 
 
 def _forget() -> Report:
-    from leafletgen.build import remembered
+    from leafletgen.pipeline import remembered
 
     return Report(summary="Forgotten." if remembered.forget() else "Nothing was remembered.")

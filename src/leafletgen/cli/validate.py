@@ -11,10 +11,10 @@ from typing import Literal
 
 import click
 
-from leafletgen.build.report import Report
 from leafletgen.cli.console import Console
 from leafletgen.cli.options import Command, common_options, data_to_read
 from leafletgen.errors import ContentError
+from leafletgen.pipeline.report import Report
 from leafletgen.resources import fonts_folder
 
 
@@ -45,10 +45,10 @@ def command(console: Console, strict: bool, form: Literal["text", "json", "githu
       leafletgen validate --data ../our-data --strict
       leafletgen validate --format github
     """
-    from leafletgen.build.plan import whole_plan
     from leafletgen.checks.everything import validate
     from leafletgen.content.source import read_folder
     from leafletgen.layout.fonts import FontBook
+    from leafletgen.pipeline.plan import whole_plan
 
     console.show_as(form)
     source = read_folder(data_to_read(data))

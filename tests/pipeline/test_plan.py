@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from leafletgen.build.plan import Order, plan
-from leafletgen.build.product import check_product
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
 from leafletgen.content.source import read_folder
 from leafletgen.errors import ProductError, UsageError
+from leafletgen.pipeline.plan import Order, plan
+from leafletgen.pipeline.product import check_product
 
 OBJECTS = zlib.compress(b"1 0 2 16 <</Type /Page>>\n<</Type /Pages>>")
 STREAM = b"3 0 obj\n<</Type /ObjStm /N 2 /First 9 /Length %d>>\nstream\n%s\nendstream\nendobj\n" % (

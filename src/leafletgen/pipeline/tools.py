@@ -10,8 +10,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from leafletgen.build.plan import Make
 from leafletgen.pdf import profiles
+from leafletgen.pipeline.plan import Make
 
 
 class Tools(Struct, frozen=True):

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leafletgen.build.manifest import Entry, manifest_schema, read_manifest, write_manifest
 from leafletgen.errors import ContentError, UsageError
-from tests.build.conftest import NAMES, Team, add_edition, replace
+from leafletgen.pipeline.manifest import Entry, manifest_schema, read_manifest, write_manifest
+from tests.pipeline.conftest import NAMES, Team, add_edition, replace
 
 
 def _manifest(team: Team) -> dict[str, Any]:

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from leafletgen.build.plan import Order
 from leafletgen.content.leaflet import Leaflet
+from leafletgen.pipeline.plan import Order
 
 
 class Ground(NamedTuple):

@@ -11,8 +11,6 @@ import json
 import shlex
 from pathlib import Path
 
-from leafletgen.build.output import publish
-from leafletgen.build.report import Report
 from leafletgen.checks.welsh import welsh_duty
 from leafletgen.content.catalogue import Catalogue, Force
 from leafletgen.content.check import check
@@ -20,6 +18,8 @@ from leafletgen.content.json_schema import FILES, json_schema
 from leafletgen.content.source import BUILTIN, read_folder
 from leafletgen.content.values import suggest
 from leafletgen.errors import Problem, UsageError, Where
+from leafletgen.pipeline.output import publish
+from leafletgen.pipeline.report import Report
 from leafletgen.resources import shipped_data
 
 _OPTION = "--data"

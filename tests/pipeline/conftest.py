@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from leafletgen.build.report import Report
-from leafletgen.build.run import Request, build
+from leafletgen.pipeline.report import Report
+from leafletgen.pipeline.run import Request, build
 from leafletgen.resources import fonts_folder, icc_folder
 from tests.content.faults import FIXTURE
 

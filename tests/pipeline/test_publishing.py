@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from leafletgen.build import output, publishing
-from leafletgen.build.jobs import Result
-from leafletgen.build.output import TEMPORARY_SUFFIX
-from leafletgen.build.plan import Order
-from leafletgen.build.publishing import AT_A_TIME, publish_in_turn, publish_meanwhile
 from leafletgen.errors import Problem, ProductError, UnexpectedError, WriteError
+from leafletgen.pipeline import output, publishing
+from leafletgen.pipeline.jobs import Result
+from leafletgen.pipeline.output import TEMPORARY_SUFFIX
+from leafletgen.pipeline.plan import Order
+from leafletgen.pipeline.publishing import AT_A_TIME, publish_in_turn, publish_meanwhile
 
 WAYS = pytest.mark.parametrize("way", [publish_in_turn, publish_meanwhile])
 

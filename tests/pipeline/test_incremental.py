@@ -12,17 +12,17 @@ from typing import Any
 import msgspec
 import pytest
 
-from leafletgen.build.fingerprints import Ground, fingerprint
-from leafletgen.build.plan import Make, Order
-from leafletgen.build.watch import Watch
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
 from leafletgen.content.drawing import Drawing, Outline, Picture
 from leafletgen.content.leaflet import Leaflet, Logo
 from leafletgen.content.source import read_folder
 from leafletgen.errors import ExitCode, LeafletError, ResourceError, Where
-from tests.build.conftest import NAMES, Team, add_edition, replace
+from leafletgen.pipeline.fingerprints import Ground, fingerprint
+from leafletgen.pipeline.plan import Make, Order
+from leafletgen.pipeline.watch import Watch
 from tests.conftest import CheckPdf
+from tests.pipeline.conftest import NAMES, Team, add_edition, replace
 
 GARBAGE = [
     b"",

@@ -17,19 +17,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from leafletgen.build.fingerprints import Ground, fingerprint
-from leafletgen.build.folder import Folder, State
-from leafletgen.build.hashes import hash_files, program
-from leafletgen.build.jobs import Done, Job, Result
-from leafletgen.build.manifest import Entry
-from leafletgen.build.output import clear_litter, has_litter, locked
-from leafletgen.build.plan import Order, plan, whole_plan
-from leafletgen.build.publishing import Published, publish_in_turn, publish_meanwhile
-from leafletgen.build.recall import Basis, remember, take_down
-from leafletgen.build.report import Item, Report
-from leafletgen.build.run import Request, build_moment
-from leafletgen.build.stopwatch import Stopwatch
-from leafletgen.build.tools import Tools, profile_of
 from leafletgen.checks.freshness import require_checked
 from leafletgen.content.catalogue import Catalogue, Variant
 from leafletgen.content.check import check
@@ -38,9 +25,22 @@ from leafletgen.content.leaflet import Leaflet
 from leafletgen.content.source import read_folder
 from leafletgen.errors import LeafletError, OutOfDateError, Problem, WriteError
 from leafletgen.layout.fonts import FONT_FILES, FontBook
+from leafletgen.pipeline.fingerprints import Ground, fingerprint
+from leafletgen.pipeline.folder import Folder, State
+from leafletgen.pipeline.hashes import hash_files, program
+from leafletgen.pipeline.jobs import Done, Job, Result
+from leafletgen.pipeline.manifest import Entry
+from leafletgen.pipeline.output import clear_litter, has_litter, locked
+from leafletgen.pipeline.plan import Order, plan, whole_plan
+from leafletgen.pipeline.publishing import Published, publish_in_turn, publish_meanwhile
+from leafletgen.pipeline.recall import Basis, remember, take_down
+from leafletgen.pipeline.report import Item, Report
+from leafletgen.pipeline.run import Request, build_moment
+from leafletgen.pipeline.stopwatch import Stopwatch
+from leafletgen.pipeline.tools import Tools, profile_of
 
 if TYPE_CHECKING:  # It is loaded only when there are several processes.
-    from leafletgen.build.pool import Crew
+    from leafletgen.pipeline.pool import Crew
 
 FEW = 8
 """So many files are made in one process, unless more are asked for: starting others takes longer than they save."""
@@ -232,7 +232,7 @@ class Stages:
         count = self._count_for(files)
         if count > 1:
             return publish_meanwhile(self._results(self._have_crew(count).work(jobs)), self.request.output)
-        from leafletgen.build.work import Workshop
+        from leafletgen.pipeline.work import Workshop
 
         return publish_in_turn(self._results(map(Workshop(self.tools).do, jobs)), self.request.output)
 
@@ -257,7 +257,7 @@ class Stages:
 
     def _have_crew(self, count: int) -> Crew:
         if self.crew is None:
-            from leafletgen.build.pool import Crew
+            from leafletgen.pipeline.pool import Crew
 
             self.crew = Crew(self.tools, count)
         return self.crew

@@ -11,10 +11,10 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Literal
 
-from leafletgen.build.hashes import hash_file, open_plain
-from leafletgen.build.manifest import Entry, read_manifest, write_manifest
-from leafletgen.build.output import MANIFEST_FILE, publish, remove
 from leafletgen.errors import Problem, Where
+from leafletgen.pipeline.hashes import hash_file, open_plain
+from leafletgen.pipeline.manifest import Entry, read_manifest, write_manifest
+from leafletgen.pipeline.output import MANIFEST_FILE, publish, remove
 
 State = Literal["current", "missing", "unknown", "changed", "edited"]
 

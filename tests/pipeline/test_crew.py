@@ -13,15 +13,15 @@ from typing import Any
 
 import pytest
 
-from leafletgen.build import pool
-from leafletgen.build.folder import Folder
-from leafletgen.build.jobs import Job
-from leafletgen.build.output import locked
-from leafletgen.build.pool import Crew
-from leafletgen.build.stages import Stages
-from leafletgen.build.watch import Watch
-from tests.build.conftest import NAMES, Team
+from leafletgen.pipeline import pool
+from leafletgen.pipeline.folder import Folder
+from leafletgen.pipeline.jobs import Job
+from leafletgen.pipeline.output import locked
+from leafletgen.pipeline.pool import Crew
+from leafletgen.pipeline.stages import Stages
+from leafletgen.pipeline.watch import Watch
 from tests.cli.conftest import SOURCE
+from tests.pipeline.conftest import NAMES, Team
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="counts forks")
 
@@ -150,7 +150,7 @@ def test_a_process_has_its_next_job_before_anybody_looks_at_what_it_did(
 
 def test_who_hands_out_work_loads_neither_the_layout_nor_the_writer() -> None:
     script = (
-        "import sys, leafletgen.build.stages, leafletgen.build.pool, leafletgen.build.publishing\n"
+        "import sys, leafletgen.pipeline.stages, leafletgen.pipeline.pool, leafletgen.pipeline.publishing\n"
         "heavy = {'reportlab', 'qrcode', 'leafletgen.layout.fit', 'leafletgen.pdf.writer', 'concurrent.futures'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
     )

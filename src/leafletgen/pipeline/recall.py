@@ -17,14 +17,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from leafletgen.build.hashes import hash_file, hash_files, open_plain, program
-from leafletgen.build.output import MANIFEST_FILE, has_litter, publish, remove
-from leafletgen.build.places import cache_folder
-from leafletgen.build.report import Report
 from leafletgen.errors import Problem, Where, WriteError
+from leafletgen.pipeline.hashes import hash_file, hash_files, open_plain, program
+from leafletgen.pipeline.output import MANIFEST_FILE, has_litter, publish, remove
+from leafletgen.pipeline.places import cache_folder
+from leafletgen.pipeline.report import Report
 
 if TYPE_CHECKING:
-    from leafletgen.build.run import Request
+    from leafletgen.pipeline.run import Request
 
 _MOST_FILES = 4000  # Inputs of one build; a data folder with more is something else as well, and is not recalled.
 _MOST_RECORDS = 100

@@ -18,10 +18,10 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from leafletgen.build.jobs import Done, Job, Result
-from leafletgen.build.tools import Tools
 from leafletgen.errors import LeafletError, Problem, UnexpectedError, Where
 from leafletgen.memory import let_garbage_wait
+from leafletgen.pipeline.jobs import Done, Job, Result
+from leafletgen.pipeline.tools import Tools
 
 MOST = 60
 """Processes at a time, whatever is asked for: Windows can wait for 63, macOS gives a process 256 files, 3 for each."""
@@ -66,7 +66,7 @@ class Crew:
                 job = self._engage(job, rest)
                 yield done
         if job:
-            from leafletgen.build.work import Workshop
+            from leafletgen.pipeline.work import Workshop
 
             yield from map(Workshop(self.tools).do, chain([job], rest))
 
@@ -147,7 +147,7 @@ def _serve(tools: Tools, connection: Connection, inherited: Connection | None) -
     let_garbage_wait()
     if inherited:
         inherited.close()
-    from leafletgen.build.work import Workshop
+    from leafletgen.pipeline.work import Workshop
 
     workshop = Workshop(tools)
     with suppress(EOFError, OSError):  # The parent is no more.

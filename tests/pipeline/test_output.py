@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from leafletgen.build.output import publish
 from leafletgen.errors import WriteError
+from leafletgen.pipeline.output import publish
 
 
 def _code(caught: pytest.ExceptionInfo[WriteError]) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from leafletgen.build.plan import Order
 from leafletgen.content.leaflet import Leaflet
 from leafletgen.errors import LeafletError
+from leafletgen.pipeline.plan import Order
 
 
 class Job(NamedTuple):

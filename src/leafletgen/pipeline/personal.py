@@ -13,14 +13,6 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from leafletgen.build.officer import Details, Person, carried_by, for_reader, judge, left_out, what_is
-from leafletgen.build.output import publish_new
-from leafletgen.build.plan import Order, hint_at_editions, plan
-from leafletgen.build.report import Report
-from leafletgen.build.run import Request, build_moment
-from leafletgen.build.stages import of_the_data, unchecked
-from leafletgen.build.tools import Tools, profile_of
-from leafletgen.build.work import examine, midnight
 from leafletgen.checks.freshness import require_checked
 from leafletgen.content.catalogue import Detail
 from leafletgen.content.check import check
@@ -34,6 +26,14 @@ from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.frames import LaidOut
 from leafletgen.layout.units import in_mm
 from leafletgen.pdf.writer import write
+from leafletgen.pipeline.officer import Details, Person, carried_by, for_reader, judge, left_out, what_is
+from leafletgen.pipeline.output import publish_new
+from leafletgen.pipeline.plan import Order, hint_at_editions, plan
+from leafletgen.pipeline.report import Report
+from leafletgen.pipeline.run import Request, build_moment
+from leafletgen.pipeline.stages import of_the_data, unchecked
+from leafletgen.pipeline.tools import Tools, profile_of
+from leafletgen.pipeline.work import examine, midnight
 
 FOLDER = "personal"
 """The folder, inside that for the leaflets, of files with somebody's details on them."""

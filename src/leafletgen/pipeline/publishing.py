@@ -13,9 +13,9 @@ from collections.abc import Generator, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from leafletgen.build.jobs import Result
-from leafletgen.build.output import publish
 from leafletgen.errors import LeafletError, UnexpectedError, Where
+from leafletgen.pipeline.jobs import Result
+from leafletgen.pipeline.output import publish
 
 if TYPE_CHECKING:  # It takes a while to load, and one file needs no thread.
     from concurrent.futures import Future

@@ -14,11 +14,11 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from leafletgen.build.plan import OFFICE, Make
-from leafletgen.build.recall import recall
-from leafletgen.build.report import Report
-from leafletgen.build.watch import Watch
 from leafletgen.errors import Problem, UsageError
+from leafletgen.pipeline.plan import OFFICE, Make
+from leafletgen.pipeline.recall import recall
+from leafletgen.pipeline.report import Report
+from leafletgen.pipeline.watch import Watch
 
 _EPOCH = "SOURCE_DATE_EPOCH"
 
@@ -71,7 +71,7 @@ def build(request: Request) -> Report:
     recalled = recall(request)
     if recalled:
         return recalled
-    from leafletgen.build.stages import Stages
+    from leafletgen.pipeline.stages import Stages
 
     return Stages(request).run()
 

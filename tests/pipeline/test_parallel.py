@@ -15,16 +15,16 @@ from typing import Any
 
 import pytest
 
-from leafletgen.build import pool, stages
-from leafletgen.build.jobs import Done, Job
-from leafletgen.build.publishing import AT_A_TIME
-from leafletgen.build.work import Workshop
 from leafletgen.content.leaflet import Leaflet
 from leafletgen.errors import ExitCode
 from leafletgen.layout import fit, qr
-from tests.build.conftest import NAMES, Team, add_edition
+from leafletgen.pipeline import pool, stages
+from leafletgen.pipeline.jobs import Done, Job
+from leafletgen.pipeline.publishing import AT_A_TIME
+from leafletgen.pipeline.work import Workshop
 from tests.cli.conftest import SOURCE
 from tests.conftest import CheckPdf
+from tests.pipeline.conftest import NAMES, Team, add_edition
 
 forking = pytest.mark.skipif(sys.platform != "linux", reason="what a test changes is seen only by forked processes")
 
@@ -222,7 +222,7 @@ def test_a_fault_of_the_program_costs_its_own_leaflet_only(
             raise ZeroDivisionError("by nought")
         return lay_out(leaflet, *arguments, **more)
 
-    monkeypatch.setattr("leafletgen.build.work.lay_out", failing)
+    monkeypatch.setattr("leafletgen.pipeline.work.lay_out", failing)
     report = team.build(jobs=jobs)
     assert report.exit_code == ExitCode.UNEXPECTED
     assert [path.name for path in report.files] == [name for name in NAMES if not name.startswith("dorset")]

@@ -8,11 +8,6 @@ from __future__ import annotations
 
 import datetime
 
-from leafletgen.build.jobs import Done, Job, Result
-from leafletgen.build.plan import Make, Order
-from leafletgen.build.product import check_product
-from leafletgen.build.stopwatch import Stopwatch
-from leafletgen.build.tools import Tools, profile_of
 from leafletgen.checks.faults import problems
 from leafletgen.checks.pages import Kind, check_pages
 from leafletgen.content.leaflet import Leaflet
@@ -22,6 +17,11 @@ from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.frames import LaidOut
 from leafletgen.pdf import profiles
 from leafletgen.pdf.writer import sheets, write
+from leafletgen.pipeline.jobs import Done, Job, Result
+from leafletgen.pipeline.plan import Make, Order
+from leafletgen.pipeline.product import check_product
+from leafletgen.pipeline.stopwatch import Stopwatch
+from leafletgen.pipeline.tools import Tools, profile_of
 
 
 class Workshop:

@@ -10,10 +10,10 @@ from pathlib import Path
 import msgspec
 import platformdirs
 
-from leafletgen.build.officer import Details, Value
-from leafletgen.build.output import clear_litter, publish, remove
 from leafletgen.content.catalogue import Detail
 from leafletgen.errors import Problem, Where
+from leafletgen.pipeline.officer import Details, Value
+from leafletgen.pipeline.output import clear_litter, publish, remove
 
 REMEMBERED: tuple[Detail, ...] = ("name", "number", "phone")
 

@@ -17,10 +17,10 @@ import sys
 import time
 from pathlib import Path
 
-from leafletgen.build.output import TEMPORARY_SUFFIX
-from leafletgen.build.run import Request, build
-from leafletgen.build.stages import Stages
-from leafletgen.build.work import Workshop
+from leafletgen.pipeline.output import TEMPORARY_SUFFIX
+from leafletgen.pipeline.run import Request, build
+from leafletgen.pipeline.stages import Stages
+from leafletgen.pipeline.work import Workshop
 from leafletgen.resources import fonts_folder, icc_folder
 
 LOADED = (Stages, Workshop)  # here, once for all children

@@ -12,12 +12,6 @@ import io
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from leafletgen.build.output import publish
-from leafletgen.build.plan import refuse_unknown_editions
-from leafletgen.build.product import check_product
-from leafletgen.build.report import Item, Report
-from leafletgen.build.run import build_moment
-from leafletgen.build.work import midnight
 from leafletgen.content.catalogue import Agency, Catalogue, Checked, Contact
 from leafletgen.content.check import check
 from leafletgen.content.contacts import Printed, contacts_of, is_due
@@ -30,6 +24,12 @@ from leafletgen.errors import ContentError, Problem, UsageError, Where
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.sheet import lay_out_sheet
 from leafletgen.pdf.writer import write
+from leafletgen.pipeline.output import publish
+from leafletgen.pipeline.plan import refuse_unknown_editions
+from leafletgen.pipeline.product import check_product
+from leafletgen.pipeline.report import Item, Report
+from leafletgen.pipeline.run import build_moment
+from leafletgen.pipeline.work import midnight
 
 
 def stale(folder: Path, editions: Collection[str], days: int, today: datetime.date) -> Report:

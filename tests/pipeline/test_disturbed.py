@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from leafletgen.build.output import LOCK_FILE, TEMPORARY_SUFFIX, clear_litter, has_litter, locked, publish
-from leafletgen.build.report import Report
-from leafletgen.build.watch import Watch
 from leafletgen.errors import ExitCode, WriteError
-from tests.build.conftest import NAMES, Team
+from leafletgen.pipeline.output import LOCK_FILE, TEMPORARY_SUFFIX, clear_litter, has_litter, locked, publish
+from leafletgen.pipeline.report import Report
+from leafletgen.pipeline.watch import Watch
 from tests.cli.conftest import SOURCE
 from tests.conftest import CheckPdf
+from tests.pipeline.conftest import NAMES, Team
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX")
 

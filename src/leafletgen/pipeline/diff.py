@@ -11,14 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from leafletgen.build.report import Item, Report
-from leafletgen.build.revisions import opened
 from leafletgen.content.catalogue import VARIANTS
 from leafletgen.content.changes import changes
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
 from leafletgen.content.leaflet import Leaflet
 from leafletgen.content.source import read_folder
+from leafletgen.pipeline.report import Item, Report
+from leafletgen.pipeline.revisions import opened
 
 _GOES, _NEW = "This leaflet is no longer made.", "This leaflet is new."
 

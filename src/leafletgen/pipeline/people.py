@@ -10,10 +10,10 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from leafletgen.build.officer import Person, Value, name_of, tidy
 from leafletgen.content.catalogue import DETAILS, Detail
 from leafletgen.content.files import decode
 from leafletgen.errors import ContentError, Problem, Where
+from leafletgen.pipeline.officer import Person, Value, name_of, tidy
 
 MOST_ROWS = 500
 """Many more than a team has: what is longer is likely to be the wrong file."""
