@@ -26,7 +26,7 @@ from typing import Any
 
 from msgspec.structs import asdict, replace
 
-from leafletgen.content import leaflet as say
+from leafletgen.content import leaflet as composed
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
 from leafletgen.content.source import read_folder
@@ -37,19 +37,19 @@ LEAFLETS, DOCUMENTS = "leaflets.pickle", "documents.jsonl"
 NOTE_LINES = 8
 
 
-def leaflets(count: int) -> Iterator[say.Leaflet]:
+def leaflets(count: int) -> Iterator[composed.Leaflet]:
     """The Hampshire leaflet for parents, `count` times, each time in slightly other words."""
     coverage = FontBook.load(fonts_folder()).coverage()
     leaflet = compose(check(read_folder(data_folder(None)), coverage), "hampshire", "parent")
     return (_varied(leaflet, number) for number in range(count))
 
 
-def document(leaflet: say.Leaflet) -> dict[str, Any]:
+def document(leaflet: composed.Leaflet) -> dict[str, Any]:
     """A leaflet as plain lists, dicts and strings."""
     return {"title": leaflet.title, "language": leaflet.language, "pieces": list(_pieces(leaflet))}
 
 
-def _varied(leaflet: say.Leaflet, number: int) -> say.Leaflet:
+def _varied(leaflet: composed.Leaflet, number: int) -> composed.Leaflet:
     """The same leaflet with other words in every paragraph; number 0 is the leaflet as it is."""
     if not number:
         return leaflet
@@ -57,13 +57,13 @@ def _varied(leaflet: say.Leaflet, number: int) -> say.Leaflet:
     def other(text: str) -> str:
         return f"{text} This is copy {number}."
 
-    def block(old: say.Block) -> say.Block:
+    def block(old: composed.Block) -> composed.Block:
         match old:
-            case say.Paragraph():
+            case composed.Paragraph():
                 return replace(old, text=other(old.text))
-            case say.Items():
+            case composed.Items():
                 return replace(old, items=tuple(map(other, old.items)))
-            case say.Card():
+            case composed.Card():
                 return replace(old, does=other(old.does))
         return old
 
@@ -76,7 +76,7 @@ def _varied(leaflet: say.Leaflet, number: int) -> say.Leaflet:
     )
 
 
-def _pieces(leaflet: say.Leaflet) -> Iterator[dict[str, Any]]:
+def _pieces(leaflet: composed.Leaflet) -> Iterator[dict[str, Any]]:
     cover, strip, back = leaflet.cover, leaflet.emergency, leaflet.back
     yield {"kind": "title", "text": cover.title}
     for text in (cover.for_whom, *cover.paragraphs, cover.force):
@@ -93,21 +93,25 @@ def _pieces(leaflet: say.Leaflet) -> Iterator[dict[str, Any]]:
         yield {"kind": "text", "text": text}
 
 
-def _block(block: say.Block) -> dict[str, Any]:
+def _block(block: composed.Block) -> dict[str, Any]:
     match block:
-        case say.Paragraph():
+        case composed.Paragraph():
             return {"kind": "boxed" if block.boxed else "text", "text": block.text}
-        case say.Items():
+        case composed.Items():
             return {"kind": "list", "numbered": block.numbered, "items": list(block.items)}
-        case say.OfficerPanel():
+        case composed.OfficerPanel():
             return {"kind": "panel", "labels": list(block.labels)}
-        case say.Card():
+        case composed.Card():
             label = ". ".join(part for part in (f"Was {block.was}" if block.was else "", block.label) if part)
             return _card(block.name, (label, block.does, block.cost), block.rows, (), block.qr)
 
 
 def _card(
-    name: str, before: tuple[str, ...], rows: tuple[say.Row, ...], after: tuple[str, ...], qr: say.QrTarget | None
+    name: str,
+    before: tuple[str, ...],
+    rows: tuple[composed.Row, ...],
+    after: tuple[str, ...],
+    qr: composed.QrTarget | None,
 ) -> dict[str, Any]:
     return {
         "kind": "card",

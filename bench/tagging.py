@@ -26,7 +26,7 @@ from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.qr import matrix
 from leafletgen.pdf.profiles import OFFICE, Profile
 from leafletgen.pdf.writer import write
-from leafletgen.pipeline.plan import Order, plan
+from leafletgen.pipeline.plan import OutputFile, plan
 from leafletgen.resources import data_folder, fonts_folder
 
 ROUNDS = 15
@@ -45,7 +45,7 @@ def main() -> None:
     for order in plan(catalogue, (), (), ()):
         (with_tags, size), (without, small) = side_by_side(catalogue, order, fonts, rounds)
         tagged, plain = tagged + with_tags, plain + without
-        rows.append([order.file_name, *_pair(1000 * with_tags, 1000 * without), *_pair(size / 1000, small / 1000)])
+        rows.append([order.name, *_pair(1000 * with_tags, 1000 * without), *_pair(size / 1000, small / 1000)])
     rows.append(["all, with reading", *_pair(1000 * tagged, 1000 * plain), "", ""])
     head = ("", "ms, tags", "ms, none", "kB, tags", "kB, none")
     print(f"{machine()}; fastest of {rounds} rounds, processor time.\n\n{table(head, rows)}\n")  # noqa: T201
@@ -58,7 +58,7 @@ def _read() -> tuple[Catalogue, FontBook]:
 
 
 def side_by_side(
-    catalogue: Catalogue, order: Order, fonts: FontBook, rounds: int
+    catalogue: Catalogue, order: OutputFile, fonts: FontBook, rounds: int
 ) -> tuple[tuple[float, int], tuple[float, int]]:
     """The least seconds and the bytes of one leaflet, with tags and without."""
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 
-from leafletgen.checks.limits import safe_area
-from leafletgen.layout.units import MM
+from leafletgen.print_limits import safe_area
+from leafletgen.units import MM
 
 PROJECT = Path(__file__).resolve().parents[1]
 IMAGES = PROJECT / "docs" / "images"

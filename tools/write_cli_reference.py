@@ -13,7 +13,7 @@ import click
 
 from leafletgen.cli.main import main
 from leafletgen.errors import ExitCode
-from leafletgen.pipeline.manifest import manifest_schema
+from leafletgen.output.manifest import manifest_schema
 
 _MEANINGS = {
     ExitCode.DONE: "done",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 
 from leafletgen.content.leaflet import Leaflet
+from leafletgen.gc_tuning import tune_gc
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
-from leafletgen.memory import let_garbage_wait
 from leafletgen.pdf.writer import write
 from leafletgen.resources import fonts_folder
 
@@ -18,7 +18,7 @@ class Maker:
     """Keeps the fonts with their shaped words, and lets garbage wait, as a build does."""
 
     def __init__(self) -> None:
-        let_garbage_wait()
+        tune_gc()
         self.fonts = FontBook.load(fonts_folder())
 
     def make(self, leaflet: Leaflet) -> bytes:

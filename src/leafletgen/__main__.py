@@ -7,7 +7,7 @@ Why: Ctrl-C may come while the program is being loaded, and ends it as quietly t
 import os
 import signal  # No more than these: till `run` begins, an interrupt is Python's to answer.
 
-from leafletgen.memory import let_garbage_wait
+from leafletgen.gc_tuning import tune_gc
 
 _INTERRUPTED = 130  # ExitCode.INTERRUPTED, which is not loaded yet.
 
@@ -21,7 +21,7 @@ def run() -> None:
     before = signal.getsignal(signal.SIGINT)
     if before is signal.default_int_handler:
         signal.signal(signal.SIGINT, lambda _number, _frame: os._exit(_INTERRUPTED))
-    let_garbage_wait()
+    tune_gc()
     from leafletgen.cli.main import main
 
     signal.signal(signal.SIGINT, before)

@@ -10,12 +10,13 @@ import pytest
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
 from leafletgen.content.leaflet import Leaflet
+from leafletgen.content.output_options import OutputOptions
 from leafletgen.content.source import read_folder
+from leafletgen.layout.display_list import LaidOut
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
-from leafletgen.layout.frames import LaidOut
 from leafletgen.pdf.writer import write
-from leafletgen.pipeline.plan import Make, Order, plan
+from leafletgen.pipeline.plan import OutputFile, plan
 from tests.conftest import PROJECT, CheckPdf
 
 
@@ -23,7 +24,7 @@ from tests.conftest import PROJECT, CheckPdf
 class Made:
     """One file with the stages that it came from."""
 
-    order: Order
+    order: OutputFile
     leaflet: Leaflet
     laid_out: LaidOut
     pdf: bytes
@@ -35,12 +36,12 @@ def every(check_pdf: CheckPdf) -> dict[str, Made]:
     fonts = FontBook.load(PROJECT / "fonts")
     catalogue = check(read_folder(PROJECT / "data"), fonts.coverage())
     made = {}
-    for large in (False, True):
+    for large_print in (False, True):
         for mono in (False, True):
-            for order in plan(catalogue, (), (), (), Make(large=large, mono=mono)):
+            for order in plan(catalogue, (), (), (), OutputOptions(large_print=large_print, mono=mono)):
                 leaflet = compose(catalogue, order.edition, order.variant)
                 laid_out = lay_out(leaflet, order.form, fonts, mono=mono)
                 pdf = write(laid_out, fonts, datetime.datetime(2026, 11, 24, tzinfo=datetime.UTC))
                 check_pdf(pdf)
-                made[order.file_name] = Made(order, leaflet, laid_out, pdf)
+                made[order.name] = Made(order, leaflet, laid_out, pdf)
     return made

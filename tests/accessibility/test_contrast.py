@@ -9,10 +9,10 @@ import pikepdf
 import pytest
 from PIL import Image, ImageCms
 
-from leafletgen.checks.contrast import judge, judge_theme
+from leafletgen.checks.data.contrast import judge, judge_theme
+from leafletgen.layout.display_list import Page, QrMark, Shape, TextRun
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
-from leafletgen.layout.frames import Page, QrMark, Shape, TextRun
 from leafletgen.layout.theme import BLACK, THEMES, WHITE, Colour, Theme, contrast_ratio, monochrome
 from leafletgen.pdf.profiles import BLEED
 from tests.accessibility.conftest import Made
@@ -88,8 +88,8 @@ def test_the_pairs_of_a_theme_are_all_that_its_pages_show(every: dict[str, Made]
     """On office files, and on the covers of the press with their solid ground."""
     shown: dict[str, set[tuple[str, str]]] = {name: set() for name in ALL}
     for made in every.values():
-        name = made.order.variant + (" mono" if made.order.make.mono else "")
-        press = lay_out(made.leaflet, "a5", fonts, mono=made.order.make.mono, folded=True, bleed=BLEED)
+        name = made.order.variant + (" mono" if made.order.options.mono else "")
+        press = lay_out(made.leaflet, "a5", fonts, mono=made.order.options.mono, folded=True, bleed=BLEED)
         shown[name] |= {pair for page in (*made.laid_out.pages, *press.pages) for pair in _grounds(page)}
     for name, pairs in shown.items():
         assert {("white", ALL[name].strong.name), ("black", "white")} <= pairs
@@ -103,7 +103,7 @@ def test_mono_is_black_and_grey_alone(every: dict[str, Made]) -> None:
         colours = {tuple(map(float, step.operands)) for step in steps if str(step.operator) in ("rg", "RG")}
         assert {str(step.operator) for step in steps}.isdisjoint({"k", "K", "scn", "SCN", "sc", "SC", "gs"})
         grey = all(max(colour) == min(colour) for colour in colours)
-        assert grey == made.order.make.mono, name
+        assert grey == made.order.options.mono, name
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from leafletgen.content import leaflet as say
+from leafletgen.content import leaflet as composed
 from tests.accessibility.conftest import Made
 
 FORMS = [
@@ -41,8 +41,8 @@ def _links(pdf: bytes) -> list[tuple[str, str, str]]:
     return found
 
 
-def _cards(leaflet: say.Leaflet) -> list[say.Card]:
-    return [block for section in leaflet.sections for block in section.blocks if isinstance(block, say.Card)]
+def _cards(leaflet: composed.Leaflet) -> list[composed.Card]:
+    return [block for section in leaflet.sections for block in section.blocks if isinstance(block, composed.Card)]
 
 
 def test_each_annotation_covers_the_words_of_its_row(made: Made) -> None:

@@ -10,10 +10,10 @@ import pikepdf
 import pytest
 from msgspec.structs import replace
 
-from leafletgen.content import leaflet as say
+from leafletgen.content import leaflet as composed
+from leafletgen.layout.display_list import QrMark
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
-from leafletgen.layout.frames import QrMark
 from leafletgen.pdf.writer import write
 from tests.accessibility.conftest import Made
 from tests.accessibility.reader import Node, Tagged
@@ -38,7 +38,7 @@ def case(request: pytest.FixtureRequest, every: dict[str, Made]) -> tuple[Made, 
     return made, Tagged(made.pdf)
 
 
-def expected(leaflet: say.Leaflet) -> Iterator[tuple[str, str]]:
+def expected(leaflet: composed.Leaflet) -> Iterator[tuple[str, str]]:
     """Role and text of every element that holds words, in reading order, from the composed leaflet alone."""
     cover, strip = leaflet.cover, leaflet.emergency
     yield "H1", cover.title
@@ -55,17 +55,17 @@ def expected(leaflet: say.Leaflet) -> Iterator[tuple[str, str]]:
             yield from _block(block)
 
 
-def _block(block: say.Block) -> Iterator[tuple[str, str]]:
+def _block(block: composed.Block) -> Iterator[tuple[str, str]]:
     match block:
-        case say.Paragraph():
+        case composed.Paragraph():
             yield "P", block.text
-        case say.Items():
+        case composed.Items():
             for number, item in enumerate(block.items, 1):
                 yield "Lbl", f"{number}." if block.numbered else "•"
                 yield "LBody", item
-        case say.OfficerPanel():
+        case composed.OfficerPanel():
             yield from (("P", label) for label in block.labels)
-        case say.Card():
+        case composed.Card():
             yield "H3", block.name
             label = ". ".join(part for part in (f"Was {block.was}" if block.was else "", block.label) if part)
             yield from (("P", text) for text in (label, block.does, block.cost) if text)
@@ -109,7 +109,9 @@ def test_nothing_is_left_unmarked_and_only_footers_are_artifacts(case: tuple[Mad
 
 def test_each_symbol_names_its_own_target(case: tuple[Made, Tagged]) -> None:
     made, tagged = case
-    cards = [block for s in made.leaflet.sections for block in s.blocks if isinstance(block, say.Card) and block.qr]
+    cards = [
+        block for s in made.leaflet.sections for block in s.blocks if isinstance(block, composed.Card) and block.qr
+    ]
     figures = [node for node in tagged.tree.walk() if node.role == "Figure"]
     assert len(figures) == len(cards) > 8
     marks = [item for page in made.laid_out.pages for item in page.items if isinstance(item, QrMark)]
@@ -124,7 +126,12 @@ def test_links_say_whose_they_are(case: tuple[Made, Tagged]) -> None:
     made, tagged = case
     rows = [made.leaflet.emergency.call]
     rows += [
-        row for s in made.leaflet.sections for b in s.blocks if isinstance(b, say.Card) for row in b.rows if row.uri
+        row
+        for s in made.leaflet.sections
+        for b in s.blocks
+        if isinstance(b, composed.Card)
+        for row in b.rows
+        if row.uri
     ]
     links = [node for node in tagged.tree.walk() if node.role == "Link"]
     assert [link.text.strip() for link in links] == [row.text for row in rows]
@@ -153,7 +160,7 @@ def test_a_paragraph_over_two_pages_is_one_element(every: dict[str, Made], check
     leaflet, fonts = every["england-parent-a5.pdf"].leaflet, FontBook.load(PROJECT / "fonts")
     text, item = (" ".join(f"{word}{number}" for number in range(500)) for word in ("word", "item"))
     first, *others = leaflet.sections
-    long = (say.Paragraph(text, first.at), say.Items((item,), True, first.at))
+    long = (composed.Paragraph(text, first.at), composed.Items((item,), True, first.at))
     leaflet = replace(leaflet, sections=(replace(first, blocks=(*long, *first.blocks)), *others))
     pdf = write(lay_out(leaflet, "a5", fonts), fonts, datetime.datetime(2026, 11, 24, tzinfo=datetime.UTC))
     check_pdf(pdf)

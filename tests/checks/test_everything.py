@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from leafletgen.checks.everything import validate
+from leafletgen.checks.data.validate import validate
 from leafletgen.content.source import read_folder
 from leafletgen.errors import Problem
 from tests.content.faults import AG, ED, FIXTURE, FO, OPENS, PA, Row

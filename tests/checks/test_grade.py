@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leafletgen.checks.grade import grade, syllables
+from leafletgen.checks.data.grade import grade, syllables
 
 COUNTED = {
     1: "the home homes called checked shared friend tried through scared phone’s don’t eats used line",

@@ -14,9 +14,9 @@ from typing import NamedTuple
 import pytest
 import trustme
 
-from leafletgen.checks import asking
-from leafletgen.checks.asking import Answer, Manners, ask, is_public
-from leafletgen.checks.links import Finding, Target, judge, problems_of, targets_of
+from leafletgen.checks.links import http
+from leafletgen.checks.links.http import Answer, Manners, ask, is_public
+from leafletgen.checks.links.states import Finding, Target, judge, problems_of, targets_of
 from leafletgen.content.check import check
 from leafletgen.content.source import read_folder
 from tests.checks import servers
@@ -30,7 +30,7 @@ BRISK = Manners(timeout=0.5, retries=1, allow_private=True)
 
 @pytest.fixture(autouse=True)
 def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asking, "_PAUSE", 0.01)
+    monkeypatch.setattr(http, "_PAUSE", 0.01)
 
 
 def look(url: str, manners: Manners = CALM) -> Finding:
@@ -291,7 +291,7 @@ def test_a_private_address_is_not_asked(host: str) -> None:
 
 
 def test_a_redirect_does_not_lead_into_a_private_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asking, "is_public", lambda place: place == "127.0.0.1")
+    monkeypatch.setattr(http, "is_public", lambda place: place == "127.0.0.1")
     with (
         serve(servers.fine, host="127.0.0.2") as inner,
         serve(servers.redirect(302, inner.url("/admin"))) as server,
@@ -432,7 +432,7 @@ def test_private_networks_are_refused_unless_told_otherwise(several: dict[str, S
 
 def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
     (tmp_path / "httpx.py").write_text("raise ModuleNotFoundError(\"No module named 'httpx'\", name='httpx')\n")
-    source = Path(asking.__file__).resolve().parents[2]
+    source = Path(http.__file__).resolve().parents[2]
     outcome = run_process("links", env={"PYTHONPATH": f"{tmp_path}:{source}"})
     assert outcome.code == 5
     assert 'pip install "leafletgen[links]"' in outcome.stderr

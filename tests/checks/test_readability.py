@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from leafletgen.checks.readability import judge
+from leafletgen.checks.data.readability import judge
 from leafletgen.content.check import examine
-from leafletgen.content.rules import Draft
+from leafletgen.content.rules.records import Draft
 from leafletgen.content.source import read_folder
 from leafletgen.errors import Problem
 

@@ -104,7 +104,7 @@ def test_verbose_shows_where_the_program_failed(run: Run, team: Team, monkeypatc
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("by nought")
 
-    monkeypatch.setattr("leafletgen.pipeline.work.write", fail)
+    monkeypatch.setattr("leafletgen.pipeline.render.write", fail)
     outcome = run("build", "wide", "--data", team.data, "-o", team.output)
     assert outcome.code == ExitCode.UNEXPECTED
     assert "Traceback" not in outcome.stderr

@@ -11,7 +11,7 @@ import pytest
 
 from leafletgen.cli.console import Console
 from leafletgen.errors import ContentError, ExitCode, Problem, Where, WriteError
-from leafletgen.pipeline.report import Report
+from leafletgen.report import Report
 from tests.cli.conftest import SOURCE
 
 PROBLEM = Problem("telephone", "The number is short.", "Look it up.", Where("agencies.yaml", 3, 7))

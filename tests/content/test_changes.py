@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from leafletgen.content.changes import changes
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
-from leafletgen.content.drawing import Picture
 from leafletgen.content.leaflet import Back, Card, Cover, Items, Leaflet, Logo, Paragraph, QrTarget, Row, Section, Tint
+from leafletgen.content.logo.drawing import Picture
 from leafletgen.content.source import read_folder
 from leafletgen.errors import Where
 

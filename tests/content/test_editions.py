@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from leafletgen.content.catalogue import Variant
 from leafletgen.content.check import check, examine
 from leafletgen.content.compose import agencies_of, compose
-from leafletgen.content.drawing import Picture
 from leafletgen.content.leaflet import Leaflet, Paragraph, Tint
+from leafletgen.content.logo.drawing import Picture
 from leafletgen.content.source import read_folder
 from leafletgen.errors import ContentError, Where
 from leafletgen.layout.theme import LEAST_CONTRAST, THEMES, contrast, theme_of

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from leafletgen.content.json_schema import FILES, json_schema
-from leafletgen.pipeline.edition import write_schemas
+from leafletgen.editorial.schemas import write_schemas
 from tests.content.faults import ROWS, Row
 from tests.content.test_faults import edit
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from leafletgen.content.catalogue import AgencyFile, AreaFile, Edition, ForceFile, LeafletText, Record
-from leafletgen.content.printed import PRINTED, printed_texts
+from leafletgen.content.rules.printed_texts import PRINTED, printed_texts
 from leafletgen.content.schema import Leaf, Many, Nested, Reader, Shape, fields_of
 from leafletgen.content.source import read_file
 

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leafletgen.content.catalogue import AgencyFile, Checked, Contact
-from leafletgen.content.recording import check_of, write_check
 from leafletgen.content.schema import Reader
 from leafletgen.content.source import parse
+from leafletgen.editorial.yaml_edit import check_of, write_check
 from leafletgen.errors import UsageError, Where
 
 CHECK = Checked(at=Where(""), on=datetime.date(2026, 11, 24), how='rang it: "yes"', by="comms officer")

@@ -11,12 +11,12 @@ from msgspec.structs import astuple
 
 from leafletgen.content.check import check, examine
 from leafletgen.content.compose import compose
-from leafletgen.content.drawing import WIDTH, Drawing, Outline
 from leafletgen.content.leaflet import Leaflet
-from leafletgen.content.logo import MAX_BYTES, read_picture
+from leafletgen.content.logo.drawing import WIDTH, Drawing, Outline
+from leafletgen.content.logo.load import MAX_BYTES, read_picture
+from leafletgen.content.logo.svg import read_drawing
+from leafletgen.content.logo.svg_tree import Unfit
 from leafletgen.content.source import read_folder
-from leafletgen.content.svg import read_drawing
-from leafletgen.content.svg_tree import Unfit
 from leafletgen.content.values import Fault
 from tests.content.faults import ED, logo
 

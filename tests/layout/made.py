@@ -22,8 +22,20 @@ from leafletgen.content.leaflet import (
     Section,
 )
 from leafletgen.errors import Where
+from leafletgen.layout.display_list import (
+    Blank,
+    Element,
+    Glyph,
+    Image,
+    Item,
+    LaidOut,
+    Link,
+    QrMark,
+    Shape,
+    TextRun,
+    Word,
+)
 from leafletgen.layout.fonts import Font, FontBook
-from leafletgen.layout.frames import Blank, Element, Glyph, Image, Item, LaidOut, Link, QrMark, Shape, TextRun, Word
 
 AT = Where("leaflet.yaml", 7, 3)
 """The place of what a test does not care about."""

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from leafletgen.content.leaflet import Items, Paragraph
+from leafletgen.layout.display_list import Blank, Image, Item, LaidOut, Link, QrMark, Shape, TextRun
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
-from leafletgen.layout.frames import Blank, Image, Item, LaidOut, Link, QrMark, Shape, TextRun
 from tests.layout.made import AT, a_card, a_leaflet, a_section
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leafletgen.layout.display_list import Item
 from leafletgen.layout.flow import Box, Frame, Overset, break_columns, fill, height_of, spread
-from leafletgen.layout.frames import Item
 
 
 def _nothing(x: float, top: float) -> list[Item]:

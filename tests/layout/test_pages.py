@@ -9,12 +9,12 @@ import pytest
 
 from leafletgen.content.leaflet import Card, Paragraph
 from leafletgen.errors import FitError
+from leafletgen.layout.display_list import Element, Item, LaidOut, Link, Page, QrMark, Shape, TextRun
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.formats import FORMATS
-from leafletgen.layout.frames import Element, Item, LaidOut, Link, Page, QrMark, Shape, TextRun
 from leafletgen.layout.theme import BLACK, THEMES, Colour
-from leafletgen.layout.units import MM
+from leafletgen.units import MM
 from tests.layout.conftest import Real
 from tests.layout.made import (
     AT,

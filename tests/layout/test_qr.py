@@ -13,8 +13,8 @@ from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
 
 from leafletgen.layout import qr
-from leafletgen.layout.masks import best_mask
-from leafletgen.layout.units import MM
+from leafletgen.layout.qr_mask import best_mask
+from leafletgen.units import MM
 
 HOSTS = st.lists(st.text(string.ascii_lowercase + string.digits, min_size=1, max_size=12), min_size=2, max_size=4)
 PATHS = st.text(string.ascii_letters + string.digits + "/-_.~%?=&#+", max_size=60)

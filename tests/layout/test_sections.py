@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from leafletgen.content.leaflet import Card, Items, OfficerPanel, Paragraph
 from leafletgen.layout.blocks import list_boxes, paragraph_boxes
+from leafletgen.layout.display_list import Element, Item, QrMark, Shape, TextRun
 from leafletgen.layout.flow import Box, height_of
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.formats import FORMATS
-from leafletgen.layout.frames import Element, Item, QrMark, Shape, TextRun
 from leafletgen.layout.sections import balanced, section_boxes
 from leafletgen.layout.setting import Setting
 from leafletgen.layout.theme import SCALES, THEMES

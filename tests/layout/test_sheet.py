@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from leafletgen.content.contact_sheet import Entry, Group, Sheet
 from leafletgen.content.leaflet import Row
-from leafletgen.content.sheet import Entry, Group, Sheet
+from leafletgen.layout.contact_sheet import lay_out_sheet
+from leafletgen.layout.display_list import Element, LaidOut, Link, QrMark, Shape, TextRun
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.formats import FORMATS
-from leafletgen.layout.frames import Element, LaidOut, Link, QrMark, Shape, TextRun
-from leafletgen.layout.sheet import lay_out_sheet
 from tests.layout.made import AT
 
 

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leafletgen.errors import ExitCode, FitError
+from leafletgen.layout.display_list import Element, TextRun
 from leafletgen.layout.fonts import FontBook
-from leafletgen.layout.frames import Element, TextRun
 from leafletgen.layout.text import Line, Span, Style, break_lines, place_line, widest
 from leafletgen.layout.theme import BLACK, WHITE
-from leafletgen.layout.units import MM
+from leafletgen.units import MM
 from tests.layout.made import AT, fake_book, glyphs_of
 
 FAKE = fake_book()

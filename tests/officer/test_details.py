@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from leafletgen.content.catalogue import DETAILS, Detail
 from leafletgen.layout.fonts import FontBook
-from leafletgen.pipeline.officer import Value, first_name, for_reader, judge, judge_one, name_of, tidy
+from leafletgen.officer.details import Value, first_name, for_reader, judge, judge_one, name_of, tidy
 from tests.conftest import PROJECT
 
 GLYPHS = FontBook.load(PROJECT / "fonts").coverage()

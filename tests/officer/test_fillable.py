@@ -13,7 +13,7 @@ import pytest
 from pikepdf.form import DefaultAppearanceStreamGenerator, Form, TextField
 from PIL import Image, ImageChops
 
-from leafletgen.layout.units import MM
+from leafletgen.units import MM
 from tests.accessibility.reader import Node, Tagged
 from tests.accessibility.test_validators import VERAPDF
 from tests.cli.conftest import Run, run_inside

@@ -19,8 +19,8 @@ from pathlib import Path
 import pytest
 
 from leafletgen.errors import WriteError
-from leafletgen.pipeline import output
-from leafletgen.pipeline.output import TEMPORARY_SUFFIX, publish_new
+from leafletgen.output import atomic
+from leafletgen.output.atomic import TEMPORARY_SUFFIX, publish_new
 from tests.cli.conftest import SOURCE, Outcome, Run
 from tests.conftest import CheckPdf
 from tests.officer.conftest import DETAILS, TRACES, as_options, files_below, traces_in
@@ -177,9 +177,7 @@ def _with(change: str) -> tuple[str, str]:
 
 
 def test_an_unexpected_error_quotes_nothing(machine: Machine) -> None:
-    breaks = (
-        "import leafletgen.pipeline.personal as p\ndef fail(*a): raise ValueError(str(a))\np.fill = p.excess = fail"
-    )
+    breaks = "import leafletgen.officer.copies as p\ndef fail(*a): raise ValueError(str(a))\np.fill = p.excess = fail"
     for verbose in ([], ["-v"]):
         outcome = machine.run(*COMMAND, *as_options(), *verbose, code=_with(breaks))
         assert outcome.code == 1
@@ -244,7 +242,7 @@ def test_one_process_writes_one_place_and_starts_no_other(machine: Machine) -> N
 def test_systems_without_nameless_files_leave_no_other_either(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:
-    monkeypatch.setattr(output, "_open_nameless", lambda folder: None)
+    monkeypatch.setattr(atomic, "_open_nameless", lambda folder: None)
     for name in ("a.pdf", "a-2.pdf"):
         path = publish_new(b"personal", tmp_path / "personal", "a")
         assert (path.name, path.read_bytes(), path.stat().st_mode & 0o777) == (name, b"personal", 0o600)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from leafletgen.pipeline.people import MOST_ROWS
+from leafletgen.officer.csv_list import MOST_ROWS
 from tests.cli.conftest import Outcome, Run
 from tests.conftest import CheckPdf
 from tests.officer.conftest import TRACES, text_of

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from leafletgen.pipeline.report import Report
-from leafletgen.pipeline.run import Request, build
+from leafletgen.pipeline.build import build
+from leafletgen.pipeline.request import Request
+from leafletgen.report import Report
 from leafletgen.resources import fonts_folder, icc_folder
 from tests.content.faults import FIXTURE
 

@@ -17,13 +17,14 @@ import sys
 import time
 from pathlib import Path
 
-from leafletgen.pipeline.output import TEMPORARY_SUFFIX
-from leafletgen.pipeline.run import Request, build
+from leafletgen.output.atomic import TEMPORARY_SUFFIX
+from leafletgen.pipeline.build import build
+from leafletgen.pipeline.render import Renderer
+from leafletgen.pipeline.request import Request
 from leafletgen.pipeline.stages import Stages
-from leafletgen.pipeline.work import Workshop
 from leafletgen.resources import fonts_folder, icc_folder
 
-LOADED = (Stages, Workshop)  # here, once for all children
+LOADED = (Stages, Renderer)  # here, once for all children
 JOBS = (1, 1, 2)
 
 

@@ -13,13 +13,13 @@ from typing import Any
 
 import pytest
 
-from leafletgen.pipeline import pool
-from leafletgen.pipeline.folder import Folder
+from leafletgen.output.folder import Folder
+from leafletgen.output.lock import locked
+from leafletgen.pipeline import workers
 from leafletgen.pipeline.jobs import Job
-from leafletgen.pipeline.output import locked
-from leafletgen.pipeline.pool import Crew
+from leafletgen.pipeline.progress import ProgressListener
 from leafletgen.pipeline.stages import Stages
-from leafletgen.pipeline.watch import Watch
+from leafletgen.pipeline.workers import WorkerPool
 from tests.cli.conftest import SOURCE
 from tests.pipeline.conftest import NAMES, Team
 
@@ -40,7 +40,7 @@ def order(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         happened.append("judge")
         return state(self, name, fingerprint)
 
-    monkeypatch.setattr(pool, "_start_method", lambda: "fork")
+    monkeypatch.setattr(workers, "_start_method", lambda: "fork")
     monkeypatch.setattr(os, "fork", noted_fork)
     monkeypatch.setattr(Folder, "state", noted_state)
     return happened
@@ -104,8 +104,8 @@ def test_a_process_that_is_killed_before_it_has_work_costs_nothing(
     tasks = Stages._tasks
 
     def deadly(self: Stages, *arguments: Any) -> Any:
-        assert self.crew is not None
-        for worker in self.crew.idle:
+        assert self.pool is not None
+        for worker in self.pool.idle:
             os.kill(worker.process.pid or 0, signal.SIGKILL)
             os.waitid(os.P_PID, worker.process.pid or 0, os.WEXITED | os.WNOWAIT)
         return tasks(self, *arguments)
@@ -119,13 +119,13 @@ def test_none_waits_for_another_build(team: Team, expected: dict[str, bytes]) ->
     left: list[int] = []
     with locked(team.output, lambda: None):
 
-        class Looking(Watch):
+        class Looking(ProgressListener):
             def waiting(self, _folder: Path) -> None:
                 left.append(len(multiprocessing.active_children()))
                 raise ZeroDivisionError
 
         with pytest.raises(ZeroDivisionError):
-            team.build(jobs=2, watch=Looking())
+            team.build(jobs=2, listener=Looking())
     assert left == [0]
     assert team.made(jobs=2) == NAMES
     assert team.files() == expected
@@ -135,14 +135,14 @@ def test_a_process_has_its_next_job_before_anybody_looks_at_what_it_did(
     team: Team, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     busy: list[int] = []
-    work = Crew.work
+    work = WorkerPool.work
 
-    def looking(self: Crew, jobs: Iterator[Job]) -> Iterator[Any]:
+    def looking(self: WorkerPool, jobs: Iterator[Job]) -> Iterator[Any]:
         for done in work(self, jobs):
             busy.append(len(self.busy))
             yield done
 
-    monkeypatch.setattr(Crew, "work", looking)
+    monkeypatch.setattr(WorkerPool, "work", looking)
     assert team.made(jobs=2) == NAMES
     assert busy[:4] == [2, 2, 2, 2]  # Of six leaflets.
     assert busy[-1] == 0
@@ -150,7 +150,7 @@ def test_a_process_has_its_next_job_before_anybody_looks_at_what_it_did(
 
 def test_who_hands_out_work_loads_neither_the_layout_nor_the_writer() -> None:
     script = (
-        "import sys, leafletgen.pipeline.stages, leafletgen.pipeline.pool, leafletgen.pipeline.publishing\n"
+        "import sys, leafletgen.pipeline.stages, leafletgen.pipeline.workers, leafletgen.pipeline.publishing\n"
         "heavy = {'reportlab', 'qrcode', 'leafletgen.layout.fit', 'leafletgen.pdf.writer', 'concurrent.futures'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
     )

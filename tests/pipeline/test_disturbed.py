@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from leafletgen.errors import ExitCode, WriteError
-from leafletgen.pipeline.output import LOCK_FILE, TEMPORARY_SUFFIX, clear_litter, has_litter, locked, publish
-from leafletgen.pipeline.report import Report
-from leafletgen.pipeline.watch import Watch
+from leafletgen.output.atomic import TEMPORARY_SUFFIX, publish
+from leafletgen.output.lock import LOCK_FILE, clear_litter, has_litter, locked
+from leafletgen.pipeline.progress import ProgressListener
+from leafletgen.report import Report
 from tests.cli.conftest import SOURCE
 from tests.conftest import CheckPdf
 from tests.pipeline.conftest import NAMES, Team
@@ -124,13 +125,13 @@ def test_a_folder_in_the_way_of_the_manifest(team: Team) -> None:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_folder_that_is_removed_in_the_middle(team: Team, expected: dict[str, bytes], jobs: int) -> None:
-    class Removing(Watch):
+    class Removing(ProgressListener):
         def progress(self, done: int, total: int) -> None:
             if done == total - 2:
                 team.output.rename(team.output.with_name("away"))  # at once, even under a writer
 
     team.build(editions=("dorset",))
-    report = team.build(jobs=jobs, watch=Removing())
+    report = team.build(jobs=jobs, listener=Removing())
     assert report.exit_code == ExitCode.WRITE
     wrong = [problem for problem in report.problems if problem.severity == "error"]
     gone = {Path(str(problem.where)).name for problem in wrong}  # or was being written at that moment
@@ -162,14 +163,14 @@ def test_a_build_waits_for_another_and_says_so(team: Team) -> None:
     told: list[Path] = []
     go_on = threading.Event()
 
-    class Telling(Watch):
+    class Telling(ProgressListener):
         def waiting(self, folder: Path) -> None:
             told.append(folder)
             go_on.set()
 
     made: list[list[str]] = []
     with locked(team.output, lambda: None):
-        builder = threading.Thread(target=lambda: made.append(team.made(watch=Telling())))
+        builder = threading.Thread(target=lambda: made.append(team.made(listener=Telling())))
         builder.start()
         assert go_on.wait(30)
         assert not list(team.output.glob("*.pdf"))

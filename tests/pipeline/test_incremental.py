@@ -14,13 +14,14 @@ import pytest
 
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
-from leafletgen.content.drawing import Drawing, Outline, Picture
 from leafletgen.content.leaflet import Leaflet, Logo
+from leafletgen.content.logo.drawing import Drawing, Outline, Picture
+from leafletgen.content.output_options import OutputOptions
 from leafletgen.content.source import read_folder
 from leafletgen.errors import ExitCode, LeafletError, ResourceError, Where
-from leafletgen.pipeline.fingerprints import Ground, fingerprint
-from leafletgen.pipeline.plan import Make, Order
-from leafletgen.pipeline.watch import Watch
+from leafletgen.pipeline.fingerprints import SharedInputs, fingerprint
+from leafletgen.pipeline.plan import OutputFile
+from leafletgen.pipeline.progress import ProgressListener
 from tests.conftest import CheckPdf
 from tests.pipeline.conftest import NAMES, Team, add_edition, replace
 
@@ -56,13 +57,13 @@ def test_nothing_changed_means_nothing_done(team: Team, forget: bool) -> None:
 
 
 def test_a_file_that_is_edited_while_the_build_goes_on_is_made_again(team: Team, expected: dict[str, bytes]) -> None:
-    class Editor(Watch):
+    class Editor(ProgressListener):
         def progress(self, done: int, total: int) -> None:
             if done == total:
                 (team.output / NAMES[0]).write_bytes(b"%PDF-1.7 edited")
 
     team.settle()
-    assert team.made(watch=Editor()) == NAMES
+    assert team.made(listener=Editor()) == NAMES
     assert team.made() == [NAMES[0]]
     assert team.files() == expected
 
@@ -125,7 +126,7 @@ def test_a_pipe_in_the_folder_does_not_hold_a_build_up(team: Team) -> None:
     assert team.build().errors == ()
 
 
-class Meddler(Watch):
+class Meddler(ProgressListener):
     """Does something to the data while a build is at work."""
 
     def __init__(self, act: Callable[[], object]) -> None:
@@ -139,7 +140,7 @@ class Meddler(Watch):
 @pytest.mark.parametrize("name", ["editions/dorset.yaml", "editions", "agencies.yaml", "leaflets/parent.yaml"])
 def test_what_goes_while_a_build_is_at_work_is_missed_by_the_next(team: Team, tmp_path: Path, name: str) -> None:
     team.settle()
-    first = team.build(jobs=1, watch=Meddler(lambda: (team.data / name).rename(tmp_path / "away")))
+    first = team.build(jobs=1, listener=Meddler(lambda: (team.data / name).rename(tmp_path / "away")))
     assert [path.name for path in first.files] == NAMES
     assert _files_of_a_build(team) == [
         made for made in NAMES if name == "editions/dorset.yaml" and "dorset" not in made
@@ -156,7 +157,7 @@ def _files_of_a_build(team: Team) -> list[str]:
 
 def test_what_comes_while_a_build_is_at_work_is_seen_by_the_next(team: Team) -> None:
     team.settle()
-    first = team.build(jobs=1, watch=Meddler(lambda: add_edition(team.data, "new", "dorset")))
+    first = team.build(jobs=1, listener=Meddler(lambda: add_edition(team.data, "new", "dorset")))
     assert [path.name for path in first.files] == NAMES
     assert len(team.build().files) == len(NAMES) + 4
 
@@ -169,13 +170,13 @@ def test_what_is_switched_while_a_build_is_at_work_is_seen_by_the_next(team: Tea
     link = tmp_path / "link"
     link.symlink_to(team.data, target_is_directory=True)
     team.settle()
-    assert team.made(data=link, watch=Meddler(lambda: (tmp_path / "next").replace(link))) == NAMES
+    assert team.made(data=link, listener=Meddler(lambda: (tmp_path / "next").replace(link))) == NAMES
     assert team.made(data=link) == ["hampshire-parent-a4.pdf", "hampshire-parent-a5.pdf"]
 
 
 def test_a_data_folder_that_goes_while_a_build_is_at_work_is_missed_by_the_next(team: Team, tmp_path: Path) -> None:
     team.settle()
-    assert team.made(watch=Meddler(lambda: team.data.rename(tmp_path / "away"))) == NAMES
+    assert team.made(listener=Meddler(lambda: team.data.rename(tmp_path / "away"))) == NAMES
     with pytest.raises(ResourceError):
         team.build()
 
@@ -211,7 +212,7 @@ def test_a_font_that_changes_while_a_build_is_at_work_makes_all_again(
     font = fonts / "AtkinsonHyperlegibleNext-Regular.ttf"
     team.settle()
     changing = Meddler(lambda: font.write_bytes(font.read_bytes() + bytes(4)))
-    assert team.made(fonts=fonts, jobs=1, watch=changing) == NAMES
+    assert team.made(fonts=fonts, jobs=1, listener=changing) == NAMES
     assert team.made(fonts=fonts) == NAMES
 
 
@@ -219,10 +220,10 @@ def test_a_printing_condition_that_changes_while_a_build_is_at_work_makes_all_ag
     team: Team, project: Path, tmp_path: Path
 ) -> None:
     profile = Path(shutil.copy(project / "icc" / "FOGRA39L_coated.icc", tmp_path))
-    press: dict[str, Any] = {"make": Make(profile="press"), "intent": profile, "condition": "FOGRA39"}
+    press: dict[str, Any] = {"options": OutputOptions(profile="press"), "intent": profile, "condition": "FOGRA39"}
     team.settle()
     changing = Meddler(lambda: profile.write_bytes(profile.read_bytes()[:-1] + b"\1"))
-    made = team.made(**press, watch=changing)
+    made = team.made(**press, listener=changing)
     assert team.made(**press) == made != []
 
 
@@ -343,8 +344,8 @@ def leaflet(project: Path) -> Leaflet:
     return compose(check(read_folder(project / "tests" / "content" / "fixture"), None), "hampshire", "parent")
 
 
-ORDER = Order("hampshire", "parent", "a5", Make(profile="press"))
-GROUND = Ground("program", "fonts", datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC), ("FOGRA39", "hash"))
+ORDER = OutputFile("hampshire", "parent", "a5", OutputOptions(profile="press"))
+GROUND = SharedInputs("program", "fonts", datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC), ("FOGRA39", "hash"))
 
 
 def _variants(value: Any, path: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], Any]]:
@@ -399,7 +400,7 @@ def test_a_path_of_the_logo_is_in_it(leaflet: Leaflet) -> None:
 def test_every_value_of_the_order_and_the_ground_is_in_it(leaflet: Leaflet) -> None:
     before = fingerprint(ORDER, leaflet, GROUND)
     for path, changed in _variants(ORDER):
-        assert fingerprint(changed, leaflet, GROUND) != before or path == ("make", "profile"), path
+        assert fingerprint(changed, leaflet, GROUND) != before or path == ("options", "profile"), path
     others = (
         GROUND._replace(program="other"),
         GROUND._replace(fonts="other"),
@@ -411,18 +412,18 @@ def test_every_value_of_the_order_and_the_ground_is_in_it(leaflet: Leaflet) -> N
 
 
 def test_the_colours_of_an_edition_are_nothing_to_a_mono_file(team: Team) -> None:
-    team.build(editions=("wide",), make=Make(mono=True))
+    team.build(editions=("wide",), options=OutputOptions(mono=True))
     before = team.files()
     with (team.data / "editions" / "wide.yaml").open("a", encoding="utf-8") as file:
         file.write("parent:\n  colours: {accent: {cmyk: 20 95 90 30, rgb: '7a1f1f'}}\n")
-    assert team.made(editions=("wide",), make=Make(mono=True)) == []
-    assert len(team.made(editions=("wide",), make=Make(mono=True), force=True)) == 4
+    assert team.made(editions=("wide",), options=OutputOptions(mono=True)) == []
+    assert len(team.made(editions=("wide",), options=OutputOptions(mono=True), force=True)) == 4
     assert team.files() == before
     team.build(editions=("wide",))
     assert team.files()["wide-parent-a5.pdf"] != before["wide-parent-a5-mono.pdf"]
 
 
 def test_the_printing_condition_is_nothing_to_an_office_file(leaflet: Leaflet) -> None:
-    office = Order("hampshire", "parent", "a5")
+    office = OutputFile("hampshire", "parent", "a5")
     other = GROUND._replace(intent=("FOGRA51", "other"))
     assert fingerprint(office, leaflet, GROUND) == fingerprint(office, leaflet, other)

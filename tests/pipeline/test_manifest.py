@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leafletgen.errors import ContentError, UsageError
-from leafletgen.pipeline.manifest import Entry, manifest_schema, read_manifest, write_manifest
+from leafletgen.output.manifest import Entry, manifest_schema, read_manifest, write_manifest
 from tests.pipeline.conftest import NAMES, Team, add_edition, replace
 
 

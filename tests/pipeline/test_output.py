@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from leafletgen.errors import WriteError
-from leafletgen.pipeline.output import publish
+from leafletgen.output.atomic import publish
 
 
 def _code(caught: pytest.ExceptionInfo[WriteError]) -> str:

@@ -18,10 +18,10 @@ import pytest
 from leafletgen.content.leaflet import Leaflet
 from leafletgen.errors import ExitCode
 from leafletgen.layout import fit, qr
-from leafletgen.pipeline import pool, stages
+from leafletgen.pipeline import stages, workers
 from leafletgen.pipeline.jobs import Done, Job
 from leafletgen.pipeline.publishing import AT_A_TIME
-from leafletgen.pipeline.work import Workshop
+from leafletgen.pipeline.render import Renderer
 from tests.cli.conftest import SOURCE
 from tests.conftest import CheckPdf
 from tests.pipeline.conftest import NAMES, Team, add_edition
@@ -32,7 +32,7 @@ forking = pytest.mark.skipif(sys.platform != "linux", reason="what a test change
 @pytest.fixture
 def forked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fork, also where the test runner has threads: they are idle while a test runs."""
-    monkeypatch.setattr(pool, "_start_method", lambda: "fork")
+    monkeypatch.setattr(workers, "_start_method", lambda: "fork")
 
 
 @pytest.mark.parametrize("jobs", [2, 3, 99])
@@ -49,7 +49,7 @@ def test_bytes_and_order_do_not_depend_on_the_number_of_processes(
 def test_bytes_do_not_depend_on_how_processes_start(
     team: Team, expected: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pool, "_start_method", lambda: "spawn")
+    monkeypatch.setattr(workers, "_start_method", lambda: "spawn")
     assert team.made(jobs=2) == NAMES
     assert team.files() == expected
 
@@ -83,14 +83,14 @@ def test_parts_in_any_order_come_to_the_same_whole(team: Team, expected: dict[st
 def test_a_process_that_is_killed_costs_its_own_leaflet_only(
     team: Team, expected: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    do = Workshop.do
+    do = Renderer.do
 
-    def dying(self: Workshop, job: Job) -> Done:
+    def dying(self: Renderer, job: Job) -> Done:
         if job.leaflet.edition == "hampshire" and job.leaflet.variant == "child":
             os.kill(os.getpid(), signal.SIGKILL)
         return do(self, job)
 
-    monkeypatch.setattr(Workshop, "do", dying)
+    monkeypatch.setattr(Renderer, "do", dying)
     report = team.build(jobs=2)
     lost = ["hampshire-child-a4.pdf", "hampshire-child-a5.pdf"]
     assert [str(problem.where) for problem in report.problems if problem.code == "worker-ended"] == lost
@@ -124,7 +124,7 @@ def test_a_system_that_has_no_room_for_so_many_processes(
 @forking
 @pytest.mark.usefixtures("forked")
 def test_no_more_processes_than_a_system_can_wait_for(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "MOST", 2)
+    monkeypatch.setattr(workers, "MOST", 2)
     fork = os.fork
     started: list[None] = []
 
@@ -138,7 +138,7 @@ def test_no_more_processes_than_a_system_can_wait_for(team: Team, monkeypatch: p
 
 
 def test_windows_can_wait_for_the_most_processes() -> None:
-    assert pool.MOST < 63  # WaitForMultipleObjects, less one
+    assert workers.MOST < 63  # WaitForMultipleObjects, less one
 
 
 @forking
@@ -222,7 +222,7 @@ def test_a_fault_of_the_program_costs_its_own_leaflet_only(
             raise ZeroDivisionError("by nought")
         return lay_out(leaflet, *arguments, **more)
 
-    monkeypatch.setattr("leafletgen.pipeline.work.lay_out", failing)
+    monkeypatch.setattr("leafletgen.pipeline.render.lay_out", failing)
     report = team.build(jobs=jobs)
     assert report.exit_code == ExitCode.UNEXPECTED
     assert [path.name for path in report.files] == [name for name in NAMES if not name.startswith("dorset")]

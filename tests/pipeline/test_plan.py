@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from leafletgen.checks.pdf_bytes import check_product
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
 from leafletgen.content.source import read_folder
 from leafletgen.errors import ProductError, UsageError
-from leafletgen.pipeline.plan import Order, plan
-from leafletgen.pipeline.product import check_product
+from leafletgen.pipeline.plan import OutputFile, plan
 
 OBJECTS = zlib.compress(b"1 0 2 16 <</Type /Page>>\n<</Type /Pages>>")
 STREAM = b"3 0 obj\n<</Type /ObjStm /N 2 /First 9 /Length %d>>\nstream\n%s\nendstream\nendobj\n" % (
@@ -29,7 +29,7 @@ def catalogue(project: Path) -> Catalogue:
 
 
 def test_everything_in_a_fixed_order(catalogue: Catalogue) -> None:
-    assert [order.file_name for order in plan(catalogue, (), (), ())] == [
+    assert [order.name for order in plan(catalogue, (), (), ())] == [
         "england-parent-a4.pdf",
         "england-parent-a5.pdf",
         "england-child-a4.pdf",
@@ -44,7 +44,7 @@ def test_everything_in_a_fixed_order(catalogue: Catalogue) -> None:
 def test_the_order_of_asking_and_repeats_change_nothing(catalogue: Catalogue) -> None:
     asked = plan(catalogue, ("hampshire", "england", "hampshire"), ("child", "parent"), ("a5", "a4", "a5"))
     assert asked == plan(catalogue, (), (), ())
-    assert plan(catalogue, ("hampshire",), ("child",), ("a5",)) == (Order("hampshire", "child", "a5"),)
+    assert plan(catalogue, ("hampshire",), ("child",), ("a5",)) == (OutputFile("hampshire", "child", "a5"),)
 
 
 def test_all_unknown_editions_are_named(catalogue: Catalogue) -> None:

@@ -11,21 +11,22 @@ from typing import Any
 import pytest
 
 from leafletgen.errors import Problem, ProductError, UnexpectedError, WriteError
-from leafletgen.pipeline import output, publishing
+from leafletgen.output import atomic
+from leafletgen.output.atomic import TEMPORARY_SUFFIX
+from leafletgen.pipeline import publishing
 from leafletgen.pipeline.jobs import Result
-from leafletgen.pipeline.output import TEMPORARY_SUFFIX
-from leafletgen.pipeline.plan import Order
+from leafletgen.pipeline.plan import OutputFile
 from leafletgen.pipeline.publishing import AT_A_TIME, publish_in_turn, publish_meanwhile
 
 WAYS = pytest.mark.parametrize("way", [publish_in_turn, publish_meanwhile])
 
 
 def _results(count: int) -> list[Result]:
-    return [Result(Order(f"edition-{number:02}", "child", "a5"), b"%%PDF %d" % number) for number in range(count)]
+    return [Result(OutputFile(f"edition-{number:02}", "child", "a5"), b"%%PDF %d" % number) for number in range(count)]
 
 
 def _names(results: list[Result]) -> list[str]:
-    return [result.order.file_name for result in results]
+    return [result.output_file.name for result in results]
 
 
 @WAYS
@@ -33,7 +34,7 @@ def test_every_result_comes_back_in_its_order_with_its_file_in_place(way: Any, t
     results = _results(3 * AT_A_TIME)
     seen = []
     for published in way(iter(results), tmp_path):
-        assert (tmp_path / published.result.order.file_name).read_bytes() == published.result.data
+        assert (tmp_path / published.result.output_file.name).read_bytes() == published.result.data
         assert published.seconds > 0
         seen.append(published.result)
     assert seen == results
@@ -46,23 +47,23 @@ def test_what_keeps_one_from_its_place_keeps_no_other(
 ) -> None:
     first, second, third, fourth = _results(4)
     failed = first._replace(data=b"", error=ProductError(Problem("faulty", "It is not as it should be.", "")))
-    (tmp_path / second.order.file_name).mkdir()
-    publish = output.publish
+    (tmp_path / second.output_file.name).mkdir()
+    publish = atomic.publish
 
     def failing(data: bytes, path: Path) -> None:
-        if path.name == third.order.file_name:
+        if path.name == third.output_file.name:
             raise ZeroDivisionError("by nought")
         publish(data, path)
 
     monkeypatch.setattr(publishing, "publish", failing)
     found = [published.result for published in way([failed, second, third, fourth], tmp_path)]
     assert found[0] == failed
-    assert not (tmp_path / failed.order.file_name).exists()
+    assert not (tmp_path / failed.output_file.name).exists()
     assert isinstance(found[1].error, WriteError)
     assert isinstance(found[2].error, UnexpectedError)
     assert found[2].error.problems[0].message == "ZeroDivisionError: by nought"
     assert found[3] == fourth
-    assert (tmp_path / fourth.order.file_name).read_bytes() == fourth.data
+    assert (tmp_path / fourth.output_file.name).read_bytes() == fourth.data
 
 
 def test_the_next_is_made_while_the_disk_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,7 +116,7 @@ def test_closed_early_it_leaves_whole_files_and_nothing_else(tmp_path: Path) -> 
     next(published)
     published.close()
     left = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    whole = {result.order.file_name: result.data for result in results}
+    whole = {result.output_file.name: result.data for result in results}
     assert left.items() <= whole.items()
     assert not any(name.endswith(TEMPORARY_SUFFIX) for name in left)
     assert next(source, None) is not None

@@ -13,31 +13,32 @@ from PIL import Image
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
+from leafletgen.content.output_options import OutputOptions
 from leafletgen.content.source import read_folder
+from leafletgen.layout.display_list import LaidOut
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
-from leafletgen.layout.frames import LaidOut
 from leafletgen.pdf.profiles import Profile
 from leafletgen.pdf.writer import write
-from leafletgen.pipeline.plan import Make, Order, plan
-from leafletgen.pipeline.tools import Tools, profile_of
+from leafletgen.pipeline.context import RenderContext, profile_of
+from leafletgen.pipeline.plan import OutputFile, plan
 from tests.conftest import PROJECT, CheckPdf
 
-TOOLS = Tools(output=Path(), fonts=PROJECT / "fonts", icc=PROJECT / "icc")
+TOOLS = RenderContext(output=Path(), fonts=PROJECT / "fonts", icc=PROJECT / "icc")
 MOMENT = datetime.datetime(2026, 11, 24, tzinfo=datetime.UTC)
 
 MAKES = {
-    "office": Make(),
-    "mono": Make(mono=True),
-    "large": Make(large=True),
-    "large-mono": Make(large=True, mono=True),
-    "booklet": Make(booklet=True),
-    "booklet-mono": Make(booklet=True, mono=True),
-    "press": Make(profile="press"),
-    "press-marks": Make(profile="press", marks=True),
-    "press-x1a": Make(profile="press", standard="x1a"),
-    "press-x1a-marks": Make(profile="press", standard="x1a", marks=True),
-    "press-mono": Make(profile="press", mono=True),
+    "office": OutputOptions(),
+    "mono": OutputOptions(mono=True),
+    "large": OutputOptions(large_print=True),
+    "large-mono": OutputOptions(large_print=True, mono=True),
+    "booklet": OutputOptions(booklet=True),
+    "booklet-mono": OutputOptions(booklet=True, mono=True),
+    "press": OutputOptions(profile="press"),
+    "press-marks": OutputOptions(profile="press", marks=True),
+    "press-x1a": OutputOptions(profile="press", standard="x1a"),
+    "press-x1a-marks": OutputOptions(profile="press", standard="x1a", marks=True),
+    "press-mono": OutputOptions(profile="press", mono=True),
 }
 
 
@@ -46,14 +47,14 @@ class Made:
     """One file with the stages that it came from."""
 
     kind: str
-    order: Order
+    order: OutputFile
     profile: Profile
     laid_out: LaidOut
     pdf: bytes
 
     @property
     def name(self) -> str:
-        return f"{self.kind}: {self.order.file_name}"
+        return f"{self.kind}: {self.order.name}"
 
 
 def rendered(pdf: bytes, dpi: int = 72) -> list[Image.Image]:
@@ -98,12 +99,12 @@ def every(fonts: FontBook, catalogue: Catalogue, check_pdf: CheckPdf, check_synt
 
 @pytest.fixture(scope="session")
 def press_files(every: list[Made]) -> list[Made]:
-    return [made for made in every if made.order.make.for_press]
+    return [made for made in every if made.order.options.for_press]
 
 
 @pytest.fixture(scope="session")
 def booklets(every: list[Made]) -> list[Made]:
-    return [made for made in every if made.order.make.booklet]
+    return [made for made in every if made.order.options.booklet]
 
 
 @pytest.fixture(scope="session")

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from leafletgen.checks import limits
+from leafletgen import print_limits
 from leafletgen.checks.faults import HINTS
 from leafletgen.layout.theme import THEMES, reversed_cover
-from leafletgen.layout.units import MM
+from leafletgen.units import MM
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def test_the_pictures_are_there_described_and_small(page: str, project: Path) ->
 
 
 def test_its_numbers_are_those_of_the_program(page: str) -> None:
-    safe = [limits.safe_area(pages) / MM for pages in (4, 8, 12)]
+    safe = [print_limits.safe_area(pages) / MM for pages in (4, 8, 12)]
     assert safe == pytest.approx([5, 6, 7])
     assert "5 mm with 4 pages, 6 mm with\n8 and 7 mm with 12" in page
     colours = [

@@ -15,7 +15,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from leafletgen.layout.frames import Shape, TextRun
+from leafletgen.layout.display_list import Shape, TextRun
 from leafletgen.layout.theme import REGISTRATION, THEMES, monochrome, reversed_cover
 from leafletgen.pdf.writer import write
 from tests.press.conftest import MOMENT, Made, darkest, rendered
@@ -43,7 +43,7 @@ def floats(operands: Any) -> list[float]:
 
 def test_boxes_are_exact_on_every_page(press_files: list[Made]) -> None:
     for made in press_files:
-        around = (9 if made.order.make.marks else 3) * MM
+        around = (9 if made.order.options.marks else 3) * MM
         width, height = (148, 210) if made.order.size == "a5" else (210, 297)
         trim = [around, around, around + width * MM, around + height * MM]
         bleed = [trim[0] - 3 * MM, trim[1] - 3 * MM, trim[2] + 3 * MM, trim[3] + 3 * MM]
@@ -69,10 +69,10 @@ def test_colours_are_ink_and_nothing_else(press_files: list[Made]) -> None:
         with opened(made) as pdf:
             for page in pdf.pages:
                 used = {name for name, _ in steps(page)} & COLOUR_OPERATORS
-                assert used <= ({"k", "K", "cs", "scn"} if made.order.make.marks else {"k", "K"})
+                assert used <= ({"k", "K", "cs", "scn"} if made.order.options.marks else {"k", "K"})
                 assert not {"/XObject", "/Shading", "/Pattern", "/ExtGState"} & set(page.resources.keys())
                 spaces = page.resources.get("/ColorSpace", pikepdf.Dictionary())
-                assert len(spaces) == (1 if made.order.make.marks else 0)
+                assert len(spaces) == (1 if made.order.options.marks else 0)
                 for space in spaces.values():
                     assert [str(part) for part in list(space)[:3]] == ["/Separation", "/All", "/DeviceCMYK"]
             assert b"DeviceRGB" not in b"".join(found.unparse() for found in pdf.objects)
@@ -140,7 +140,7 @@ def test_ghostscript_finds_every_page_to_be_in_cmyk(press_files: list[Made], tmp
             found = re.fullmatch(r" *([\d.]+) +([\d.]+) +([\d.]+) +([\d.]+) CMYK OK", line)
             assert found, line
             assert float(found[4]) > 0
-            if made.order.make.mono:
+            if made.order.options.mono:
                 assert [float(found[plate]) for plate in (1, 2, 3)] == [0, 0, 0]
 
 
@@ -201,7 +201,7 @@ def test_grounds_that_reach_the_edge_go_on_to_the_end_of_the_bleed(press_files: 
     """On paper: where there is colour just inside the cut, there is the same colour just inside the bleed's edge."""
     bled = 0
     for made in press_files:
-        around = 9 if made.order.make.marks else 3
+        around = 9 if made.order.options.marks else 3
         for image in rendered(made.pdf, 127):  # 5 pixels are 1 mm
             outer, inner = 5 * (around - 3) + 2, 5 * around + 2
             right, foot = image.width - 1, image.height - 1
@@ -230,7 +230,7 @@ def test_text_and_symbols_keep_clear_of_the_cut(press_files: list[Made]) -> None
     """5 mm for 4 pages, 6 for 8, 7 for 12, and so on: the inner sheets of a stitched leaflet creep outward."""
     for made in press_files:
         safe = (4 + len(made.laid_out.pages) / 4) * MM
-        around = (9 if made.order.make.marks else 3) * MM
+        around = (9 if made.order.options.marks else 3) * MM
         document = pypdfium2.PdfDocument(made.pdf)
         for page in document:
             width, height = page.get_size()
@@ -250,7 +250,7 @@ def test_text_and_symbols_keep_clear_of_the_cut(press_files: list[Made]) -> None
 
 def test_x4_files_carry_the_keys_of_the_standard(press_files: list[Made]) -> None:
     for made in press_files:
-        if made.order.make.standard != "x4":
+        if made.order.options.standard != "x4":
             continue
         assert made.pdf.startswith(b"%PDF-1.6")
         with opened(made) as pdf:
@@ -272,7 +272,7 @@ def test_x4_files_carry_the_keys_of_the_standard(press_files: list[Made]) -> Non
 def test_x1a_files_carry_the_keys_of_the_standard_and_nothing_newer(press_files: list[Made]) -> None:
     found = 0
     for made in press_files:
-        if made.order.make.standard != "x1a":
+        if made.order.options.standard != "x1a":
             continue
         found += 1
         assert made.pdf.startswith(b"%PDF-1.4")
@@ -298,7 +298,7 @@ def test_x1a_and_x4_hold_the_same_pages(press_files: list[Made]) -> None:
     pages = {}
     for made in press_files:
         with opened(made) as pdf:
-            pages[made.kind, made.order.file_name] = [page.Contents.read_bytes() for page in pdf.pages]
+            pages[made.kind, made.order.name] = [page.Contents.read_bytes() for page in pdf.pages]
     for (kind, name), content in pages.items():
         if kind.startswith("press-x1a"):
             assert content == pages[kind.replace("-x1a", ""), name]
@@ -344,7 +344,7 @@ def test_identifiers_are_those_of_the_content(press_files: list[Made], fonts: An
         with opened(made) as pdf:
             trailers.add(bytes(pdf.trailer.ID[0]))
             with pdf.open_metadata() as xmp:
-                identities[made.kind, made.order.file_name] = xmp.get("xmpMM:DocumentID")
+                identities[made.kind, made.order.name] = xmp.get("xmpMM:DocumentID")
     known = [identity for identity in identities.values() if identity]
     assert len(set(known)) == len(known) >= 12
     assert len(trailers) == len(press_files)

@@ -11,14 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
+from leafletgen.layout.display_list import Page
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.formats import FORMATS, for_folding
-from leafletgen.layout.frames import Page
-from leafletgen.layout.units import MM
 from leafletgen.pdf.impose import CALIPER, Sheet, booklet, booklet_order, with_bleed
 from leafletgen.pdf.profiles import OFFICE
 from leafletgen.pdf.writer import write
+from leafletgen.units import MM
 from tests.layout.made import a_leaflet, a_section, fake_book, filler, shapes, text_of
 from tests.press.conftest import MOMENT, Made, darkest, rendered
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from leafletgen.checks.pages import Kind, check_pages
+from leafletgen.checks.laid_out import Kind, check_pages
+from leafletgen.checks.pdf_bytes import check_product
 from leafletgen.errors import ProductError
+from leafletgen.layout.display_list import Item, LaidOut, Page, QrMark, Shape, TextRun
 from leafletgen.layout.fit import lay_out
-from leafletgen.layout.frames import Item, LaidOut, Page, QrMark, Shape, TextRun
 from leafletgen.layout.theme import BLACK, WHITE, Colour
 from leafletgen.pdf.impose import Sheet
 from leafletgen.pdf.writer import sheets
-from leafletgen.pipeline.product import check_product
 from tests.cli.conftest import run_inside as run
 from tests.press.conftest import Made
 
@@ -131,7 +131,7 @@ def leaflet(every: list[Made]) -> Callable[[Kind], LaidOut]:
 
     def find(kind: Kind) -> LaidOut:
         return next(
-            m.laid_out for m in every if m.kind == kinds[kind] and m.order.file_name.startswith("hampshire-child-a5")
+            m.laid_out for m in every if m.kind == kinds[kind] and m.order.name.startswith("hampshire-child-a5")
         )
 
     return find
@@ -189,7 +189,7 @@ def test_build_leaves_the_last_good_file_where_the_new_one_has_a_fault(
     path = tmp_path / "hampshire-child-a5.pdf"
     good = path.read_bytes()
     monkeypatch.setattr(
-        "leafletgen.pipeline.work.lay_out", lambda *args, **more: beside_the_symbol(lay_out(*args, **more))
+        "leafletgen.pipeline.render.lay_out", lambda *args, **more: beside_the_symbol(lay_out(*args, **more))
     )
     outcome = run(*command, "--force")
     assert outcome.code == 7

@@ -32,7 +32,7 @@ def sound(every: list[Made]) -> Sound:
     """Four short files that are as they should be, of pages that `build` made: what the broken ones are made of."""
 
     def made(kind: str) -> bytes:
-        return next(m.pdf for m in every if m.kind == kind and m.order.file_name.startswith("hampshire-child-a5"))
+        return next(m.pdf for m in every if m.kind == kind and m.order.name.startswith("hampshire-child-a5"))
 
     return {
         "x4": short(made("press"), "x4", [0, 1, 2, 7]),
@@ -97,14 +97,14 @@ def test_every_file_that_build_makes_passes(every: list[Made]) -> None:
     for made in every:
         found = preflight(made.pdf, made.name)
         assert found.problems == (), made.name
-        expected = "press" if made.order.make.for_press else "booklet" if made.order.make.booklet else "office"
+        expected = "press" if made.order.options.for_press else "booklet" if made.order.options.booklet else "office"
         assert found.facts["profile"] == expected, made.name
         seen.add(made.kind)
     assert len(seen) == 11
 
 
 def test_the_facts_are_those_of_the_file(every: list[Made]) -> None:
-    made = next(m for m in every if m.kind == "press-marks" and m.order.file_name.startswith("hampshire-child-a5"))
+    made = next(m for m in every if m.kind == "press-marks" and m.order.name.startswith("hampshire-child-a5"))
     facts = preflight(made.pdf, "a.pdf").facts
     symbols = sum(hasattr(item, "matrix") for page in made.laid_out.pages for item in page.items)
     ink = max(

@@ -23,9 +23,9 @@ from leafletgen.content.check import check
 from leafletgen.content.compose import compose
 from leafletgen.content.leaflet import Leaflet
 from leafletgen.content.source import read_folder
+from leafletgen.layout.display_list import LaidOut
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
-from leafletgen.layout.frames import LaidOut
 from leafletgen.pdf.writer import write
 from tests.conftest import PROJECT, CheckPdf
 

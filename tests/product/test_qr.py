@@ -12,8 +12,8 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageFilter
 
+from leafletgen.layout.display_list import Page, QrMark, Shape, TextRun
 from leafletgen.layout.fonts import FontBook
-from leafletgen.layout.frames import Page, QrMark, Shape, TextRun
 from tests.layout.made import glyphs_of
 from tests.product.conftest import Product, Record, plain, tokens, web_addresses
 

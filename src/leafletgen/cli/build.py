@@ -13,10 +13,10 @@ import click
 from click.core import ParameterSource
 
 from leafletgen.cli.console import Console
-from leafletgen.cli.details import Chosen, officer_options
+from leafletgen.cli.officer_options import Chosen, officer_options
 from leafletgen.cli.options import Command, common_options, complete_edition, data_to_read, form_options, output_option
-from leafletgen.cli.press import press_options, refuse_half_an_intent
-from leafletgen.pipeline.report import Report
+from leafletgen.cli.press_options import press_options, refuse_half_an_intent
+from leafletgen.report import Report
 from leafletgen.resources import fonts_folder, icc_folder
 
 
@@ -66,7 +66,7 @@ def command(
     editions: tuple[str, ...],
     variants: tuple[str, ...],
     sizes: tuple[str, ...],
-    large: bool,
+    large_print: bool,
     mono: bool,
     booklet: bool,
     fillable: bool,
@@ -114,8 +114,9 @@ def command(
       leafletgen build --prune
       leafletgen build hampshire --variant parent --officer-file me.yaml --reference 44260012345
     """
-    from leafletgen.pipeline.plan import Make
-    from leafletgen.pipeline.run import Request, build
+    from leafletgen.content.output_options import OutputOptions
+    from leafletgen.pipeline.build import build
+    from leafletgen.pipeline.request import Request
 
     refuse_half_an_intent(profile, intent, condition)
     if officer.full and not officer:
@@ -132,7 +133,15 @@ def command(
         editions=editions,
         variants=variants,
         sizes=sizes,
-        make=Make(large, mono, booklet, profile, standard, marks, fillable),
+        options=OutputOptions(
+            large_print=large_print,
+            mono=mono,
+            booklet=booklet,
+            fillable=fillable,
+            profile=profile,
+            standard=standard,
+            marks=marks,
+        ),
         named=click.get_current_context().get_parameter_source("profile") is not ParameterSource.DEFAULT,
         intent=intent,
         condition=condition,
@@ -142,7 +151,7 @@ def command(
         jobs=jobs or 0,
         force=force,
         prune=prune,
-        watch=console.progress_bar("Making leaflets"),
+        listener=console.progress_bar("Making leaflets"),
     )
     if officer:
         return officer.make(request)

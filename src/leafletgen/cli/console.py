@@ -18,8 +18,8 @@ from typing import Any, Literal
 import click
 
 from leafletgen.errors import ExitCode, LeafletError, Problem, UnexpectedError, UsageError
-from leafletgen.pipeline.report import Item, Report
-from leafletgen.pipeline.watch import Watch
+from leafletgen.pipeline.progress import ProgressListener
+from leafletgen.report import Item, Report
 
 
 class Console:
@@ -101,7 +101,7 @@ class Console:
         if not (self.quiet or self.as_json):
             self._echo(_printable(line), err=True)
 
-    def progress_bar(self, label: str) -> Watch:
+    def progress_bar(self, label: str) -> ProgressListener:
         """What shows on a terminal how the work goes; in a pipe it shows nothing."""
         self._bar = _Bar(self, label)
         return self._bar
@@ -153,7 +153,7 @@ class Console:
                 self._lost = error.strerror or str(error)
 
 
-class _Bar(Watch):
+class _Bar(ProgressListener):
     """A progress bar on stderr, there only while the work goes on."""
 
     def __init__(self, console: Console, label: str) -> None:

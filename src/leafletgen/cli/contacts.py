@@ -13,7 +13,7 @@ import click
 
 from leafletgen.cli.options import Group, common_options, complete_edition, data_to_read, output_option
 from leafletgen.errors import ContentError, Problem, Where
-from leafletgen.pipeline.report import Report
+from leafletgen.report import Report
 from leafletgen.resources import fonts_folder, shipped_data
 
 
@@ -52,9 +52,9 @@ def stale(editions: tuple[str, ...], days: int, data: Path | None) -> Report:
       leafletgen contacts stale hampshire --days 90
       leafletgen contacts stale --json
     """
-    from leafletgen.pipeline import contacts
+    from leafletgen.editorial import contact_checks
 
-    return contacts.stale(data_to_read(data), editions, days, datetime.date.today())
+    return contact_checks.stale(data_to_read(data), editions, days, datetime.date.today())
 
 
 @command.command("sheet", short_help="Make a sheet to ring and tick through.")
@@ -71,9 +71,9 @@ def sheet(edition: str, output_dir: Path, data: Path | None) -> Report:
       leafletgen contacts sheet hampshire
       leafletgen contacts sheet hampshire -o print
     """
-    from leafletgen.pipeline import contacts
+    from leafletgen.editorial import contact_checks
 
-    return contacts.sheet(data_to_read(data), edition, fonts_folder(), output_dir, os.environ)
+    return contact_checks.sheet(data_to_read(data), edition, fonts_folder(), output_dir, os.environ)
 
 
 @command.command("record", short_help="Write down that a contact was checked.")
@@ -94,12 +94,12 @@ def record(agency: str, contact: str, on: str, how: str, by: str, data: Path | N
       leafletgen contacts record childline phone --on 2026-11-24 --how "rang it" --by "comms officer"
       leafletgen contacts record shore web --on 2026-11-24 --how "opened it" --by "web editor" --data ../our-data
     """
-    from leafletgen.pipeline import contacts
+    from leafletgen.editorial import contact_checks
 
     folder = data_to_read(data)
     if data is None and folder == shipped_data():
         raise ContentError(_SHIPPED._replace(where=Where(str(folder))))
-    return contacts.record(folder, agency, contact, (on, how, by), datetime.date.today())
+    return contact_checks.record(folder, agency, contact, (on, how, by), datetime.date.today())
 
 
 _SHIPPED = Problem(

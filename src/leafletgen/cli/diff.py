@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from leafletgen.cli.options import Command, NamedPath, common_options, data_to_read
-from leafletgen.pipeline.report import Report
+from leafletgen.report import Report
 
 
 @click.command("diff", cls=Command, short_help="Say what readers would see change between two versions of the data.")
@@ -28,7 +28,7 @@ def command(old: str, new: str, data: Path | None) -> Report:
       leafletgen diff HEAD data
       leafletgen diff ../last-year/data data
     """
-    from leafletgen.pipeline.diff import diff
+    from leafletgen.editorial.compare import diff
 
     named = Path(old).is_dir() and Path(new).is_dir()  # Then no revision is looked for, and no other data are read.
     return diff(old, new, Path() if named else data_to_read(data))

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from leafletgen.cli.options import Group, common_options, warn_if_overlooked
-from leafletgen.pipeline.report import Report
+from leafletgen.report import Report
 
 
 @click.group("edition", cls=Group, short_help="Make a new regional edition.")
@@ -39,7 +39,7 @@ def new(force_id: str, data: Path | None) -> Report:
       leafletgen edition new kent
       leafletgen edition new dyfed-powys --data our-data
     """
-    from leafletgen.pipeline.edition import new_edition
+    from leafletgen.editorial.new_edition import new_edition
 
     folder = data or Path("data")
     if not data:

@@ -17,10 +17,10 @@ from leafletgen.cli.console import Console
 from leafletgen.cli.extras import extra_missing
 from leafletgen.cli.options import Command, common_options, data_to_read
 from leafletgen.errors import Problem, ProductError, ResourceError
-from leafletgen.pipeline.report import Item, Report
+from leafletgen.report import Item, Report
 
 if TYPE_CHECKING:
-    from leafletgen.checks.links import Finding, Target
+    from leafletgen.checks.links.states import Finding, Target
 
 
 @click.command("links", cls=Command, short_help="Ask whether the web addresses are alive.")
@@ -93,22 +93,22 @@ def command(
       leafletgen links https://www.childline.org.uk/
     """
     try:
-        from leafletgen.checks import links
-        from leafletgen.checks.asking import Manners, ask
+        from leafletgen.checks.links import states
+        from leafletgen.checks.links.http import Manners, ask
     except ModuleNotFoundError as error:
         raise extra_missing(error, "links", "links asks", {"httpx": "httpx"}) from error
 
     start = time.perf_counter()
-    targets = [links.Target(address) for address in addresses] or _targets(data)
+    targets = [states.Target(address) for address in addresses] or _targets(data)
     manners = Manners(timeout, retries, concurrency, allow_private)
     told = console.progress_bar("Asking").progress
     answers = ask((target.address for target in targets), manners, told)
     now = datetime.datetime.now(datetime.UTC)
-    findings = [links.judge(target, answers[target.address], now, expiring) for target in targets]
-    findings.sort(key=lambda finding: links.STATES.index(finding.state))
-    problems = [] if links.is_cut_off(findings) else list(links.problems_of(findings))
+    findings = [states.judge(target, answers[target.address], now, expiring) for target in targets]
+    findings.sort(key=lambda finding: states.STATES.index(finding.state))
+    problems = [] if states.is_cut_off(findings) else list(states.problems_of(findings))
     errors = [problem for problem in problems if problem.severity == "error"]
-    failed = ResourceError(_CUT_OFF) if links.is_cut_off(findings) else ProductError(errors)
+    failed = ResourceError(_CUT_OFF) if states.is_cut_off(findings) else ProductError(errors)
     return Report(
         errors=(failed,) if failed.problems else (),
         warnings=tuple(problem for problem in problems if problem.severity == "warning"),
@@ -126,7 +126,7 @@ _CUT_OFF = Problem(
 
 
 def _targets(data: Path | None) -> list[Target]:
-    from leafletgen.checks.links import targets_of
+    from leafletgen.checks.links.states import targets_of
     from leafletgen.content.check import check
     from leafletgen.content.source import read_folder
 

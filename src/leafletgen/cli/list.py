@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leafletgen.cli.options import Command, common_options, data_to_read
-from leafletgen.pipeline.report import Item, Report
+from leafletgen.report import Item, Report
 
 if TYPE_CHECKING:
     from leafletgen.content.catalogue import Agency, Catalogue, Override
@@ -103,8 +103,13 @@ def _leaflets(catalogue: Catalogue) -> list[Item]:
     from leafletgen.pipeline.plan import whole_plan
 
     return [
-        {"file": order.file_name, "edition": order.edition, "variant": order.variant, "size": order.size}
-        for order in whole_plan(catalogue)
+        {
+            "file": output_file.name,
+            "edition": output_file.edition,
+            "variant": output_file.variant,
+            "size": output_file.size,
+        }
+        for output_file in whole_plan(catalogue)
     ]
 
 

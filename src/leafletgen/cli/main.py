@@ -16,7 +16,7 @@ from leafletgen import __version__
 from leafletgen.cli.console import Console
 from leafletgen.cli.options import Group
 from leafletgen.errors import ExitCode, LeafletError, Problem, UnexpectedError, UsageError
-from leafletgen.pipeline.report import Report
+from leafletgen.report import Report
 
 _COMMANDS = ("build", "officer", "list", "validate", "contacts", "links", "diff", "edition", "preflight", "schema")
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leafletgen.cli.console import Console
-from leafletgen.cli.details import closing_words
+from leafletgen.cli.officer_options import closing_words
 from leafletgen.cli.options import (
     Command,
     NamedPath,
@@ -23,11 +23,11 @@ from leafletgen.cli.options import (
     output_option,
 )
 from leafletgen.errors import Problem
-from leafletgen.pipeline.report import Report
+from leafletgen.report import Report
 from leafletgen.resources import fonts_folder, icc_folder
 
 if TYPE_CHECKING:
-    from leafletgen.pipeline.run import Request
+    from leafletgen.pipeline.request import Request
 
 
 @click.command("officer", cls=Command, short_help="Put an officer's details on a leaflet, asked step by step.")
@@ -59,7 +59,7 @@ def command(
     edition: str | None,
     variant: str | None,
     size: str | None,
-    large: bool,
+    large_print: bool,
     mono: bool,
     booklet: bool,
     full: bool,
@@ -83,8 +83,8 @@ def command(
       leafletgen officer hampshire --variant parent --from team.csv --keep-going
       leafletgen officer --forget
     """
-    from leafletgen.pipeline.plan import Make
-    from leafletgen.pipeline.run import Request
+    from leafletgen.content.output_options import OutputOptions
+    from leafletgen.pipeline.request import Request
 
     click.get_current_context().ensure_object(Console).discreet = True
     if forget:
@@ -101,7 +101,7 @@ def command(
         editions=(edition,) if edition else (),
         variants=(variant,) if variant else (),
         sizes=(size or ("a5" if booklet else "a4"),),
-        make=Make(large, mono, booklet),
+        options=OutputOptions(large_print=large_print, mono=mono, booklet=booklet),
         environment=os.environ,
     )
     report = _from_list(request, people, full, keep_going) if people else _ask(request, full, remember, show)
@@ -109,30 +109,30 @@ def command(
 
 
 def _from_list(request: Request, people: Path, full: bool, keep_going: bool) -> Report:
-    from leafletgen.pipeline.officer import load
-    from leafletgen.pipeline.people import read_people
-    from leafletgen.pipeline.personal import Copies
+    from leafletgen.officer.copies import Copies
+    from leafletgen.officer.csv_list import read_people
+    from leafletgen.officer.details import load
 
     persons = read_people(load(people), str(people))
     return Copies(request, full=full).make(persons, keep_going=keep_going)
 
 
 def _ask(request: Request, full: bool, remember: bool, show: bool) -> Report:
-    from leafletgen.cli import dialogue
-    from leafletgen.pipeline import remembered
-    from leafletgen.pipeline.officer import Person
-    from leafletgen.pipeline.personal import Copies
+    from leafletgen.cli import officer_dialogue
+    from leafletgen.officer import saved
+    from leafletgen.officer.copies import Copies
+    from leafletgen.officer.details import Person
 
     console = click.get_current_context().ensure_object(Console)
     copies = Copies(_complete(request, console), full=full)
-    recalled, warnings = remembered.recall()
-    details = dialogue.ask_details(console, copies, recalled)
-    if not dialogue.confirm(console, copies, details):
+    known, warnings = saved.load()
+    details = officer_dialogue.ask_details(console, copies, known)
+    if not officer_dialogue.confirm(console, copies, details):
         return Report(summary="Nothing was made.")
     report = copies.make([Person(details)])
     report = report._replace(warnings=(*report.warnings, *warnings))
     if remember and report.files:
-        console.progress(f"Remembered in {remembered.remember(details)}. To remove it: leafletgen officer --forget")
+        console.progress(f"Remembered in {saved.save(details)}. To remove it: leafletgen officer --forget")
     return _shown(report) if show else report
 
 
@@ -140,17 +140,17 @@ def _complete(request: Request, console: Console) -> Request:
     """Ask for the edition and the reader where the command line does not say them."""
     from msgspec.structs import replace
 
-    from leafletgen.cli import dialogue
+    from leafletgen.cli import officer_dialogue
     from leafletgen.content.check import check
     from leafletgen.content.source import read_folder
 
     if not request.editions:
         editions = check(read_folder(request.data), None).editions
         choices = {key: edition.name for key, edition in editions.items()}
-        request = replace(request, editions=(dialogue.choose(console, "Which edition?", choices),))
+        request = replace(request, editions=(officer_dialogue.choose(console, "Which edition?", choices),))
     if not request.variants:
         choices = {"parent": "For parents and carers", "child": "For the child"}
-        request = replace(request, variants=(dialogue.choose(console, "For whom is the leaflet?", choices),))
+        request = replace(request, variants=(officer_dialogue.choose(console, "For whom is the leaflet?", choices),))
     return request
 
 
@@ -163,6 +163,6 @@ def _shown(report: Report) -> Report:
 
 
 def _forget() -> Report:
-    from leafletgen.pipeline import remembered
+    from leafletgen.officer import saved
 
-    return Report(summary="Forgotten." if remembered.forget() else "Nothing was remembered.")
+    return Report(summary="Forgotten." if saved.forget() else "Nothing was remembered.")

@@ -78,7 +78,7 @@ _data = click.option(
     metavar="DIR",
     help="The data to read: ./data when it holds an agencies.yaml or settings.yaml, else what ships with leafletgen.",
 )
-_large = click.option("--large-print", "large", is_flag=True, help="Set in 18 point type, in A4.")
+_large = click.option("--large-print", is_flag=True, help="Set in 18 point type, in A4.")
 _mono = click.option("--mono", is_flag=True, help="Black and grey only.")
 _booklet = click.option("--booklet", is_flag=True, help="Two A5 pages on each side of A4, to print, fold and staple.")
 

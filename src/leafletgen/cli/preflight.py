@@ -14,7 +14,7 @@ import click
 from leafletgen.cli.extras import extra_missing
 from leafletgen.cli.options import Command, NamedPath, output_options
 from leafletgen.errors import LeafletError, Problem, ProductError, ResourceError, Where
-from leafletgen.pipeline.report import Item, Report
+from leafletgen.report import Item, Report
 
 _PACKAGES = {"pikepdf": "pikepdf", "pypdfium2": "pypdfium2", "zxingcpp": "zxing-cpp", "PIL": "pillow"}
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from leafletgen.cli.options import Command, output_option, output_options
-from leafletgen.pipeline.report import Report
+from leafletgen.report import Report
 
 
 @click.command("schema", cls=Command, short_help="Write JSON Schemas of the data files, for editors.")
@@ -26,6 +26,6 @@ def command(output_dir: Path) -> Report:
       leafletgen schema
       leafletgen schema --output-dir our-data/schemas
     """
-    from leafletgen.pipeline.edition import write_schemas
+    from leafletgen.editorial.schemas import write_schemas
 
     return Report(files=write_schemas(output_dir))

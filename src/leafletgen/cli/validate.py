@@ -14,7 +14,7 @@ import click
 from leafletgen.cli.console import Console
 from leafletgen.cli.options import Command, common_options, data_to_read
 from leafletgen.errors import ContentError
-from leafletgen.pipeline.report import Report
+from leafletgen.report import Report
 from leafletgen.resources import fonts_folder
 
 
@@ -45,7 +45,7 @@ def command(console: Console, strict: bool, form: Literal["text", "json", "githu
       leafletgen validate --data ../our-data --strict
       leafletgen validate --format github
     """
-    from leafletgen.checks.everything import validate
+    from leafletgen.checks.data.validate import validate
     from leafletgen.content.source import read_folder
     from leafletgen.layout.fonts import FontBook
     from leafletgen.pipeline.plan import whole_plan

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from msgspec import Meta, Struct
 
-from leafletgen.content.drawing import Artwork
+from leafletgen.content.logo.drawing import Artwork
 from leafletgen.errors import Problem, Where
 
 Variant = Literal["parent", "child"]

@@ -29,11 +29,11 @@ from leafletgen.content.catalogue import (
     Trap,
     TrapFile,
 )
-from leafletgen.content.edition_rules import EDITION_RULES, read_logos
 from leafletgen.content.layers import find_overrides, overlay
-from leafletgen.content.neutral import find_telling_words
-from leafletgen.content.printed import find_missing_glyphs, find_redactions, printed_texts
-from leafletgen.content.rules import RULES, Draft
+from leafletgen.content.rules.editions import EDITION_RULES, read_logos
+from leafletgen.content.rules.outer_pages import find_telling_words
+from leafletgen.content.rules.printed_texts import find_missing_glyphs, find_redactions, printed_texts
+from leafletgen.content.rules.records import RULES, Draft
 from leafletgen.content.schema import Reader
 from leafletgen.content.source import Document, SourceDoc
 from leafletgen.errors import ContentError, Problem, Where, in_order

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from leafletgen.content import leaflet as say
+from leafletgen.content import leaflet as composed
 from leafletgen.content.catalogue import (
     Agency,
     Block,
@@ -31,14 +31,14 @@ from leafletgen.errors import Where
 _LABELS = {"whatsapp": "WhatsApp", "search": "Search", "ask": "Ask"}
 
 
-def compose(catalogue: Catalogue, edition_id: str, variant: Variant) -> say.Leaflet:
+def compose(catalogue: Catalogue, edition_id: str, variant: Variant) -> composed.Leaflet:
     """All that the leaflet of this edition and variant says. The ids must exist: the plan has checked them."""
     edition = catalogue.editions[edition_id]
     text = catalogue.leaflets[variant]
     changes = changes_of(edition, variant)
     entering = tuple(agencies_of(catalogue, edition, variant))
     days = _days_of_checks(entering, variant)
-    return say.Leaflet(
+    return composed.Leaflet(
         edition=edition.id,
         variant=variant,
         language=edition.language,
@@ -97,13 +97,13 @@ def printed_contacts(agency: Agency, variant: Variant) -> tuple[Contact, ...]:
 
 def _sections(
     catalogue: Catalogue, edition: Edition, text: LeafletText, agencies: tuple[Agency, ...]
-) -> Iterator[say.Section]:
+) -> Iterator[composed.Section]:
     for section in sections_of(catalogue, edition, text.variant):
         cards = [_card(agency, text.variant) for agency in agencies if agency.topic in section.agencies]
         before = [*_blocks(section.blocks, catalogue, edition, bool(cards))]
         after = [*_blocks(section.after, catalogue, edition, bool(cards))]
         if cards or before or (after and not section.agencies):
-            yield say.Section(section.heading, (*before, *cards, *after), section.outside, section.at)
+            yield composed.Section(section.heading, (*before, *cards, *after), section.outside, section.at)
 
 
 def _holds(only_in: tuple[str, ...] | None, catalogue: Catalogue, edition: Edition) -> bool:
@@ -115,33 +115,33 @@ def _holds(only_in: tuple[str, ...] | None, catalogue: Catalogue, edition: Editi
 
 def _blocks(
     blocks: Iterable[Block], catalogue: Catalogue, edition: Edition, with_services: bool
-) -> Iterator[say.Block]:
+) -> Iterator[composed.Block]:
     for block in blocks:
         if _holds(block.only_in, catalogue, edition) and (with_services or not block.with_services):
             yield _block(block)
 
 
-def _block(block: Block) -> say.Block:
+def _block(block: Block) -> composed.Block:
     if block.points or block.steps:
-        return say.Items(block.points or block.steps or (), bool(block.steps), block.at)
+        return composed.Items(block.points or block.steps or (), bool(block.steps), block.at)
     if block.officer:
         return _officer_panel(block.officer, block.at)
-    return say.Paragraph(block.text or block.box or "", block.at, boxed=bool(block.box))
+    return composed.Paragraph(block.text or block.box or "", block.at, boxed=bool(block.box))
 
 
-def _officer_panel(lines: Iterable[OfficerLine], at: Where) -> say.OfficerPanel:
-    always: list[say.OfficerLine] = []
-    more: list[say.OfficerLine] = []
+def _officer_panel(lines: Iterable[OfficerLine], at: Where) -> composed.OfficerPanel:
+    always: list[composed.OfficerLine] = []
+    more: list[composed.OfficerLine] = []
     for line in lines:
-        (more if line.only_full else always).append(say.OfficerLine(line.label, line.details))
-    return say.OfficerPanel(tuple(always), at, tuple(more))
+        (more if line.only_full else always).append(composed.OfficerLine(line.label, line.details))
+    return composed.OfficerPanel(tuple(always), at, tuple(more))
 
 
-def _card(agency: Agency, variant: Variant) -> say.Card:
+def _card(agency: Agency, variant: Variant) -> composed.Card:
     contacts = printed_contacts(agency, variant)
     opened = next((contact for contact in contacts if contact.opens), None)
     does = (getattr(agency.does, variant), agency.note and getattr(agency.note, variant))
-    return say.Card(
+    return composed.Card(
         name=agency.name,
         was=agency.was or "",
         label=getattr(agency.label, variant) or "",
@@ -153,72 +153,72 @@ def _card(agency: Agency, variant: Variant) -> say.Card:
     )
 
 
-def _qr(agency: Agency, contact: Contact) -> say.QrTarget:
+def _qr(agency: Agency, contact: Contact) -> composed.QrTarget:
     opens = contact.opens or ""
-    return say.QrTarget(opens, f"QR code for {agency.name}: opens {_short(opens)}")
+    return composed.QrTarget(opens, f"QR code for {agency.name}: opens {_short(opens)}")
 
 
-def contact_row(agency: Agency, contact: Contact) -> say.Row:
+def contact_row(agency: Agency, contact: Contact) -> composed.Row:
     """How a contact is printed: the word before it, what one dials or types, and what a click opens."""
     value = contact.value or ""
     note = contact.note or ""
     name = agency.name
     match contact.kind:
         case "call":
-            return say.Row("Call", value, note, _tel(value), f"Call {name}: {value}", number=True)
+            return composed.Row("Call", value, note, _tel(value), f"Call {name}: {value}", number=True)
         case "text":
             words = f"{contact.keyword} to {value}" if contact.keyword else value
-            return say.Row("Text", words, note, f"sms:{_digits(value)}", f"Text {name}: {words}", number=True)
+            return composed.Row("Text", words, note, f"sms:{_digits(value)}", f"Text {name}: {words}", number=True)
         case "email":
-            return say.Row("Email", value, note, f"mailto:{value}", f"Email {name}: {value}")
+            return composed.Row("Email", value, note, f"mailto:{value}", f"Email {name}: {value}")
         case "web":
             return _web_row(contact, name)
         case _:
-            return say.Row(_LABELS[contact.kind], value, note, number=contact.kind == "whatsapp")
+            return composed.Row(_LABELS[contact.kind], value, note, number=contact.kind == "whatsapp")
 
 
-def _web_row(contact: Contact, name: str) -> say.Row:
+def _web_row(contact: Contact, name: str) -> composed.Row:
     wanted = f"“{contact.search_for}”" if contact.search_for else ""
     note = contact.note or ""
     whose = f"{name}: {_short(contact.opens or contact.shown or '')}"
     if not contact.shown:
-        return say.Row("Search", wanted, note, contact.opens, whose)
+        return composed.Row("Search", wanted, note, contact.opens, whose)
     then = f"and search {wanted}" if wanted else ""
-    return say.Row("Web", contact.shown, " ".join(part for part in (then, note) if part), contact.opens, whose)
+    return composed.Row("Web", contact.shown, " ".join(part for part in (then, note) if part), contact.opens, whose)
 
 
-def _cover(catalogue: Catalogue, edition: Edition, text: LeafletText) -> say.Cover:
+def _cover(catalogue: Catalogue, edition: Edition, text: LeafletText) -> composed.Cover:
     """The cover; nothing of the force is on one that must be neutral."""
-    cover = say.Cover(text.title, text.for_whom, text.cover, "", text.at)
+    cover = composed.Cover(text.title, text.for_whom, text.cover, "", text.at)
     if text.neutral_outside or not edition.force:
         return cover
     return replace(cover, force=catalogue.forces[edition.force].name, logo=_logo(catalogue, edition))
 
 
-def _logo(catalogue: Catalogue, edition: Edition) -> say.Logo | None:
+def _logo(catalogue: Catalogue, edition: Edition) -> composed.Logo | None:
     if not edition.logo:
         return None
     colour, black = catalogue.logos[edition.id]
-    return say.Logo(colour, black, edition.logo.alt, edition.logo.width_mm, edition.logo.at)
+    return composed.Logo(colour, black, edition.logo.alt, edition.logo.width_mm, edition.logo.at)
 
 
-def tints_of(palette: Palette) -> Iterator[say.Tint]:
+def tints_of(palette: Palette) -> Iterator[composed.Tint]:
     """The colours that a palette changes."""
     for token in palette.__struct_fields__:
         ink = getattr(palette, token)
         if isinstance(ink, Ink):
-            yield say.Tint(token, ink.rgb.lower(), tuple(map(int, ink.cmyk.split())), ink.at)
+            yield composed.Tint(token, ink.rgb.lower(), tuple(map(int, ink.cmyk.split())), ink.at)
 
 
-def _emergency(text: LeafletText, changes: Changes) -> say.Emergency:
+def _emergency(text: LeafletText, changes: Changes) -> composed.Emergency:
     strip = text.emergency
-    call = say.Row(
+    call = composed.Row(
         "Call", strip.number, strip.lead, f"tel:{_digits(strip.number)}", f"Call {strip.number}", number=True
     )
-    return say.Emergency(strip.heading, call, (*strip.lines, *changes.emergency_lines), strip.at)
+    return composed.Emergency(strip.heading, call, (*strip.lines, *changes.emergency_lines), strip.at)
 
 
-def _back(edition: Edition, text: LeafletText, days: list[datetime.date | None]) -> say.Back:
+def _back(edition: Edition, text: LeafletText, days: list[datetime.date | None]) -> composed.Back:
     changes = changes_of(edition, text.variant)
     paragraphs = (
         changes.other_formats or edition.other_formats or text.back.other_formats,
@@ -228,7 +228,7 @@ def _back(edition: Edition, text: LeafletText, days: list[datetime.date | None])
         f"Contacts last checked: {_last_checked(days)}.",
         *([changes.imprint] if changes.imprint else []),
     )
-    return say.Back(text.back.heading, paragraphs, text.back.notes_heading, text.back.at)
+    return composed.Back(text.back.heading, paragraphs, text.back.notes_heading, text.back.at)
 
 
 def _days_of_checks(agencies: Iterable[Agency], variant: Variant) -> list[datetime.date | None]:

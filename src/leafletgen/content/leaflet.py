@@ -11,7 +11,7 @@ import datetime
 from msgspec import Struct
 
 from leafletgen.content.catalogue import Detail, Variant
-from leafletgen.content.drawing import Artwork
+from leafletgen.content.logo.drawing import Artwork
 from leafletgen.errors import Where
 
 

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from leafletgen.content.leaflet import Items, Paragraph
 from leafletgen.errors import Where
+from leafletgen.layout.display_list import Element, Item
 from leafletgen.layout.flow import Box, Place
-from leafletgen.layout.frames import Element, Item
 from leafletgen.layout.setting import Setting, Stack, element_text, panel, rule
 from leafletgen.layout.text import Line, Span, Style
 

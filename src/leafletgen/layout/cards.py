@@ -15,11 +15,11 @@ from msgspec import Struct
 from leafletgen.content.leaflet import Card, QrTarget, Row
 from leafletgen.errors import Where
 from leafletgen.layout import qr
-from leafletgen.layout.frames import Element, Item, QrMark
+from leafletgen.layout.display_list import Element, Item, QrMark
 from leafletgen.layout.setting import Setting, Stack, element_text, panel, place_linked
 from leafletgen.layout.text import Line, Span, widest
 from leafletgen.layout.theme import BLACK
-from leafletgen.layout.units import fits
+from leafletgen.units import fits
 
 _COMMON_FOOT = 1.35
 """What most QR symbols take of a card's width with their quiet zone, as a part of their side."""

@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from leafletgen.errors import Where
-from leafletgen.layout.frames import Item
-from leafletgen.layout.units import fits
+from leafletgen.layout.display_list import Item
+from leafletgen.units import fits
 
 Place = Callable[[float, float], list[Item]]
 

@@ -14,7 +14,7 @@ import uharfbuzz
 from msgspec import Struct
 
 from leafletgen.errors import Problem, ResourceError, Where
-from leafletgen.layout.frames import Glyph, Word
+from leafletgen.layout.display_list import Glyph, Word
 
 FONT_FILES = {
     "Regular": "AtkinsonHyperlegibleNext-Regular.ttf",

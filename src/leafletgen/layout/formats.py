@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from leafletgen.layout.theme import LARGE_PRINT, SCALES, Scale
-from leafletgen.layout.units import MM
+from leafletgen.units import MM
 
 
 class Format(NamedTuple):

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from leafletgen.content.leaflet import Back, Cover, Leaflet
 from leafletgen.layout import panels
+from leafletgen.layout.display_list import Element, Item, LaidOut, Page
 from leafletgen.layout.flow import Box, Frame, Overset, break_columns, fill, height_of, spread
 from leafletgen.layout.formats import Format
-from leafletgen.layout.frames import Element, Item, LaidOut, Page
 from leafletgen.layout.sections import section_boxes
 from leafletgen.layout.setting import Setting, Stack
 from leafletgen.layout.text import Span, Style
-from leafletgen.layout.units import MM, fits
+from leafletgen.units import MM, fits
 
 _NOTES_AT_LEAST = 48 * MM
 """Less room than this is spread over the page instead of being ruled for notes."""

@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from leafletgen.content.leaflet import Back, Cover, Emergency, Logo, OfficerLine, OfficerPanel
 from leafletgen.errors import Where
+from leafletgen.layout.display_list import Blank, Element, Image, Item, Shape
 from leafletgen.layout.flow import Box, Place
-from leafletgen.layout.frames import Blank, Element, Image, Item, Shape
 from leafletgen.layout.setting import Setting, Stack, element_text, panel, place_linked, rule
 from leafletgen.layout.text import Span, Style
 from leafletgen.layout.theme import WHITE, Colour, reversed_cover
-from leafletgen.layout.units import MM
+from leafletgen.units import MM
 
 _LEAD_EMS = 32
 """The measure of the words on the cover, in ems: about 65 characters."""

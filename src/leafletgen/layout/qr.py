@@ -12,8 +12,8 @@ from functools import lru_cache
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
 
-from leafletgen.layout.masks import best_mask
-from leafletgen.layout.units import MM
+from leafletgen.layout.qr_mask import best_mask
+from leafletgen.units import MM
 
 QUIET_ZONE = 4
 """Modules that stay free on every side of a symbol."""

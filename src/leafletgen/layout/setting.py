@@ -13,9 +13,9 @@ from msgspec import Struct
 
 from leafletgen.content.leaflet import Row
 from leafletgen.errors import Where
+from leafletgen.layout.display_list import Element, Item, Link, Shape, TextRun
 from leafletgen.layout.flow import Place
 from leafletgen.layout.fonts import FontBook
-from leafletgen.layout.frames import Element, Item, Link, Shape, TextRun
 from leafletgen.layout.text import Line, Span, Style, break_lines, place_line
 from leafletgen.layout.theme import Colour, Scale, Theme
 

@@ -19,10 +19,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from leafletgen.errors import FitError, Problem, Where
+from leafletgen.layout.display_list import Element, TextRun, Word
 from leafletgen.layout.fonts import FontBook
-from leafletgen.layout.frames import Element, TextRun, Word
 from leafletgen.layout.theme import Colour
-from leafletgen.layout.units import TOLERANCE, fits, in_mm
+from leafletgen.units import TOLERANCE, fits, in_mm
 
 _LAST_MAY_MISS = 0.67
 """How much of the measure a last line may leave empty without counting as uneven."""

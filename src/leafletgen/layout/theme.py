@@ -12,7 +12,7 @@ from typing import NamedTuple
 from leafletgen.content.catalogue import Variant
 from leafletgen.content.leaflet import Tint
 from leafletgen.errors import ContentError, Problem
-from leafletgen.layout.units import MM
+from leafletgen.units import MM
 
 Rgb = tuple[float, float, float]
 

@@ -12,11 +12,11 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from leafletgen.content.drawing import Artwork, Outline, Picture, Rgb
-from leafletgen.layout.frames import Image, Item, QrMark, Shape, TextRun
+from leafletgen.content.logo.drawing import Artwork, Outline, Picture, Rgb
+from leafletgen.layout.display_list import Image, Item, QrMark, Shape, TextRun
 from leafletgen.layout.qr import Matrix
 from leafletgen.layout.theme import REGISTRATION, Colour
-from leafletgen.pdf.fonts import EmbeddedFont
+from leafletgen.pdf.font_objects import EmbeddedFont
 
 ALL_PLATES = "Registration"
 """The name, in a page's resources, of the colour space that marks every plate."""

@@ -12,9 +12,9 @@ from collections import defaultdict
 
 from reportlab.pdfbase import pdfdoc
 
-from leafletgen.content.drawing import Picture
+from leafletgen.content.logo.drawing import Picture
 from leafletgen.pdf.assembly import assemble
-from leafletgen.pdf.fonts import EmbeddedFont
+from leafletgen.pdf.font_objects import EmbeddedFont
 from leafletgen.pdf.objects import Raw, Stream, packed_stream, register
 
 

@@ -12,10 +12,10 @@ from __future__ import annotations
 from msgspec import Struct
 from reportlab.pdfbase import pdfdoc
 
+from leafletgen.layout.display_list import Blank
 from leafletgen.layout.fonts import FontBook
-from leafletgen.layout.frames import Blank
 from leafletgen.pdf.draw import number, numbers
-from leafletgen.pdf.fonts import embed_whole
+from leafletgen.pdf.font_objects import embed_whole
 from leafletgen.pdf.objects import Raw, register, string
 
 _FONT = "Field"

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from leafletgen.layout.frames import Page, Shape
+from leafletgen.layout.display_list import Page, Shape
 from leafletgen.layout.theme import BLACK, REGISTRATION, Colour
-from leafletgen.layout.units import MM
+from leafletgen.units import MM
 
 Box = tuple[float, float, float, float]
 

@@ -12,7 +12,7 @@ from html import escape
 
 from reportlab.pdfbase import pdfdoc
 
-from leafletgen.layout.frames import LaidOut
+from leafletgen.layout.display_list import LaidOut
 from leafletgen.pdf.objects import Raw, Stream, packed_stream
 from leafletgen.pdf.profiles import OutputIntent, Profile
 

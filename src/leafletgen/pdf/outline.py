@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 from reportlab.pdfbase import pdfdoc
 
-from leafletgen.layout.frames import TextRun
+from leafletgen.layout.display_list import TextRun
 from leafletgen.pdf.objects import Raw, register, string
 
 _HEADINGS = {"H1": 1, "H2": 2, "H3": 3}

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from leafletgen.errors import Problem, ResourceError, Where
-from leafletgen.layout.units import MM
+from leafletgen.units import MM
 
 Standard = Literal["", "PDF/UA-1", "PDF/X-4", "PDF/X-1a:2003"]
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from reportlab.pdfbase import pdfdoc
 
-from leafletgen.layout.frames import ArtifactKind, Element
+from leafletgen.layout.display_list import ArtifactKind, Element
 from leafletgen.pdf.objects import Raw, register, string
 
 Box = tuple[float, float, float, float]

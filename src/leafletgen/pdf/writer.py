@@ -9,12 +9,23 @@ from __future__ import annotations
 import datetime
 
 from leafletgen import __version__
-from leafletgen.content.drawing import Picture
+from leafletgen.content.logo.drawing import Picture
+from leafletgen.layout.display_list import (
+    ArtifactKind,
+    Blank,
+    Element,
+    Image,
+    Item,
+    LaidOut,
+    Link,
+    QrMark,
+    Shape,
+    TextRun,
+)
 from leafletgen.layout.fonts import FontBook
-from leafletgen.layout.frames import ArtifactKind, Blank, Element, Image, Item, LaidOut, Link, QrMark, Shape, TextRun
 from leafletgen.pdf.draw import ALL_PLATES, Pen, image_name, numbers
 from leafletgen.pdf.file import PdfFile
-from leafletgen.pdf.fonts import EmbeddedFont
+from leafletgen.pdf.font_objects import EmbeddedFont
 from leafletgen.pdf.form import Form
 from leafletgen.pdf.impose import Placement, Sheet, booklet, single, with_bleed
 from leafletgen.pdf.metadata import describe

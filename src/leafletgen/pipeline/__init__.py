@@ -1,1 +1,1 @@
-"""Making files: what to make (plan), making it (run), checking it (product) and putting it in place (output)."""
+"""A build: what to make (plan), making it (stages, render), in several processes (workers), and doing nothing twice."""

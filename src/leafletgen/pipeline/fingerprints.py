@@ -17,10 +17,10 @@ from typing import Any, NamedTuple
 import msgspec
 
 from leafletgen.content.leaflet import Leaflet
-from leafletgen.pipeline.plan import Order
+from leafletgen.pipeline.plan import OutputFile
 
 
-class Ground(NamedTuple):
+class SharedInputs(NamedTuple):
     """What all files of a build depend on.
 
     `program` and `fonts` are hashes; `moment` is the one that SOURCE_DATE_EPOCH sets; `intent` is the name and the hash
@@ -33,12 +33,12 @@ class Ground(NamedTuple):
     intent: tuple[str, str] = ("", "")
 
 
-def fingerprint(order: Order, leaflet: Leaflet, ground: Ground) -> str:
+def fingerprint(output_file: OutputFile, leaflet: Leaflet, shared: SharedInputs) -> str:
     """The fingerprint of a file. What it does not show is not in it: inks of an office file, colours of a mono one."""
-    shared = ground if order.make.for_press else ground._replace(intent=("", ""))
-    if order.make.mono:
+    shared = shared if output_file.options.for_press else shared._replace(intent=("", ""))
+    if output_file.options.mono:
         leaflet = msgspec.structs.replace(leaflet, colours=())
-    return hashlib.sha256(msgspec.json.encode([shared, _plain(order), _plain(leaflet)])).hexdigest()
+    return hashlib.sha256(msgspec.json.encode([shared, _plain(output_file), _plain(leaflet)])).hexdigest()
 
 
 def _plain(value: Any) -> Any:

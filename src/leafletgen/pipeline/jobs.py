@@ -10,20 +10,20 @@ from typing import NamedTuple
 
 from leafletgen.content.leaflet import Leaflet
 from leafletgen.errors import LeafletError
-from leafletgen.pipeline.plan import Order
+from leafletgen.pipeline.plan import OutputFile
 
 
 class Job(NamedTuple):
     """One composed leaflet and the files to make of it."""
 
     leaflet: Leaflet
-    orders: tuple[Order, ...]
+    output_files: tuple[OutputFile, ...]
 
 
 class Result(NamedTuple):
     """What became of an order: the bytes of its file and how many pages it has, or the error."""
 
-    order: Order
+    output_file: OutputFile
     data: bytes = b""
     pages: int = 0
     error: LeafletError | None = None

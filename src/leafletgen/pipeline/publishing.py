@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from leafletgen.errors import LeafletError, UnexpectedError, Where
+from leafletgen.output.atomic import publish
 from leafletgen.pipeline.jobs import Result
-from leafletgen.pipeline.output import publish
 
 if TYPE_CHECKING:  # It takes a while to load, and one file needs no thread.
     from concurrent.futures import Future
@@ -57,7 +57,7 @@ def publish_meanwhile(results: Iterable[Result], folder: Path) -> Generator[Publ
 def _published(result: Result, folder: Path) -> Published:
     """Publish one; an error, even an unexpected one, is its own affair."""
     start = time.perf_counter()
-    name = result.order.file_name
+    name = result.output_file.name
     try:
         if not result.error:
             publish(result.data, folder / name)

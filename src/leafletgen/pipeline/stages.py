@@ -17,7 +17,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from leafletgen.checks.freshness import require_checked
+from leafletgen.checks.data.freshness import require_checked
 from leafletgen.content.catalogue import Catalogue, Variant
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
@@ -25,22 +25,22 @@ from leafletgen.content.leaflet import Leaflet
 from leafletgen.content.source import read_folder
 from leafletgen.errors import LeafletError, OutOfDateError, Problem, WriteError
 from leafletgen.layout.fonts import FONT_FILES, FontBook
-from leafletgen.pipeline.fingerprints import Ground, fingerprint
-from leafletgen.pipeline.folder import Folder, State
-from leafletgen.pipeline.hashes import hash_files, program
+from leafletgen.output.folder import Folder, State
+from leafletgen.output.hashes import hash_files, program
+from leafletgen.output.lock import clear_litter, has_litter, locked
+from leafletgen.output.manifest import Entry
+from leafletgen.pipeline.context import RenderContext, profile_of
+from leafletgen.pipeline.fingerprints import SharedInputs, fingerprint
 from leafletgen.pipeline.jobs import Done, Job, Result
-from leafletgen.pipeline.manifest import Entry
-from leafletgen.pipeline.output import clear_litter, has_litter, locked
-from leafletgen.pipeline.plan import Order, plan, whole_plan
+from leafletgen.pipeline.plan import OutputFile, plan, whole_plan
 from leafletgen.pipeline.publishing import Published, publish_in_turn, publish_meanwhile
-from leafletgen.pipeline.recall import Basis, remember, take_down
-from leafletgen.pipeline.report import Item, Report
-from leafletgen.pipeline.run import Request, build_moment
-from leafletgen.pipeline.stopwatch import Stopwatch
-from leafletgen.pipeline.tools import Tools, profile_of
+from leafletgen.pipeline.request import Request, build_moment
+from leafletgen.pipeline.timing import StageTimer
+from leafletgen.pipeline.unchanged import Snapshot, save_snapshot, snapshot_inputs
+from leafletgen.report import Item, Report
 
 if TYPE_CHECKING:  # It is loaded only when there are several processes.
-    from leafletgen.pipeline.pool import Crew
+    from leafletgen.pipeline.workers import WorkerPool
 
 FEW = 8
 """So many files are made in one process, unless more are asked for: starting others takes longer than they save."""
@@ -49,7 +49,7 @@ FEW = 8
 class Task(NamedTuple):
     """A file of the plan, and what its manifest entry will say of it."""
 
-    order: Order
+    output_file: OutputFile
     fingerprint: str
     version: str
     last_checked: datetime.date | None
@@ -57,7 +57,7 @@ class Task(NamedTuple):
     @property
     def name(self) -> str:
         """The name of the file."""
-        return self.order.file_name
+        return self.output_file.name
 
 
 class Stages:
@@ -66,34 +66,36 @@ class Stages:
     def __init__(self, request: Request) -> None:
         self.request = request
         moment = build_moment(request.environment)
-        self.tools = Tools(request.output, request.fonts, request.icc, request.intent, request.condition, moment)
-        self.clock = Stopwatch()
+        self.context = RenderContext(
+            request.output, request.fonts, request.icc, request.intent, request.condition, moment
+        )
+        self.timer = StageTimer()
         self.folder = Folder(request.output)
-        self.basis: Basis | None = None
+        self.snapshot: Snapshot | None = None
         self.states: dict[str, State] = {}
         self.made: set[str] = set()
         self.errors: list[LeafletError] = []
         self.warnings: list[Problem] = []
-        self.crew: Crew | None = None
+        self.pool: WorkerPool | None = None
 
     def run(self) -> Report:
         """Go through all stages."""
         try:
             return self._run()
         finally:
-            if self.crew:
-                self.crew.stop()
+            if self.pool:
+                self.pool.stop()
 
     def _run(self) -> Report:
         catalogue = self._read()
         self.warnings += of_the_data(catalogue)
         asked = self.request
-        orders = self._orders(catalogue)
+        output_files = self._orders(catalogue)
         if asked.checked_within is not None:
-            leaflets = [(order.edition, order.variant) for order in orders]
+            leaflets = [(output_file.edition, output_file.variant) for output_file in output_files]
             require_checked(catalogue, leaflets, asked.checked_within, datetime.date.today())
-        self._start_processes(orders)
-        tasks = self._tasks(catalogue, orders)
+        self._start_processes(output_files)
+        tasks = self._tasks(catalogue, output_files)
         todo = self._compare(tasks)
         if asked.mode != "build" and self.folder.damaged:
             self.warnings.append(self.folder.ignored_manifest())
@@ -110,65 +112,66 @@ class Stages:
         report = self._report(tuple(asked.output / name for name in standing), items)
         if len(standing) == len(tasks) and not self._leftovers(tasks):
             hashes = {name: self.folder.entries[name].sha256 for name in standing}
-            remember(asked, report, hashes, self.basis)
+            save_snapshot(asked, report, hashes, self.snapshot)
         return report
 
     def _report(self, files: tuple[Path, ...] = (), items: tuple[Item, ...] = ()) -> Report:
-        return Report(files, tuple(self.errors), tuple(self.warnings), self.clock.seconds, items)
+        return Report(files, tuple(self.errors), tuple(self.warnings), self.timer.seconds, items)
 
     def _read(self) -> Catalogue:
         started = time.time()
-        with self.clock.timed("fonts"):
+        with self.timer.timed("fonts"):
             coverage = FontBook.load(self.request.fonts).coverage()
-        with self.clock.timed("read"):
+        with self.timer.timed("read"):
             source = read_folder(self.request.data)
-            self.basis = take_down(self.request, (layer.folder for layer in source.layers), started)
-        with self.clock.timed("check"):
+            self.snapshot = snapshot_inputs(self.request, (layer.folder for layer in source.layers), started)
+        with self.timer.timed("check"):
             return check(source, coverage)
 
-    def _orders(self, catalogue: Catalogue) -> tuple[Order, ...]:
+    def _orders(self, catalogue: Catalogue) -> tuple[OutputFile, ...]:
         asked = self.request
         if asked.as_set:
             return whole_plan(catalogue, asked.editions)
-        return plan(catalogue, asked.editions, asked.variants, asked.sizes, asked.make)
+        return plan(catalogue, asked.editions, asked.variants, asked.sizes, asked.options)
 
-    def _tasks(self, catalogue: Catalogue, orders: tuple[Order, ...]) -> list[Task]:
+    def _tasks(self, catalogue: Catalogue, output_files: tuple[OutputFile, ...]) -> list[Task]:
         """Compose each leaflet for its fingerprints, and let it go: all at a time would not fit into little memory."""
-        ground = self._ground(orders)
+        shared = self._shared_inputs(output_files)
         tasks: list[Task] = []
-        for (edition, variant), same in _by_leaflet(orders):
-            with self._kept_errors(), self.clock.timed("compose"):
+        for (edition, variant), same in _by_leaflet(output_files):
+            with self._kept_errors(), self.timer.timed("compose"):
                 leaflet = compose(catalogue, edition, variant)
                 self.warnings += unchecked(leaflet)
                 version = catalogue.editions[edition].version
                 tasks += [
-                    Task(order, fingerprint(order, leaflet, ground), version, leaflet.last_checked) for order in same
+                    Task(output_file, fingerprint(output_file, leaflet, shared), version, leaflet.last_checked)
+                    for output_file in same
                 ]
         return tasks
 
-    def _ground(self, orders: tuple[Order, ...]) -> Ground:
+    def _shared_inputs(self, output_files: tuple[OutputFile, ...]) -> SharedInputs:
         fonts = hash_files(self.request.fonts / name for name in FONT_FILES.values())
-        press = next((order.make for order in orders if order.make.for_press), None)
-        intent = profile_of(press, self.tools).intent if press else None
+        press = next((output_file.options for output_file in output_files if output_file.options.for_press), None)
+        intent = profile_of(press, self.context).intent if press else None
         printing = (intent.condition, hashlib.sha256(intent.profile).hexdigest()) if intent else ("", "")
-        return Ground(program(), fonts, self.tools.moment, printing)
+        return SharedInputs(program(), fonts, self.context.moment, printing)
 
     def _compare(self, tasks: list[Task]) -> list[Task]:
         """The tasks whose files are not as they should be, or all with --force."""
-        with self.clock.timed("compare"):
+        with self.timer.timed("compare"):
             self.states = {task.name: self.folder.state(task.name, task.fingerprint) for task in tasks}
         force = self.request.force and self.request.mode != "check"
         return [task for task in tasks if force or self.states[task.name] != "current"]
 
     def _planned(self, task: Task) -> Item:
-        order, make = task.order, task.order.make
+        output_file, options = task.output_file, task.output_file.options
         return {
             "file": task.name,
-            "edition": order.edition,
-            "variant": order.variant,
-            "size": order.size,
-            "profile": make.profile,
-            "how": tuple(suffix for suffix in make.suffixes if suffix != "press"),
+            "edition": output_file.edition,
+            "variant": output_file.variant,
+            "size": output_file.size,
+            "profile": options.profile,
+            "how": tuple(suffix for suffix in options.suffixes if suffix != "press"),
             "state": self.states[task.name],
         }
 
@@ -197,15 +200,15 @@ class Stages:
                     self._leave_or_prune(self._leftovers(tasks))
             finally:
                 clear_litter(output)
-                with self._kept_errors(), self.clock.timed("manifest"):
+                with self._kept_errors(), self.timer.timed("manifest"):
                     self.folder.save()
             self._miss(tasks)
 
     def _wait(self) -> None:
         """Tell that another build is at work, which will have made most files: processes need not wait for that."""
-        if self.crew:
-            self.crew.stop()
-        self.request.watch.waiting(self.request.output)
+        if self.pool:
+            self.pool.stop()
+        self.request.listener.waiting(self.request.output)
 
     def _miss(self, tasks: list[Task]) -> None:
         """Look for the files once more: somebody may have removed the folder while the build was at work."""
@@ -220,47 +223,51 @@ class Stages:
         """Have files made, in one process or in several, and published."""
         if not todo:
             return
-        by_order = {task.order: task for task in todo}
-        self.request.watch.progress(0, len(todo))
+        by_order = {task.output_file: task for task in todo}
+        self.request.listener.progress(0, len(todo))
         with closing(self._published(_jobs(catalogue, todo), len(todo))) as results:
             for finished, (result, seconds) in enumerate(results, 1):
-                self.clock.add({"publish": seconds})
-                self._note(by_order[result.order], result)
-                self.request.watch.progress(finished, len(todo))
+                self.timer.add({"publish": seconds})
+                self._note(by_order[result.output_file], result)
+                self.request.listener.progress(finished, len(todo))
 
     def _published(self, jobs: Iterator[Job], files: int) -> Generator[Published]:
         count = self._count_for(files)
         if count > 1:
-            return publish_meanwhile(self._results(self._have_crew(count).work(jobs)), self.request.output)
-        from leafletgen.pipeline.work import Workshop
+            return publish_meanwhile(self._results(self._have_pool(count).work(jobs)), self.request.output)
+        from leafletgen.pipeline.render import Renderer
 
-        return publish_in_turn(self._results(map(Workshop(self.tools).do, jobs)), self.request.output)
+        return publish_in_turn(self._results(map(Renderer(self.context).do, jobs)), self.request.output)
 
     def _results(self, all_done: Iterable[Done]) -> Iterator[Result]:
         for done in all_done:
-            self.clock.add(done.seconds)
+            self.timer.add(done.seconds)
             yield from done.results
 
-    def _start_processes(self, orders: Iterable[Order]) -> None:
+    def _start_processes(self, output_files: Iterable[OutputFile]) -> None:
         """Start the processes for files that are made in any case: they load the program while this one compares."""
         asked = self.request
         if asked.mode != "build":
             return
-        sure = [order for order in orders if asked.force or not (asked.output / order.file_name).is_file()]
+        sure = [
+            output_file
+            for output_file in output_files
+            if asked.force or not (asked.output / output_file.name).is_file()
+        ]
         count = self._count_for(len(sure))
         if sure and count > 1:
-            self._have_crew(count).start(sum(1 for _ in _by_leaflet(sure)))
+            self._have_pool(count).start(sum(1 for _ in _by_leaflet(sure)))
 
     def _count_for(self, files: int) -> int:
         """How many processes make so many files."""
         return self.request.jobs or (1 if files <= FEW else _processors())
 
-    def _have_crew(self, count: int) -> Crew:
-        if self.crew is None:
-            from leafletgen.pipeline.pool import Crew
+    def _have_pool(self, count: int) -> WorkerPool:
+        if self.pool is None:
+            from leafletgen.pipeline.workers import WorkerPool
 
-            self.crew = Crew(self.tools, count)
-        return self.crew
+            self.pool = WorkerPool(self.context, count)
+        return self.pool
 
     def _note(self, task: Task, result: Result) -> None:
         """Note what became of a task, for the report and the manifest."""
@@ -289,31 +296,31 @@ class Stages:
             self.errors.append(error)
 
 
-def _by_leaflet(orders: Iterable[Order]) -> Iterator[tuple[tuple[str, Variant], Iterator[Order]]]:
+def _by_leaflet(output_files: Iterable[OutputFile]) -> Iterator[tuple[tuple[str, Variant], Iterator[OutputFile]]]:
     """The orders by the leaflet that they show; those of one leaflet stand together in every plan."""
-    return groupby(orders, key=lambda order: (order.edition, order.variant))
+    return groupby(output_files, key=lambda output_file: (output_file.edition, output_file.variant))
 
 
 def _jobs(catalogue: Catalogue, todo: list[Task]) -> Iterator[Job]:
     """The jobs, each composed when it is asked for."""
-    for (edition, variant), same in _by_leaflet(task.order for task in todo):
+    for (edition, variant), same in _by_leaflet(task.output_file for task in todo):
         yield Job(compose(catalogue, edition, variant), tuple(same))
 
 
 def _entry(task: Task, result: Result) -> Entry:
-    order, make = task.order, task.order.make
+    output_file, options = task.output_file, task.output_file.options
     return Entry(
         file=task.name,
         sha256=hashlib.sha256(result.data).hexdigest(),
         pages=result.pages,
-        edition=order.edition,
-        variant=order.variant,
-        size=order.size,
-        profile=make.profile,
-        large_print=make.large,
-        mono=make.mono,
-        booklet=make.booklet,
-        fillable=make.fillable,
+        edition=output_file.edition,
+        variant=output_file.variant,
+        size=output_file.size,
+        profile=options.profile,
+        large_print=options.large_print,
+        mono=options.mono,
+        booklet=options.booklet,
+        fillable=options.fillable,
         version=task.version,
         contacts_last_checked=task.last_checked,
         fingerprint=task.fingerprint,

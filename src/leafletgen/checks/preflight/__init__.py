@@ -15,7 +15,7 @@ from leafletgen.checks.preflight import rules_file, rules_ink, rules_pages, rule
 from leafletgen.checks.preflight.document import Document, FileFault, ProfileName, read
 from leafletgen.checks.preflight.marks import Mark
 from leafletgen.errors import Problem
-from leafletgen.layout.units import MM
+from leafletgen.units import MM
 
 Rule = Callable[[Document], Iterator[Finding]]
 

@@ -14,12 +14,12 @@ from typing import Any, Literal
 import pikepdf
 import pypdfium2
 
-from leafletgen.checks import limits
+from leafletgen import print_limits
 from leafletgen.checks.preflight.content import read_page
 from leafletgen.checks.preflight.geometry import Box
 from leafletgen.checks.preflight.marks import Content
 from leafletgen.checks.preflight.picture import Picture, Symbol
-from leafletgen.layout.units import MM
+from leafletgen.units import MM
 
 ProfileName = Literal["office", "booklet", "press"]
 
@@ -165,8 +165,8 @@ def _box(page: pikepdf.Page, name: str) -> Box | None:
 
 def nested(inner: Box, outer: Box) -> bool:
     """Whether one box lies inside another."""
-    low = all(one >= other - limits.SLACK for one, other in zip(inner[:2], outer[:2], strict=True))
-    return low and all(one <= other + limits.SLACK for one, other in zip(inner[2:], outer[2:], strict=True))
+    low = all(one >= other - print_limits.SLACK for one, other in zip(inner[:2], outer[:2], strict=True))
+    return low and all(one <= other + print_limits.SLACK for one, other in zip(inner[2:], outer[2:], strict=True))
 
 
 def _xmp(pdf: pikepdf.Pdf) -> dict[str, str]:

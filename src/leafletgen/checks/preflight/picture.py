@@ -15,9 +15,9 @@ from typing import Any
 import zxingcpp
 from PIL import Image
 
-from leafletgen.checks import limits
+from leafletgen import print_limits
 from leafletgen.checks.preflight.geometry import Box
-from leafletgen.layout.units import MM
+from leafletgen.units import MM
 
 DPI = 300
 _SCALE = DPI / 72
@@ -142,7 +142,7 @@ class Picture:
 
     def _quiet(self, corners: list[Point], modules: int, light: int, contrast: int) -> bool:
         """Whether 4 modules around are as light as the symbol's own, but for the half that its corners may miss by."""
-        far = (limits.QR_QUIET - 0.4) / modules
+        far = (print_limits.QR_QUIET - 0.4) / modules
         north_west, south_west, south_east, north_east = (
             _at(corners, across, down)
             for across, down in ((-far, -far), (-far, 1 + far), (1 + far, 1 + far), (1 + far, -far))
@@ -150,7 +150,7 @@ class Picture:
         side = round(_STEPS * modules * (1 + 2 * far))
         quad = (*north_west, *south_west, *south_east, *north_east)
         upright = self.image.transform((side, side), Image.Transform.QUAD, quad, fillcolor=255)
-        depth = round(_STEPS * (limits.QR_QUIET - 0.9))
+        depth = round(_STEPS * (print_limits.QR_QUIET - 0.9))
         inner = (depth, depth, side - depth, side - depth)
         upright.paste(light, inner)
         levels = upright.histogram()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from leafletgen.checks import limits
+from leafletgen import print_limits
 from leafletgen.checks.faults import Finding
 from leafletgen.checks.preflight.colour import Paint
 from leafletgen.checks.preflight.document import Document, PageFacts
@@ -53,7 +53,7 @@ def black_text(document: Document) -> Iterator[Finding]:
 
 def _rich(paint: Paint) -> bool:
     cmyk = paint.cmyk
-    return cmyk is not None and not paint.all_plates and sum(cmyk[:3]) > 0 and limits.near_black(cmyk)
+    return cmyk is not None and not paint.all_plates and sum(cmyk[:3]) > 0 and print_limits.near_black(cmyk)
 
 
 def _percent(cmyk: Sequence[float]) -> str:
@@ -67,7 +67,7 @@ def ink_limit(document: Document) -> Iterator[Finding]:
             if mark.paint.all_plates or (mark.kind == "text" and _rich(mark.paint)):
                 continue  # these have rules of their own
             ink = _ink(mark, page.content.marks[:index])
-            if ink > limits.INK + 0.001:
+            if ink > print_limits.INK + 0.001:
                 yield Finding("too-much-ink", f"{_THINGS[mark.kind]} takes {100 * ink:.0f} % of ink", page.number)
 
 

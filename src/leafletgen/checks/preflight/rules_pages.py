@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from leafletgen.checks import limits
+from leafletgen import print_limits
 from leafletgen.checks.faults import Finding
 from leafletgen.checks.preflight.document import Document, PageFacts, nested
 from leafletgen.checks.preflight.geometry import Box
 from leafletgen.checks.preflight.marks import Mark
-from leafletgen.layout.units import MM, in_mm
+from leafletgen.units import MM, in_mm
 
 _A4_ACROSS = (297 * MM, 210 * MM)
 _TOUCHES = 0.5 * MM
@@ -32,7 +32,7 @@ def page_sizes(document: Document) -> Iterator[Finding]:
     """Pages of more than one size."""
     first = document.pages[0]
     for page in document.pages[1:]:
-        if any(abs(one - other) > limits.SLACK for one, other in zip(page.size, first.size, strict=True)):
+        if any(abs(one - other) > print_limits.SLACK for one, other in zip(page.size, first.size, strict=True)):
             yield Finding("page-sizes", f"the size is {_size(page)}, that of page 1 {_size(first)}", page.number)
 
 
@@ -49,7 +49,7 @@ def boxes(document: Document) -> Iterator[Finding]:
             yield Finding("art-box", "there is an ArtBox beside the TrimBox", page.number)
         if not _nest(page):
             yield Finding("boxes-not-nested", "the boxes do not lie inside one another", page.number)
-        if max(map(abs, page.media[:2])) > limits.SLACK:
+        if max(map(abs, page.media[:2])) > print_limits.SLACK:
             yield Finding("origin-not-zero", f"the MediaBox begins at {page.media[0]:g} {page.media[1]:g}", page.number)
         if page.rotation:
             yield Finding("page-rotated", f"the page is shown turned by {page.rotation} degrees", page.number)
@@ -67,7 +67,7 @@ def bleed(document: Document) -> Iterator[Finding]:
         if "/TrimBox" not in page.boxes or not _nest(page):
             continue  # that is the fault to mend first
         least = min(_distances(page.trim, page.bleed))
-        if least < limits.BLEED - limits.SLACK:
+        if least < print_limits.BLEED - print_limits.SLACK:
             yield Finding("bleed-too-small", f"the bleed is {in_mm(max(0.0, least))}, not 3 mm", page.number)
         elif page.bare_sides:
             sides = " and ".join(page.bare_sides)
@@ -81,7 +81,7 @@ def _distances(inner: Box, outer: Box) -> tuple[float, ...]:
 
 def safe_area(document: Document) -> Iterator[Finding]:
     """Text, pictures and frames keep clear of the cut; grounds that go over it are meant to."""
-    least = limits.safe_area(len(document.pages))
+    least = print_limits.safe_area(len(document.pages))
     for page in document.pages:
         if "/TrimBox" in page.boxes and _nest(page):
             yield from _too_near(page, page.trim, least, "outside-safe-area", "cut")
@@ -90,13 +90,13 @@ def safe_area(document: Document) -> Iterator[Finding]:
 def office_margin(document: Document) -> Iterator[Finding]:
     """Office pages keep 10 mm clear."""
     for page in document.pages:
-        yield from _too_near(page, page.trim, limits.OFFICE_MARGIN, "near-the-edge", "edge of the paper")
+        yield from _too_near(page, page.trim, print_limits.OFFICE_MARGIN, "near-the-edge", "edge of the paper")
 
 
 def printable(document: Document) -> Iterator[Finding]:
     """Sheets of a booklet keep clear what office printers do not reach."""
     for page in document.pages:
-        yield from _too_near(page, page.trim, limits.PRINTABLE, "near-the-edge", "edge of the paper")
+        yield from _too_near(page, page.trim, print_limits.PRINTABLE, "near-the-edge", "edge of the paper")
 
 
 def _too_near(page: PageFacts, edge: Box, least: float, code: str, what: str) -> Iterator[Finding]:
@@ -104,7 +104,7 @@ def _too_near(page: PageFacts, edge: Box, least: float, code: str, what: str) ->
         gaps = _distances(mark.box, edge)
         if mark.paint.white or _outside(mark.box, edge) or (code == "outside-safe-area" and _bleeds(mark, gaps)):
             continue
-        if min(gaps) < least - limits.SLACK:
+        if min(gaps) < least - print_limits.SLACK:
             name = "text" if mark.kind == "text" else "a picture" if mark.kind == "image" else "a frame or a ground"
             place = f"{in_mm(max(0.0, min(gaps)))} from the {what}, less than {in_mm(least)}"
             yield Finding(code, f"{name} stands {place}", page.number)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leafletgen.checks import limits
+from leafletgen import print_limits
 from leafletgen.checks.faults import Finding
 from leafletgen.checks.preflight.document import Document, PageFacts
 from leafletgen.checks.preflight.marks import Mark
 from leafletgen.checks.preflight.picture import Symbol
-from leafletgen.layout.units import MM, in_mm
+from leafletgen.units import MM, in_mm
 
 _DENSE = 100
 """So many pieces make one path, as wide as it is high, a QR symbol."""
@@ -39,7 +39,7 @@ def type_size(document: Document) -> Iterator[Finding]:
     """No type under 9 points."""
     for page in document.pages:
         sizes = [mark.size for mark in page.content.marks if mark.kind == "text"]
-        if min(sizes, default=limits.SMALLEST_TYPE) < limits.SMALLEST_TYPE - 0.01:
+        if min(sizes, default=print_limits.SMALLEST_TYPE) < print_limits.SMALLEST_TYPE - 0.01:
             yield Finding("type-too-small", f"the smallest type is {min(sizes):.3g} points", page.number)
 
 
@@ -47,7 +47,7 @@ def rules(document: Document) -> Iterator[Finding]:
     """No line thinner than 0.25 points."""
     for page in document.pages:
         widths = [mark.size for mark in page.content.marks if _is_line(mark)]
-        if min(widths, default=limits.THINNEST_RULE) < limits.THINNEST_RULE - 0.005:
+        if min(widths, default=print_limits.THINNEST_RULE) < print_limits.THINNEST_RULE - 0.005:
             yield Finding("rule-too-thin", f"the thinnest line is {min(widths):.2f} points", page.number)
 
 
@@ -59,7 +59,7 @@ def images(document: Document) -> Iterator[Finding]:
     """Pictures of 250 pixels to the inch or more at the size that they are printed."""
     for page in document.pages:
         for mark in page.content.marks:
-            if mark.kind == "image" and mark.size < limits.IMAGE_PPI - 1 and not _in_symbol(mark, page):
+            if mark.kind == "image" and mark.size < print_limits.IMAGE_PPI - 1 and not _in_symbol(mark, page):
                 yield Finding("image-too-coarse", f"a picture has {mark.size:.0f} pixels to the inch", page.number)
 
 
@@ -89,10 +89,10 @@ def _fault(symbol: Symbol) -> tuple[str, str] | None:
     name = f"the QR symbol for {symbol.text}"
     if not symbol.dark_on_light:
         return "qr-inverted", f"{name} is light on dark"
-    if symbol.side < limits.QR_SIDE - _READING_ERROR:
+    if symbol.side < print_limits.QR_SIDE - _READING_ERROR:
         return "qr-too-small", f"{name} is {in_mm(symbol.side)} wide"
     module = symbol.side / symbol.modules
-    if module < limits.QR_MODULE - _READING_ERROR / symbol.modules:
+    if module < print_limits.QR_MODULE - _READING_ERROR / symbol.modules:
         return "qr-module-too-small", f"{name} has modules of {module / MM:.2f} mm"
     if not symbol.quiet:
         return "qr-quiet-zone", f"{name} has less than 4 modules free around it"

@@ -1,0 +1,162 @@
+"""Readability: are the words as plain as the leaflet's own limits ask?
+
+In: the records of a data folder with their places. Out: Problems, all warnings, each at the sentence that it is about.
+Why: people who are frightened read worse than they can. Names of agencies and addresses do not count; everything else
+that a leaflet prints does. English only: of other languages it says that it cannot judge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from leafletgen.checks.data.grade import grade, syllables
+from leafletgen.checks.data.plain_words import PLAINER
+from leafletgen.content.catalogue import Agency, ByVariant, Edition, LeafletText, Limits, Record, Variant
+from leafletgen.content.rules.printed_texts import PRINTED, PrintedText, printed_texts, texts_of
+from leafletgen.content.rules.records import Draft, audience_of, printed_contacts
+from leafletgen.content.values import quote
+from leafletgen.errors import Problem, Where
+
+LONG_WORD = 4
+"""A word of this many syllables is asked for a shorter one, unless the limits call it familiar."""
+
+SAMPLE = 100
+"""The formula was made on samples of about a hundred words: a section of fewer has no grade of its own."""
+
+HARDEST = 3
+"""So many of the hardest sentences are named where a grade is too high."""
+
+_SENTENCE = re.compile(r"\S.*?(?:[.!?][.!?”’\")]*(?=\s+[^\sa-z]|\s*$)|$)")
+_WORD = re.compile(r"\w+(?:[-’'/]\w+)*")
+_ADDRESS = re.compile(r"\S+@\S+\w|\b(?:https?://)?\w[\w-]*(?:\.\w[\w-]+)+(?:/[\w/-]*\w)?")
+_CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
+
+# Of these classes only some of the printed texts are words to read: the others are names, numbers and addresses.
+_OWN_WORDS: Mapping[type[Record], tuple[str, ...]] = {
+    **PRINTED,
+    Edition: ("other_formats", "current_version"),
+}
+
+
+class Sentence(NamedTuple):
+    """A sentence, its words without names and addresses, and where it begins."""
+
+    text: str
+    words: tuple[str, ...]
+    at: Where
+
+
+def judge(draft: Draft) -> Iterator[Problem]:
+    """Hold the words of each leaflet, its agencies and the English editions to the limits of the leaflet."""
+    english = [edition for edition in draft.editions if edition.language.startswith("en")]
+    yield from (_not_judged(draft, edition) for edition in draft.editions if edition not in english)
+    names = Names(draft)
+    for leaflet in draft.leaflets if english else ():
+        if leaflet.limits is None:
+            message = "This leaflet has no limits, so how hard it is to read was not judged."
+            hint = "Add `limits:` with a grade and a sentence: 8 and 25 for adults, 5 and 15 for children."
+            yield Problem("no-limits", message, hint, leaflet.at, "warning")
+        else:
+            yield from _judge(leaflet, leaflet.limits, names, draft, english)
+
+
+def _not_judged(draft: Draft, edition: Edition) -> Problem:
+    message = f"How hard the edition {edition.id} is to read cannot be judged: the formula is for English."
+    hint = "Ask somebody who knows the language and the readers."
+    return Problem("not-judged", message, hint, draft.places.of(edition, "language"), "warning")
+
+
+def _judge(
+    leaflet: LeafletText, limits: Limits, names: Names, draft: Draft, editions: Sequence[Edition]
+) -> Iterator[Problem]:
+    own = [*names.sentences(printed_texts([leaflet], draft.places, _OWN_WORDS))]
+    others = [*names.sentences(_words_of_others(leaflet.variant, draft, editions))]
+    for sentence in (*own, *others):
+        yield from _judge_sentence(sentence, leaflet.variant, limits, names)
+    for section in leaflet.sections:
+        part = [*names.sentences(printed_texts([section], draft.places, _OWN_WORDS))]
+        if sum(len(sentence.words) for sentence in part) >= SAMPLE:
+            at = draft.places.of(section, "heading")
+            yield from _judge_grade(f"the section {quote(section.heading)}", part, limits, at)
+    at = draft.places.of(limits, "grade")
+    yield from _judge_grade(f"the {leaflet.variant} leaflet with its agencies", [*own, *others], limits, at)
+
+
+def _words_of_others(variant: Variant, draft: Draft, editions: Sequence[Edition]) -> Iterator[PrintedText]:
+    """What agencies and editions add to the words of a leaflet."""
+    for agency in draft.agencies:
+        if variant in agency.audience and not agency.withheld:
+            yield from _words_of_agency(agency, variant, draft)
+    yield from printed_texts(editions, draft.places, _OWN_WORDS)
+
+
+def _words_of_agency(agency: Agency, variant: Variant, draft: Draft) -> Iterator[PrintedText]:
+    pieces = [words for words in (agency.label, agency.does, agency.note) if words]
+    yield from printed_texts(pieces, draft.places, {ByVariant: (variant,)})
+    yield from texts_of(agency, "cost", draft.places)
+    for contact in printed_contacts(agency):
+        if variant in audience_of(agency, contact):
+            yield from texts_of(contact, "note", draft.places)
+            if contact.kind == "ask":
+                yield from texts_of(contact, "value", draft.places)
+
+
+class Names:
+    """The names that do not count as words: of agencies, whole and in parts where they have brackets, and of forces."""
+
+    def __init__(self, draft: Draft) -> None:
+        whole = {name for agency in draft.agencies for name in (agency.name, agency.was) if name}
+        whole |= {edition.name for edition in draft.editions} | {force.name for force in draft.forces}
+        parts = {part for name in whole for part in re.split(r"\s*[()]\s*", name) if part}
+        found = sorted(whole | parts, key=len, reverse=True)  # the longest first: Victim Support before Victim
+        self.pattern = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in found) or r"(?!)")
+        self.capitals = {word for name in whole for word in _CAPITALS.findall(name)}
+
+    def sentences(self, texts: Iterator[PrintedText]) -> Iterator[Sentence]:
+        """Take texts apart; names and addresses become spaces, so that every other character keeps its place."""
+        for text, node in texts:
+            bare = _ADDRESS.sub(_spaces, self.pattern.sub(_spaces, text))
+            for match in _SENTENCE.finditer(text):
+                words = tuple(_WORD.findall(bare[match.start() : match.end()]))
+                if words:
+                    yield Sentence(match.group(), words, node.place_of(match.start()))
+
+
+def _spaces(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _judge_sentence(sentence: Sentence, variant: Variant, limits: Limits, names: Names) -> Iterator[Problem]:
+    count = len(sentence.words)
+    if count > limits.sentence:
+        message = f"A sentence of {count} words, {count - limits.sentence} more than the {variant} leaflet may have"
+        hint = "Make two sentences of it, or leave out what need not be said."
+        yield Problem("long-sentence", f"{message}: {quote(sentence.text)}.", hint, sentence.at, "warning")
+    for word in _CAPITALS.findall(" ".join(sentence.words)):
+        if word not in names.capitals:
+            hint = f"Write {quote(word.lower())}: capitals are harder to read, and a screen reader may spell them."
+            yield Problem("capitals", f"The word {quote(word)} is all in capitals.", hint, sentence.at, "warning")
+    familiar = {word.lower() for word in limits.familiar}
+    for word in sorted({word for word in map(str.lower, sentence.words) if word not in familiar}):
+        if word in PLAINER:
+            message, hint = f"There is a plainer word for {quote(word)}.", f"Write instead: {PLAINER[word]}."
+        elif syllables(word) >= LONG_WORD:
+            message = f"The word {quote(word)} is long: it has {syllables(word)} syllables."
+            hint = "Find a shorter one. Where these readers know it, add it to `familiar:` of the limits."
+        else:
+            continue
+        yield Problem("long-word", message, hint, sentence.at, "warning")
+
+
+def _judge_grade(what: str, sentences: Sequence[Sentence], limits: Limits, at: Where) -> Iterator[Problem]:
+    if not sentences:
+        return
+    found = grade([sentence.words for sentence in sentences])
+    if found <= limits.grade:
+        return
+    hardest = sorted(sentences, key=lambda sentence: grade([sentence.words]), reverse=True)[:HARDEST]
+    named = "; ".join(f"{sentence.at} {quote(sentence.text)}" for sentence in hardest)
+    message = f"The reading grade of {what} is {found:.1f} (Flesch-Kincaid), more than {limits.grade}."
+    yield Problem("reading-grade", message, f"Shorten what is hardest: {named}.", at, "warning")

@@ -1,0 +1,94 @@
+"""Everything that `validate` looks at, in one run.
+
+In: a SourceDoc, the code points of the fonts, the day. Out: the Catalogue where there is no error, and all Problems.
+Why: somebody who mends data wants one list, not one fault after the other. A new check is one more row of RULES.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from functools import partial
+from pathlib import PurePath
+
+from leafletgen.checks.data import contrast, readability
+from leafletgen.checks.data.hosts import forces_have_their_own_hosts, hosts_do_not_look_alike
+from leafletgen.checks.data.phone_numbers import numbers_are_in_use, numbers_look_alike
+from leafletgen.checks.data.traps import find_traps
+from leafletgen.checks.data.welsh import welsh_editions
+from leafletgen.content.catalogue import VARIANTS, Catalogue
+from leafletgen.content.check import examine
+from leafletgen.content.compose import agencies_of, tints_of
+from leafletgen.content.rules.records import Draft, changes_in
+from leafletgen.content.source import SourceDoc
+from leafletgen.content.values import Fault, quote
+from leafletgen.errors import ContentError, Problem, in_order
+from leafletgen.layout.theme import theme_of
+
+
+def validate(
+    source: SourceDoc, glyphs: Mapping[str, AbstractSet[int]], today: datetime.date
+) -> tuple[Catalogue | None, tuple[Problem, ...]]:
+    """Check the data by all that a build checks and by all that only people who mend data want to know."""
+    catalogue, problems = examine(source, glyphs, (*RULES, partial(dates_are_past, today=today)))
+    more = agencies_are_printed(catalogue) if catalogue else ()
+    return catalogue, in_order([*problems, *more])
+
+
+def dates_are_past(draft: Draft, today: datetime.date) -> Iterator[Problem]:
+    """Nobody has checked a contact tomorrow; an edition may be dated ahead, but that is worth a look."""
+    for agency in draft.agencies:
+        for contact in agency.contacts:
+            if contact.checked and contact.checked.on > today:
+                message = f"{contact.checked.on} is not here yet, so nobody can have checked this contact then."
+                yield draft.say(Fault("future-check", message, "Write the day of the check."), contact.checked, "on")
+    for edition in draft.editions:
+        if edition.date > today:
+            message = f"The edition is dated {edition.date}, which is not here yet."
+            fault = Fault("future-date", message, "Check the year and the month.", "warning")
+            yield draft.say(fault, edition, "date")
+
+
+def colours_can_be_read(draft: Draft) -> Iterator[Problem]:
+    """Text in an edition's own colours has contrast enough."""
+    for _, variant, changes in changes_in(draft):
+        if changes.colours:
+            try:
+                theme_of(variant, tints_of(changes.colours))
+            except ContentError as error:
+                yield from error.problems
+
+
+def themes_can_be_read(_draft: Draft) -> Iterable[Problem]:
+    """The themes that all editions share have contrast enough."""
+    return contrast.judge()
+
+
+def agencies_are_printed(catalogue: Catalogue) -> Iterator[Problem]:
+    """Each agency of the folder itself is printed in some edition, or withheld."""
+    printed = {
+        agency.id
+        for edition in catalogue.editions.values()
+        for variant in VARIANTS
+        for agency in agencies_of(catalogue, edition, variant)
+    }
+    for agency in catalogue.agencies.values():
+        own = PurePath(agency.at.file).parent == PurePath(catalogue.folder)
+        if own and not agency.withheld and agency.id not in printed:
+            message = f"No edition prints {quote(agency.name)}: none is for an area that it serves."
+            hint = "Correct `coverage:`, make an edition for its area, or say below `withheld:` why it is not printed."
+            yield Problem("agency-unprinted", message, hint, agency.at, "warning")
+
+
+RULES: tuple[Callable[[Draft], Iterable[Problem]], ...] = (
+    find_traps,
+    numbers_are_in_use,
+    numbers_look_alike,
+    hosts_do_not_look_alike,
+    forces_have_their_own_hosts,
+    welsh_editions,
+    colours_can_be_read,
+    themes_can_be_read,
+    readability.judge,
+)

@@ -1,0 +1,152 @@
+"""The build's own check of its pages: everything on paper that can be told from where things stand.
+
+In: laid-out pages and what kind of file they go into. Out: Findings, with the codes that `preflight` gives.
+Why: no file may take its place that a printer would send back. This needs no PDF reader: it takes milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from msgspec import Struct
+
+from leafletgen import print_limits
+from leafletgen.checks.faults import Finding
+from leafletgen.layout.display_list import Blank, Image, Item, LaidOut, Link, Page, QrMark, Shape, TextRun
+from leafletgen.layout.theme import Colour
+from leafletgen.units import MM, in_mm
+
+Box = tuple[float, float, float, float]
+
+_ASCENT, _DESCENT = 0.72, 0.22
+"""How far the ink of a line of text goes above and below its baseline, in parts of its size."""
+
+_NAMES: dict[type[Item], str] = {QrMark: "a QR symbol", Shape: "a ground", Image: "a picture"}
+
+_PALE = 0.85
+"""The ground of a QR symbol has no part of its RGB under this."""
+
+
+class Kind(Struct, frozen=True):
+    """What kind of file pages go into: `folded` into a booklet, cut with `bleed` points around, or neither."""
+
+    folded: bool = False
+    bleed: float = 0.0
+
+
+def check_pages(laid_out: LaidOut, kind: Kind) -> Iterator[Finding]:
+    """Every fault of the pages, by the limits of print_limits.py."""
+    count = len(laid_out.pages)
+    if kind.folded and count % 4:
+        yield Finding("page-count", f"{count} pages are not a multiple of 4")
+    least = print_limits.safe_area(count) if kind.bleed else print_limits.OFFICE_MARGIN
+    for number, page in enumerate(laid_out.pages, 1):
+        for code, message in _page(page, kind, least):
+            yield Finding(code, message, number)
+
+
+def _page(page: Page, kind: Kind, least: float) -> Iterator[tuple[str, str]]:
+    placed = [(item, box_of(item)) for item in page.items if not isinstance(item, Link | Blank)]
+    if not placed:
+        yield "blank-page", "nothing is printed here"
+    for item, box in placed:
+        gaps = (box[0], box[1], page.width - box[2], page.height - box[3])
+        if isinstance(item, TextRun):
+            yield from _text(item, kind)
+        elif isinstance(item, Shape):
+            yield from _shape(item, gaps, kind)
+        elif isinstance(item, QrMark):
+            yield from _symbol(item, placed)
+        yield from _place(item, min(gaps), kind, least)
+
+
+def _text(run: TextRun, kind: Kind) -> Iterator[tuple[str, str]]:
+    if run.size < print_limits.SMALLEST_TYPE:
+        yield "type-too-small", f"“{run.text}” is set in {run.size:g} points"
+    cmyk = run.colour.cmyk
+    if kind.bleed and sum(cmyk[:3]) and print_limits.near_black(cmyk):
+        yield "rich-black-text", f"“{run.text}” is in {run.colour.name}, which is no black ink alone"
+    yield from _ink(run.colour)
+
+
+def _shape(shape: Shape, gaps: Box, kind: Kind) -> Iterator[tuple[str, str]]:
+    thickness = shape.line_width if shape.stroke else min(shape.width, shape.height)
+    if thickness < print_limits.THINNEST_RULE:
+        yield "rule-too-thin", f"a line is {thickness:.2f} points thick"
+    for colour in (shape.fill, shape.stroke):
+        yield from _ink(colour) if colour else ()
+    if kind.bleed and min(gaps) <= 0 and any(-kind.bleed + print_limits.SLACK < gap <= 0 for gap in gaps):
+        yield "bleed-not-covered", f"a ground goes {in_mm(-min(gaps))} over the cut"
+
+
+def _ink(colour: Colour) -> Iterator[tuple[str, str]]:
+    if sum(colour.cmyk) > print_limits.INK:
+        yield "too-much-ink", f"{colour.name} takes {100 * sum(colour.cmyk):.0f} % of ink"
+
+
+def _place(item: Item, nearest: float, kind: Kind, least: float) -> Iterator[tuple[str, str]]:
+    """Whether an item keeps clear of the edge; a ground that goes over it is meant to, where there is bleed."""
+    if nearest >= least - print_limits.SLACK or (kind.bleed and isinstance(item, Shape) and nearest <= 0):
+        return
+    what = f"“{item.text}”" if isinstance(item, TextRun) else _NAMES[type(item)]
+    code = "outside-safe-area" if kind.bleed else "near-the-edge"
+    yield code, f"{what} stands {in_mm(nearest)} from the edge, less than {in_mm(least)}"
+
+
+def _symbol(mark: QrMark, placed: Sequence[tuple[Item, Box]]) -> Iterator[tuple[str, str]]:
+    """Size, polarity and quiet zone of a symbol, on the grounds and among the things around it."""
+    name = f"the QR symbol for {mark.uri}"
+    modules = len(mark.matrix)
+    if mark.side < print_limits.QR_SIDE - print_limits.SLACK:
+        yield "qr-too-small", f"{name} is {in_mm(mark.side)} wide"
+    if mark.side / modules < print_limits.QR_MODULE - 0.001:
+        yield "qr-module-too-small", f"{name} has modules of {mark.side / modules / MM:.2f} mm"
+    if sum(mark.colour.cmyk[:3]) or max(mark.colour.rgb) > 0:
+        yield "qr-not-black", f"{name} is in {mark.colour.name}"
+    free = print_limits.QR_QUIET * mark.side / modules - print_limits.SLACK
+    zone = (mark.x - free, mark.y - free, mark.x + mark.side + free, mark.y + mark.side + free)
+    ground: Colour | None = None
+    for item, box in placed:
+        if item is mark or not _meet(zone, box):
+            continue
+        if not (isinstance(item, Shape) and _holds(item, zone)):
+            yield "qr-quiet-zone", f"{name} has less than 4 modules free around it"
+            return
+        ground = item.fill or ground
+    if ground and min(ground.rgb) < _PALE:
+        yield "qr-inverted", f"{name} stands on a dark ground"
+
+
+def box_of(item: Item) -> Box:
+    """The room that the ink of an item takes; of text without the space that may end it."""
+    match item:
+        case TextRun():
+            spaces = takewhile(lambda word: word.text.isspace(), reversed(item.words))
+            tail = sum(word.width for word in spaces) * item.size / 1000
+            foot, top = item.y - _DESCENT * item.size, item.y + _ASCENT * item.size
+            return item.x, foot, item.x + item.width - tail, top
+        case Shape():
+            over = item.line_width / 2 if item.stroke else 0.0
+            return item.x - over, item.y - over, item.x + item.width + over, item.y + item.height + over
+        case QrMark():
+            return item.x, item.y, item.x + item.side, item.y + item.side
+        case Link() | Image() | Blank():
+            return item.x, item.y, item.x + item.width, item.y + item.height
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _holds(shape: Shape, zone: Box) -> bool:
+    """Whether a shape has a box inside it, clear of its outline and of its rounded corners."""
+    line = shape.line_width / 2 if shape.stroke else 0.0
+    left, foot = shape.x + line, shape.y + line
+    right, top = shape.x + shape.width - line, shape.y + shape.height - line
+    if zone[0] < left or zone[1] < foot or zone[2] > right or zone[3] > top:
+        return False
+    radius = max(0.0, min(shape.radius, shape.width / 2, shape.height / 2) - line)
+    across = max(0.0, left + radius - zone[0], zone[2] - (right - radius))
+    up = max(0.0, foot + radius - zone[1], zone[3] - (top - radius))
+    return not (across and up) or across**2 + up**2 <= radius**2

@@ -1,0 +1,1 @@
+"""Whether web addresses are alive: `http` asks them, `states` judges the answers."""

@@ -1,0 +1,108 @@
+"""The options that put an officer's details on a leaflet.
+
+In: what the user typed, and a file or stdin where that is asked for. Out: a Chosen, which reads and joins the two.
+Why: eight options that belong together reach a command as one.
+"""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from leafletgen.cli.console import Console
+from leafletgen.cli.options import NamedPath
+from leafletgen.report import Report
+
+if TYPE_CHECKING:
+    from leafletgen.officer.details import Details
+    from leafletgen.pipeline.request import Request
+
+_STDIN = "-"
+
+_Decorator = Callable[[Callable[..., Report]], Callable[..., Report]]
+
+_OPTIONS: dict[str, _Decorator] = {
+    "name": click.option("--officer-name", "name", metavar="TEXT", help="Your name, on the officer panel."),
+    "number": click.option("--officer-number", "number", metavar="TEXT", help="Your collar or warrant number."),
+    "phone": click.option("--officer-phone", "phone", metavar="TEXT", help="Your telephone number."),
+    "email": click.option("--officer-email", "email", metavar="TEXT", help="Your email address."),
+    "reference": click.option("--reference", metavar="TEXT", help="The reference of the case."),
+    "next-contact": click.option("--next-contact", metavar="TEXT", help="When you will be in touch next."),
+}
+_FILE: _Decorator = click.option(
+    "--officer-file",
+    type=NamedPath(str),
+    metavar="FILE|-",
+    help="These details from a YAML file, or from stdin with -, so that none is left in the shell's history.",
+)
+_FULL: _Decorator = click.option(
+    "--full-details",
+    "full",
+    is_flag=True,
+    help="Let a child's leaflet carry all details; else it has first name and telephone only.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was asked for: details typed as options, a file of them, and whether a child's leaflet has them all."""
+
+    typed: dict[str, str]
+    file: str | None
+    full: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.typed) or self.file is not None
+
+    def make(self, request: Request) -> Report:
+        """Make the officer's copy that the request and the options ask for."""
+        from leafletgen.officer.copies import Copies
+        from leafletgen.officer.details import Person
+
+        click.get_current_context().ensure_object(Console).discreet = True
+        report = Copies(request, full=self.full).make([Person(self._details())])
+        return report._replace(summary=closing_words(report, booklet=request.options.booklet))
+
+    def _details(self) -> Details:
+        """The details of the file, and those of the options in their place."""
+        from leafletgen.officer.details import Value, load, name_of, read_details, tidy
+
+        details: dict[Any, Value] = {}
+        if self.file == _STDIN:
+            details |= read_details(sys.stdin.buffer.read(), "standard input")
+        elif self.file is not None:
+            details |= read_details(load(Path(self.file)), self.file)
+        return details | {name_of(name): Value(tidy(text)) for name, text in self.typed.items() if tidy(text)}
+
+
+def officer_options(function: Callable[..., Report]) -> Callable[..., Report]:
+    """Add the options; the function gets them as one argument, `officer`."""
+
+    @functools.wraps(function)
+    def collect(*, officer_file: str | None, full: bool, **others: Any) -> Report:
+        typed = {name: others.pop(name.replace("-", "_")) for name in _OPTIONS}
+        given = {name: text for name, text in typed.items() if text is not None}
+        return function(officer=Chosen(given, officer_file, full), **others)
+
+    decorated: Callable[..., Report] = collect
+    options: list[_Decorator] = [_FULL, _FILE, *reversed(_OPTIONS.values())]
+    for option in options:
+        decorated = option(decorated)
+    return decorated
+
+
+def closing_words(report: Report, *, booklet: bool) -> str:
+    """What to say when officers' copies are made: what they are, and how to print them."""
+    count = len(report.files)
+    made = "1 leaflet with an officer's details" if count == 1 else f"{count} leaflets with officers' details"
+    sizes = sorted({part for file in report.files for part in file.stem.split("-") if part in ("a4", "a5")})
+    paper = "A4" if booklet else " and ".join(sizes).upper().replace("AND", "and")
+    edge = "short" if booklet else "long"
+    settings = f"Print on {paper} paper at actual size (100 %), on both sides, flipped on the {edge} edge."
+    return f"{made}. {settings}\nDelete what you have printed: till then only your own account can read it."

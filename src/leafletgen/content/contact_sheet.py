@@ -1,0 +1,137 @@
+"""The sheet for the check of an edition's contacts: what a person rings, opens and ticks.
+
+In: the Catalogue, an edition. Out: a Sheet for the layout, and the same as rows for a spreadsheet.
+Why: the facts were read, not rung. Somebody with a telephone and a browser has to go through them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from msgspec import Struct
+
+from leafletgen.content.catalogue import Catalogue, Checked, Edition, Level
+from leafletgen.content.compose import contact_row
+from leafletgen.content.leaflet import Row
+from leafletgen.content.printed_contacts import Printed, contacts_of
+from leafletgen.errors import Where
+
+_KNOWN: dict[Level, str] = {
+    "own": "Read on the service’s own page.",
+    "2nd": "Read on a page of another body.",
+    "repo": "Seen only in public code: check it with care.",
+    "seed": "Seen only in an older leaflet: check it with care.",
+    "none": "",
+}
+"""What each level of knowledge says to who checks; a contact of level none is never printed."""
+
+COLUMNS = (
+    "edition",
+    "agency",
+    "name",
+    "contact",
+    "leaflets",
+    "how to reach",
+    "printed",
+    "opens",
+    "level",
+    "last checked",
+    "last check by",
+    "right or wrong",
+    "checked on",
+    "how",
+    "by (role)",
+    "notes",
+)
+"""The headings of the spreadsheet; those from "right or wrong" on are for who checks."""
+
+_TO_FILL = len(COLUMNS) - COLUMNS.index("right or wrong")
+
+
+class Entry(Struct, frozen=True):
+    """One contact to check: how the leaflet prints it, and what is known of it, a sentence each."""
+
+    row: Row
+    facts: tuple[str, ...]
+    at: Where
+
+
+class Group(Struct, frozen=True):
+    """The contacts of one agency."""
+
+    name: str
+    entries: tuple[Entry, ...]
+    at: Where
+
+    @property
+    def continued(self) -> str:
+        """The name at the head of a page where the contacts go on."""
+        return f"{self.name} (continued)"
+
+
+class Sheet(Struct, frozen=True):
+    """The whole sheet, in the order of the data: `blanks` are the labels of the lines to fill in at its head."""
+
+    title: str
+    language: str
+    intro: tuple[str, ...]
+    blanks: tuple[str, ...]
+    groups: tuple[Group, ...]
+    at: Where
+
+
+def compose_sheet(catalogue: Catalogue, edition: Edition) -> Sheet:
+    """All contacts that the leaflets of the edition print, to be checked."""
+    printed = list(contacts_of(catalogue, edition))
+    groups = (list(same) for _, same in groupby(printed, key=lambda entry: entry.agency.id))
+    return Sheet(
+        title=f"Contacts to check: {edition.name}",
+        language="en-GB",
+        intro=(
+            f"These {len(printed)} contacts stand in the leaflets of this edition, version {edition.version}.",
+            "Ring each number until it is clear who answers. Open each address and look whether the page is still the "
+            "right one. Tick “Right”, or tick “Wrong” and write what is right. Then write it into the data: mend what "
+            "is wrong by hand, and for each contact that is right run its command with --on, --how and --by.",
+        ),
+        blanks=("Role of who checks", "Date"),
+        groups=tuple(
+            Group(same[0].agency.name, tuple(_entry(entry) for entry in same), same[0].agency.at) for same in groups
+        ),
+        at=edition.at,
+    )
+
+
+def _entry(entry: Printed) -> Entry:
+    agency, contact = entry.agency, entry.contact
+    row = contact_row(agency, contact)
+    opens = f"Opens {contact.opens}" if contact.opens else ""
+    command = f"leafletgen contacts record {agency.id} {contact.id}"
+    facts = (opens, f"{_last(contact.checked)} {_KNOWN[contact.level]}", command)
+    return Entry(row, tuple(fact for fact in facts if fact), contact.at)
+
+
+def _last(checked: Checked | None) -> str:
+    return f"Last checked {checked.on} by {checked.by}: {checked.how}." if checked else "Not yet checked."
+
+
+def spreadsheet(catalogue: Catalogue, edition: Edition) -> Iterator[tuple[str, ...]]:
+    """The rows of the spreadsheet, the headings first."""
+    yield COLUMNS
+    for agency, contact, variants in contacts_of(catalogue, edition):
+        checked = contact.checked
+        row = contact_row(agency, contact)
+        yield (
+            edition.id,
+            agency.id,
+            agency.name,
+            contact.id,
+            " and ".join(variants),
+            row.label,
+            row.text,
+            contact.opens or "",
+            contact.level,
+            checked.on.isoformat() if checked else "",
+            checked.by if checked else "",
+            *[""] * _TO_FILL,
+        )

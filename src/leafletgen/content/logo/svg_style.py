@@ -1,0 +1,202 @@
+"""How the elements of an SVG are painted: attributes, style sheets and inheritance, as far as a logo needs them.
+
+In: the tree of a drawing. Out: for each element the properties that hold for it; colours and numbers read from them.
+Raises Unfit where one asks for what a leaflet cannot print, or cannot be read: nothing is left out silently.
+Source: SVG 1.1 (second edition), 6 and 11, and 4.2 for lengths.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from leafletgen.content.logo.drawing import Rgb
+from leafletgen.content.logo.svg_tree import FLAT, Node, Unfit, refers_outside
+from leafletgen.content.values import quote
+
+Style = Mapping[str, str]
+
+_INHERITED: Style = {
+    "color": "black",
+    "fill": "black",
+    "fill-opacity": "1",
+    "fill-rule": "nonzero",
+    "stroke": "none",
+    "stroke-width": "1",
+    "stroke-opacity": "1",
+    "stroke-linecap": "butt",
+    "stroke-linejoin": "miter",
+    "stroke-miterlimit": "4",
+    "stroke-dasharray": "none",
+    "stroke-dashoffset": "0",
+    "visibility": "visible",
+    "paint-order": "normal",
+    "marker": "none",
+    "marker-start": "none",
+    "marker-mid": "none",
+    "marker-end": "none",
+}
+_OWN: Style = {
+    "display": "inline",
+    "opacity": "1",
+    "transform": "none",
+    "clip-path": "none",
+    "mask": "none",
+    "filter": "none",
+    "mix-blend-mode": "normal",
+    "vector-effect": "none",
+    "transform-origin": "0 0",
+    "transform-box": "view-box",
+    "systemLanguage": "",
+}
+START: Style = {**_INHERITED, **_OWN}
+"""The properties that a leaflet heeds, as they are where nothing is said; all others change no shape."""
+
+_EFFECTS = ("clip-path", "mask", "filter", "mix-blend-mode", "vector-effect", "transform-origin", "transform-box")
+_PLAIN = (*_EFFECTS, "marker", "marker-start", "marker-mid", "marker-end", "systemLanguage")
+_ATTRIBUTES_ALONE = frozenset({"d", "x", "y", "cx", "cy", "r", "rx", "ry", "width", "height", "points", "all"})
+_MOST_RULES = 500
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_RULE = re.compile(r"([^{}@]+)\{([^{}]*)\}")
+_SELECTOR = re.compile(r"(\*|[A-Za-z]+)?(?:([.#])([\w-]+))?")
+_LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(px|pt|pc|mm|cm|in)?")
+_UNITS = {None: 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
+
+
+class Rule(NamedTuple):
+    """What a style sheet says of the elements that a selector fits; `weight` is its specificity."""
+
+    weight: tuple[int, int]
+    name: str
+    mark: str
+    value: str
+    said: dict[str, str]
+
+    def fits(self, node: Node) -> bool:
+        """Whether the rule is for an element."""
+        if self.name not in ("", "*", node.name):
+            return False
+        if self.mark == "#":
+            return node.attributes.get("id") == self.value
+        return not self.mark or self.value in node.attributes.get("class", "").split()
+
+
+def read_rules(root: Node) -> list[Rule]:
+    """The rules of all style sheets of the drawing, those that win last."""
+    rules: list[Rule] = []
+    for node in root.walk():
+        if node.name == "style":
+            rules += _sheet(node)
+            if len(rules) > _MOST_RULES:
+                message = f"its style sheets have over {_MOST_RULES} rules"
+                raise Unfit("logo-too-big", message, "Simplify the drawing, or export the logo as PNG.", node.line)
+    return sorted(rules, key=lambda rule: rule.weight)
+
+
+def _sheet(node: Node) -> Iterator[Rule]:
+    text = _COMMENT.sub("", node.text).strip()
+    if rest := _RULE.sub("", text).strip():
+        raise _unread_style(rest, node)
+    for selectors, body in _RULE.findall(text):
+        said = _declarations(body, node)
+        for selector in selectors.split(","):
+            found = _SELECTOR.fullmatch(selector.strip())
+            if not found or not found[0]:
+                raise _unread_style(selector.strip(), node)
+            name, mark, value = (part or "" for part in found.groups())
+            weight = ({"": 0, ".": 1, "#": 2}[mark], int(name not in ("", "*")))
+            yield Rule(weight, name, mark, value, said)
+
+
+def _declarations(body: str, node: Node) -> dict[str, str]:
+    said: dict[str, str] = {}
+    for declaration in filter(None, (part.strip() for part in _COMMENT.sub("", body).split(";"))):
+        name, colon, value = (part.strip() for part in declaration.partition(":"))
+        if not colon or "!" in value or "\\" in value or (name in _ATTRIBUTES_ALONE and node.name != "svg"):
+            raise _unread_style(declaration, node)
+        if refers_outside(value):
+            raise Unfit("logo-svg-outside", "it refers to another file", FLAT, node.line)
+        said[name] = value
+    return said
+
+
+def _unread_style(text: str, node: Node) -> Unfit:
+    hint = "Export it with presentation attributes in place of a style sheet, or export the logo as PNG."
+    return Unfit("logo-svg-style", f"its style {quote(text)} is not understood", hint, node.line)
+
+
+def style_of(node: Node, above: Style, rules: list[Rule]) -> Style:
+    """The properties of an element inside one that has those `above`. Raises Unfit for effects and clear colours."""
+    said = {name: value for name, value in node.attributes.items() if name in START}
+    for rule in rules:
+        if rule.fits(node):
+            said |= rule.said
+    said |= _declarations(node.attributes.get("style", ""), node)
+    own = {name: value for name, value in said.items() if name in START}
+    for name in own:
+        if own[name] == "inherit":
+            own[name] = above[name]
+    style = {**above, **_OWN, **own}
+    if style["display"] != "none":
+        _judge(style, node)
+    return style
+
+
+def _judge(style: Style, node: Node) -> None:
+    for name in _PLAIN:
+        if style[name] not in ("none", START[name]):
+            raise Unfit("logo-svg-effect", f"its {name} is {quote(style[name])}", FLAT, node.line)
+    if not style["paint-order"].startswith(("normal", "fill", "markers fill")):
+        raise Unfit("logo-svg-effect", "its lines are painted before its areas", FLAT, node.line)
+    _judge_solid(style, "opacity", node)
+
+
+def _judge_solid(style: Style, name: str, node: Node) -> None:
+    if style[name] != "100%" and number(style[name], name, node) != 1:
+        raise Unfit("logo-svg-clear", f"its {name} is {style[name]}: it is not solid", FLAT, node.line)
+
+
+def paint(style: Style, name: str, node: Node) -> Rgb | None:
+    """The colour of `name` (fill or stroke) in sRGB, parts from 0 to 1; None where there is none."""
+    from PIL import ImageColor  # 40 ms that only an edition with a logo needs
+
+    value = style[name].strip()
+    if value.lower() == "currentcolor":
+        value = style["color"].strip()
+    if value == "none":
+        return None
+    _judge_solid(style, f"{name}-opacity", node)
+    if value.lower().startswith("url("):
+        raise Unfit("logo-svg-paint", f"its {name} is a gradient or a pattern", FLAT, node.line)
+    try:
+        red, green, blue, solid = ImageColor.getcolor(value, "RGBA")  # type: ignore[misc]
+    except ValueError:
+        if value in ("transparent", "context-fill", "context-stroke"):
+            raise Unfit("logo-svg-clear", f"its {name} is {value}", FLAT, node.line) from None
+        raise unread(name, value, node) from None
+    if solid != 255:
+        raise Unfit("logo-svg-clear", f"its {name} {value} is not solid", FLAT, node.line)
+    return round(red / 255, 4), round(green / 255, 4), round(blue / 255, 4)
+
+
+def number(text: str, name: str, node: Node) -> float:
+    """A number or a length, in units of the drawing. Raises Unfit for anything else."""
+    found = _LENGTH.fullmatch(text.strip())
+    value = float(found[1]) * _UNITS[found[2]] if found else float("inf")
+    if abs(value) > 1e9:
+        raise unread(name, text, node)
+    return value
+
+
+def numbers(text: str, name: str, node: Node) -> list[float]:
+    """Numbers with spaces or commas between them."""
+    return [number(part, name, node) for part in text.replace(",", " ").split()]
+
+
+def unread(name: str, value: str, node: Node) -> Unfit:
+    """The fault of a value that is none."""
+    hint = "Export it again from the drawing program, or export the logo as PNG."
+    return Unfit(
+        "logo-svg-value", f"{name} of <{node.name}> is {quote(value)}, which is not understood", hint, node.line
+    )

@@ -1,0 +1,49 @@
+"""How a file is made: print size, colours, folding, profile.
+
+In: options of the command line, or a row of `build:` in settings.yaml. Out: one OutputOptions, built by keyword.
+Why: what can be asked for, planned and told in the manifest stands in one record. It loads nothing but msgspec.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+
+class OutputOptions(Struct, frozen=True, kw_only=True):
+    """How files are made; `standard` and `marks` are for the press profile."""
+
+    large_print: Annotated[bool, Meta(description="Set in 18 point type, in A4.")] = False
+    mono: Annotated[bool, Meta(description="Black and grey only.")] = False
+    booklet: Annotated[bool, Meta(description="Two A5 pages on each side of A4, to fold and staple.")] = False
+    fillable: Annotated[bool, Meta(description="The officer panel as a form to fill in on a screen.")] = False
+    profile: Annotated[Literal["office", "press"], Meta(description="press: for a commercial printer.")] = "office"
+    standard: Annotated[Literal["x4", "x1a"], Meta(description="With press: the PDF/X standard.")] = "x4"
+    marks: Annotated[bool, Meta(description="With press: crop marks outside the bleed.")] = False
+
+    @classmethod
+    def of(cls, source: Any) -> OutputOptions:
+        """The options among the attributes of a record that has them by the same names."""
+        return msgspec.convert(source, cls, from_attributes=True)
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """The parts that these options add to a file's name, in their fixed order."""
+        named = (
+            ("large", self.large_print),
+            ("mono", self.mono),
+            ("booklet", self.booklet),
+            ("fillable", self.fillable),
+            ("press", self.for_press),
+        )
+        return tuple(name for name, holds in named if holds)
+
+    @property
+    def for_press(self) -> bool:
+        """Whether the file is for a commercial printer."""
+        return self.profile == "press"
+
+
+OFFICE = OutputOptions()

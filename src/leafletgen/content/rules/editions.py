@@ -1,0 +1,147 @@
+"""What must be true of the areas, sections, colours and logo of an edition.
+
+In: a Draft. Out: Problems, and the pictures of the logos.
+Why: an edition is written by somebody who has not seen how the leaflet is made: what it changes must exist, and
+must come out of the printer well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from leafletgen.content.catalogue import Area, Edition, Force, Ink, Logo, Palette, Record
+from leafletgen.content.logo.drawing import Artwork
+from leafletgen.content.logo.load import read_picture
+from leafletgen.content.rules.records import Draft, changes_in
+from leafletgen.content.values import Fault, quote, suggest
+from leafletgen.errors import Problem
+
+MOST_INK = 300
+"""The sum of inks, in per cent, that coated paper takes (FOGRA39 allows 330; 300 also dries on uncoated paper)."""
+
+
+def areas_lie_in_the_nation(draft: Draft) -> Iterator[Problem]:
+    """The areas of a force, and of its edition, lie in the nation of the force (or around it).
+
+    Where an area lies decides whose services are printed: Kent in Scotland would send children to the wrong ones.
+    """
+    forces = {force.id: force for force in draft.forces}
+    named: list[tuple[Force, Force | Edition]] = [(force, force) for force in draft.forces]
+    named += [(forces[edition.force], edition) for edition in draft.editions if edition.force in forces]
+    areas = {area.id: area for area in draft.areas}
+    blamed: set[Area] = set()
+    for force, record in named if draft.areas_whole and draft.forces_whole else ():
+        for index, name in enumerate(record.areas):
+            around, wide = _around(name, areas), _around(force.nation, areas)
+            apart = around and wide and force.nation not in around and name not in wide
+            if apart and areas[name] not in blamed:
+                blamed.add(areas[name])
+                yield _other_nation(draft, force, areas[name], around[1:], (record, index))
+
+
+def _around(name: str, areas: Mapping[str, Area]) -> tuple[str, ...]:
+    """An area and all that it lies in; empty where that leads nowhere or round in a circle, which is reported."""
+    found: list[str] = []
+    step: str | None = name
+    while step is not None:
+        if step in found or step not in areas:
+            return ()
+        found.append(step)
+        step = areas[step].within
+    return tuple(found)
+
+
+def _other_nation(
+    draft: Draft, force: Force, area: Area, around: tuple[str, ...], named: tuple[Record, int]
+) -> Problem:
+    """Blame the area where only it is ours to mend, else the line that names it."""
+    lies = f"in {' in '.join(around)}" if around else "in no other area"
+    message = f"The area {area.id} lies {lies}, but {force.name} serves in {force.nation}."
+    hint = "Correct `within:` of the area, what areas are named, or the nation of the force."
+    fault = Fault("other-nation", f"{message} Services of the wrong place would be printed.", hint)
+    record, index = named
+    if _is_own(area, draft) and not _is_own(record, draft):
+        return draft.say(fault, area, "within" if area.within else "id")
+    return draft.say(fault, record, "areas", index)
+
+
+def _is_own(record: Record, draft: Draft) -> bool:
+    return Path(draft.folder) in Path(record.at.file).parents
+
+
+def changed_sections_exist(draft: Draft) -> Iterator[Problem]:
+    """A section that an edition removes or replaces is in the leaflet, is not both, and some are left."""
+    known = {leaflet.variant: [section.id for section in leaflet.sections] for leaflet in draft.leaflets}
+    for _, variant, changes in changes_in(draft):
+        if variant not in known:
+            continue
+        named: list[tuple[Record, str, int | None, str]] = [
+            *((changes, "remove", index, name) for index, name in enumerate(changes.remove)),
+            *((section, "id", None, section.id) for section in changes.sections),
+        ]
+        for record, field, index, name in named:
+            if name not in known[variant]:
+                message = f"The {variant} leaflet has no section {quote(name)}."
+                hint = f"{suggest(name, known[variant])}Its sections are: {', '.join(known[variant])}."
+                yield draft.say(Fault("unknown-section", message, hint), record, field, index)
+            elif record is not changes and name in changes.remove:
+                message = f"The section {quote(name)} is removed and replaced."
+                yield draft.say(Fault("section-twice", message, "Do one of the two."), record, field, index)
+        if not set(known[variant]) - set(changes.remove):
+            message = f"The {variant} leaflet would have no section left."
+            yield draft.say(Fault("no-section", message, "Keep at least one."), changes, "remove")
+
+
+def inks_can_be_printed(draft: Draft) -> Iterator[Problem]:
+    """No colour asks for more ink than the paper takes."""
+    for _, _, changes in changes_in(draft):
+        for ink in _inks(changes.colours):
+            total = sum(map(int, ink.cmyk.split()))
+            if total > MOST_INK:
+                message = f"{ink.cmyk} is {total} % of ink; {MOST_INK} % is the most."
+                yield draft.say(Fault("too-much-ink", message, "Use less of the first three, more black."), ink, "cmyk")
+
+
+def _inks(palette: Palette | None) -> Iterator[Ink]:
+    for token in palette.__struct_fields__ if palette else ():
+        ink = getattr(palette, token)
+        if isinstance(ink, Ink):
+            yield ink
+
+
+def logos_belong_to_a_force(draft: Draft) -> Iterator[Problem]:
+    """A logo stands beside the name of its force."""
+    for edition in draft.editions:
+        if edition.logo and not edition.force:
+            fault = Fault(
+                "logo-without-force", "The edition has a logo but names no force.", "Add `force:` with its id."
+            )
+            yield draft.say(fault, edition, "logo")
+
+
+EDITION_RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
+    areas_lie_in_the_nation,
+    changed_sections_exist,
+    inks_can_be_printed,
+    logos_belong_to_a_force,
+)
+
+
+def read_logos(draft: Draft) -> tuple[dict[str, tuple[Artwork, Artwork]], list[Problem]]:
+    """Read the logo of each edition, in colour and in black."""
+    logos: dict[str, tuple[Artwork, Artwork]] = {}
+    problems: list[Problem] = []
+    for edition in draft.editions:
+        if edition.logo:
+            read = [_read_logo(draft, edition.logo, field) for field in ("colour", "black")]
+            problems += [found for found in read if isinstance(found, Problem)]
+            colour, black = read
+            if not isinstance(colour, Problem) and not isinstance(black, Problem):
+                logos[edition.id] = (colour, black)
+    return logos, problems
+
+
+def _read_logo(draft: Draft, logo: Logo, field: str) -> Artwork | Problem:
+    found = read_picture(Path(draft.folder), getattr(logo, field), logo.width_mm, grey=field == "black")
+    return draft.say(found, logo, field) if isinstance(found, Fault) else found

@@ -1,0 +1,59 @@
+"""The outer pages of a neutral leaflet: a passer-by must learn nothing from them.
+
+In: a Draft. Out: a Problem at each word that an outer page must not have, by the list of the leaflet's own limits.
+Why: friends, or whoever did the harm, may see the leaflet in a child's hand. It is an error, so nothing is built.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from leafletgen.content.catalogue import Agency, ByVariant, Changes, Edition, LeafletText, Record, Variant
+from leafletgen.content.rules.printed_texts import PRINTED, PrintedText, printed_texts
+from leafletgen.content.rules.records import Draft, audience_of, printed_contacts
+from leafletgen.content.values import quote
+from leafletgen.errors import Problem
+
+
+def find_telling_words(draft: Draft) -> Iterator[Problem]:
+    """Give a Problem for each text of an outer page with a word of `limits: outside:` in it."""
+    for leaflet in draft.leaflets:
+        if not leaflet.neutral_outside or leaflet.limits is None or not leaflet.limits.outside:
+            continue
+        beginnings = "|".join(re.escape(word) for word in leaflet.limits.outside)
+        telling = re.compile(rf"(?<!\w)(?:{beginnings})\w*", re.IGNORECASE)
+        for text, node in _outside(leaflet, draft):
+            if match := telling.search(text):
+                message = f"{quote(match.group())} would stand on an outer page of the {leaflet.variant} leaflet."
+                hint = "Say it inside, or in words that tell a passer-by nothing."
+                yield Problem("telling-word", message, hint, node.place_of(match.start()))
+
+
+def _outside(leaflet: LeafletText, draft: Draft) -> Iterator[PrintedText]:
+    """All that may stand on the first or the last page: cover, strip and back, sections marked so, their agencies."""
+    fields: Mapping[type[Record], tuple[str, ...]] = {**PRINTED, ByVariant: (leaflet.variant,)}
+    sections = [section for section in leaflet.sections if section.outside]
+    yield from printed_texts([leaflet.emergency, leaflet.back, *sections], draft.places, fields)
+    yield from printed_texts([leaflet], draft.places, {LeafletText: PRINTED[LeafletText]})
+    for edition in draft.editions:
+        yield from _of_edition(edition, leaflet.variant, fields, draft)
+    shown = {topic for section in sections for topic in section.agencies}
+    for agency in draft.agencies:
+        if agency.topic in shown and leaflet.variant in agency.audience and not agency.withheld:
+            contacts = (c for c in printed_contacts(agency) if leaflet.variant in audience_of(agency, c))
+            pieces: list[Record] = [agency.label, agency.does, *([agency.note] if agency.note else ()), *contacts]
+            yield from printed_texts(pieces, draft.places, fields)
+            yield from printed_texts([agency], draft.places, {Agency: PRINTED[Agency]})
+
+
+def _of_edition(
+    edition: Edition, variant: Variant, fields: Mapping[type[Record], tuple[str, ...]], draft: Draft
+) -> Iterator[PrintedText]:
+    """What an edition says on the outer pages of one leaflet: words for the other one may say what they like."""
+    changes = edition.child if variant == "child" else edition.parent
+    said = tuple(field for field in PRINTED[Edition] if not getattr(changes, field, None))
+    yield from printed_texts([edition], draft.places, {Edition: said})
+    if changes:
+        yield from printed_texts([changes], draft.places, {Changes: PRINTED[Changes]})
+        yield from printed_texts([s for s in changes.sections if s.outside], draft.places, fields)

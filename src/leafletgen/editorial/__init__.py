@@ -1,0 +1,1 @@
+"""What editors of data do: new editions, checks of contacts, comparisons, schemas. Data folders in, a Report out."""

@@ -1,0 +1,93 @@
+"""What readers would see change between two versions of the data, leaflet by leaflet.
+
+In: two folders or git revisions. Out: a Report whose text is Markdown for a pull request.
+Why: a change that is the same in many leaflets is said once, with the leaflets that it concerns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from leafletgen.content.catalogue import VARIANTS
+from leafletgen.content.changes import changes
+from leafletgen.content.check import check
+from leafletgen.content.compose import compose
+from leafletgen.content.leaflet import Leaflet
+from leafletgen.content.source import read_folder
+from leafletgen.editorial.git_revisions import opened
+from leafletgen.report import Item, Report
+
+_GOES, _NEW = "This leaflet is no longer made.", "This leaflet is new."
+
+
+def diff(old: str, new: str, data: Path) -> Report:
+    """Compare two data folders, or git revisions of the folder `data`."""
+    with opened(old, data) as folder:
+        before = _leaflets(folder)
+    with opened(new, data) as folder:
+        after = _leaflets(folder)
+    found = {name: _changes(before.get(name), after.get(name)) for name in {**before, **after}}
+    told = _by_change({name: said for name, said in found.items() if said})
+    items: list[Item] = [{"leaflets": names, "change": change} for change, names in told.items()]
+    changed = sum(1 for said in found.values() if said)
+    text = _markdown(old, new, told, len(found), changed)
+    return Report(items=tuple(items), text=text, summary=f"{changed} of {len(found)} leaflets change")
+
+
+def _leaflets(folder: Path) -> dict[str, Leaflet]:
+    """Every leaflet that the data make, by edition and variant."""
+    catalogue = check(read_folder(folder))
+    return {
+        f"{edition} {variant}": compose(catalogue, edition, variant)
+        for edition in catalogue.editions
+        for variant in VARIANTS
+    }
+
+
+def _changes(old: Leaflet | None, new: Leaflet | None) -> tuple[str, ...]:
+    if old and new:
+        return changes(old, new)
+    return (_NEW,) if new else (_GOES,)
+
+
+def _by_change(found: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """Each change with the leaflets that it concerns, in the order in which they come."""
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for name, said in found.items():
+        for change in said:
+            names[change].append(name)
+    return {change: tuple(concerned) for change, concerned in names.items()}
+
+
+def _markdown(old: str, new: str, told: Mapping[str, tuple[str, ...]], count: int, changed: int) -> str:
+    """The page: changes of the same leaflets stand together, those of most leaflets first."""
+    lines = ["# What readers would see change", "", f"From `{old}` to `{new}`: {changed} of {count} leaflets change."]
+    groups: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for change, names in told.items():
+        groups[names].append(change)
+    for names, said in sorted(groups.items(), key=lambda group: -len(group[0])):
+        lines += ["", f"## {_heading(names, count)}", "", *(f"- {_escape(change)}" for change in said)]
+    return "\n".join(lines)
+
+
+def _heading(names: Sequence[str], count: int) -> str:
+    if len(names) == count > 1:
+        return f"All {count} leaflets"
+    return _list(names)
+
+
+def _list(names: Iterable[str]) -> str:
+    """Name leaflets: the variants of one edition together."""
+    variants: defaultdict[str, list[str]] = defaultdict(list)
+    for name in names:
+        edition, variant = name.split(" ")
+        variants[edition].append(variant)
+    return "; ".join(f"{edition}, {' and '.join(found)}" for edition, found in variants.items())
+
+
+def _escape(text: str) -> str:
+    """Keep Markdown from reading marks in the words of a leaflet; addresses stay as they are."""
+    return re.sub(r"(?<!\S)https?://\S+|([\\`*_\[\]<>#|~])", lambda m: f"\\{m[1]}" if m[1] else m[0], text)

@@ -1,0 +1,152 @@
+"""The check of contacts: what is due, the sheet to tick through, and writing down what was found.
+
+In: a data folder and names. Out: a Report; `sheet` makes two files, `record` changes one data file.
+Why: a number that nobody has rung may be wrong, and a wrong number on a leaflet hurts a child.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+
+from leafletgen.checks.pdf_bytes import check_product
+from leafletgen.content.catalogue import Agency, Catalogue, Checked, Contact
+from leafletgen.content.check import check
+from leafletgen.content.contact_sheet import compose_sheet, spreadsheet
+from leafletgen.content.files import read_bytes
+from leafletgen.content.printed_contacts import Printed, contacts_of, is_due
+from leafletgen.content.source import read_folder
+from leafletgen.content.values import suggest
+from leafletgen.editorial.yaml_edit import check_of, write_check
+from leafletgen.errors import ContentError, Problem, UsageError, Where
+from leafletgen.layout.contact_sheet import lay_out_sheet
+from leafletgen.layout.fonts import FontBook
+from leafletgen.output.atomic import publish
+from leafletgen.pdf.writer import write
+from leafletgen.pipeline.plan import refuse_unknown_editions
+from leafletgen.pipeline.render import midnight
+from leafletgen.pipeline.request import build_moment
+from leafletgen.report import Item, Report
+
+
+def stale(folder: Path, editions: Collection[str], days: int, today: datetime.date) -> Report:
+    """List, edition by edition, the contacts that were never checked or not for `days` days; the never checked first.
+
+    No edition named means all. Raises UsageError where one does not exist.
+    """
+    catalogue = check(read_folder(folder))
+    refuse_unknown_editions(editions, catalogue.editions)
+    items: list[Item] = []
+    counts: list[str] = []
+    for edition in catalogue.editions.values():
+        if editions and edition.id not in editions:
+            continue
+        printed = list(contacts_of(catalogue, edition))
+        due = [entry for entry in printed if is_due(entry.contact, today, days)]
+        items += [_item(edition.id, entry) for entry in sorted(due, key=_last_check)]
+        counts.append(f"{edition.id}: {len(due)} of {len(printed)} contacts are due")
+    return Report(items=tuple(items), summary="\n".join(counts))
+
+
+def _last_check(entry: Printed) -> datetime.date:
+    return entry.contact.checked.on if entry.contact.checked else datetime.date.min
+
+
+def _item(edition: str, entry: Printed) -> Item:
+    agency, contact = entry.agency, entry.contact
+    last = contact.checked.on.isoformat() if contact.checked else "never"
+    return {
+        "edition": edition,
+        "checked": last,
+        "agency": agency.id,
+        "contact": contact.id,
+        "value": entry.says,
+        "level": contact.level,
+    }
+
+
+def sheet(folder: Path, edition_id: str, fonts_folder: Path, output: Path, environment: Mapping[str, str]) -> Report:
+    """Make the sheet for the check of an edition's contacts: EDITION-contacts.pdf and, for a spreadsheet, .csv.
+
+    It is dated as leaflets are: by SOURCE_DATE_EPOCH of the `environment`, or with the edition.
+    Raises UsageError where there is no such edition.
+    """
+    moment = build_moment(environment)
+    fonts = FontBook.load(fonts_folder)
+    catalogue = check(read_folder(folder), fonts.coverage())
+    refuse_unknown_editions([edition_id], catalogue.editions)
+    edition = catalogue.editions[edition_id]
+    laid_out = lay_out_sheet(compose_sheet(catalogue, edition), fonts)
+    pdf = output / f"{edition.id}-contacts.pdf"
+    data = write(laid_out, fonts, moment or midnight(edition.date))
+    check_product(data, len(laid_out.pages), str(pdf))
+    publish(data, pdf)
+    table = pdf.with_suffix(".csv")
+    publish(_csv(spreadsheet(catalogue, edition)), table)
+    count = sum(1 for _ in contacts_of(catalogue, edition))
+    return Report((pdf, table), summary=f"{count} contacts on {len(laid_out.pages)} pages in {output}")
+
+
+_FORMULA = ("=", "+", "-", "@")
+
+
+def _csv(rows: Iterable[tuple[str, ...]]) -> bytes:
+    """A table as spreadsheets read it; the mark at its head tells them that it is UTF-8.
+
+    A cell that a spreadsheet would take for a formula is kept a text by an apostrophe.
+    """
+    text = io.StringIO()
+    csv.writer(text).writerows([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def record(folder: Path, agency_id: str, contact_id: str, typed: tuple[str, str, str], today: datetime.date) -> Report:
+    """Write into the data that a contact was checked: `typed` is the day, what was done, and the role of who did it.
+
+    Raises UsageError where there is no such contact, the day lies ahead or the check is not written as it must be, and
+    ContentError where the contact stands in data that are not the folder's own.
+    """
+    new = check_of(*typed)
+    if new.on > today:
+        message = f"The check is dated {new.on}, which is still to come."
+        hint = "Say with --on the day on which the contact was rung or opened."
+        raise UsageError(Problem("future-check", message, hint, Where("--on")))
+    catalogue = check(read_folder(folder))
+    agency = _find_agency(catalogue, agency_id)
+    contact = _find_contact(agency, contact_id)
+    path = Path(contact.at.file)
+    if path.parent.resolve() != folder.resolve():
+        raise ContentError(_not_own(agency, contact, folder))
+    publish(write_check(read_bytes(path, contact.at.file), contact.at, new), path.resolve(), option="--data")
+    return Report((path,), summary=f"{agency.id} {contact.id}: {_say(new)}. Before: {_say(contact.checked)}.")
+
+
+def _say(checked: Checked | None) -> str:
+    return f"checked {checked.on} by {checked.by}, {checked.how}" if checked else "not checked"
+
+
+def _find_agency(catalogue: Catalogue, name: str) -> Agency:
+    if name in catalogue.agencies:
+        return catalogue.agencies[name]
+    hint = f"{suggest(name, catalogue.agencies)}The agencies are listed by: leafletgen list agencies"
+    raise UsageError(Problem("unknown-agency", f"There is no agency {name!r}.", hint))
+
+
+def _find_contact(agency: Agency, name: str) -> Contact:
+    known = {contact.id: contact for contact in agency.contacts}
+    if name in known:
+        return known[name]
+    hint = f"{suggest(name, known)}Its contacts are: {', '.join(known) or 'none'}."
+    raise UsageError(Problem("unknown-contact", f"The agency {agency.id} has no contact {name!r}.", hint))
+
+
+def _not_own(agency: Agency, contact: Contact, folder: Path) -> Problem:
+    message = f"{agency.id} does not stand in {folder}, but in data below it that are not yours to change."
+    hint = (
+        f"Copy the whole agency into {folder / 'agencies.yaml'}, where it takes the place of this one, and record the "
+        "check there; or let those who keep the data below record it for everyone."
+    )
+    return Problem("not-own-data", message, hint, contact.at)

@@ -1,0 +1,105 @@
+"""A new edition: the few files that a force begins with, and the schemas for its editor.
+
+In: the id of a force and a data folder, which may be new. Out: a Report of the files written and what to do next.
+Why: a comms officer who has never seen this project has a leaflet of their own in ten minutes, and words to change.
+"""
+
+from __future__ import annotations
+
+import datetime
+import shlex
+from pathlib import Path
+
+from leafletgen.checks.data.welsh import welsh_duty
+from leafletgen.content.catalogue import Catalogue, Force
+from leafletgen.content.check import check
+from leafletgen.content.source import BUILTIN, read_folder
+from leafletgen.content.values import suggest
+from leafletgen.editorial.schemas import write_schemas
+from leafletgen.errors import Problem, UsageError, Where
+from leafletgen.output.atomic import publish
+from leafletgen.report import Report
+from leafletgen.resources import shipped_data
+
+_OPTION = "--data"
+
+_SETTINGS = f"""\
+# yaml-language-server: $schema=schemas/settings.json
+# This folder holds what is your own. All else comes from the data that ship with leafletgen.
+extends: {BUILTIN}
+"""
+
+_EDITION = """\
+# yaml-language-server: $schema=../schemas/edition.json
+# The edition of {name}. It says only what differs; a line without # counts, one with # is an example.
+id: {id}
+name: {place}
+force: {id}
+areas: [{areas}]
+date: {today}
+version: "1"
+
+# Where to get other formats and the newest version. Without these lines the leaflet says: ask the officer.
+# other_formats: To get this leaflet in large print or another language, write to ...
+# current_version: The newest version is at ...
+
+# Your logo, on the cover for parents. SVG, or PNG of 300 dots an inch or more; the second in black alone.
+# logo:
+#   colour: logos/colour.svg
+#   black: logos/black.svg
+#   alt: What the logo shows, in a few words
+#   width_mm: 25
+
+# What differs in one of the two leaflets. The child's outer pages say nothing of police.
+# parent:
+#   contact_lines: ["To reach us: ..."]
+#   imprint: Published by ...
+#   remove: [controls]
+# child:
+#   other_formats: For bigger print, ask ...
+
+# Services of your area stand in agencies.yaml, beside the folder of this file: docs/editions.md has an example.
+"""
+
+
+def new_edition(force_id: str, folder: Path, today: datetime.date) -> Report:
+    """Write the edition of a force into a data folder, making it where there is none.
+
+    Raises UsageError where there is no such force or the edition exists.
+    """
+    begun = any((folder / name).exists() for name in ("settings.yaml", "agencies.yaml"))
+    catalogue = check(read_folder(folder if begun else shipped_data(), editions=False))
+    force = _find(force_id, catalogue)
+    path = folder / "editions" / f"{force.id}.yaml"
+    if path.exists():
+        hint = f"Edit it, or remove it first. Make its leaflets with: leafletgen build {force.id} --data {folder}"
+        raise UsageError(Problem("edition-exists", "This edition exists already.", hint, Where(str(path))))
+    areas = ", ".join(force.areas)
+    text = _EDITION.format(id=force.id, name=force.name, place=force.place, areas=areas, today=today.isoformat())
+    files = {path: text} if begun else {folder / "settings.yaml": _SETTINGS, path: text}
+    for file, content in files.items():
+        publish(content.encode(), file, option=_OPTION)
+    schemas = write_schemas(folder / "schemas", _OPTION)
+    warnings = [fault.at(Where(str(path), 5, 8)) for fault in welsh_duty(force, "en-GB")]
+    return Report(files=(*files, *schemas), warnings=tuple(warnings), summary=_next_steps(force, folder, path))
+
+
+def _find(force_id: str, catalogue: Catalogue) -> Force:
+    force = catalogue.forces.get(force_id)
+    if force is None:
+        hint = f"{suggest(force_id, catalogue.forces)}See the forces with: leafletgen list forces"
+        raise UsageError(Problem("unknown-force", f"There is no force {force_id!r}.", hint))
+    return force
+
+
+def _next_steps(force: Force, folder: Path, path: Path) -> str:
+    data = shlex.quote(str(folder))
+    return "\n".join(
+        [
+            f"The edition of {force.name} is ready. What to do next:",
+            f"  1. Make its leaflets:       leafletgen build {force.id} --data {data}",
+            f"  2. Change its words:        {path}",
+            f"  3. Check what you wrote:    leafletgen validate --data {data}",
+            f"  4. Ring and open contacts:  leafletgen contacts sheet {force.id} --data {data}",
+        ]
+    )

@@ -1,0 +1,22 @@
+"""JSON Schemas of the data files, for the editors of those who write them.
+
+In: a folder. Out: a schema file for each kind of data file.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from leafletgen.content.json_schema import FILES, json_schema
+from leafletgen.output.atomic import publish
+
+
+def write_schemas(folder: Path, option: str = "--output-dir") -> tuple[Path, ...]:
+    """Write the JSON Schema of each kind of data file into the folder that `option` names; give the paths."""
+    written = []
+    for name, kind in FILES.items():
+        path = folder / f"{name}.json"
+        publish((json.dumps(json_schema(kind), indent=2, ensure_ascii=False) + "\n").encode(), path, option=option)
+        written.append(path)
+    return tuple(written)

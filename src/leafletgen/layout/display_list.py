@@ -1,0 +1,184 @@
+"""The display list: pages of items at fixed positions, each with its place in the structure tree.
+
+In: nothing; the layout makes these. Out: what the writer draws, deciding nothing.
+Units are points of 1/72 inch; the origin is the lower left corner of the trimmed page and y grows upward.
+Why: a finished layout can be tested, imposed and checked without a PDF.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+from weakref import ref
+
+from msgspec import Struct
+
+from leafletgen.content.catalogue import Detail
+from leafletgen.content.logo.drawing import Artwork
+from leafletgen.layout.theme import Colour
+
+if TYPE_CHECKING:  # The encoder takes a while to load, and a build with nothing to do needs none.
+    from leafletgen.layout.qr import Matrix
+
+Role = Literal["Document", "Sect", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Link", "Figure", "Span", "Form"]
+ArtifactKind = Literal["Layout", "Header", "Footer", "Background"]
+
+
+class Element:
+    """A structure element (ISO 32000-1, 14.7): its role, its parent and what assistive software needs of it.
+
+    `alt` describes a Figure, `language` marks a passage in another language, `numbering` a list. An element holds its
+    children and only knows its parent: a tree that nobody holds any more goes at once, without the garbage collector.
+    """
+
+    __slots__ = ("__weakref__", "_parent", "alt", "children", "language", "numbering", "role")
+
+    def __init__(
+        self,
+        role: Role,
+        parent: Element | None,
+        *,
+        alt: str = "",
+        language: str = "",
+        numbering: Literal["", "Disc", "Decimal"] = "",
+    ) -> None:
+        self.role = role
+        self._parent = ref(parent) if parent else None
+        self.alt = alt
+        self.language = language
+        self.numbering = numbering
+        self.children: list[Element] = []
+
+    @property
+    def parent(self) -> Element | None:
+        """The element that this one is a child of; None for the root."""
+        if self._parent is None:
+            return None
+        parent = self._parent()
+        assert parent is not None, "the tree of this element is no more"
+        return parent
+
+    def add(self, role: Role, **attributes: str) -> Element:
+        """Append a child element and return it."""
+        child = Element(role, self, **attributes)  # type: ignore[arg-type]
+        self.children.append(child)
+        return child
+
+
+class Glyph(Struct, frozen=True):
+    """One glyph of a run: its id in the font, the text that it stands for, its advance in 1/1000 of the type size."""
+
+    gid: int
+    text: str
+    advance: int
+
+
+class Word(Struct, frozen=True, eq=False):
+    """A shaped word (or a space): its glyphs and its width in 1/1000 of the type size. It is equal to itself alone."""
+
+    text: str
+    glyphs: tuple[Glyph, ...]
+    width: int
+
+
+class TextRun(Struct, frozen=True):
+    """Shaped text on one line: `x`, `y` is the start of its baseline; `text` is what it says, word by word."""
+
+    x: float
+    y: float
+    font: str
+    size: float
+    colour: Colour
+    text: str
+    words: tuple[Word, ...]
+    width: float
+    element: Element | None = None
+
+
+class Shape(Struct, frozen=True):
+    """A rectangle with its lower left corner at `x`, `y`; `radius` rounds its corners; filled, stroked or both."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: Colour | None = None
+    stroke: Colour | None = None
+    line_width: float = 0.0
+    radius: float = 0.0
+    kind: ArtifactKind = "Layout"
+
+
+class QrMark(Struct, frozen=True):
+    """A QR symbol: lower left corner of its first dark or light module (not of its quiet zone), side and matrix."""
+
+    x: float
+    y: float
+    side: float
+    matrix: Matrix
+    uri: str
+    colour: Colour
+    element: Element | None = None
+
+
+class Image(Struct, frozen=True):
+    """Dots or paths with their lower left corner at `x`, `y`; `in_ink` takes their place where colours are inks."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    picture: Artwork
+    in_ink: Artwork
+    element: Element | None = None
+
+
+class Link(Struct, frozen=True):
+    """An area of the page that opens `uri`; `contents` describes it; it belongs to the Link element."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    uri: str
+    contents: str
+    element: Element | None = None
+
+
+class Blank(Struct, frozen=True):
+    """Room above a rule, to write on with a pen; for a form field, or for the officer's details.
+
+    `x`, `y` is its lower left corner; words on it begin at `x` on `baseline` in `font`, `size` and `colour`. `label`
+    says what is asked for, `details` which of the officer's details belong here; the element is that of the label.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    baseline: float
+    font: str
+    size: float
+    colour: Colour
+    label: str
+    details: tuple[Detail, ...]
+    element: Element
+
+
+Item = TextRun | Shape | QrMark | Image | Link | Blank
+
+
+class Page(Struct, frozen=True):
+    """One trimmed page and what stands on it, in drawing order, which is reading order."""
+
+    width: float
+    height: float
+    items: tuple[Item, ...]
+
+
+class LaidOut(Struct, frozen=True):
+    """A whole leaflet, laid out: its pages, its structure tree and what its metadata say."""
+
+    pages: tuple[Page, ...]
+    root: Element
+    title: str
+    language: str

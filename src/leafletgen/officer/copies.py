@@ -1,0 +1,176 @@
+"""The officer's copy: one leaflet with an officer's details on the lines of its officer panel.
+
+In: a Request for one edition and variant, and Persons. Out: a Report; the files lie in a folder of their own, personal.
+Why apart from `run`: nothing here goes through cache, manifest or workers. The leaflet is laid out as for anybody, then
+the details are put on its lines: they can move nothing, and end in one place alone, the file that was asked for.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from leafletgen.checks.data.freshness import require_checked
+from leafletgen.content.catalogue import Detail
+from leafletgen.content.check import check
+from leafletgen.content.compose import compose
+from leafletgen.content.leaflet import Block, Leaflet, OfficerPanel
+from leafletgen.content.source import read_folder
+from leafletgen.errors import ContentError, FitError, LeafletError, Problem, UsageError, Where
+from leafletgen.layout.display_list import LaidOut
+from leafletgen.layout.fill_in import blanks_of, excess, fill
+from leafletgen.layout.fit import lay_out
+from leafletgen.layout.fonts import FontBook
+from leafletgen.officer.details import Details, Person, carried_by, for_reader, judge, left_out, what_is
+from leafletgen.output.atomic import publish_new
+from leafletgen.pdf.writer import write
+from leafletgen.pipeline.context import RenderContext, profile_of
+from leafletgen.pipeline.plan import OutputFile, hint_at_editions, plan
+from leafletgen.pipeline.render import examine, midnight
+from leafletgen.pipeline.request import Request, build_moment
+from leafletgen.pipeline.stages import of_the_data, unchecked
+from leafletgen.report import Report
+from leafletgen.units import in_mm
+
+FOLDER = "personal"
+"""The folder, inside that for the leaflets, of files with somebody's details on them."""
+
+
+class Copies:
+    """The leaflet that copies are made of, laid out in each of the sizes asked for.
+
+    `full` lets a child's leaflet carry every detail. Raises where none can be made; no Problem quotes a detail.
+    """
+
+    def __init__(self, request: Request, *, full: bool = False) -> None:
+        self.request = request
+        self.full = full
+        self.fonts = FontBook.load(request.fonts)
+        catalogue = check(read_folder(request.data), self.fonts.coverage())
+        _refuse_unfit(request, catalogue.editions)
+        output_files = plan(catalogue, request.editions, request.variants, request.sizes, request.options)
+        if request.checked_within is not None:
+            named = [(output_file.edition, output_file.variant) for output_file in output_files]
+            require_checked(catalogue, named, request.checked_within, datetime.date.today())
+        self.profile = profile_of(request.options, RenderContext(request.output, request.fonts, request.icc))
+        self.leaflet = compose(catalogue, output_files[0].edition, output_files[0].variant)
+        self.moment = build_moment(request.environment) or midnight(self.leaflet.date)
+        self.warnings = [*of_the_data(catalogue), *unchecked(self.leaflet)]
+        if full:
+            self.leaflet = _with_more_lines(self.leaflet)
+        self.laid_out = {output_file: self._lay_out(output_file) for output_file in output_files}
+
+    @property
+    def lines(self) -> dict[str, tuple[Detail, ...]]:
+        """The lines of the panels by their labels, each with the details that it may carry; a label may stand twice."""
+        carried = carried_by(self.leaflet.variant, full=self.full)
+        laid_out = next(iter(self.laid_out.values()))
+        found: dict[str, tuple[Detail, ...]] = {}
+        for _, blank in blanks_of(laid_out):
+            asked = (detail for detail in blank.details if detail in carried)
+            found[blank.label] = tuple(dict.fromkeys((*found.get(blank.label, ()), *asked)))
+        return found
+
+    def words(self, details: Details) -> dict[str, str]:
+        """What is printed beside each label of the panel."""
+        kept = self._kept(details)
+        return {label: _words(asked, kept) for label, asked in self.lines.items()}
+
+    def judge(self, person: Person) -> LeafletError | None:
+        """What keeps the copy of one of the people from being made."""
+        kept = self._kept(person.details)
+        wrong = [*person.faults, *judge(kept, self.fonts.coverage()), *self._not_asked_for(kept, person)]
+        if wrong:
+            return (ContentError if any(problem.where for problem in wrong) else UsageError)(wrong)
+        wide = list(self._too_wide(kept, person.at))
+        return FitError(wide) if wide else None
+
+    def make(self, people: Sequence[Person], *, keep_going: bool = False) -> Report:
+        """Make the copies of all people; where one of them has a fault, of none, or with `keep_going` of the others."""
+        judged = [(person, self.judge(person)) for person in people]
+        errors = tuple(error for _, error in judged if error)
+        chosen = [person for person, error in judged if not error] if keep_going or not errors else []
+        files = [self._publish(output_file, person) for person in chosen for output_file in self.laid_out]
+        given = {detail for person in people for detail in person.details}
+        left = given.difference(carried_by(self.leaflet.variant, full=self.full))
+        warnings = [*self.warnings, left_out(left)] if left else self.warnings
+        return Report(tuple(files), errors, tuple(warnings))
+
+    def _kept(self, details: Details) -> Details:
+        return for_reader(details, self.leaflet.variant, full=self.full)
+
+    def _lay_out(self, output_file: OutputFile) -> LaidOut:
+        """The pages without details. Raises FitError where these would stand on a page that anybody may see."""
+        mono, folded = output_file.options.mono, self.profile.folded
+        laid_out = lay_out(self.leaflet, output_file.form, self.fonts, mono=mono, folded=folded)
+        seen = {0, len(laid_out.pages) - 1} if self.leaflet.neutral_outside else {0}
+        for page, blank in blanks_of(laid_out):
+            if page in seen:
+                message = f"{output_file.name}: the line “{blank.label}” stands on an outer page."
+                hint = "Move the officer panel further into the leaflet: nothing personal may stand outside."
+                raise FitError(Problem("officer-outside", message, hint, self.leaflet.cover.at))
+        return laid_out
+
+    def _not_asked_for(self, details: Details, person: Person) -> Iterator[Problem]:
+        """Details that no line of the leaflet asks for; no details at all are a fault too."""
+        if not details and not person.faults:
+            hint = "Give a name and a telephone number. For a leaflet to write on by hand use `leafletgen build`."
+            yield Problem("officer-nothing", "There are no details to put on the leaflet.", hint, person.at)
+        asked = {detail for details in self.lines.values() for detail in details}
+        for detail, value in details.items():
+            if detail not in asked:
+                message = f"{what_is(detail)} has no line in the {self.leaflet.variant} leaflet."
+                yield Problem("officer-no-line", message, "Leave it out, or add a line to the leaflet.", value.at)
+
+    def _too_wide(self, details: Details, at: Where | None) -> Iterator[Problem]:
+        for output_file, laid_out in self.laid_out.items():
+            for _, blank in blanks_of(laid_out):
+                if over := excess(blank, _words(blank.details, details), self.fonts):
+                    message = f"{output_file.name}: what stands on the line “{blank.label}” is {in_mm(over)} too wide."
+                    hint = "Write it shorter, or choose a larger paper: leafletgen never makes the type smaller."
+                    yield Problem("officer-too-wide", message, hint, at)
+
+    def _publish(self, output_file: OutputFile, person: Person) -> Path:
+        kept = self._kept(person.details)
+        filled = fill(self.laid_out[output_file], lambda blank: _words(blank.details, kept), self.fonts)
+        data = write(filled, self.fonts, self.moment, self.profile)
+        stem = f"{Path(output_file.name).stem}-officer{f'-{person.row:03}' if person.row else ''}"
+        examine(
+            self.laid_out[output_file], data, self.profile, stem
+        )  # the pages without details: a fault would quote them
+        return publish_new(data, self.request.output / FOLDER, stem)
+
+
+def _words(asked: Iterable[Detail], details: Details) -> str:
+    return ", ".join(details[detail].text for detail in asked if detail in details)
+
+
+def _with_more_lines(leaflet: Leaflet) -> Leaflet:
+    """The leaflet with every line of its officer panels."""
+
+    def whole(block: Block) -> Block:
+        return replace(block, lines=block.lines + block.more) if isinstance(block, OfficerPanel) else block
+
+    sections = (replace(section, blocks=tuple(map(whole, section.blocks))) for section in leaflet.sections)
+    return replace(leaflet, sections=tuple(sections))
+
+
+def _refuse_unfit(request: Request, editions: Collection[str]) -> None:
+    """An officer's copy is one leaflet for an office printer. What may be a detail out of its place is not quoted."""
+    if len(set(request.editions)) != 1 or len(set(request.variants)) != 1:
+        message = "An officer’s copy is made of exactly one edition and one variant."
+        hint = "Name one edition and one --variant. A detail with spaces in it stands between double quotes."
+        raise UsageError(Problem("officer-one-leaflet", message, hint))
+    if request.editions[0] not in editions:
+        known = hint_at_editions(request.editions[0], editions)
+        hint = f"{known} A detail with spaces in it stands between double quotes."
+        raise UsageError(Problem("unknown-edition", "There is no edition of the name given.", hint))
+    if request.options.for_press:
+        message = "An officer’s copy is not made for the press."
+        raise UsageError(Problem("officer-press", message, "Leave --profile press out: print it in the office."))
+    if request.options.fillable:
+        message = "A leaflet has an officer’s details on it, or fields to fill in, not both."
+        raise UsageError(Problem("officer-fillable", message, "Leave --fillable out, or the details."))

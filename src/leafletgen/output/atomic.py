@@ -1,0 +1,148 @@
+"""The last stage, `publish`: the only code that writes files.
+
+In: the bytes of a finished file and its path. Out: the file, whole; where that cannot be, the old file as it was.
+Why: an officer may pick up a leaflet at any moment. A file is written beside its place, read back, and then renamed
+over it, which the system does in one step; a build that is stopped leaves the old file, and at most a temporary one
+that the next build clears away.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import count
+from pathlib import Path
+from typing import IO, Literal
+
+from leafletgen.errors import Problem, Where, WriteError
+
+TEMPORARY_SUFFIX = ".leafletgen-tmp"
+MANIFEST_FILE = "manifest.json"
+
+_WINDOWS_IN_USE = (5, 32, 33)
+"""ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION: what a viewer that shows a PDF causes."""
+
+
+def publish(data: bytes, path: Path, *, private: bool = False, option: str = "--output-dir") -> None:
+    """Put `data` at `path`, making the folder where there is none.
+
+    A file that is there already keeps its mode, but its owner can always read it.
+    A `private` file, and a folder made for it, can be read by their owner alone, where the system has modes.
+    Raises WriteError, which says that `option` can name another folder, and then has changed nothing.
+    """
+    temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}{TEMPORARY_SUFFIX}")
+    with as_problem(path, option=option):
+        path.parent.mkdir(0o700 if private else 0o777, parents=True, exist_ok=True)
+        try:
+            _write(data, temporary, 0o600 if private else 0o666)
+            if path.is_file() and not private:
+                temporary.chmod(path.stat().st_mode & 0o777 | stat.S_IRUSR)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+def publish_new(data: bytes, folder: Path, stem: str) -> Path:
+    """Put `data` into `folder` under a name that is free: STEM.pdf, else STEM-2.pdf and so on. Returns its path.
+
+    For personal files: never over another one, readable by their owner alone, and kept out of version control. Where
+    the system can (Linux), the file has no name until it is whole, so that a process that is killed leaves nothing.
+    Raises WriteError.
+    """
+    names = (folder / f"{stem}{f'-{number}' if number > 1 else ''}.pdf" for number in count(1))
+    with as_problem(folder / f"{stem}.pdf"):
+        if not (folder / ".gitignore").exists():
+            publish(b"*\n", folder / ".gitignore", private=True)
+        nameless = _open_nameless(folder)
+        if nameless is None:
+            return _replace_reserved(data, names)
+        with os.fdopen(nameless, "wb") as file:
+            _flush(data, file)
+            source = f"/proc/self/fd/{nameless}"
+            return _first_free(names, lambda path: os.link(source, path, src_dir_fd=nameless, follow_symlinks=True))
+
+
+def _open_nameless(folder: Path) -> int | None:
+    """Open a new file that has no name yet (open(2), O_TMPFILE); None where the system or the disk has none."""
+    flag = getattr(os, "O_TMPFILE", None)
+    if flag is None or not Path("/proc/self/fd").is_dir():
+        return None
+    try:
+        return os.open(folder, flag | os.O_WRONLY, 0o600)
+    except OSError as error:
+        if error.errno in {errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL}:
+            return None
+        raise
+
+
+def _replace_reserved(data: bytes, names: Iterator[Path]) -> Path:
+    """Reserve the first free name with an empty file, then put the whole one in its place."""
+    path = _first_free(names, lambda path: os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600)))
+    try:
+        publish(data, path, private=True)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def _first_free(names: Iterator[Path], take: Callable[[Path], None]) -> Path:
+    """Take the first name that nothing has."""
+    for path in names:
+        with suppress(FileExistsError):
+            take(path)
+            return path
+    raise AssertionError("there is always another name")
+
+
+def remove(path: Path) -> None:
+    """Remove a file that is no longer made. Raises WriteError."""
+    with as_problem(path):
+        path.unlink(missing_ok=True)
+
+
+def _write(data: bytes, path: Path, mode: int) -> None:
+    """Write, flush down to the disk, and compare with what can be read again."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, mode), "wb") as file:
+        _flush(data, file)
+    if path.read_bytes() != data:
+        raise OSError(errno.EIO, "what was written cannot be read again")
+
+
+def _flush(data: bytes, file: IO[bytes]) -> None:
+    file.write(data)
+    file.flush()
+    os.fsync(file.fileno())
+
+
+@contextmanager
+def as_problem(path: Path, what: Literal["file", "folder"] = "file", option: str = "--output-dir") -> Iterator[None]:
+    """Turn an OSError of the block into a WriteError that says how to mend it; `option` names another folder."""
+    try:
+        yield
+    except OSError as error:
+        raise WriteError(_problem(error, path, what, option)) from error
+
+
+def _problem(error: OSError, path: Path, what: str, option: str) -> Problem:
+    where = Where(str(path))
+    if what == "file" and (isinstance(error, IsADirectoryError) or path.is_dir()):
+        message = "A folder stands where this file belongs."
+        return Problem("folder-in-the-way", message, f"Rename the folder, or choose another with {option}.", where)
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        message = f"{path if what == 'folder' else path.parent} is not a folder, or something above it is not."
+        return Problem("not-a-folder", message, f"Choose another folder with {option}.", where)
+    if getattr(error, "winerror", None) in _WINDOWS_IN_USE and what == "file" and path.exists():
+        message = "Another program has this file open, so it cannot be replaced; it is as it was."
+        return Problem("file-open", message, "Close it, then build again.", where)
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        hint = f"Close the file if it is open, and ask for the right to write here; or use {option}."
+        return Problem("no-permission", f"The system does not allow this {what} to be written.", hint, where)
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return Problem("disk-full", f"There is no room left for this {what}.", "Make room, then build again.", where)
+    message = f"This {what} cannot be written: {error.strerror or error}."
+    return Problem("write-failed", message, f"Mend that, or choose another folder with {option}.", where)

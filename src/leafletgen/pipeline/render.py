@@ -1,0 +1,79 @@
+"""The work on single leaflets: lay out, write, check; in this process, or in one of several at a time.
+
+In: Tools and Jobs (a composed leaflet and the files to make of it). Out: a Result for each file, with its bytes.
+Why: it is the part of a build that takes time, and one that fails must not stop the others.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from leafletgen.checks.faults import problems
+from leafletgen.checks.laid_out import Kind, check_pages
+from leafletgen.checks.pdf_bytes import check_product
+from leafletgen.content.leaflet import Leaflet
+from leafletgen.content.output_options import OutputOptions
+from leafletgen.errors import LeafletError, ProductError, UnexpectedError, Where
+from leafletgen.layout.display_list import LaidOut
+from leafletgen.layout.fit import lay_out
+from leafletgen.layout.fonts import FontBook
+from leafletgen.pdf import profiles
+from leafletgen.pdf.writer import sheets, write
+from leafletgen.pipeline.context import RenderContext, profile_of
+from leafletgen.pipeline.jobs import Done, Job, Result
+from leafletgen.pipeline.plan import OutputFile
+from leafletgen.pipeline.timing import StageTimer
+
+
+class Renderer:
+    """Does Jobs, one after the other."""
+
+    def __init__(self, context: RenderContext) -> None:
+        self.context = context
+        self.fonts = FontBook.load(context.fonts)
+        self.profiles: dict[OutputOptions, profiles.Profile] = {}
+
+    def do(self, job: Job) -> Done:
+        """Make all files of a job; never raises for one that cannot be made."""
+        timer = StageTimer()
+        results = tuple(self._result(output_file, job.leaflet, timer) for output_file in job.output_files)
+        return Done(results, timer.seconds)
+
+    def _result(self, output_file: OutputFile, leaflet: Leaflet, timer: StageTimer) -> Result:
+        try:
+            return self._make(output_file, leaflet, timer)
+        except LeafletError as error:
+            return Result(output_file, error=error)
+        except Exception as error:
+            return Result(output_file, error=UnexpectedError.of(error, Where(output_file.name)))
+
+    def _make(self, output_file: OutputFile, leaflet: Leaflet, timer: StageTimer) -> Result:
+        profile = self._profile(output_file.options)
+        with timer.timed("lay out"):
+            mono, folded, bleed = output_file.options.mono, profile.folded, profile.bleed
+            laid_out = lay_out(leaflet, output_file.form, self.fonts, mono=mono, folded=folded, bleed=bleed)
+        with timer.timed("write"):
+            data = write(laid_out, self.fonts, self.context.moment or midnight(leaflet.date), profile)
+        with timer.timed("examine"):
+            pages = examine(laid_out, data, profile, str(self.context.output / output_file.name))
+        return Result(output_file, data, pages)
+
+    def _profile(self, options: OutputOptions) -> profiles.Profile:
+        if options not in self.profiles:
+            self.profiles[options] = profile_of(options, self.context)
+        return self.profiles[options]
+
+
+def examine(laid_out: LaidOut, data: bytes, profile: profiles.Profile, file: str) -> int:
+    """Refuse a file that is not as it should be on paper; returns how many pages or sheets it has."""
+    faults = problems(check_pages(laid_out, Kind(profile.folded, profile.bleed)), file)
+    if faults:
+        raise ProductError(faults)
+    placed = sheets(laid_out, profile)
+    check_product(data, len(placed), file, [sheet.boxes for sheet in placed])
+    return len(placed)
+
+
+def midnight(date: datetime.date) -> datetime.datetime:
+    """The beginning of a day, which dates the files of an edition."""
+    return datetime.datetime.combine(date, datetime.time(), datetime.UTC)
