@@ -20,3 +20,7 @@ def fits(length: float, room: float) -> bool:
 def in_mm(points: float) -> str:
     """Say a length for people: 12.3 mm."""
     return f"{points / MM:.1f} mm"
+
+
+Rect = tuple[float, float, float, float]
+"""A rectangle in points: left, bottom, right, top."""

@@ -9,8 +9,8 @@ import pikepdf
 import pytest
 from PIL import Image, ImageCms
 
-from leafletgen.checks.data.contrast import judge, judge_theme
-from leafletgen.layout.display_list import Page, QrMark, Shape, TextRun
+from leafletgen.checks.data.contrast import check_contrast, check_theme
+from leafletgen.layout.display_list import Page, QrCode, Shape, TextRun
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.theme import BLACK, THEMES, WHITE, Colour, Theme, contrast_ratio, monochrome
@@ -32,7 +32,7 @@ def test_the_formula() -> None:
 
 
 def test_no_theme_that_ships_gives_a_problem() -> None:
-    assert list(judge()) == []
+    assert list(check_contrast()) == []
 
 
 PARENT = THEMES["parent"]
@@ -45,7 +45,7 @@ def worse(colour: Colour) -> list[Theme]:
 
 @pytest.mark.parametrize("theme", worse(GREY))
 def test_a_faint_text_is_refused(theme: Theme) -> None:
-    found = list(judge_theme("parent", theme))
+    found = list(check_theme("parent", theme))
     assert found
     assert {(problem.code, problem.severity) for problem in found} == {("contrast", "error")}
     assert "has grey on white with a contrast of 3.95:1; 4.5:1 is the least" in found[0].message
@@ -53,13 +53,13 @@ def test_a_faint_text_is_refused(theme: Theme) -> None:
 
 @pytest.mark.parametrize("theme", worse(SLATE))
 def test_a_middling_text_is_warned_of(theme: Theme) -> None:
-    found = list(judge_theme("parent", theme))
+    found = list(check_theme("parent", theme))
     assert ("contrast-low", "warning") in {(problem.code, problem.severity) for problem in found}
     assert any("has slate on white with a contrast of 5.74:1." in problem.message for problem in found)
 
 
 def test_a_dark_paper_is_refused_for_the_symbols() -> None:
-    found = [problem.message for problem in judge_theme("parent", PARENT._replace(paper=SLATE))]
+    found = [problem.message for problem in check_theme("parent", PARENT._replace(paper=SLATE))]
     assert any("black on slate" in message for message in found)
 
 
@@ -74,7 +74,7 @@ def _grounds(page: Page) -> set[tuple[str, str]]:
             case TextRun():
                 x, y = item.x + item.width / 2, item.y + item.size * 0.3
                 found.add((item.colour.name, _below(filled, x, y)))
-            case QrMark():
+            case QrCode():
                 found.add((item.colour.name, _below(filled, item.x + item.side / 2, item.y + item.side / 2)))
     return found
 

@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from leafletgen.content import leaflet as composed
-from leafletgen.layout.display_list import QrMark
+from leafletgen.layout.display_list import QrCode
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
 from leafletgen.pdf.writer import write
@@ -114,7 +114,7 @@ def test_each_symbol_names_its_own_target(case: tuple[Made, Tagged]) -> None:
     ]
     figures = [node for node in tagged.tree.walk() if node.role == "Figure"]
     assert len(figures) == len(cards) > 8
-    marks = [item for page in made.laid_out.pages for item in page.items if isinstance(item, QrMark)]
+    marks = [item for page in made.laid_out.pages for item in page.items if isinstance(item, QrCode)]
     for figure, card, mark in zip(figures, cards, marks, strict=True):
         assert card.qr is not None
         assert card.name in figure.alt

@@ -16,7 +16,7 @@ import trustme
 
 from leafletgen.checks.links import http
 from leafletgen.checks.links.http import Answer, Manners, ask, is_public
-from leafletgen.checks.links.states import Finding, Target, judge, problems_of, targets_of
+from leafletgen.checks.links.states import LinkFinding, Target, assess, problems_of, targets_of
 from leafletgen.content.check import check
 from leafletgen.content.source import read_folder
 from tests.checks import servers
@@ -33,9 +33,9 @@ def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(http, "_PAUSE", 0.01)
 
 
-def look(url: str, manners: Manners = CALM) -> Finding:
+def look(url: str, manners: Manners = CALM) -> LinkFinding:
     """Ask an address and judge the answer."""
-    return judge(Target(url), ask([url], manners)[url], NOW, 21)
+    return assess(Target(url), ask([url], manners)[url], NOW, 21)
 
 
 class Case(NamedTuple):
@@ -158,7 +158,7 @@ def certificates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Certificate
     return made
 
 
-def look_at_tls(context: ssl.SSLContext) -> Finding:
+def look_at_tls(context: ssl.SSLContext) -> LinkFinding:
     with serve(servers.fine, tls=context) as server:
         return look(server.url())
 
@@ -200,8 +200,8 @@ def test_two_hosts_with_one_ip_address_keep_their_certificates_apart(certificate
     with serve(servers.stay, tls=certificates.context("localhost")) as server:
         right, wrong = server.url().replace("127.0.0.1", "localhost"), server.url()
         answers = ask([right, wrong], Manners(timeout=5, retries=0, concurrency=1, allow_private=True))
-        assert judge(Target(right), answers[right], NOW, 21).state == "alive"
-        assert "another host" in judge(Target(wrong), answers[wrong], NOW, 21).words
+        assert assess(Target(right), answers[right], NOW, 21).state == "alive"
+        assert "another host" in assess(Target(wrong), answers[wrong], NOW, 21).words
 
 
 # --- manners ---
@@ -318,18 +318,18 @@ HOME = "https://www.example.org/"
     ],
 )
 def test_what_counts_as_moved(address: str, ends_at: str, typed: bool, state: str) -> None:
-    assert judge(Target(address, typed=typed), Answer(ends_at, 200, permanent=True), NOW, 21).state == state
+    assert assess(Target(address, typed=typed), Answer(ends_at, 200, permanent=True), NOW, 21).state == state
 
 
 @pytest.mark.parametrize(("days", "state"), [(20.9, "expiring"), (21.1, "alive")])
 def test_a_certificate_expires_within_the_days_given(days: float, state: str) -> None:
     answer = Answer(HOME, 200, expires=NOW + datetime.timedelta(days=days))
-    assert judge(Target(HOME), answer, NOW, 21).state == state
+    assert assess(Target(HOME), answer, NOW, 21).state == state
 
 
 def test_a_page_that_moved_may_also_have_an_old_certificate() -> None:
     answer = Answer(HOME + "new", 200, permanent=True, expires=NOW + datetime.timedelta(days=1))
-    found = judge(Target(HOME), answer, NOW, 21)
+    found = assess(Target(HOME), answer, NOW, 21)
     assert (found.state, "its certificate ends on" in found.words) == ("moved", True)
 
 
@@ -356,7 +356,7 @@ def test_a_problem_stands_at_its_contact(data: Path) -> None:
     (target,) = (
         t for t in targets_of(check(read_folder(data))) if "shore" not in t.used_by[0] and "iwf web" in t.used_by
     )
-    (problem,) = problems_of([judge(target, Answer(target.address, 404), NOW, 21)])
+    (problem,) = problems_of([assess(target, Answer(target.address, 404), NOW, 21)])
     assert problem.where and problem.where.file.endswith("agencies.yaml") and problem.where.line > 1
     assert (problem.code, problem.severity) == ("link-dead", "error")
     assert "iwf web" in problem.message

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from leafletgen.checks.data.readability import judge
+from leafletgen.checks.data.readability import check_readability
 from leafletgen.content.check import examine
 from leafletgen.content.rules.records import Draft
 from leafletgen.content.source import read_folder
@@ -32,7 +32,7 @@ def judged(data: Path, *edits: tuple[str, str, str]) -> list[Problem]:
     found: list[Problem] = []
 
     def keep(draft: Draft) -> tuple[Problem, ...]:
-        found.extend(judge(draft))
+        found.extend(check_readability(draft))
         return ()
 
     examine(read_folder(data), more=[keep])

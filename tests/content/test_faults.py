@@ -330,7 +330,7 @@ def test_a_text_keeps_what_was_typed(folder: Path) -> None:
 def test_every_code_has_a_row() -> None:
     in_rows = [*(code for row in ROWS for code in row.expected), *(row.expected for row in FOLDER_ROWS)]
     exercised = {expected.split()[-1] for expected in in_rows} | {WARNED}
-    assert exercised == set().union(*(_codes_in(path) for path in CONTENT.glob("*.py")))
+    assert exercised == set().union(*(_codes_in(path) for path in CONTENT.rglob("*.py")))
 
 
 def _codes_in(module: Path) -> set[str]:

@@ -30,7 +30,7 @@ from leafletgen.layout.display_list import (
     Item,
     LaidOut,
     Link,
-    QrMark,
+    QrCode,
     Shape,
     TextRun,
     Word,
@@ -163,7 +163,7 @@ def area(item: Item) -> Area:
         case Shape():
             half = item.line_width / 2 if item.stroke else 0.0
             return Area(item.x - half, item.y - half, item.x + item.width + half, item.y + item.height + half)
-        case QrMark():
+        case QrCode():
             return Area(item.x, item.y, item.x + item.side, item.y + item.side)
         case Link() | Image() | Blank():
             return Area(item.x, item.y, item.x + item.width, item.y + item.height)

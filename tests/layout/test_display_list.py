@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from leafletgen.content.leaflet import Items, Paragraph
-from leafletgen.layout.display_list import Blank, Image, Item, LaidOut, Link, QrMark, Shape, TextRun
+from leafletgen.layout.display_list import Blank, Image, Item, LaidOut, Link, QrCode, Shape, TextRun
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
 from tests.layout.made import AT, a_card, a_leaflet, a_section
@@ -32,7 +32,7 @@ def _line(item: Item) -> str:
             return (
                 f"shape {place} {item.width:.2f} x {item.height:.2f} r {item.radius:.2f} {fill} / {stroke} {item.kind}"
             )
-        case QrMark():
+        case QrCode():
             role = item.element.role if item.element else "artifact"
             return f"qr    {place} {item.side:.2f} {len(item.matrix)} modules {role} {item.uri}"
         case Image():

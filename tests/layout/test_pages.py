@@ -9,7 +9,7 @@ import pytest
 
 from leafletgen.content.leaflet import Card, Paragraph
 from leafletgen.errors import FitError
-from leafletgen.layout.display_list import Element, Item, LaidOut, Link, Page, QrMark, Shape, TextRun
+from leafletgen.layout.display_list import Element, Item, LaidOut, Link, Page, QrCode, Shape, TextRun
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.formats import FORMATS
@@ -195,7 +195,7 @@ def _assert_nothing_overlaps(laid_out: LaidOut, name: str) -> None:
         outlines = [area(shape) for shape in _outlines(page)]
         for left, right in combinations(outlines, 2):
             assert not left.meets(right), f"{name}, page {number}: two cards overlap"
-        for mark in (item for item in page.items if isinstance(item, QrMark)):
+        for mark in (item for item in page.items if isinstance(item, QrCode)):
             free = 4 * mark.side / len(mark.matrix)
             quiet = Area(mark.x - free, mark.y - free, mark.x + mark.side + free, mark.y + mark.side + free)
             for run, where in texts:
@@ -336,7 +336,7 @@ def test_symbols_are_black_large_enough_and_of_version_8_at_most(reals: list[Rea
     seen = 0
     for real in reals:
         for page in real.laid_out.pages:
-            for mark in (item for item in page.items if isinstance(item, QrMark)):
+            for mark in (item for item in page.items if isinstance(item, QrCode)):
                 modules = len(mark.matrix)
                 assert modules <= 17 + 4 * 8, f"{real.name}: {mark.uri}"
                 assert mark.side >= 22 * MM - 1e-9 and mark.side / modules >= 0.5 * MM - 1e-9

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from leafletgen.content.leaflet import Card, Items, OfficerPanel, Paragraph
 from leafletgen.layout.blocks import list_boxes, paragraph_boxes
-from leafletgen.layout.display_list import Element, Item, QrMark, Shape, TextRun
+from leafletgen.layout.display_list import Element, Item, QrCode, Shape, TextRun
 from leafletgen.layout.flow import Box, height_of
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.formats import FORMATS
@@ -122,7 +122,7 @@ def test_cards_on_wide_paper_read_down_like_a_directory() -> None:
         call = next(run for run in runs(items) if run.text.startswith("Call"))
         assert call.x == pytest.approx(40 + CONTACTS)
         assert max(area(run).right for run in runs(items) if run.element and run.element.role == "H3") < call.x
-        (mark,) = (item for item in items if isinstance(item, QrMark))
+        (mark,) = (item for item in items if isinstance(item, QrCode))
         assert call.y > mark.y + mark.side / 2
     assert cards[0].keep and not cards[1].keep and not heading.keep  # the first card keeps to the heading
 
@@ -131,7 +131,7 @@ def test_a_contact_too_wide_for_its_column_of_the_directory_goes_below() -> None
     card = a_card(rows=1)
     wide = card.rows[0].__class__("Web", "www.an-address-of-thirty-nine-letters.org", "", "https://example.org/", "It")
     items = _boxes(Card(card.name, "", "For you", card.does, "", (card.rows[0], wide), card.qr, AT))[-1].place(0.0, 600)
-    (mark,) = (item for item in items if isinstance(item, QrMark))
+    (mark,) = (item for item in items if isinstance(item, QrCode))
     call, web = (next(run for run in runs(items) if run.text.startswith(word)) for word in ("Call", "Web"))
     assert call.x == pytest.approx(CONTACTS) and call.y > mark.y
     assert web.x == pytest.approx(1.35 * SETTING.scale.pad) and web.y < mark.y
@@ -159,7 +159,7 @@ def test_a_card_holds_all_that_is_in_it_and_nothing_touches_its_symbol(size: str
     frame = area(outline)
     assert frame.bottom == pytest.approx(600 - boxes[-1].height)
     assert all(area(item).within(frame) for item in items if not isinstance(item, Shape))
-    (mark,) = (item for item in items if isinstance(item, QrMark))
+    (mark,) = (item for item in items if isinstance(item, QrCode))
     free = mark.side / len(mark.matrix) * 4
     symbol = area(mark)
     quiet = Area(symbol.left - free, symbol.bottom - free, symbol.right + free, symbol.top + free)
@@ -173,7 +173,7 @@ def test_contact_rows_that_are_too_long_for_the_narrow_part_go_below_the_symbol(
     items = _boxes(Card(card.name, "", card.label, card.does, "", (card.rows[0], long), card.qr, AT), size="a5")[
         -1
     ].place(0.0, 600.0)
-    (mark,) = (item for item in items if isinstance(item, QrMark))
+    (mark,) = (item for item in items if isinstance(item, QrCode))
     number = next(run for run in runs(items) if run.text.startswith("0800"))
     web = next(run for run in runs(items) if run.text.startswith("www"))
     assert number.y > mark.y

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from leafletgen.content.catalogue import DETAILS, Detail
 from leafletgen.layout.fonts import FontBook
-from leafletgen.officer.details import Value, first_name, for_reader, judge, judge_one, name_of, tidy
+from leafletgen.officer.details import Value, check_detail, check_details, first_name, for_reader, name_of, tidy
 from tests.conftest import PROJECT
 
 GLYPHS = FontBook.load(PROJECT / "fonts").coverage()
@@ -37,7 +37,7 @@ GOOD: tuple[tuple[Detail, str], ...] = (
 
 @pytest.mark.parametrize(("detail", "text"), GOOD)
 def test_a_good_detail_passes(detail: Detail, text: str) -> None:
-    assert judge_one(detail, Value(text), GLYPHS) is None
+    assert check_detail(detail, Value(text), GLYPHS) is None
 
 
 BAD: tuple[tuple[Detail, str, str], ...] = (
@@ -76,7 +76,7 @@ BAD: tuple[tuple[Detail, str, str], ...] = (
 
 @pytest.mark.parametrize(("detail", "text", "code"), BAD)
 def test_a_bad_detail_is_refused_and_not_quoted(detail: Detail, text: str, code: str) -> None:
-    problem = judge_one(detail, Value(text), GLYPHS)
+    problem = check_detail(detail, Value(text), GLYPHS)
     assert problem is not None
     assert problem.code == code
     assert problem.hint
@@ -87,14 +87,14 @@ def test_a_bad_detail_is_refused_and_not_quoted(detail: Detail, text: str, code:
 @given(st.sampled_from(DETAILS), st.text(max_size=100))
 def test_whatever_is_typed_gets_an_answer_that_does_not_quote_it(detail: Detail, typed: str) -> None:
     text = tidy(typed)
-    (problem,) = judge({detail: Value(text)}, GLYPHS) or (None,)
+    (problem,) = check_details({detail: Value(text)}, GLYPHS) or (None,)
     if problem is None:
         assert 0 < len(text) <= 80
         for points in GLYPHS.values():
             assert {ord(character) for character in text} <= points
         assert not any(unicodedata.category(character) in ("Cc", "Cf", "Mn", "Zl", "Zp") for character in text)
     else:
-        plain = judge_one(detail, Value("".join("Q" if c.isalnum() else c for c in text)), GLYPHS)
+        plain = check_detail(detail, Value("".join("Q" if c.isalnum() else c for c in text)), GLYPHS)
         assert len(text) < 12 or text not in problem.message + problem.hint
         assert plain is None or plain.hint
 
@@ -132,7 +132,7 @@ def test_the_first_name_is_found_or_not_guessed(name: str, first: str) -> None:
 
 def test_a_first_name_that_cannot_be_told_is_a_fault() -> None:
     kept = for_reader({"name": Value("Quaife, Wilhelmina")}, "child", full=False)
-    (problem,) = judge(kept, GLYPHS)
+    (problem,) = check_details(kept, GLYPHS)
     assert problem.code == "officer-first-name"
     assert "Quaife" not in problem.message + problem.hint
 

@@ -182,7 +182,7 @@ def test_an_unexpected_error_quotes_nothing(machine: Machine) -> None:
         outcome = machine.run(*COMMAND, *as_options(), *verbose, code=_with(breaks))
         assert outcome.code == 1
         assert "ValueError [unexpected]" in outcome.stderr
-        assert ("Traceback" in outcome.stderr or "personal.py" in outcome.stderr) == bool(verbose)
+        assert ("Traceback" in outcome.stderr or "copies.py" in outcome.stderr) == bool(verbose)
         assert not any(trace in outcome.stdout + outcome.stderr for trace in TRACES)
     assert machine.new() == set()
     machine.assert_no_trace()

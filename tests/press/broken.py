@@ -174,7 +174,7 @@ PLACE = (45 * MM, 110 * MM)
 """The lower left corner of a symbol that is drawn on the notes of the last page."""
 
 
-def symbol(
+def qr_code(
     side: float, address: str = "https://example.org/", colour: str = "0 0 0 1", ground: str = "0 0 0 0", more: str = ""
 ) -> Callable[[pikepdf.Pdf], None]:
     """A QR symbol of so many millimetres on the last page, on a ground of its own that takes its quiet zone with it."""
@@ -288,13 +288,13 @@ BROKEN = [
     Broken("blank-page", "x4", lambda pdf: pdf.pages[1].Contents.write(b" ")),
     Broken("page-sizes", "x4", first_page(lambda page: wider(page))),
     # QR symbols
-    Broken("qr-unreadable", "x4", symbol(25, more=f"0 0 0 0 k {PLACE[0]} {PLACE[1] + 20} 60 30 re f")),
-    Broken("qr-inverted", "x4", symbol(25, colour="0 0 0 0", ground="0 0 0 1")),
-    Broken("qr-too-small", "x4", symbol(15)),
-    Broken("qr-module-too-small", "x4", symbol(22, LONG)),
-    Broken("qr-quiet-zone", "x4", symbol(25, more="0 0 0 1 k {x} 330 1 40 re f")),
-    Broken("qr-quiet-zone", "office", symbol(25, more="0 0 0 1 k {x} 330 1 40 re f")),
-    Broken("qr-not-black", "x4", symbol(25, colour="0.5 0.4 0.4 1")),
+    Broken("qr-unreadable", "x4", qr_code(25, more=f"0 0 0 0 k {PLACE[0]} {PLACE[1] + 20} 60 30 re f")),
+    Broken("qr-inverted", "x4", qr_code(25, colour="0 0 0 0", ground="0 0 0 1")),
+    Broken("qr-too-small", "x4", qr_code(15)),
+    Broken("qr-module-too-small", "x4", qr_code(22, LONG)),
+    Broken("qr-quiet-zone", "x4", qr_code(25, more="0 0 0 1 k {x} 330 1 40 re f")),
+    Broken("qr-quiet-zone", "office", qr_code(25, more="0 0 0 1 k {x} 330 1 40 re f")),
+    Broken("qr-not-black", "x4", qr_code(25, colour="0.5 0.4 0.4 1")),
     # boxes
     Broken("no-trim-box", "x4", each_page(without("/TrimBox"))),
     Broken("art-box", "x4", first_page(lambda page: art_box(page))),

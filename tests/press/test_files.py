@@ -204,9 +204,9 @@ def test_grounds_that_reach_the_edge_go_on_to_the_end_of_the_bleed(press_files: 
         around = 9 if made.order.options.marks else 3
         for image in rendered(made.pdf, 127):  # 5 pixels are 1 mm
             outer, inner = 5 * (around - 3) + 2, 5 * around + 2
-            right, foot = image.width - 1, image.height - 1
+            right, bottom = image.width - 1, image.height - 1
             for x in range(inner, image.width - inner, 5):
-                for edge, cut in (((x, outer), (x, inner)), ((x, foot - outer), (x, foot - inner))):
+                for edge, cut in (((x, outer), (x, inner)), ((x, bottom - outer), (x, bottom - inner))):
                     assert image.getpixel(cut) == image.getpixel(edge), f"{made.name}: at {cut}"
                     bled += image.getpixel(cut) != 255
             for y in range(inner, image.height - inner, 5):
@@ -235,12 +235,12 @@ def test_text_and_symbols_keep_clear_of_the_cut(press_files: list[Made]) -> None
         for page in document:
             width, height = page.get_size()
             for found in page.get_objects(max_depth=4):
-                left, foot, right, top = found.get_bounds()
+                left, bottom, right, top = found.get_bounds()
                 if right - left > width - 2 * around - 1 or left < around or right > width - around:
                     continue  # the ground of the cover, crop marks
-                if foot < around or top > height - around:
+                if bottom < around or top > height - around:
                     continue
-                gap = min(left, foot, width - right, height - top) - around
+                gap = min(left, bottom, width - right, height - top) - around
                 assert gap >= safe - 0.1, f"{made.name}: something stands {gap / MM:.1f} mm from the cut"
         document.close()
 

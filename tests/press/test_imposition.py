@@ -160,9 +160,9 @@ def folded(sides: list[Image.Image]) -> list[Image.Image]:
     inward: list[Image.Image] = []
     outward: list[Image.Image] = []
     for front, back in zip(sides[::2], sides[1::2], strict=True):
-        middle, right, foot = front.width // 2, front.width, front.height
-        inward += [front.crop((middle, 0, right, foot)), back.crop((0, 0, middle, foot))]
-        outward = [back.crop((middle, 0, right, foot)), front.crop((0, 0, middle, foot)), *outward]
+        middle, right, bottom = front.width // 2, front.width, front.height
+        inward += [front.crop((middle, 0, right, bottom)), back.crop((0, 0, middle, bottom))]
+        outward = [back.crop((middle, 0, right, bottom)), front.crop((0, 0, middle, bottom)), *outward]
     return [*inward, *outward]
 
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from leafletgen.checks.laid_out import Kind, check_pages
 from leafletgen.checks.pdf_bytes import check_product
 from leafletgen.errors import ProductError
-from leafletgen.layout.display_list import Item, LaidOut, Page, QrMark, Shape, TextRun
+from leafletgen.layout.display_list import Item, LaidOut, Page, QrCode, Shape, TextRun
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.theme import BLACK, WHITE, Colour
 from leafletgen.pdf.impose import Sheet
@@ -59,8 +59,8 @@ def first_of(kind: type[Item], make: Callable[[Item], Item]) -> Change:
     return change
 
 
-def symbol(**changes: object) -> Change:
-    return first_of(QrMark, lambda mark: replace(mark, **changes))
+def qr_code(**changes: object) -> Change:
+    return first_of(QrCode, lambda mark: replace(mark, **changes))
 
 
 def text(**changes: object) -> Change:
@@ -69,14 +69,14 @@ def text(**changes: object) -> Change:
 
 def beside_the_symbol(laid_out: LaidOut) -> LaidOut:
     """A line within the quiet zone of the first symbol."""
-    index, mark = next((n, i) for n, page in enumerate(laid_out.pages) for i in page.items if isinstance(i, QrMark))
+    index, mark = next((n, i) for n, page in enumerate(laid_out.pages) for i in page.items if isinstance(i, QrCode))
     module = mark.side / len(mark.matrix)
     line = Shape(mark.x - 3 * module, mark.y, 0.6, mark.side, fill=BLACK)
     return with_page(laid_out, index, (*laid_out.pages[index].items, line))
 
 
 def dark_ground(laid_out: LaidOut) -> LaidOut:
-    index, mark = next((n, i) for n, page in enumerate(laid_out.pages) for i in page.items if isinstance(i, QrMark))
+    index, mark = next((n, i) for n, page in enumerate(laid_out.pages) for i in page.items if isinstance(i, QrCode))
     ground = Shape(mark.x - 12, mark.y - 12, mark.side + 24, mark.side + 24, fill=NIGHT)
     return with_page(laid_out, index, (ground, *laid_out.pages[index].items))
 
@@ -87,7 +87,7 @@ def fewer_pages(laid_out: LaidOut) -> LaidOut:
 
 def smaller(mark: Item) -> Item:
     """A symbol shrunk to 18 mm about its middle, of modules that are still large enough."""
-    assert isinstance(mark, QrMark)
+    assert isinstance(mark, QrCode)
     side = 18 * MM
     inward = (mark.side - side) / 2
     return replace(mark, x=mark.x + inward, y=mark.y + inward, side=side, matrix=mark.matrix[:25])
@@ -95,7 +95,7 @@ def smaller(mark: Item) -> Item:
 
 def denser(mark: Item) -> Item:
     """A symbol of so many modules that each is under half a millimetre."""
-    assert isinstance(mark, QrMark)
+    assert isinstance(mark, QrCode)
     return replace(mark, matrix=tuple(((True,) * 61,) * 61))
 
 
@@ -116,9 +116,9 @@ FAULTS: list[tuple[str, Kind, Change]] = [
     ("outside-safe-area", PRESS, text(x=5 * MM)),
     ("bleed-not-covered", PRESS, added(shape(0, 60, 20, 20))),
     ("bleed-not-covered", PRESS, added(shape(-2, 60, 20, 20))),
-    ("qr-too-small", OFFICE, first_of(QrMark, smaller)),
-    ("qr-module-too-small", OFFICE, first_of(QrMark, denser)),
-    ("qr-not-black", OFFICE, symbol(colour=NIGHT)),
+    ("qr-too-small", OFFICE, first_of(QrCode, smaller)),
+    ("qr-module-too-small", OFFICE, first_of(QrCode, denser)),
+    ("qr-not-black", OFFICE, qr_code(colour=NIGHT)),
     ("qr-quiet-zone", OFFICE, beside_the_symbol),
     ("qr-inverted", OFFICE, dark_ground),
 ]
@@ -166,8 +166,8 @@ def test_the_boxes_in_the_bytes_are_those_that_were_laid_out(every: list[Made]) 
         boxes = boxes_of(made)
         check_product(made.pdf, len(boxes), "a.pdf", boxes)
         for name in boxes[1]:
-            left, foot, right, top = boxes[1][name]
-            wrong = [boxes[0], {**boxes[1], name: (left, foot, right + 0.02, top)}, *boxes[2:]]
+            left, bottom, right, top = boxes[1][name]
+            wrong = [boxes[0], {**boxes[1], name: (left, bottom, right + 0.02, top)}, *boxes[2:]]
             with pytest.raises(ProductError, match=f"{name}Boxes"):
                 check_product(made.pdf, len(boxes), "a.pdf", wrong)
 

@@ -20,7 +20,7 @@ from leafletgen.checks.preflight.document import ProfileName
 from tests.cli.conftest import SOURCE
 from tests.cli.conftest import run_inside as run
 from tests.conftest import CheckPdf
-from tests.press.broken import BROKEN, LONG, MM, PLACE, Base, Broken, drawn, file_of, picture, short, symbol
+from tests.press.broken import BROKEN, LONG, MM, PLACE, Base, Broken, drawn, file_of, picture, qr_code, short
 from tests.press.conftest import Made
 
 Sound = dict[Base, bytes]
@@ -70,9 +70,9 @@ def test_every_code_has_a_broken_file() -> None:
 
 
 NEARLY: dict[str, tuple[Base, Callable[[pikepdf.Pdf], None]]] = {
-    "a symbol of 20 mm with its quiet zone": ("x4", symbol(20)),
-    "a symbol whose modules are 0.5 mm wide": ("x4", symbol(26.6, LONG)),
-    "a symbol on a pale ground": ("x4", symbol(25, ground="0.1 0.02 0.05 0")),
+    "a symbol of 20 mm with its quiet zone": ("x4", qr_code(20)),
+    "a symbol whose modules are 0.5 mm wide": ("x4", qr_code(26.6, LONG)),
+    "a symbol on a pale ground": ("x4", qr_code(25, ground="0.1 0.02 0.05 0")),
     "a line 0.25 points thick": ("x4", drawn(f"0 0 0 1 K 0.25 w {20 * MM} {90 * MM} m {60 * MM} {90 * MM} l S")),
     "a ground of 300 %": ("x4", drawn(f"0.7 0.7 0.7 0.9 k {20 * MM} {40 * MM} 50 50 re f")),
     "a picture of 300 pixels to the inch": (
@@ -106,7 +106,7 @@ def test_every_file_that_build_makes_passes(every: list[Made]) -> None:
 def test_the_facts_are_those_of_the_file(every: list[Made]) -> None:
     made = next(m for m in every if m.kind == "press-marks" and m.order.name.startswith("hampshire-child-a5"))
     facts = preflight(made.pdf, "a.pdf").facts
-    symbols = sum(hasattr(item, "matrix") for page in made.laid_out.pages for item in page.items)
+    qr_codes = sum(hasattr(item, "matrix") for page in made.laid_out.pages for item in page.items)
     ink = max(
         sum(colour.cmyk)
         for page in made.laid_out.pages
@@ -120,7 +120,7 @@ def test_the_facts_are_those_of_the_file(every: list[Made]) -> None:
     assert facts["colours"] == "DeviceCMYK"
     assert facts["ink"] == f"{100 * ink:.0f} % ink"
     assert facts["type"] == "9 pt"
-    assert facts["symbols"] == f"{symbols} QR symbols"
+    assert facts["symbols"] == f"{qr_codes} QR symbols"
 
 
 def test_an_office_file_is_not_fit_for_the_press(sound: Sound) -> None:

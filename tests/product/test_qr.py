@@ -12,7 +12,7 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageFilter
 
-from leafletgen.layout.display_list import Page, QrMark, Shape, TextRun
+from leafletgen.layout.display_list import Page, QrCode, Shape, TextRun
 from leafletgen.layout.fonts import FontBook
 from tests.layout.made import glyphs_of
 from tests.product.conftest import Product, Record, plain, tokens, web_addresses
@@ -88,10 +88,10 @@ def test_symbols_are_read_from_a_blurred_and_crooked_photograph(product: Product
 # --- geometry ---
 
 
-def symbols(product: Product) -> Iterator[tuple[Page, QrMark]]:
+def symbols(product: Product) -> Iterator[tuple[Page, QrCode]]:
     for page in product.laid_out.pages:
         for item in page.items:
-            if isinstance(item, QrMark):
+            if isinstance(item, QrCode):
                 yield page, item
 
 
@@ -113,7 +113,7 @@ def test_symbols_are_black_alone(product: Product) -> None:
         assert mark.colour.cmyk == (0, 0, 0, 1)
 
 
-def quiet_zone(mark: QrMark) -> Box:
+def quiet_zone(mark: QrCode) -> Box:
     free = QUIET * mark.side / len(mark.matrix)
     return mark.x - free, mark.y - free, mark.x + mark.side + free, mark.y + mark.side + free
 
@@ -168,7 +168,7 @@ def test_nothing_stands_in_the_quiet_zone(product: Product, fonts: FontBook) -> 
                 intruders.append(f"{mark.uri}: the text {item.text!r}")
             elif isinstance(item, Shape) and not apart(shape_box(item), zone) and not holds_inside(item, zone):
                 intruders.append(f"{mark.uri}: the edge of {item}")
-            elif isinstance(item, QrMark) and item is not mark:
+            elif isinstance(item, QrCode) and item is not mark:
                 other = (item.x, item.y, item.x + item.side, item.y + item.side)
                 if not apart(other, zone):
                     intruders.append(f"{mark.uri}: the symbol of {item.uri}")
@@ -212,7 +212,7 @@ def test_each_symbol_is_one_black_path(
     blacks = {"rg": [0, 0, 0], "g": [0], "k": [0, 0, 0, 1]}
     for page, found in zip(product.laid_out.pages, groups, strict=True):
         many = [group for group in found if sum(str(step.operator) in ("re", "l") for step in group) >= 100]
-        assert len(many) == sum(isinstance(item, QrMark) for item in page.items)
+        assert len(many) == sum(isinstance(item, QrCode) for item in page.items)
         for group in many:
             operators = [str(step.operator) for step in group]
             assert sum(operator in FILLS for operator in operators) == 1

@@ -13,16 +13,14 @@ from msgspec import Struct
 
 from leafletgen import print_limits
 from leafletgen.checks.faults import Finding
-from leafletgen.layout.display_list import Blank, Image, Item, LaidOut, Link, Page, QrMark, Shape, TextRun
+from leafletgen.layout.display_list import Blank, Image, Item, LaidOut, Link, Page, QrCode, Shape, TextRun
 from leafletgen.layout.theme import Colour
-from leafletgen.units import MM, in_mm
-
-Box = tuple[float, float, float, float]
+from leafletgen.units import MM, Rect, in_mm
 
 _ASCENT, _DESCENT = 0.72, 0.22
 """How far the ink of a line of text goes above and below its baseline, in parts of its size."""
 
-_NAMES: dict[type[Item], str] = {QrMark: "a QR symbol", Shape: "a ground", Image: "a picture"}
+_NAMES: dict[type[Item], str] = {QrCode: "a QR symbol", Shape: "a ground", Image: "a picture"}
 
 _PALE = 0.85
 """The ground of a QR symbol has no part of its RGB under this."""
@@ -56,8 +54,8 @@ def _page(page: Page, kind: Kind, least: float) -> Iterator[tuple[str, str]]:
             yield from _text(item, kind)
         elif isinstance(item, Shape):
             yield from _shape(item, gaps, kind)
-        elif isinstance(item, QrMark):
-            yield from _symbol(item, placed)
+        elif isinstance(item, QrCode):
+            yield from _qr_code(item, placed)
         yield from _place(item, min(gaps), kind, least)
 
 
@@ -70,7 +68,7 @@ def _text(run: TextRun, kind: Kind) -> Iterator[tuple[str, str]]:
     yield from _ink(run.colour)
 
 
-def _shape(shape: Shape, gaps: Box, kind: Kind) -> Iterator[tuple[str, str]]:
+def _shape(shape: Shape, gaps: Rect, kind: Kind) -> Iterator[tuple[str, str]]:
     thickness = shape.line_width if shape.stroke else min(shape.width, shape.height)
     if thickness < print_limits.THINNEST_RULE:
         yield "rule-too-thin", f"a line is {thickness:.2f} points thick"
@@ -94,59 +92,59 @@ def _place(item: Item, nearest: float, kind: Kind, least: float) -> Iterator[tup
     yield code, f"{what} stands {in_mm(nearest)} from the edge, less than {in_mm(least)}"
 
 
-def _symbol(mark: QrMark, placed: Sequence[tuple[Item, Box]]) -> Iterator[tuple[str, str]]:
+def _qr_code(code: QrCode, placed: Sequence[tuple[Item, Rect]]) -> Iterator[tuple[str, str]]:
     """Size, polarity and quiet zone of a symbol, on the grounds and among the things around it."""
-    name = f"the QR symbol for {mark.uri}"
-    modules = len(mark.matrix)
-    if mark.side < print_limits.QR_SIDE - print_limits.SLACK:
-        yield "qr-too-small", f"{name} is {in_mm(mark.side)} wide"
-    if mark.side / modules < print_limits.QR_MODULE - 0.001:
-        yield "qr-module-too-small", f"{name} has modules of {mark.side / modules / MM:.2f} mm"
-    if sum(mark.colour.cmyk[:3]) or max(mark.colour.rgb) > 0:
-        yield "qr-not-black", f"{name} is in {mark.colour.name}"
-    free = print_limits.QR_QUIET * mark.side / modules - print_limits.SLACK
-    zone = (mark.x - free, mark.y - free, mark.x + mark.side + free, mark.y + mark.side + free)
-    ground: Colour | None = None
+    name = f"the QR symbol for {code.uri}"
+    modules = len(code.matrix)
+    if code.side < print_limits.QR_SIDE - print_limits.SLACK:
+        yield "qr-too-small", f"{name} is {in_mm(code.side)} wide"
+    if code.side / modules < print_limits.QR_MODULE - 0.001:
+        yield "qr-module-too-small", f"{name} has modules of {code.side / modules / MM:.2f} mm"
+    if sum(code.colour.cmyk[:3]) or max(code.colour.rgb) > 0:
+        yield "qr-not-black", f"{name} is in {code.colour.name}"
+    free = print_limits.QR_QUIET * code.side / modules - print_limits.SLACK
+    zone = (code.x - free, code.y - free, code.x + code.side + free, code.y + code.side + free)
+    background: Colour | None = None
     for item, box in placed:
-        if item is mark or not _meet(zone, box):
+        if item is code or not _meet(zone, box):
             continue
         if not (isinstance(item, Shape) and _holds(item, zone)):
             yield "qr-quiet-zone", f"{name} has less than 4 modules free around it"
             return
-        ground = item.fill or ground
-    if ground and min(ground.rgb) < _PALE:
+        background = item.fill or background
+    if background and min(background.rgb) < _PALE:
         yield "qr-inverted", f"{name} stands on a dark ground"
 
 
-def box_of(item: Item) -> Box:
+def box_of(item: Item) -> Rect:
     """The room that the ink of an item takes; of text without the space that may end it."""
     match item:
         case TextRun():
             spaces = takewhile(lambda word: word.text.isspace(), reversed(item.words))
             tail = sum(word.width for word in spaces) * item.size / 1000
-            foot, top = item.y - _DESCENT * item.size, item.y + _ASCENT * item.size
-            return item.x, foot, item.x + item.width - tail, top
+            bottom, top = item.y - _DESCENT * item.size, item.y + _ASCENT * item.size
+            return item.x, bottom, item.x + item.width - tail, top
         case Shape():
             over = item.line_width / 2 if item.stroke else 0.0
             return item.x - over, item.y - over, item.x + item.width + over, item.y + item.height + over
-        case QrMark():
+        case QrCode():
             return item.x, item.y, item.x + item.side, item.y + item.side
         case Link() | Image() | Blank():
             return item.x, item.y, item.x + item.width, item.y + item.height
 
 
-def _meet(one: Box, other: Box) -> bool:
+def _meet(one: Rect, other: Rect) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _holds(shape: Shape, zone: Box) -> bool:
+def _holds(shape: Shape, zone: Rect) -> bool:
     """Whether a shape has a box inside it, clear of its outline and of its rounded corners."""
     line = shape.line_width / 2 if shape.stroke else 0.0
-    left, foot = shape.x + line, shape.y + line
+    left, bottom = shape.x + line, shape.y + line
     right, top = shape.x + shape.width - line, shape.y + shape.height - line
-    if zone[0] < left or zone[1] < foot or zone[2] > right or zone[3] > top:
+    if zone[0] < left or zone[1] < bottom or zone[2] > right or zone[3] > top:
         return False
     radius = max(0.0, min(shape.radius, shape.width / 2, shape.height / 2) - line)
     across = max(0.0, left + radius - zone[0], zone[2] - (right - radius))
-    up = max(0.0, foot + radius - zone[1], zone[3] - (top - radius))
+    up = max(0.0, bottom + radius - zone[1], zone[3] - (top - radius))
     return not (across and up) or across**2 + up**2 <= radius**2

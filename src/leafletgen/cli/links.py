@@ -20,7 +20,7 @@ from leafletgen.errors import Problem, ProductError, ResourceError
 from leafletgen.report import Item, Report
 
 if TYPE_CHECKING:
-    from leafletgen.checks.links.states import Finding, Target
+    from leafletgen.checks.links.states import LinkFinding, Target
 
 
 @click.command("links", cls=Command, short_help="Ask whether the web addresses are alive.")
@@ -104,7 +104,7 @@ def command(
     told = console.progress_bar("Asking").progress
     answers = ask((target.address for target in targets), manners, told)
     now = datetime.datetime.now(datetime.UTC)
-    findings = [states.judge(target, answers[target.address], now, expiring) for target in targets]
+    findings = [states.assess(target, answers[target.address], now, expiring) for target in targets]
     findings.sort(key=lambda finding: states.STATES.index(finding.state))
     problems = [] if states.is_cut_off(findings) else list(states.problems_of(findings))
     errors = [problem for problem in problems if problem.severity == "error"]
@@ -133,7 +133,7 @@ def _targets(data: Path | None) -> list[Target]:
     return list(targets_of(check(read_folder(data_to_read(data)))))
 
 
-def _item(finding: Finding) -> Item:
+def _item(finding: LinkFinding) -> Item:
     return {
         "state": finding.state,
         "address": finding.target.address,
@@ -143,7 +143,7 @@ def _item(finding: Finding) -> Item:
     }
 
 
-def _summary(findings: list[Finding]) -> str:
+def _summary(findings: list[LinkFinding]) -> str:
     counts = Counter(finding.state for finding in findings)
     addresses = "1 address" if len(findings) == 1 else f"{len(findings)} addresses"
     return f"{addresses}: {', '.join(f'{count} {state}' for state, count in counts.items())}"

@@ -61,7 +61,7 @@ def _ask_one(console: Console, copies: Copies, known: Details, detail: Detail, d
         answer = tidy(console.ask(_QUESTIONS[detail], default))
         if answer in ("", _NONE):
             return ""
-        error = copies.judge(Person({**known, detail: Value(answer)}))
+        error = copies.fault_of(Person({**known, detail: Value(answer)}))
         if error is None:
             return answer
         console.answer(error)

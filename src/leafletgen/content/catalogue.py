@@ -28,7 +28,7 @@ Detail = Literal["name", "number", "phone", "email", "reference", "next-contact"
 DETAILS: tuple[Detail, ...] = ("name", "number", "phone", "email", "reference", "next-contact")
 
 Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Small letters, digits and single hyphens.")]
-Line = Annotated[str, Meta(min_length=1, max_length=120, description="One short line of text.")]
+Phrase = Annotated[str, Meta(min_length=1, max_length=120, description="One short line of text.")]
 Prose = Annotated[str, Meta(min_length=1, max_length=600, description="A sentence or a short paragraph.")]
 Comment = Annotated[
     str,
@@ -49,8 +49,8 @@ class Checked(Record, frozen=True, kw_only=True):
     """A person's check of a contact."""
 
     on: Annotated[datetime.date, Meta(description="The day of the check: 2026-11-24.")]
-    how: Annotated[Line, Meta(description="What was done: rang it, opened it.")]
-    by: Annotated[Line, Meta(description="The role of who did it, never a person's name.")]
+    how: Annotated[Phrase, Meta(description="What was done: rang it, opened it.")]
+    by: Annotated[Phrase, Meta(description="The role of who did it, never a person's name.")]
 
 
 class Contact(Record, frozen=True, kw_only=True):
@@ -58,19 +58,19 @@ class Contact(Record, frozen=True, kw_only=True):
 
     id: Id
     kind: Annotated[ContactKind, Meta(description="How one gets in touch: this is the word that stands before it.")]
-    value: Annotated[Line | None, Meta(description="The number as printed, the e-mail address, or the words.")] = None
-    keyword: Annotated[Line | None, Meta(description="The word to text to a short number, such as SHOUT.")] = None
+    value: Annotated[Phrase | None, Meta(description="The number as printed, the e-mail address, or the words.")] = None
+    keyword: Annotated[Phrase | None, Meta(description="The word to text to a short number, such as SHOUT.")] = None
     shown: Annotated[Address | None, Meta(description="The address as printed: short, without https://.")] = None
-    search_for: Annotated[Line | None, Meta(description="What to search for on that site, or on the web.")] = None
+    search_for: Annotated[Phrase | None, Meta(description="What to search for on that site, or on the web.")] = None
     opens: Annotated[Address | None, Meta(description="The exact page that the QR code opens.")] = None
-    http_reason: Annotated[Line | None, Meta(description="Why an address without https is accepted.")] = None
-    note: Annotated[Line | None, Meta(description="A few printed words after it: Free, day or night.")] = None
+    http_reason: Annotated[Phrase | None, Meta(description="Why an address without https is accepted.")] = None
+    note: Annotated[Phrase | None, Meta(description="A few printed words after it: Free, day or night.")] = None
     audience: Annotated[
         tuple[Variant, ...] | None, Meta(min_length=1, description="Only these leaflets print it; else all.")
     ] = None
     level: Annotated[Level, Meta(description="How well the source is known: own, 2nd, repo, seed or none.")]
     source: Annotated[tuple[Address, ...], Meta(description="The pages where it was read.")] = ()
-    seen: Annotated[Line | None, Meta(description="The year or date of what was read, where it is known.")] = None
+    seen: Annotated[Phrase | None, Meta(description="The year or date of what was read, where it is known.")] = None
     checked: Annotated[Checked | None, Meta(description="The last check by a person.")] = None
     withheld: Annotated[Prose | None, Meta(description="Why this contact is not printed.")] = None
     comment: Comment | None = None
@@ -87,8 +87,8 @@ class Agency(Record, frozen=True, kw_only=True):
     """A service that a leaflet may name."""
 
     id: Id
-    name: Annotated[Line, Meta(description="The official name.")]
-    was: Annotated[Line | None, Meta(description="The name people may still know, printed as (was ...).")] = None
+    name: Annotated[Phrase, Meta(description="The official name.")]
+    was: Annotated[Phrase | None, Meta(description="The name people may still know, printed as (was ...).")] = None
     status: Annotated[Status, Meta(description="What is known of the service today.")]
     topic: Annotated[Id, Meta(description="What it helps with: the sections that show this topic print it.")]
     audience: Annotated[tuple[Variant, ...], Meta(description="The leaflets that may print it.")]
@@ -97,7 +97,9 @@ class Agency(Record, frozen=True, kw_only=True):
     label: Annotated[ByVariant, Meta(description="Whom it is for, in two to five words.")]
     does: Annotated[ByVariant, Meta(description="What it does, in one or two short sentences.")]
     fee: Annotated[Fee, Meta(description="Whether it costs money.")] = "unknown"
-    cost: Annotated[Line | None, Meta(description="The printed words about cost; required when it may charge.")] = None
+    cost: Annotated[Phrase | None, Meta(description="The printed words about cost; required when it may charge.")] = (
+        None
+    )
     note: Annotated[ByVariant | None, Meta(description="A printed rider, such as the limits of privacy.")] = None
     withheld: Annotated[Prose | None, Meta(description="Why this agency is not printed.")] = None
     comment: Comment | None = None
@@ -108,7 +110,7 @@ class Area(Record, frozen=True, kw_only=True):
     """A place that a service covers or an edition is for; areas lie within one another."""
 
     id: Id
-    name: Line
+    name: Phrase
     within: Annotated[Id | None, Meta(description="The area that this one lies in.")] = None
 
 
@@ -116,8 +118,8 @@ class Force(Record, frozen=True, kw_only=True):
     """A police force that an edition may be for."""
 
     id: Id
-    name: Annotated[Line, Meta(description="The name, as printed.")]
-    place: Annotated[Line, Meta(description="Where it serves, in few words: what a new edition of it is called.")]
+    name: Annotated[Phrase, Meta(description="The name, as printed.")]
+    place: Annotated[Phrase, Meta(description="Where it serves, in few words: what a new edition of it is called.")]
     nation: Annotated[Id, Meta(description="The nation that it serves in, from areas.yaml.")]
     areas: Annotated[tuple[Id, ...], Meta(min_length=1, description="The areas that a new edition of it is for.")]
     website: Annotated[Address, Meta(description="Its website.")]
@@ -128,7 +130,7 @@ class Force(Record, frozen=True, kw_only=True):
 class OfficerLine(Record, frozen=True, kw_only=True):
     """A ruled line of the officer panel."""
 
-    label: Annotated[Line, Meta(description="The words before the line.")]
+    label: Annotated[Phrase, Meta(description="The words before the line.")]
     details: Annotated[
         tuple[Detail, ...], Meta(min_length=1, description="What an officer's copy prints on the line, in this order.")
     ]
@@ -155,7 +157,7 @@ class Section(Record, frozen=True, kw_only=True):
     """A heading with its text and the agencies of its topics."""
 
     id: Id
-    heading: Line
+    heading: Phrase
     outside: Annotated[bool, Meta(description="True where an outer page may carry it.")] = False
     only_in: Annotated[tuple[Id, ...] | None, Meta(min_length=1, description="Only in editions of these areas.")] = None
     blocks: tuple[Block, ...] = ()
@@ -166,19 +168,19 @@ class Section(Record, frozen=True, kw_only=True):
 class Emergency(Record, frozen=True, kw_only=True):
     """The emergency strip: the number first, then what to do when one cannot speak or hear."""
 
-    heading: Line
-    number: Line
-    lead: Line
+    heading: Phrase
+    number: Phrase
+    lead: Phrase
     lines: Annotated[tuple[Prose, ...], Meta(min_length=1)]
 
 
 class Back(Record, frozen=True, kw_only=True):
     """The words of the back page."""
 
-    heading: Line
+    heading: Phrase
     other_formats: Prose
     current_version: Prose
-    notes_heading: Line
+    notes_heading: Phrase
 
 
 class Limits(Record, frozen=True, kw_only=True):
@@ -186,8 +188,10 @@ class Limits(Record, frozen=True, kw_only=True):
 
     grade: Annotated[Count, Meta(description="The highest reading grade: 5 is read at 10 to 11 years, 8 at 13 to 14.")]
     sentence: Annotated[Count, Meta(description="The most words that a sentence may have.")]
-    familiar: Annotated[tuple[Line, ...], Meta(description="Long words that these readers know.")] = ()
-    outside: Annotated[tuple[Line, ...], Meta(description="No word on an outer page may begin with one of these.")] = ()
+    familiar: Annotated[tuple[Phrase, ...], Meta(description="Long words that these readers know.")] = ()
+    outside: Annotated[
+        tuple[Phrase, ...], Meta(description="No word on an outer page may begin with one of these.")
+    ] = ()
 
 
 class LeafletText(Record, frozen=True, kw_only=True):
@@ -195,8 +199,8 @@ class LeafletText(Record, frozen=True, kw_only=True):
 
     variant: Variant
     limits: Annotated[Limits | None, Meta(description="How hard to read the words may be.")] = None
-    title: Line
-    for_whom: Line
+    title: Phrase
+    for_whom: Phrase
     cover: Annotated[tuple[Prose, ...], Meta(min_length=1)]
     neutral_outside: Annotated[bool, Meta(description="True where the outer pages must tell a passer-by nothing.")]
     emergency: Emergency
@@ -236,7 +240,7 @@ class Changes(Record, frozen=True, kw_only=True):
     ] = ()
     emergency_lines: Annotated[tuple[Prose, ...], Meta(description="Lines added to the emergency strip.")] = ()
     contact_lines: Annotated[tuple[Prose, ...], Meta(description="How to reach the force: on the back page.")] = ()
-    imprint: Annotated[Line | None, Meta(description="Who publishes it, at the end of the back page.")] = None
+    imprint: Annotated[Phrase | None, Meta(description="Who publishes it, at the end of the back page.")] = None
     other_formats: Annotated[Prose | None, Meta(description="Where to get other formats and languages.")] = None
     current_version: Annotated[Prose | None, Meta(description="Where to get the current version.")] = None
     colours: Palette | None = None
@@ -249,7 +253,7 @@ class Logo(Record, frozen=True, kw_only=True):
         Address, Meta(description="The file in colour, SVG or PNG, below the data folder: logos/kent.svg.")
     ]
     black: Annotated[Address, Meta(description="The same in black alone, for mono files and for the press.")]
-    alt: Annotated[Line, Meta(description="What it shows, for those who cannot see it: Kent Police crest.")]
+    alt: Annotated[Phrase, Meta(description="What it shows, for those who cannot see it: Kent Police crest.")]
     width_mm: Annotated[
         int, Meta(ge=10, le=60, description="How wide it is printed, in mm. PNG: 300 dots an inch.")
     ] = 30
@@ -259,11 +263,11 @@ class Edition(Record, frozen=True, kw_only=True):
     """One regional edition: whom it is for, and what differs from the leaflets that all share."""
 
     id: Id
-    name: Line
+    name: Phrase
     force: Annotated[Id | None, Meta(description="The force, from forces.yaml: parents read its name.")] = None
     areas: Annotated[tuple[Id, ...], Meta(min_length=1, description="The areas that it is for, from areas.yaml.")]
     date: Annotated[datetime.date, Meta(description="The date of the edition: 2026-11-24.")]
-    version: Annotated[Line, Meta(description="The version of the edition, such as 1.")]
+    version: Annotated[Phrase, Meta(description="The version of the edition, such as 1.")]
     language: Annotated[str, Meta(pattern=r"^[a-z]{2}(-[A-Z]{2})?$", description="en-GB")] = "en-GB"
     other_formats: Annotated[Prose | None, Meta(description="Where to get other formats and languages.")] = None
     current_version: Annotated[Prose | None, Meta(description="Where to get the current version.")] = None
@@ -310,10 +314,10 @@ class Trap(Record, frozen=True, kw_only=True):
 
     id: Id
     number: Annotated[
-        Line | None, Meta(description="A telephone number that must not be printed, however grouped.")
+        Phrase | None, Meta(description="A telephone number that must not be printed, however grouped.")
     ] = None
-    host: Annotated[Line | None, Meta(description="A web host that must not be printed, without www.")] = None
-    pattern: Annotated[Line | None, Meta(description="A regular expression that no printed text may match.")] = None
+    host: Annotated[Phrase | None, Meta(description="A web host that must not be printed, without www.")] = None
+    pattern: Annotated[Phrase | None, Meta(description="A regular expression that no printed text may match.")] = None
     agency: Annotated[Id | None, Meta(description="Only in the texts of this agency; else anywhere.")] = None
     says: Annotated[Prose, Meta(description="What is wrong with it.")]
     instead: Annotated[Prose, Meta(description="What to print instead.")]

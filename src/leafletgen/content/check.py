@@ -41,7 +41,7 @@ from leafletgen.errors import ContentError, Problem, Where, in_order
 R = TypeVar("R", bound=Record)
 
 
-Rule = Callable[[Draft], Iterable[Problem]]
+DataRule = Callable[[Draft], Iterable[Problem]]
 
 
 def check(source: SourceDoc, glyphs: Mapping[str, AbstractSet[int]] | None = None) -> Catalogue:
@@ -53,7 +53,7 @@ def check(source: SourceDoc, glyphs: Mapping[str, AbstractSet[int]] | None = Non
 
 
 def examine(
-    source: SourceDoc, glyphs: Mapping[str, AbstractSet[int]] | None = None, more: Iterable[Rule] = ()
+    source: SourceDoc, glyphs: Mapping[str, AbstractSet[int]] | None = None, more: Iterable[DataRule] = ()
 ) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     """Check all data, by `more` rules too: the Catalogue where there is no error, and every Problem in any case.
 
@@ -169,7 +169,7 @@ def _variant(leaflet: LeafletText) -> str:
     return leaflet.variant
 
 
-def _judge(draft: Draft, glyphs: Mapping[str, AbstractSet[int]], more: Iterable[Rule]) -> list[Problem]:
+def _judge(draft: Draft, glyphs: Mapping[str, AbstractSet[int]], more: Iterable[DataRule]) -> list[Problem]:
     records = (*draft.agencies, *draft.areas, *draft.forces, *draft.leaflets, *draft.editions)
     texts = list(printed_texts(records, draft.places))
     found = [problem for rule in (*RULES, *EDITION_RULES, *more) for problem in rule(draft)]

@@ -70,7 +70,7 @@ class Group(Struct, frozen=True):
         return f"{self.name} (continued)"
 
 
-class Sheet(Struct, frozen=True):
+class ContactSheet(Struct, frozen=True):
     """The whole sheet, in the order of the data: `blanks` are the labels of the lines to fill in at its head."""
 
     title: str
@@ -81,11 +81,11 @@ class Sheet(Struct, frozen=True):
     at: Where
 
 
-def compose_sheet(catalogue: Catalogue, edition: Edition) -> Sheet:
+def compose_sheet(catalogue: Catalogue, edition: Edition) -> ContactSheet:
     """All contacts that the leaflets of the edition print, to be checked."""
     printed = list(contacts_of(catalogue, edition))
     groups = (list(same) for _, same in groupby(printed, key=lambda entry: entry.agency.id))
-    return Sheet(
+    return ContactSheet(
         title=f"Contacts to check: {edition.name}",
         language="en-GB",
         intro=(

@@ -58,8 +58,8 @@ def write_check(data: bytes, contact: Where, check: Checked) -> bytes:
     style that it is written in, with the line ends of the file.
     """
     node = next(node for node in _mappings(parse(data, contact.file)) if node.at == contact)
-    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
-    text = data.removeprefix(mark).decode("utf-8")
+    bom = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    text = data.removeprefix(bom).decode("utf-8")
     before = next((value for key, value in node.entries if key.value == "checked"), None)
     if isinstance(before, Mapping):
         edits = list(_values_anew(before, check))
@@ -67,7 +67,7 @@ def write_check(data: bytes, contact: Where, check: Checked) -> bytes:
         edits = [_in_brackets(node, check)]
     else:
         edits = [_on_lines(node, check, text)]
-    return mark + _apply(edits, text).encode("utf-8")
+    return bom + _apply(edits, text).encode("utf-8")
 
 
 def _mappings(node: Node) -> Iterator[Mapping]:

@@ -117,8 +117,8 @@ def _boxed(block: Paragraph, setting: Setting, width: float, parent: Element, ou
     stack.space(pad * 0.8)
 
     def place(x: float, top: float) -> list[Item]:
-        ground = panel(x, top, width, stack.height, fill=setting.theme.soft)
-        return [ground, *stack.place(x, top)]
+        background = panel(x, top, width, stack.height, fill=setting.theme.soft)
+        return [background, *stack.place(x, top)]
 
     gap = setting.scale.gap * 1.3
     what = _what("the framed text", block.text)

@@ -15,7 +15,7 @@ from msgspec import Struct
 from leafletgen.content.leaflet import Card, QrTarget, Row
 from leafletgen.errors import Where
 from leafletgen.layout import qr
-from leafletgen.layout.display_list import Element, Item, QrMark
+from leafletgen.layout.display_list import Element, Item, QrCode
 from leafletgen.layout.setting import Setting, Stack, element_text, panel, place_linked
 from leafletgen.layout.text import Line, Span, widest
 from leafletgen.layout.theme import BLACK
@@ -49,11 +49,11 @@ class _Symbol:
         """The side of the symbol with its quiet zone, and what keeps it from the card's edge."""
         return self.side + 2 * self.quiet + _INSET
 
-    def mark(self, right: float, top: float) -> QrMark:
+    def mark(self, right: float, top: float) -> QrCode:
         """The symbol in the corner of a card: between its outline and the symbol lies the quiet zone alone."""
         inset = _INSET + self.quiet + self.side
         x, y = right - inset, top - inset
-        return QrMark(x, y, self.side, self.matrix, self.uri, BLACK, self.element)
+        return QrCode(x, y, self.side, self.matrix, self.uri, BLACK, self.element)
 
 
 class CardPart(Struct, frozen=True):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from leafletgen.content.contact_sheet import Entry, Group, Sheet
+from leafletgen.content.contact_sheet import ContactSheet, Entry, Group
 from leafletgen.layout.display_list import Element, Item, LaidOut, Page
 from leafletgen.layout.flow import Box, Frame, Overset, height_of, reach
 from leafletgen.layout.fonts import FontBook
@@ -33,7 +33,7 @@ class _Part(NamedTuple):
     continued: tuple[Box, ...] = ()
 
 
-def lay_out_sheet(sheet: Sheet, fonts: FontBook) -> LaidOut:
+def lay_out_sheet(sheet: ContactSheet, fonts: FontBook) -> LaidOut:
     """Set the sheet on as many pages of A4 as it takes. Raises FitError where a word is wider than its column."""
     setting = Setting(monochrome(THEMES["parent"]), WORKING_PAPER, fonts)
     root = Element("Document", None)
@@ -67,7 +67,7 @@ def _placed(boxes: list[Box]) -> Iterator[Item]:
         top -= box.height
 
 
-def _head(sheet: Sheet, setting: Setting, root: Element) -> Box:
+def _head(sheet: ContactSheet, setting: Setting, root: Element) -> Box:
     """The title, what to do, and the lines for who did it and when."""
     stack = Stack(setting)
     parent = root.add("Sect")
@@ -83,7 +83,7 @@ def _head(sheet: Sheet, setting: Setting, root: Element) -> Box:
     return Box(stack.height, stack.place, what="the head of the sheet", at=sheet.at)
 
 
-def _blank(stack: Stack, label: str, width: float, sheet: Sheet, parent: Element) -> None:
+def _blank(stack: Stack, label: str, width: float, sheet: ContactSheet, parent: Element) -> None:
     """A label and a ruled line behind it."""
     setting = stack.setting
     line = setting.lines(element_text(parent, "P", label, setting.label), width, sheet.at)[0]
@@ -174,7 +174,7 @@ def _square(x: float, middle: float, setting: Setting) -> Item:
     return panel(x, middle + _TICK / 2, _TICK, _TICK, stroke=setting.theme.text, radius=1.0)
 
 
-def _footer(sheet: Sheet, setting: Setting, number: str) -> Iterator[Item]:
+def _footer(sheet: ContactSheet, setting: Setting, number: str) -> Iterator[Item]:
     """The title at the left and the page at the right, as artifacts."""
     style = Style("Regular", setting.scale.footer, setting.theme.strong)
     left, right = (

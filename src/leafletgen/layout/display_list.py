@@ -108,7 +108,7 @@ class Shape(Struct, frozen=True):
     kind: ArtifactKind = "Layout"
 
 
-class QrMark(Struct, frozen=True):
+class QrCode(Struct, frozen=True):
     """A QR symbol: lower left corner of its first dark or light module (not of its quiet zone), side and matrix."""
 
     x: float
@@ -164,7 +164,7 @@ class Blank(Struct, frozen=True):
     element: Element
 
 
-Item = TextRun | Shape | QrMark | Image | Link | Blank
+Item = TextRun | Shape | QrCode | Image | Link | Blank
 
 
 class Page(Struct, frozen=True):

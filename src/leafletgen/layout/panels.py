@@ -41,20 +41,20 @@ def cover_stack(
     title.text(element_text(parent, "P", cover.for_whom, panel_setting.whom), inner, cover.at)
     plate = _plate(cover.logo, setting, parent.add("Figure", alt=cover.logo.alt)) if cover.logo else None
     above = max(14 * MM, plate[0] + scale.gap) if plate else 14 * MM
-    ground = max(scale.cover, title.height + 2 * pad + above) + spare
+    background = max(scale.cover, title.height + 2 * pad + above) + spare
     beside = inner - max(line.width for line in lines)
-    picture = max(ground - title.height - pad * 1.5, min(ground, beside) - pad)
+    picture = max(background - title.height - pad * 1.5, min(background, beside) - pad)
 
     def place(x: float, top: float) -> list[Item]:
-        items: list[Item] = [_ground(x, top, width, ground, outset, theme.soft)]
+        items: list[Item] = [_background(x, top, width, background, outset, theme.soft)]
         if plate:
             items += plate[1](x + width - pad, top - pad)
         else:
             items += _picture(x + width - pad, top - pad, picture, panel_setting)
-        return items + title.place(x + pad, top - ground + pad + title.height)
+        return items + title.place(x + pad, top - background + pad + title.height)
 
     stack = Stack(setting)
-    stack.add(place, ground)
+    stack.add(place, background)
     stack.space(scale.gap * 2)
     text_width = min(width, scale.name * _LEAD_EMS)
     for text in cover.paragraphs:
@@ -81,7 +81,7 @@ def _plate(logo: Logo, setting: Setting, figure: Element) -> tuple[float, Place]
     return height, place
 
 
-def _ground(x: float, top: float, width: float, height: float, outset: float, colour: Colour) -> Shape:
+def _background(x: float, top: float, width: float, height: float, outset: float, colour: Colour) -> Shape:
     if outset:
         return panel(x - outset, top + outset, width + 2 * outset, height + outset, fill=colour, radius=0)
     return panel(x, top, width, height, fill=colour, radius=9)
@@ -191,8 +191,8 @@ def _ruled_label(
     below = font.descent * style.size / 1000
 
     def place(x: float, top: float) -> list[Item]:
-        foot = top - height - drop
-        left, baseline = x + pad + indent, foot + line.height / 2 - font.cap_height * style.size / 2000
+        bottom = top - height - drop
+        left, baseline = x + pad + indent, bottom + line.height / 2 - font.cap_height * style.size / 2000
         y, room = baseline + below, width - indent
         blank = Blank(
             left,
@@ -207,7 +207,7 @@ def _ruled_label(
             asked.details,
             element,
         )
-        text = setting.place(line)(x + pad, foot + drop + line.height)
+        text = setting.place(line)(x + pad, bottom + drop + line.height)
         return [*text, blank, rule(left, y, room, setting.theme.line)]
 
     stack.add(place, height + drop)
@@ -239,16 +239,16 @@ def back_stack(back: Back, setting: Setting, width: float, parent: Element, colu
     stack.space(pad)
     stack.text(element_text(root, "H2", back.heading, setting.heading), inner, back.at, dx=pad, even=True)
     split = -(-len(back.paragraphs) // columns)
-    foot = start = stack.height
+    bottom = start = stack.height
     for column in range(columns):
         stack.height = start
         for text in back.paragraphs[column * split : (column + 1) * split]:
             stack.space(setting.scale.gap * 0.7)
             dx = pad + column * (inner + pad * 1.5)
             stack.text(element_text(root, "P", text, setting.body), inner, back.at, dx=dx)
-        foot = max(foot, stack.height)
-    stack.height = foot + pad
-    ground = Stack(setting)
-    ground.add(lambda x, top: [panel(x, top, width, stack.height, fill=setting.theme.soft, radius=7)], 0.0)
-    ground.add(stack.place, stack.height)
-    return ground
+        bottom = max(bottom, stack.height)
+    stack.height = bottom + pad
+    background = Stack(setting)
+    background.add(lambda x, top: [panel(x, top, width, stack.height, fill=setting.theme.soft, radius=7)], 0.0)
+    background.add(stack.place, stack.height)
+    return background

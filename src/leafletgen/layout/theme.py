@@ -171,10 +171,11 @@ def theme_of(variant: Variant, tints: Iterable[Tint]) -> Theme:
 
 def _find_weak(theme: Theme, own: Mapping[str, Tint]) -> Iterator[Problem]:
     """A Problem for each pair of text and ground with too little contrast that the edition has a hand in."""
-    for text, ground in theme.pairs():
-        tint = next((own[colour.name] for colour in (text, ground) if colour.name in own), None)
-        if tint and (ratio := contrast(text, ground)) < LEAST_CONTRAST:
-            message = f"{text.name} on {ground.name} has a contrast of {ratio:.1f}:1; {LEAST_CONTRAST}:1 is the least."
+    for text, background in theme.pairs():
+        tint = next((own[colour.name] for colour in (text, background) if colour.name in own), None)
+        if tint and (ratio := contrast(text, background)) < LEAST_CONTRAST:
+            pair = f"{text.name} on {background.name}"
+            message = f"{pair} has a contrast of {ratio:.1f}:1; {LEAST_CONTRAST}:1 is the least."
             yield Problem("low-contrast", message, "Make the dark one darker or the pale one paler.", tint.at)
 
 

@@ -24,7 +24,7 @@ from leafletgen.layout.display_list import LaidOut
 from leafletgen.layout.fill_in import blanks_of, excess, fill
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
-from leafletgen.officer.details import Details, Person, carried_by, for_reader, judge, left_out, what_is
+from leafletgen.officer.details import Details, Person, carried_by, check_details, for_reader, left_out, what_is
 from leafletgen.output.atomic import publish_new
 from leafletgen.pdf.writer import write
 from leafletgen.pipeline.context import RenderContext, profile_of
@@ -79,10 +79,10 @@ class Copies:
         kept = self._kept(details)
         return {label: _words(asked, kept) for label, asked in self.lines.items()}
 
-    def judge(self, person: Person) -> LeafletError | None:
+    def fault_of(self, person: Person) -> LeafletError | None:
         """What keeps the copy of one of the people from being made."""
         kept = self._kept(person.details)
-        wrong = [*person.faults, *judge(kept, self.fonts.coverage()), *self._not_asked_for(kept, person)]
+        wrong = [*person.faults, *check_details(kept, self.fonts.coverage()), *self._not_asked_for(kept, person)]
         if wrong:
             return (ContentError if any(problem.where for problem in wrong) else UsageError)(wrong)
         wide = list(self._too_wide(kept, person.at))
@@ -90,7 +90,7 @@ class Copies:
 
     def make(self, people: Sequence[Person], *, keep_going: bool = False) -> Report:
         """Make the copies of all people; where one of them has a fault, of none, or with `keep_going` of the others."""
-        judged = [(person, self.judge(person)) for person in people]
+        judged = [(person, self.fault_of(person)) for person in people]
         errors = tuple(error for _, error in judged if error)
         chosen = [person for person, error in judged if not error] if keep_going or not errors else []
         files = [self._publish(output_file, person) for person in chosen for output_file in self.laid_out]

@@ -90,12 +90,14 @@ def tidy(text: str) -> str:
 # --- judging ---
 
 
-def judge(details: Details, glyphs: Mapping[str, AbstractSet[int]]) -> list[Problem]:
+def check_details(details: Details, glyphs: Mapping[str, AbstractSet[int]]) -> list[Problem]:
     """Find all that is wrong with the details; `glyphs` has the code points of each font."""
-    return [problem for detail, value in details.items() if (problem := judge_one(detail, value, glyphs)) is not None]
+    return [
+        problem for detail, value in details.items() if (problem := check_detail(detail, value, glyphs)) is not None
+    ]
 
 
-def judge_one(detail: Detail, value: Value, glyphs: Mapping[str, AbstractSet[int]]) -> Problem | None:
+def check_detail(detail: Detail, value: Value, glyphs: Mapping[str, AbstractSet[int]]) -> Problem | None:
     """Find the first thing that is wrong with one detail."""
     field, text = _FIELDS[detail], value.text
     if not text:

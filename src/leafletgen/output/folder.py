@@ -16,9 +16,9 @@ from leafletgen.output.atomic import MANIFEST_FILE, publish, remove
 from leafletgen.output.hashes import hash_file, open_plain
 from leafletgen.output.manifest import Entry, read_manifest, write_manifest
 
-State = Literal["current", "missing", "unknown", "changed", "edited"]
+FileState = Literal["current", "missing", "unknown", "changed", "edited"]
 
-_SAID: dict[State, tuple[str, str]] = {
+_SAID: dict[FileState, tuple[str, str]] = {
     "missing": ("not-made", "This file is missing."),
     "unknown": ("not-in-manifest", "This file is not in the manifest: it cannot be told what it was made from."),
     "changed": ("out-of-date", "The data, the fonts or the program changed since this file was made."),
@@ -50,7 +50,7 @@ class Folder:
         self.damaged = entries is None
         self.entries = {entry.file: entry for entry in entries or ()}
 
-    def state(self, name: str, fingerprint: str) -> State:
+    def state(self, name: str, fingerprint: str) -> FileState:
         """Judge a file. One that cannot be read counts as edited: making it again will say what is wrong with it."""
         entry = self.entries.get(name)
         if not (self.path / name).is_file():
@@ -85,7 +85,7 @@ class Folder:
         message = "This manifest cannot be read, is damaged or was not written by this program, so it is not used."
         return Problem("manifest-ignored", message, "", Where(str(self.manifest)), "warning")
 
-    def describe(self, name: str, state: State) -> Problem:
+    def describe(self, name: str, state: FileState) -> Problem:
         """Say what is wrong with a file that is not current."""
         code, message = _SAID[state]
         return Problem(code, message, "Make it again with: leafletgen build", Where(str(self.path / name)))

@@ -15,7 +15,8 @@ import msgspec
 from msgspec import Meta, Struct
 
 from leafletgen import __version__
-from leafletgen.content.catalogue import Id, Line, Variant
+from leafletgen.content.catalogue import Id, Phrase, Variant
+from leafletgen.content.output_options import OutputOptions
 
 FileName = Annotated[
     str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\.pdf$", max_length=200, description="The file, beside the manifest.")
@@ -23,8 +24,8 @@ FileName = Annotated[
 Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$", description="A SHA-256 in small hexadecimal digits.")]
 
 
-class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One file that leafletgen made."""
+class Entry(OutputOptions, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One file that leafletgen made: how it was made, and what of."""
 
     file: FileName
     sha256: Hash
@@ -32,12 +33,7 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     edition: Id
     variant: Variant
     size: Annotated[Literal["a4", "a5"], Meta(description="The size of a page of the leaflet.")]
-    profile: Annotated[Literal["office", "press"], Meta(description="Whom the file is for.")]
-    large_print: bool
-    mono: bool
-    booklet: bool
-    fillable: bool
-    version: Annotated[Line, Meta(description="The version of the edition, as the leaflet prints it.")]
+    version: Annotated[Phrase, Meta(description="The version of the edition, as the leaflet prints it.")]
     contacts_last_checked: Annotated[
         datetime.date | None,
         Meta(description="The oldest check of all contacts printed; null as long as one of them has none."),
@@ -49,7 +45,7 @@ class Manifest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What leafletgen made in a folder."""
 
     format: Annotated[Literal[1], Meta(description="The form of this manifest.")] = 1
-    made_by: Annotated[Line, Meta(description="The program that wrote this manifest, with its version.")]
+    made_by: Annotated[Phrase, Meta(description="The program that wrote this manifest, with its version.")]
     files: Annotated[tuple[Entry, ...], Meta(description="By the names of the files; each stands once.")]
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from leafletgen.content.logo.drawing import Artwork, Outline, Picture, Rgb
-from leafletgen.layout.display_list import Image, Item, QrMark, Shape, TextRun
+from leafletgen.layout.display_list import Image, Item, QrCode, Shape, TextRun
 from leafletgen.layout.qr import Matrix
 from leafletgen.layout.theme import REGISTRATION, Colour
 from leafletgen.pdf.font_objects import EmbeddedFont
@@ -44,7 +44,7 @@ class Pen(Struct, frozen=True):
                 return self._text(item)
             case Shape():
                 return self._shape(item)
-            case QrMark():
+            case QrCode():
                 return self._qr(item)
             case Image():
                 return "\n".join(self._image(item))
@@ -66,7 +66,7 @@ class Pen(Struct, frozen=True):
         stroke = f"{self._stroke(shape.stroke)} {number(shape.line_width)} w\n" if shape.stroke else ""
         return f"{fill}{stroke}{_outline(shape)}\n{_PAINT[bool(shape.fill), bool(shape.stroke)]}"
 
-    def _qr(self, mark: QrMark) -> str:
+    def _qr(self, mark: QrCode) -> str:
         """All dark modules as one path in one colour: a rectangle for each run of a row, filled at once."""
         module = mark.side / len(mark.matrix)
         place = f"{number(module)} 0 0 {number(-module)} {numbers(mark.x, mark.y + mark.side)} cm"

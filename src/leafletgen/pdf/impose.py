@@ -12,9 +12,7 @@ from msgspec import Struct
 
 from leafletgen.layout.display_list import Page, Shape
 from leafletgen.layout.theme import BLACK, REGISTRATION, Colour
-from leafletgen.units import MM
-
-Box = tuple[float, float, float, float]
+from leafletgen.units import MM, Rect
 
 _MARK_LENGTH = 5 * MM
 _MARK_CLEAR = 1 * MM
@@ -40,11 +38,11 @@ class Sheet(Struct, frozen=True):
     height: float
     placements: tuple[Placement, ...]
     marks: tuple[Shape, ...] = ()
-    trim: Box | None = None
-    bleed: Box | None = None
+    trim: Rect | None = None
+    bleed: Rect | None = None
 
     @property
-    def boxes(self) -> dict[str, Box]:
+    def boxes(self) -> dict[str, Rect]:
         """The boxes of the page that this side becomes, by their names in a PDF without "Box"."""
         further = {"Bleed": self.bleed, "Trim": self.trim}
         return {"Media": (0.0, 0.0, self.width, self.height)} | {name: box for name, box in further.items() if box}
@@ -102,7 +100,7 @@ def _fold_ticks(x: float, height: float) -> tuple[Shape, ...]:
     return tuple(_line(x - _HAIRLINE / 2, y, _HAIRLINE, 5 * MM, BLACK) for y in (height - 10 * MM, 5 * MM))
 
 
-def _crop_marks(trim: Box, offset: float) -> tuple[Shape, ...]:
+def _crop_marks(trim: Rect, offset: float) -> tuple[Shape, ...]:
     """Eight marks, two at each corner, `offset` outside the trim, in the colour of all plates."""
     left, bottom, right, top = trim
     marks = []

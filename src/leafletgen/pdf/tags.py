@@ -14,8 +14,7 @@ from reportlab.pdfbase import pdfdoc
 
 from leafletgen.layout.display_list import ArtifactKind, Element
 from leafletgen.pdf.objects import Raw, register, string
-
-Box = tuple[float, float, float, float]
+from leafletgen.units import Rect
 
 _ARTIFACTS: dict[ArtifactKind, str] = {
     "Layout": "/Artifact <</Type /Layout>> BDC",
@@ -33,7 +32,7 @@ class _Node(Struct):
     number: int
     parent: int
     kids: list[_Node | _Content | _Annotation] = []
-    box: Box | None = None
+    box: Rect | None = None
 
 
 class _Content(Struct, frozen=True):
@@ -70,7 +69,7 @@ class StructureTree:
         """Begin the next page: marks are counted anew. Its StructParents key is its index from 0."""
         self.marked.append([])
 
-    def mark(self, element: Element, box: Box | None = None) -> str:
+    def mark(self, element: Element, box: Rect | None = None) -> str:
         """The operator that begins content of `element`; `box` is the bounding box of a Figure, in page space."""
         node = self._node(element)
         node.box = box or node.box

@@ -18,7 +18,7 @@ from leafletgen.layout.display_list import (
     Item,
     LaidOut,
     Link,
-    QrMark,
+    QrCode,
     Shape,
     TextRun,
 )
@@ -43,7 +43,7 @@ _REGISTRATION = "[/Separation /All /DeviceCMYK <</FunctionType 2 /Domain [0 1] /
 _ON_TOP = (Link, Blank)
 """Items that lie on a page as annotations, or not at all: they have no operators."""
 
-_PICTURES = (QrMark, Image)
+_PICTURES = (QrCode, Image)
 """Items whose element is a Figure."""
 
 
@@ -148,7 +148,7 @@ class _Writer:
             return tree.mark_artifact(owner)
         if isinstance(item, _PICTURES):
             x, y = item.x + placement.dx, item.y + placement.dy
-            width, height = (item.side, item.side) if isinstance(item, QrMark) else (item.width, item.height)
+            width, height = (item.side, item.side) if isinstance(item, QrCode) else (item.width, item.height)
             return tree.mark(owner, (x, y, x + width, y + height))
         return tree.mark(owner)
 

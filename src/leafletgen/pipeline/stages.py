@@ -17,6 +17,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from leafletgen.checks.data.freshness import require_checked
 from leafletgen.content.catalogue import Catalogue, Variant
 from leafletgen.content.check import check
@@ -25,7 +27,7 @@ from leafletgen.content.leaflet import Leaflet
 from leafletgen.content.source import read_folder
 from leafletgen.errors import LeafletError, OutOfDateError, Problem, WriteError
 from leafletgen.layout.fonts import FONT_FILES, FontBook
-from leafletgen.output.folder import Folder, State
+from leafletgen.output.folder import FileState, Folder
 from leafletgen.output.hashes import hash_files, program
 from leafletgen.output.lock import clear_litter, has_litter, locked
 from leafletgen.output.manifest import Entry
@@ -72,7 +74,7 @@ class Stages:
         self.timer = StageTimer()
         self.folder = Folder(request.output)
         self.snapshot: Snapshot | None = None
-        self.states: dict[str, State] = {}
+        self.states: dict[str, FileState] = {}
         self.made: set[str] = set()
         self.errors: list[LeafletError] = []
         self.warnings: list[Problem] = []
@@ -316,11 +318,7 @@ def _entry(task: Task, result: Result) -> Entry:
         edition=output_file.edition,
         variant=output_file.variant,
         size=output_file.size,
-        profile=options.profile,
-        large_print=options.large_print,
-        mono=options.mono,
-        booklet=options.booklet,
-        fillable=options.fillable,
+        **msgspec.structs.asdict(options),
         version=task.version,
         contacts_last_checked=task.last_checked,
         fingerprint=task.fingerprint,

@@ -15,23 +15,23 @@ from leafletgen.layout.theme import LEAST_CONTRAST, THEMES, Colour, Theme, contr
 AIM = 7.0
 
 
-def judge() -> Iterator[Problem]:
+def check_contrast() -> Iterator[Problem]:
     """Look at each pair of each theme, in colour and in mono; one of them is the QR symbol on its paper."""
     for name, theme in THEMES.items():
-        yield from judge_theme(name, theme)
-        yield from judge_theme(f"{name} mono", monochrome(theme))
+        yield from check_theme(name, theme)
+        yield from check_theme(f"{name} mono", monochrome(theme))
 
 
-def judge_theme(name: str, theme: Theme) -> Iterator[Problem]:
+def check_theme(name: str, theme: Theme) -> Iterator[Problem]:
     """Look at one theme; `name` is what the messages call it."""
-    for text, ground in theme.pairs():
-        ratio = contrast(text, ground)
+    for text, background in theme.pairs():
+        ratio = contrast(text, background)
         if ratio < AIM:
-            yield _too_faint(name, text, ground, ratio)
+            yield _too_faint(name, text, background, ratio)
 
 
-def _too_faint(name: str, text: Colour, ground: Colour, ratio: float) -> Problem:
-    message = f"The theme {name} has {text.name} on {ground.name} with a contrast of {ratio:.2f}:1"
+def _too_faint(name: str, text: Colour, background: Colour, ratio: float) -> Problem:
+    message = f"The theme {name} has {text.name} on {background.name} with a contrast of {ratio:.2f}:1"
     if ratio < LEAST_CONTRAST:
         hint = "Make the text darker or its ground lighter, in layout/theme.py."
         return Problem("contrast", f"{message}; {LEAST_CONTRAST}:1 is the least that may be.", hint)

@@ -48,7 +48,7 @@ class Sentence(NamedTuple):
     at: Where
 
 
-def judge(draft: Draft) -> Iterator[Problem]:
+def check_readability(draft: Draft) -> Iterator[Problem]:
     """Hold the words of each leaflet, its agencies and the English editions to the limits of the leaflet."""
     english = [edition for edition in draft.editions if edition.language.startswith("en")]
     yield from (_not_judged(draft, edition) for edition in draft.editions if edition not in english)
@@ -59,7 +59,7 @@ def judge(draft: Draft) -> Iterator[Problem]:
             hint = "Add `limits:` with a grade and a sentence: 8 and 25 for adults, 5 and 15 for children."
             yield Problem("no-limits", message, hint, leaflet.at, "warning")
         else:
-            yield from _judge(leaflet, leaflet.limits, names, draft, english)
+            yield from _check_words(leaflet, leaflet.limits, names, draft, english)
 
 
 def _not_judged(draft: Draft, edition: Edition) -> Problem:
@@ -68,7 +68,7 @@ def _not_judged(draft: Draft, edition: Edition) -> Problem:
     return Problem("not-judged", message, hint, draft.places.of(edition, "language"), "warning")
 
 
-def _judge(
+def _check_words(
     leaflet: LeafletText, limits: Limits, names: Names, draft: Draft, editions: Sequence[Edition]
 ) -> Iterator[Problem]:
     own = [*names.sentences(printed_texts([leaflet], draft.places, _OWN_WORDS))]

@@ -62,7 +62,7 @@ def colours_can_be_read(draft: Draft) -> Iterator[Problem]:
 
 def themes_can_be_read(_draft: Draft) -> Iterable[Problem]:
     """The themes that all editions share have contrast enough."""
-    return contrast.judge()
+    return contrast.check_contrast()
 
 
 def agencies_are_printed(catalogue: Catalogue) -> Iterator[Problem]:
@@ -90,5 +90,5 @@ RULES: tuple[Callable[[Draft], Iterable[Problem]], ...] = (
     welsh_editions,
     colours_can_be_read,
     themes_can_be_read,
-    readability.judge,
+    readability.check_readability,
 )

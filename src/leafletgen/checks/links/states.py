@@ -17,8 +17,8 @@ from leafletgen.content.rules.records import printed_contacts
 from leafletgen.content.values import bare_host
 from leafletgen.errors import Problem, Where
 
-State = Literal["dead", "private", "parked", "moved", "unclear", "expiring", "alive"]
-STATES: tuple[State, ...] = get_args(State)
+LinkState = Literal["dead", "private", "parked", "moved", "unclear", "expiring", "alive"]
+STATES: tuple[LinkState, ...] = get_args(LinkState)
 """All states, the worst first. Only dead and private are errors."""
 
 _SHUT = frozenset({401, 402, 403, 405, 406, 407, 418, 429, 451, 999})
@@ -43,14 +43,14 @@ class Target(NamedTuple):
     at: Where | None = None
 
 
-class Finding(NamedTuple):
+class LinkFinding(NamedTuple):
     """What is known of an address now: its state, that in words, and the address that it leads to now, if another.
 
     `reached` is false where its host was not even found or did not let itself be reached.
     """
 
     target: Target
-    state: State
+    state: LinkState
     words: str
     leads_to: str = ""
     reached: bool = True
@@ -73,25 +73,25 @@ def targets_of(catalogue: Catalogue) -> tuple[Target, ...]:
     return tuple(found.values())
 
 
-def judge(target: Target, answer: Answer, now: datetime.datetime, warn_days: int) -> Finding:
+def assess(target: Target, answer: Answer, now: datetime.datetime, warn_days: int) -> LinkFinding:
     """Say what state an address is in; a certificate that ends within `warn_days` days is one that expires."""
     leads_to = answer.ends_at if _plain(answer.ends_at) != _plain(target.address) else ""
     at_last = f", having led to {leads_to}" if leads_to else ""
     asked = f" (asked {answer.tries} times)" if answer.tries > 1 else ""
     if answer.status is None:
-        state: State = "private" if answer.private else "dead"
-        return Finding(target, state, answer.failure + at_last + asked, leads_to, answer.reached)
+        state: LinkState = "private" if answer.private else "dead"
+        return LinkFinding(target, state, answer.failure + at_last + asked, leads_to, answer.reached)
     if answer.status >= 300:
         state = "unclear" if answer.status in _SHUT else "dead"
-        return Finding(target, state, _words_of(answer.status) + at_last + asked, leads_to)
+        return LinkFinding(target, state, _words_of(answer.status) + at_last + asked, leads_to)
     ends = answer.expires.date() if answer.expires and (answer.expires - now).days < warn_days else None
     expiry = f"its certificate ends on {ends}" if ends else ""
     if leads_to and bare_host(leads_to) != bare_host(target.address):
         words = f"it leads to another host, {bare_host(leads_to)}"
-        return Finding(target, "parked", "; ".join(filter(None, (words, expiry))), leads_to)
+        return LinkFinding(target, "parked", "; ".join(filter(None, (words, expiry))), leads_to)
     if leads_to and answer.permanent and not target.typed:
-        return Finding(target, "moved", "; ".join(filter(None, ("it has moved for good", expiry))), leads_to)
-    return Finding(target, "expiring" if ends else "alive", expiry or "it answers", leads_to)
+        return LinkFinding(target, "moved", "; ".join(filter(None, ("it has moved for good", expiry))), leads_to)
+    return LinkFinding(target, "expiring" if ends else "alive", expiry or "it answers", leads_to)
 
 
 def _words_of(status: int) -> str:
@@ -114,7 +114,7 @@ def _split(address: str) -> SplitResult:
         return SplitResult("", "", address, "", "")
 
 
-_HINTS: dict[State, str] = {
+_HINTS: dict[LinkState, str] = {
     "dead": "Open it in a browser. If that fails too, find the new address, or withhold the contact until it is known.",
     "private": "A reader outside cannot open it. Correct it; to ask servers of your own, say --allow-private.",
     "parked": "Open it and look whose page it is. If it is the right one, print its new address: {leads_to}",
@@ -129,14 +129,14 @@ _FEW = 3
 """So few hosts may all be dead at once; more of them are a sign that it is we who are cut off."""
 
 
-def is_cut_off(findings: Iterable[Finding]) -> bool:
+def is_cut_off(findings: Iterable[LinkFinding]) -> bool:
     """Whether this computer seems to have no way to the internet: of many hosts not one can be reached."""
     found = list(findings)
     hosts = {bare_host(finding.target.address) for finding in found}
     return len(hosts) > _FEW and all(finding.state == "dead" and not finding.reached for finding in found)
 
 
-def problems_of(findings: Iterable[Finding]) -> Iterator[Problem]:
+def problems_of(findings: Iterable[LinkFinding]) -> Iterator[Problem]:
     """Give a Problem for each address that is not simply alive: an error where it is dead or private."""
     for target, state, words, leads_to, _ in findings:
         if state != "alive":
@@ -147,6 +147,6 @@ def problems_of(findings: Iterable[Finding]) -> Iterator[Problem]:
             yield Problem(f"link-{state}", message, hint, target.at, severity)
 
 
-def is_error(state: State) -> bool:
+def is_error(state: LinkState) -> bool:
     """Whether nobody can open an address of this state."""
     return state in ("dead", "private")

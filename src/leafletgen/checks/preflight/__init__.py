@@ -13,13 +13,13 @@ from typing import NamedTuple
 from leafletgen.checks.faults import Finding, problems
 from leafletgen.checks.preflight import rules_file, rules_ink, rules_pages, rules_type
 from leafletgen.checks.preflight.document import Document, FileFault, ProfileName, read
-from leafletgen.checks.preflight.marks import Mark
+from leafletgen.checks.preflight.painted import PaintedObject
 from leafletgen.errors import Problem
 from leafletgen.units import MM
 
-Rule = Callable[[Document], Iterator[Finding]]
+PreflightRule = Callable[[Document], Iterator[Finding]]
 
-_ALL: tuple[Rule, ...] = (
+_ALL: tuple[PreflightRule, ...] = (
     rules_file.syntax,
     rules_file.encryption,
     rules_pages.blank_pages,
@@ -28,10 +28,10 @@ _ALL: tuple[Rule, ...] = (
     rules_type.type_size,
     rules_type.rules,
     rules_type.images,
-    rules_type.symbols,
+    rules_type.qr_codes,
 )
 
-RULES: dict[ProfileName, tuple[Rule, ...]] = {
+RULES: dict[ProfileName, tuple[PreflightRule, ...]] = {
     "office": (*_ALL, rules_pages.office_margin, rules_file.accessible),
     "booklet": (*_ALL, rules_pages.printable, rules_pages.booklet_sheets, rules_file.no_claim),
     "press": (
@@ -46,7 +46,7 @@ RULES: dict[ProfileName, tuple[Rule, ...]] = {
         rules_ink.ink_limit,
         rules_ink.white_overprint,
         rules_ink.transparency,
-        rules_ink.symbols_in_black,
+        rules_ink.qr_codes_in_black,
         rules_file.claim,
         rules_file.version,
         rules_file.metadata,
@@ -78,23 +78,23 @@ def preflight(data: bytes, file: str, profile: ProfileName | None = None) -> Fac
 
 
 def _facts(document: Document, file: str, profile: ProfileName) -> dict[str, str]:
-    marks = [mark for page in document.pages for mark in page.content.marks]
-    inside = [mark for mark in marks if not mark.paint.all_plates]
+    painted = [item for page in document.pages for item in page.content.painted]
+    inside = [item for item in painted if not item.paint.all_plates]
     width, height = document.pages[0].size
-    symbols = sum(symbol.readable for page in document.pages for symbol in page.symbols)
+    qr_codes = sum(qr_code.readable for page in document.pages for qr_code in page.qr_codes)
     return {
         "file": file,
         "profile": profile,
         "claims": ", ".join(sorted(document.claims)) or "no standard",
         "pages": f"{len(document.pages)} pages",
         "size": f"{width / MM:.0f} × {height / MM:.0f} mm",
-        "colours": ", ".join(sorted({mark.paint.space for mark in inside})),
+        "colours": ", ".join(sorted({item.paint.space for item in inside})),
         "ink": _most_ink(inside),
-        "type": f"{min((mark.size for mark in marks if mark.kind == 'text'), default=0.0):.3g} pt",
-        "symbols": f"{symbols} QR symbols",
+        "type": f"{min((item.size for item in painted if item.kind == 'text'), default=0.0):.3g} pt",
+        "symbols": f"{qr_codes} QR symbols",
     }
 
 
-def _most_ink(marks: list[Mark]) -> str:
-    inks = [mark.paint.ink for mark in marks if mark.paint.cmyk]
+def _most_ink(painted: list[PaintedObject]) -> str:
+    inks = [item.paint.ink for item in painted if item.paint.cmyk]
     return f"{100 * max(inks):.0f} % ink" if inks else "no ink values"

@@ -1,8 +1,8 @@
-"""What a page paints: its content stream, and the forms in it, read as a list of marks.
+"""What a page paints: its content stream, and the forms in it, read as a list of painted objects.
 
-In: a page. Out: Marks: text, fills, strokes and images, each with its place on the page, its colour and its size; and
+In: a page. Out: PaintedObjects (text, fills, strokes and images), each with its place, colour and size; and
 what the page uses that paper cannot show (transparency).
-Why: a rule about colour or type is a sentence about marks; how a PDF came to paint them is dealt with here alone.
+Why: a rule about colour or type is a sentence about painted objects; only this module knows how PDF paints them.
 Source: ISO 32000-1, 8 and 9 (operators in annex A).
 """
 
@@ -18,7 +18,6 @@ import pikepdf
 from leafletgen.checks.preflight.colour import CMYK, GRAY, RGB, Paint, Space, image_paint, shading_paint, space_of
 from leafletgen.checks.preflight.geometry import (
     IDENTITY,
-    Box,
     Matrix,
     bounds,
     matrix_of,
@@ -27,8 +26,9 @@ from leafletgen.checks.preflight.geometry import (
     scale_of,
     transform,
 )
-from leafletgen.checks.preflight.marks import Content, Kind, Mark, State
+from leafletgen.checks.preflight.painted import Content, GraphicsState, Kind, PaintedObject
 from leafletgen.checks.preflight.type import Face, face_of
+from leafletgen.units import Rect
 
 _DEEPEST = 12
 """Forms within forms, at most: a form that draws itself must not hang us."""
@@ -38,7 +38,7 @@ def read_page(page: pikepdf.Page) -> Content:
     """Read the content of a page. Raises pikepdf.PdfError where it cannot be parsed."""
     content = Content()
     _note_group(page.obj, content)
-    _Reader(content, page.resources, State(), 0).read(page)
+    _Reader(content, page.resources, GraphicsState(), 0).read(page)
     return content
 
 
@@ -54,12 +54,12 @@ def _note_group(holder: Any, content: Content) -> None:
 class _Reader:
     """Reads one stream: that of a page, a form or a tile."""
 
-    def __init__(self, content: Content, resources: Any, state: State, depth: int) -> None:
+    def __init__(self, content: Content, resources: Any, state: GraphicsState, depth: int) -> None:
         self.content = content
         self.resources = resources
         self.state = state
         self.depth = depth
-        self.saved: list[State] = []
+        self.saved: list[GraphicsState] = []
         self.points: list[tuple[float, float]] = []
         self.parts = 0
         self.clipping = False
@@ -153,9 +153,9 @@ class _Reader:
             return space.base.paint(values)
         tile = Content()
         if self.depth < _DEEPEST:
-            _Reader(tile, pattern.get("/Resources", self.resources), State(), self.depth + 1).read(pattern)
+            _Reader(tile, pattern.get("/Resources", self.resources), GraphicsState(), self.depth + 1).read(pattern)
         self.content.effects |= tile.effects
-        inside = [mark.paint for mark in tile.marks]
+        inside = [item.paint for item in tile.painted]
         return max(inside, key=lambda paint: (paint.red_green_blue, paint.ink), default=Paint("Pattern"))
 
     # --- paths ---
@@ -185,12 +185,12 @@ class _Reader:
             box = bounds(self.points)
             if fill:
                 size = min(box[2] - box[0], box[3] - box[1])
-                self._mark("fill", box, state.fill, size, state.fill_overprints)
+                self._note("fill", box, state.fill, size, state.fill_overprints)
             if stroke:
                 width = state.line_width * scale_of(state.ctm)
                 half = width / 2
                 wide = (box[0] - half, box[1] - half, box[2] + half, box[3] + half)
-                self._mark("stroke", wide, state.stroke, width, state.stroke_overprints)
+                self._note("stroke", wide, state.stroke, width, state.stroke_overprints)
             if self.clipping:
                 state.clip = meet(state.clip, box)
         self.points, self.parts, self.clipping = [], 0, False
@@ -198,21 +198,23 @@ class _Reader:
     def _clip(self, _: list[Any]) -> None:
         self.clipping = True
 
-    def _mark(
+    def _note(
         self,
         kind: Kind,
-        box: Box,
+        box: Rect,
         paint: Paint,
         size: float,
         overprints: bool,
         face: Face | None = None,
     ) -> None:
-        """Note a mark, unless nothing of it is left inside the clipping path."""
-        left, foot, right, top = seen = meet(box, self.state.clip)
-        if left > right or foot > top:
+        """Note a painted object, unless nothing of it is left inside the clipping path."""
+        left, bottom, right, top = seen = meet(box, self.state.clip)
+        if left > right or bottom > top:
             return
         keeps_zero = self.state.overprint_mode == 1
-        self.content.marks.append(Mark(kind, seen, paint, size, max(1, self.parts), overprints, keeps_zero, face))
+        self.content.painted.append(
+            PaintedObject(kind, seen, paint, size, max(1, self.parts), overprints, keeps_zero, face)
+        )
 
     # --- images, forms, shadings ---
 
@@ -220,8 +222,8 @@ class _Reader:
         shading = self.resources.get("/Shading", {}).get(str(operands[0]))
         if shading is not None:
             paint = shading_paint(shading, self.resources)
-            left, foot, right, top = self.state.clip
-            self._mark("fill", self.state.clip, paint, min(right - left, top - foot), False)
+            left, bottom, right, top = self.state.clip
+            self._note("fill", self.state.clip, paint, min(right - left, top - bottom), False)
 
     def _draw(self, operands: list[Any]) -> None:
         found = self.resources.get("/XObject", {}).get(str(operands[0]))
@@ -234,8 +236,8 @@ class _Reader:
             inner = copy(self.state)
             inner.ctm = multiply(matrix_of(found.get("/Matrix", IDENTITY)), inner.ctm)
             if "/BBox" in found:
-                left, foot, right, top = (float(side) for side in found.BBox)
-                corners = [(left, foot), (right, foot), (right, top), (left, top)]
+                left, bottom, right, top = (float(side) for side in found.BBox)
+                corners = [(left, bottom), (right, bottom), (right, top), (left, top)]
                 inner.clip = meet(inner.clip, bounds(transform(inner.ctm, *corner) for corner in corners))
             resources = found.get("/Resources", self.resources)
             _Reader(self.content, resources, inner, self.depth + 1).read(found)
@@ -257,7 +259,7 @@ class _Reader:
         ctm = self.state.ctm
         corners = [transform(ctm, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))]
         across = math.hypot(ctm[0], ctm[1])
-        self._mark("image", bounds(corners), paint, 72 * pixels / across if across else 0.0, self.state.fill_overprints)
+        self._note("image", bounds(corners), paint, 72 * pixels / across if across else 0.0, self.state.fill_overprints)
 
     # --- text ---
 
@@ -299,7 +301,7 @@ class _Reader:
         self._show(operands[0])
 
     def _show(self, pieces: Iterable[Any]) -> None:
-        """Show strings with the gaps between them; the mark ends with the last glyph that is no space."""
+        """Show strings with the gaps between them; the object ends with the last glyph that is no space."""
         state = self.state
         if state.face is None:
             return
@@ -315,10 +317,10 @@ class _Reader:
                 at += (width + (state.word_spacing if code == 32 and state.face.code_bytes == 1 else 0)) * state.stretch
                 end = end if space else at
         if start is not None and state.render not in (3, 7):
-            self._text_mark(start, end)
+            self._paint_text(start, end)
         self.text = multiply((1, 0, 0, 1, at, 0), self.text)
 
-    def _text_mark(self, start: float, end: float) -> None:
+    def _paint_text(self, start: float, end: float) -> None:
         state = self.state
         whole = multiply(self.text, state.ctm)
         low, high = state.rise - 0.22 * state.size, state.rise + 0.72 * state.size
@@ -327,7 +329,7 @@ class _Reader:
         paint = state.stroke if stroked else state.fill
         overprints = state.stroke_overprints if stroked else state.fill_overprints
         size = state.size * math.hypot(whole[2], whole[3])
-        self._mark("text", bounds(corners), paint, size, overprints, state.face)
+        self._note("text", bounds(corners), paint, size, overprints, state.face)
 
 
 def _setter(name: str, scale: float = 1.0) -> Callable[[_Reader, list[Any]], None]:

@@ -16,10 +16,9 @@ import pypdfium2
 
 from leafletgen import print_limits
 from leafletgen.checks.preflight.content import read_page
-from leafletgen.checks.preflight.geometry import Box
-from leafletgen.checks.preflight.marks import Content
-from leafletgen.checks.preflight.picture import Picture, Symbol
-from leafletgen.units import MM
+from leafletgen.checks.preflight.painted import Content
+from leafletgen.checks.preflight.picture import Picture, SeenQrCode
+from leafletgen.units import MM, Rect
 
 ProfileName = Literal["office", "booklet", "press"]
 
@@ -47,33 +46,33 @@ class PageFacts:
 
     number: int
     obj: Any
-    boxes: dict[str, Box]
+    boxes: dict[str, Rect]
     rotation: int
     content: Content
     blank: bool
     bare_sides: tuple[str, ...]
-    symbols: tuple[Symbol, ...]
+    qr_codes: tuple[SeenQrCode, ...]
 
     @property
-    def media(self) -> Box:
+    def media(self) -> Rect:
         """The MediaBox."""
         return self.boxes["/MediaBox"]
 
     @property
-    def trim(self) -> Box:
+    def trim(self) -> Rect:
         """Where the paper ends: the TrimBox, or else the CropBox or the MediaBox."""
         return self.boxes.get("/TrimBox", self.boxes.get("/CropBox", self.media))
 
     @property
-    def bleed(self) -> Box:
+    def bleed(self) -> Rect:
         """The BleedBox, or else the MediaBox."""
         return self.boxes.get("/BleedBox", self.media)
 
     @property
     def size(self) -> tuple[float, float]:
         """Width and height of the trimmed page as it is read, in points."""
-        left, foot, right, top = self.trim
-        size = (right - left, top - foot)
+        left, bottom, right, top = self.trim
+        size = (right - left, top - bottom)
         return size if self.rotation % 180 == 0 else size[::-1]
 
 
@@ -146,11 +145,11 @@ def _page(number: int, page: pikepdf.Page, rendered: Any) -> PageFacts:
     trim = boxes.get("/TrimBox", frame)
     bleed = boxes.get("/BleedBox", boxes["/MediaBox"])
     covered = tuple(picture.bare_sides(trim, bleed)) if nested(trim, bleed) else ()
-    symbols = tuple(picture.symbols())
-    return PageFacts(number, page.obj, boxes, rotation, read_page(page), picture.blank(trim), covered, symbols)
+    qr_codes = tuple(picture.qr_codes())
+    return PageFacts(number, page.obj, boxes, rotation, read_page(page), picture.blank(trim), covered, qr_codes)
 
 
-def _box(page: pikepdf.Page, name: str) -> Box | None:
+def _box(page: pikepdf.Page, name: str) -> Rect | None:
     """A box of a page with its sides in order; only the MediaBox and the CropBox are inherited."""
     found = page.obj.get(name)
     holder: Any = page.obj
@@ -163,7 +162,7 @@ def _box(page: pikepdf.Page, name: str) -> Box | None:
     return min(one, three), min(two, four), max(one, three), max(two, four)
 
 
-def nested(inner: Box, outer: Box) -> bool:
+def nested(inner: Rect, outer: Rect) -> bool:
     """Whether one box lies inside another."""
     low = all(one >= other - print_limits.SLACK for one, other in zip(inner[:2], outer[:2], strict=True))
     return low and all(one <= other + print_limits.SLACK for one, other in zip(inner[2:], outer[2:], strict=True))

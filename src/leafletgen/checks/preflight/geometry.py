@@ -1,6 +1,6 @@
 """Boxes and matrices of the page (ISO 32000-1, 8.3).
 
-In and out: points, boxes (left, foot, right, top) and matrices as tuples of numbers.
+In and out: points, rectangles (left, bottom, right, top) and matrices as tuples of numbers.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-Box = tuple[float, float, float, float]
+from leafletgen.units import Rect
+
 Matrix = tuple[float, float, float, float, float, float]
 
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)
+EVERYWHERE: Rect = (-1e9, -1e9, 1e9, 1e9)
 
 
 def matrix_of(operands: Iterable[Any]) -> Matrix:
@@ -40,12 +41,12 @@ def scale_of(matrix: Matrix) -> float:
     return math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
 
 
-def bounds(points: Iterable[tuple[float, float]]) -> Box:
+def bounds(points: Iterable[tuple[float, float]]) -> Rect:
     """The box around some points."""
     across, up = zip(*points, strict=True)
     return min(across), min(up), max(across), max(up)
 
 
-def meet(one: Box, other: Box) -> Box:
+def meet(one: Rect, other: Rect) -> Rect:
     """What two boxes share: its left is greater than its right where that is nothing."""
     return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])

@@ -16,8 +16,7 @@ import zxingcpp
 from PIL import Image
 
 from leafletgen import print_limits
-from leafletgen.checks.preflight.geometry import Box
-from leafletgen.units import MM
+from leafletgen.units import MM, Rect
 
 DPI = 300
 _SCALE = DPI / 72
@@ -38,18 +37,18 @@ Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Symbol:
+class SeenQrCode:
     """A QR symbol as it is seen: what it says, its box and side in points, its polarity and its quiet zone."""
 
     text: str
     readable: bool
-    box: Box
+    box: Rect
     side: float
     modules: int
     dark_on_light: bool
     quiet: bool
 
-    def holds(self, box: Box) -> bool:
+    def holds(self, box: Rect) -> bool:
         """Whether the middle of the symbol lies in a box."""
         x, y = (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
         return box[0] <= x <= box[2] and box[1] <= y <= box[3]
@@ -58,7 +57,7 @@ class Symbol:
 class Picture:
     """A page rendered at 300 dpi in grey. `frame` is what part of the page it shows, in points."""
 
-    def __init__(self, page: Any, frame: Box, rotation: int) -> None:
+    def __init__(self, page: Any, frame: Rect, rotation: int) -> None:
         bitmap = page.render(
             scale=_SCALE, grayscale=True, rotation=-rotation % 360, draw_annots=False, may_draw_forms=False
         )
@@ -74,25 +73,25 @@ class Picture:
         inside = 0 <= across < self.image.width and 0 <= down < self.image.height
         return int(self.pixels[int(across), int(down)]) if inside else 255
 
-    def blank(self, trim: Box) -> bool:
+    def blank(self, trim: Rect) -> bool:
         """Whether nothing is printed within the trim."""
         left, right = ((x - self.frame[0]) * _SCALE for x in (trim[0], trim[2]))
-        top, foot = ((self.frame[3] - y) * _SCALE for y in (trim[3], trim[1]))
-        levels = self.image.crop((round(left), round(top), round(right), round(foot))).histogram()
+        top, bottom = ((self.frame[3] - y) * _SCALE for y in (trim[3], trim[1]))
+        levels = self.image.crop((round(left), round(top), round(right), round(bottom))).histogram()
         return not any(levels[:_INKED])
 
-    def bare_sides(self, trim: Box, bleed: Box) -> Iterator[str]:
+    def bare_sides(self, trim: Rect, bleed: Rect) -> Iterator[str]:
         """The sides on which ink reaches the cut and ends before the edge of the bleed."""
         near = 0.4 * MM
-        left, foot, right, top = trim
+        left, bottom, right, top = trim
         sides = {
             "left": (left + near, bleed[0] + near, True),
             "right": (right - near, bleed[2] - near, True),
-            "lower": (foot + near, bleed[1] + near, False),
+            "lower": (bottom + near, bleed[1] + near, False),
             "upper": (top - near, bleed[3] - near, False),
         }
         for name, (inside, outside, upright) in sides.items():
-            start, end = (foot, top) if upright else (left, right)
+            start, end = (bottom, top) if upright else (left, right)
             if self._longest_bare(inside, outside, start, end, upright) >= _SHORTEST_BARE:
                 yield name
 
@@ -109,18 +108,18 @@ class Picture:
 
     # --- QR symbols ---
 
-    def symbols(self) -> list[Symbol]:
+    def qr_codes(self) -> list[SeenQrCode]:
         """Every QR symbol that is found, those included whose content cannot be made out."""
         found = zxingcpp.read_barcodes(self.image, formats=_QR, try_invert=True, return_errors=True)
-        return [self._symbol(barcode) for barcode in found]
+        return [self._qr_code(barcode) for barcode in found]
 
-    def _symbol(self, barcode: Any) -> Symbol:
+    def _qr_code(self, barcode: Any) -> SeenQrCode:
         place = barcode.position
         corners = [(p.x, p.y) for p in (place.top_left, place.top_right, place.bottom_right, place.bottom_left)]
         side = sum(math.dist(corners[at], corners[at - 1]) for at in range(4)) / 4
         modules = 17 + 4 * int((barcode.extra or {}).get("Version", 1))
         dark, ring = (self._pixel(*_at(corners, part / modules, part / modules)) for part in (3.5, 1.5))
-        return Symbol(
+        return SeenQrCode(
             barcode.text,
             bool(barcode.valid),
             self._box(corners),
@@ -130,7 +129,7 @@ class Picture:
             self._quiet(corners, modules, ring, abs(ring - dark)),
         )
 
-    def _box(self, corners: list[Point]) -> Box:
+    def _box(self, corners: list[Point]) -> Rect:
         across, down = zip(*corners, strict=True)
         left, top = self.frame[0], self.frame[3]
         return (
@@ -161,5 +160,5 @@ def _at(corners: list[Point], across: float, down: float) -> Point:
     """A point of the symbol's own plane, where its corners are 0 0, 1 0, 1 1 and 0 1."""
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = corners
     top = ax + (bx - ax) * across, ay + (by - ay) * across
-    foot = dx + (cx - dx) * across, dy + (cy - dy) * across
-    return top[0] + (foot[0] - top[0]) * down, top[1] + (foot[1] - top[1]) * down
+    bottom = dx + (cx - dx) * across, dy + (cy - dy) * across
+    return top[0] + (bottom[0] - top[0]) * down, top[1] + (bottom[1] - top[1]) * down

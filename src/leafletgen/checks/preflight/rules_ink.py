@@ -12,8 +12,9 @@ from leafletgen import print_limits
 from leafletgen.checks.faults import Finding
 from leafletgen.checks.preflight.colour import Paint
 from leafletgen.checks.preflight.document import Document, PageFacts
-from leafletgen.checks.preflight.geometry import Box, meet
-from leafletgen.checks.preflight.marks import Mark
+from leafletgen.checks.preflight.geometry import meet
+from leafletgen.checks.preflight.painted import PaintedObject
+from leafletgen.units import Rect
 
 _THINGS = {"text": "text", "fill": "a ground", "stroke": "a line", "image": "a picture"}
 
@@ -21,10 +22,10 @@ _THINGS = {"text": "text", "fill": "a ground", "stroke": "a line", "image": "a p
 def colours(document: Document) -> Iterator[Finding]:
     """Nothing but plain CMYK and grey: no RGB, no colours by profile, no spot colours."""
     for page in document.pages:
-        for mark in page.content.marks:
-            code = _space_fault(mark.paint)
+        for item in page.content.painted:
+            code = _space_fault(item.paint)
             if code:
-                yield Finding(code, f"{_THINGS[mark.kind]} is in {mark.paint.space}", page.number)
+                yield Finding(code, f"{_THINGS[item.kind]} is in {item.paint.space}", page.number)
 
 
 def _space_fault(paint: Paint) -> str:
@@ -36,19 +37,19 @@ def _space_fault(paint: Paint) -> str:
 
 
 def registration(document: Document) -> Iterator[Finding]:
-    """The colour of all plates is for marks outside the bleed."""
+    """The colour of all plates is for crop marks outside the bleed."""
     for page in document.pages:
-        for mark in page.content.marks:
-            if mark.paint.all_plates and _overlap(mark.box, page.bleed):
-                yield Finding("registration-colour", f"{_THINGS[mark.kind]} is in registration colour", page.number)
+        for item in page.content.painted:
+            if item.paint.all_plates and _overlap(item.box, page.bleed):
+                yield Finding("registration-colour", f"{_THINGS[item.kind]} is in registration colour", page.number)
 
 
 def black_text(document: Document) -> Iterator[Finding]:
     """Text that reads as black is black ink alone."""
     for page in document.pages:
-        for mark in page.content.marks:
-            if mark.kind == "text" and _rich(mark.paint):
-                yield Finding("rich-black-text", f"text is in {_percent(mark.paint.cmyk or ())}", page.number)
+        for item in page.content.painted:
+            if item.kind == "text" and _rich(item.paint):
+                yield Finding("rich-black-text", f"text is in {_percent(item.paint.cmyk or ())}", page.number)
 
 
 def _rich(paint: Paint) -> bool:
@@ -63,22 +64,22 @@ def _percent(cmyk: Sequence[float]) -> str:
 def ink_limit(document: Document) -> Iterator[Finding]:
     """300 % of ink at most in one place, what lies beneath overprinting colours included."""
     for page in document.pages:
-        for index, mark in enumerate(page.content.marks):
-            if mark.paint.all_plates or (mark.kind == "text" and _rich(mark.paint)):
+        for index, item in enumerate(page.content.painted):
+            if item.paint.all_plates or (item.kind == "text" and _rich(item.paint)):
                 continue  # these have rules of their own
-            ink = _ink(mark, page.content.marks[:index])
+            ink = _ink(item, page.content.painted[:index])
             if ink > print_limits.INK + 0.001:
-                yield Finding("too-much-ink", f"{_THINGS[mark.kind]} takes {100 * ink:.0f} % of ink", page.number)
+                yield Finding("too-much-ink", f"{_THINGS[item.kind]} takes {100 * ink:.0f} % of ink", page.number)
 
 
-def _ink(mark: Mark, beneath: Sequence[Mark]) -> float:
-    """The ink where a mark stands: its own; where it overprints, with that of the inkiest mark beneath."""
-    own = mark.paint
-    if not (mark.overprints and mark.keeps_zero and own.cmyk):
+def _ink(item: PaintedObject, beneath: Sequence[PaintedObject]) -> float:
+    """The ink where an object stands: its own; where it overprints, with that of the inkiest object beneath."""
+    own = item.paint
+    if not (item.overprints and item.keeps_zero and own.cmyk):
         return own.ink
     most = own.ink
     for other in beneath:
-        if other.paint.cmyk and _overlap(mark.box, other.box):
+        if other.paint.cmyk and _overlap(item.box, other.box):
             joined = (ink or under for ink, under in zip(own.cmyk, other.paint.cmyk, strict=True))
             most = max(most, sum(joined) + own.spot + other.paint.spot)
     return most
@@ -87,9 +88,9 @@ def _ink(mark: Mark, beneath: Sequence[Mark]) -> float:
 def white_overprint(document: Document) -> Iterator[Finding]:
     """White that overprints is lost."""
     for page in document.pages:
-        for mark in page.content.marks:
-            if mark.overprints and mark.paint.white:
-                yield Finding("white-overprints", f"{_THINGS[mark.kind]} is white and overprints", page.number)
+        for item in page.content.painted:
+            if item.overprints and item.paint.white:
+                yield Finding("white-overprints", f"{_THINGS[item.kind]} is white and overprints", page.number)
 
 
 def transparency(document: Document) -> Iterator[Finding]:
@@ -105,19 +106,19 @@ def transparency(document: Document) -> Iterator[Finding]:
             yield Finding("transfer-curve", "a transfer curve is set", page.number)
 
 
-def symbols_in_black(document: Document) -> Iterator[Finding]:
+def qr_codes_in_black(document: Document) -> Iterator[Finding]:
     """The modules of a QR symbol are black ink alone."""
     for page in document.pages:
-        for mark in page.content.marks:
-            cmyk = mark.paint.cmyk
-            if cmyk and sum(cmyk[:3]) > 0 and not mark.paint.all_plates and _is_symbol(mark, page):
+        for item in page.content.painted:
+            cmyk = item.paint.cmyk
+            if cmyk and sum(cmyk[:3]) > 0 and not item.paint.all_plates and _is_qr_code(item, page):
                 yield Finding("qr-not-black", f"a QR symbol is in {_percent(cmyk)}", page.number)
 
 
-def _is_symbol(mark: Mark, page: PageFacts) -> bool:
-    return mark.kind == "fill" and mark.parts > 1 and any(symbol.holds(mark.box) for symbol in page.symbols)
+def _is_qr_code(item: PaintedObject, page: PageFacts) -> bool:
+    return item.kind == "fill" and item.parts > 1 and any(qr_code.holds(item.box) for qr_code in page.qr_codes)
 
 
-def _overlap(one: Box, other: Box) -> bool:
-    left, foot, right, top = meet(one, other)
-    return left < right and foot < top
+def _overlap(one: Rect, other: Rect) -> bool:
+    left, bottom, right, top = meet(one, other)
+    return left < right and bottom < top

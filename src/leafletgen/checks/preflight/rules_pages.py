@@ -12,9 +12,8 @@ from itertools import pairwise
 from leafletgen import print_limits
 from leafletgen.checks.faults import Finding
 from leafletgen.checks.preflight.document import Document, PageFacts, nested
-from leafletgen.checks.preflight.geometry import Box
-from leafletgen.checks.preflight.marks import Mark
-from leafletgen.units import MM, in_mm
+from leafletgen.checks.preflight.painted import PaintedObject
+from leafletgen.units import MM, Rect, in_mm
 
 _A4_ACROSS = (297 * MM, 210 * MM)
 _TOUCHES = 0.5 * MM
@@ -74,7 +73,7 @@ def bleed(document: Document) -> Iterator[Finding]:
             yield Finding("bleed-not-covered", f"colour ends at the cut on the {sides} side", page.number)
 
 
-def _distances(inner: Box, outer: Box) -> tuple[float, ...]:
+def _distances(inner: Rect, outer: Rect) -> tuple[float, ...]:
     """How far each side of one box lies inside another; less than 0 where it lies outside."""
     return inner[0] - outer[0], inner[1] - outer[1], outer[2] - inner[2], outer[3] - inner[3]
 
@@ -99,25 +98,25 @@ def printable(document: Document) -> Iterator[Finding]:
         yield from _too_near(page, page.trim, print_limits.PRINTABLE, "near-the-edge", "edge of the paper")
 
 
-def _too_near(page: PageFacts, edge: Box, least: float, code: str, what: str) -> Iterator[Finding]:
-    for mark in page.content.marks:
-        gaps = _distances(mark.box, edge)
-        if mark.paint.white or _outside(mark.box, edge) or (code == "outside-safe-area" and _bleeds(mark, gaps)):
+def _too_near(page: PageFacts, edge: Rect, least: float, code: str, what: str) -> Iterator[Finding]:
+    for item in page.content.painted:
+        gaps = _distances(item.box, edge)
+        if item.paint.white or _outside(item.box, edge) or (code == "outside-safe-area" and _bleeds(item, gaps)):
             continue
         if min(gaps) < least - print_limits.SLACK:
-            name = "text" if mark.kind == "text" else "a picture" if mark.kind == "image" else "a frame or a ground"
+            name = "text" if item.kind == "text" else "a picture" if item.kind == "image" else "a frame or a ground"
             place = f"{in_mm(max(0.0, min(gaps)))} from the {what}, less than {in_mm(least)}"
             yield Finding(code, f"{name} stands {place}", page.number)
             return
 
 
-def _bleeds(mark: Mark, gaps: tuple[float, ...]) -> bool:
-    """Whether a mark is a ground or a picture that goes over the cut: its bleed is looked at elsewhere."""
-    return mark.kind != "text" and min(gaps) < _TOUCHES
+def _bleeds(item: PaintedObject, gaps: tuple[float, ...]) -> bool:
+    """Whether an object is a ground or a picture that goes over the cut: its bleed is looked at elsewhere."""
+    return item.kind != "text" and min(gaps) < _TOUCHES
 
 
-def _outside(box: Box, edge: Box) -> bool:
-    """Whether a mark stands beyond the edge: crop marks, notes to the printer."""
+def _outside(box: Rect, edge: Rect) -> bool:
+    """Whether an object stands beyond the edge: crop marks, notes to the printer."""
     return box[2] <= edge[0] or box[0] >= edge[2] or box[3] <= edge[1] or box[1] >= edge[3]
 
 
@@ -137,7 +136,7 @@ def booklet_sheets(document: Document) -> Iterator[Finding]:
             yield Finding("sheet-size", f"the sheet is {_size(page)}", page.number)
             continue
         fold = (page.trim[0] + page.trim[2]) / 2
-        for mark in page.content.marks:
-            if mark.kind == "text" and mark.box[0] < fold < mark.box[2]:
+        for item in page.content.painted:
+            if item.kind == "text" and item.box[0] < fold < item.box[2]:
                 yield Finding("over-the-fold", "text runs over the fold", page.number)
                 break

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from leafletgen import print_limits
 from leafletgen.checks.faults import Finding
 from leafletgen.checks.preflight.document import Document, PageFacts
-from leafletgen.checks.preflight.marks import Mark
-from leafletgen.checks.preflight.picture import Symbol
+from leafletgen.checks.preflight.painted import PaintedObject
+from leafletgen.checks.preflight.picture import SeenQrCode
 from leafletgen.units import MM, in_mm
 
 _DENSE = 100
@@ -31,14 +31,14 @@ def fonts(document: Document) -> Iterator[Finding]:
 
 
 def _missing_fonts(page: PageFacts) -> list[str]:
-    faces = {mark.face for mark in page.content.marks if mark.face and not mark.face.embedded}
+    faces = {item.face for item in page.content.painted if item.face and not item.face.embedded}
     return sorted(face.name for face in faces)
 
 
 def type_size(document: Document) -> Iterator[Finding]:
     """No type under 9 points."""
     for page in document.pages:
-        sizes = [mark.size for mark in page.content.marks if mark.kind == "text"]
+        sizes = [item.size for item in page.content.painted if item.kind == "text"]
         if min(sizes, default=print_limits.SMALLEST_TYPE) < print_limits.SMALLEST_TYPE - 0.01:
             yield Finding("type-too-small", f"the smallest type is {min(sizes):.3g} points", page.number)
 
@@ -46,29 +46,29 @@ def type_size(document: Document) -> Iterator[Finding]:
 def rules(document: Document) -> Iterator[Finding]:
     """No line thinner than 0.25 points."""
     for page in document.pages:
-        widths = [mark.size for mark in page.content.marks if _is_line(mark)]
+        widths = [item.size for item in page.content.painted if _is_line(item)]
         if min(widths, default=print_limits.THINNEST_RULE) < print_limits.THINNEST_RULE - 0.005:
             yield Finding("rule-too-thin", f"the thinnest line is {min(widths):.2f} points", page.number)
 
 
-def _is_line(mark: Mark) -> bool:
-    return not mark.paint.white and (mark.kind == "stroke" or (mark.kind == "fill" and mark.parts == 1))
+def _is_line(item: PaintedObject) -> bool:
+    return not item.paint.white and (item.kind == "stroke" or (item.kind == "fill" and item.parts == 1))
 
 
 def images(document: Document) -> Iterator[Finding]:
     """Pictures of 250 pixels to the inch or more at the size that they are printed."""
     for page in document.pages:
-        for mark in page.content.marks:
-            if mark.kind == "image" and mark.size < print_limits.IMAGE_PPI - 1 and not _in_symbol(mark, page):
-                yield Finding("image-too-coarse", f"a picture has {mark.size:.0f} pixels to the inch", page.number)
+        for item in page.content.painted:
+            if item.kind == "image" and item.size < print_limits.IMAGE_PPI - 1 and not _in_qr_code(item, page):
+                yield Finding("image-too-coarse", f"a picture has {item.size:.0f} pixels to the inch", page.number)
 
 
-def _in_symbol(mark: Mark, page: PageFacts) -> bool:
+def _in_qr_code(item: PaintedObject, page: PageFacts) -> bool:
     """A QR symbol needs no more pixels than modules."""
-    return any(symbol.holds(mark.box) for symbol in page.symbols)
+    return any(qr_code.holds(item.box) for qr_code in page.qr_codes)
 
 
-def symbols(document: Document) -> Iterator[Finding]:
+def qr_codes(document: Document) -> Iterator[Finding]:
     """QR symbols: decoded, dark on light, large enough, with their quiet zone; of each, the first fault is named.
 
     Where a font is missing, another stands in its place, and nobody knows what its letters will cover: there the quiet
@@ -76,33 +76,35 @@ def symbols(document: Document) -> Iterator[Finding]:
     """
     for page in document.pages:
         seen_as_printed = not _missing_fonts(page)
-        for symbol in page.symbols:
-            fault = _fault(symbol) if symbol.readable else None
+        for qr_code in page.qr_codes:
+            fault = _fault(qr_code) if qr_code.readable else None
             if fault and (seen_as_printed or fault[0] != "qr-quiet-zone"):
                 yield Finding(*fault, page.number)
-        for mark in page.content.marks:
-            if _looks_like_one(mark, page) and not any(s.readable and s.holds(mark.box) for s in page.symbols):
+        for item in page.content.painted:
+            if _looks_like_one(item, page) and not any(s.readable and s.holds(item.box) for s in page.qr_codes):
                 yield Finding("qr-unreadable", "a QR symbol cannot be decoded", page.number)
 
 
-def _fault(symbol: Symbol) -> tuple[str, str] | None:
-    name = f"the QR symbol for {symbol.text}"
-    if not symbol.dark_on_light:
+def _fault(qr_code: SeenQrCode) -> tuple[str, str] | None:
+    name = f"the QR symbol for {qr_code.text}"
+    if not qr_code.dark_on_light:
         return "qr-inverted", f"{name} is light on dark"
-    if symbol.side < print_limits.QR_SIDE - _READING_ERROR:
-        return "qr-too-small", f"{name} is {in_mm(symbol.side)} wide"
-    module = symbol.side / symbol.modules
-    if module < print_limits.QR_MODULE - _READING_ERROR / symbol.modules:
+    if qr_code.side < print_limits.QR_SIDE - _READING_ERROR:
+        return "qr-too-small", f"{name} is {in_mm(qr_code.side)} wide"
+    module = qr_code.side / qr_code.modules
+    if module < print_limits.QR_MODULE - _READING_ERROR / qr_code.modules:
         return "qr-module-too-small", f"{name} has modules of {module / MM:.2f} mm"
-    if not symbol.quiet:
+    if not qr_code.quiet:
         return "qr-quiet-zone", f"{name} has less than 4 modules free around it"
     return None
 
 
-def _looks_like_one(mark: Mark, page: PageFacts) -> bool:
-    """Whether a mark looks like a symbol: a square path of very many pieces, or a picture in which one is suspected."""
-    left, foot, right, top = mark.box
-    square = abs((right - left) - (top - foot)) <= 0.1 * (right - left)
-    dense = mark.kind == "fill" and mark.parts >= _DENSE
-    suspected = mark.kind == "image" and any(not symbol.readable and symbol.holds(mark.box) for symbol in page.symbols)
+def _looks_like_one(item: PaintedObject, page: PageFacts) -> bool:
+    """Whether an object looks like a QR code: a square path of very many parts, or a picture that may show one."""
+    left, bottom, right, top = item.box
+    square = abs((right - left) - (top - bottom)) <= 0.1 * (right - left)
+    dense = item.kind == "fill" and item.parts >= _DENSE
+    suspected = item.kind == "image" and any(
+        not qr_code.readable and qr_code.holds(item.box) for qr_code in page.qr_codes
+    )
     return square and (dense or suspected)

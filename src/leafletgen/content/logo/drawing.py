@@ -28,7 +28,7 @@ class Picture(Struct, frozen=True):
     dots: bytes
 
 
-class Line(Struct, frozen=True):
+class Stroke(Struct, frozen=True):
     """How a path is stroked: in sRGB; `cap` and `join` as PDF counts them (ISO 32000-1, 8.4.3)."""
 
     colour: Rgb
@@ -46,7 +46,7 @@ class Outline(Struct, frozen=True):
     segments: tuple[Segment, ...]
     fill: Rgb | None
     even_odd: bool
-    line: Line | None
+    line: Stroke | None
 
 
 class Drawing(Struct, frozen=True):

@@ -13,8 +13,18 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from leafletgen.content.logo.drawing import WIDTH, Drawing, Line, Outline, Segment
-from leafletgen.content.logo.svg_style import START, Rule, Style, number, numbers, paint, read_rules, style_of, unread
+from leafletgen.content.logo.drawing import WIDTH, Drawing, Outline, Segment, Stroke
+from leafletgen.content.logo.svg_style import (
+    START,
+    CssRule,
+    Style,
+    number,
+    numbers,
+    paint,
+    read_rules,
+    style_of,
+    unread,
+)
 from leafletgen.content.logo.svg_tree import FLAT, Node, Unfit, read_tree
 
 if TYPE_CHECKING:
@@ -41,7 +51,7 @@ _JOINS = {"miter": 0, "round": 1, "bevel": 2}
 def read_drawing(data: bytes, width_mm: int) -> Drawing:
     """Read an SVG file that is printed `width_mm` wide. Raises Unfit where it cannot be printed as it looks."""
     root = read_tree(data)
-    x, y, width, height = _ground(root)
+    x, y, width, height = _viewport(root)
     scale = WIDTH / width
     view = f"translate(0 {height * scale}) scale({scale} {-scale}) translate({-x} {-y})"
     walker = _Walker(root, width_mm * _POINTS_PER_MM / WIDTH)
@@ -52,7 +62,7 @@ def read_drawing(data: bytes, width_mm: int) -> Drawing:
     return Drawing(WIDTH, round(height * scale, 3), tuple(walker.outlines))
 
 
-def _ground(root: Node) -> tuple[float, float, float, float]:
+def _viewport(root: Node) -> tuple[float, float, float, float]:
     """The part of the plane that is shown: the corner, width and height of the view box, or of the drawing."""
     box = numbers(root.attributes.get("viewBox", ""), "viewBox", root)
     if not box:
@@ -69,7 +79,7 @@ class _Walker:
 
     def __init__(self, root: Node, points: float) -> None:
         self.ids = {node.attributes["id"]: node for node in root.walk() if "id" in node.attributes}
-        self.rules: list[Rule] = read_rules(root)
+        self.rules: list[CssRule] = read_rules(root)
         self.points = points
         self.outlines: list[Outline] = []
         self.left = _MOST_PARTS
@@ -137,7 +147,7 @@ class _Walker:
             raise _thin("a shape", size * self.points, node)
         return size > 0
 
-    def _line(self, style: Style, matrix: Matrix, node: Node) -> Line | None:
+    def _line(self, style: Style, matrix: Matrix, node: Node) -> Stroke | None:
         colour = paint(style, "stroke", node)
         width = number(style["stroke-width"], "stroke-width", node)
         scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
@@ -155,7 +165,7 @@ class _Walker:
         offset = number(style["stroke-dashoffset"], "stroke-dashoffset", node)
         if min(dashes, default=0) < 0:
             raise unread("stroke-dasharray", style["stroke-dasharray"], node)
-        return Line(
+        return Stroke(
             colour,
             round(width * scale, 3),
             _choice(style, "stroke-linecap", _CAPS, node),

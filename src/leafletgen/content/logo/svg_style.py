@@ -64,7 +64,7 @@ _LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(px|pt|pc|mm|c
 _UNITS = {None: 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 
 
-class Rule(NamedTuple):
+class CssRule(NamedTuple):
     """What a style sheet says of the elements that a selector fits; `weight` is its specificity."""
 
     weight: tuple[int, int]
@@ -82,9 +82,9 @@ class Rule(NamedTuple):
         return not self.mark or self.value in node.attributes.get("class", "").split()
 
 
-def read_rules(root: Node) -> list[Rule]:
+def read_rules(root: Node) -> list[CssRule]:
     """The rules of all style sheets of the drawing, those that win last."""
-    rules: list[Rule] = []
+    rules: list[CssRule] = []
     for node in root.walk():
         if node.name == "style":
             rules += _sheet(node)
@@ -94,7 +94,7 @@ def read_rules(root: Node) -> list[Rule]:
     return sorted(rules, key=lambda rule: rule.weight)
 
 
-def _sheet(node: Node) -> Iterator[Rule]:
+def _sheet(node: Node) -> Iterator[CssRule]:
     text = _COMMENT.sub("", node.text).strip()
     if rest := _RULE.sub("", text).strip():
         raise _unread_style(rest, node)
@@ -106,7 +106,7 @@ def _sheet(node: Node) -> Iterator[Rule]:
                 raise _unread_style(selector.strip(), node)
             name, mark, value = (part or "" for part in found.groups())
             weight = ({"": 0, ".": 1, "#": 2}[mark], int(name not in ("", "*")))
-            yield Rule(weight, name, mark, value, said)
+            yield CssRule(weight, name, mark, value, said)
 
 
 def _declarations(body: str, node: Node) -> dict[str, str]:
@@ -126,7 +126,7 @@ def _unread_style(text: str, node: Node) -> Unfit:
     return Unfit("logo-svg-style", f"its style {quote(text)} is not understood", hint, node.line)
 
 
-def style_of(node: Node, above: Style, rules: list[Rule]) -> Style:
+def style_of(node: Node, above: Style, rules: list[CssRule]) -> Style:
     """The properties of an element inside one that has those `above`. Raises Unfit for effects and clear colours."""
     said = {name: value for name, value in node.attributes.items() if name in START}
     for rule in rules:

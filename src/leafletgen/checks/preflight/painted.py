@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from leafletgen.checks.preflight.colour import GRAY, Paint, Space
-from leafletgen.checks.preflight.geometry import EVERYWHERE, IDENTITY, Box, Matrix
+from leafletgen.checks.preflight.geometry import EVERYWHERE, IDENTITY, Matrix
 from leafletgen.checks.preflight.type import Face
+from leafletgen.units import Rect
 
 Kind = Literal["text", "fill", "stroke", "image"]
 
@@ -19,7 +20,7 @@ BLACK = GRAY.paint([0.0])
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PaintedObject:
     """One thing painted on a page, at `box` in points.
 
     `size` is the size of text, the thickness of a stroke, the shorter side of a fill, the resolution (pixels to the
@@ -27,7 +28,7 @@ class Mark:
     """
 
     kind: Kind
-    box: Box
+    box: Rect
     paint: Paint
     size: float
     parts: int = 1
@@ -37,11 +38,11 @@ class Mark:
 
 
 @dataclass(slots=True)
-class State:
-    """The graphics state (ISO 32000-1, 8.4), as far as marks depend on it."""
+class GraphicsState:
+    """The graphics state (ISO 32000-1, 8.4), as far as painted objects depend on it."""
 
     ctm: Matrix = IDENTITY
-    clip: Box = EVERYWHERE
+    clip: Rect = EVERYWHERE
     fill: Paint = BLACK
     stroke: Paint = BLACK
     fill_space: Space = GRAY
@@ -62,8 +63,8 @@ class State:
 
 @dataclass(slots=True)
 class Content:
-    """All that a page paints: marks in order, and the names of the effects of transparency that it uses."""
+    """All that a page paints: its objects in order, and the names of the effects of transparency that it uses."""
 
-    marks: list[Mark] = field(default_factory=list)
+    painted: list[PaintedObject] = field(default_factory=list)
     effects: set[str] = field(default_factory=set)
     faces: dict[tuple[int, int], Face] = field(default_factory=dict)

@@ -16,8 +16,8 @@ from tests.content.faults import AG, ED, FIXTURE, FO, OPENS, PA, Row
 from tests.content.test_faults import FONTS, edit, said
 
 TODAY = datetime.date(2026, 11, 24)
-CHECKS = Path(__file__).parents[2] / "src" / "leafletgen" / "checks"
-MINE = ("everything", "hosts", "numbers", "traps", "welsh")
+CHECKS = Path(__file__).parents[2] / "src" / "leafletgen" / "checks" / "data"
+MINE = ("validate", "hosts", "phone_numbers", "traps", "welsh")
 WORDS = {"no-limits", "contrast", "contrast-low"}  # said of the fixture, or of the themes: tested elsewhere
 
 TRAPS = """traps:
