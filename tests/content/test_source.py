@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leafletgen.content.check import check
+from leafletgen.content.files import decode
 from leafletgen.content.nodes import Mapping, Node, Scalar, Sequence
 from leafletgen.content.source import read_file, read_folder
 from leafletgen.errors import ContentError, ResourceError, Where
@@ -167,6 +168,26 @@ def test_any_change_gives_a_catalogue_or_problems_with_places(mutation: tuple[Pa
                 assert 1 <= problem.where.column <= len(lines[problem.where.line - 1]) + 1
     finally:
         (shared / file).write_text(TEXTS[file], encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        (b"a: 1\nb: 2\nc: \x80", (3, 4)),
+        (b"a: 1\rb: 2\rc: \x80", (3, 4)),
+        (b"a: 1\r\nb: 2\r\nc: \x80", (3, 4)),
+        (b"a: 1\n\rb: \x80", (3, 4)),
+        (b"\xef\xbb\xbfa: \x80", (1, 4)),
+        ("é: ".encode() + b"\xff", (1, 4)),
+        (b"\r\x80", (2, 1)),
+    ],
+)
+def test_a_byte_that_is_not_utf8_is_placed_by_line_and_column(data: bytes, place: tuple[int, int]) -> None:
+    with pytest.raises(ContentError) as caught:
+        decode(data, "a.yaml")
+    (problem,) = caught.value.problems
+    assert problem.code == "not-utf8"
+    assert problem.where == Where("a.yaml", *place)
 
 
 @settings(max_examples=200, deadline=None, database=None)

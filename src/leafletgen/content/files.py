@@ -83,8 +83,13 @@ def decode(data: bytes, name: str) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = error.object[: error.start].decode("utf-8", "replace")
+        before = _with_plain_line_ends(error.object[: error.start].decode("utf-8", "replace"))
         message = f"The file is not written in UTF-8: here is the byte {error.object[error.start]:#04x}."
         hint = "Open it in your editor and save it again with the encoding UTF-8."
         raise ContentError(Problem("not-utf8", message, hint, Where(name, *place_in(before, len(before))))) from None
+    return _with_plain_line_ends(text)
+
+
+def _with_plain_line_ends(text: str) -> str:
+    """Turn the line ends of Windows (CR LF) and of old spreadsheets (CR) into LF, as YAML counts lines."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
