@@ -16,9 +16,10 @@ PRINTABLE = 5 * MM
 """What every office printer can reach: booklets, whose sheets are not cut, keep this clear."""
 
 BLEED = 3 * MM
+"""What every UK printer asked for, on each side."""
 
 INK = 3.0
-"""The most ink in one place: 300 %, for coated paper."""
+"""The most ink in one place: FOGRA39 allows 330 %, and 300 % also dries on uncoated paper."""
 
 SMALLEST_TYPE = 9.0
 """Page footers; all else is larger."""
@@ -33,7 +34,23 @@ QR_MODULE = 0.5 * MM
 QR_QUIET = 4
 """Modules that stay free on every side of a symbol (ISO/IEC 18004, 6.3.8)."""
 
+QR_BYTES_FINE = 106
+"""The longest address that version 6 holds at level M (ISO/IEC 18004, table 7); longer ones give dense QR codes."""
+
+QR_BYTES_MOST = 152
+"""The longest that version 8 holds at level M: beyond it, modules are too small to scan at 25 mm."""
+
+LOGO_PPI = 300
+"""Pixels an inch that a logo needs at the size at which it is printed."""
+
 IMAGE_PPI = 250.0
+"""Fewer pixels an inch than these in a finished file look coarse."""
+
+LEAST_CONTRAST = 4.5
+"""Of text on its background (WCAG 2.2, 1.4.3, level AA)."""
+
+GOOD_CONTRAST = 7.0
+"""What the themes aim for (WCAG 2.2, 1.4.6, level AAA)."""
 
 SLACK = 0.1
 """Points by which a length may miss: 0.04 mm."""

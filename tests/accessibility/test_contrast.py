@@ -14,7 +14,7 @@ from leafletgen.layout.display_list import Page, QrCode, Shape, TextRun
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.theme import BLACK, THEMES, WHITE, Colour, Theme, contrast_ratio, monochrome
-from leafletgen.pdf.profiles import BLEED
+from leafletgen.print_limits import BLEED
 from tests.accessibility.conftest import Made
 
 ALL = {**THEMES, **{f"{name} mono": monochrome(theme) for name, theme in THEMES.items()}}

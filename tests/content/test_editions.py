@@ -16,7 +16,8 @@ from leafletgen.content.leaflet import Leaflet, Paragraph, Tint
 from leafletgen.content.logo.drawing import Picture
 from leafletgen.content.source import read_folder
 from leafletgen.errors import ContentError, Where
-from leafletgen.layout.theme import LEAST_CONTRAST, THEMES, contrast, theme_of
+from leafletgen.layout.theme import THEMES, contrast, theme_of
+from leafletgen.print_limits import LEAST_CONTRAST
 from tests.content.faults import ED, logo
 
 HEAD = "id: hampshire\nname: Hampshire\nforce: example\nareas: [hampshire]\ndate: 2026-11-24\nversion: '1'\n"

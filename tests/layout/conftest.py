@@ -12,14 +12,14 @@ from leafletgen.content.compose import compose
 from leafletgen.content.leaflet import Leaflet
 from leafletgen.content.source import read_folder
 from leafletgen.errors import FitError
+from leafletgen.formats import FORMATS, SCALES, Scale
 from leafletgen.layout.display_list import LaidOut
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.flow import Overset
 from leafletgen.layout.fonts import FontBook
-from leafletgen.layout.formats import FORMATS
 from leafletgen.layout.pages import Maker
 from leafletgen.layout.setting import Setting
-from leafletgen.layout.theme import SCALES, THEMES, Scale
+from leafletgen.layout.theme import THEMES
 from tests.layout.made import fake_book
 
 

@@ -7,10 +7,10 @@ from msgspec.structs import replace
 
 from leafletgen.content.contact_sheet import ContactSheet, Entry, Group
 from leafletgen.content.leaflet import Row
+from leafletgen.formats import FORMATS
 from leafletgen.layout.contact_sheet import lay_out_sheet
 from leafletgen.layout.display_list import Element, LaidOut, Link, QrCode, Shape, TextRun
 from leafletgen.layout.fonts import FontBook
-from leafletgen.layout.formats import FORMATS
 from tests.layout.made import AT
 
 

@@ -6,14 +6,14 @@ import pytest
 
 from leafletgen.content.leaflet import Card, Items, Leaflet, Paragraph
 from leafletgen.errors import ExitCode, FitError, Problem, Where
+from leafletgen.formats import FORMATS, Scale
 from leafletgen.layout.display_list import LaidOut, Shape
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.flow import Overset
 from leafletgen.layout.fonts import FontBook
-from leafletgen.layout.formats import FORMATS
 from leafletgen.layout.pages import Maker
 from leafletgen.layout.setting import Setting
-from leafletgen.layout.theme import THEMES, Scale
+from leafletgen.layout.theme import THEMES
 from tests.layout.conftest import Real, roomiest
 from tests.layout.made import AT, a_card, a_leaflet, a_panel, a_section, filler, runs, words
 

@@ -9,10 +9,10 @@ import pytest
 
 from leafletgen.content.leaflet import Card, Paragraph
 from leafletgen.errors import FitError
+from leafletgen.formats import FORMATS
 from leafletgen.layout.display_list import Element, Item, LaidOut, Link, Page, QrCode, Shape, TextRun
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
-from leafletgen.layout.formats import FORMATS
 from leafletgen.layout.theme import BLACK, THEMES, Colour
 from leafletgen.units import MM
 from tests.layout.conftest import Real

@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leafletgen.content.leaflet import Card, Items, OfficerPanel, Paragraph
+from leafletgen.formats import FORMATS, SCALES
 from leafletgen.layout.blocks import list_boxes, paragraph_boxes
 from leafletgen.layout.display_list import Element, Item, QrCode, Shape, TextRun
 from leafletgen.layout.flow import Box, height_of
 from leafletgen.layout.fonts import FontBook
-from leafletgen.layout.formats import FORMATS
 from leafletgen.layout.sections import balanced, section_boxes
 from leafletgen.layout.setting import Setting
-from leafletgen.layout.theme import SCALES, THEMES
+from leafletgen.layout.theme import THEMES
 from tests.layout.conftest import Real
 from tests.layout.made import AT, Area, a_card, a_panel, a_section, area, fake_book, runs, shapes, text_of, words
 

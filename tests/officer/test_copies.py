@@ -15,7 +15,7 @@ import pytest
 import yaml
 from PIL import Image, ImageChops
 
-from leafletgen.layout.formats import FORMATS
+from leafletgen.formats import FORMATS
 from tests.accessibility.reader import Tagged
 from tests.cli.conftest import SOURCE, Run
 from tests.conftest import CheckPdf

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
+from leafletgen.formats import FORMATS, for_folding
 from leafletgen.layout.display_list import Page
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
-from leafletgen.layout.formats import FORMATS, for_folding
 from leafletgen.pdf.impose import CALIPER, Sheet, booklet, booklet_order, with_bleed
 from leafletgen.pdf.profiles import OFFICE
 from leafletgen.pdf.writer import write

@@ -18,7 +18,7 @@ import pypdfium2
 import pypdfium2.raw  # type: ignore[import-untyped]
 import pytest
 
-from leafletgen.layout.formats import FORMATS
+from leafletgen.formats import FORMATS
 from tests.conftest import PROJECT
 from tests.product.conftest import EDITIONS, Product, number_groups, plain, tokens, web_addresses
 

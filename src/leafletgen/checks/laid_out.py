@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from leafletgen import print_limits
 from leafletgen.checks.faults import Finding
+from leafletgen.formats import FORMATS, Format
 from leafletgen.layout.display_list import Blank, Image, Item, LaidOut, Link, Page, QrCode, Shape, TextRun
 from leafletgen.layout.theme import Colour
 from leafletgen.units import MM, Rect, in_mm
@@ -27,10 +28,14 @@ _PALE = 0.85
 
 
 class Kind(Struct, frozen=True):
-    """What kind of file pages go into: `folded` into a booklet, cut with `bleed` points around, or neither."""
+    """What kind of file pages go into: `folded` into a booklet, cut with `bleed` points around, or neither.
+
+    `form` is the format of its pages, which says what its type, its QR codes and its margins must be at least.
+    """
 
     folded: bool = False
     bleed: float = 0.0
+    form: Format = FORMATS["a4"]
 
 
 def check_pages(laid_out: LaidOut, kind: Kind) -> Iterator[Finding]:
@@ -38,7 +43,7 @@ def check_pages(laid_out: LaidOut, kind: Kind) -> Iterator[Finding]:
     count = len(laid_out.pages)
     if kind.folded and count % 4:
         yield Finding("page-count", f"{count} pages are not a multiple of 4")
-    least = print_limits.safe_area(count) if kind.bleed else print_limits.OFFICE_MARGIN
+    least = print_limits.safe_area(count) if kind.bleed else kind.form.least_margin
     for number, page in enumerate(laid_out.pages, 1):
         for code, message in _page(page, kind, least):
             yield Finding(code, message, number)
@@ -55,12 +60,12 @@ def _page(page: Page, kind: Kind, least: float) -> Iterator[tuple[str, str]]:
         elif isinstance(item, Shape):
             yield from _shape(item, gaps, kind)
         elif isinstance(item, QrCode):
-            yield from _qr_code(item, placed)
+            yield from _qr_code(item, kind, placed)
         yield from _place(item, min(gaps), kind, least)
 
 
 def _text(run: TextRun, kind: Kind) -> Iterator[tuple[str, str]]:
-    if run.size < print_limits.SMALLEST_TYPE:
+    if run.size < kind.form.smallest_type:
         yield "type-too-small", f"“{run.text}” is set in {run.size:g} points"
     cmyk = run.colour.cmyk
     if kind.bleed and sum(cmyk[:3]) and print_limits.near_black(cmyk):
@@ -92,11 +97,11 @@ def _place(item: Item, nearest: float, kind: Kind, least: float) -> Iterator[tup
     yield code, f"{what} stands {in_mm(nearest)} from the edge, less than {in_mm(least)}"
 
 
-def _qr_code(code: QrCode, placed: Sequence[tuple[Item, Rect]]) -> Iterator[tuple[str, str]]:
+def _qr_code(code: QrCode, kind: Kind, placed: Sequence[tuple[Item, Rect]]) -> Iterator[tuple[str, str]]:
     """Size, polarity and quiet zone of a symbol, on the grounds and among the things around it."""
     name = f"the QR symbol for {code.uri}"
     modules = len(code.matrix)
-    if code.side < print_limits.QR_SIDE - print_limits.SLACK:
+    if code.side < kind.form.least_qr - print_limits.SLACK:
         yield "qr-too-small", f"{name} is {in_mm(code.side)} wide"
     if code.side / modules < print_limits.QR_MODULE - 0.001:
         yield "qr-module-too-small", f"{name} has modules of {code.side / modules / MM:.2f} mm"

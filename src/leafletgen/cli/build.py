@@ -16,6 +16,7 @@ from leafletgen.cli.console import Console
 from leafletgen.cli.officer_options import Chosen, officer_options
 from leafletgen.cli.options import Command, common_options, complete_edition, data_to_read, form_options, output_option
 from leafletgen.cli.press_options import press_options, refuse_half_an_intent
+from leafletgen.formats import sizes as sizes_of_paper
 from leafletgen.report import Report
 from leafletgen.resources import fonts_folder, icc_folder
 
@@ -32,7 +33,7 @@ from leafletgen.resources import fonts_folder, icc_folder
 @click.option(
     "--size",
     "sizes",
-    type=click.Choice(["a4", "a5"], case_sensitive=False),
+    type=click.Choice(sizes_of_paper(), case_sensitive=False),
     multiple=True,
     help="The paper size; may be given twice. Both by default.",
 )

@@ -23,6 +23,7 @@ from leafletgen.cli.options import (
     output_option,
 )
 from leafletgen.errors import Problem
+from leafletgen.formats import sizes as sizes_of_paper
 from leafletgen.report import Report
 from leafletgen.resources import fonts_folder, icc_folder
 
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--size",
-    type=click.Choice(["a4", "a5"], case_sensitive=False),
+    type=click.Choice(sizes_of_paper(), case_sensitive=False),
     help="The paper size. A4 by default.",
 )
 @form_options
@@ -100,7 +101,7 @@ def command(
         output=output_dir,
         editions=(edition,) if edition else (),
         variants=(variant,) if variant else (),
-        sizes=(size or ("a5" if booklet else "a4"),),
+        sizes=(size,) if size else () if booklet else sizes_of_paper()[:1],
         options=OutputOptions(large_print=large_print, mono=mono, booklet=booklet),
         environment=os.environ,
     )

@@ -7,18 +7,21 @@ Why: after the check every stage can trust its input. The field descriptions are
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias
 
 from msgspec import Meta, Struct
 
 from leafletgen.content.logo.drawing import Artwork
 from leafletgen.errors import Problem, Where
+from leafletgen.formats import sizes
 
 Variant = Literal["parent", "child"]
 VARIANTS: tuple[Variant, ...] = ("parent", "child")
 
-Size = Literal["a4", "a5"]
-SIZES: tuple[Size, ...] = ("a4", "a5")
+if TYPE_CHECKING:  # A type checker knows no Literal that a table makes.
+    Size: TypeAlias = str
+else:
+    Size = Literal[sizes()]
 
 ContactKind = Literal["call", "text", "whatsapp", "email", "web", "search", "ask"]
 Level = Literal["own", "2nd", "repo", "seed", "none"]

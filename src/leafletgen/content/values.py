@@ -13,9 +13,7 @@ from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from leafletgen.errors import Problem, Severity, Where
-
-QR_BYTES_FINE = 106  # a QR code of version 6 at level M
-QR_BYTES_MOST = 152  # version 8 at level M: beyond it, the modules get too small to scan at 25 mm
+from leafletgen.print_limits import QR_BYTES_FINE, QR_BYTES_MOST
 
 
 class Fault(NamedTuple):

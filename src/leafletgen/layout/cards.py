@@ -19,6 +19,7 @@ from leafletgen.layout.display_list import Element, Item, QrCode
 from leafletgen.layout.setting import Setting, Stack, element_text, panel, place_linked
 from leafletgen.layout.text import Line, Span, widest
 from leafletgen.layout.theme import BLACK
+from leafletgen.print_limits import QR_QUIET
 from leafletgen.units import fits
 
 _COMMON_FOOT = 1.35
@@ -41,7 +42,7 @@ class _Symbol:
         self.uri = target.uri
         self.matrix = qr.matrix(target.uri)
         self.side = qr.side_for(len(self.matrix), setting.scale.qr)
-        self.quiet = self.side / len(self.matrix) * qr.QUIET_ZONE
+        self.quiet = self.side / len(self.matrix) * QR_QUIET
         self.element: Element | None = None
 
     @property

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from leafletgen.content.contact_sheet import ContactSheet, Entry, Group
+from leafletgen.formats import FORMATS, WORKING_PAPER
 from leafletgen.layout.display_list import Element, Item, LaidOut, Page
 from leafletgen.layout.flow import Box, Frame, Overset, height_of, reach
 from leafletgen.layout.fonts import FontBook
-from leafletgen.layout.formats import FORMATS
 from leafletgen.layout.setting import Setting, Stack, element_text, panel, place_linked, rule
 from leafletgen.layout.text import Span, Style
-from leafletgen.layout.theme import THEMES, WORKING_PAPER, monochrome
+from leafletgen.layout.theme import THEMES, monochrome
 from leafletgen.units import MM
 
 _FORM = FORMATS["a4"]

@@ -11,13 +11,13 @@ from functools import cache
 
 from leafletgen.content.leaflet import Leaflet
 from leafletgen.errors import FitError, Problem
+from leafletgen.formats import FORMATS, Format, Scale, for_folding
 from leafletgen.layout.display_list import LaidOut
 from leafletgen.layout.flow import Overset
 from leafletgen.layout.fonts import FontBook
-from leafletgen.layout.formats import FORMATS, Format, for_folding
 from leafletgen.layout.pages import Maker
 from leafletgen.layout.setting import Setting
-from leafletgen.layout.theme import Scale, monochrome, theme_of
+from leafletgen.layout.theme import monochrome, theme_of
 from leafletgen.units import in_mm
 
 

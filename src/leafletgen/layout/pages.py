@@ -7,10 +7,10 @@ Page 1 begins with the cover and the emergency strip; the last page ends with th
 from __future__ import annotations
 
 from leafletgen.content.leaflet import Back, Cover, Leaflet
+from leafletgen.formats import Format
 from leafletgen.layout import panels
 from leafletgen.layout.display_list import Element, Item, LaidOut, Page
 from leafletgen.layout.flow import Box, Frame, Overset, break_columns, fill, height_of, spread
-from leafletgen.layout.formats import Format
 from leafletgen.layout.sections import section_boxes
 from leafletgen.layout.setting import Setting, Stack
 from leafletgen.layout.text import Span, Style

@@ -13,12 +13,7 @@ from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
 
 from leafletgen.layout.qr_mask import best_mask
-from leafletgen.units import MM
-
-QUIET_ZONE = 4
-"""Modules that stay free on every side of a symbol."""
-
-SMALLEST_MODULE = 0.5 * MM
+from leafletgen.print_limits import QR_MODULE
 
 Matrix = tuple[bytes, ...]
 """The rows of a symbol from the top: a byte for each module, 1 for a dark one."""
@@ -36,4 +31,4 @@ def matrix(address: str) -> Matrix:
 
 def side_for(modules: int, wanted: float) -> float:
     """The side of a symbol of `modules` modules: `wanted` points, or more where a module would fall under 0.5 mm."""
-    return max(wanted, modules * SMALLEST_MODULE)
+    return max(wanted, modules * QR_MODULE)

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from leafletgen.content.leaflet import Block, Card, Items, OfficerPanel, Paragraph, Section
+from leafletgen.formats import Format
 from leafletgen.layout.blocks import heading_box, list_boxes, paragraph_boxes
 from leafletgen.layout.cards import card_part
 from leafletgen.layout.display_list import Element, Item
 from leafletgen.layout.flow import Box, Frame, height_of, reach, spread
-from leafletgen.layout.formats import Format
 from leafletgen.layout.panels import officer_box
 from leafletgen.layout.setting import Setting
 

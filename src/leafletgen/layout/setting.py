@@ -13,11 +13,12 @@ from msgspec import Struct
 
 from leafletgen.content.leaflet import Row
 from leafletgen.errors import Where
+from leafletgen.formats import Scale
 from leafletgen.layout.display_list import Element, Item, Link, Shape, TextRun
 from leafletgen.layout.flow import Place
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.text import Line, Span, Style, break_lines, place_line
-from leafletgen.layout.theme import Colour, Scale, Theme
+from leafletgen.layout.theme import Colour, Theme
 
 
 class Setting(Struct, frozen=True, eq=False, dict=True):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from leafletgen.content.catalogue import Variant
 from leafletgen.content.leaflet import Tint
 from leafletgen.errors import ContentError, Problem
-from leafletgen.units import MM
+from leafletgen.print_limits import LEAST_CONTRAST
 
 Rgb = tuple[float, float, float]
 
@@ -139,10 +139,6 @@ def monochrome(theme: Theme) -> Theme:
     )
 
 
-LEAST_CONTRAST = 4.5
-"""Of text on its ground (WCAG 2.2, 1.4.3, level AA)."""
-
-
 def contrast(one: Colour, other: Colour) -> float:
     """The contrast of two colours on a screen, from 1 to 21."""
     return contrast_ratio(one.rgb, other.rgb)
@@ -177,64 +173,3 @@ def _find_weak(theme: Theme, own: Mapping[str, Tint]) -> Iterator[Problem]:
             pair = f"{text.name} on {background.name}"
             message = f"{pair} has a contrast of {ratio:.1f}:1; {LEAST_CONTRAST}:1 is the least."
             yield Problem("low-contrast", message, "Make the dark one darker or the pale one paler.", tint.at)
-
-
-class Scale(NamedTuple):
-    """The sizes of one setting, in points: four type sizes, their leading and the space around things.
-
-    `body` is running text and labels, `name` card names and telephone numbers, `heading` section headings, `title` the
-    cover; `footer` is the one size under 10 pt. `leading` is a multiple of the size. `qr` is the side of a symbol at
-    least, `gap` the unit of the space between things, `pad` that inside frames, `cover` the height of the cover's panel
-    at least, `writing_line` the room for a line of handwriting.
-    """
-
-    title: float
-    heading: float
-    name: float
-    body: float
-    footer: float
-    leading: float
-    qr: float
-    gap: float
-    pad: float
-    cover: float
-    writing_line: float = 9 * MM
-
-
-_NORMAL = Scale(
-    title=32, heading=18, name=14.5, body=12, footer=9, leading=1.35, qr=22 * MM, gap=6, pad=7, cover=52 * MM
-)
-
-SCALES: tuple[Scale, ...] = (
-    _NORMAL._replace(title=34, heading=21, name=17, body=14, qr=25 * MM, gap=9.5, pad=10),
-    _NORMAL._replace(title=34, heading=20.5, name=16.5, body=13.5, qr=25 * MM, gap=9, pad=9.5),
-    _NORMAL._replace(title=33, heading=20, name=16, body=13, qr=25 * MM, gap=8.5, pad=9),
-    _NORMAL._replace(title=32, heading=19, name=15.5, body=12.5, qr=24 * MM, gap=8, pad=8.5),
-    _NORMAL._replace(heading=18.5, name=15, qr=24 * MM, gap=7.5, pad=8.5),
-    _NORMAL._replace(qr=23 * MM, gap=7, pad=8),
-    _NORMAL._replace(gap=6.5, pad=7.5),
-    _NORMAL,
-    _NORMAL._replace(title=31, gap=5.4, pad=6.5, leading=1.34, cover=49 * MM),
-    _NORMAL._replace(title=30, gap=4.8, pad=6, leading=1.32, cover=46 * MM),
-)
-"""The settings that a leaflet may have, the roomiest first: the fit takes the first that goes into the pages."""
-
-WORKING_PAPER = _NORMAL
-"""The setting of what is no leaflet: sheets to work with."""
-
-LARGE_PRINT: tuple[Scale, ...] = (
-    Scale(
-        title=36,
-        heading=26,
-        name=22,
-        body=18,
-        footer=14,
-        leading=1.35,
-        qr=26 * MM,
-        gap=8,
-        pad=9,
-        cover=48 * MM,
-        writing_line=12 * MM,
-    ),
-)
-"""Large print: 18 pt, and nothing under it but the footer (UKAAF G003: at least 16 pt, 18 is better)."""

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from leafletgen import __version__
-from leafletgen.content.catalogue import Id, Phrase, Variant
+from leafletgen.content.catalogue import Id, Phrase, Size, Variant
 from leafletgen.content.output_options import OutputOptions
 
 FileName = Annotated[
@@ -32,7 +32,7 @@ class Entry(OutputOptions, frozen=True, kw_only=True, forbid_unknown_fields=True
     pages: Annotated[int, Meta(ge=1, description="How many pages the PDF has; of a booklet, sides of sheets.")]
     edition: Id
     variant: Variant
-    size: Annotated[Literal["a4", "a5"], Meta(description="The size of a page of the leaflet.")]
+    size: Annotated[Size, Meta(description="The size of a page of the leaflet.")]
     version: Annotated[Phrase, Meta(description="The version of the edition, as the leaflet prints it.")]
     contacts_last_checked: Annotated[
         datetime.date | None,

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from leafletgen.formats import A4_ACROSS
 from leafletgen.layout.display_list import Page, Shape
 from leafletgen.layout.theme import BLACK, REGISTRATION, Colour
 from leafletgen.units import MM, Rect
@@ -18,7 +19,6 @@ _MARK_LENGTH = 5 * MM
 _MARK_CLEAR = 1 * MM
 _HAIRLINE = 0.25
 
-A4_ACROSS = (297 * MM, 210 * MM)
 CALIPER = 0.1 * MM
 """The thickness of a sheet of office paper (80 g/m²): how far creep moves the pages of each sheet further in."""
 

@@ -10,12 +10,9 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from leafletgen.errors import Problem, ResourceError, Where
-from leafletgen.units import MM
+from leafletgen.print_limits import BLEED
 
 Standard = Literal["", "PDF/UA-1", "PDF/X-4", "PDF/X-1a:2003"]
-
-BLEED = 3 * MM
-"""What every UK printer asked for: 3 mm on each side."""
 
 
 class OutputIntent(NamedTuple):

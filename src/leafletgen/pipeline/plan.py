@@ -6,7 +6,7 @@ Why: the matrix is data that can be shown, compared and handed out before anythi
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -14,6 +14,7 @@ from msgspec import Struct
 from leafletgen.content.output_options import OFFICE, OutputOptions
 from leafletgen.content.values import suggest
 from leafletgen.errors import ContentError, Problem, UsageError
+from leafletgen.formats import FORMATS, Format, format_of
 
 if TYPE_CHECKING:  # A build with nothing to do does without the types of the data: they take a while to load.
     from leafletgen.content.catalogue import BuildRow, Catalogue, Size, Variant
@@ -30,7 +31,7 @@ class OutputFile(Struct, frozen=True):
     @property
     def form(self) -> str:
         """The row of the table of formats that it is laid out in."""
-        return f"{self.size}-large" if self.options.large_print else self.size
+        return format_of(self.size, large_print=self.options.large_print).name
 
     @property
     def name(self) -> str:
@@ -81,38 +82,34 @@ def plan(
     options: OutputOptions = OFFICE,
 ) -> tuple[OutputFile, ...]:
     """List the files to make, by edition, variant and size; nothing named means all. Raises UsageError."""
-    from leafletgen.content.catalogue import SIZES, VARIANTS
+    from leafletgen.content.catalogue import VARIANTS
 
     refuse_unknown_editions(editions, catalogue.editions)
     _refuse_contradiction(sizes, options)
-    only_size = _only_size(options)
-    wanted = {only_size} if only_size else sizes or SIZES
+    wanted = [row for row in _rows(options) if (row.size in sizes if sizes else row.by_default)]
     return tuple(
-        OutputFile(edition, variant, size, options)
+        OutputFile(edition, variant, row.size, options)
         for edition in catalogue.editions
         if not editions or edition in editions
         for variant in VARIANTS
         if not variants or variant in variants
-        for size in SIZES
-        if size in wanted
+        for row in wanted
     )
 
 
-def _only_size(options: OutputOptions) -> Size | None:
-    """The one size that can be made so, if there is just one."""
+def _rows(options: OutputOptions) -> list[Format]:
+    """The rows of the table of formats that can be made so, one for each size."""
+    rows = [row for row in FORMATS.values() if row.size]
     if options.large_print:
-        return "a4"
-    return "a5" if options.booklet else None
+        return [row for row in rows if row.large_print]
+    return [row for row in rows if row.sheet] if options.booklet else rows
 
 
 def _refuse_contradiction(sizes: Collection[str], options: OutputOptions) -> None:
     """Refuse what does not go together: large print, booklet and press, with each other or with another size."""
-    if options.large_print and set(sizes) - {"a4"}:
-        hint = "Leave --size out, or say --size a4."
-        raise UsageError(Problem("large-print-size", "Large print is made in A4 only.", hint))
-    if options.booklet and set(sizes) - {"a5"}:
-        hint = "Leave --size out, or say --size a5: the booklet is A5, printed on A4 and folded."
-        raise UsageError(Problem("booklet-size", "A booklet is made of A5 pages only.", hint))
+    able = [row.size for row in _rows(options)]
+    if set(sizes) - set(able):
+        _refuse_size(able, options)
     named = (
         ("--large-print", options.large_print),
         ("--booklet", options.booklet),
@@ -128,6 +125,15 @@ def _refuse_contradiction(sizes: Collection[str], options: OutputOptions) -> Non
     if not options.for_press and (options.marks or options.standard != "x4"):
         hint = "Add --profile press, or leave --marks and --standard out."
         raise UsageError(Problem("press-option", "--marks and --standard are for the press profile.", hint))
+
+
+def _refuse_size(able: Sequence[str], options: OutputOptions) -> None:
+    names = " and ".join(size.upper() for size in able)
+    if options.large_print:
+        hint = f"Leave --size out, or say --size {able[0]}."
+        raise UsageError(Problem("large-print-size", f"Large print is made in {names} only.", hint))
+    hint = f"Leave --size out, or say --size {able[0]}: two of its pages stand on each side of a sheet, to be folded."
+    raise UsageError(Problem("booklet-size", f"A booklet is made of {names} pages only.", hint))
 
 
 def refuse_unknown_editions(asked: Collection[str], known: Collection[str]) -> None:

@@ -14,6 +14,7 @@ from leafletgen.checks.pdf_bytes import check_product
 from leafletgen.content.leaflet import Leaflet
 from leafletgen.content.output_options import OutputOptions
 from leafletgen.errors import LeafletError, ProductError, UnexpectedError, Where
+from leafletgen.formats import FORMATS
 from leafletgen.layout.display_list import LaidOut
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
@@ -55,7 +56,7 @@ class Renderer:
         with timer.timed("write"):
             data = write(laid_out, self.fonts, self.context.moment or midnight(leaflet.date), profile)
         with timer.timed("examine"):
-            pages = examine(laid_out, data, profile, str(self.context.output / output_file.name))
+            pages = examine(laid_out, output_file.form, data, profile, str(self.context.output / output_file.name))
         return Result(output_file, data, pages)
 
     def _profile(self, options: OutputOptions) -> profiles.Profile:
@@ -64,9 +65,9 @@ class Renderer:
         return self.profiles[options]
 
 
-def examine(laid_out: LaidOut, data: bytes, profile: profiles.Profile, file: str) -> int:
+def examine(laid_out: LaidOut, form: str, data: bytes, profile: profiles.Profile, file: str) -> int:
     """Refuse a file that is not as it should be on paper; returns how many pages or sheets it has."""
-    faults = problems(check_pages(laid_out, Kind(profile.folded, profile.bleed)), file)
+    faults = problems(check_pages(laid_out, Kind(profile.folded, profile.bleed, FORMATS[form])), file)
     if faults:
         raise ProductError(faults)
     placed = sheets(laid_out, profile)

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leafletgen.errors import Problem
-from leafletgen.layout.theme import LEAST_CONTRAST, THEMES, Colour, Theme, contrast, monochrome
-
-AIM = 7.0
+from leafletgen.layout.theme import THEMES, Colour, Theme, contrast, monochrome
+from leafletgen.print_limits import GOOD_CONTRAST, LEAST_CONTRAST
 
 
 def check_contrast() -> Iterator[Problem]:
@@ -26,7 +25,7 @@ def check_theme(name: str, theme: Theme) -> Iterator[Problem]:
     """Look at one theme; `name` is what the messages call it."""
     for text, background in theme.pairs():
         ratio = contrast(text, background)
-        if ratio < AIM:
+        if ratio < GOOD_CONTRAST:
             yield _too_faint(name, text, background, ratio)
 
 
@@ -35,4 +34,6 @@ def _too_faint(name: str, text: Colour, background: Colour, ratio: float) -> Pro
     if ratio < LEAST_CONTRAST:
         hint = "Make the text darker or its ground lighter, in layout/theme.py."
         return Problem("contrast", f"{message}; {LEAST_CONTRAST}:1 is the least that may be.", hint)
-    return Problem("contrast-low", f"{message}.", f"Aim for {AIM:.0f}:1, in layout/theme.py.", severity="warning")
+    return Problem(
+        "contrast-low", f"{message}.", f"Aim for {GOOD_CONTRAST:.0f}:1, in layout/theme.py.", severity="warning"
+    )

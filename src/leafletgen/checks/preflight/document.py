@@ -18,7 +18,8 @@ from leafletgen import print_limits
 from leafletgen.checks.preflight.content import read_page
 from leafletgen.checks.preflight.painted import Content
 from leafletgen.checks.preflight.picture import Picture, SeenQrCode
-from leafletgen.units import MM, Rect
+from leafletgen.formats import A4_ACROSS
+from leafletgen.units import Rect
 
 ProfileName = Literal["office", "booklet", "press"]
 
@@ -28,8 +29,6 @@ _UA = "{http://www.aiim.org/pdfua/ns/id/}part"
 _NO_PDF = (pypdfium2.PdfiumError, pikepdf.PdfError)
 _NOT_AS_EXPECTED = (ArithmeticError, AttributeError, LookupError, NotImplementedError, TypeError, ValueError)
 """What reading a PDF may raise whose objects are not of the types that the standard says."""
-
-_A4_ACROSS = (297 * MM, 210 * MM)
 
 
 class FileFault(Exception):
@@ -104,7 +103,7 @@ class Document:
         cut = any("/TrimBox" in page.boxes and page.trim != page.media for page in self.pages)
         if cut or self.intents or any(claim.startswith("PDF/X") for claim in self.claims):
             return "press"
-        across = all(abs(a - b) <= 1 for page in self.pages for a, b in zip(page.size, _A4_ACROSS, strict=True))
+        across = all(abs(a - b) <= 1 for page in self.pages for a, b in zip(page.size, A4_ACROSS, strict=True))
         return "booklet" if across and self.pages else "office"
 
 

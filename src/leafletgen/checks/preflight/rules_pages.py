@@ -13,9 +13,9 @@ from leafletgen import print_limits
 from leafletgen.checks.faults import Finding
 from leafletgen.checks.preflight.document import Document, PageFacts, nested
 from leafletgen.checks.preflight.painted import PaintedObject
+from leafletgen.formats import A4_ACROSS
 from leafletgen.units import MM, Rect, in_mm
 
-_A4_ACROSS = (297 * MM, 210 * MM)
 _TOUCHES = 0.5 * MM
 """What comes this near to the cut is a ground that should bleed."""
 
@@ -132,7 +132,7 @@ def booklet_sheets(document: Document) -> Iterator[Finding]:
     if len(document.pages) % 2:
         yield Finding("odd-sides", f"{len(document.pages)} sides are not whole sheets")
     for page in document.pages:
-        if any(abs(side - wanted) > 1 for side, wanted in zip(page.size, _A4_ACROSS, strict=True)):
+        if any(abs(side - wanted) > 1 for side, wanted in zip(page.size, A4_ACROSS, strict=True)):
             yield Finding("sheet-size", f"the sheet is {_size(page)}", page.number)
             continue
         fold = (page.trim[0] + page.trim[2]) / 2

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 from leafletgen.content.logo.drawing import Artwork, Drawing, Picture
 from leafletgen.content.values import Fault, quote
+from leafletgen.print_limits import LOGO_PPI
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-DOTS_PER_INCH = 300
 MOST_HEIGHT_MM = 20  # what the cover of A5 has room for
 MAX_BYTES = {".png": 4_000_000, ".svg": 1_000_000}
 MAX_DOTS = 4_000  # a side: 300 dots an inch over 34 cm
@@ -38,7 +38,7 @@ def read_picture(folder: Path, name: str, width_mm: int, grey: bool) -> Artwork 
         return Fault("logo-hidden", f"{quote(name)} is hidden.", hint)
     decode = {".png": _decode, ".svg": _trace}.get(path.suffix.lower())
     if not decode:
-        hint = f"Export it as SVG, or as PNG with {DOTS_PER_INCH} dots for each inch of its printed width."
+        hint = f"Export it as SVG, or as PNG with {LOGO_PPI} dots for each inch of its printed width."
         return Fault("logo-kind", f"{quote(name)} is no .png or .svg file; no other kind can be drawn.", hint)
     data = _read(folder / path, name, MAX_BYTES[path.suffix.lower()])
     return data if isinstance(data, Fault) else decode(data, name, width_mm, grey)
@@ -108,12 +108,12 @@ def _not_black(name: str) -> Fault:
 
 def _judge_size(size: tuple[int, int], name: str, width_mm: int) -> Fault | None:
     width, height = size
-    needed = math.ceil(width_mm * DOTS_PER_INCH / _MM_PER_INCH)
+    needed = math.ceil(width_mm * LOGO_PPI / _MM_PER_INCH)
     if max(width, height) > MAX_DOTS:
         message = f"{quote(name)} is {width} by {height} dots; {MAX_DOTS} a side are the most."
         return Fault("logo-too-big", message, "Export it with fewer dots.")
     if width < needed:
-        message = f"{quote(name)} is {width} dots wide; {width_mm} mm at {DOTS_PER_INCH} dots an inch need {needed}."
+        message = f"{quote(name)} is {width} dots wide; {width_mm} mm at {LOGO_PPI} dots an inch need {needed}."
         return Fault("logo-resolution", message, "Export it larger, or print it smaller with `width_mm:`.")
     return _judge_shape(width, height, name, width_mm)
 

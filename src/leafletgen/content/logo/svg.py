@@ -26,12 +26,10 @@ from leafletgen.content.logo.svg_style import (
     unread,
 )
 from leafletgen.content.logo.svg_tree import FLAT, Node, Unfit, read_tree
+from leafletgen.print_limits import THINNEST_RULE
 
 if TYPE_CHECKING:
     from svgelements import Matrix, Path
-
-THINNEST = 0.25
-"""Of a line in print, in points: as print_limits.py has it."""
 
 _MOST_PARTS = 50_000
 _MOST_REFERENCES = 5  # inside one another
@@ -143,7 +141,7 @@ class _Walker:
         """Whether a path has an inside, by the box around it. Raises Unfit where that is too thin to print."""
         across, up = ([at for _, where in segments for at in where[axis::2]] for axis in (0, 1))
         size = min(max(across) - min(across), max(up) - min(up)) if across else 0.0
-        if 0 < size * self.points < THINNEST:
+        if 0 < size * self.points < THINNEST_RULE:
             raise _thin("a shape", size * self.points, node)
         return size > 0
 
@@ -159,7 +157,7 @@ class _Walker:
         if not even or abs(matrix.a * matrix.c + matrix.b * matrix.d) > 1e-3 * scale**2:
             message = "it stretches a line more one way than the other"
             raise Unfit("logo-svg-stretched", message, "Convert its lines to outlines (paths).", node.line)
-        if width * scale * self.points < THINNEST:
+        if width * scale * self.points < THINNEST_RULE:
             raise _thin("a line", width * scale * self.points, node)
         dashes = [] if style["stroke-dasharray"] == "none" else numbers(style["stroke-dasharray"], "dashes", node)
         offset = number(style["stroke-dashoffset"], "stroke-dashoffset", node)
@@ -177,7 +175,7 @@ class _Walker:
 
 
 def _thin(what: str, points: float, node: Node) -> Unfit:
-    message = f"{what} is {points:.2f} points thick in print; {THINNEST} is the least"
+    message = f"{what} is {points:.2f} points thick in print; {THINNEST_RULE} is the least"
     return Unfit("logo-svg-thin", message, "Draw it thicker, leave it out, or print the logo wider.", node.line)
 
 

@@ -16,9 +16,7 @@ from leafletgen.content.logo.load import read_picture
 from leafletgen.content.rules.records import Draft, changes_in
 from leafletgen.content.values import Fault, quote, suggest
 from leafletgen.errors import Problem
-
-MOST_INK = 300
-"""The sum of inks, in per cent, that coated paper takes (FOGRA39 allows 330; 300 also dries on uncoated paper)."""
+from leafletgen.print_limits import INK
 
 
 def areas_lie_in_the_nation(draft: Draft) -> Iterator[Problem]:
@@ -98,8 +96,8 @@ def inks_can_be_printed(draft: Draft) -> Iterator[Problem]:
     for _, _, changes in changes_in(draft):
         for ink in _inks(changes.colours):
             total = sum(map(int, ink.cmyk.split()))
-            if total > MOST_INK:
-                message = f"{ink.cmyk} is {total} % of ink; {MOST_INK} % is the most."
+            if total > 100 * INK:
+                message = f"{ink.cmyk} is {total} % of ink; {100 * INK:.0f} % is the most."
                 yield draft.say(Fault("too-much-ink", message, "Use less of the first three, more black."), ink, "cmyk")
 
 
