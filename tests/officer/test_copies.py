@@ -20,6 +20,7 @@ from tests.accessibility.reader import Tagged
 from tests.cli.conftest import SOURCE, Run
 from tests.conftest import CheckPdf
 from tests.officer.conftest import DETAILS, TRACES, as_options, text_of, traces_in
+from tests.pipeline.conftest import add_edition
 
 VARIANTS = ("parent", "child")
 
@@ -303,3 +304,22 @@ def test_the_same_details_give_the_same_bytes(run: Run, tmp_path: Path) -> None:
     one, two = (made(run, tmp_path / folder, "parent").read_bytes() for folder in ("one", "two"))
     assert one == two
     assert pikepdf.open(io.BytesIO(one)).trailer.ID
+
+
+@pytest.mark.parametrize(
+    ("options", "paper", "edge"),
+    [
+        (("--size", "a4"), "A4", "long"),
+        (("--size", "a5"), "A5", "long"),
+        ((), "A4 and A5", "long"),
+        (("--booklet",), "A4", "short"),
+        (("--large-print",), "A4", "long"),
+    ],
+)
+def test_the_paper_to_print_on_is_that_of_the_files_whatever_the_edition_is_called(
+    run: Run, data: Path, tmp_path: Path, options: tuple[str, ...], paper: str, edge: str
+) -> None:
+    add_edition(data, "a5-town-a4", "uk")
+    named = ("build", "a5-town-a4", "--variant", "parent", "--data", data, "-o", tmp_path, *options)
+    said = run(*named, "--officer-name", DETAILS["name"]).stderr
+    assert f"Print on {paper} paper at actual size (100 %), on both sides, flipped on the {edge} edge." in said

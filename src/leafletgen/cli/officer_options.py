@@ -101,8 +101,7 @@ def closing_words(report: Report, *, booklet: bool) -> str:
     """What to say when officers' copies are made: what they are, and how to print them."""
     count = len(report.files)
     made = "1 leaflet with an officer's details" if count == 1 else f"{count} leaflets with officers' details"
-    sizes = sorted({part for file in report.files for part in file.stem.split("-") if part in ("a4", "a5")})
-    paper = "A4" if booklet else " and ".join(sizes).upper().replace("AND", "and")
+    paper = " and ".join(size.upper() for size in report.paper)
     edge = "short" if booklet else "long"
     settings = f"Print on {paper} paper at actual size (100 %), on both sides, flipped on the {edge} edge."
     return f"{made}. {settings}\nDelete what you have printed: till then only your own account can read it."

@@ -97,7 +97,7 @@ class Copies:
         given = {detail for person in people for detail in person.details}
         left = given.difference(carried_by(self.leaflet.variant, full=self.full))
         warnings = [*self.warnings, left_out(left)] if left else self.warnings
-        return Report(tuple(files), errors, tuple(warnings))
+        return Report(tuple(files), errors, tuple(warnings), paper=tuple(dict.fromkeys(map(_paper, self.laid_out))))
 
     def _kept(self, details: Details) -> Details:
         return for_reader(details, self.leaflet.variant, full=self.full)
@@ -141,6 +141,11 @@ class Copies:
         # The pages without details: a fault of theirs would quote them.
         examine(self.laid_out[output_file], output_file.form, data, self.profile, stem)
         return publish_new(data, self.request.output / FOLDER, stem)
+
+
+def _paper(output_file: OutputFile) -> str:
+    """The size of paper that a file is printed on: a booklet is two A5 pages on each side of A4."""
+    return "a4" if output_file.options.booklet else output_file.size
 
 
 def _words(asked: Iterable[Detail], details: Details) -> str:
