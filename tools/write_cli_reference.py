@@ -66,7 +66,7 @@ def reference() -> str:
     """Compose the whole page."""
     codes = "".join(f"| {code.value} | {_MEANINGS[code]} |\n" for code in ExitCode)
     exit_codes = (
-        f"## Exit codes\n\n| code | meaning |\n|---|---|\n{codes}\nOf several kinds of failure the highest counts.\n"
+        f"## Exit codes\n\n| code | meaning |\n|---|---|\n{codes}\nOf several kinds of failure the highest code counts, but 1 before all others.\n"
     )
     program = click.Context(main, info_name="leafletgen", terminal_width=100, **main.context_settings)
     return _BEFORE + "".join(_pages(program)) + _JSON + exit_codes

@@ -27,6 +27,14 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
+def gravest(codes: Iterable[ExitCode]) -> ExitCode:
+    """The exit code of several kinds of failure: the highest, but UNEXPECTED before all others; DONE if there is none.
+
+    A crash must be seen: a script that handles "does not fit" must not take it for that.
+    """
+    return max(codes, key=lambda code: (code == ExitCode.UNEXPECTED, code), default=ExitCode.DONE)
+
+
 class Where(NamedTuple):
     """A place in a data file. Lines and columns count from 1, columns in characters; 0 means the whole file."""
 

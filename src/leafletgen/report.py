@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from leafletgen.errors import ExitCode, LeafletError, Problem, in_order
+from leafletgen.errors import ExitCode, LeafletError, Problem, gravest, in_order
 
 Item = Mapping[str, str | Sequence[str]]
 
@@ -20,7 +20,8 @@ class Report(NamedTuple):
     """The outcome of a command.
 
     `files` were made, `items` are what was asked for; `text` says the same for people, where lines in columns would not
-    do. `timings` are seconds by stage; `summary` is a closing line.
+    do. `timings` are seconds by stage; `summary` is a closing line. `paper` names the sizes of paper (a4, a5) that
+    officers' copies are to be printed on.
     """
 
     files: tuple[Path, ...] = ()
@@ -30,11 +31,12 @@ class Report(NamedTuple):
     items: tuple[Item, ...] = ()
     text: str = ""
     summary: str = ""
+    paper: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> ExitCode:
-        """The highest exit code of all errors; 0 where there is none."""
-        return max((error.exit_code for error in self.errors), default=ExitCode.DONE)
+        """The gravest exit code of all errors; 0 if there is none."""
+        return gravest(error.exit_code for error in self.errors)
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -15,7 +15,9 @@ from typing import Any
 import pytest
 import yaml
 
+from leafletgen.content.leaflet import Leaflet
 from leafletgen.errors import ExitCode
+from leafletgen.layout import fit
 from tests.cli.conftest import SOURCE, Outcome, Run
 from tests.conftest import CheckPdf
 
@@ -125,6 +127,24 @@ def test_the_highest_exit_code_wins(run: Run, data: Path, tmp_path: Path) -> Non
     assert outcome.code == ExitCode.WRITE
     assert "[folder-in-the-way]" in outcome.stderr
     assert outcome.stdout.splitlines() == [str(tmp_path / "out" / "hampshire-child-a5.pdf")]
+
+
+def test_a_crash_is_not_outranked_by_other_kinds_of_failure(
+    run: Run, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _too_much_text(data)
+    (tmp_path / "out" / "hampshire-child-a4.pdf").mkdir(parents=True)
+
+    def failing(leaflet: Leaflet, form: str, *arguments: Any, **more: Any) -> Any:
+        if (leaflet.variant, form) == ("child", "a5"):
+            raise ZeroDivisionError("by nought")
+        return fit.lay_out(leaflet, form, *arguments, **more)
+
+    monkeypatch.setattr("leafletgen.pipeline.render.lay_out", failing)
+    outcome = run("build", "hampshire", "--data", data, "-o", tmp_path / "out")
+    for code in ("unexpected", "folder-in-the-way", "does-not-fit"):
+        assert f"[{code}]" in outcome.stderr
+    assert outcome.code == ExitCode.UNEXPECTED
 
 
 def test_an_output_folder_that_is_a_file(run: Run, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from leafletgen.cli.console import Console
-from leafletgen.errors import ContentError, ExitCode, Problem, Where, WriteError
+from leafletgen.errors import ContentError, ExitCode, LeafletError, Problem, UnexpectedError, Where, WriteError
 from leafletgen.report import Report
 from tests.cli.conftest import SOURCE
 
@@ -29,6 +30,37 @@ def test_the_highest_exit_code_of_all_errors_wins() -> None:
     report = Report(errors=(WriteError(PROBLEM), ContentError(PROBLEM)))
     assert report.exit_code == ExitCode.WRITE
     assert report.problems == (PROBLEM,)
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_crash_is_not_outranked_by_other_kinds_of_failure(place: int) -> None:
+    errors: list[LeafletError] = [WriteError(PROBLEM), ContentError(PROBLEM)]
+    errors.insert(place, UnexpectedError.of(ZeroDivisionError()))
+    assert Report(errors=tuple(errors)).exit_code == ExitCode.UNEXPECTED
+
+
+def test_a_report_without_errors_is_done() -> None:
+    assert Report().exit_code == ExitCode.DONE
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (UnexpectedError.of(ZeroDivisionError()), ExitCode.UNEXPECTED),
+        (ContentError(PROBLEM), ExitCode.WRITE),
+    ],
+)
+def test_a_crash_is_not_outranked_by_a_full_disk_under_the_results(
+    error: LeafletError, code: ExitCode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Path("/dev/full").open("w") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        found = Console(as_json=True).finish(Report(errors=(error,)))
+        monkeypatch.undo()
+        with contextlib.suppress(OSError):
+            full.close()
+    assert found == code
 
 
 def test_what_could_steer_a_terminal_is_escaped(capsys: pytest.CaptureFixture[str]) -> None:

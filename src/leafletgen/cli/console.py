@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 import click
 
-from leafletgen.errors import ExitCode, LeafletError, Problem, UnexpectedError, UsageError
+from leafletgen.errors import ExitCode, LeafletError, Problem, UnexpectedError, UsageError, gravest
 from leafletgen.pipeline.progress import ProgressListener
 from leafletgen.report import Item, Report
 
@@ -79,7 +79,7 @@ class Console:
             return code
         message = f"The results could not be printed: {self._lost}."
         self._problem(Problem("not-printed", message, "Send them to a place where there is room."))
-        return max(code, ExitCode.WRITE)
+        return gravest([code, ExitCode.WRITE])
 
     def _show(self, report: Report) -> None:
         for problem in report.problems:
