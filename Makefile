@@ -31,8 +31,9 @@ lint: .venv/.dev ## check style and types
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 
-docs: .venv/.run ## write docs/cli.md and docs/manifest.schema.json anew from the program
+docs: .venv/.run ## write docs/cli.md, docs/problems.md and docs/manifest.schema.json anew from the program
 	$(PY) tools/write_cli_reference.py
+	$(PY) -m tools.write_problem_reference
 
 bench: .venv/.run .venv-bench/.made ## compare leafletgen with its peers, and time 1 to 1,800 leaflets (a quarter of an hour)
 	$(PY) -m bench.compare

@@ -102,14 +102,14 @@ def problems(findings: Iterable[Finding], file: str) -> tuple[Problem, ...]:
     """One Problem for each code, with the pages that have it."""
     ordered = sorted(findings, key=lambda finding: (finding.code, finding.page))
     grouped = groupby(ordered, key=lambda finding: finding.code)
-    return tuple(_problem(code, list(same), file) for code, same in grouped)
+    return tuple(_problem(list(same), file) for _, same in grouped)
 
 
-def _problem(code: str, same: list[Finding], file: str) -> Problem:
+def _problem(same: list[Finding], file: str) -> Problem:
     messages = list(dict.fromkeys(finding.message for finding in same))
     more = f" (and {len(messages) - 1} more like it)" if len(messages) > 1 else ""
     place = _place(sorted({finding.page for finding in same if finding.page}))
-    return Problem(code, f"{place}{messages[0]}{more}", HINTS[code], Where(file))
+    return Problem(same[0].code, f"{place}{messages[0]}{more}", HINTS[same[0].code], Where(file))
 
 
 def _place(pages: list[int]) -> str:

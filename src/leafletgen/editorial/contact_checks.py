@@ -27,8 +27,7 @@ from leafletgen.layout.fonts import FontBook
 from leafletgen.output.atomic import publish
 from leafletgen.pdf.writer import write
 from leafletgen.pipeline.plan import refuse_unknown_editions
-from leafletgen.pipeline.render import midnight
-from leafletgen.pipeline.request import build_moment
+from leafletgen.pipeline.request import build_moment, midnight
 from leafletgen.report import Item, Report
 
 

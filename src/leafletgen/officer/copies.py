@@ -29,8 +29,8 @@ from leafletgen.output.atomic import publish_new
 from leafletgen.pdf.writer import write
 from leafletgen.pipeline.context import RenderContext, profile_of
 from leafletgen.pipeline.plan import OutputFile, hint_at_editions, plan
-from leafletgen.pipeline.render import examine, midnight
-from leafletgen.pipeline.request import Request, build_moment
+from leafletgen.pipeline.render import examine
+from leafletgen.pipeline.request import Request, build_moment, midnight
 from leafletgen.pipeline.stages import of_the_data, unchecked
 from leafletgen.report import Report
 from leafletgen.units import in_mm

@@ -6,8 +6,6 @@ Why: it is the part of a build that takes time, and one that fails must not stop
 
 from __future__ import annotations
 
-import datetime
-
 from leafletgen.checks.faults import problems
 from leafletgen.checks.laid_out import Kind, check_pages
 from leafletgen.checks.pdf_bytes import check_product
@@ -23,6 +21,7 @@ from leafletgen.pdf.writer import sheets, write
 from leafletgen.pipeline.context import RenderContext, profile_of
 from leafletgen.pipeline.jobs import Done, Job, Result
 from leafletgen.pipeline.plan import OutputFile
+from leafletgen.pipeline.request import midnight
 from leafletgen.pipeline.timing import StageTimer
 
 
@@ -73,8 +72,3 @@ def examine(laid_out: LaidOut, form: str, data: bytes, profile: profiles.Profile
     placed = sheets(laid_out, profile)
     check_product(data, len(placed), file, [sheet.boxes for sheet in placed])
     return len(placed)
-
-
-def midnight(date: datetime.date) -> datetime.datetime:
-    """The beginning of a day, which dates the files of an edition."""
-    return datetime.datetime.combine(date, datetime.time(), datetime.UTC)

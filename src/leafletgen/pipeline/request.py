@@ -73,3 +73,8 @@ def build_moment(environment: Mapping[str, str]) -> datetime.datetime | None:
         message = f"{_EPOCH} is {value!r}, which is not a number of seconds since 1970."
         hint = "Set it to a whole number such as 1795478400, or unset it: then the date of the edition is used."
         raise UsageError(Problem("bad-source-date-epoch", message, hint)) from None
+
+
+def midnight(date: datetime.date) -> datetime.datetime:
+    """The beginning of a day, which dates the files of an edition."""
+    return datetime.datetime.combine(date, datetime.time(), datetime.UTC)

@@ -163,8 +163,8 @@ def _touched(path: Path) -> float:
 
 
 def _problem(fields: list[Any]) -> Problem:
-    code, message, hint, where, severity = fields
-    return Problem(code, message, hint, Where(*where) if where else None, severity)
+    *said, where, severity = fields
+    return Problem(*said, Where(*where) if where else None, severity)
 
 
 def _digest(kept: dict[str, Any]) -> str:

@@ -15,7 +15,7 @@ from leafletgen.checks.links.http import Answer
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.rules.records import printed_contacts
 from leafletgen.content.values import bare_host
-from leafletgen.errors import Problem, Where
+from leafletgen.errors import Problem, Severity, Where
 
 LinkState = Literal["dead", "private", "parked", "moved", "unclear", "expiring", "alive"]
 STATES: tuple[LinkState, ...] = get_args(LinkState)
@@ -114,14 +114,33 @@ def _split(address: str) -> SplitResult:
         return SplitResult("", "", address, "", "")
 
 
-_HINTS: dict[LinkState, str] = {
-    "dead": "Open it in a browser. If that fails too, find the new address, or withhold the contact until it is known.",
-    "private": "A reader outside cannot open it. Correct it; to ask servers of your own, say --allow-private.",
-    "parked": "Open it and look whose page it is. If it is the right one, print its new address: {leads_to}",
-    "moved": "Open it, and if the page is the right one, write its new address into the data: {leads_to}",
-    "unclear": "Open it in a browser and look: only a person can tell.",
-    "expiring": "Look again in a few days; if it is not renewed, tell those who run the site.",
-    "alive": "",
+_PROBLEMS: dict[LinkState, tuple[str, Severity, str]] = {
+    "dead": (
+        "link-dead",
+        "error",
+        "Open it in a browser. If that fails too, find the new address, or withhold the contact until it is known.",
+    ),
+    "private": (
+        "link-private",
+        "error",
+        "A reader outside cannot open it. Correct it; to ask servers of your own, say --allow-private.",
+    ),
+    "parked": (
+        "link-parked",
+        "warning",
+        "Open it and look whose page it is. If it is the right one, print its new address: {leads_to}",
+    ),
+    "moved": (
+        "link-moved",
+        "warning",
+        "Open it, and if the page is the right one, write its new address into the data: {leads_to}",
+    ),
+    "unclear": ("link-unclear", "warning", "Open it in a browser and look: only a person can tell."),
+    "expiring": (
+        "link-expiring",
+        "warning",
+        "Look again in a few days; if it is not renewed, tell those who run the site.",
+    ),
 }
 
 
@@ -142,11 +161,5 @@ def problems_of(findings: Iterable[LinkFinding]) -> Iterator[Problem]:
         if state != "alive":
             whose = f" ({', '.join(target.used_by)})" if target.used_by else ""
             message = f"{target.address}{whose}: {words}."
-            hint = _HINTS[state].format(leads_to=leads_to)
-            severity: Literal["error", "warning"] = "error" if is_error(state) else "warning"
-            yield Problem(f"link-{state}", message, hint, target.at, severity)
-
-
-def is_error(state: LinkState) -> bool:
-    """Whether nobody can open an address of this state."""
-    return state in ("dead", "private")
+            code, severity, hint = _PROBLEMS[state]
+            yield Problem(code, message, hint.format(leads_to=leads_to), target.at, severity)
