@@ -57,7 +57,7 @@ ALLOWED = {
     ),
     "leafletgen.pdf": ("pdf/", "pipeline/context.py", "pipeline/render.py", "editorial/contact_checks.py", "officer/"),
 }
-GROUND = ("errors", "formats", "gc_tuning", "print_limits", "report", "resources", "units")
+GROUND = ("errors", "formats", "gc_tuning", "print_limits", "report", "resources", "units", "version")
 """The modules beside the packages, which import none of them; all may use them."""
 
 ROOMS = ("content", "layout", "pdf", "checks", "output", "pipeline", "officer", "editorial", "cli")

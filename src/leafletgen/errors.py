@@ -7,7 +7,7 @@ Why: one place maps an error to a message and an exit code (cli/main.py); no sta
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from typing import Literal, NamedTuple
 
@@ -81,6 +81,14 @@ class LeafletError(Exception):
     def __reduce__(self) -> tuple[type[LeafletError], tuple[tuple[Problem, ...]], dict[str, object]]:
         """How the error comes back whole from another process."""
         return type(self), (self.problems,), self.__dict__
+
+
+def joined(errors: Sequence[LeafletError]) -> LeafletError:
+    """One error with the Problems of several. It is of the class of the gravest, and has the trace of that one."""
+    first = next(error for error in errors if error.exit_code == gravest(one.exit_code for one in errors))
+    made = type(first)(problem for error in errors for problem in error.problems)
+    made.__dict__ |= {name: value for name, value in vars(first).items() if name != "problems"}
+    return made
 
 
 class UnexpectedError(LeafletError):

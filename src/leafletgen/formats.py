@@ -186,6 +186,12 @@ def format_of(size: str, *, large_print: bool = False) -> Format:
     return FORMATS[row.large_print] if large_print else row
 
 
+def paper_of(size: str, *, booklet: bool) -> str:
+    """The size of the paper that a file is printed on: its own, or that of the sheet if its pages are a booklet."""
+    sheet = format_of(size).sheet if booklet else None
+    return next((row.size for row in FORMATS.values() if row.size and (row.height, row.width) == sheet), size)
+
+
 def for_folding(form: Format, bleed: float) -> Format:
     """The format with page counts that can be folded and stitched (multiples of 4), and backgrounds that bleed."""
     most = max(form.pages)

@@ -12,11 +12,11 @@ from typing import Any, NoReturn
 
 import click
 
-from leafletgen import __version__
 from leafletgen.cli.console import Console
 from leafletgen.cli.options import Group
 from leafletgen.errors import ExitCode, LeafletError, Problem, UnexpectedError, UsageError
 from leafletgen.report import Report
+from leafletgen.version import __version__
 
 _COMMANDS = ("build", "officer", "list", "validate", "contacts", "links", "diff", "edition", "preflight", "schema")
 

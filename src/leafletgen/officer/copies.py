@@ -20,6 +20,7 @@ from leafletgen.content.compose import compose
 from leafletgen.content.leaflet import Block, Leaflet, OfficerPanel
 from leafletgen.content.source import read_folder
 from leafletgen.errors import ContentError, FitError, LeafletError, Problem, UsageError, Where
+from leafletgen.formats import paper_of
 from leafletgen.layout.display_list import LaidOut
 from leafletgen.layout.fill_in import blanks_of, excess, fill
 from leafletgen.layout.fit import lay_out
@@ -97,7 +98,9 @@ class Copies:
         given = {detail for person in people for detail in person.details}
         left = given.difference(carried_by(self.leaflet.variant, full=self.full))
         warnings = [*self.warnings, left_out(left)] if left else self.warnings
-        return Report(tuple(files), errors, tuple(warnings), paper=tuple(dict.fromkeys(map(_paper, self.laid_out))))
+        booklet = self.request.options.booklet
+        paper = dict.fromkeys(paper_of(output_file.size, booklet=booklet) for output_file in self.laid_out)
+        return Report(tuple(files), errors, tuple(warnings), paper=tuple(paper))
 
     def _kept(self, details: Details) -> Details:
         return for_reader(details, self.leaflet.variant, full=self.full)
@@ -141,11 +144,6 @@ class Copies:
         # The pages without details: a fault of theirs would quote them.
         examine(self.laid_out[output_file], output_file.form, data, self.profile, stem)
         return publish_new(data, self.request.output / FOLDER, stem)
-
-
-def _paper(output_file: OutputFile) -> str:
-    """The size of paper that a file is printed on: a booklet is two A5 pages on each side of A4."""
-    return "a4" if output_file.options.booklet else output_file.size
 
 
 def _words(asked: Iterable[Detail], details: Details) -> str:

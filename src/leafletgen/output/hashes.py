@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from io import BufferedReader
 from pathlib import Path
 
-import leafletgen
+from leafletgen.version import __version__
 
 _LIBRARIES = ("qrcode", "reportlab", "uharfbuzz")
 """The packages of others that draw, measure or encode what is in a file."""
@@ -46,8 +46,8 @@ def hash_file(path: Path) -> str:
 @cache
 def program() -> str:
     """The version of the program, a hash of its sources (its tables of formats and colours too), and its libraries."""
-    sources = sorted(Path(leafletgen.__file__).parent.rglob("*.py"))
-    return " ".join((leafletgen.__version__, hash_files(sources), *map(installed, _LIBRARIES)))
+    sources = sorted(Path(__file__).resolve().parents[1].rglob("*.py"))
+    return " ".join((__version__, hash_files(sources), *map(installed, _LIBRARIES)))
 
 
 def installed(package: str) -> str:

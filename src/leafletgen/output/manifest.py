@@ -14,9 +14,9 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from leafletgen import __version__
 from leafletgen.content.catalogue import Id, Phrase, Size, Variant
 from leafletgen.content.output_options import OutputOptions
+from leafletgen.version import __version__
 
 FileName = Annotated[
     str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\.pdf$", max_length=200, description="The file, beside the manifest.")

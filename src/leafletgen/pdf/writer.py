@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 
-from leafletgen import __version__
 from leafletgen.content.logo.drawing import Picture
 from leafletgen.layout.display_list import (
     ArtifactKind,
@@ -33,6 +32,7 @@ from leafletgen.pdf.objects import Raw, string
 from leafletgen.pdf.outline import Outline
 from leafletgen.pdf.profiles import OFFICE, Profile
 from leafletgen.pdf.tags import StructureTree
+from leafletgen.version import __version__
 
 PRODUCER = f"leafletgen {__version__}"
 

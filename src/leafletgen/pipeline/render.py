@@ -6,6 +6,9 @@ Why: it is the part of a build that takes time, and one that fails must not stop
 
 from __future__ import annotations
 
+import datetime
+from typing import NamedTuple
+
 from leafletgen.checks.faults import problems
 from leafletgen.checks.laid_out import Kind, check_pages
 from leafletgen.checks.pdf_bytes import check_product
@@ -23,6 +26,34 @@ from leafletgen.pipeline.jobs import Done, Job, Result
 from leafletgen.pipeline.plan import OutputFile
 from leafletgen.pipeline.request import midnight
 from leafletgen.pipeline.timing import StageTimer
+
+
+class Layout(NamedTuple):
+    """The pages of one file, and all that they are written with; `moment` dates the file."""
+
+    output_file: OutputFile
+    laid_out: LaidOut
+    profile: profiles.Profile
+    fonts: FontBook
+    moment: datetime.datetime
+
+    @property
+    def name(self) -> str:
+        """The name of the file, such as hampshire-parent-a5.pdf."""
+        return self.output_file.name
+
+    @property
+    def pages(self) -> int:
+        """How many pages the leaflet has."""
+        return len(self.laid_out.pages)
+
+    def write(self) -> bytes:
+        """The bytes of the file."""
+        return write(self.laid_out, self.fonts, self.moment, self.profile)
+
+    def examine(self, data: bytes, file: str) -> int:
+        """Refuse bytes that are not these pages as they should be on paper; returns the number of pages or sheets."""
+        return examine(self.laid_out, self.output_file.form, data, self.profile, file)
 
 
 class Renderer:
@@ -48,15 +79,20 @@ class Renderer:
             return Result(output_file, error=UnexpectedError.of(error, Where(output_file.name)))
 
     def _make(self, output_file: OutputFile, leaflet: Leaflet, timer: StageTimer) -> Result:
-        profile = self._profile(output_file.options)
         with timer.timed("lay out"):
-            mono, folded, bleed = output_file.options.mono, profile.folded, profile.bleed
-            laid_out = lay_out(leaflet, output_file.form, self.fonts, mono=mono, folded=folded, bleed=bleed)
+            layout = self.lay_out(output_file, leaflet)
         with timer.timed("write"):
-            data = write(laid_out, self.fonts, self.context.moment or midnight(leaflet.date), profile)
+            data = layout.write()
         with timer.timed("examine"):
-            pages = examine(laid_out, output_file.form, data, profile, str(self.context.output / output_file.name))
+            pages = layout.examine(data, str(self.context.output / output_file.name))
         return Result(output_file, data, pages)
+
+    def lay_out(self, output_file: OutputFile, leaflet: Leaflet) -> Layout:
+        """Lay out the pages of a file. Raises FitError, or ResourceError if the ICC profile is unfit."""
+        profile = self._profile(output_file.options)
+        mono, folded, bleed = output_file.options.mono, profile.folded, profile.bleed
+        laid_out = lay_out(leaflet, output_file.form, self.fonts, mono=mono, folded=folded, bleed=bleed)
+        return Layout(output_file, laid_out, profile, self.fonts, self.context.moment or midnight(leaflet.date))
 
     def _profile(self, options: OutputOptions) -> profiles.Profile:
         if options not in self.profiles:

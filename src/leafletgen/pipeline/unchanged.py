@@ -163,8 +163,8 @@ def _touched(path: Path) -> float:
 
 
 def _problem(fields: list[Any]) -> Problem:
-    *said, where, severity = fields
-    return Problem(*said, Where(*where) if where else None, severity)
+    problem = Problem(*fields)
+    return problem._replace(where=Where(*problem.where) if problem.where else None)
 
 
 def _digest(kept: dict[str, Any]) -> str:

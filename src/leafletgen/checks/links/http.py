@@ -20,7 +20,7 @@ from typing import NamedTuple, TypeAlias
 
 import httpx
 
-from leafletgen import __version__
+from leafletgen.version import __version__
 
 _MOST_REDIRECTS = 10
 _PAUSE = 0.5

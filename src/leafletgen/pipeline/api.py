@@ -1,0 +1,170 @@
+"""What Python programs call: load, lay_out, render and build, as `leafletgen` offers them (docs/api.md).
+
+In: plain values, such as names and paths. Out: records, bytes or files. Whatever cannot be done is raised as a
+LeafletError with every Problem; nothing here prints or exits.
+Why: a command line is not the only way to make leaflets, and the parts of the program may move while these names stay.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from leafletgen.content.catalogue import VARIANTS, Catalogue, Variant
+from leafletgen.content.check import check
+from leafletgen.content.compose import compose
+from leafletgen.content.output_options import OFFICE, OutputOptions
+from leafletgen.content.source import read_folder
+from leafletgen.content.values import suggest
+from leafletgen.errors import Problem, UsageError, joined
+from leafletgen.formats import sizes as known_sizes
+from leafletgen.layout.fonts import FontBook
+from leafletgen.pipeline import build as pipeline
+from leafletgen.pipeline.context import RenderContext
+from leafletgen.pipeline.plan import plan
+from leafletgen.pipeline.render import Layout, Renderer
+from leafletgen.pipeline.request import Request, build_moment
+from leafletgen.report import Report
+from leafletgen.resources import data_folder, fonts_folder, icc_folder
+
+AnyPath: TypeAlias = "str | os.PathLike[str]"
+PrintingCondition: TypeAlias = tuple[AnyPath, str]
+"""The path of an ICC profile and the name of the printing condition that it is of, such as FOGRA51."""
+
+
+def load(data: AnyPath | None = None) -> Catalogue:
+    """Read and check a data folder: `data`, else ./data if it holds data, else the data that ship with leafletgen.
+
+    Raises LeafletError with every Problem of the data. Warnings do not raise: they are in `warnings` of the Catalogue.
+    """
+    return check(read_folder(_data(data)), FontBook.load(fonts_folder()).coverage())
+
+
+def lay_out(
+    catalogue: Catalogue,
+    edition: str,
+    variant: Variant,
+    size: str,
+    options: OutputOptions = OFFICE,
+    *,
+    printing_condition: PrintingCondition | None = None,
+) -> Layout:
+    """Lay out one leaflet on the pages of one file.
+
+    `variant` is "parent" or "child", `size` a size of paper such as "a5". `printing_condition` is for the press, if it
+    is not FOGRA39. Raises LeafletError if there is no such leaflet, if the options contradict one another, or if the
+    words do not fit.
+    """
+    _refuse_unknown("variant", [variant], VARIANTS)
+    _refuse_unknown("size", [size], known_sizes())
+    (output_file,) = plan(catalogue, [edition], [variant], [size], _valid(options))
+    intent, condition = _printing(printing_condition, options)
+    context = RenderContext(Path(), fonts_folder(), icc_folder(), intent, condition, build_moment(os.environ))
+    return Renderer(context).lay_out(output_file, compose(catalogue, edition, variant))
+
+
+def render(layout: Layout) -> bytes:
+    """Write a layout as a PDF file: the same layout gives the same bytes.
+
+    The file is dated as its edition is, or as SOURCE_DATE_EPOCH says. Raises LeafletError if the file fails its own
+    check.
+    """
+    data = layout.write()
+    layout.examine(data, layout.name)
+    return data
+
+
+def build(
+    *editions: str,
+    output: AnyPath,
+    data: AnyPath | None = None,
+    variants: Sequence[Variant] = (),
+    sizes: Sequence[str] = (),
+    options: OutputOptions | None = None,
+    printing_condition: PrintingCondition | None = None,
+    checked_within: int | None = None,
+    mode: Literal["build", "check", "plan"] = "build",
+    jobs: int = 1,
+    force: bool = False,
+    prune: bool = False,
+) -> Report:
+    """Make leaflets as files in the folder `output`, as the command `leafletgen build` does.
+
+    Nothing named means all; without `options` the settings of the data folder say how files are made. `checked_within`
+    is how many days ago each contact must have been checked at most. `mode` "check" writes nothing and raises if a file
+    is not as the data say; "plan" writes nothing and lists what would be made. `jobs` is the number of processes, 0 for
+    as many as there are processors. `force` makes all files anew; `prune` removes files that are no longer made.
+    Raises LeafletError with every Problem if any file cannot be made; those that can be are in place all the same.
+    """
+    _refuse_unknown("variant", variants, VARIANTS)
+    _refuse_unknown("size", sizes, known_sizes())
+    _refuse_unknown("mode", [mode], ("build", "check", "plan"))
+    if mode != "build" and (force or prune):
+        hint = "Leave `force` and `prune` out, or the mode."
+        raise UsageError(Problem("mode-writes-nothing", f"The mode {mode} makes and removes nothing.", hint))
+    if jobs < 0:
+        raise UsageError(Problem("bad-jobs", f"There cannot be {jobs} processes.", "Give 0, 1 or more."))
+    intent, condition = _printing(printing_condition, options or OFFICE)
+    request = Request(
+        data=_data(data),
+        fonts=fonts_folder(),
+        icc=icc_folder(),
+        output=Path(output),
+        editions=editions,
+        variants=tuple(variants),
+        sizes=tuple(sizes),
+        options=_valid(options or OFFICE),
+        named=options is not None,
+        intent=intent,
+        condition=condition,
+        checked_within=checked_within,
+        environment=os.environ,
+        mode=mode,
+        jobs=jobs,
+        force=force,
+        prune=prune,
+    )
+    report = pipeline.build(request)
+    if report.errors:
+        raise joined(report.errors)
+    return report
+
+
+def _data(chosen: AnyPath | None) -> Path:
+    return data_folder(None if chosen is None else Path(chosen))
+
+
+def _valid(options: OutputOptions) -> OutputOptions:
+    """The options, if each is of its type: a record does not check what it is made of."""
+    try:
+        return msgspec.convert(msgspec.structs.asdict(options), OutputOptions)
+    except msgspec.ValidationError as error:
+        hint = "See the fields of OutputOptions in docs/api.md."
+        raise UsageError(Problem("bad-options", f"The options are not valid: {error}.", hint)) from None
+
+
+def _printing(condition: PrintingCondition | None, options: OutputOptions) -> tuple[Path | None, str]:
+    if condition is None:
+        return None, ""
+    if not options.for_press:
+        hint = 'Leave it out, or make the file with OutputOptions(profile="press").'
+        raise UsageError(Problem("press-option", "A printing condition is for the press profile.", hint))
+    profile, name = condition
+    return Path(profile), name
+
+
+def _refuse_unknown(what: str, asked: Iterable[str], known: Collection[str]) -> None:
+    """Refuse names that are none of those known, each with a suggestion. Raises UsageError."""
+    problems = [
+        Problem(
+            "unknown-name", f"There is no {what} {name!r}.", f"{suggest(name, known)}Known are: {', '.join(known)}."
+        )
+        for name in asked
+        if name not in known
+    ]
+    if problems:
+        raise UsageError(problems)

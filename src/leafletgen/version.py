@@ -1,0 +1,3 @@
+"""The version of the program. It stands alone: modules that need it must not import the public interface."""
+
+__version__ = "0.1.0"
