@@ -1,8 +1,8 @@
 """Find every code that a Problem can have, by reading the source: its levels, the shapes of its messages and its hints.
 
 In: the modules of src/leafletgen, read with `ast` and never run. Out: a Code for each, in the order of the alphabet.
-Why: a list that is kept by hand goes stale. The calls that make a Problem are the registry; one whose code cannot be read
-here is refused, so none is missed.
+Why: a list that is kept by hand goes stale. The calls that make a Problem are the registry; one whose code cannot be
+read here is refused, so none is missed.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ Scope = tuple[ast.AST, ...]
 
 
 class Made(NamedTuple):
-    """One place in the source that makes a Problem, or what becomes one; `module` is its path from src/leafletgen on."""
+    """One place in the source that makes a Problem, or what becomes one; `module` is a path in src/leafletgen."""
 
     code: str
     level: str
@@ -106,7 +106,7 @@ class _Module:
 
     def _problem(self, call: ast.Call, places: tuple[int, ...], scope: Scope) -> Iterator[Made]:
         level = next((keyword.value for keyword in call.keywords if keyword.arg == "severity"), None)
-        for binding in self._bindings(call.args[0], scope):
+        for binding in self._bindings(call.args[0], scope) or [{}]:
             code, messages, hints, *levels = (
                 self._texts(call.args[place], scope, binding) for place in places if place < len(call.args)
             )
@@ -118,7 +118,7 @@ class _Module:
                 yield Made(one, said, messages, hints, self.name)
 
     def _print_fault(self, pair: list[ast.expr], scope: Scope) -> Iterator[Made]:
-        """A code of HINTS beside its message; other pairs, and codes that a variable brings from elsewhere, are passed by."""
+        """A code of HINTS beside its message; other pairs, and codes that come as an argument, are passed by."""
         hints = _hints(self.package)
         for binding in self._bindings(pair[0], scope):
             for code in self._texts(pair[0], scope, binding):
@@ -129,7 +129,9 @@ class _Module:
         """What a variable that holds a code may be bound to, with what the same assignment binds beside it."""
         if not isinstance(code, ast.Name):
             return [{}]
-        return [binding for target, value in self._assigned(code.id, scope) for binding in self._bind(target, value, scope)]
+        return [
+            binding for target, value in self._assigned(code.id, scope) for binding in self._bind(target, value, scope)
+        ]
 
     def _bind(self, target: ast.expr, value: ast.expr, scope: Scope) -> Iterator[Binding]:
         for outcome in self._outcomes(value, scope, {}):
@@ -153,7 +155,7 @@ class _Module:
         return found or [pair for node in self.tree.body for pair in _assigned_by(node) if _names(pair[0], name)]
 
     def _outcomes(self, node: ast.expr, scope: Scope, binding: Binding) -> list[ast.expr]:
-        """The expressions that one may come to: both arms of a condition, what a variable holds, the values of a table."""
+        """The expressions that one may come to: arms of a condition, what a variable holds, values of a table."""
         match node:
             case ast.IfExp():
                 return [*self._outcomes(node.body, scope, binding), *self._outcomes(node.orelse, scope, binding)]
@@ -189,8 +191,8 @@ class _Module:
                 return self._joined([self._part(part, scope, binding) for part in node.values])
             case ast.BinOp(op=ast.Add()):
                 return self._joined([self._texts(side, scope, binding) for side in (node.left, node.right)])
-            case ast.Call(func=ast.Attribute(attr="format")):
-                return tuple(re.sub(r"\{\w*\}", GAP, text) for text in self._texts(node.func.value, scope, binding))
+            case ast.Call(func=ast.Attribute(attr="format", value=template)):
+                return tuple(re.sub(r"\{\w*\}", GAP, text) for text in self._texts(template, scope, binding))
             case ast.Call(func=ast.Name(id="quote")):
                 return (f"“{GAP}”",)
             case ast.Name():

@@ -28,6 +28,8 @@ _MEANINGS = {
     ExitCode.INTERRUPTED: "interrupted",
 }
 
+_GRAVEST = "Of several kinds of failure the highest code counts, but 1 before all others.\n"
+
 _BEFORE = """\
 # The command line
 
@@ -65,9 +67,7 @@ With `--json` a command prints one object on stdout, of the same shape whether i
 def reference() -> str:
     """Compose the whole page."""
     codes = "".join(f"| {code.value} | {_MEANINGS[code]} |\n" for code in ExitCode)
-    exit_codes = (
-        f"## Exit codes\n\n| code | meaning |\n|---|---|\n{codes}\nOf several kinds of failure the highest code counts, but 1 before all others.\n"
-    )
+    exit_codes = f"## Exit codes\n\n| code | meaning |\n|---|---|\n{codes}\n{_GRAVEST}"
     program = click.Context(main, info_name="leafletgen", terminal_width=100, **main.context_settings)
     return _BEFORE + "".join(_pages(program)) + _JSON + exit_codes
 

@@ -34,8 +34,9 @@ data/agencies.yaml:12:16: error: what is wrong [code]
 ```
 
 The code does not change when the words do: scripts can rely on it, and it is what to look for here. In the messages
-below, {GAP} stands for what differs from case to case; the message about a printed file begins with its pages. Beside the
-level stand the commands that run the part of the program which can report it.
+below, {GAP} stands for what differs from case to case; the message about a printed file begins with its pages. Beside
+the level stand the commands that run the part of the program which can report it. A command may give a hint that suits
+it better.
 
 | level | meaning |
 |---|---|
