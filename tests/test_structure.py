@@ -9,11 +9,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
+import click
 import pytest
 
 import leafletgen
+from leafletgen.cli.main import main
 
 PACKAGE = Path(leafletgen.__file__).resolve().parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -188,6 +191,12 @@ def test_modules_are_short_and_say_what_they_are(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 400
     assert ast.get_docstring(_tree(path)) or not text
+
+
+def test_every_module_with_a_command_is_in_the_program() -> None:
+    loaded = {path.stem: import_module(f"leafletgen.cli.{path.stem}") for path in (PACKAGE / "cli").glob("*.py")}
+    commands = {name for name, module in loaded.items() if isinstance(getattr(module, "command", None), click.Command)}
+    assert commands == set(main.list_commands(click.Context(main)))
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["--version"], ["bild"]])
