@@ -184,6 +184,17 @@ def test_words_that_do_not_fit_are_raised(data: Path) -> None:
     assert (caught.value.exit_code, codes(caught.value)) == (leafletgen.ExitCode.FIT, ["does-not-fit"])
 
 
+def test_a_file_that_fails_its_own_check_is_raised(
+    catalogue: leafletgen.Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layout = leafletgen.lay_out(catalogue, "england", "child", "a5")
+    whole = leafletgen.render(layout)
+    monkeypatch.setattr("leafletgen.pipeline.render.write", lambda *_: whole[: len(whole) // 2])
+    with pytest.raises(leafletgen.LeafletError) as caught:
+        leafletgen.render(layout)
+    assert (caught.value.exit_code, codes(caught.value)) == (leafletgen.ExitCode.PRODUCT, ["product-damaged"])
+
+
 def test_source_date_epoch_dates_the_file(catalogue: leafletgen.Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
     with pikepdf.open(io.BytesIO(leafletgen.render(leafletgen.lay_out(catalogue, "england", "child", "a5")))) as pdf:
