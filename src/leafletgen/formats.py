@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from leafletgen.print_limits import OFFICE_MARGIN, QR_SIDE, SMALLEST_TYPE
+from leafletgen.print_limits import OFFICE_MARGIN, PAGES_PER_SHEET, QR_SIDE, SMALLEST_TYPE
 from leafletgen.units import MM
 
 
@@ -194,5 +194,5 @@ def paper_of(size: str, *, booklet: bool) -> str:
 
 def for_folding(form: Format, bleed: float) -> Format:
     """The format with page counts that can be folded and stitched (multiples of 4), and backgrounds that bleed."""
-    most = max(form.pages)
-    return form._replace(bleed=bleed, pages=tuple(range(4, most + 4, 4)))
+    most, sheet = max(form.pages), PAGES_PER_SHEET
+    return form._replace(bleed=bleed, pages=tuple(range(sheet, most + sheet, sheet)))

@@ -52,8 +52,17 @@ LEAST_CONTRAST = 4.5
 GOOD_CONTRAST = 7.0
 """What the themes aim for (WCAG 2.2, 1.4.6, level AAA)."""
 
+PAGES_PER_SHEET = 4
+"""Pages on a sheet that is printed on both sides and folded once; a stitched leaflet has whole sheets."""
+
+TEXT_ASCENT, TEXT_DESCENT = 0.72, 0.22
+"""How far the ink of a line of text goes above and below its baseline, in parts of its size."""
+
 SLACK = 0.1
 """Points by which a length may miss: 0.04 mm."""
+
+SHEET_SLACK = 1.0
+"""Points by which the sides of a sheet of paper may miss: programs round A4 to whole points."""
 
 
 def safe_area(pages: int) -> float:
@@ -61,7 +70,7 @@ def safe_area(pages: int) -> float:
 
     The inner pages of a stitched leaflet creep outward, and are cut shorter than the outer ones.
     """
-    return (5 + max(0, -(-pages // 4) - 1)) * MM
+    return (5 + max(0, -(-pages // PAGES_PER_SHEET) - 1)) * MM
 
 
 def near_black(cmyk: tuple[float, ...]) -> bool:

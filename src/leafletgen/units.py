@@ -5,8 +5,11 @@ In and out: plain floats in points of 1/72 inch. Why: one place for the factor, 
 
 from __future__ import annotations
 
-MM = 72 / 25.4
-"""Points in a millimetre, exactly: an inch is 25.4 mm."""
+MM_PER_INCH = 25.4
+"""Millimetres in an inch, exactly."""
+
+MM = 72 / MM_PER_INCH
+"""Points in a millimetre."""
 
 TOLERANCE = 0.01
 """Points by which a sum of floats may miss: far below what can be seen or printed."""

@@ -11,7 +11,9 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
+from leafletgen import print_limits as limits
 from leafletgen.errors import Problem, Where
+from leafletgen.units import MM
 
 
 class Finding(NamedTuple):
@@ -27,17 +29,19 @@ HINTS: dict[str, str] = {
     "pdf-damaged": "Make or send the file again: what is here was cut short or changed on its way.",
     "encrypted": "Save it without a password and without restrictions.",
     "font-not-embedded": "Embed all fonts when the PDF is made.",
-    "type-too-small": "Set it larger: 9 points for a page footer, 12 for running text.",
-    "rule-too-thin": "Draw lines 0.25 points thick or more: thinner ones break up in print.",
-    "image-too-coarse": "Use a picture of 300 pixels to the inch at the size that it is printed.",
+    "type-too-small": f"Set it larger: {limits.SMALLEST_TYPE:g} points for a page footer, 12 for running text.",
+    "rule-too-thin": f"Draw lines {limits.THINNEST_RULE} points thick or more: thinner ones break up in print.",
+    "image-too-coarse": f"Use a picture of {limits.LOGO_PPI} pixels to the inch at the size that it is printed.",
     "blank-page": "Take the page out, or put ruled notes on it: a reader takes it for a fault.",
     "page-sizes": "Make all pages one size.",
     # QR symbols
     "qr-unreadable": "Make the symbol anew from its address, and change nothing in it.",
     "qr-inverted": "Print the symbol dark on a light ground: many phones read nothing else.",
-    "qr-too-small": "Make the symbol 20 mm wide or more, 22 to 25 mm is better.",
-    "qr-module-too-small": "Make the symbol larger, or its address shorter: a module takes 0.5 mm or more.",
-    "qr-quiet-zone": "Leave 4 modules free of any ink on every side of the symbol.",
+    "qr-too-small": f"Make the symbol {limits.QR_SIDE / MM:g} mm wide or more, 22 to 25 mm is better.",
+    "qr-module-too-small": (
+        f"Make the symbol larger, or its address shorter: a module takes {limits.QR_MODULE / MM:g} mm or more."
+    ),
+    "qr-quiet-zone": f"Leave {limits.QR_QUIET} modules free of any ink on every side of the symbol.",
     "qr-not-black": "Print the symbol in black ink alone: other plates may be out of register.",
     # boxes
     "no-trim-box": "Write a TrimBox on every page: it says where the paper is cut.",
@@ -45,16 +49,21 @@ HINTS: dict[str, str] = {
     "boxes-not-nested": "Put the TrimBox inside the BleedBox, and that inside the CropBox and the MediaBox.",
     "origin-not-zero": "Let the MediaBox begin at 0 0: some programs show the page shifted otherwise.",
     "page-rotated": "Turn the page itself, and set Rotate to 0.",
-    "bleed-too-small": "Give every page 3 mm of bleed on each side, with a BleedBox around it.",
-    "bleed-not-covered": "Draw grounds and pictures that touch the cut 3 mm further, to the edge of the bleed.",
-    "outside-safe-area": "Move it further in: 5 mm from the cut with 4 pages, 6 mm with 8, 7 mm with 12.",
-    "page-count": "Fill up to a multiple of 4 pages, with notes before the back page.",
+    "bleed-too-small": f"Give every page {limits.BLEED / MM:g} mm of bleed on each side, with a BleedBox around it.",
+    "bleed-not-covered": (
+        f"Draw grounds and pictures that touch the cut {limits.BLEED / MM:g} mm further, to the edge of the bleed."
+    ),
+    "outside-safe-area": (
+        f"Move it further in: {limits.safe_area(4) / MM:g} mm from the cut with 4 pages, "
+        f"{limits.safe_area(8) / MM:g} mm with 8, {limits.safe_area(12) / MM:g} mm with 12."
+    ),
+    "page-count": f"Fill up to a multiple of {limits.PAGES_PER_SHEET} pages, with notes before the back page.",
     # colour
     "rgb-colour": "Give all colours in CMYK; black text as black ink alone.",
     "icc-based-colour": "Give all colours as plain CMYK (DeviceCMYK).",
     "spot-colour": "Replace the spot colour by its CMYK values, or agree on it with the printer first.",
     "rich-black-text": "Set black text in 0/0/0/100: in four inks it prints with coloured edges.",
-    "too-much-ink": "Use no more than 300 % of ink in one place: more does not dry.",
+    "too-much-ink": f"Use no more than {100 * limits.INK:.0f} % of ink in one place: more does not dry.",
     "registration-colour": "Use the colour of all plates for crop marks outside the bleed alone.",
     "white-overprints": "Let white knock out: white that overprints is not there on paper.",
     "transparency": "Flatten it: PDF/X-1a has no transparency. Or choose PDF/X-4.",

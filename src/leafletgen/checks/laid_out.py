@@ -18,9 +18,6 @@ from leafletgen.layout.display_list import Blank, Image, Item, LaidOut, Link, Pa
 from leafletgen.layout.theme import Colour
 from leafletgen.units import MM, Rect, in_mm
 
-_ASCENT, _DESCENT = 0.72, 0.22
-"""How far the ink of a line of text goes above and below its baseline, in parts of its size."""
-
 _NAMES: dict[type[Item], str] = {QrCode: "a QR symbol", Shape: "a ground", Image: "a picture"}
 
 _PALE = 0.85
@@ -41,8 +38,8 @@ class Kind(Struct, frozen=True):
 def check_pages(laid_out: LaidOut, kind: Kind) -> Iterator[Finding]:
     """Every fault of the pages, by the limits of print_limits.py."""
     count = len(laid_out.pages)
-    if kind.folded and count % 4:
-        yield Finding("page-count", f"{count} pages are not a multiple of 4")
+    if kind.folded and count % print_limits.PAGES_PER_SHEET:
+        yield Finding("page-count", f"{count} pages are not a multiple of {print_limits.PAGES_PER_SHEET}")
     least = print_limits.safe_area(count) if kind.bleed else kind.form.least_margin
     for number, page in enumerate(laid_out.pages, 1):
         for code, message in _page(page, kind, least):
@@ -114,7 +111,7 @@ def _qr_code(code: QrCode, kind: Kind, placed: Sequence[tuple[Item, Rect]]) -> I
         if item is code or not _meet(zone, box):
             continue
         if not (isinstance(item, Shape) and _holds(item, zone)):
-            yield "qr-quiet-zone", f"{name} has less than 4 modules free around it"
+            yield "qr-quiet-zone", f"{name} has less than {print_limits.QR_QUIET} modules free around it"
             return
         background = item.fill or background
     if background and min(background.rgb) < _PALE:
@@ -127,7 +124,8 @@ def box_of(item: Item) -> Rect:
         case TextRun():
             spaces = takewhile(lambda word: word.text.isspace(), reversed(item.words))
             tail = sum(word.width for word in spaces) * item.size / 1000
-            bottom, top = item.y - _DESCENT * item.size, item.y + _ASCENT * item.size
+            bottom = item.y - print_limits.TEXT_DESCENT * item.size
+            top = item.y + print_limits.TEXT_ASCENT * item.size
             return item.x, bottom, item.x + item.width - tail, top
         case Shape():
             over = item.line_width / 2 if item.stroke else 0.0

@@ -13,11 +13,11 @@ from msgspec import Struct
 from leafletgen.formats import A4_ACROSS
 from leafletgen.layout.display_list import Page, Shape
 from leafletgen.layout.theme import BLACK, REGISTRATION, Colour
+from leafletgen.print_limits import PAGES_PER_SHEET, THINNEST_RULE
 from leafletgen.units import MM, Rect
 
 _MARK_LENGTH = 5 * MM
 _MARK_CLEAR = 1 * MM
-_HAIRLINE = 0.25
 
 CALIPER = 0.1 * MM
 """The thickness of a sheet of office paper (80 g/m²): how far creep moves the pages of each sheet further in."""
@@ -68,8 +68,8 @@ def booklet_order(count: int) -> list[tuple[int, int]]:
 
     Raises ValueError where `count` is no multiple of 4.
     """
-    if count % 4 or count < 4:
-        raise ValueError(f"a booklet has a multiple of 4 pages, not {count}")
+    if count % PAGES_PER_SHEET or count < PAGES_PER_SHEET:
+        raise ValueError(f"a booklet has a multiple of {PAGES_PER_SHEET} pages, not {count}")
     sides = []
     for sheet in range(count // 4):
         sides.append((count - 2 * sheet, 1 + 2 * sheet))
@@ -97,7 +97,7 @@ def booklet(pages: Sequence[Page]) -> list[Sheet]:
 
 
 def _fold_ticks(x: float, height: float) -> tuple[Shape, ...]:
-    return tuple(_line(x - _HAIRLINE / 2, y, _HAIRLINE, 5 * MM, BLACK) for y in (height - 10 * MM, 5 * MM))
+    return tuple(_line(x - THINNEST_RULE / 2, y, THINNEST_RULE, 5 * MM, BLACK) for y in (height - 10 * MM, 5 * MM))
 
 
 def _crop_marks(trim: Rect, offset: float) -> tuple[Shape, ...]:
@@ -106,10 +106,10 @@ def _crop_marks(trim: Rect, offset: float) -> tuple[Shape, ...]:
     marks = []
     for x in (left, right):
         for y in (top + offset, bottom - offset - _MARK_LENGTH):
-            marks.append(_line(x - _HAIRLINE / 2, y, _HAIRLINE, _MARK_LENGTH, REGISTRATION))
+            marks.append(_line(x - THINNEST_RULE / 2, y, THINNEST_RULE, _MARK_LENGTH, REGISTRATION))
     for y in (bottom, top):
         for x in (left - offset - _MARK_LENGTH, right + offset):
-            marks.append(_line(x, y - _HAIRLINE / 2, _MARK_LENGTH, _HAIRLINE, REGISTRATION))
+            marks.append(_line(x, y - THINNEST_RULE / 2, _MARK_LENGTH, THINNEST_RULE, REGISTRATION))
     return tuple(marks)
 
 

@@ -28,6 +28,7 @@ from leafletgen.checks.preflight.geometry import (
 )
 from leafletgen.checks.preflight.painted import Content, GraphicsState, Kind, PaintedObject
 from leafletgen.checks.preflight.type import Face, face_of
+from leafletgen.print_limits import TEXT_ASCENT, TEXT_DESCENT
 from leafletgen.units import Rect
 
 _DEEPEST = 12
@@ -297,9 +298,6 @@ class _Reader:
         self._new_line([])
         self._show([operands[-1]])
 
-    def _show_array(self, operands: list[Any]) -> None:
-        self._show(operands[0])
-
     def _show(self, pieces: Iterable[Any]) -> None:
         """Show strings with the gaps between them; the object ends with the last glyph that is no space."""
         state = self.state
@@ -323,7 +321,7 @@ class _Reader:
     def _paint_text(self, start: float, end: float) -> None:
         state = self.state
         whole = multiply(self.text, state.ctm)
-        low, high = state.rise - 0.22 * state.size, state.rise + 0.72 * state.size
+        low, high = state.rise - TEXT_DESCENT * state.size, state.rise + TEXT_ASCENT * state.size
         corners = [transform(whole, x, y) for x, y in ((start, low), (end, low), (end, high), (start, high))]
         stroked = state.render in (1, 5)
         paint = state.stroke if stroked else state.fill
@@ -385,7 +383,7 @@ _ACTIONS: dict[str, Callable[[_Reader, list[Any]], None]] = {
     "TD": _Reader._next_line_leading,
     "T*": _Reader._new_line,
     "Tj": _Reader._show,
-    "TJ": _Reader._show_array,
+    "TJ": lambda reader, operands: reader._show(operands[0]),
     "'": _Reader._show_line,
     '"': _Reader._show_line,
     "Tc": _setter("spacing"),

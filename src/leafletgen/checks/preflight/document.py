@@ -74,6 +74,12 @@ class PageFacts:
         size = (right - left, top - bottom)
         return size if self.rotation % 180 == 0 else size[::-1]
 
+    @property
+    def is_sheet(self) -> bool:
+        """Whether the page is A4 on its long side, the paper of a booklet."""
+        sides = zip(self.size, A4_ACROSS, strict=True)
+        return all(abs(side - wanted) <= print_limits.SHEET_SLACK for side, wanted in sides)
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -103,7 +109,7 @@ class Document:
         cut = any("/TrimBox" in page.boxes and page.trim != page.media for page in self.pages)
         if cut or self.intents or any(claim.startswith("PDF/X") for claim in self.claims):
             return "press"
-        across = all(abs(a - b) <= 1 for page in self.pages for a, b in zip(page.size, A4_ACROSS, strict=True))
+        across = all(page.is_sheet for page in self.pages)
         return "booklet" if across and self.pages else "office"
 
 

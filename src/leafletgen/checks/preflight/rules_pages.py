@@ -13,7 +13,6 @@ from leafletgen import print_limits
 from leafletgen.checks.faults import Finding
 from leafletgen.checks.preflight.document import Document, PageFacts, nested
 from leafletgen.checks.preflight.painted import PaintedObject
-from leafletgen.formats import A4_ACROSS
 from leafletgen.units import MM, Rect, in_mm
 
 _TOUCHES = 0.5 * MM
@@ -67,7 +66,11 @@ def bleed(document: Document) -> Iterator[Finding]:
             continue  # that is the fault to mend first
         least = min(_distances(page.trim, page.bleed))
         if least < print_limits.BLEED - print_limits.SLACK:
-            yield Finding("bleed-too-small", f"the bleed is {in_mm(max(0.0, least))}, not 3 mm", page.number)
+            yield Finding(
+                "bleed-too-small",
+                f"the bleed is {in_mm(max(0.0, least))}, not {in_mm(print_limits.BLEED)}",
+                page.number,
+            )
         elif page.bare_sides:
             sides = " and ".join(page.bare_sides)
             yield Finding("bleed-not-covered", f"colour ends at the cut on the {sides} side", page.number)
@@ -123,8 +126,8 @@ def _outside(box: Rect, edge: Rect) -> bool:
 def page_count(document: Document) -> Iterator[Finding]:
     """Pages for folding and stitching are a multiple of 4."""
     count = len(document.pages)
-    if count % 4:
-        yield Finding("page-count", f"{count} pages are not a multiple of 4")
+    if count % print_limits.PAGES_PER_SHEET:
+        yield Finding("page-count", f"{count} pages are not a multiple of {print_limits.PAGES_PER_SHEET}")
 
 
 def booklet_sheets(document: Document) -> Iterator[Finding]:
@@ -132,7 +135,7 @@ def booklet_sheets(document: Document) -> Iterator[Finding]:
     if len(document.pages) % 2:
         yield Finding("odd-sides", f"{len(document.pages)} sides are not whole sheets")
     for page in document.pages:
-        if any(abs(side - wanted) > 1 for side, wanted in zip(page.size, A4_ACROSS, strict=True)):
+        if not page.is_sheet:
             yield Finding("sheet-size", f"the sheet is {_size(page)}", page.number)
             continue
         fold = (page.trim[0] + page.trim[2]) / 2

@@ -95,7 +95,7 @@ def _fault(qr_code: SeenQrCode) -> tuple[str, str] | None:
     if module < print_limits.QR_MODULE - _READING_ERROR / qr_code.modules:
         return "qr-module-too-small", f"{name} has modules of {module / MM:.2f} mm"
     if not qr_code.quiet:
-        return "qr-quiet-zone", f"{name} has less than 4 modules free around it"
+        return "qr-quiet-zone", f"{name} has less than {print_limits.QR_QUIET} modules free around it"
     return None
 
 

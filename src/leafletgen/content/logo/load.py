@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from leafletgen.content.logo.drawing import Artwork, Drawing, Picture
 from leafletgen.content.values import Fault, quote
 from leafletgen.print_limits import LOGO_PPI
+from leafletgen.units import MM_PER_INCH
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 MOST_HEIGHT_MM = 20  # what the cover of A5 has room for
 MAX_BYTES = {".png": 4_000_000, ".svg": 1_000_000}
 MAX_DOTS = 4_000  # a side: 300 dots an inch over 34 cm
-_MM_PER_INCH = 25.4
 _ROUNDING = 8
 
 
@@ -108,7 +108,7 @@ def _not_black(name: str) -> Fault:
 
 def _judge_size(size: tuple[int, int], name: str, width_mm: int) -> Fault | None:
     width, height = size
-    needed = math.ceil(width_mm * LOGO_PPI / _MM_PER_INCH)
+    needed = math.ceil(width_mm * LOGO_PPI / MM_PER_INCH)
     if max(width, height) > MAX_DOTS:
         message = f"{quote(name)} is {width} by {height} dots; {MAX_DOTS} a side are the most."
         return Fault("logo-too-big", message, "Export it with fewer dots.")

@@ -27,13 +27,13 @@ from leafletgen.content.logo.svg_style import (
 )
 from leafletgen.content.logo.svg_tree import FLAT, Node, Unfit, read_tree
 from leafletgen.print_limits import THINNEST_RULE
+from leafletgen.units import MM
 
 if TYPE_CHECKING:
     from svgelements import Matrix, Path
 
 _MOST_PARTS = 50_000
 _MOST_REFERENCES = 5  # inside one another
-_POINTS_PER_MM = 72 / 25.4
 _GRADIENTS = ("linearGradient", "radialGradient", "pattern")
 _UNDRAWN = (*_GRADIENTS, "clipPath", "defs", "desc", "filter", "marker", "mask", "metadata", "style", "symbol", "title")
 """Elements that paint nothing where they stand; a reference to one is judged where it is made."""
@@ -52,7 +52,7 @@ def read_drawing(data: bytes, width_mm: int) -> Drawing:
     x, y, width, height = _viewport(root)
     scale = WIDTH / width
     view = f"translate(0 {height * scale}) scale({scale} {-scale}) translate({-x} {-y})"
-    walker = _Walker(root, width_mm * _POINTS_PER_MM / WIDTH)
+    walker = _Walker(root, width_mm * MM / WIDTH)
     style = style_of(root, START, walker.rules)
     walker.children(root, style, f"{view} {_transform(style, root)}", ())
     if not walker.outlines:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from leafletgen.content.logo.drawing import Rgb
 from leafletgen.content.logo.svg_tree import FLAT, Node, Unfit, refers_outside
 from leafletgen.content.values import quote
+from leafletgen.units import MM_PER_INCH
 
 Style = Mapping[str, str]
 
@@ -61,7 +62,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}@]+)\{([^{}]*)\}")
 _SELECTOR = re.compile(r"(\*|[A-Za-z]+)?(?:([.#])([\w-]+))?")
 _LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(px|pt|pc|mm|cm|in)?")
-_UNITS = {None: 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
+_UNITS = {None: 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / MM_PER_INCH, "cm": 960 / MM_PER_INCH, "in": 96.0}
 
 
 class CssRule(NamedTuple):
