@@ -62,8 +62,12 @@ def small_pdf(kind: Kind, *changes: Change, pages: int = 0, **save: Any) -> byte
             change(pdf)
         packed = pikepdf.ObjectStreamMode.disable if kind == "x1a" else pikepdf.ObjectStreamMode.generate
         out = io.BytesIO()
-        options = {"object_stream_mode": packed, "force_version": VERSIONS[kind], "fix_metadata_version": False}
-        pdf.save(out, **{**options, **save})
+        as_it_is = {
+            "stream_decode_level": pikepdf.StreamDecodeLevel.none,
+            "compress_streams": False,
+            "fix_metadata_version": False,
+        }
+        pdf.save(out, **{"object_stream_mode": packed, "force_version": VERSIONS[kind], **as_it_is, **save})
         return out.getvalue()
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import logging
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -118,7 +119,7 @@ def read(data: bytes) -> Document:
     logging.getLogger("pikepdf").setLevel(logging.CRITICAL)  # what it finds is reported by the rules
     try:
         pdf = pikepdf.open(io.BytesIO(data))
-        syntax = (*pdf.get_warnings(), *pdf.check_pdf_syntax())
+        syntax = (*pdf.get_warnings(), *_syntax(pdf))
         pages = tuple(_pages(pdf, data))
     except pikepdf.PasswordError:
         raise FileFault("encrypted", "it needs a password to be opened") from None
@@ -131,6 +132,13 @@ def read(data: bytes) -> Document:
         raise FileFault("pdf-damaged", "it has no page")
     xmp, info = _xmp(pdf), {str(key): str(value) for key, value in pdf.docinfo.items()}
     return Document(pdf, data, pages, xmp, info, _claims(xmp, info), tuple(map(str, syntax)))
+
+
+def _syntax(pdf: pikepdf.Pdf) -> list[str]:
+    """What is wrong with the syntax of the file; streams of kinds that pikepdf cannot decode here are passed over."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "pikepdf is missing some specialized decoders", UserWarning)
+        return pdf.check_pdf_syntax()
 
 
 def _pages(pdf: pikepdf.Pdf, data: bytes) -> Iterator[PageFacts]:
