@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from leafletgen.content.logo.drawing import Artwork, Drawing, Picture
 from leafletgen.content.values import Fault, quote
 from leafletgen.print_limits import LOGO_PPI
-from leafletgen.units import MM_PER_INCH
+from leafletgen.units import MM_PER_INCH, TOLERANCE
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -119,7 +119,7 @@ def _judge_size(size: tuple[int, int], name: str, width_mm: int) -> Fault | None
 
 
 def _judge_shape(width: float, height: float, name: str, width_mm: int) -> Fault | None:
-    if height * width_mm > MOST_HEIGHT_MM * width:
+    if height * width_mm / width > MOST_HEIGHT_MM + TOLERANCE:  # the height of a Drawing is rounded
         message = (
             f"{quote(name)} would be {height * width_mm / width:.0f} mm high; the cover has room for {MOST_HEIGHT_MM}."
         )
