@@ -99,6 +99,18 @@ def test_a_failing_write_keeps_the_old_file(
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_a_disk_that_loses_what_was_written_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "x.pdf"
+    publish(b"good", path)
+    monkeypatch.setattr(os, "fsync", lambda descriptor: os.ftruncate(descriptor, 3))
+    with pytest.raises(WriteError) as caught:
+        publish(b"better", path)
+    assert _code(caught) == "write-failed"
+    assert "cannot be read again" in caught.value.problems[0].message
+    assert path.read_bytes() == b"good"
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_an_interrupt_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(_descriptor: int) -> None:
         raise KeyboardInterrupt
