@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import product
 from pathlib import Path
+from runpy import run_path
 from typing import NamedTuple
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "leafletgen"
@@ -273,7 +274,5 @@ def _passes_on(code: ast.expr) -> bool:
 @cache
 def _hints(package: Path) -> dict[str, str]:
     """HINTS of checks/faults.py: the codes of faults of printed files, and how each is mended."""
-    tree = ast.parse((package / "checks" / "faults.py").read_text(encoding="utf-8"))
-    (table,) = (value for node in tree.body for target, value in _assigned_by(node) if _names(target, "HINTS"))
-    found: dict[str, str] = ast.literal_eval(table)
+    found: dict[str, str] = run_path(str(package / "checks" / "faults.py"))["HINTS"]  # numbers stand there by name
     return found
