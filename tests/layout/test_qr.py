@@ -1,4 +1,4 @@
-"""QR symbols: each opens its address, at level M, large enough to scan."""
+"""QR codes: each opens its address, at level M or higher, large enough to scan."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pytest
 import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
-from qrcode.constants import ERROR_CORRECT_M
+from PIL import Image, ImageOps
+from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_M, ERROR_CORRECT_Q
 from qrcode.main import QRCode
 
 from leafletgen.layout import qr
@@ -22,14 +22,9 @@ ADDRESSES = st.builds(lambda host, path: f"https://{'.'.join(host)}/{path}", HOS
 
 
 def _picture(matrix: qr.Matrix, scale: int = 4, border: int = 4) -> Image.Image:
-    side = (len(matrix) + 2 * border) * scale
-    image = Image.new("L", (side, side), 255)
-    for row, modules in enumerate(matrix):
-        for column, dark in enumerate(modules):
-            if dark:
-                left, top = (column + border) * scale, (row + border) * scale
-                image.paste(0, (left, top, left + scale, top + scale))
-    return image
+    size = len(matrix)
+    modules = Image.frombytes("L", (size, size), b"".join(matrix)).point(lambda dark: 0 if dark else 255)
+    return ImageOps.expand(modules, border, fill=255).resize([(size + 2 * border) * scale] * 2, Image.Resampling.NEAREST)
 
 
 @given(ADDRESSES)
@@ -42,12 +37,26 @@ def test_any_address_is_read_back(address: str) -> None:
 TEXTS = st.one_of(ADDRESSES, st.text(min_size=1, max_size=120), st.text(string.digits, min_size=1, max_size=250))
 
 
-@given(TEXTS)
+LEVELS = (ERROR_CORRECT_M, ERROR_CORRECT_Q, ERROR_CORRECT_H)
+
+
+@given(TEXTS, st.sampled_from(LEVELS))
 @settings(max_examples=60, deadline=None)
-def test_the_mask_is_the_one_that_the_encoder_would_choose(text: str) -> None:
-    code: QRCode = QRCode(error_correction=ERROR_CORRECT_M)
+def test_the_mask_is_the_one_that_the_encoder_would_choose(text: str, level: int) -> None:
+    code: QRCode = QRCode(error_correction=level)
     code.add_data(text)
     assert best_mask(code) == code.best_mask_pattern()
+
+
+@given(ADDRESSES)
+@settings(max_examples=30, deadline=None)
+def test_the_mask_is_that_of_the_level(address: str) -> None:
+    matrix = qr.matrix(address)
+    level = {0b00: ERROR_CORRECT_M, 0b11: ERROR_CORRECT_Q, 0b10: ERROR_CORRECT_H}[_level(matrix)]
+    code: QRCode = QRCode(version=(len(matrix) - 17) // 4, error_correction=level, border=0)
+    code.add_data(address)
+    code.make(fit=False)
+    assert matrix == tuple(map(bytes, code.modules))
 
 
 def _level(matrix: qr.Matrix) -> int:
@@ -56,20 +65,39 @@ def _level(matrix: qr.Matrix) -> int:
     return bits ^ 0b10
 
 
+# Bytes that versions 1 to 8 hold at each level (ISO/IEC 18004, table 7).
+HOLDS = {
+    "M": (14, 26, 42, 62, 84, 106, 122, 152),
+    "Q": (11, 20, 32, 46, 60, 74, 86, 108),
+    "H": (7, 14, 24, 34, 44, 58, 64, 84),
+}
+BITS = {"M": 0b00, "Q": 0b11, "H": 0b10}  # ISO/IEC 18004, table 12
+
+
 @given(ADDRESSES)
 @settings(deadline=None)
-def test_every_symbol_is_square_of_level_m_and_no_larger_than_need_be(address: str) -> None:
+def test_every_qr_code_is_square_and_no_larger_than_level_m_needs(address: str) -> None:
     matrix = qr.matrix(address)
     count = len(matrix)
     assert {len(row) for row in matrix} == {count}
     assert (count - 17) % 4 == 0
-    assert _level(matrix) == 0b00  # M; L is 01, Q 11, H 10
-    # Bytes that versions 1 to 8 hold at level M (ISO/IEC 18004, table 7).
-    holds = {1: 14, 2: 26, 3: 42, 4: 62, 5: 84, 6: 106, 7: 122, 8: 152}
-    assert (count - 17) // 4 <= min(version for version, room in holds.items() if room >= len(address))
+    assert _level(matrix) in BITS.values()  # L is 01
+    assert (count - 17) // 4 <= 1 + next(n for n, room in enumerate(HOLDS["M"]) if room >= len(address))
 
 
-def test_level_m_has_no_other_name() -> None:
+@pytest.mark.parametrize("version", range(2, 9))
+def test_the_level_is_the_highest_that_fits_the_version_of_level_m(version: int) -> None:
+    smallest = HOLDS["M"][version - 2] + 1
+    for length in range(max(smallest, 18), HOLDS["M"][version - 1] + 1):
+        address = "https://a.uk/".ljust(length, "a")
+        matrix = qr.matrix(address)
+        wanted = next(level for level in "HQM" if HOLDS[level][version - 1] >= length)
+        assert (len(matrix), _level(matrix)) == (17 + 4 * version, BITS[wanted]), length
+        (read,) = zxingcpp.read_barcodes(_picture(matrix), try_invert=False)
+        assert (read.text, read.ec_level) == (address, wanted)
+
+
+def test_three_corners_have_a_finder_pattern() -> None:
     # The finder patterns stand in three corners, and the fourth is not one.
     matrix = qr.matrix("https://www.example.org/")
     finder = [[max(abs(row - 3), abs(column - 3)) != 2 for column in range(7)] for row in range(7)]

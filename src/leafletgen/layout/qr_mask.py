@@ -1,6 +1,6 @@
 """The mask of a QR symbol: of eight ways to flip its modules, the one that scanners find easiest.
 
-In: a symbol of the encoder whose data are set. Out: the number of its mask, from 0 to 7.
+In: a symbol of the encoder whose data and level are set. Out: the number of its mask, from 0 to 7.
 Why: the encoder weighs each module by itself, which takes longer than all else of a leaflet. Here a whole symbol is one
 integer, so that a rule of ISO/IEC 18004, 7.8.3 is a few shifts. The choice is the encoder's own, bit for bit, and only
 the choice is made here: the encoder makes the symbol, and each of the eight can be read.
