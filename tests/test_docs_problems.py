@@ -37,7 +37,7 @@ def test_every_entry_is_whole() -> None:
     for code, entry in ENTRIES.items():
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code)
         level, *said = entry.strip().splitlines()
-        assert re.fullmatch(r"(Error|Warning)( or (error|warning))?, from .+\.", level), code
+        assert re.fullmatch(r"(Error|Warning|Note)( or (error|warning|note))?, from .+\.", level), code
         assert [line for line in said if line.startswith("- Message: ")], code
         assert not [line for line in said if line and not line.startswith(("- Message: ", "- To mend it: "))], code
 
@@ -70,7 +70,7 @@ def test_what_is_printed_is_as_its_entry_says(
 ) -> None:
     monkeypatch.chdir(PROJECT)
     outcome = run_inside(*arguments)
-    printed = re.findall(r"(error|warning): (.*) \[([a-z0-9-]+)\]\n  (.*)", outcome.stderr)
+    printed = re.findall(r"(error|warning|note): (.*) \[([a-z0-9-]+)\]\n  (.*)", outcome.stderr)
     assert {code for level, _, code, _ in printed if level == "error"} == codes, outcome.stderr
     for level, message, code, hint in printed:
         entry = re.sub(r"\\([\\*_<\[#])", r"\1", ENTRIES[code])

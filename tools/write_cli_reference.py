@@ -43,8 +43,9 @@ data/agencies.yaml:12:16: error: what is wrong [code]
   How to mend it.
 ```
 
-Lines and columns count from 1, columns in characters. Colour appears only on a terminal, and not when `NO_COLOR` is
-set.
+A problem is an `error`, which changes the exit code; a `warning`, which is worth mending; or a `note`, which is for
+information and comes last. Lines and columns count from 1, columns in characters. Colour appears only on a terminal,
+and not when `NO_COLOR` is set.
 
 """
 
@@ -58,7 +59,7 @@ With `--json` a command prints one object on stdout, of the same shape whether i
 | `ok` | true when there is no error |
 | `files` | the paths of the files that stand as asked for, made just now or before |
 | `items` | what `list`, `contacts`, `links`, `diff`, `preflight` and `--dry-run` show; of `build`, files and states |
-| `problems` | errors and warnings: `severity`, `code`, `message`, `hint`, and `file`, `line`, `column` or null |
+| `problems` | errors, warnings and notes: `severity`, `code`, `message`, `hint`, and `file`, `line`, `column` or null |
 | `timings` | seconds by stage |
 
 """

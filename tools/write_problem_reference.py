@@ -19,6 +19,7 @@ from tools.problem_codes import GAP, PACKAGE, Code, read_codes
 _LEVELS = {
     "error": "what was asked for cannot be done, or not all of it; the exit code is not 0",
     "warning": "it is done, but look at this; `validate --strict` takes it for an error",
+    "note": "it is for information: the exit code stays, with `validate --strict` too",
 }
 
 _BEFORE = f"""\

@@ -46,7 +46,8 @@ class Where(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]
+"""An error changes the exit code, a warning with `validate --strict` alone, a note never: it is for information."""
 
 
 class Problem(NamedTuple):
@@ -64,8 +65,11 @@ class Problem(NamedTuple):
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Sort Problems by file, line, column and code; those without a place come first. Exact repeats are dropped."""
-    return tuple(sorted(set(problems), key=lambda p: (p.where or Where(""), p.code, p.message)))
+    """Sort Problems by file, line, column and code, notes after all others; those without a place come first.
+
+    Exact repeats are dropped.
+    """
+    return tuple(sorted(set(problems), key=lambda p: (p.severity == "note", p.where or Where(""), p.code, p.message)))
 
 
 class LeafletError(Exception):

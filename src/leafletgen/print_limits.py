@@ -34,11 +34,11 @@ QR_MODULE = 0.5 * MM
 QR_QUIET = 4
 """Modules that stay free on every side of a symbol (ISO/IEC 18004, 6.3.8)."""
 
-QR_BYTES_FINE = 106
-"""The longest address that version 6 holds at level M (ISO/IEC 18004, table 7); longer ones give dense QR codes."""
+QR_BYTES = (14, 26, 42, 62, 84, 106, 122, 152)
+"""The bytes that versions 1 to 8 hold at level M (ISO/IEC 18004, table 7); beyond, modules are too small at 25 mm."""
 
-QR_BYTES_MOST = 152
-"""The longest that version 8 holds at level M: beyond it, modules are too small to scan at 25 mm."""
+QR_VERSION_FINE = 5
+"""The last version whose QR codes are easy to scan; the next ones are dense."""
 
 LOGO_PPI = 300
 """Pixels an inch that a logo needs at the size at which it is printed."""

@@ -32,6 +32,7 @@ class Report(NamedTuple):
     text: str = ""
     summary: str = ""
     paper: tuple[str, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
     @property
     def exit_code(self) -> ExitCode:
@@ -40,5 +41,6 @@ class Report(NamedTuple):
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Every problem of every error, and the warnings, in order."""
-        return in_order([*self.warnings, *(problem for error in self.errors for problem in error.problems)])
+        """Every problem of every error and the warnings, in order, then the notes."""
+        of_errors = (problem for error in self.errors for problem in error.problems)
+        return in_order([*self.warnings, *of_errors, *self.notes])

@@ -63,6 +63,20 @@ def test_a_crash_is_not_outranked_by_a_full_disk_under_the_results(
     assert found == code
 
 
+def test_notes_come_after_all_else_in_order(capsys: pytest.CaptureFixture[str]) -> None:
+    notes = tuple(Problem("long", f"Note {n}.", "", Where("a.yaml", n), "note") for n in (2, 1, 2))
+    warning = Problem("odd", "A warning.", "", Where("b.yaml", 5), "warning")
+    report = Report(errors=(ContentError(PROBLEM),), warnings=(warning,), notes=notes)
+    assert Console().finish(report) == ExitCode.CONTENT
+    assert [line.split(" [")[0] for line in capsys.readouterr().err.splitlines() if not line.startswith("  ")] == [
+        "agencies.yaml:3:7: error: The number is short.",
+        "b.yaml:5:0: warning: A warning.",
+        "a.yaml:1:0: note: Note 1.",
+        "a.yaml:2:0: note: Note 2.",
+    ]
+    assert Console().finish(Report(notes=notes)) == ExitCode.DONE
+
+
 def test_what_could_steer_a_terminal_is_escaped(capsys: pytest.CaptureFixture[str]) -> None:
     problem = Problem("x", "a\x1b[31mb\u202ec\udcffd", "", Where("\x07.yaml"))
     Console().finish(Report(warnings=(problem,)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import runpy
 from collections.abc import Iterator
 from pathlib import Path
@@ -111,6 +112,20 @@ def test_strict_makes_warnings_errors(run: Run, data: Path) -> None:
     ]
 
 
+def test_notes_are_counted_apart_and_strict_passes_them_over(run: Run, data: Path) -> None:
+    agencies = data / "agencies.yaml"
+    text = agencies.read_text(encoding="utf-8")
+    text = re.sub(r"(?ms)^  - id: meic\n.*?^(?=  - id: )", "", text)  # no edition prints it: a warning
+    agencies.write_text(text, encoding="utf-8")
+    for options in ([], ["--strict"]):
+        outcome = run("validate", "--data", data, *options)
+        notes = [line for line in outcome.stderr.splitlines() if ": note: " in line]
+        assert outcome.code == 0
+        assert len(notes) == outcome.stderr.count("[address-long]") > 1
+        assert outcome.stderr.endswith(f": no errors, no warnings, {len(notes)} notes\n")
+    assert "data-warnings" not in run("build", "--data", data, "--dry-run").stderr
+
+
 def test_validate_in_json_is_the_same_as_with_json(run: Run, data: Path) -> None:
     path = data / "editions" / "hampshire.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("force: hampshire", "force: hampshir"), encoding="utf-8")
@@ -131,7 +146,9 @@ def test_validate_annotates_the_lines_of_a_pull_request(run: Run, data: Path) ->
     assert error.startswith(f"::error file={path},line=5,col=8,title=bad-form::`force` is not written as it must be")
     assert "50%25: a,b" in error
     assert "%0AHow to write it" in error
-    assert all(line.startswith(("::error ", "::warning ")) for line in lines)
+    assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in lines)
+    assert "title=address-long" in lines[-1]
+    assert lines[-1].startswith(f"::notice file={data / 'agencies.yaml'},line=")
 
 
 def test_a_file_that_cannot_be_read_is_annotated_too(run: Run, data: Path) -> None:

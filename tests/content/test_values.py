@@ -153,13 +153,35 @@ def test_email_addresses(value: str, wanted: str | None) -> None:
         ("https://example.org/a b", "web-space"),
         ("https://example.org\\@evil.example/", "web-space"),
         ("https://exam\nple.org/", "web-space"),
-        ("https://example.org/" + "a" * 86, None),
-        ("https://example.org/" + "a" * 87, "address-long"),
+        ("https://example.org/" + "a" * 64, None),
+        ("https://example.org/" + "a" * 65, "address-long"),
+        ("https://example.org/" + "a" * 132, "address-long"),
         ("https://example.org/" + "a" * 133, "address-too-long"),
     ],
 )
 def test_web_addresses(value: str, wanted: str | None) -> None:
     assert code(web_address(value)) == wanted
+
+
+# Bytes at level M (ISO/IEC 18004, table 7): version 5 holds 84, version 6 106, version 7 122, version 8 152.
+@pytest.mark.parametrize(
+    ("length", "version", "wanted"),
+    [
+        (85, 6, "that is 1 character shorter, 84 at most: that makes version 5"),
+        (106, 6, "that is 22 characters shorter, 84 at most: that makes version 5"),
+        (107, 7, "that is 1 character shorter, 106 at most: that makes version 6"),
+        (122, 7, "that is 16 characters shorter, 106 at most: that makes version 6"),
+        (123, 8, "that is 1 character shorter, 122 at most: that makes version 7"),
+        (152, 8, "that is 30 characters shorter, 122 at most: that makes version 7"),
+        (160, 0, "that is 8 characters shorter, 152 at most: that makes version 8"),
+    ],
+)
+def test_a_long_address_is_told_what_would_make_the_next_lower_version(length: int, version: int, wanted: str) -> None:
+    fault = web_address("https://example.org/".ljust(length, "a"))
+    assert fault is not None
+    assert wanted in fault.hint
+    assert fault.severity == ("note" if version else "error")
+    assert not version or f"of version {version}." in fault.message
 
 
 def test_a_reason_allows_http_and_nothing_else() -> None:

@@ -24,7 +24,8 @@ ADDRESSES = st.builds(lambda host, path: f"https://{'.'.join(host)}/{path}", HOS
 def _picture(matrix: qr.Matrix, scale: int = 4, border: int = 4) -> Image.Image:
     size = len(matrix)
     modules = Image.frombytes("L", (size, size), b"".join(matrix)).point(lambda dark: 0 if dark else 255)
-    return ImageOps.expand(modules, border, fill=255).resize([(size + 2 * border) * scale] * 2, Image.Resampling.NEAREST)
+    framed = ImageOps.expand(modules, border, fill=255)
+    return framed.resize((framed.width * scale, framed.height * scale), Image.Resampling.NEAREST)
 
 
 @given(ADDRESSES)

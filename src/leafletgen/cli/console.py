@@ -17,9 +17,14 @@ from typing import Any, Literal
 
 import click
 
-from leafletgen.errors import ExitCode, LeafletError, Problem, UnexpectedError, UsageError, gravest
+from leafletgen.errors import ExitCode, LeafletError, Problem, Severity, UnexpectedError, UsageError, gravest
 from leafletgen.pipeline.progress import ProgressListener
 from leafletgen.report import Item, Report
+
+_COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "note": "cyan"}
+
+_GITHUB: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
+"""The names of GitHub's workflow commands."""
 
 
 class Console:
@@ -136,7 +141,7 @@ class Console:
             self._echo(_annotation(problem))
             return
         place = f"{problem.where}: " if problem.where else ""
-        severity = click.style(f"{problem.severity}:", fg="red" if problem.severity == "error" else "yellow", bold=True)
+        severity = click.style(f"{problem.severity}:", fg=_COLOURS[problem.severity], bold=True)
         self._echo(f"{_printable(place)}{severity} {_printable(problem.message)} [{problem.code}]", err=True)
         if problem.hint:
             self._echo(f"  {_printable(problem.hint)}", err=True)
@@ -204,7 +209,7 @@ def _annotation(problem: Problem) -> str:
     named.append(("title", problem.code))
     properties = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in named)
     words = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
-    return f"::{problem.severity} {properties}::{_escaped(_printable(words))}"
+    return f"::{_GITHUB[problem.severity]} {properties}::{_escaped(_printable(words))}"
 
 
 def _escaped(text: str, more: str = "") -> str:

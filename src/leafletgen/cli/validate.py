@@ -1,19 +1,19 @@
 """`leafletgen validate`: are the data right?
 
-In: a data folder. Out: every problem and warning, or a line that says there is none.
+In: a data folder. Out: every error, warning and note, or a line that says there is none.
 """
 
 from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import click
 
 from leafletgen.cli.console import Console
 from leafletgen.cli.options import Command, common_options, data_to_read
-from leafletgen.errors import ContentError
+from leafletgen.errors import ContentError, Severity
 from leafletgen.report import Report
 from leafletgen.resources import fonts_folder
 
@@ -37,7 +37,8 @@ def command(console: Console, strict: bool, form: Literal["text", "json", "githu
     capitals, long words), the colours to a contrast of 7:1, telephone numbers to the ranges in use, and all of it to
     the mistakes that were met before (traps.yaml). It finds numbers printed in two ways, hosts that look alike,
     agencies that no edition prints and dates in the future. The exit code is 0 when there is no error; warnings do not
-    change it, but with --strict. Nothing is made.
+    change it, but with --strict. Notes, such as one on a long address, never do: they are for information. Nothing is
+    made.
 
     \b
     Examples:
@@ -53,19 +54,30 @@ def command(console: Console, strict: bool, form: Literal["text", "json", "githu
     console.show_as(form)
     source = read_folder(data_to_read(data))
     catalogue, problems = validate(source, FontBook.load(fonts_folder()).coverage(), datetime.date.today())
+    errors, warnings, notes = (
+        [problem for problem in problems if problem.severity == severity] for severity in get_args(Severity)
+    )
     if strict:
-        problems = tuple(problem._replace(severity="error") for problem in (*console.take_warnings(), *problems))
-    warnings = tuple(problem for problem in problems if problem.severity == "warning")
-    if errors := [problem for problem in problems if problem.severity == "error"]:
-        return Report(errors=(ContentError(errors),), warnings=warnings)
+        errors += [warning._replace(severity="error") for warning in (*console.take_warnings(), *warnings)]
+        warnings = []
+    report = Report(warnings=tuple(warnings), notes=tuple(notes))
+    if errors:
+        return report._replace(errors=(ContentError(errors),))
     assert catalogue is not None
     try:
         whole_plan(catalogue)
     except ContentError as error:
-        return Report(errors=(error,), warnings=warnings)
+        return report._replace(errors=(error,))
     counts = f"{_count(len(catalogue.agencies), 'agency', 'agencies')}, {_count(len(catalogue.editions), 'edition')}"
-    found = f"no errors, {_count(len(warnings), 'warning')}" if warnings else "no problems"
-    return Report(warnings=warnings, summary=f"{counts}: {found}")
+    return report._replace(summary=f"{counts}: {_found(len(warnings), len(notes))}")
+
+
+def _found(warnings: int, notes: int) -> str:
+    """What was found besides errors, of which there are none."""
+    if not (warnings or notes):
+        return "no problems"
+    counted = f"no errors, {_count(warnings, 'warning') if warnings else 'no warnings'}"
+    return f"{counted}, {_count(notes, 'note')}" if notes else counted
 
 
 def _count(number: int, one: str, many: str = "") -> str:

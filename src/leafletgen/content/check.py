@@ -57,7 +57,7 @@ def examine(
 ) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     """Check all data, by `more` rules too: the Catalogue where there is no error, and every Problem in any case.
 
-    Warnings of a folder below are for those who keep it: who extends it cannot mend them.
+    Warnings and notes of a folder below are for those who keep it: who extends it cannot mend them.
     """
     reader = Reader()
     read = _read(source, reader)
@@ -78,13 +78,13 @@ def examine(
         logos=logos,
         leaflets={leaflet.variant: leaflet for leaflet in draft.leaflets},
         overrides=tuple(_find_overrides(read)),
-        warnings=problems,
+        warnings=tuple(problem for problem in problems if problem.severity == "warning"),
     )
     return catalogue, problems
 
 
 def _is_of_others(problem: Problem, below: tuple[PurePath, ...]) -> bool:
-    if problem.severity != "warning" or problem.where is None:
+    if problem.severity == "error" or problem.where is None:
         return False
     return any(folder in PurePath(problem.where.file).parents for folder in below)
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from leafletgen.errors import Problem, Severity, Where
-from leafletgen.print_limits import QR_BYTES_FINE, QR_BYTES_MOST
+from leafletgen.print_limits import QR_BYTES, QR_VERSION_FINE
 
 
 class Fault(NamedTuple):
@@ -182,13 +182,20 @@ def _host_fault(value: str) -> Fault:
 
 
 def _judge_size(value: str) -> Fault | None:
-    if len(value) <= QR_BYTES_FINE:
+    """Judge how dense the QR code of an ASCII address is: over version 5 that is a note, over 8 an error."""
+    version = next((n for n, held in enumerate(QR_BYTES, 1) if len(value) <= held), len(QR_BYTES) + 1)
+    if version <= QR_VERSION_FINE:
         return None
     message = f"{quote(value)} has {len(value)} characters, so its QR code is "
-    hint = f"Find a shorter address of the same page, of {QR_BYTES_FINE} characters at most; cut off what follows a ?."
-    if len(value) <= QR_BYTES_MOST:
-        return Fault("address-long", message + "dense and harder to scan.", hint, "warning")
-    return Fault("address-too-long", message + f"too dense to scan: {QR_BYTES_MOST} is the most.", hint)
+    held = QR_BYTES[version - 2]
+    shorter = "1 character" if len(value) == held + 1 else f"{len(value) - held} characters"
+    hint = (
+        f"Find an address of the same page that is {shorter} shorter, {held} at most: "
+        f"that makes version {version - 1}. Cut off what follows a ? if the page opens without it."
+    )
+    if version <= len(QR_BYTES):
+        return Fault("address-long", f"{message}dense: of version {version}.", hint, "note")
+    return Fault("address-too-long", f"{message}too dense to scan: {QR_BYTES[-1]} is the most.", hint)
 
 
 def shown_address(shown: str, opens: str | None = None) -> Fault | None:
