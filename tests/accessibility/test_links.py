@@ -1,4 +1,4 @@
-"""Links, as a reader meets them: each covers its own words, opens what these say, and tells whose number it is."""
+"""Links, as a reader meets them: each covers its own words or QR code, opens what these say, and tells whose it is."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import re
 import pikepdf
 import pypdfium2
 import pytest
+import zxingcpp
+from PIL import ImageOps
 
 from leafletgen.content import leaflet as composed
 from tests.accessibility.conftest import Made
@@ -47,10 +49,34 @@ def _cards(leaflet: composed.Leaflet) -> list[composed.Card]:
 
 def test_each_annotation_covers_the_words_of_its_row(made: Made) -> None:
     words = {row.text for card in _cards(made.leaflet) for row in card.rows if row.uri} | {"999"}
-    links = _links(made.pdf)
+    links = [link for link in _links(made.pdf) if link[0]]
     assert len(links) > 10
     for text, uri, _ in links:
         assert text in words or any(text in whole for whole in words if uri.startswith("http")), text
+
+
+def test_each_annotation_without_words_covers_the_qr_code_of_its_address(made: Made) -> None:
+    wordless = [(uri, contents) for text, uri, contents in _links(made.pdf) if not text]
+    codes = [card.qr for card in _cards(made.leaflet) if card.qr]
+    assert wordless == [(code.uri, code.alt) for code in codes]
+    assert _read_below_links(made.pdf) == [(uri, uri) for uri, _ in wordless]
+
+
+def _read_below_links(pdf: bytes) -> list[tuple[str, str]]:
+    """For each annotation that covers a QR code, and no more than it, what that says and what the annotation opens."""
+    found = []
+    document = pypdfium2.PdfDocument(pdf)
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        for page, drawn in zip(opened.pages, document, strict=True):
+            scale = 150 / 72
+            picture = drawn.render(scale=scale, grayscale=True, draw_annots=False).to_pil()
+            for note in page.obj.get("/Annots", []):
+                left, low, right, high = (float(side) * scale for side in note.Rect)
+                covered = picture.crop((left, picture.height - high, right, picture.height - low))
+                for code in zxingcpp.read_barcodes(ImageOps.expand(covered, 30, fill=255), try_invert=False):
+                    found.append((code.text, str(note.A.URI)))
+    document.close()
+    return found
 
 
 def test_each_number_can_be_called_and_says_whose_it_is(made: Made) -> None:

@@ -59,6 +59,7 @@ class StructureTree:
         self.document = document
         self.with_links = links
         self.nodes: dict[int, _Node] = {}
+        self.links_around: dict[int, Element] = {}
         self.marked: list[list[_Node]] = []
         self.links: list[_Node] = []
         self.body = Raw()
@@ -93,6 +94,14 @@ class StructureTree:
         self.links.append(node)
         return len(self.links) - 1
 
+    def link_around(self, figure: Element) -> Element:
+        """The Link element around `figure`: ask for it before the figure has content.
+
+        The Figure stands inside the Link: its alternative text stands for all that is within it, so nobody would find a
+        link in there (ISO 32000-1, 14.9.3).
+        """
+        return self.links_around.setdefault(id(figure), Element("Link", figure.parent))
+
     def finish(self, pages: list[int]) -> Raw:
         """Write all elements, given the object numbers of the pages; returns the tree's root."""
         for node in self.nodes.values():
@@ -110,7 +119,7 @@ class StructureTree:
         """The node of an element, hung into the tree below its parent at the first content that it has."""
         node = self.nodes.get(id(element))
         if node is None:
-            above = element.parent
+            above = self.links_around.get(id(element)) or element.parent
             parent = self._node(above) if above else None
             body = Raw()
             number = register(self.document, body)
@@ -139,6 +148,8 @@ class StructureTree:
         if node.box:
             box = " ".join(f"{side:.2f}" for side in node.box)
             entries.append(f"/A <</O /Layout /Placement /Block /BBox [{box}]>>")
+        elif element.role == "Link" and isinstance(node.kids[0], _Node):
+            entries.append("/A <</O /Layout /Placement /Block>>")  # around a Figure, which is a block
         return f"<<{' '.join(entries)}>>"
 
 

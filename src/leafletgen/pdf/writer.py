@@ -117,6 +117,8 @@ class _Writer:
                     self.outline.note(item, len(self.file.page_numbers), placement.dy)
             elif isinstance(item, Link) and self.profile.links:
                 self._link(item)
+            elif isinstance(item, QrCode) and self.profile.links:
+                self._link_over(item)
             elif isinstance(item, Blank) and self.form:
                 self._field(item)
             elif isinstance(item, Image):
@@ -147,6 +149,8 @@ class _Writer:
         if isinstance(owner, str):
             return tree.mark_artifact(owner)
         if isinstance(item, _PICTURES):
+            if isinstance(item, QrCode) and self.profile.links:
+                tree.link_around(owner)  # the Figure goes into it
             x, y = item.x + placement.dx, item.y + placement.dy
             width, height = (item.side, item.side) if isinstance(item, QrCode) else (item.width, item.height)
             return tree.mark(owner, (x, y, x + width, y + height))
@@ -174,6 +178,13 @@ class _Writer:
         assert self.tree is not None
         assert link.element is not None
         self.links.append((body, link, self.tree.annotate(link.element, self.file.annotate(body))))
+
+    def _link_over(self, code: QrCode) -> None:
+        """Let the area of a QR code open its address too, for who reads the leaflet on a screen."""
+        assert self.tree is not None
+        if code.element is not None:
+            around = self.tree.link_around(code.element)
+            self._link(Link(code.x, code.y, code.side, code.side, code.uri, code.element.alt, around))
 
     def _field(self, blank: Blank) -> None:
         """Reserve an annotation of the page for the field on `blank`, as a Form element of the label's."""
