@@ -133,12 +133,29 @@ def test_links_say_whose_they_are(case: tuple[Made, Tagged]) -> None:
         for row in b.rows
         if row.uri
     ]
-    links = [node for node in tagged.tree.walk() if node.role == "Link"]
+    links = [node for node in tagged.tree.walk() if node.role == "Link" and not _figures(node)]
     assert [link.text.strip() for link in links] == [row.text for row in rows]
     for link, row in zip(links, rows, strict=True):
         assert set(link.links) == {(row.uri, row.whose)}
     numbers = [link for link in links if link.links[0][0].startswith("tel:")]
     assert all(link.text.strip() in link.links[0][1] for link in numbers)
+
+
+def _figures(node: Node) -> list[Node]:
+    return [kid for kid in node.kids if isinstance(kid, Node) and kid.role == "Figure"]
+
+
+def test_each_qr_code_is_a_figure_inside_a_link_of_its_own(case: tuple[Made, Tagged]) -> None:
+    made, tagged = case
+    marks = [item for page in made.laid_out.pages for item in page.items if isinstance(item, QrCode)]
+    links = [node for node in tagged.tree.walk() if node.role == "Link" and _figures(node)]
+    assert len(links) == len(marks) > 8
+    assert len([node for node in tagged.tree.walk() if node.role == "Figure"]) == len(marks)
+    for link, mark in zip(links, marks, strict=True):
+        (figure,) = link.kids
+        assert isinstance(figure, Node)
+        assert link.links == [(mark.uri, figure.alt)]
+        assert figure.links == []  # a Figure is read by its alternative text alone
 
 
 def test_headings_have_no_gap_and_lists_are_whole(case: tuple[Made, Tagged]) -> None:
@@ -187,6 +204,15 @@ def test_what_the_file_says_of_itself(case: tuple[Made, Tagged]) -> None:
         assert metadata["dc:title"] == str(tagged.pdf.docinfo.Title) == made.leaflet.title
         assert metadata["dc:language"] == {"en-GB"}
         assert metadata["pdfuaid:part"] == "1"
+
+
+def test_what_the_file_asks_of_a_print_dialog(case: tuple[Made, Tagged]) -> None:
+    """A4 is printed at actual size. Who prints A5 on A4 paper is better off with pages that fill it."""
+    tagged = case[1]
+    wishes = {str(key): str(value) for key, value in tagged.pdf.Root.ViewerPreferences.items()}
+    is_a4 = [float(side) for side in tagged.pdf.pages[0].MediaBox][2:] == pytest.approx([595.276, 841.89], abs=0.01)
+    actual_size = {"/PrintScaling": "/None"} if is_a4 else {}
+    assert wishes == {"/DisplayDocTitle": "True", "/Duplex": "/DuplexFlipLongEdge", **actual_size}
 
 
 def test_a_passage_in_another_language_says_so(every: dict[str, Made], check_pdf: CheckPdf) -> None:

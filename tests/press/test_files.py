@@ -50,6 +50,7 @@ def test_boxes_are_exact_on_every_page(press_files: list[Made]) -> None:
         with opened(made) as pdf:
             assert len(pdf.pages) == len(made.laid_out.pages)
             assert len(pdf.pages) % 4 == 0
+            assert set(pdf.Root.ViewerPreferences.keys()) == {"/DisplayDocTitle"}  # a printer's own plan decides
             for page in pdf.pages:
                 media = floats(page.obj.MediaBox)
                 assert media == pytest.approx([0, 0, width * MM + 2 * around, height * MM + 2 * around], abs=0.01)

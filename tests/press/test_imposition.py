@@ -215,6 +215,7 @@ def test_a_booklet_asks_for_actual_size_and_the_short_edge(booklets: list[Made])
         wishes = pdf.Root.ViewerPreferences
         assert str(wishes.PrintScaling) == "/None"
         assert str(wishes.Duplex) == "/DuplexFlipShortEdge"
+        assert wishes.DisplayDocTitle
 
 
 def test_nothing_of_a_booklet_stands_nearer_to_the_edge_than_printers_print(booklets: list[Made]) -> None:

@@ -12,7 +12,8 @@ from html import escape
 
 from reportlab.pdfbase import pdfdoc
 
-from leafletgen.layout.display_list import LaidOut
+from leafletgen.formats import A4_ACROSS
+from leafletgen.layout.display_list import LaidOut, Page
 from leafletgen.pdf.objects import Raw, Stream, packed_stream
 from leafletgen.pdf.profiles import OutputIntent, Profile
 
@@ -48,10 +49,6 @@ _X4 = """<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>
 <xmpMM:RenditionClass>default</xmpMM:RenditionClass>
 """
 
-_FOLDED_VIEW = "<</DisplayDocTitle true /PrintScaling /None /Duplex /DuplexFlipShortEdge>>"
-"""A booklet asks the print dialog for actual size and the right side to flip on (ISO 32000-1, table 150)."""
-
-
 def describe(
     document: pdfdoc.PDFDocument,
     laid_out: LaidOut,
@@ -66,7 +63,7 @@ def describe(
     `content` is a hash of what stands on the pages: two files have two identifiers.
     """
     catalog = document.Catalog
-    catalog.ViewerPreferences = Raw(_FOLDED_VIEW if profile.imposed else "<</DisplayDocTitle true>>")
+    catalog.ViewerPreferences = Raw(_viewer_preferences(laid_out.pages[0], profile))
     catalog.Metadata = _packet(laid_out, profile, producer, moment, content)
     if tree:
         catalog.MarkInfo = Raw("<</Marked true>>")
@@ -76,6 +73,20 @@ def describe(
     if profile.intent:
         catalog.OutputIntents = _intents(document, profile.intent)
         catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
+
+
+def _viewer_preferences(page: Page, profile: Profile) -> str:
+    """What a file asks of windows and print dialogs (ISO 32000-1, table 150).
+
+    Its title in the window; on an office printer, both sides of the paper. Actual size is asked for if
+    its sheets are A4; pages of A5 are left to the program, because most offices have no A5 paper (docs/printing.md).
+    """
+    wishes = ["/DisplayDocTitle true"]
+    if profile.flip:
+        wishes.append(f"/Duplex /DuplexFlip{profile.flip.capitalize()}Edge")
+        if profile.imposed or (page.height, page.width) == A4_ACROSS:
+            wishes.append("/PrintScaling /None")
+    return f"<<{' '.join(wishes)}>>"
 
 
 def _packet(

@@ -28,7 +28,8 @@ class Profile(NamedTuple):
     """What a file is.
 
     `tagged` writes the structure tree, `links` annotations; `packed` object streams (PDF 1.5); `cmyk` uses ink values;
-    `bleed` is in points; `imposed` puts A5 pages on A4 sheets; `form` makes blanks fields to fill in.
+    `bleed` is in points; `imposed` puts A5 pages on A4 sheets; `form` makes blanks fields to fill in. `flip` is the edge
+    of the paper that an office printer turns each sheet on; "" if the file is not for one.
     """
 
     standard: Standard
@@ -42,6 +43,7 @@ class Profile(NamedTuple):
     imposed: bool = False
     intent: OutputIntent | None = None
     form: bool = False
+    flip: Literal["", "long", "short"] = ""
 
     @property
     def folded(self) -> bool:
@@ -49,9 +51,9 @@ class Profile(NamedTuple):
         return self.imposed or bool(self.bleed)
 
 
-OFFICE = Profile("PDF/UA-1", (1, 7), links=True)
+OFFICE = Profile("PDF/UA-1", (1, 7), links=True, flip="long")
 FILLABLE = OFFICE._replace(form=True)
-BOOKLET = Profile("", (1, 7), tagged=False, imposed=True)
+BOOKLET = Profile("", (1, 7), tagged=False, imposed=True, flip="short")
 
 
 def press(standard: Literal["x4", "x1a"], intent: OutputIntent, *, marks: bool) -> Profile:
