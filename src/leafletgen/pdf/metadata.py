@@ -49,6 +49,7 @@ _X4 = """<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>
 <xmpMM:RenditionClass>default</xmpMM:RenditionClass>
 """
 
+
 def describe(
     document: pdfdoc.PDFDocument,
     laid_out: LaidOut,

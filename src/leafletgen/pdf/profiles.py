@@ -28,8 +28,8 @@ class Profile(NamedTuple):
     """What a file is.
 
     `tagged` writes the structure tree, `links` annotations; `packed` object streams (PDF 1.5); `cmyk` uses ink values;
-    `bleed` is in points; `imposed` puts A5 pages on A4 sheets; `form` makes blanks fields to fill in. `flip` is the edge
-    of the paper that an office printer turns each sheet on; "" if the file is not for one.
+    `bleed` is in points; `imposed` puts A5 pages on A4 sheets; `form` makes blanks fields to fill in. `flip` is the
+    edge of the paper that an office printer turns each sheet on; "" if the file is not for one.
     """
 
     standard: Standard
