@@ -64,7 +64,7 @@ PRINTED = (
 )
 
 
-@pytest.mark.parametrize(("arguments", "codes"), PRINTED, ids=[" ".join(codes) for _, codes in PRINTED])
+@pytest.mark.parametrize(("arguments", "codes"), PRINTED, ids=[" ".join(sorted(codes)) for _, codes in PRINTED])
 def test_what_is_printed_is_as_its_entry_says(
     arguments: tuple[str, ...], codes: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
