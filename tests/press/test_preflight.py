@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +14,6 @@ from hypothesis import strategies as st
 from leafletgen.checks.faults import HINTS, Finding, problems
 from leafletgen.checks.preflight import preflight
 from leafletgen.checks.preflight.document import ProfileName
-from tests.cli.conftest import SOURCE
 from tests.cli.conftest import run_inside as run
 from tests.conftest import CheckPdf
 from tests.press.broken import BROKEN, LONG, MM, PLACE, Base, Broken, drawn, file_of, picture, qr_code, short
@@ -208,24 +204,6 @@ def test_missing_files_exit_5_and_the_others_are_still_examined(sound: Sound, tm
     assert "[file-unreadable]" in outcome.stderr
     assert str(path) in outcome.stdout
     assert run("preflight").code == 2
-
-
-@pytest.mark.parametrize("module", ["pikepdf", "pypdfium2", "zxingcpp"])
-def test_without_the_extra_it_says_what_to_install(module: str, tmp_path: Path) -> None:
-    """As a process of its own, with an import path on which the package cannot be loaded."""
-    (tmp_path / f"{module}.py").write_text(f"raise ModuleNotFoundError('gone', name={module!r})")
-    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
-    process = subprocess.run(
-        [sys.executable, "-m", "leafletgen", "preflight", str(tmp_path / "a.pdf")],
-        env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{SOURCE}"},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-    )
-    assert process.returncode == 5
-    assert "[extra-missing]" in process.stderr
-    assert 'pip install "leafletgen[preflight]"' in process.stderr
-    assert "Traceback" not in process.stderr
 
 
 def test_what_is_no_pdf_is_said_in_the_same_words_each_time(tmp_path: Path) -> None:
