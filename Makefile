@@ -15,7 +15,7 @@ ifneq ($(WHOLE),yes)
 .PHONY: .venv/.made
 endif
 
-.PHONY: help leaflets test lint docs pictures bench lock clean
+.PHONY: help leaflets test lint docs site pictures bench packages lock clean
 
 help: ## list the jobs
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{printf "%-15s%s\n", $$1, $$2}'
@@ -35,6 +35,13 @@ docs: .venv/.run ## write docs/cli.md, docs/problems.md and docs/manifest.schema
 	$(PY) tools/write_cli_reference.py
 	$(PY) -m tools.write_problem_reference
 
+site: .venv/.dev ## make the docs as web pages, in site/
+	$(PY) -m mkdocs build --strict --quiet
+
+packages: .venv/.run ## make the wheel and the source distribution, in packages/
+	rm -rf packages
+	$(PY) -m hatchling build -d packages
+
 bench: .venv/.run .venv-bench/.made ## compare leafletgen with its peers, and time 1 to 1,800 leaflets (a quarter of an hour)
 	$(PY) -m bench.compare
 	$(PY) -m bench.amounts
@@ -45,7 +52,7 @@ pictures: .venv/.dev leaflets ## draw the pictures of docs/images anew: the leaf
 	$(PY) tools/draw_print_pictures.py
 
 clean: ## remove the leaflets, the environment and all caches
-	rm -rf dist .venv .venv-lock .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf dist packages site .venv .venv-lock .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find src tests tools bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/.made:
