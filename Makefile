@@ -36,7 +36,7 @@ docs: .venv/.run ## write docs/cli.md, docs/problems.md and docs/manifest.schema
 	$(PY) -m tools.write_problem_reference
 
 site: .venv/.dev ## make the docs as web pages, in site/
-	$(PY) -m mkdocs build --strict --quiet
+	$(PY) -m mkdocs build --strict
 
 packages: .venv/.run ## make the wheel and the source distribution, in packages/
 	rm -rf packages

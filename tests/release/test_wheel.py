@@ -95,6 +95,23 @@ def test_a_wheel_made_from_the_source_distribution_is_the_same(built: Path, tmp_
     assert _wheel(_build(tree)).read_bytes() == _wheel(built).read_bytes()
 
 
+def test_the_container_has_the_files_that_an_installation_needs(tmp_path: Path) -> None:
+    for sources, target in re.findall(
+        r"^COPY (.+) (\S+)$", (PROJECT / "Containerfile").read_text(encoding="utf-8"), re.MULTILINE
+    ):
+        place = tmp_path / target.strip("/")
+        for source in sources.split():
+            if (PROJECT / source).is_dir():
+                shutil.copytree(PROJECT / source, place, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                place.mkdir(exist_ok=True)
+                shutil.copy(PROJECT / source, place)
+    command = [sys.executable, "-m", "pip", "wheel", "--no-index", "--no-deps", "--no-build-isolation", "./source"]
+    subprocess.run([*command, "-w", "wheels", "-q"], cwd=tmp_path, check=True, timeout=120)
+    (wheel,) = (tmp_path / "wheels").iterdir()
+    assert _names(wheel) == _source_tree()
+
+
 def test_the_metadata_are_complete_and_name_no_address(built: Path) -> None:
     with zipfile.ZipFile(_wheel(built)) as archive:
         (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
