@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 import pytest
+import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from leafletgen.checks.faults import HINTS, Finding, problems
 from leafletgen.checks.preflight import preflight
@@ -204,6 +207,20 @@ def test_missing_files_exit_5_and_the_others_are_still_examined(sound: Sound, tm
     assert "[file-unreadable]" in outcome.stderr
     assert str(path) in outcome.stdout
     assert run("preflight").code == 2
+
+
+@pytest.mark.parametrize("kind", [zxingcpp.BarcodeFormat.MicroQRCode, zxingcpp.BarcodeFormat.RMQRCode])
+def test_the_small_relatives_of_a_qr_code_are_let_be(kind: zxingcpp.BarcodeFormat) -> None:
+    """A designer may print one on a page; it is no QR code, and no fault of the file."""
+    symbol = Image.fromarray(zxingcpp.write_barcode_to_image(zxingcpp.create_barcode("12345", kind), scale=9))
+    page = Image.new("L", (1240, 1754), 255)
+    page.paste(symbol, (500, 800))
+    assert zxingcpp.read_barcodes(page, formats=zxingcpp.BarcodeFormats(kind))
+    saved = io.BytesIO()
+    page.save(saved, "PDF", resolution=150)
+    facts, problems = preflight(saved.getvalue(), "one.pdf", "office")
+    assert {"pdf-damaged", "qr-unreadable"}.isdisjoint(problem.code for problem in problems)
+    assert facts["symbols"] == "0 QR symbols"
 
 
 def test_what_is_no_pdf_is_said_in_the_same_words_each_time(tmp_path: Path) -> None:
