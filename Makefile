@@ -15,7 +15,7 @@ ifneq ($(WHOLE),yes)
 .PHONY: .venv/.made
 endif
 
-.PHONY: help leaflets test lint docs pictures bench lock clean
+.PHONY: help leaflets test lint docs site pictures bench packages lock clean
 
 help: ## list the jobs
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{printf "%-15s%s\n", $$1, $$2}'
@@ -35,6 +35,13 @@ docs: .venv/.run ## write docs/cli.md, docs/problems.md and docs/manifest.schema
 	$(PY) tools/write_cli_reference.py
 	$(PY) -m tools.write_problem_reference
 
+site: .venv/.dev ## make the docs as web pages, in site/
+	$(PY) -m mkdocs build --strict
+
+packages: .venv/.run ## make the wheel and the source distribution, in packages/
+	rm -rf packages
+	$(PY) -m hatchling build -d packages
+
 bench: .venv/.run .venv-bench/.made ## compare leafletgen with its peers, and time 1 to 1,800 leaflets (a quarter of an hour)
 	$(PY) -m bench.compare
 	$(PY) -m bench.amounts
@@ -45,7 +52,7 @@ pictures: .venv/.dev leaflets ## draw the pictures of docs/images anew: the leaf
 	$(PY) tools/draw_print_pictures.py
 
 clean: ## remove the leaflets, the environment and all caches
-	rm -rf dist .venv .venv-lock .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf dist packages site .venv .venv-lock .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find src tests tools bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/.made:
@@ -69,18 +76,18 @@ clean: ## remove the leaflets, the environment and all caches
 	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	@touch $@
 
-# Compiled on Python 3.11, the oldest that we support: later ones need no package that 3.11 does not.
+# For every system and for each Python from 3.11 on: what one of them alone needs has its marker.
 # To take newer versions as well: make lock UPGRADE=--upgrade
-COMPILE_PLAIN := .venv-lock/bin/python -m piptools compile --quiet --generate-hashes --strip-extras --no-header \
-	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links $(UPGRADE)
-COMPILE := $(COMPILE_PLAIN) --build-deps-for=editable
+COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $(UPGRADE)
 
-lock: ## write the lock files anew from pyproject.toml (needs Python 3.11)
-	tools/make-venv .venv-lock python3.11
-	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check pip-tools==7.6.2
-	$(COMPILE) --output-file requirements.lock pyproject.toml
-	$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
-	$(COMPILE_PLAIN) --constraint requirements.lock --output-file bench/requirements.lock bench/requirements.in
+lock: ## write the lock files anew from pyproject.toml
+	tools/make-venv .venv-lock "$(PYTHON)"
+	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	$(COMPILE) --group build --output-file requirements.lock pyproject.toml
+	$(COMPILE) --group build --group dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	$(COMPILE) --resolution lowest-direct --output-file requirements-lowest.lock pyproject.toml
+	$(COMPILE) --constraint requirements.lock --output-file bench/requirements.lock bench/requirements.in
 	@tools/head-lock requirements.lock 'what leafletgen needs to run, and to be installed from a checkout'
 	@tools/head-lock requirements-dev.lock 'the same, and what its tests and linters need'
+	@tools/head-lock requirements-lowest.lock 'the oldest packages that leafletgen works with, for the tests'
 	@tools/head-lock bench/requirements.lock 'the peers of the benchmark' bench/requirements.in

@@ -8,15 +8,19 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
-from importlib import import_module
+from importlib import import_module, metadata
 from pathlib import Path
 
 import click
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import leafletgen
 from leafletgen.cli.main import main
+from tests.conftest import PROJECT
 
 PACKAGE = Path(leafletgen.__file__).resolve().parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -169,6 +173,16 @@ def _circles(graph: dict[str, set[str]]) -> Iterator[tuple[str, ...]]:
 
     for module in sorted(graph):
         yield from walk((module,))
+
+
+def test_a_plain_installation_has_every_package_that_a_module_imports_and_no_other() -> None:
+    foreign = {imported.partition(".")[0] for path in MODULES for imported in _imports(path)}
+    packages = foreign - set(sys.stdlib_module_names) - {"leafletgen"}
+    owners = metadata.packages_distributions()
+    needed = {canonicalize_name(owners[package][0]) for package in packages}
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert {canonicalize_name(Requirement(line).name) for line in project["dependencies"]} == needed
+    assert "optional-dependencies" not in project
 
 
 def test_only_output_writes_files() -> None:

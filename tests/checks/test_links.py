@@ -430,14 +430,6 @@ def test_private_networks_are_refused_unless_told_otherwise(several: dict[str, S
     assert several["alive"].connections == 0
 
 
-def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
-    (tmp_path / "httpx.py").write_text("raise ModuleNotFoundError(\"No module named 'httpx'\", name='httpx')\n")
-    source = Path(http.__file__).resolve().parents[2]
-    outcome = run_process("links", env={"PYTHONPATH": f"{tmp_path}:{source}"})
-    assert outcome.code == 5
-    assert 'pip install "leafletgen[links]"' in outcome.stderr
-
-
 @pytest.mark.parametrize("address", ["www.childline.org.uk", "ftp://childline.org.uk/", "https://", "mailto:a@b.org"])
 def test_what_is_no_address_of_a_page_is_told_so_and_not_asked(address: str) -> None:
     finding = look(address)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
-import pty
 import re
 import select
 import signal
 import stat
 import subprocess
 import sys
-import termios
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,6 +19,10 @@ import pytest
 from tests.cli.conftest import SOURCE, Run
 from tests.conftest import CheckPdf
 from tests.officer.conftest import DETAILS, TRACES, text_of, traces_in
+
+fcntl = pytest.importorskip("fcntl", reason="needs a pseudo-terminal, which Windows has not")
+pty = pytest.importorskip("pty")
+termios = pytest.importorskip("termios")
 
 ALL = [DETAILS[detail] for detail in ("name", "number", "phone", "email", "reference", "next-contact")]
 CARRIED = "Name and number PC Wilhelmina Quaife, XJ40917 Telephone 07700 900417"

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 import pytest
+import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from leafletgen.checks.faults import HINTS, Finding, problems
 from leafletgen.checks.preflight import preflight
 from leafletgen.checks.preflight.document import ProfileName
-from tests.cli.conftest import SOURCE
 from tests.cli.conftest import run_inside as run
 from tests.conftest import CheckPdf
 from tests.press.broken import BROKEN, LONG, MM, PLACE, Base, Broken, drawn, file_of, picture, qr_code, short
@@ -210,22 +209,18 @@ def test_missing_files_exit_5_and_the_others_are_still_examined(sound: Sound, tm
     assert run("preflight").code == 2
 
 
-@pytest.mark.parametrize("module", ["pikepdf", "pypdfium2", "zxingcpp"])
-def test_without_the_extra_it_says_what_to_install(module: str, tmp_path: Path) -> None:
-    """As a process of its own, with an import path on which the package cannot be loaded."""
-    (tmp_path / f"{module}.py").write_text(f"raise ModuleNotFoundError('gone', name={module!r})")
-    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
-    process = subprocess.run(
-        [sys.executable, "-m", "leafletgen", "preflight", str(tmp_path / "a.pdf")],
-        env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{SOURCE}"},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-    )
-    assert process.returncode == 5
-    assert "[extra-missing]" in process.stderr
-    assert 'pip install "leafletgen[preflight]"' in process.stderr
-    assert "Traceback" not in process.stderr
+@pytest.mark.parametrize("kind", [zxingcpp.BarcodeFormat.MicroQRCode, zxingcpp.BarcodeFormat.RMQRCode])
+def test_the_small_relatives_of_a_qr_code_are_let_be(kind: zxingcpp.BarcodeFormat) -> None:
+    """A designer may print one on a page; it is no QR code, and no fault of the file."""
+    symbol = Image.fromarray(zxingcpp.write_barcode_to_image(zxingcpp.create_barcode("12345", kind), scale=9))
+    page = Image.new("L", (1240, 1754), 255)
+    page.paste(symbol, (500, 800))
+    assert zxingcpp.read_barcodes(page, formats=zxingcpp.BarcodeFormats(kind))
+    saved = io.BytesIO()
+    page.save(saved, "PDF", resolution=150)
+    facts, problems = preflight(saved.getvalue(), "one.pdf", "office")
+    assert {"pdf-damaged", "qr-unreadable"}.isdisjoint(problem.code for problem in problems)
+    assert facts["symbols"] == "0 QR symbols"
 
 
 def test_what_is_no_pdf_is_said_in_the_same_words_each_time(tmp_path: Path) -> None:

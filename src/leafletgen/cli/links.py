@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import click
 
 from leafletgen.cli.console import Console
-from leafletgen.cli.extras import extra_missing
 from leafletgen.cli.options import Command, common_options, data_to_read
 from leafletgen.errors import Problem, ProductError, ResourceError
 from leafletgen.report import Item, Report
@@ -84,7 +83,7 @@ def command(
     alive     none of these
 
     The exit code is 7 where an address is dead or private, and 5 where not one of many hosts can be reached. This
-    command alone needs the network, and the extra "links".
+    command alone needs the network.
 
     \b
     Examples:
@@ -92,11 +91,8 @@ def command(
       leafletgen links --json --timeout 20
       leafletgen links https://www.childline.org.uk/
     """
-    try:
-        from leafletgen.checks.links import states
-        from leafletgen.checks.links.http import Manners, ask
-    except ModuleNotFoundError as error:
-        raise extra_missing(error, "links", "links asks", {"httpx": "httpx"}) from error
+    from leafletgen.checks.links import states
+    from leafletgen.checks.links.http import Manners, ask
 
     start = time.perf_counter()
     targets = [states.Target(address) for address in addresses] or _targets(data)

@@ -11,12 +11,9 @@ from typing import Literal
 
 import click
 
-from leafletgen.cli.extras import extra_missing
 from leafletgen.cli.options import Command, NamedPath, output_options
 from leafletgen.errors import LeafletError, Problem, ProductError, ResourceError, Where
 from leafletgen.report import Item, Report
-
-_PACKAGES = {"pikepdf": "pikepdf", "pypdfium2": "pypdfium2", "zxingcpp": "zxing-cpp", "PIL": "pillow"}
 
 
 @click.command("preflight", cls=Command, short_help="Check PDF files, ours or not, before they are printed.")
@@ -56,11 +53,9 @@ def command(files: tuple[Path, ...], profile: Literal["office", "booklet", "pres
 
 
 def _examine(file: Path, profile: Literal["office", "booklet", "press"] | None, errors: list[LeafletError]) -> Item:
-    """Examine one file: its faults go to `errors`. Raises ResourceError where it, or what reads it, is not there."""
-    try:
-        from leafletgen.checks.preflight import preflight
-    except ModuleNotFoundError as error:
-        raise extra_missing(error, "preflight", "preflight reads PDF files", _PACKAGES) from error
+    """Examine one file: its faults go to `errors`. Raises ResourceError if it cannot be read."""
+    from leafletgen.checks.preflight import preflight
+
     facts, problems = preflight(_read(file), str(file), profile)
     if problems:
         errors.append(ProductError(problems))

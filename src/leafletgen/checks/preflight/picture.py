@@ -26,7 +26,7 @@ _INKED = 250
 _SHORTEST_BARE = 5 * MM
 """A bare stretch of bleed is reported from this length: less is a letter or a line that ends at the cut."""
 
-_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCodeModel2)  # QRCode would take in Micro QR and rMQR.
 _SHADE = 0.15
 """How far a pixel of the quiet zone may fall below the light of the symbol, as a part of its contrast."""
 
