@@ -47,9 +47,12 @@ ALLOWED = {
     "a contact for parents": ("By day.", "Ask the police., audience: [parent]"),
     "a contact that is withheld": ("By day.", "Ask the police., withheld: It has gone."),
     "an agency that is withheld": ("fee: charges", "was: Police Service\n    withheld: It has closed."),
-    "an agency of another section": ("topic: talk\n    audience: [parent, child]", "topic: advice\n    audience: [parent]\n    was: Police"),
+    "an agency of another section": (
+        "topic: talk\n    audience: [parent, child]",
+        "topic: advice\n    audience: [parent]\n    was: Police",
+    ),
     "what is not printed": ("fee: charges", "fee: charges\n    comment: The police know it."),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", ALLOWED)
@@ -105,9 +108,7 @@ def test_the_agencies_of_an_edition_s_own_outer_section_are_judged_too(
         (CH, "outside: [police, guard]", "familiar: [police]"),
     ],
 )
-def test_a_leaflet_or_section_that_asks_for_nothing_is_not_judged(
-    folder: Path, name: str, old: str, new: str
-) -> None:
+def test_a_leaflet_or_section_that_asks_for_nothing_is_not_judged(folder: Path, name: str, old: str, new: str) -> None:
     agency = AGENCY.replace("By day.", "Ask the police.")
     path = folder / name
     text = path.read_text(encoding="utf-8") + LIMITS

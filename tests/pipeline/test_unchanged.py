@@ -1,4 +1,4 @@
-"""The record of a build: it is kept only if the data had settled, so that no change of the same moment is overlooked."""
+"""The record of a build is kept only if the data had settled: no change of the same moment is overlooked."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ def is_remembered(team: Team, started: float) -> bool:
     return "recall" in team.build().timings
 
 
-@pytest.mark.parametrize(("later", "remembered"), [(-1.0, False), (0.0, False), (0.05, False), (0.2, True), (9.0, True)])
+@pytest.mark.parametrize(
+    ("later", "remembered"), [(-1.0, False), (0.0, False), (0.05, False), (0.2, True), (9.0, True)]
+)
 def test_a_build_is_remembered_if_its_data_were_a_tenth_of_a_second_old(
     team: Team, later: float, remembered: bool
 ) -> None:
