@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from leafletgen.errors import WriteError
+from leafletgen.output import atomic
 from leafletgen.output.atomic import publish, publish_new
 
 
@@ -68,9 +69,12 @@ def test_a_private_file_is_for_its_owner_alone_whatever_it_was(tmp_path: Path, m
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs POSIX modes")
+@pytest.mark.parametrize("nameless", [True, False])
 def test_a_private_file_is_never_open_to_others_while_it_is_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nameless: bool
 ) -> None:
+    if not nameless:
+        monkeypatch.setattr(atomic, "_open_nameless", lambda folder: None)
     seen = []
     flush = os.fsync
 
