@@ -84,7 +84,7 @@ def test_every_glyph_has_its_width_and_lies_in_the_box_of_its_font(pdf: pikepdf.
         ids = descendant.CIDToGIDMap.read_bytes()
         widths = dict(zip(map(int, list(descendant.W)[::2]), list(descendant.W)[1::2], strict=True))
         assert len(widths) > 20
-        for code, (width,) in widths.items():  # type: ignore[misc]
+        for code, (width,) in widths.items():
             glyph = int.from_bytes(ids[2 * code : 2 * code + 2], "big")
             assert int(width) == shaper.get_glyph_h_advance(glyph) > 0
             extents = shaper.get_glyph_extents(glyph)

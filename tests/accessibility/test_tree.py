@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import Any
 
 import pikepdf
 import pytest
@@ -226,7 +227,7 @@ def test_every_content_and_annotation_leads_to_its_element(case: tuple[Made, Tag
     assert sorted(used) == list(parents)
 
 
-def _holds(element: pikepdf.Object, page: pikepdf.Page, mark: int) -> bool:
+def _holds(element: Any, page: pikepdf.Page, mark: int) -> bool:
     """Whether the element has the marked content of this page among its kids."""
     for kid in element.K:
         if isinstance(kid, int):
@@ -266,7 +267,7 @@ def test_each_bookmark_shows_its_heading_at_the_top_of_the_window(case: tuple[Ma
     """At the zoom that the reader has, from the left edge, with the whole heading in sight."""
     tagged = case[1]
     headings = [node for node in tagged.tree.walk() if node.role in ("H1", "H2", "H3")]
-    targets = [item.destination for _, item in _bookmarks(tagged)]
+    targets: list[Any] = [item.destination for _, item in _bookmarks(tagged)]
     for node, target in zip(headings, targets, strict=True):
         page, kind, left, top, zoom = target
         number, mark = node.content[0]
@@ -291,7 +292,7 @@ def test_the_sections_show_from_the_start_and_what_is_in_them_is_folded(case: tu
     assert all("/Count" not in card and "/First" not in card for section in sections for card in _chain(section))
 
 
-def _chain(parent: pikepdf.Object) -> list[pikepdf.Object]:
+def _chain(parent: Any) -> list[Any]:
     """The bookmarks right below one: the same from the first to the last as from the last to the first."""
     forward, backward = _walk(parent, "/First", "/Next"), _walk(parent, "/Last", "/Prev")
     assert [item.objgen for item in forward] == [item.objgen for item in reversed(backward)]
@@ -299,7 +300,7 @@ def _chain(parent: pikepdf.Object) -> list[pikepdf.Object]:
     return forward
 
 
-def _walk(parent: pikepdf.Object, start: str, step: str) -> list[pikepdf.Object]:
+def _walk(parent: Any, start: str, step: str) -> list[Any]:
     found, item = [], parent.get(start)
     while item is not None:
         found.append(item)

@@ -10,7 +10,9 @@ import pytest
 from msgspec.structs import replace
 
 from leafletgen.layout.display_list import Blank, Item, LaidOut, Page, TextRun
+from leafletgen.layout.fit import lay_out
 from leafletgen.officer import copies
+from leafletgen.pdf.writer import write
 from tests.cli.conftest import Run
 from tests.officer.conftest import DETAILS, TRACES, as_options, text_of
 
@@ -19,10 +21,9 @@ Fault = Callable[[LaidOut], LaidOut]
 
 def inject(monkeypatch: pytest.MonkeyPatch, fault: Fault) -> None:
     """Let every leaflet of an officer's copy be laid out with a fault."""
-    right = copies.lay_out
 
     def wrong(*arguments: Any, **options: Any) -> LaidOut:
-        return fault(right(*arguments, **options))
+        return fault(lay_out(*arguments, **options))
 
     monkeypatch.setattr(copies, "lay_out", wrong)
 
@@ -112,8 +113,7 @@ def test_a_fault_of_the_product_is_told_without_a_detail(
 
 
 def test_a_damaged_copy_is_not_put_in_place(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = copies.write
-    monkeypatch.setattr(copies, "write", lambda *arguments: whole(*arguments)[:-50])
+    monkeypatch.setattr(copies, "write", lambda *arguments: write(*arguments)[:-50])
     outcome = run("build", "hampshire", "--variant", "parent", "--size", "a5", "-o", tmp_path / "out", *as_options())
     assert outcome.code == 7
     assert "[product-damaged]" in outcome.stderr

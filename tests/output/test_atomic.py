@@ -80,6 +80,7 @@ def test_a_private_file_is_never_open_to_others_while_it_is_written(
 
     def look(descriptor: int) -> None:
         seen.append(os.fstat(descriptor).st_mode & 0o777)
+        seen.extend(path.stat().st_mode & 0o777 for path in tmp_path.rglob("*.pdf"))
         flush(descriptor)
 
     monkeypatch.setattr(os, "fsync", look)
