@@ -47,6 +47,7 @@ ALLOWED = {
     "a contact for parents": ("By day.", "Ask the police., audience: [parent]"),
     "a contact that is withheld": ("By day.", "Ask the police., withheld: It has gone."),
     "an agency that is withheld": ("fee: charges", "was: Police Service\n    withheld: It has closed."),
+    "words of an agency that is withheld": ("child: For you}", "child: From the police}\n    withheld: It has closed."),
     "an agency of another section": (
         "topic: talk\n    audience: [parent, child]",
         "topic: advice\n    audience: [parent]\n    was: Police",

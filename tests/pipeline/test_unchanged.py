@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from leafletgen.content.output_options import OutputOptions
 from leafletgen.output.hashes import hash_file
+from leafletgen.pipeline import unchanged
 from leafletgen.pipeline.request import Request
 from leafletgen.pipeline.unchanged import save_snapshot, snapshot_inputs
 from leafletgen.resources import fonts_folder, icc_folder
@@ -20,15 +25,20 @@ def last_change(data: Path) -> float:
     return max(max(path.stat().st_mtime, path.stat().st_ctime) for path in (data, *data.rglob("*")))
 
 
-def is_remembered(team: Team, started: float) -> bool:
+def is_remembered(team: Team, started: float, **asked: Any) -> bool:
     """Whether a build that began at the time `started` saves the next one its work."""
-    environment = {"LEAFLETGEN_CACHE_DIR": str(team.cache)}
-    request = Request(team.data, fonts_folder(), icc_folder(), team.output, environment=environment)
-    report = team.build()
+    usual = {"fonts": fonts_folder(), "icc": icc_folder(), "environment": {"LEAFLETGEN_CACHE_DIR": str(team.cache)}}
+    request = Request(**{"data": team.data, "output": team.output, **usual, **asked})
+    report = team.build(**asked)
     team.forget()
     hashes = {path.name: hash_file(path) for path in report.files}
     save_snapshot(request, report, hashes, snapshot_inputs(request, [str(team.data)], started))
-    return "recall" in team.build().timings
+    return recalls(team, **asked)
+
+
+def recalls(team: Team, **asked: Any) -> bool:
+    """Whether a build finds that it has nothing to do without reading the data."""
+    return "recall" in team.build(**asked).timings
 
 
 @pytest.mark.parametrize(
@@ -43,10 +53,10 @@ def test_a_build_is_remembered_if_its_data_were_a_tenth_of_a_second_old(
 
 @pytest.mark.skipif(os.name != "posix", reason="needs the time at which a file was last changed in any way")
 def test_a_file_that_was_changed_and_dated_back_is_new_all_the_same(team: Team) -> None:
-    path = team.data / "agencies.yaml"
-    os.utime(path, (1, 1))
-    assert last_change(team.data) == path.stat().st_ctime
-    assert not is_remembered(team, path.stat().st_ctime)
+    for path in (team.data, *team.data.rglob("*")):
+        os.utime(path, (1, 1))
+    assert not is_remembered(team, last_change(team.data))
+    assert is_remembered(team, last_change(team.data) + 1)
 
 
 def test_data_that_are_dated_in_the_future_are_never_settled(team: Team) -> None:
@@ -55,11 +65,28 @@ def test_data_that_are_dated_in_the_future_are_never_settled(team: Team) -> None
 
 
 def test_a_folder_that_changed_is_looked_at_as_its_files_are(team: Team) -> None:
+    """A file went: what is left of it is the time of its folder."""
+    team.settle()
     (team.data / "editions" / "new.txt").touch()
     (team.data / "editions" / "new.txt").unlink()
-    changed = (team.data / "editions").stat().st_ctime
-    assert changed == last_change(team.data)
-    assert not is_remembered(team, changed)
+    files = max(path.stat().st_ctime for path in team.data.rglob("*") if path.is_file())
+    assert files + 0.1 < last_change(team.data) == (team.data / "editions").stat().st_ctime
+    assert not is_remembered(team, last_change(team.data))
+
+
+def test_inputs_that_changed_meanwhile_are_not_remembered_even_if_they_change_back(team: Team, tmp_path: Path) -> None:
+    fonts = Path(shutil.copytree(fonts_folder(), tmp_path / "fonts"))
+    font = next(fonts.glob("*.ttf"))
+    right = font.read_bytes()
+    environment = {"LEAFLETGEN_CACHE_DIR": str(team.cache)}
+    request = Request(team.data, fonts, icc_folder(), team.output, environment=environment)
+    report = team.build(fonts=fonts)
+    team.forget()
+    snapshot = snapshot_inputs(request, [str(team.data)], last_change(team.data) + 1)
+    font.write_bytes(right + b"\0")
+    save_snapshot(request, report, {path.name: hash_file(path) for path in report.files}, snapshot)
+    font.write_bytes(right)
+    assert not recalls(team, fonts=fonts)
 
 
 def test_what_is_remembered_is_all_of_it(team: Team) -> None:
@@ -67,4 +94,74 @@ def test_what_is_remembered_is_all_of_it(team: Team) -> None:
     report = team.build()
     assert [path.name for path in report.files] == NAMES
     (team.output / NAMES[0]).unlink()
-    assert "recall" not in team.build().timings
+    assert not recalls(team)
+
+
+def with_another_byte(fonts: Path, copy: Path) -> dict[str, Any]:
+    shutil.copytree(fonts, copy)
+    with next(copy.glob("*.ttf")).open("ab") as file:
+        file.write(b"\0")
+    return {"fonts": copy}
+
+
+def renamed(path: Path) -> dict[str, Any]:
+    """Another name in the same place among its neighbours, so that the bytes follow one another as before."""
+    path.rename(path.with_stem(f"{path.stem}-two"))
+    return {}
+
+
+def added(path: Path) -> dict[str, Any]:
+    path.touch()
+    return {}
+
+
+ASKED: dict[str, Callable[[Team], dict[str, Any]]] = {
+    "another date": lambda team: {
+        "environment": {"LEAFLETGEN_CACHE_DIR": str(team.cache), "SOURCE_DATE_EPOCH": "1000000000"}
+    },
+    "a font": lambda team: with_another_byte(fonts_folder(), team.data.parent / "fonts"),
+    "a file's name": lambda team: renamed(team.data / "leaflets" / "parent.yaml"),
+    "a new file": lambda team: added(team.data / "new.txt"),
+    "editions": lambda team: {"editions": ("dorset",)},
+    "variants": lambda team: {"variants": ("child",)},
+    "sizes": lambda team: {"sizes": ("a5",)},
+    "options": lambda team: {"options": OutputOptions(mono=True)},
+    "the usual options in so many words": lambda team: {"named": True},
+    "all anew": lambda team: {"force": True},
+    "what is no longer made": lambda team: {"prune": True},
+    "a check": lambda team: {"mode": "check"},
+    "another output folder": lambda team: {"output": team.output.parent / "other"},
+}
+
+
+@pytest.mark.parametrize("what", ASKED)
+def test_whatever_else_is_asked_for_or_there_means_the_full_way(team: Team, what: str) -> None:
+    assert is_remembered(team, last_change(team.data) + 1)
+    assert not recalls(team, **ASKED[what](team))
+
+
+def test_another_program_means_the_full_way(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert is_remembered(team, last_change(team.data) + 1)
+    monkeypatch.setattr(unchanged, "program", lambda: "leafletgen of another day")
+    assert not recalls(team)
+
+
+def changed(profile: Path) -> dict[str, Any]:
+    profile.write_bytes(profile.read_bytes()[:-1] + b"\1")
+    return {}
+
+
+PRINTING: dict[str, Callable[[Path], dict[str, Any]]] = {
+    "name": lambda profile: {"condition": "FOGRA51"},
+    "file": lambda profile: {"intent": Path(shutil.copy(profile, profile.with_name("other.icc")))},
+    "bytes": changed,
+}
+
+
+@pytest.mark.parametrize("what", PRINTING)
+def test_another_printing_condition_means_the_full_way(team: Team, what: str) -> None:
+    profile = Path(shutil.copy(icc_folder() / "FOGRA39L_coated.icc", team.data.parent / "one.icc"))
+    press = {"options": OutputOptions(profile="press"), "editions": ("wide",), "variants": ("child",)}
+    asked = {**press, "intent": profile, "condition": "FOGRA39"}
+    assert is_remembered(team, last_change(team.data) + 1, **asked)
+    assert not recalls(team, **{**asked, **PRINTING[what](profile)})
