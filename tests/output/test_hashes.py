@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import ast
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from leafletgen.output.hashes import LIBRARIES
+from leafletgen import __version__
+from leafletgen.output.hashes import LIBRARIES, hash_files
 from tests.cli.conftest import SOURCE
 
 NO_PART = {"click", "hatchling", "httpx", "msgspec", "phonenumbers", "pikepdf", "platformdirs", "pypdfium2", "zxingcpp"}
 """They ask, check, or hold what the program itself puts into them."""
 
 
-def program(*first: Path) -> str:
+def program(*first: Path, source: Path = SOURCE) -> str:
     """The hash that a process of its own finds, with these folders before all others on the import path."""
-    path = os.pathsep.join(map(str, (*first, SOURCE)))
+    path = os.pathsep.join(map(str, (*first, source)))
     done = subprocess.run(
         [sys.executable, "-c", "from leafletgen.output.hashes import program; print(program())"],
         env={**os.environ, "PYTHONPATH": path},
@@ -61,3 +63,34 @@ def test_every_package_that_the_program_loads_is_judged() -> None:
     others = loaded - set(sys.stdlib_module_names) - {"leafletgen", "msvcrt"}
     assert others == set(LIBRARIES) | (others & NO_PART)
     assert set(LIBRARIES) <= others
+
+
+def test_another_source_or_version_of_ours_is_another_program(tmp_path: Path) -> None:
+    shutil.copytree(SOURCE / "leafletgen", tmp_path / "leafletgen", ignore=shutil.ignore_patterns("__pycache__"))
+    before = program()
+    assert before.split()[0] == __version__
+    assert program(source=tmp_path) == before
+    with (tmp_path / "leafletgen" / "layout" / "theme.py").open("a", encoding="utf-8") as file:
+        file.write("# A word more.\n")
+    assert program(source=tmp_path) != before
+
+
+def test_names_bytes_and_order_are_in_the_hash_of_several_files(tmp_path: Path) -> None:
+    def hashed(**files: bytes) -> str:
+        for name, content in files.items():
+            (tmp_path / name).write_bytes(content)
+        return hash_files(tmp_path / name for name in files)
+
+    whole = hashed(a=b"one", b=b"two")
+    assert whole == hashed(a=b"one", b=b"two")
+    others = [
+        hashed(a=b"one", b=b"twO"),
+        hashed(a=b"onet", b=b"wo"),
+        hashed(a=b"", b=b"onetwo"),
+        hashed(b=b"two", a=b"one"),
+        hashed(a=b"one", c=b"two"),
+        hashed(a=b"one"),
+        hashed(a=b"one", b=b"two", c=b""),
+        hashed(a=b"oneb\x003\x00two"),
+    ]
+    assert len({whole, *others}) == 1 + len(others)
