@@ -140,6 +140,15 @@ def test_whatever_else_is_asked_for_or_there_means_the_full_way(team: Team, what
     assert not recalls(team, **ASKED[what](team))
 
 
+def test_a_file_that_moved_to_another_folder_means_the_full_way(team: Team) -> None:
+    """Even where it keeps its name, its bytes and its place among the others."""
+    last = team.data / "leaflets" / "zz.txt"
+    last.touch()
+    assert is_remembered(team, last_change(team.data) + 1)
+    last.rename(team.data / "zz.txt")
+    assert not recalls(team)
+
+
 def test_another_program_means_the_full_way(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
     assert is_remembered(team, last_change(team.data) + 1)
     monkeypatch.setattr(unchanged, "program", lambda: "leafletgen of another day")
