@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import time
@@ -12,6 +13,8 @@ from typing import Any
 import pytest
 
 from leafletgen.content.output_options import OutputOptions
+from leafletgen.errors import Problem, WriteError
+from leafletgen.output.atomic import TEMPORARY_SUFFIX
 from leafletgen.output.hashes import hash_file
 from leafletgen.pipeline import unchanged
 from leafletgen.pipeline.request import Request
@@ -94,6 +97,35 @@ def test_what_is_remembered_is_all_of_it(team: Team) -> None:
     report = team.build()
     assert [path.name for path in report.files] == NAMES
     (team.output / NAMES[0]).unlink()
+    assert not recalls(team)
+
+
+def test_a_record_that_somebody_edited_is_not_used(team: Team) -> None:
+    assert is_remembered(team, last_change(team.data) + 1)
+    (record,) = (team.cache / "builds").iterdir()
+    kept = json.loads(record.read_bytes())
+    assert kept["warnings"]
+    record.write_text(json.dumps({**kept, "warnings": []}), encoding="utf-8")
+    assert not recalls(team)
+
+
+def test_what_a_stopped_build_left_is_cleared_away_before_anything_is_believed(team: Team) -> None:
+    assert is_remembered(team, last_change(team.data) + 1)
+    left = team.output / f".a.pdf.0a1b2c3d{TEMPORARY_SUFFIX}"
+    left.touch()
+    assert not recalls(team)
+    assert not left.exists()
+
+
+def test_a_build_with_an_error_is_not_remembered(team: Team) -> None:
+    environment = {"LEAFLETGEN_CACHE_DIR": str(team.cache)}
+    request = Request(team.data, fonts_folder(), icc_folder(), team.output, environment=environment)
+    report = team.build()
+    team.forget()
+    snapshot = snapshot_inputs(request, [str(team.data)], last_change(team.data) + 1)
+    hashes = {path.name: hash_file(path) for path in report.files}
+    wrong = WriteError(Problem("disk-full", "There is no room left.", "Make room."))
+    save_snapshot(request, report._replace(errors=(wrong,)), hashes, snapshot)
     assert not recalls(team)
 
 
