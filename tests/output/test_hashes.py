@@ -91,6 +91,7 @@ def test_names_bytes_and_order_are_in_the_hash_of_several_files(tmp_path: Path) 
         hashed(a=b"one", c=b"two"),
         hashed(a=b"one"),
         hashed(a=b"one", b=b"two", c=b""),
+        hashed(a=b"onebtwo"),
         hashed(a=b"oneb\x003\x00two"),
     ]
     assert len({whole, *others}) == 1 + len(others)
