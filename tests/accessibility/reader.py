@@ -48,11 +48,15 @@ class Node:
 
 
 class Tagged:
-    """A tagged PDF: `tree` is its Document element, `stream` the text of its content in the order of drawing."""
+    """A tagged PDF: `tree` is its Document element, `order` its marked contents in the order of drawing.
+
+    `first_lines` has the type size and the baseline of the first line of each marked content.
+    """
 
     def __init__(self, pdf: bytes) -> None:
         self.pdf = pikepdf.open(io.BytesIO(pdf))
         self.marked: dict[tuple[int, int], str] = {}
+        self.first_lines: dict[tuple[int, int], tuple[float, float]] = {}
         self.order: list[tuple[int, int]] = []
         self.artifacts: list[str] = []
         self.kinds: set[tuple[str, str]] = set()
@@ -66,6 +70,7 @@ class Tagged:
     def _read(self, number: int, page: pikepdf.Page) -> None:
         maps = {name: _to_unicode(font) for name, font in page.Resources.Font.items()}
         current: dict[int, str] = {}
+        size = baseline = 0.0
         stack: list[Any] = []
         for instruction in pikepdf.parse_content_stream(page):
             operands: Any = instruction.operands
@@ -81,8 +86,12 @@ class Tagged:
                 case "EMC":
                     stack.pop()
                 case "Tf":
-                    current = maps[str(operands[0])]
+                    current, size = maps[str(operands[0])], float(operands[1])
+                case "Tm":
+                    baseline = float(operands[5])
                 case "TJ":
+                    if stack and isinstance(stack[-1], int):
+                        self.first_lines.setdefault((number, stack[-1]), (size, baseline))
                     self._take(_decode(operands[0], current), number, stack)
                 case "f" | "S" | "B":
                     if not stack:

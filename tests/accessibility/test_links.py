@@ -43,6 +43,18 @@ def _links(pdf: bytes) -> list[tuple[str, str, str]]:
     return found
 
 
+def test_each_link_prints_has_no_frame_and_lies_on_its_page(made: Made) -> None:
+    with pikepdf.open(io.BytesIO(made.pdf)) as opened:
+        for page in opened.pages:
+            for note in page.obj.get("/Annots", []):
+                assert (str(note.Type), int(note.F)) == ("/Annot", 4)  # Print alone: neither hidden nor locked
+                assert [float(side) for side in note.Border] == [0, 0, 0]
+                assert (str(note.A.Type) if "/Type" in note.A else "/Action", str(note.A.S)) == ("/Action", "/URI")
+                left, low, right, high = (float(side) for side in note.Rect)
+                assert 0 < left < right < float(page.mediabox[2])
+                assert 0 < low < high < float(page.mediabox[3])
+
+
 def _cards(leaflet: composed.Leaflet) -> list[composed.Card]:
     return [block for section in leaflet.sections for block in section.blocks if isinstance(block, composed.Card)]
 

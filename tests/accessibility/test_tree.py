@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import Any
 
 import pikepdf
 import pytest
@@ -232,16 +233,102 @@ def test_page_labels_count_from_1(case: tuple[Made, Tagged]) -> None:
     assert labels == [str(number) for number in range(1, len(made.laid_out.pages) + 1)]
 
 
+def test_every_content_and_annotation_leads_to_its_element(case: tuple[Made, Tagged]) -> None:
+    """ISO 32000-1, 14.7.4.4: by the number tree of parents; its keys are in order, and the next one is free."""
+    tagged = case[1]
+    root = tagged.pdf.Root.StructTreeRoot
+    numbers = list(root.ParentTree.Nums)
+    parents = dict(zip(map(int, numbers[::2]), numbers[1::2], strict=True))
+    assert list(parents) == sorted(parents)
+    assert int(root.ParentTreeNextKey) == max(parents) + 1 == len(parents)
+    used = []
+    for page in tagged.pdf.pages:
+        used.append(int(page.StructParents))
+        marks = {mark for number, mark in tagged.order if tagged.pages[page.objgen] == number}
+        elements = parents[used[-1]]
+        assert marks == set(range(len(elements)))
+        for mark, element in enumerate(elements):
+            assert _holds(element, page, mark)
+        used += [int(note.StructParent) for note in page.obj.get("/Annots", [])]
+    assert sorted(used) == list(parents)
+
+
+def _holds(element: Any, page: pikepdf.Page, mark: int) -> bool:
+    """Whether the element has the marked content of this page among its kids."""
+    for kid in element.K:
+        if isinstance(kid, int):
+            found = (element.Pg.objgen, int(kid))
+        elif kid.get("/Type") == "/MCR":
+            found = (kid.Pg.objgen, int(kid.MCID))
+        else:
+            continue
+        if found == (page.objgen, mark):
+            return True
+    return False
+
+
 def test_bookmarks_are_the_headings(case: tuple[Made, Tagged]) -> None:
+    """Those of the composed leaflet: what both the tree and the bookmarks lack would be missed otherwise."""
     made, tagged = case
-    headings = [(int(n.role[1]), n.text.strip()) for n in tagged.tree.walk() if n.role in ("H1", "H2", "H3")]
-    with tagged.pdf.open_outline() as outline:
-        found = [(level, str(item.title)) for level, item in _flat(outline.root, 1)]
-    assert found == headings
-    assert made.leaflet.cover.title == found[0][1]
+    said = [*expected(made.leaflet), ("H2", made.leaflet.back.heading)]
+    headings = [(int(role[1]), text) for role, text in said if role in ("H1", "H2", "H3")]
+    found = [(level, str(item.title)) for level, item in _bookmarks(tagged)]
+    notes = (2, made.leaflet.back.notes_heading)
+    assert found in (headings, [*headings[:-1], notes, headings[-1]])
+    assert len(found) > 15
+
+
+def _bookmarks(tagged: Tagged) -> Iterator[tuple[int, pikepdf.OutlineItem]]:
+    """Each with its level. Not in a with block, at the end of which pikepdf would write them anew."""
+    yield from _flat(tagged.pdf.open_outline().root, 1)
 
 
 def _flat(items: Iterable[pikepdf.OutlineItem], level: int) -> Iterator[tuple[int, pikepdf.OutlineItem]]:
     for item in items:
         yield level, item
         yield from _flat(item.children, level + 1)
+
+
+def test_each_bookmark_shows_its_heading_at_the_top_of_the_window(case: tuple[Made, Tagged]) -> None:
+    """At the zoom that the reader has, from the left edge, with the whole heading in sight."""
+    tagged = case[1]
+    headings = [node for node in tagged.tree.walk() if node.role in ("H1", "H2", "H3")]
+    targets: list[Any] = [item.destination for _, item in _bookmarks(tagged)]
+    for node, target in zip(headings, targets, strict=True):
+        page, kind, left, top, zoom = target
+        number, mark = node.content[0]
+        assert tagged.pages[page.objgen] == number
+        assert (str(kind), float(left), float(zoom)) == ("/XYZ", 0, 0)
+        size, baseline = tagged.first_lines[number, mark]
+        assert baseline + 0.9 * size < float(top) < baseline + 1.5 * size, node.text
+
+
+def test_the_sections_show_from_the_start_and_what_is_in_them_is_folded(case: tuple[Made, Tagged]) -> None:
+    """ISO 32000-1, 12.3.3: the counts, and the chains in both directions."""
+    outlines = case[1].pdf.Root.Outlines
+    assert str(outlines.Type) == "/Outlines"
+    (title,) = _chain(outlines)
+    sections = _chain(title)
+    assert len(sections) >= 5
+    assert int(title.Count) == len(sections)
+    assert int(outlines.Count) == 1 + len(sections)
+    counts = [int(section.get("/Count", 0)) for section in sections]
+    assert counts == [-len(_chain(section)) for section in sections]
+    assert min(counts) < 0
+    assert all("/Count" not in card and "/First" not in card for section in sections for card in _chain(section))
+
+
+def _chain(parent: Any) -> list[Any]:
+    """The bookmarks right below one: the same from the first to the last as from the last to the first."""
+    forward, backward = _walk(parent, "/First", "/Next"), _walk(parent, "/Last", "/Prev")
+    assert [item.objgen for item in forward] == [item.objgen for item in reversed(backward)]
+    assert all(item.Parent.objgen == parent.objgen for item in forward)
+    return forward
+
+
+def _walk(parent: Any, start: str, step: str) -> list[Any]:
+    found, item = [], parent.get(start)
+    while item is not None:
+        found.append(item)
+        item = item.get(step)
+    return found

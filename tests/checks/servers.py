@@ -46,9 +46,14 @@ class Server:
 
 
 @contextmanager
-def serve(behave: Behave, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> Iterator[Server]:
-    """Run a server until the block ends; each connection is answered in a thread of its own."""
-    listener = socket.create_server((host, 0), backlog=50)
+def serve(
+    behave: Behave, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None, port: int = 0
+) -> Iterator[Server]:
+    """Run a server until the block ends; each connection is answered in a thread of its own.
+
+    It listens on a free port, or on `port` to be a second address of a server with that port.
+    """
+    listener = socket.create_server((host, port), backlog=50)
     listener.settimeout(0.05)
     server = Server(host, listener.getsockname()[1], "https" if tls else "http")
     threads: list[threading.Thread] = []

@@ -9,7 +9,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 import trustme
@@ -202,6 +202,78 @@ def test_two_hosts_with_one_ip_address_keep_their_certificates_apart(certificate
         answers = ask([right, wrong], Manners(timeout=5, retries=0, concurrency=1, allow_private=True))
         assert assess(Target(right), answers[right], NOW, 21).state == "alive"
         assert "another host" in assess(Target(wrong), answers[wrong], NOW, 21).words
+
+
+# --- several addresses of one host ---
+
+NAME = "two.example"
+PLACES = ("127.0.0.1", "127.0.0.2")
+
+
+@pytest.fixture
+def _two_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that has two addresses, both of them on this machine."""
+    look_up = socket.getaddrinfo
+
+    def found(host: Any, *rest: Any, **more: Any) -> Any:
+        if host != NAME:
+            return look_up(host, *rest, **more)
+        return [entry for place in PLACES for entry in look_up(place, *rest, **more)]
+
+    monkeypatch.setattr(socket, "getaddrinfo", found)
+
+
+def at(server: Server) -> str:
+    """The address of a server by the name that has two."""
+    return server.url().replace(PLACES[0], NAME).replace(PLACES[1], NAME)
+
+
+@pytest.mark.usefixtures("_two_places")
+def test_where_the_first_address_refuses_the_second_is_asked() -> None:
+    with serve(servers.fine, host=PLACES[1]) as second:
+        assert look(at(second)).state == "alive"
+        assert second.asked == [HEAD]
+
+
+@pytest.mark.usefixtures("_two_places")
+def test_where_the_first_address_answers_the_second_is_left_alone() -> None:
+    with serve(servers.status(404)) as first, serve(servers.fine, host=PLACES[1], port=first.port) as second:
+        assert "(status 404)" in look(at(first)).words
+        assert (first.asked, second.connections) == ([HEAD, GET], 0)
+
+
+@pytest.mark.usefixtures("_two_places")
+def test_a_certificate_that_is_wrong_at_one_address_is_not_made_good_by_another(certificates: Certificates) -> None:
+    """A reader's browser stops there with a warning; it does not try the next address either."""
+    wrong, right = certificates.context("www.example.org"), certificates.context(NAME)
+    with (
+        serve(servers.fine, tls=wrong) as first,
+        serve(servers.fine, host=PLACES[1], tls=right, port=first.port) as second,
+    ):
+        found = look(at(first))
+        assert (found.state, "is for another host" in found.words) == ("dead", True), found.words
+        assert (first.connections > 0, second.connections) == (True, 0)
+
+
+@pytest.mark.usefixtures("_two_places")
+def test_a_secure_connection_that_fails_at_one_address_is_told_of(certificates: Certificates) -> None:
+    right = certificates.context(NAME)
+    with (
+        serve(servers.babble) as first,
+        serve(servers.fine, host=PLACES[1], tls=right, port=first.port) as second,
+    ):
+        found = look(at(second))
+        assert (found.state, "secure connection" in found.words) == ("dead", True), found.words
+        assert (first.connections > 0, second.connections) == (True, 0)
+
+
+@pytest.mark.usefixtures("_two_places")
+def test_each_address_of_a_host_is_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One in a private network is enough: it may be the one that a reader's computer takes."""
+    monkeypatch.setattr(http, "is_public", lambda place: place == PLACES[0])
+    with serve(servers.fine) as server:
+        found = look(at(server), Manners(timeout=5))
+        assert (found.state, server.connections) == ("private", 0)
 
 
 # --- manners ---

@@ -57,7 +57,14 @@ def test_a_check_holds_for_so_many_days(run: Run, data: Path, days: int, listed:
 
 
 def test_a_withheld_contact_is_never_due(run: Run, data: Path) -> None:
-    assert "ceop-education email" not in {contact for _, contact, _ in due(run, data)}
+    """It would be, if nothing said why it is withheld."""
+    path = data / "agencies.yaml"
+    text = path.read_text(encoding="utf-8")
+    start = text.index("- id: web\n", text.index("- id: childline\n"))
+    assert "childline web" in {contact for _, contact, _ in due(run, data)}
+    path.write_text(f"{text[:start]}- withheld: It has moved.\n        {text[start + 2 :]}", encoding="utf-8")
+    assert "childline web" not in {contact for _, contact, _ in due(run, data)}
+    assert "childline phone" in {contact for _, contact, _ in due(run, data)}
 
 
 def test_stale_says_how_many_are_due(run: Run, data: Path) -> None:
@@ -204,13 +211,15 @@ def test_the_same_data_give_the_same_sheet(run: Run, data: Path, tmp_path: Path)
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
 
 
-def test_a_cell_is_never_a_formula(run: Run, data: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("formula", ["=HYPERLINK(1)", "@SUM(1)", "+A1", "-A1"])
+def test_a_cell_is_never_a_formula(run: Run, data: Path, tmp_path: Path, formula: str) -> None:
     path = data / "agencies.yaml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("name: Childline\n", 'name: "=HYPERLINK(1)"\n'), encoding="utf-8")
+    path.write_text(text.replace("name: Childline\n", f'name: "{formula}"\n'), encoding="utf-8")
     assert text != path.read_text(encoding="utf-8")
-    names = {row["name"] for row in rows_of(make_sheet(run, data, tmp_path)[1])}
-    assert "'=HYPERLINK(1)" in names
+    rows = rows_of(make_sheet(run, data, tmp_path)[1])
+    assert f"'{formula}" in {row["name"] for row in rows}
+    assert not any(cell.startswith(("=", "@", "+", "-")) for row in rows for cell in row.values())
 
 
 # --- build --require-checked ---

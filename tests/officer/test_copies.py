@@ -222,6 +222,7 @@ FILES = {
     "a list": ("- Quaife\n", 3, "1:1: error", "officer-file"),
     "a list of numbers": ("phone: [07700 900417]\n", 3, "1:8: error", "officer-value"),
     "a key twice": ("name: Quaife\nname: Quaife\n", 3, "2:1: error", "key-twice"),
+    "an unknown key twice": ("Quaife: W\nQuaife: W\n", 3, "2:1: error", "key-twice"),
     "not YAML": ("name: Quaife: Wilhelmina\n", 3, "1:13: error", "not-yaml"),
     "empty": ("# Quaife\n", 3, "error", "file-empty"),
     "a bad number": ("name: W\nphone: 0900417\n", 3, "2:8: error", "officer-phone"),

@@ -216,6 +216,18 @@ def test_what_is_remembered_is_offered_and_can_be_forgotten(run: Run, tmp_path: 
     assert [path for path in (tmp_path / "home").rglob("*") if path.is_file()] == []
 
 
+def test_what_is_remembered_again_is_for_its_owner_alone_whatever_it_was(
+    run: Run, tmp_path: Path, home: dict[str, str]
+) -> None:
+    """A copy from a backup, or from another computer, may have come with a mode that lets all read it."""
+    _asked(run, tmp_path / "out", home, [*ALL, "y"], "--remember")
+    (file,) = (path for path in (tmp_path / "home").rglob("*") if path.is_file())
+    file.chmod(0o644)
+    _asked(run, tmp_path / "out", home, ["Other", *ALL[1:], "y"], "--remember")
+    assert json.loads(file.read_text(encoding="utf-8"))["name"] == "Other"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
 def test_a_memory_that_cannot_be_read_is_said_and_left_out(run: Run, tmp_path: Path, home: dict[str, str]) -> None:
     _asked(run, tmp_path / "out", home, [*ALL, "y"], "--remember")
     (file,) = (path for path in (tmp_path / "home").rglob("*") if path.is_file())

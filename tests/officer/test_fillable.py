@@ -110,6 +110,19 @@ def test_each_field_is_a_form_element_named_as_its_line(folder: Path, name: str)
     assert [field.objgen for field in tagged.pdf.Root.AcroForm.Fields] == [node.widget.objgen for _, node in fields]
 
 
+def test_an_empty_field_has_an_appearance_of_its_own_size(folder: Path, name: str) -> None:
+    """ISO 32000-1, 12.5.5: a form that draws nothing yet and knows the font of what will be typed."""
+    with pikepdf.open(fillable(folder, name)) as pdf:
+        for field in pdf.Root.AcroForm.Fields:
+            drawing = field.AP.N
+            assert (str(drawing.Type), str(drawing.Subtype)) == ("/XObject", "/Form")
+            left, bottom, right, top = (float(side) for side in field.Rect)
+            size = [float(side) for side in drawing.BBox]
+            assert size == pytest.approx([0, 0, right - left, top - bottom], abs=0.01)
+            assert drawing.read_bytes() == b"/Tx BMC EMC"
+            assert str(field.DA).split()[0] in drawing.Resources.Font
+
+
 def test_tab_goes_down_the_lines(folder: Path, name: str) -> None:
     with pikepdf.open(fillable(folder, name)) as pdf:
         (page,) = (page for page in pdf.pages if any("/T" in found for found in page.get("/Annots", [])))

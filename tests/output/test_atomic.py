@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from leafletgen.errors import WriteError
-from leafletgen.output.atomic import publish
+from leafletgen.output import atomic
+from leafletgen.output.atomic import publish, publish_new
 
 
 def _code(caught: pytest.ExceptionInfo[WriteError]) -> str:
@@ -54,6 +55,39 @@ def test_a_file_that_nobody_could_read_can_be_read_by_its_owner(tmp_path: Path) 
     publish(b"two", path)
     assert path.stat().st_mode & 0o777 == 0o400
     assert path.read_bytes() == b"two"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX modes")
+@pytest.mark.parametrize("mode", [0o644, 0o666, 0o640, 0])
+def test_a_private_file_is_for_its_owner_alone_whatever_it_was(tmp_path: Path, mode: int) -> None:
+    path = tmp_path / "x.json"
+    publish(b"one", path)
+    path.chmod(mode)
+    publish(b"two", path, private=True)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.read_bytes() == b"two"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX modes")
+@pytest.mark.parametrize("nameless", [True, False])
+def test_a_private_file_is_never_open_to_others_while_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nameless: bool
+) -> None:
+    if not nameless:
+        monkeypatch.setattr(atomic, "_open_nameless", lambda folder: None)
+    seen = []
+    flush = os.fsync
+
+    def look(descriptor: int) -> None:
+        seen.append(os.fstat(descriptor).st_mode & 0o777)
+        seen.extend(path.stat().st_mode & 0o777 for path in tmp_path.rglob("*.pdf"))
+        flush(descriptor)
+
+    monkeypatch.setattr(os, "fsync", look)
+    publish(b"one", tmp_path / "folder" / "x.json", private=True)
+    publish_new(b"one", tmp_path / "folder", "x")
+    assert set(seen) == {0o600}
+    assert (tmp_path / "folder").stat().st_mode & 0o777 == 0o700
 
 
 def test_a_folder_in_the_way_is_left(tmp_path: Path) -> None:

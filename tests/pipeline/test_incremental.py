@@ -243,6 +243,15 @@ def test_another_font_file_makes_all(team: Team, project: Path, tmp_path: Path) 
     assert team.made(fonts=fonts) == NAMES
 
 
+def test_another_program_makes_all_even_if_it_makes_the_same(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert team.made() == NAMES
+    team.forget()
+    monkeypatch.setattr("leafletgen.pipeline.stages.program", lambda: "leafletgen of another day")
+    assert team.made() == NAMES
+    team.forget()
+    assert team.made() == []
+
+
 def test_an_edited_or_deleted_file_is_made_again(team: Team, expected: dict[str, bytes], check_pdf: CheckPdf) -> None:
     team.build()
     edited, deleted = team.output / NAMES[1], team.output / NAMES[4]

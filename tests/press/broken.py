@@ -170,6 +170,87 @@ def picture(pixels: int) -> Callable[[pikepdf.Pdf], dict[str, Dictionary]]:
     return make
 
 
+def coloured_picture(space: Name, *pixel: int, **more: Any) -> Callable[[pikepdf.Pdf], dict[str, Dictionary]]:
+    """A picture of 10 by 10 pixels of one colour in a colour space."""
+
+    def make(pdf: pikepdf.Pdf) -> dict[str, Dictionary]:
+        image = Stream(pdf, bytes(pixel) * 100)
+        entries = {"Type": Name.XObject, "Subtype": Name.Image, "ColorSpace": space, "Width": 10, "Height": 10}
+        for key, value in {**entries, "BitsPerComponent": 8, **more}.items():
+            image[f"/{key}"] = value
+        return {"/XObject": Dictionary({"/Own": image})}
+
+    return make
+
+
+SMALL = f"{0.9 * MM} 0 0 {0.9 * MM} {30 * MM} {50 * MM} cm /Own Do"
+"""Draws /Own less than a millimetre wide, with 280 pixels to the inch where it has 10 across."""
+
+
+def form(code: str, **entries: Any) -> Callable[[pikepdf.Pdf], dict[str, Dictionary]]:
+    """A form that draws something."""
+
+    def make(pdf: pikepdf.Pdf) -> dict[str, Dictionary]:
+        drawing = Stream(pdf, code.encode())
+        box = Array([0, 0, 1000, 1000])
+        for key, value in {"Type": Name.XObject, "Subtype": Name.Form, "BBox": box, **entries}.items():
+            drawing[f"/{key}"] = value
+        return {"/XObject": Dictionary({"/Own": drawing})}
+
+    return make
+
+
+def shading(*colours: Array) -> Callable[[pikepdf.Pdf], dict[str, Dictionary]]:
+    """A change from one colour to another, in RGB or CMYK."""
+
+    def make(pdf: pikepdf.Pdf) -> dict[str, Dictionary]:
+        first, last = colours
+        function = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=first, C1=last, N=1)
+        family = Name.DeviceRGB if len(first) == 3 else Name.DeviceCMYK
+        across = Array([20 * MM, 0, 50 * MM, 0])
+        entry = Dictionary(ShadingType=2, ColorSpace=family, Coords=across, Function=function)
+        return {"/Shading": Dictionary({"/Own": entry})}
+
+    return make
+
+
+def several_inks(*names: str) -> Callable[[pikepdf.Pdf], Array]:
+    """A DeviceN space of these inks; on a screen each colour of it is orange."""
+
+    def make(pdf: pikepdf.Pdf) -> Array:
+        function = Stream(pdf, b"{ " + b"pop " * len(names) + b"0 0.5 1 0 }")
+        function["/FunctionType"] = 4
+        function["/Domain"] = Array([0, 1] * len(names))
+        function["/Range"] = Array([0, 1] * 4)
+        return Array([Name.DeviceN, Array([Name(f"/{name}") for name in names]), Name.DeviceCMYK, function])
+
+    return make
+
+
+def icc_header(place: int, old: bytes, new: bytes) -> Callable[[pikepdf.Pdf], None]:
+    """Change what stands at a place of the header of the ICC profile."""
+
+    def make(pdf: pikepdf.Pdf) -> None:
+        profile = pdf.Root.OutputIntents[0].DestOutputProfile
+        data = profile.read_bytes()
+        assert data[place : place + len(old)] == old
+        profile.write(data[:place] + new + data[place + len(new) :])
+
+    return make
+
+
+def in_catalog(key: str, make: Callable[[pikepdf.Pdf], Any]) -> Callable[[pikepdf.Pdf], None]:
+    return lambda pdf: pdf.Root.__setitem__(key, make(pdf))
+
+
+def rgb_group() -> Dictionary:
+    return Dictionary(S=Name.Transparency, CS=Name.DeviceRGB)
+
+
+def script() -> Dictionary:
+    return Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
+
+
 PLACE = (45 * MM, 110 * MM)
 """The lower left corner of a symbol that is drawn on the notes of the last page."""
 
@@ -195,7 +276,7 @@ def qr_code(
 
 
 LONG = "https://example.org/" + "a-long-address/" * 8
-"""An address whose symbol has 53 modules."""
+"""An address whose symbol has 49 modules."""
 
 
 def lzw(data: bytes) -> bytes:
@@ -327,6 +408,47 @@ BROKEN = [
             space(lambda pdf: Array([Name.Separation, Name("/Orange"), Name.DeviceCMYK, ink_function(0, 0.5, 1, 0)])),
         ),
     ),
+    Broken(
+        "spot-colour",
+        "x4",
+        drawn(f"/Own cs 1 0 scn {SQUARE}", LAST, space(several_inks("Orange", "Green"))),
+        what="first",
+    ),
+    Broken(
+        "spot-colour",
+        "x4",
+        drawn(f"/Own cs 0 1 scn {SQUARE}", LAST, space(several_inks("Orange", "Green"))),
+        what="last",
+    ),
+    Broken(
+        "spot-colour",
+        "x4",
+        drawn(f"/Own cs 0 1 scn {SQUARE}", LAST, space(several_inks("Cyan", "Green"))),
+        what="beside",
+    ),
+    Broken(
+        "too-much-ink",
+        "x4",
+        drawn(f"/Own cs 1 1 1 0.2 scn {SQUARE}", LAST, space(several_inks("Black", "Magenta", "Yellow", "Cyan"))),
+        what="of-named-inks",
+    ),
+    Broken("rgb-colour", "x4", drawn("/Own Do", LAST, form(f"1 0 0 rg {SQUARE}")), what="in-a-form"),
+    Broken("rgb-colour", "x4", drawn(SMALL, LAST, coloured_picture(Name.DeviceRGB, 90, 0, 0)), what="picture"),
+    Broken(
+        "rgb-colour",
+        "x4",
+        drawn(f"{20 * MM} {40 * MM} 50 50 re W n /Own sh", LAST, shading(Array([1, 0, 0]), Array([0, 0, 1]))),
+        what="shading",
+    ),
+    Broken(
+        "too-much-ink",
+        "x4",
+        drawn(f"{20 * MM} {40 * MM} 50 50 re W n /Own sh", LAST, shading(Array([0, 0, 0, 0]), Array([1, 1, 1, 0.1]))),
+        what="shading",
+    ),
+    Broken(
+        "too-much-ink", "x4", drawn(SMALL, LAST, coloured_picture(Name.DeviceCMYK, 255, 255, 255, 99)), what="picture"
+    ),
     Broken("rich-black-text", "x4", replaced(1, b"0 0 0 1 k", b"0.6 0.4 0.4 1 k")),
     Broken("rich-black-text", "x4", replaced(1, b"0 0 0 1 k", b"0.9 0.9 0.85 0.3 k"), what="of-three-inks"),
     Broken("too-much-ink", "x4", drawn(f"0.9 0.8 0.8 0.9 k {SQUARE}")),
@@ -348,12 +470,36 @@ BROKEN = [
     Broken("white-overprints", "x4", drawn(f"/Own gs 0 0 0 0 k {SQUARE}", LAST, state(op=True, OPM=1))),
     Broken("transparency", "x1a", drawn(f"/Own gs 0 0.5 0 0 k {SQUARE}", LAST, state(ca=0.5))),
     Broken("transparency", "x1a", drawn(f"/Own gs 0 0.5 0 0 k {SQUARE}", LAST, state(BM=Name.Multiply)), what="blend"),
+    Broken("transparency", "x1a", drawn(f"/Own gs 0 0.5 0 0 k {SQUARE}", LAST, state(CA=0.5)), what="of-lines"),
+    Broken(
+        "transparency",
+        "x1a",
+        drawn(f"/Own gs 0 0.5 0 0 k {SQUARE}", LAST, state(SMask=Dictionary(S=Name.Luminosity))),
+        what="soft-mask",
+    ),
+    Broken(
+        "transparency",
+        "x1a",
+        drawn("/Own Do", LAST, form(f"0 0.5 0 0 k {SQUARE}", Group=Dictionary(S=Name.Transparency))),
+        what="group",
+    ),
+    Broken("blending-in-rgb", "x4", drawn("/Own Do", LAST, form(SQUARE, Group=rgb_group())), what="in-a-form"),
     Broken("blending-in-rgb", "x4", first_page(lambda page: page.__setitem__("/Group", rgb_group()))),
     Broken("transfer-curve", "x4", drawn(f"/Own gs 0 0.5 0 0 k {SQUARE}", LAST, state(TR=Name.Identity))),
+    Broken("transfer-curve", "x4", drawn(f"/Own gs 0 0.5 0 0 k {SQUARE}", LAST, state(TR2=Name.Identity)), what="TR2"),
     # what may not be in a press file
     Broken("annotation", "x4", link),
     Broken("form-fields", "x4", root(lambda catalog: catalog.__setitem__("/AcroForm", Dictionary(Fields=Array([]))))),
     Broken("action", "x4", root(lambda catalog: catalog.__setitem__("/OpenAction", script())), what="on-opening"),
+    Broken("action", "x4", first_page(lambda page: page.__setitem__("/AA", Dictionary(O=script()))), what="of-a-page"),
+    Broken("action", "x4", in_catalog("/AA", lambda pdf: Dictionary(WP=script())), what="on-printing"),
+    Broken(
+        "action",
+        "x4",
+        in_catalog("/Names", lambda pdf: Dictionary(JavaScript=Dictionary(Names=Array([])))),
+        what="script",
+    ),
+    Broken("attached-file", "x4", in_catalog("/AF", lambda pdf: Array([])), what="of-the-file"),
     Broken("attached-file", "x4", lambda pdf: pdf.attachments.__setitem__("a.txt", b"a")),
     Broken("layers", "x1a", root(lambda catalog: catalog.__setitem__("/OCProperties", Dictionary(OCGs=Array([]))))),
     Broken("compression", "x4", old_compression, AS_THEY_ARE),
@@ -371,19 +517,51 @@ BROKEN = [
     Broken("xmp-incomplete", "x4", xmp(b"<xmpMM:VersionID>1</xmpMM:VersionID>", b"")),
     Broken("xmp-compressed", "x4", change=compressed_metadata),
     Broken("info-incomplete", "x4", info("/ModDate")),
+    Broken("info-incomplete", "x4", info("/CreationDate"), what="made"),
+    Broken("info-incomplete", "x4", info("/Title"), what="title"),
+    Broken("info-incomplete", "x4", info("/Title", String("")), what="empty-title"),
     Broken("title-differs", "x4", info("/Title", String("Another title"))),
     Broken("trapped-unknown", "x4", info("/Trapped", Name.Unknown)),
     Broken("no-file-id", "x1a", change=lambda data: data.replace(b"/ID [", b"/XD [")),
     Broken("no-output-intent", "x4", root(without("/OutputIntents"))),
     Broken("several-output-intents", "x4", second_intent),
     Broken("output-intent-incomplete", "x4", root(lambda catalog: catalog.OutputIntents[0].__delitem__("/Info"))),
+    Broken(
+        "output-intent-incomplete",
+        "x4",
+        root(lambda catalog: catalog.OutputIntents[0].__delitem__("/OutputConditionIdentifier")),
+        what="no-name",
+    ),
     Broken("no-icc-profile", "x4", root(lambda catalog: catalog.OutputIntents[0].__delitem__("/DestOutputProfile"))),
     Broken("icc-not-for-press", "x4", rgb_profile),
+    Broken("icc-not-for-press", "x4", icc_header(12, b"prtr", b"scnr"), what="of-a-scanner"),
+    Broken("icc-not-for-press", "x4", icc_header(36, b"acsp", b"none"), what="no-profile"),
+    Broken(
+        "icc-not-for-press",
+        "x4",
+        root(lambda catalog: catalog.OutputIntents[0].DestOutputProfile.__setitem__("/N", 3)),
+        what="of-three-inks",
+    ),
     # office files
     Broken("ua-not-claimed", "office", xmp(b"<pdfuaid:part>1</pdfuaid:part>", b"")),
     Broken("not-tagged", "office", root(without("/StructTreeRoot"))),
+    Broken("not-tagged", "office", root(without("/MarkInfo")), what="not-marked"),
+    Broken(
+        "not-tagged",
+        "office",
+        root(lambda catalog: catalog.MarkInfo.__setitem__("/Marked", False)),
+        what="marked-false",
+    ),
     Broken("no-language", "office", root(without("/Lang"))),
+    Broken("no-language", "office", in_catalog("/Lang", lambda pdf: String(" ")), what="empty"),
     Broken("no-title", "office", root(without("/ViewerPreferences"))),
+    Broken(
+        "no-title",
+        "office",
+        root(lambda catalog: catalog.ViewerPreferences.__setitem__("/DisplayDocTitle", False)),
+        what="not-shown",
+    ),
+    Broken("no-title", "office", xmp(b"dc:title", b"dc:source"), what="of-no-title"),
     Broken("near-the-edge", "office", moved_text(4 * MM, 300, 1)),
     # booklets
     Broken("near-the-edge", "booklet", moved_text(3 * MM, 100, 0)),
@@ -415,11 +593,3 @@ def shifted(page: Any) -> None:
 
 def tighter(page: Any) -> None:
     page["/BleedBox"] = grown(page.TrimBox, -MM, -MM, MM, MM)
-
-
-def rgb_group() -> Dictionary:
-    return Dictionary(S=Name.Transparency, CS=Name.DeviceRGB)
-
-
-def script() -> Dictionary:
-    return Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))

@@ -253,7 +253,7 @@ def _day(date: datetime.date) -> str:
 
 
 def _tel(number: str) -> str:
-    """The tel: address of a UK number (RFC 3966): in full for numbers that begin with 0 and have 10 digits after it."""
+    """The tel: address of a UK number (RFC 3966): in full for those of ten digits or more that begin with 0."""
     digits = _digits(number)
     return f"tel:+44{digits[1:]}" if digits.startswith("0") and len(digits) >= 10 else f"tel:{digits}"
 

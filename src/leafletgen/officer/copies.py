@@ -141,7 +141,7 @@ class Copies:
         filled = fill(self.laid_out[output_file], lambda blank: _words(blank.details, kept), self.fonts)
         data = write(filled, self.fonts, self.moment, self.profile)
         stem = f"{Path(output_file.name).stem}-officer{f'-{person.row:03}' if person.row else ''}"
-        # The pages without details: a fault of theirs would quote them.
+        # The pages without details: what is said of a fault quotes its page.
         examine(self.laid_out[output_file], output_file.form, data, self.profile, stem)
         return publish_new(data, self.request.output / FOLDER, stem)
 

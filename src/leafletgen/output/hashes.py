@@ -12,12 +12,20 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
 from io import BufferedReader
+from itertools import starmap
 from pathlib import Path
 
 from leafletgen.version import __version__
 
-_LIBRARIES = ("qrcode", "reportlab", "uharfbuzz")
-"""The packages of others that draw, measure or encode what is in a file."""
+LIBRARIES = {
+    "PIL": "pillow",
+    "qrcode": "qrcode",
+    "reportlab": "reportlab",
+    "svgelements": "svgelements",
+    "uharfbuzz": "uharfbuzz",
+    "yaml": "pyyaml",
+}
+"""The packages of others that read, draw, measure or encode what is in a file: how each is imported and installed."""
 
 
 def hash_files(paths: Iterable[Path]) -> str:
@@ -47,11 +55,12 @@ def hash_file(path: Path) -> str:
 def program() -> str:
     """The version of the program, a hash of its sources (its tables of formats and colours too), and its libraries."""
     sources = sorted(Path(__file__).resolve().parents[1].rglob("*.py"))
-    return " ".join((__version__, hash_files(sources), *map(installed, _LIBRARIES)))
+    return " ".join((__version__, hash_files(sources), *starmap(installed, LIBRARIES.items())))
 
 
-def installed(package: str) -> str:
+def installed(module: str, package: str) -> str:
     """The name and version of an installed package (importlib.metadata would cost a tenth of a second to load)."""
-    spec = find_spec(package)
+    spec = find_spec(module)
     site = Path(spec.origin).parents[1] if spec and spec.origin else Path()
-    return "+".join(sorted(path.stem for path in site.glob(f"{package}-*.dist-info"))) or package
+    names = (path.stem for path in site.glob("*.dist-info"))
+    return "+".join(sorted(name for name in names if name.lower().startswith(f"{package}-"))) or package

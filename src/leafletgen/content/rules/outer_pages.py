@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from leafletgen.content.catalogue import Agency, ByVariant, Changes, Edition, LeafletText, Record, Variant
+from leafletgen.content.catalogue import Agency, ByVariant, Changes, Edition, LeafletText, Record, Section, Variant
 from leafletgen.content.rules.printed_texts import PRINTED, PrintedText, printed_texts
 from leafletgen.content.rules.records import Draft, audience_of, printed_contacts
 from leafletgen.content.values import quote
@@ -38,6 +38,7 @@ def _outside(leaflet: LeafletText, draft: Draft) -> Iterator[PrintedText]:
     yield from printed_texts([leaflet], draft.places, {LeafletText: PRINTED[LeafletText]})
     for edition in draft.editions:
         yield from _of_edition(edition, leaflet.variant, fields, draft)
+        sections += _own_sections(edition, leaflet.variant)
     shown = {topic for section in sections for topic in section.agencies}
     for agency in draft.agencies:
         if agency.topic in shown and leaflet.variant in agency.audience and not agency.withheld:
@@ -51,9 +52,19 @@ def _of_edition(
     edition: Edition, variant: Variant, fields: Mapping[type[Record], tuple[str, ...]], draft: Draft
 ) -> Iterator[PrintedText]:
     """What an edition says on the outer pages of one leaflet: words for the other one may say what they like."""
-    changes = edition.child if variant == "child" else edition.parent
+    changes = _changes(edition, variant)
     said = tuple(field for field in PRINTED[Edition] if not getattr(changes, field, None))
     yield from printed_texts([edition], draft.places, {Edition: said})
     if changes:
         yield from printed_texts([changes], draft.places, {Changes: PRINTED[Changes]})
-        yield from printed_texts([s for s in changes.sections if s.outside], draft.places, fields)
+    yield from printed_texts(_own_sections(edition, variant), draft.places, fields)
+
+
+def _own_sections(edition: Edition, variant: Variant) -> list[Section]:
+    """The sections that an edition has in place of others and that may stand outside."""
+    changes = _changes(edition, variant)
+    return [section for section in changes.sections if section.outside] if changes else []
+
+
+def _changes(edition: Edition, variant: Variant) -> Changes | None:
+    return edition.child if variant == "child" else edition.parent

@@ -1,0 +1,126 @@
+"""The rule of the outer pages: what a passer-by could read there is judged, and nothing that stands elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from leafletgen.content.check import examine
+from leafletgen.content.source import read_folder
+from tests.content.faults import AG, CH, ED, PA
+
+LIMITS = "limits: {grade: 5, sentence: 15, outside: [police, guard]}\n"
+AGENCY = """\
+  - id: new
+    name: New Service
+    status: active
+    topic: talk
+    audience: [parent, child]
+    coverage: [uk]
+    label: {parent: For families, child: For you}
+    does: {parent: They listen., child: They listen.}
+    fee: charges
+    cost: It costs money.
+    contacts:
+      - {id: phone, kind: call, value: 0808 800 5000, note: By day., level: own}
+      - {id: web, kind: search, value: New Service, level: own}
+"""
+
+
+def telling(folder: Path, agency: str = "", edition: str = "") -> list[str]:
+    """The words that must not stand outside, quoted, where the good folder has this more in it."""
+    for name, more in ((AG, agency), (CH, LIMITS), (ED, edition)):
+        path = folder / name
+        path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    _, problems = examine(read_folder(folder))
+    assert {problem.code for problem in problems if problem.severity == "error"} <= {"telling-word"}
+    return [problem.message.split("”")[0][1:] for problem in problems if problem.code == "telling-word"]
+
+
+ALLOWED = {
+    "as it is": ("", ""),
+    "an agency for parents": ("[parent, child]", "[parent]\n    was: Police Service"),
+    "words for parents": ("parent: For families", "parent: With the police"),
+    "more words for parents": ("parent: They listen.", "parent: They ring the police."),
+    "a rider for parents": ("fee: charges", "fee: charges\n    note: {parent: Not the police.}"),
+    "a contact for parents": ("By day.", "Ask the police., audience: [parent]"),
+    "a contact that is withheld": ("By day.", "Ask the police., withheld: It has gone."),
+    "an agency that is withheld": ("fee: charges", "was: Police Service\n    withheld: It has closed."),
+    "words of an agency that is withheld": ("child: For you}", "child: From the police}\n    withheld: It has closed."),
+    "an agency of another section": (
+        "topic: talk\n    audience: [parent, child]",
+        "topic: advice\n    audience: [parent]\n    was: Police",
+    ),
+    "what is not printed": ("fee: charges", "fee: charges\n    comment: The police know it."),
+}
+
+
+@pytest.mark.parametrize("case", ALLOWED)
+def test_what_no_outer_page_of_the_leaflet_prints_may_say_anything(folder: Path, case: str) -> None:
+    old, new = ALLOWED[case]
+    assert old in AGENCY
+    assert telling(folder, AGENCY.replace(old, new, 1)) == []
+
+
+REFUSED = {
+    "name": ("New Service\n    status", "Police Service\n    status"),
+    "former name": ("fee: charges", "fee: charges\n    was: Police Service"),
+    "cost": ("It costs money.", "Police pay."),
+    "label": ("child: For you", "child: From the Police"),
+    "what it does": ("child: They listen.", "child: Police listen."),
+    "rider": ("fee: charges", "fee: charges\n    note: {child: Not the police.}"),
+    "note": ("By day.", "Ask the police."),
+    "note for the child": ("By day.", "Ask the police., audience: [child]"),
+    "what to search for": ("value: New Service", "value: Police Service"),
+    "an agency for the child alone": (
+        "audience: [parent, child]\n    coverage: [uk]",
+        "audience: [child]\n    coverage: [uk]\n    was: Police Service",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_an_outer_page_prints_of_an_agency_is_judged(folder: Path, case: str) -> None:
+    old, new = REFUSED[case]
+    assert AGENCY.count(old) == 1
+    assert [word.lower() for word in telling(folder, AGENCY.replace(old, new))] == ["police"]
+
+
+SECTION = "\nchild: {sections: [{id: talk, heading: Talk, outside: %s, agencies: [talk, advice]}]}\n"
+OTHER = AGENCY.replace("topic: talk", "topic: advice").replace("child: For you", "child: From the police")
+
+
+@pytest.mark.parametrize(("outside", "words"), [("true", ["police"]), ("false", [])])
+def test_the_agencies_of_an_edition_s_own_outer_section_are_judged_too(
+    folder: Path, outside: str, words: list[str]
+) -> None:
+    path = folder / CH
+    inside = "  - {id: more, heading: More, agencies: [advice]}\nback:\n"
+    path.write_text(path.read_text(encoding="utf-8").replace("back:\n", inside), encoding="utf-8")
+    assert telling(folder, OTHER, edition=SECTION % outside) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        (CH, "neutral_outside: true", "neutral_outside: false"),
+        (CH, "    outside: true\n", ""),
+        (CH, "outside: [police, guard]", "familiar: [police]"),
+    ],
+)
+def test_a_leaflet_or_section_that_asks_for_nothing_is_not_judged(folder: Path, name: str, old: str, new: str) -> None:
+    agency = AGENCY.replace("By day.", "Ask the police.")
+    path = folder / name
+    text = path.read_text(encoding="utf-8") + LIMITS
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    (folder / AG).write_text((folder / AG).read_text(encoding="utf-8") + agency, encoding="utf-8")
+    _, problems = examine(read_folder(folder))
+    assert [problem for problem in problems if problem.severity == "error"] == []
+
+
+def test_the_parents_words_are_nothing_to_the_childs_outer_pages(folder: Path) -> None:
+    path = folder / PA
+    path.write_text(path.read_text(encoding="utf-8").replace("title: Help", "title: Police help"), encoding="utf-8")
+    assert telling(folder) == []
