@@ -16,8 +16,8 @@ from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
 from leafletgen.pdf.writer import write
 from tests.accessibility.conftest import Made
-from tests.accessibility.reader import Node, Tagged
 from tests.conftest import PROJECT, CheckPdf
+from tests.support.tagged_reader import Node, Tagged
 
 NAMES = [
     f"{edition}-{variant}-{form}{mono}.pdf"

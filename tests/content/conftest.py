@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.content.faults import FIXTURE
+from tests.support.faults import FIXTURE
 
 
 @pytest.fixture

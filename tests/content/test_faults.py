@@ -15,7 +15,7 @@ from leafletgen.content.check import check
 from leafletgen.content.files import MAX_BYTES
 from leafletgen.content.source import read_folder
 from leafletgen.errors import ExitCode, LeafletError, Problem
-from tests.content.faults import AG, AR, CH, ED, OPENS, PA, ROWS, Row
+from tests.support.faults import AG, AR, CH, ED, OPENS, PA, ROWS, Row
 
 FONTS = {"Plain": frozenset({*range(0x20, 0x100), 0x2013, 0x2018, 0x2019, 0x201C, 0x201D})}
 CONTENT = Path(__file__).parents[2] / "src" / "leafletgen" / "content"

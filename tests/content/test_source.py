@@ -16,7 +16,7 @@ from leafletgen.content.files import decode
 from leafletgen.content.nodes import Mapping, Node, Scalar, Sequence
 from leafletgen.content.source import read_file, read_folder
 from leafletgen.errors import ContentError, ResourceError, Where
-from tests.content.faults import FIXTURE
+from tests.support.faults import FIXTURE
 
 FILES = sorted(path.relative_to(FIXTURE) for path in FIXTURE.rglob("*.yaml"))
 TEXTS = {file: (FIXTURE / file).read_text(encoding="utf-8") for file in FILES}

@@ -20,7 +20,7 @@ from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.pages import Maker
 from leafletgen.layout.setting import Setting
 from leafletgen.layout.theme import THEMES
-from tests.layout.made import fake_book
+from tests.support.hand_made import fake_book
 
 
 class Real(NamedTuple):

@@ -11,7 +11,7 @@ from leafletgen.formats import FORMATS
 from leafletgen.layout.contact_sheet import lay_out_sheet
 from leafletgen.layout.display_list import Element, LaidOut, Link, QrCode, Shape, TextRun
 from leafletgen.layout.fonts import FontBook
-from tests.layout.made import AT
+from tests.support.hand_made import AT
 
 
 def _sheet(groups: int, facts: int = 2) -> ContactSheet:

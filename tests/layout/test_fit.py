@@ -15,7 +15,7 @@ from leafletgen.layout.pages import Maker
 from leafletgen.layout.setting import Setting
 from leafletgen.layout.theme import THEMES
 from tests.layout.conftest import Real, roomiest
-from tests.layout.made import AT, a_card, a_leaflet, a_panel, a_section, filler, runs, words
+from tests.support.hand_made import AT, a_card, a_leaflet, a_panel, a_section, filler, runs, words
 
 SIZES = sorted(FORMATS)
 

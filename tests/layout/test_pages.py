@@ -16,7 +16,7 @@ from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.theme import BLACK, THEMES, Colour
 from leafletgen.units import MM
 from tests.layout.conftest import Real
-from tests.layout.made import (
+from tests.support.hand_made import (
     AT,
     Area,
     a_card,

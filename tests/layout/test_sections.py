@@ -18,7 +18,7 @@ from leafletgen.layout.sections import balanced, section_boxes
 from leafletgen.layout.setting import Setting
 from leafletgen.layout.theme import THEMES
 from tests.layout.conftest import Real
-from tests.layout.made import AT, Area, a_card, a_panel, a_section, area, fake_book, runs, shapes, text_of, words
+from tests.support.hand_made import AT, Area, a_card, a_panel, a_section, area, fake_book, runs, shapes, text_of, words
 
 A4, A5 = FORMATS["a4"], FORMATS["a5"]
 SETTING = Setting(THEMES["parent"], SCALES[-3], fake_book())  # body 12, led by 1.35: a line is 16.2 high

@@ -15,7 +15,7 @@ from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.text import Line, Span, Style, break_lines, place_line, widest
 from leafletgen.layout.theme import BLACK, WHITE
 from leafletgen.units import MM
-from tests.layout.made import AT, fake_book, glyphs_of
+from tests.support.hand_made import AT, fake_book, glyphs_of
 
 FAKE = fake_book()
 SMALL = Style("Regular", 10, BLACK)  # 5 points a character

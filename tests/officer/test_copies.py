@@ -16,7 +16,6 @@ import yaml
 from PIL import Image, ImageChops
 
 from leafletgen.formats import FORMATS
-from tests.accessibility.reader import Tagged
 from tests.cli.conftest import SOURCE, Run
 from tests.conftest import CheckPdf
 from tests.officer.conftest import DETAILS, TRACES, as_options, text_of, traces_in

@@ -14,11 +14,11 @@ from pikepdf.form import DefaultAppearanceStreamGenerator, Form, TextField
 from PIL import Image, ImageChops
 
 from leafletgen.units import MM
-from tests.accessibility.reader import Node, Tagged
 from tests.accessibility.test_validators import VERAPDF
 from tests.cli.conftest import Run, run_inside
 from tests.conftest import PROJECT, CheckPdf
 from tests.officer.conftest import as_options
+from tests.support.tagged_reader import Node, Tagged
 
 PARENT = ["name-number", "phone", "email", "reference", "next-contact"]
 CHILD = ["name-number", "phone"]

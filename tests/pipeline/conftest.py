@@ -13,7 +13,7 @@ from leafletgen.pipeline.build import build
 from leafletgen.pipeline.request import Request
 from leafletgen.report import Report
 from leafletgen.resources import fonts_folder, icc_folder
-from tests.content.faults import FIXTURE
+from tests.support.faults import FIXTURE
 
 EDITIONS = {"dorset": "dorset", "hampshire": "hampshire", "wide": "uk"}
 NAMES = [

@@ -19,7 +19,7 @@ KILLS = 200
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs fork and POSIX signals")
 def test_two_hundred_kills_leave_whole_files_only(team: Team) -> None:
-    command = [sys.executable, "-m", "tests.pipeline.killing", str(team.data), str(team.output), str(KILLS)]
+    command = [sys.executable, "-m", "tests.support.killing", str(team.data), str(team.output), str(KILLS)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(SOURCE), str(PROJECT)])}
     process = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=600)
     assert process.returncode == 0, process.stderr

@@ -20,8 +20,8 @@ from leafletgen.checks.preflight.document import ProfileName
 from tests.cli.conftest import SOURCE
 from tests.cli.conftest import run_inside as run
 from tests.conftest import CheckPdf
-from tests.press.broken import BROKEN, LONG, MM, PLACE, Base, Broken, drawn, file_of, picture, qr_code, short
 from tests.press.conftest import Made
+from tests.support.broken_files import BROKEN, LONG, MM, PLACE, Base, Broken, drawn, file_of, picture, qr_code, short
 
 Sound = dict[Base, bytes]
 PROFILES: dict[Base, ProfileName] = {"x4": "press", "x1a": "press", "office": "office", "booklet": "booklet"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-FIXTURE = Path(__file__).parent / "fixture"
+FIXTURE = Path(__file__).parents[1] / "content" / "fixture"
 
 
 class Row(NamedTuple):
