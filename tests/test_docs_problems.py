@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from leafletgen.checks.faults import HINTS
-from tests.cli.conftest import run_inside
-from tests.conftest import PROJECT
+from tests.support.program import run_inside
+from tests.support.project import PROJECT
 from tools import problem_codes, write_problem_reference
 
 PAGE = (PROJECT / "docs" / "problems.md").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from leafletgen.content import leaflet as composed
-from tests.accessibility.conftest import Made
+from tests.support.made_files import Made
 
 FORMS = [
     "england-parent-a5.pdf",

@@ -13,8 +13,8 @@ from pathlib import Path
 import page
 import pytest
 
-from tests.accessibility.conftest import Made
-from tests.cli.conftest import run_inside
+from tests.support.made_files import Made
+from tests.support.program import run_inside
 
 VERAPDF = shutil.which("verapdf")
 needs_verapdf = pytest.mark.skipif(

@@ -19,8 +19,8 @@ from leafletgen.checks.links.http import Answer, Manners, ask, is_public
 from leafletgen.checks.links.states import LinkFinding, Target, assess, problems_of, targets_of
 from leafletgen.content.check import check
 from leafletgen.content.source import read_folder
-from tests.cli.conftest import run_inside, run_process
 from tests.support import servers
+from tests.support.program import run_inside, run_process
 from tests.support.servers import Behave, Crowd, Server, serve
 
 NOW = datetime.datetime.now(datetime.UTC)

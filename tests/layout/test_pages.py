@@ -15,7 +15,6 @@ from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.theme import BLACK, THEMES, Colour
 from leafletgen.units import MM
-from tests.layout.conftest import Real
 from tests.support.hand_made import (
     AT,
     Area,
@@ -32,6 +31,7 @@ from tests.support.hand_made import (
     text_of,
     words,
 )
+from tests.support.real_leaflets import Real
 
 SIZES = sorted(FORMATS)
 

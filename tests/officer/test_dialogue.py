@@ -19,9 +19,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import SOURCE, Run
-from tests.conftest import CheckPdf
-from tests.officer.conftest import DETAILS, TRACES, text_of, traces_in
+from tests.support.officer import DETAILS, TRACES, text_of, traces_in
+from tests.support.pdf_checks import CheckPdf
+from tests.support.program import Run
+from tests.support.project import SOURCE
 
 ALL = [DETAILS[detail] for detail in ("name", "number", "phone", "email", "reference", "next-contact")]
 CARRIED = "Name and number PC Wilhelmina Quaife, XJ40917 Telephone 07700 900417"

@@ -15,9 +15,10 @@ from PIL import Image, ImageChops
 
 from leafletgen.units import MM
 from tests.accessibility.test_validators import VERAPDF
-from tests.cli.conftest import Run, run_inside
-from tests.conftest import PROJECT, CheckPdf
-from tests.officer.conftest import as_options
+from tests.support.officer import as_options
+from tests.support.pdf_checks import CheckPdf
+from tests.support.program import Run, run_inside
+from tests.support.project import PROJECT
 from tests.support.tagged_reader import Node, Tagged
 
 PARENT = ["name-number", "phone", "email", "reference", "next-contact"]

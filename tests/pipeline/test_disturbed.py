@@ -18,9 +18,9 @@ from leafletgen.output.atomic import TEMPORARY_SUFFIX, publish
 from leafletgen.output.lock import LOCK_FILE, clear_litter, has_litter, locked
 from leafletgen.pipeline.progress import ProgressListener
 from leafletgen.report import Report
-from tests.cli.conftest import SOURCE
-from tests.conftest import CheckPdf
-from tests.pipeline.conftest import NAMES, Team
+from tests.support.pdf_checks import CheckPdf
+from tests.support.project import SOURCE
+from tests.support.team import NAMES, Team
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX")
 

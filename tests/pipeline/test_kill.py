@@ -10,9 +10,8 @@ import sys
 import pytest
 
 from leafletgen.pipeline.publishing import AT_A_TIME
-from tests.cli.conftest import SOURCE
-from tests.conftest import PROJECT
-from tests.pipeline.conftest import Team
+from tests.support.project import PROJECT, SOURCE
+from tests.support.team import Team
 
 KILLS = 200
 

@@ -8,7 +8,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from tests.conftest import CheckPdf
+from tests.support.pdf_checks import CheckPdf
 
 
 def test_a_wheel_makes_leaflets_anywhere(project: Path, tmp_path: Path, check_pdf: CheckPdf) -> None:

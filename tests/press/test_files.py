@@ -18,7 +18,8 @@ from PIL import Image
 from leafletgen.layout.display_list import Shape, TextRun
 from leafletgen.layout.theme import REGISTRATION, THEMES, monochrome, reversed_cover
 from leafletgen.pdf.writer import write
-from tests.press.conftest import MOMENT, Made, darkest, rendered
+from tests.support.made_files import MOMENT, Made
+from tests.support.rendering import darkest, rendered
 
 MM = 72 / 25.4
 PDFX = "{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"

@@ -19,8 +19,9 @@ from leafletgen.pdf.impose import CALIPER, Sheet, booklet, booklet_order, with_b
 from leafletgen.pdf.profiles import OFFICE
 from leafletgen.pdf.writer import write
 from leafletgen.units import MM
-from tests.press.conftest import MOMENT, Made, darkest, rendered
 from tests.support.hand_made import a_leaflet, a_section, fake_book, filler, shapes, text_of
+from tests.support.made_files import MOMENT, Made
+from tests.support.rendering import darkest, rendered
 
 HALF = 148.5 * MM
 COUNTS = st.integers(1, 16).map(lambda quarter: 4 * quarter)

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from leafletgen.checks.faults import HINTS, Finding, problems
 from leafletgen.checks.preflight import preflight
 from leafletgen.checks.preflight.document import ProfileName
-from tests.cli.conftest import SOURCE
-from tests.cli.conftest import run_inside as run
-from tests.conftest import CheckPdf
-from tests.press.conftest import Made
 from tests.support.broken_files import BROKEN, LONG, MM, PLACE, Base, Broken, drawn, file_of, picture, qr_code, short
+from tests.support.made_files import Made
+from tests.support.pdf_checks import CheckPdf
+from tests.support.program import run_inside as run
+from tests.support.project import SOURCE
 
 Sound = dict[Base, bytes]
 PROFILES: dict[Base, ProfileName] = {"x4": "press", "x1a": "press", "office": "office", "booklet": "booklet"}

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from PIL import Image
 
 from leafletgen.cli.main import main
-from tests.conftest import CheckPdf
+from tests.support.pdf_checks import CheckPdf
 from tests.support.tagged_reader import Tagged
 
 LOOKS = """
