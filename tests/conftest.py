@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 pytest.register_assert_rewrite("tests.support")  # Before anything imports it.
 
@@ -19,6 +22,19 @@ from tests.support.made_files import Maker
 from tests.support.pdf_checks import CheckPdf
 from tests.support.program import Run, run_inside, run_process
 from tests.support.project import PROJECT
+
+# How fast a machine is decides nothing. In CI the same examples come each time, so a change is judged by itself.
+settings.register_profile(
+    "leafletgen", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
+)
+settings.load_profile("leafletgen")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interrupts() -> None:
+    """Let the processes of tests hear Ctrl-C: a shell has those that it starts in the background ignore it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)

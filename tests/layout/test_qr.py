@@ -33,7 +33,7 @@ def _picture(matrix: qr.Matrix, scale: int = 4, border: int = 4) -> Image.Image:
 
 
 @given(ADDRESSES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_address_is_read_back(address: str) -> None:
     found = zxingcpp.read_barcodes(_picture(qr.matrix(address)), try_invert=False)
     assert [(code.text, code.format) for code in found] == [(address, zxingcpp.BarcodeFormat.QRCode)]
@@ -43,7 +43,7 @@ TEXTS = st.one_of(ADDRESSES, st.text(min_size=1, max_size=120), st.text(string.d
 
 
 @given(TEXTS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_mask_is_the_one_that_the_encoder_would_choose(text: str) -> None:
     code: QRCode = QRCode(error_correction=ERROR_CORRECT_M)
     code.add_data(text)
@@ -57,7 +57,6 @@ def _level(matrix: qr.Matrix) -> int:
 
 
 @given(ADDRESSES)
-@settings(deadline=None)
 def test_every_symbol_is_square_of_level_m_and_no_larger_than_need_be(address: str) -> None:
     matrix = qr.matrix(address)
     count = len(matrix)

@@ -227,7 +227,7 @@ def test_nothing_of_a_booklet_stands_nearer_to_the_edge_than_printers_print(book
             assert darkest(frame) == 255
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(paragraphs=st.integers(1, 60), bleed=st.sampled_from([0.0, 3 * MM]))
 def test_what_is_left_of_4_pages_is_ruled_for_notes_before_the_back(paragraphs: int, bleed: float) -> None:
     """However much there is to say: the back page stays the last, and no page is blank."""
