@@ -16,6 +16,7 @@ from leafletgen.content.files import MAX_BYTES
 from leafletgen.content.source import read_folder
 from leafletgen.errors import ExitCode, LeafletError
 from tests.support.faults import AG, AR, CH, ED, FONTS, OPENS, PA, ROWS, Row, edit, said
+from tests.support.ordinary_user import ordinary_user
 
 CONTENT = Path(__file__).parents[2] / "src" / "leafletgen" / "content"
 
@@ -181,10 +182,11 @@ def test_a_data_folder_that_is_not_there(tmp_path: Path) -> None:
     assert ([problem.code for problem in error.problems], error.exit_code) == (["folder-missing"], ExitCode.RESOURCE)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read every file")
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX modes")
 def test_a_file_that_one_may_not_read(folder: Path) -> None:
     (folder / AG).chmod(0)
-    error = refused(folder)
+    with ordinary_user():
+        error = refused(folder)
     assert ([problem.code for problem in error.problems], error.exit_code) == (["file-unreadable"], ExitCode.RESOURCE)
 
 
