@@ -1,11 +1,44 @@
-"""What the tests themselves stand on: a missing tool is skipped or refused, and Hypothesis has its profile."""
+"""What the tests themselves stand on: where helpers are, a missing tool, the profile of Hypothesis."""
 
 from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
 
+from tests.support.project import PROJECT
 from tests.support.tools import PACKAGES, tool
+
+TESTS = PROJECT / "tests"
+
+
+def _parsed(pattern: str) -> Iterator[tuple[str, ast.Module]]:
+    for path in sorted(TESTS.rglob(pattern)):
+        yield path.relative_to(TESTS).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def test_a_conftest_holds_fixtures_alone() -> None:
+    others = [
+        f"{name}: {node.name}"
+        for name, tree in _parsed("conftest.py")
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        and "pytest.fixture" not in "".join(map(ast.unparse, node.decorator_list))
+    ]
+    assert others == []
+
+
+def test_what_tests_share_stands_in_tests_support() -> None:
+    elsewhere = [
+        f"{name}: {node.module}"
+        for name, tree in _parsed("*.py")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and re.match(r"tests\.(?!support\b)", node.module or "")
+    ]
+    assert elsewhere == []
 
 
 @pytest.mark.parametrize("required", ["", "0"])
