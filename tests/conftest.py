@@ -1,19 +1,40 @@
-"""What every test may use: the project's folders, a copy of the shipped data, and the check that each PDF must pass."""
+"""What every test may use: the project's folders, a copy of the shipped data, the program, and the checks of PDFs."""
 
 from __future__ import annotations
 
-import io
+import os
 import shutil
-from collections.abc import Callable, Iterator
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
-import page
-import pikepdf
 import pytest
+from hypothesis import HealthCheck, settings
 
-PROJECT = Path(__file__).resolve().parents[1]
+pytest.register_assert_rewrite("tests.support")  # Before anything imports it.
 
-CheckPdf = Callable[[bytes | Path], None]
+from leafletgen.content.catalogue import Catalogue
+from leafletgen.content.check import check
+from leafletgen.content.source import read_folder
+from leafletgen.layout.fonts import FontBook
+from tests.support import pdf_checks
+from tests.support.made_files import Maker
+from tests.support.pdf_checks import CheckPdf
+from tests.support.program import Run, run_inside, run_process
+from tests.support.project import PROJECT
+
+# How fast a machine is decides nothing. In CI the same examples come each time, so a change is judged by itself.
+settings.register_profile(
+    "leafletgen", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
+)
+settings.load_profile("leafletgen")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interrupts() -> None:
+    """Let the processes of tests hear Ctrl-C: a shell has those that it starts in the background ignore it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -38,27 +59,42 @@ def data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def check_syntax() -> CheckPdf:
-    """The check that every PDF must pass: sound syntax, nothing to recover (qpdf)."""
-
-    def check(pdf: bytes | Path) -> None:
-        content = pdf if isinstance(pdf, bytes) else pdf.read_bytes()
-        with pikepdf.open(io.BytesIO(content), attempt_recovery=False, suppress_warnings=False) as opened:
-            assert opened.check_pdf_syntax() == []
-            assert opened.get_warnings() == []
-            assert len(opened.pages) > 0
-
-    return check
+def fonts() -> FontBook:
+    """The fonts that ship."""
+    return FontBook.load(PROJECT / "fonts")
 
 
 @pytest.fixture(scope="session")
-def check_pdf(check_syntax: CheckPdf) -> CheckPdf:
+def catalogue(fonts: FontBook) -> Catalogue:
+    """The shipped data, checked."""
+    return check(read_folder(PROJECT / "data"), fonts.coverage())
+
+
+@pytest.fixture(scope="session")
+def maker(fonts: FontBook, catalogue: Catalogue) -> Maker:
+    """Makes files of the shipped data, each once for all tests of a process."""
+    return Maker(fonts, catalogue)
+
+
+@pytest.fixture
+def run() -> Run:
+    """Run the program inside this process."""
+    return run_inside
+
+
+@pytest.fixture
+def run_outside() -> Run:
+    """Run the program as a process of its own."""
+    return run_process
+
+
+@pytest.fixture(scope="session")
+def check_syntax() -> CheckPdf:
+    """The check that every PDF must pass: sound syntax, nothing to recover (qpdf)."""
+    return pdf_checks.check_syntax
+
+
+@pytest.fixture(scope="session")
+def check_pdf() -> CheckPdf:
     """The check that every PDF that claims PDF/UA-1 must pass: sound syntax and that claim (page-validation)."""
-
-    def check(pdf: bytes | Path) -> None:
-        check_syntax(pdf)
-        report = page.validate_pdf_bytes(pdf if isinstance(pdf, bytes) else pdf.read_bytes(), profile="ua1")
-        assert [(failure.rule_id, failure.message) for failure in report.failures] == []
-        assert report.is_compliant
-
-    return check
+    return pdf_checks.check_pdf

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from tests.conftest import PROJECT
+from tests.support.project import PROJECT
 
 PAGES = {name: (PROJECT / name).read_text(encoding="utf-8") for name in ("CONTRIBUTING.md", "SECURITY.md")}
 FOLDERS = ("src", "tests", "tools", "docs", "data", "fonts", "bench", ".ci")

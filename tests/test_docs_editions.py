@@ -6,8 +6,8 @@ import json
 import re
 from pathlib import Path
 
-from tests.cli.conftest import run_inside
-from tests.conftest import CheckPdf
+from tests.support.pdf_checks import CheckPdf
+from tests.support.program import run_inside
 
 
 def test_what_the_page_says_works(project: Path, tmp_path: Path, check_pdf: CheckPdf) -> None:

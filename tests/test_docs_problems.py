@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from leafletgen.checks.faults import HINTS
-from tests.cli.conftest import run_inside
-from tests.conftest import PROJECT
+from tests.support.program import run_inside
+from tests.support.project import PROJECT
 from tools import problem_codes, write_problem_reference
 
 PAGE = (PROJECT / "docs" / "problems.md").read_text(encoding="utf-8")
@@ -25,7 +25,7 @@ def test_every_code_that_a_test_expects_is_there() -> None:
     tests = [path.read_text(encoding="utf-8") for path in (PROJECT / "tests").rglob("test_*.py")]
     expected = {code for text in tests for code in re.findall(r"\[([a-z0-9]+(?:-[a-z0-9]+)+)\]\" in ", text)}
     expected |= {code for text in tests for code in re.findall(r"code == \"([a-z0-9]+(?:-[a-z0-9]+)+)\"", text)}
-    rows = (PROJECT / "tests" / "content" / "faults.py").read_text(encoding="utf-8")
+    rows = (PROJECT / "tests" / "support" / "faults.py").read_text(encoding="utf-8")
     expected |= set(re.findall(r"\"\d+:\d+ ([a-z0-9-]+)\"", rows))
     assert len(expected) > 100
     assert expected - set(ENTRIES) == set()

@@ -20,7 +20,7 @@ from packaging.utils import canonicalize_name
 
 import leafletgen
 from leafletgen.cli.main import main
-from tests.conftest import PROJECT
+from tests.support.project import PROJECT
 
 PACKAGE = Path(leafletgen.__file__).resolve().parent
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -15,7 +15,7 @@ from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.theme import BLACK, THEMES, WHITE, Colour, Theme, contrast_ratio, monochrome
 from leafletgen.print_limits import BLEED
-from tests.accessibility.conftest import Made
+from tests.support.made_files import Made
 
 ALL = {**THEMES, **{f"{name} mono": monochrome(theme) for name, theme in THEMES.items()}}
 GREY = Colour("grey", (0x80 / 255,) * 3, (0, 0, 0, 0.5))  # 3.9:1 on white
@@ -104,11 +104,6 @@ def test_mono_is_black_and_grey_alone(every: dict[str, Made]) -> None:
         assert {str(step.operator) for step in steps}.isdisjoint({"k", "K", "scn", "SCN", "sc", "SC", "gs"})
         grey = all(max(colour) == min(colour) for colour in colours)
         assert grey == made.order.options.mono, name
-
-
-@pytest.fixture(scope="module")
-def fonts(project: Path) -> FontBook:
-    return FontBook.load(project / "fonts")
 
 
 @pytest.fixture(scope="module")

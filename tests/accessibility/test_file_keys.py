@@ -12,7 +12,7 @@ import pytest
 import uharfbuzz
 
 from leafletgen import __version__
-from tests.accessibility.conftest import Made
+from tests.support.made_files import Made
 
 
 @pytest.fixture(scope="module", params=["england-parent-a5.pdf", "hampshire-child-a4-large-mono.pdf"])

@@ -12,7 +12,7 @@ import zxingcpp
 from PIL import ImageOps
 
 from leafletgen.content import leaflet as composed
-from tests.accessibility.conftest import Made
+from tests.support.made_files import Made
 
 FORMS = [
     "england-parent-a5.pdf",

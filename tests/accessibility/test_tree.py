@@ -16,9 +16,9 @@ from leafletgen.layout.display_list import QrCode
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
 from leafletgen.pdf.writer import write
-from tests.accessibility.conftest import Made
-from tests.accessibility.reader import Node, Tagged
-from tests.conftest import PROJECT, CheckPdf
+from tests.support.made_files import Made
+from tests.support.pdf_checks import CheckPdf
+from tests.support.tagged_reader import Node, Tagged
 
 NAMES = [
     f"{edition}-{variant}-{form}{mono}.pdf"
@@ -173,9 +173,11 @@ def test_headings_have_no_gap_and_lists_are_whole(case: tuple[Made, Tagged]) -> 
             assert [kid.role for kid in node.kids if isinstance(kid, Node)] == ["Lbl", "LBody"]
 
 
-def test_a_paragraph_over_two_pages_is_one_element(every: dict[str, Made], check_pdf: CheckPdf) -> None:
+def test_a_paragraph_over_two_pages_is_one_element(
+    every: dict[str, Made], fonts: FontBook, check_pdf: CheckPdf
+) -> None:
     """The first section begins with a paragraph and a list item that no page can hold."""
-    leaflet, fonts = every["england-parent-a5.pdf"].leaflet, FontBook.load(PROJECT / "fonts")
+    leaflet = every["england-parent-a5.pdf"].leaflet
     text, item = (" ".join(f"{word}{number}" for number in range(500)) for word in ("word", "item"))
     first, *others = leaflet.sections
     long = (composed.Paragraph(text, first.at), composed.Items((item,), True, first.at))
@@ -216,8 +218,7 @@ def test_what_the_file_asks_of_a_print_dialog(case: tuple[Made, Tagged]) -> None
     assert wishes == {"/DisplayDocTitle": "True", "/Duplex": "/DuplexFlipLongEdge", **actual_size}
 
 
-def test_a_passage_in_another_language_says_so(every: dict[str, Made], check_pdf: CheckPdf) -> None:
-    fonts = FontBook.load(PROJECT / "fonts")
+def test_a_passage_in_another_language_says_so(every: dict[str, Made], fonts: FontBook, check_pdf: CheckPdf) -> None:
     laid_out = lay_out(every["england-child-a5.pdf"].leaflet, "a5", fonts)
     first = next(element for element in laid_out.root.children[0].children if element.role == "P")
     first.language = "cy"

@@ -6,28 +6,15 @@ starts slowly, so it has all files in one call. A crash leaves with another code
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from pathlib import Path
 
 import page
-import pytest
 
-from tests.accessibility.conftest import Made
-from tests.cli.conftest import run_inside
-
-VERAPDF = shutil.which("verapdf")
-needs_verapdf = pytest.mark.skipif(
-    VERAPDF is None, reason="no `verapdf` command on PATH: install veraPDF to have it judge every file"
-)
+from tests.support.made_files import Made
+from tests.support.program import run_inside
+from tests.support.tools import verapdf
 
 
-def verapdf(paths: list[Path]) -> subprocess.CompletedProcess[str]:
-    command = [str(VERAPDF), "--flavour", "ua1", *map(str, paths)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=900)
-
-
-@needs_verapdf
 def test_verapdf_finds_no_fault_in_any_file_of_a_full_build(every: dict[str, Made], tmp_path: Path) -> None:
     for options in ([], ["--mono"], ["--large-print"], ["--large-print", "--mono"]):
         assert run_inside("build", "--quiet", "-o", tmp_path, *options).code == 0
@@ -39,7 +26,6 @@ def test_verapdf_finds_no_fault_in_any_file_of_a_full_build(every: dict[str, Mad
     assert unjudged == []
 
 
-@needs_verapdf
 def test_verapdf_would_find_a_missing_title(every: dict[str, Made], tmp_path: Path) -> None:
     (tmp_path / "broken.pdf").write_bytes(without_title(every))
     assert verapdf([tmp_path / "broken.pdf"]).returncode != 0

@@ -18,7 +18,8 @@ import pypdfium2
 import pytest
 
 import leafletgen
-from tests.conftest import PROJECT, CheckPdf
+from tests.support.pdf_checks import CheckPdf
+from tests.support.project import PROJECT
 
 SIZES_MM = {"a4": (210, 297), "a5": (148, 210)}
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 import leafletgen
-from tests.conftest import PROJECT, CheckPdf
+from tests.support.pdf_checks import CheckPdf
+from tests.support.project import PROJECT
 
 PAGE = (PROJECT / "docs" / "api.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)

@@ -19,9 +19,9 @@ from leafletgen.checks.links.http import Answer, Manners, ask, is_public
 from leafletgen.checks.links.states import LinkFinding, Target, assess, problems_of, targets_of
 from leafletgen.content.check import check
 from leafletgen.content.source import read_folder
-from tests.checks import servers
-from tests.checks.servers import Behave, Crowd, Server, serve
-from tests.cli.conftest import run_inside, run_process
+from tests.support import servers
+from tests.support.program import run_inside, run_process
+from tests.support.servers import Behave, Crowd, Server, serve
 
 NOW = datetime.datetime.now(datetime.UTC)
 CALM = Manners(timeout=5, retries=1, allow_private=True)

@@ -8,11 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from leafletgen.checks.data.readability import check_readability
-from leafletgen.content.check import examine
-from leafletgen.content.rules.records import Draft
-from leafletgen.content.source import read_folder
-from leafletgen.errors import Problem
+from tests.support.readability import judged
 
 CHILD, PARENT, AGENCIES, EDITION = (
     "leaflets/child.yaml",
@@ -21,22 +17,6 @@ CHILD, PARENT, AGENCIES, EDITION = (
     "editions/england.yaml",
 )
 LONG = " ".join(["go"] * 26)
-
-
-def judged(data: Path, *edits: tuple[str, str, str]) -> list[Problem]:
-    """The problems of a data folder after edits: file, text to find once, text in its place."""
-    for file, old, new in edits:
-        text = (data / file).read_text(encoding="utf-8")
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
-        (data / file).write_text(text.replace(old, new), encoding="utf-8")
-    found: list[Problem] = []
-
-    def keep(draft: Draft) -> tuple[Problem, ...]:
-        found.extend(check_readability(draft))
-        return ()
-
-    examine(read_folder(data), more=[keep])
-    return found
 
 
 def place(data: Path, file: str, wanted: str) -> str:

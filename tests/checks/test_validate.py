@@ -12,8 +12,7 @@ import pytest
 from leafletgen.checks.data.validate import validate
 from leafletgen.content.source import read_folder
 from leafletgen.errors import Problem
-from tests.content.faults import AG, ED, FIXTURE, FO, OPENS, PA, Row
-from tests.content.test_faults import FONTS, edit, said
+from tests.support.faults import AG, ED, FIXTURE, FO, FONTS, OPENS, PA, Row, edit, said
 
 TODAY = datetime.date(2026, 11, 24)
 CHECKS = Path(__file__).parents[2] / "src" / "leafletgen" / "checks" / "data"

@@ -11,7 +11,7 @@ import pytest
 
 from leafletgen.checks.data.contrast import check_theme
 from leafletgen.layout.theme import THEMES, Colour
-from tests.checks.test_readability import judged
+from tests.support.readability import judged
 
 CHILD = "leaflets/child.yaml"
 HARD = "Officers investigating inappropriate communications usually recommend immediate reporting."

@@ -18,8 +18,9 @@ import yaml
 from leafletgen.content.leaflet import Leaflet
 from leafletgen.errors import ExitCode
 from leafletgen.layout import fit
-from tests.cli.conftest import SOURCE, Outcome, Run
-from tests.conftest import CheckPdf
+from tests.support.pdf_checks import CheckPdf
+from tests.support.program import Outcome, Run
+from tests.support.project import SOURCE
 
 Break = Callable[[Path], object]
 

@@ -12,8 +12,8 @@ from click import Choice
 from leafletgen.cli import build
 from leafletgen.content.catalogue import VARIANTS
 from leafletgen.formats import FORMATS, sizes
-from tests.cli.conftest import Run
-from tests.conftest import CheckPdf
+from tests.support.pdf_checks import CheckPdf
+from tests.support.program import Run
 
 HAMPSHIRE = [f"hampshire-{variant}-{size}.pdf" for variant in VARIANTS for size in ("a4", "a5")]
 

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from leafletgen.errors import ExitCode
-from tests.cli.conftest import SOURCE, Run
-from tests.pipeline.conftest import NAMES, Team, add_edition, replace
+from tests.support.program import Run
+from tests.support.project import SOURCE
+from tests.support.team import NAMES, Team, add_edition, replace
 
 
 @pytest.fixture

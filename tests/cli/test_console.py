@@ -13,7 +13,7 @@ import pytest
 from leafletgen.cli.console import Console
 from leafletgen.errors import ContentError, ExitCode, LeafletError, Problem, UnexpectedError, Where, WriteError
 from leafletgen.report import Report
-from tests.cli.conftest import SOURCE
+from tests.support.project import SOURCE
 
 PROBLEM = Problem("telephone", "The number is short.", "Look it up.", Where("agencies.yaml", 3, 7))
 

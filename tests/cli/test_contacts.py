@@ -11,9 +11,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from tests.accessibility.reader import Tagged
-from tests.cli.conftest import Outcome, Run
-from tests.conftest import CheckPdf
+from tests.support.pdf_checks import CheckPdf
+from tests.support.program import Outcome, Run
+from tests.support.tagged_reader import Tagged
 
 TODAY = datetime.date.today()
 RANG = ("--how", "rang it", "--by", "comms officer")

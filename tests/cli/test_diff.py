@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.support.program import Run
 
 NUMBER = "Childline, Call: “0800 1111” becomes “0800 111 111”"
 

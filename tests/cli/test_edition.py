@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.support.program import Run
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from leafletgen.errors import ExitCode
-from tests.cli.conftest import SOURCE
+from tests.support.project import SOURCE
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(SOURCE)}
 PROGRAM = [sys.executable, "-m", "leafletgen"]

@@ -14,7 +14,7 @@ import pytest
 from leafletgen import __version__
 from leafletgen.cli.main import main
 from leafletgen.errors import ExitCode
-from tests.cli.conftest import Run
+from tests.support.program import Run
 
 
 def test_list_shows_the_editions_by_default(run: Run) -> None:

@@ -6,9 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
-from tests.content.faults import FIXTURE
+from tests.support.faults import FIXTURE
+from tests.support.pictures import pictures
 
 
 @pytest.fixture
@@ -17,15 +17,3 @@ def folder(tmp_path: Path) -> Path:
     folder = Path(shutil.copytree(FIXTURE, tmp_path / "data"))
     pictures(folder)
     return folder
-
-
-def pictures(folder: Path) -> None:
-    """Put pictures into a folder: good ones, 240 dots wide (20.3 mm at 300 an inch), and ones that cannot be used."""
-    half = Image.new("RGBA", (240, 120), (20, 60, 160, 255))
-    half.paste((0, 0, 0, 0), (120, 0, 240, 120))
-    half.save(folder / "good.png")
-    Image.new("LA", (240, 120), (0, 255)).save(folder / "black.png")
-    Image.new("RGB", (240, 260), (20, 60, 160)).save(folder / "high.png")
-    Image.new("L", (4001, 10)).save(folder / "big.png")
-    (folder / "damaged.png").write_bytes((folder / "good.png").read_bytes()[:-30])
-    (folder / "areas.png").mkdir()

@@ -171,7 +171,7 @@ def forests(draw: st.DrawFn) -> dict[str, str | None]:
     }
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.data())
 def test_an_agency_enters_just_where_its_area_is_or_holds_one_of_the_edition(data: st.DataObject) -> None:
     within = data.draw(forests())
@@ -336,7 +336,7 @@ def test_cards_stand_between_the_words_of_their_section_in_the_order_of_the_file
     assert said(leaflet) == ["Before.", "After."]
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.permutations(["e", "d", "c", "b", "a"]))
 def test_the_order_of_the_file_is_the_order_of_print(order: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -401,7 +401,7 @@ def test_a_click_rings_the_number(tmp_path: Path, number: str, uri: str) -> None
     assert (row.label, row.text, row.uri, row.number) == ("Call", number, uri, True)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.sampled_from(["0808", "0300", "0113", "0207"]), st.text("0123456789", min_size=7, max_size=7), st.data())
 def test_however_a_number_is_grouped_a_click_rings_its_digits(start: str, rest: str, data: st.DataObject) -> None:
     digits = start + rest

@@ -18,7 +18,7 @@ from leafletgen.content.source import read_folder
 from leafletgen.errors import ContentError, Where
 from leafletgen.layout.theme import THEMES, contrast, theme_of
 from leafletgen.print_limits import LEAST_CONTRAST
-from tests.content.faults import ED, logo
+from tests.support.faults import ED, logo
 
 HEAD = "id: hampshire\nname: Hampshire\nforce: example\nareas: [hampshire]\ndate: 2026-11-24\nversion: '1'\n"
 

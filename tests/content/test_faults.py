@@ -14,10 +14,10 @@ from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check, examine
 from leafletgen.content.files import MAX_BYTES
 from leafletgen.content.source import read_folder
-from leafletgen.errors import ExitCode, LeafletError, Problem
-from tests.content.faults import AG, AR, CH, ED, OPENS, PA, ROWS, Row
+from leafletgen.errors import ExitCode, LeafletError
+from tests.support.faults import AG, AR, CH, ED, FONTS, OPENS, PA, ROWS, Row, edit, said
+from tests.support.ordinary_user import ordinary_user
 
-FONTS = {"Plain": frozenset({*range(0x20, 0x100), 0x2013, 0x2018, 0x2019, 0x201C, 0x201D})}
 CONTENT = Path(__file__).parents[2] / "src" / "leafletgen" / "content"
 
 
@@ -31,23 +31,6 @@ def refused(folder: Path) -> LeafletError:
     with pytest.raises(LeafletError) as caught:
         load(folder)
     return caught.value
-
-
-def said(problem: Problem, folder: Path, file: str = "") -> str:
-    """Write a Problem as the table of faults does: the file only where it is not the edited one."""
-    assert problem.where
-    assert problem.message and problem.hint
-    name = Path(problem.where.file).relative_to(folder).as_posix()
-    return f"{'' if name == file else name + ':'}{problem.where.line}:{problem.where.column} {problem.code}"
-
-
-def edit(folder: Path, row: Row) -> str:
-    """Break a file of the folder as the row says; give its new text."""
-    text = (folder / row.file).read_text(encoding="utf-8")
-    assert text.count(row.old) == 1
-    broken = text.replace(row.old, row.new)
-    (folder / row.file).write_text(broken, encoding="utf-8")
-    return broken
 
 
 def test_the_unbroken_data_pass(folder: Path) -> None:
@@ -199,10 +182,11 @@ def test_a_data_folder_that_is_not_there(tmp_path: Path) -> None:
     assert ([problem.code for problem in error.problems], error.exit_code) == (["folder-missing"], ExitCode.RESOURCE)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read every file")
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX modes")
 def test_a_file_that_one_may_not_read(folder: Path) -> None:
     (folder / AG).chmod(0)
-    error = refused(folder)
+    with ordinary_user():
+        error = refused(folder)
     assert ([problem.code for problem in error.problems], error.exit_code) == (["file-unreadable"], ExitCode.RESOURCE)
 
 

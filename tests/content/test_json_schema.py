@@ -13,8 +13,7 @@ import yaml
 
 from leafletgen.content.json_schema import FILES, json_schema
 from leafletgen.editorial.schemas import write_schemas
-from tests.content.faults import ROWS, Row
-from tests.content.test_faults import edit
+from tests.support.faults import ROWS, Row, edit
 
 DATA = Path(__file__).parents[2] / "data"
 

@@ -8,7 +8,7 @@ import pytest
 
 from leafletgen.content.check import examine
 from leafletgen.content.source import read_folder
-from tests.content.faults import AG, CH, ED, PA
+from tests.support.faults import AG, CH, ED, PA
 
 LIMITS = "limits: {grade: 5, sentence: 15, outside: [police, guard]}\n"
 AGENCY = """\

@@ -18,7 +18,7 @@ from leafletgen.content.logo.svg import read_drawing
 from leafletgen.content.logo.svg_tree import Unfit
 from leafletgen.content.source import read_folder
 from leafletgen.content.values import Fault
-from tests.content.faults import ED, logo
+from tests.support.faults import ED, logo
 
 NAMESPACE = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 SQUARE = '<path d="M10 10H20V20H10Z"/>'

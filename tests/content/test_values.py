@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from leafletgen.content.values import (
@@ -230,7 +230,6 @@ def test_a_bare_host(address: str, wanted: str) -> None:
     assert bare_host(address) == wanted
 
 
-@settings(database=None)
 @given(st.text(max_size=40), st.text(max_size=20))
 def test_no_text_breaks_a_rule(text: str, other: str) -> None:
     for value in (text, f"https://{text}", f"{text}@{other}"):

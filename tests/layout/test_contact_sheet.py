@@ -11,7 +11,7 @@ from leafletgen.formats import FORMATS
 from leafletgen.layout.contact_sheet import lay_out_sheet
 from leafletgen.layout.display_list import Element, LaidOut, Link, QrCode, Shape, TextRun
 from leafletgen.layout.fonts import FontBook
-from tests.layout.made import AT
+from tests.support.hand_made import AT
 
 
 def _sheet(groups: int, facts: int = 2) -> ContactSheet:
@@ -31,13 +31,13 @@ def _roles(laid_out: LaidOut) -> list[list[str]]:
 
 @pytest.mark.parametrize("facts", [1, 2, 3])
 @pytest.mark.parametrize("groups", range(1, 30, 4))
-def test_no_name_stands_alone_at_the_foot_of_a_page(book: FontBook, groups: int, facts: int) -> None:
-    for roles in _roles(lay_out_sheet(_sheet(groups, facts), book)):
+def test_no_name_stands_alone_at_the_foot_of_a_page(fonts: FontBook, groups: int, facts: int) -> None:
+    for roles in _roles(lay_out_sheet(_sheet(groups, facts), fonts)):
         assert roles[-1] != "H2"
 
 
-def test_each_contact_has_its_boxes_on_its_page(book: FontBook) -> None:
-    laid_out = lay_out_sheet(_sheet(30), book)
+def test_each_contact_has_its_boxes_on_its_page(fonts: FontBook) -> None:
+    laid_out = lay_out_sheet(_sheet(30), fonts)
     assert len(laid_out.pages) > 2
     for page in laid_out.pages:
         numbers = [item for item in page.items if isinstance(item, TextRun) and item.text.startswith("0800 1111")]
@@ -48,10 +48,10 @@ def test_each_contact_has_its_boxes_on_its_page(book: FontBook) -> None:
 
 @pytest.mark.parametrize("facts", [1, 2, 3])
 @pytest.mark.parametrize("entries", [1, 8, 30])
-def test_a_name_is_said_again_where_its_contacts_go_on(book: FontBook, entries: int, facts: int) -> None:
+def test_a_name_is_said_again_where_its_contacts_go_on(fonts: FontBook, entries: int, facts: int) -> None:
     sheet = _sheet(9, facts)
     groups = tuple(replace(group, entries=group.entries[:1] * entries) for group in sheet.groups)
-    laid_out = lay_out_sheet(replace(sheet, groups=groups), book)
+    laid_out = lay_out_sheet(replace(sheet, groups=groups), fonts)
     under = ""  # the service whose contacts come
     found = 0
     for number, page in enumerate(laid_out.pages):
@@ -67,11 +67,11 @@ def test_a_name_is_said_again_where_its_contacts_go_on(book: FontBook, entries: 
 
 
 @pytest.mark.parametrize("groups", [3, 30])
-def test_nothing_leaves_the_page(book: FontBook, groups: int) -> None:
+def test_nothing_leaves_the_page(fonts: FontBook, groups: int) -> None:
     form = FORMATS["a4"]
     sheet = _sheet(groups)
     long = replace(sheet.groups[0], entries=sheet.groups[0].entries * 20)
-    for page in lay_out_sheet(replace(sheet, groups=(long, *sheet.groups)), book).pages:
+    for page in lay_out_sheet(replace(sheet, groups=(long, *sheet.groups)), fonts).pages:
         for item in page.items:
             width = item.side if isinstance(item, QrCode) else item.width
             assert item.x >= form.margin - 0.01
@@ -79,8 +79,8 @@ def test_nothing_leaves_the_page(book: FontBook, groups: int) -> None:
             assert form.margin - 0.01 <= item.y <= form.top
 
 
-def test_the_structure_has_a_title_and_a_heading_for_each_service(book: FontBook) -> None:
-    laid_out = lay_out_sheet(_sheet(5), book)
+def test_the_structure_has_a_title_and_a_heading_for_each_service(fonts: FontBook) -> None:
+    laid_out = lay_out_sheet(_sheet(5), fonts)
     found: list[str] = []
 
     def walk(element: Element) -> None:

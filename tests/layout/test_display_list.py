@@ -14,7 +14,7 @@ from leafletgen.content.leaflet import Items, Paragraph
 from leafletgen.layout.display_list import Blank, Image, Item, LaidOut, Link, QrCode, Shape, TextRun
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
-from tests.layout.made import AT, a_card, a_leaflet, a_section
+from tests.support.hand_made import AT, a_card, a_leaflet, a_section
 
 GOLDEN = Path(__file__).parent / "golden"
 UPDATE = "LEAFLETGEN_UPDATE_GOLDEN"

@@ -9,7 +9,7 @@ from leafletgen.layout.display_list import Blank, Element, LaidOut, Page, TextRu
 from leafletgen.layout.fill_in import blanks_of, excess, fill
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.theme import BLACK
-from tests.layout.made import fake_book, words
+from tests.support.hand_made import fake_book, words
 
 LABEL = Element("P", None)
 BLANK = Blank(100.0, 50.0, 200.0, 20.0, 55.0, "Bold", 10.0, BLACK, "Name", ("name",), LABEL)

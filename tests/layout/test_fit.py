@@ -14,8 +14,8 @@ from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.pages import Maker
 from leafletgen.layout.setting import Setting
 from leafletgen.layout.theme import THEMES
-from tests.layout.conftest import Real, roomiest
-from tests.layout.made import AT, a_card, a_leaflet, a_panel, a_section, filler, runs, words
+from tests.support.hand_made import AT, a_card, a_leaflet, a_panel, a_section, filler, runs, words
+from tests.support.real_leaflets import Real, roomiest
 
 SIZES = sorted(FORMATS)
 
@@ -65,9 +65,9 @@ def test_longer_text_takes_tighter_scales_and_then_more_pages(fake: FontBook) ->
     assert {pages for pages, _ in found} >= {8, 12}
 
 
-def test_real_leaflets_have_the_fewest_pages_and_the_roomiest_scale(reals: list[Real], book: FontBook) -> None:
+def test_real_leaflets_have_the_fewest_pages_and_the_roomiest_scale(reals: list[Real], fonts: FontBook) -> None:
     for real in reals:
-        _assert_roomiest(real.leaflet, real.size, real.laid_out, book)
+        _assert_roomiest(real.leaflet, real.size, real.laid_out, fonts)
 
 
 def test_a_word_too_wide_for_a_roomy_scale_takes_a_tighter_one(fake: FontBook) -> None:

@@ -18,46 +18,46 @@ FACES = sorted(FONT_FILES)
 
 
 @pytest.mark.parametrize("name", FACES)
-def test_coverage_has_welsh_and_the_signs_that_leaflets_use(book: FontBook, name: str) -> None:
-    covered = book.coverage()[book[name].postscript_name]
+def test_coverage_has_welsh_and_the_signs_that_leaflets_use(fonts: FontBook, name: str) -> None:
+    covered = fonts.coverage()[fonts[name].postscript_name]
     for character in string.ascii_letters + string.digits + "ŵŷŴŶâêîôû’‘“”–—•·£€…":
         assert ord(character) in covered, character
     assert 0x4E00 not in covered  # no Chinese
 
 
 @pytest.mark.parametrize("name", FACES)
-def test_what_is_covered_shapes_to_glyphs(book: FontBook, name: str) -> None:
-    font = book[name]
-    for code in sorted(book.coverage()[font.postscript_name]):
+def test_what_is_covered_shapes_to_glyphs(fonts: FontBook, name: str) -> None:
+    font = fonts[name]
+    for code in sorted(fonts.coverage()[font.postscript_name]):
         if code < 0x20 or 0x300 <= code < 0x370:
             continue  # controls, and marks that stand on a letter
         assert all(glyph.gid for glyph in font.shape(chr(code)).glyphs), hex(code)
 
 
 @pytest.mark.parametrize("name", FACES)
-def test_metrics(book: FontBook, name: str) -> None:
-    font = book[name]
+def test_metrics(fonts: FontBook, name: str) -> None:
+    font = fonts[name]
     assert font.cap_height == 668  # measured on H in the font files that ship
     assert font.descent < 0 < font.cap_height < font.ascent
     assert font.name == name
     assert font.postscript_name == f"AtkinsonHyperlegibleNext-{name}"
 
 
-def test_the_weights_differ(book: FontBook) -> None:
-    assert book["Bold"].shape("Help").width > book["Regular"].shape("Help").width
+def test_the_weights_differ(fonts: FontBook) -> None:
+    assert fonts["Bold"].shape("Help").width > fonts["Regular"].shape("Help").width
 
 
 @pytest.mark.parametrize("name", FACES)
-def test_widths_are_sums_of_advances(book: FontBook, name: str) -> None:
+def test_widths_are_sums_of_advances(fonts: FontBook, name: str) -> None:
     for text in ("Help", "AVATAR", "0800 1111", "Dŵr a llŷs"):
-        word = book[name].shape(text)
+        word = fonts[name].shape(text)
         assert word.text == text
         assert word.width == sum(glyph.advance for glyph in word.glyphs) > 0
         assert "".join(glyph.text for glyph in word.glyphs) == text
 
 
-def test_a_letter_with_a_combining_mark_is_one_cluster(book: FontBook) -> None:
-    word = book["Regular"].shape("we\u0302l")  # e and a circumflex, not composed
+def test_a_letter_with_a_combining_mark_is_one_cluster(fonts: FontBook) -> None:
+    word = fonts["Regular"].shape("we\u0302l")  # e and a circumflex, not composed
     assert "".join(glyph.text for glyph in word.glyphs) == "we\u0302l"
 
 
@@ -102,8 +102,8 @@ def test_a_subset_keeps_the_glyphs_drawn_and_little_else(project: Path, text: st
         assert _pen(shaper, new_ids[gid]) == _pen(font.shaper, gid)
 
 
-def test_a_subset_is_the_same_each_time_and_small(project: Path, book: FontBook) -> None:
-    font = book["Bold"]
+def test_a_subset_is_the_same_each_time_and_small(project: Path, fonts: FontBook) -> None:
+    font = fonts["Bold"]
     gids = _gids(font, "Help for you and your child: 0800 1111")
     fresh = FontBook.load(project / "fonts")["Bold"]
     data, new_ids = font.subset(gids)
@@ -112,16 +112,16 @@ def test_a_subset_is_the_same_each_time_and_small(project: Path, book: FontBook)
     assert len(data) < 12_000 < (project / "fonts" / FONT_FILES["Bold"]).stat().st_size
 
 
-def test_a_subset_has_the_tables_that_pdf_needs_and_no_layout(book: FontBook) -> None:
-    data, _ = book["Regular"].subset(_gids(book["Regular"], "fi"))
+def test_a_subset_has_the_tables_that_pdf_needs_and_no_layout(fonts: FontBook) -> None:
+    data, _ = fonts["Regular"].subset(_gids(fonts["Regular"], "fi"))
     count = int.from_bytes(data[4:6], "big")
     tables = {data[12 + 16 * n : 16 + 16 * n].decode().strip() for n in range(count)}
     assert tables >= {"glyf", "loca", "head", "hhea", "hmtx", "maxp"}
     assert tables.isdisjoint({"GSUB", "GPOS", "GDEF", "fpgm", "name"})
 
 
-def test_words_are_shaped_once(book: FontBook) -> None:
-    assert book["Regular"].shape("once") is book["Regular"].shape("once")
+def test_words_are_shaped_once(fonts: FontBook) -> None:
+    assert fonts["Regular"].shape("once") is fonts["Regular"].shape("once")
 
 
 def test_a_missing_font_is_named(tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ import pypdfium2
 import pytest
 
 from leafletgen.formats import FORMATS
-from tests.conftest import PROJECT, CheckPdf
+from tests.support.pdf_checks import CheckPdf
+from tests.support.project import PROJECT
 
 DATA = PROJECT / "tests" / "content" / "fixture"
 MM = 72 / 25.4

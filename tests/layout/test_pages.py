@@ -15,8 +15,7 @@ from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.theme import BLACK, THEMES, Colour
 from leafletgen.units import MM
-from tests.layout.conftest import Real
-from tests.layout.made import (
+from tests.support.hand_made import (
     AT,
     Area,
     a_card,
@@ -32,6 +31,7 @@ from tests.layout.made import (
     text_of,
     words,
 )
+from tests.support.real_leaflets import Real
 
 SIZES = sorted(FORMATS)
 

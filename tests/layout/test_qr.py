@@ -29,7 +29,7 @@ def _picture(matrix: qr.Matrix, scale: int = 4, border: int = 4) -> Image.Image:
 
 
 @given(ADDRESSES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_address_is_read_back(address: str) -> None:
     found = zxingcpp.read_barcodes(_picture(qr.matrix(address)), try_invert=False)
     assert [(code.text, code.format) for code in found] == [(address, zxingcpp.BarcodeFormat.QRCode)]
@@ -42,7 +42,7 @@ LEVELS = (ERROR_CORRECT_M, ERROR_CORRECT_Q, ERROR_CORRECT_H)
 
 
 @given(TEXTS, st.sampled_from(LEVELS))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_mask_is_the_one_that_the_encoder_would_choose(text: str, level: int) -> None:
     code: QRCode = QRCode(error_correction=level)
     code.add_data(text)
@@ -76,7 +76,6 @@ BITS = {"M": 0b00, "Q": 0b11, "H": 0b10}  # ISO/IEC 18004, table 12
 
 
 @given(ADDRESSES)
-@settings(deadline=None)
 def test_every_qr_code_is_square_and_no_larger_than_level_m_needs(address: str) -> None:
     matrix = qr.matrix(address)
     count = len(matrix)

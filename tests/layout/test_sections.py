@@ -17,8 +17,8 @@ from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.sections import balanced, section_boxes
 from leafletgen.layout.setting import Setting
 from leafletgen.layout.theme import THEMES
-from tests.layout.conftest import Real
-from tests.layout.made import AT, Area, a_card, a_panel, a_section, area, fake_book, runs, shapes, text_of, words
+from tests.support.hand_made import AT, Area, a_card, a_panel, a_section, area, fake_book, runs, shapes, text_of, words
+from tests.support.real_leaflets import Real
 
 A4, A5 = FORMATS["a4"], FORMATS["a5"]
 SETTING = Setting(THEMES["parent"], SCALES[-3], fake_book())  # body 12, led by 1.35: a line is 16.2 high
@@ -87,11 +87,11 @@ def _columns(items: list[Item], middle: float) -> tuple[list[TextRun], list[Text
     return left, [run for run in runs(items) if run.x >= middle]
 
 
-def test_text_columns_of_the_real_a4_leaflets_end_within_two_lines(reals: list[Real], book: FontBook) -> None:
+def test_text_columns_of_the_real_a4_leaflets_end_within_two_lines(reals: list[Real], fonts: FontBook) -> None:
     seen = 0
     for real in (real for real in reals if real.size == "a4"):
         for number, section in enumerate(real.leaflet.sections):
-            setting = Setting(THEMES[real.leaflet.variant], real.scale, book)
+            setting = Setting(THEMES[real.leaflet.variant], real.scale, fonts)
             for box in section_boxes(section, A4, setting, _document(), outer=True):
                 items = box.place(0.0, 1000.0)
                 left, right = _columns(items, A4.column_width)

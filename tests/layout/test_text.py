@@ -15,7 +15,7 @@ from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.text import Line, Span, Style, break_lines, place_line, widest
 from leafletgen.layout.theme import BLACK, WHITE
 from leafletgen.units import MM
-from tests.layout.made import AT, fake_book, glyphs_of
+from tests.support.hand_made import AT, fake_book, glyphs_of
 
 FAKE = fake_book()
 SMALL = Style("Regular", 10, BLACK)  # 5 points a character
@@ -211,23 +211,23 @@ def test_any_address_joins_to_itself_and_breaks_after_slashes(parts: list[str], 
     assert all(_said(line).endswith("/") for line in lines[:-1])
 
 
-def test_kerning_draws_letters_together(book: FontBook) -> None:
-    for font in book.fonts.values():
+def test_kerning_draws_letters_together(fonts: FontBook) -> None:
+    for font in fonts.fonts.values():
         word = font.shape("AVATAR")
         assert word.width < sum(font.advance(glyph.gid) for glyph in word.glyphs)
         assert font.shape("HHHH").width == 4 * font.shape("H").width
 
 
 @given(text=st.text(string.printable[:95], min_size=1, max_size=30))
-def test_one_glyph_for_each_character(book: FontBook, text: str) -> None:
-    for font in book.fonts.values():
+def test_one_glyph_for_each_character(fonts: FontBook, text: str) -> None:
+    for font in fonts.fonts.values():
         glyphs = font.shape(text).glyphs
         assert [glyph.text for glyph in glyphs] == list(text)
         assert all(glyph.gid for glyph in glyphs)  # none is .notdef
 
 
-def test_letters_that_fonts_like_to_join_stay_apart(book: FontBook) -> None:
-    for font in book.fonts.values():
+def test_letters_that_fonts_like_to_join_stay_apart(fonts: FontBook) -> None:
+    for font in fonts.fonts.values():
         for letters in ("fi", "fl", "ff", "ffi", "tt", "www", "->"):
             alone = [font.shape(letter).glyphs[0].gid for letter in letters]
             assert [glyph.gid for glyph in font.shape(letters).glyphs] == alone

@@ -16,11 +16,12 @@ import yaml
 from PIL import Image, ImageChops
 
 from leafletgen.formats import FORMATS
-from tests.accessibility.reader import Tagged
-from tests.cli.conftest import SOURCE, Run
-from tests.conftest import CheckPdf
-from tests.officer.conftest import DETAILS, TRACES, as_options, text_of, traces_in
-from tests.pipeline.conftest import add_edition
+from tests.support.officer import DETAILS, TRACES, as_options, text_of, traces_in
+from tests.support.pdf_checks import CheckPdf
+from tests.support.program import Run, run_inside
+from tests.support.project import SOURCE
+from tests.support.tagged_reader import Tagged
+from tests.support.team import add_edition
 
 VARIANTS = ("parent", "child")
 
@@ -37,8 +38,6 @@ def made(run: Run, output: Path, variant: str, *more: str, size: str = "a5") -> 
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The leaflets for anybody."""
-    from tests.cli.conftest import run_inside
-
     folder = tmp_path_factory.mktemp("plain")
     assert run_inside("build", "hampshire", "-o", folder).code == 0
     return folder

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from leafletgen.officer.csv_list import MOST_ROWS
-from tests.cli.conftest import Outcome, Run
-from tests.conftest import CheckPdf
-from tests.officer.conftest import TRACES, text_of
+from tests.support.officer import TRACES, text_of
+from tests.support.pdf_checks import CheckPdf
+from tests.support.program import Outcome, Run
 
 HEADER = "name,number,phone,email,reference,next_contact\n"
 GOOD = HEADER + (

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from leafletgen.content.catalogue import DETAILS, Detail
 from leafletgen.layout.fonts import FontBook
 from leafletgen.officer.details import Value, check_detail, check_details, first_name, for_reader, name_of, tidy
-from tests.conftest import PROJECT
+from tests.support.project import PROJECT
 
 GLYPHS = FontBook.load(PROJECT / "fonts").coverage()
 

@@ -16,9 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import SOURCE, Run
-from tests.conftest import CheckPdf
-from tests.officer.conftest import DETAILS, TRACES, text_of, traces_in
+from tests.support.officer import DETAILS, TRACES, text_of, traces_in
+from tests.support.pdf_checks import CheckPdf
+from tests.support.program import Run
+from tests.support.project import SOURCE
 
 fcntl = pytest.importorskip("fcntl", reason="needs a pseudo-terminal, which Windows has not")
 pty = pytest.importorskip("pty")

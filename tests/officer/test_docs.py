@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from leafletgen.content.catalogue import DETAILS
-from tests.cli.conftest import Run
-from tests.conftest import PROJECT, CheckPdf
-from tests.officer.conftest import text_of
+from tests.support.officer import text_of
+from tests.support.pdf_checks import CheckPdf
+from tests.support.program import Run
+from tests.support.project import PROJECT
 
 PAGE = (PROJECT / "docs" / "officers.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```\w*\n(.*?)```", PAGE, re.DOTALL)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,11 +13,12 @@ from pikepdf.form import DefaultAppearanceStreamGenerator, Form, TextField
 from PIL import Image, ImageChops
 
 from leafletgen.units import MM
-from tests.accessibility.reader import Node, Tagged
-from tests.accessibility.test_validators import VERAPDF
-from tests.cli.conftest import Run, run_inside
-from tests.conftest import PROJECT, CheckPdf
-from tests.officer.conftest import as_options
+from tests.support.officer import as_options
+from tests.support.pdf_checks import CheckPdf
+from tests.support.program import Run, run_inside
+from tests.support.project import PROJECT
+from tests.support.tagged_reader import Node, Tagged
+from tests.support.tools import verapdf
 
 PARENT = ["name-number", "phone", "email", "reference", "next-contact"]
 CHILD = ["name-number", "phone"]
@@ -72,7 +72,6 @@ def test_both_validators_pass_it_empty_and_filled(folder: Path, name: str, check
     check_pdf(filled(fillable(folder, name)))
 
 
-@pytest.mark.skipif(VERAPDF is None, reason="no `verapdf` command on PATH: install veraPDF to have it judge every file")
 def test_verapdf_passes_plain_filled_and_fillable_files(folder: Path, tmp_path: Path, run: Run) -> None:
     paths = [fillable(folder, name) for name in NAMES]
     for path in list(paths):
@@ -82,8 +81,7 @@ def test_verapdf_passes_plain_filled_and_fillable_files(folder: Path, tmp_path: 
         outcome = run("build", "hampshire", "--variant", variant, *as_options(), "--full-details", "-o", tmp_path)
         paths += map(Path, outcome.stdout.splitlines())
     assert len(paths) == 2 * len(NAMES) + 4
-    assert VERAPDF
-    judged = subprocess.run([VERAPDF, "--flavour", "ua1", *paths], capture_output=True, text=True, timeout=600)
+    judged = verapdf(paths)
     assert judged.returncode == 0, judged.stdout + judged.stderr
     assert [path for path in paths if str(path) not in judged.stdout] == []
 

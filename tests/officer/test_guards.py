@@ -13,8 +13,8 @@ from leafletgen.layout.display_list import Blank, Item, LaidOut, Page, TextRun
 from leafletgen.layout.fit import lay_out
 from leafletgen.officer import copies
 from leafletgen.pdf.writer import write
-from tests.cli.conftest import Run
-from tests.officer.conftest import DETAILS, TRACES, as_options, text_of
+from tests.support.officer import DETAILS, TRACES, as_options, text_of
+from tests.support.program import Run
 
 Fault = Callable[[LaidOut], LaidOut]
 

@@ -21,9 +21,10 @@ import pytest
 from leafletgen.errors import WriteError
 from leafletgen.output import atomic
 from leafletgen.output.atomic import TEMPORARY_SUFFIX, publish_new
-from tests.cli.conftest import SOURCE, Outcome, Run
-from tests.conftest import CheckPdf
-from tests.officer.conftest import DETAILS, TRACES, as_options, files_below, traces_in
+from tests.support.officer import DETAILS, TRACES, as_options, files_below, traces_in
+from tests.support.pdf_checks import CheckPdf
+from tests.support.program import Outcome, Run
+from tests.support.project import SOURCE
 
 COMMAND = ["build", "hampshire", "--variant", "parent", "--size", "a5"]
 

@@ -13,7 +13,7 @@ import pytest
 
 from leafletgen import __version__
 from leafletgen.output.hashes import LIBRARIES, hash_files
-from tests.cli.conftest import SOURCE
+from tests.support.project import SOURCE
 
 NO_PART = {"click", "hatchling", "httpx", "msgspec", "phonenumbers", "pikepdf", "platformdirs", "pypdfium2", "zxingcpp"}
 """They ask, check, or hold what the program itself puts into them."""

@@ -18,9 +18,9 @@ from click.core import ParameterSource
 from leafletgen.cli.main import main
 from leafletgen.content.catalogue import BuildRow, Settings
 from leafletgen.errors import ExitCode
-from tests.cli.conftest import Run, run_inside
-from tests.conftest import PROJECT
-from tests.pipeline.conftest import Team
+from tests.support.program import Run, run_inside
+from tests.support.project import PROJECT
+from tests.support.team import Team
 
 
 def _load(name: str) -> Any:

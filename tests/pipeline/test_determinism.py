@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 import leafletgen
-from tests.conftest import CheckPdf
+from tests.support.pdf_checks import CheckPdf
 
 SOURCE = Path(leafletgen.__file__).resolve().parents[1]
 

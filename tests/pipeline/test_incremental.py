@@ -22,8 +22,8 @@ from leafletgen.errors import ExitCode, LeafletError, ResourceError, Where
 from leafletgen.pipeline.fingerprints import SharedInputs, fingerprint
 from leafletgen.pipeline.plan import OutputFile
 from leafletgen.pipeline.progress import ProgressListener
-from tests.conftest import CheckPdf
-from tests.pipeline.conftest import NAMES, Team, add_edition, replace
+from tests.support.pdf_checks import CheckPdf
+from tests.support.team import NAMES, Team, add_edition, replace
 
 GARBAGE = [
     b"",

@@ -10,16 +10,15 @@ import sys
 import pytest
 
 from leafletgen.pipeline.publishing import AT_A_TIME
-from tests.cli.conftest import SOURCE
-from tests.conftest import PROJECT
-from tests.pipeline.conftest import Team
+from tests.support.project import PROJECT, SOURCE
+from tests.support.team import Team
 
 KILLS = 200
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs fork and POSIX signals")
 def test_two_hundred_kills_leave_whole_files_only(team: Team) -> None:
-    command = [sys.executable, "-m", "tests.pipeline.killing", str(team.data), str(team.output), str(KILLS)]
+    command = [sys.executable, "-m", "tests.support.killing", str(team.data), str(team.output), str(KILLS)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(SOURCE), str(PROJECT)])}
     process = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=600)
     assert process.returncode == 0, process.stderr

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from leafletgen.errors import ContentError, UsageError
 from leafletgen.output.manifest import Entry, manifest_schema, read_manifest, write_manifest
-from tests.pipeline.conftest import NAMES, Team, add_edition, replace
+from tests.support.team import NAMES, Team, add_edition, replace
 
 
 def _manifest(team: Team) -> dict[str, Any]:

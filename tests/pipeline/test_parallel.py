@@ -22,9 +22,9 @@ from leafletgen.pipeline import stages, workers
 from leafletgen.pipeline.jobs import Done, Job
 from leafletgen.pipeline.publishing import AT_A_TIME
 from leafletgen.pipeline.render import Renderer
-from tests.cli.conftest import SOURCE
-from tests.conftest import CheckPdf
-from tests.pipeline.conftest import NAMES, Team, add_edition
+from tests.support.pdf_checks import CheckPdf
+from tests.support.project import SOURCE
+from tests.support.team import NAMES, Team, add_edition
 
 forking = pytest.mark.skipif(sys.platform != "linux", reason="what a test changes is seen only by forked processes")
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import zlib
-from pathlib import Path
 
 import pytest
 
 from leafletgen.checks.pdf_bytes import check_product
 from leafletgen.content.catalogue import Catalogue
-from leafletgen.content.check import check
-from leafletgen.content.source import read_folder
 from leafletgen.errors import ProductError, UsageError
 from leafletgen.pipeline.plan import OutputFile, plan
 
@@ -21,11 +18,6 @@ STREAM = b"3 0 obj\n<</Type /ObjStm /N 2 /First 9 /Length %d>>\nstream\n%s\nends
 )
 TABLE = b"4 0 obj\n<</Type /XRef>>\nendobj\n"
 PDF = b"%PDF-1.7\n" + STREAM + TABLE + b"startxref\n%d\n%%%%EOF\n" % (9 + len(STREAM))
-
-
-@pytest.fixture(scope="module")
-def catalogue(project: Path) -> Catalogue:
-    return check(read_folder(project / "data"), None)
 
 
 def test_everything_in_a_fixed_order(catalogue: Catalogue) -> None:

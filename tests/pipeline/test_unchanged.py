@@ -20,7 +20,7 @@ from leafletgen.pipeline import unchanged
 from leafletgen.pipeline.request import Request
 from leafletgen.pipeline.unchanged import save_snapshot, snapshot_inputs
 from leafletgen.resources import fonts_folder, icc_folder
-from tests.pipeline.conftest import NAMES, Team
+from tests.support.team import NAMES, Team
 
 
 def last_change(data: Path) -> float:

@@ -20,8 +20,8 @@ from leafletgen.pipeline.jobs import Job
 from leafletgen.pipeline.progress import ProgressListener
 from leafletgen.pipeline.stages import Stages
 from leafletgen.pipeline.workers import WorkerPool
-from tests.cli.conftest import SOURCE
-from tests.pipeline.conftest import NAMES, Team
+from tests.support.project import SOURCE
+from tests.support.team import NAMES, Team
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="counts forks")
 

@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from leafletgen.checks.faults import HINTS
 from leafletgen.checks.preflight import preflight
-from tests.press.test_file_limits import LIMITS, PROFILES, RICH, SQUARE, codes
+from tests.support.file_limits import LIMITS, PROFILES, RICH, SQUARE, codes
 from tests.support.small_pdf import (
     Change,
     Kind,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +17,9 @@ from PIL import Image
 from leafletgen.layout.display_list import Shape, TextRun
 from leafletgen.layout.theme import REGISTRATION, THEMES, Colour, monochrome, reversed_cover
 from leafletgen.pdf.writer import write
-from tests.press.conftest import MOMENT, Made, darkest, rendered
+from tests.support.made_files import MOMENT, Made
+from tests.support.rendering import darkest, rendered
+from tests.support.tools import tool
 
 MM = 72 / 25.4
 PDFX = "{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"
@@ -127,17 +128,13 @@ def test_black_text_is_black_ink_alone_and_white_knocks_out(press_files: list[Ma
 
 # --- plates, by Ghostscript ---
 
-GS = shutil.which("gs")
-needs_gs = pytest.mark.skipif(GS is None, reason="no `gs` command on PATH: install ghostscript to see the plates")
 DPI = 100
 
 
-@needs_gs
 def test_ghostscript_finds_every_page_to_be_in_cmyk(press_files: list[Made], tmp_path: Path) -> None:
-    assert GS
     for made in press_files:
         (tmp_path / "a.pdf").write_bytes(made.pdf)
-        command = [GS, "-q", "-o", "-", "-sDEVICE=inkcov", str(tmp_path / "a.pdf")]
+        command = [tool("gs"), "-q", "-o", "-", "-sDEVICE=inkcov", str(tmp_path / "a.pdf")]
         lines = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300).stdout.splitlines()
         assert len(lines) == len(made.laid_out.pages)
         for line in lines:
@@ -148,15 +145,21 @@ def test_ghostscript_finds_every_page_to_be_in_cmyk(press_files: list[Made], tmp
                 assert [float(found[plate]) for plate in (1, 2, 3)] == [0, 0, 0]
 
 
-@needs_gs
 def test_on_the_plates_black_text_stands_in_black_alone(press_files: list[Made], tmp_path: Path) -> None:
-    assert GS
     seen = 0
     for made in press_files:
         if made.kind not in ("press", "press-x1a"):
             continue
         (tmp_path / "a.pdf").write_bytes(made.pdf)
-        command = [GS, "-q", "-o", str(tmp_path / "p%d.tif"), f"-r{DPI}", "-sDEVICE=tiffsep", str(tmp_path / "a.pdf")]
+        command = [
+            tool("gs"),
+            "-q",
+            "-o",
+            str(tmp_path / "p%d.tif"),
+            f"-r{DPI}",
+            "-sDEVICE=tiffsep",
+            str(tmp_path / "a.pdf"),
+        ]
         subprocess.run(command, capture_output=True, check=True, timeout=300)
         for number, page in enumerate(made.laid_out.pages, 1):
             plates = {
@@ -189,11 +192,10 @@ def test_on_the_plates_black_text_stands_in_black_alone(press_files: list[Made],
     assert seen > 500
 
 
-@pytest.mark.skipif(shutil.which("qpdf") is None, reason="no `qpdf` command on PATH: pikepdf's check stands in for it")
 def test_qpdf_finds_every_file_sound(every: list[Made], tmp_path: Path) -> None:
     for made in every:
         (tmp_path / "a.pdf").write_bytes(made.pdf)
-        outcome = subprocess.run(["qpdf", "--check", str(tmp_path / "a.pdf")], capture_output=True, text=True)
+        outcome = subprocess.run([tool("qpdf"), "--check", str(tmp_path / "a.pdf")], capture_output=True, text=True)
         assert outcome.returncode == 0, outcome.stdout + outcome.stderr
         assert "No syntax or stream encoding errors found" in outcome.stdout
 

@@ -19,8 +19,9 @@ from leafletgen.pdf.impose import CALIPER, Sheet, booklet, booklet_order, with_b
 from leafletgen.pdf.profiles import OFFICE
 from leafletgen.pdf.writer import write
 from leafletgen.units import MM
-from tests.layout.made import a_leaflet, a_section, fake_book, filler, shapes, text_of
-from tests.press.conftest import MOMENT, Made, darkest, rendered
+from tests.support.hand_made import a_leaflet, a_section, fake_book, filler, shapes, text_of
+from tests.support.made_files import MOMENT, Made
+from tests.support.rendering import darkest, rendered
 
 HALF = 148.5 * MM
 COUNTS = st.integers(1, 16).map(lambda quarter: 4 * quarter)
@@ -227,7 +228,7 @@ def test_nothing_of_a_booklet_stands_nearer_to_the_edge_than_printers_print(book
             assert darkest(frame) == 255
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(paragraphs=st.integers(1, 60), bleed=st.sampled_from([0.0, 3 * MM]))
 def test_what_is_left_of_4_pages_is_ruled_for_notes_before_the_back(paragraphs: int, bleed: float) -> None:
     """However much there is to say: the back page stays the last, and no page is blank."""

@@ -7,10 +7,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from tests.cli.conftest import run_inside as run
-from tests.conftest import CheckPdf
-from tests.content.conftest import pictures
-from tests.content.faults import logo
+from tests.support.faults import logo
+from tests.support.pdf_checks import CheckPdf
+from tests.support.pictures import pictures
+from tests.support.program import run_inside as run
 
 
 def changed(icc: Path, tmp_path: Path, at: int, value: bytes) -> Path:

@@ -16,8 +16,8 @@ from leafletgen.layout.fit import lay_out
 from leafletgen.layout.theme import BLACK, WHITE, Colour
 from leafletgen.pdf.impose import Sheet
 from leafletgen.pdf.writer import sheets
-from tests.cli.conftest import run_inside as run
-from tests.press.conftest import Made
+from tests.support.made_files import Made
+from tests.support.program import run_inside as run
 
 MM = 72 / 25.4
 PRESS = Kind(folded=True, bleed=3 * MM)

@@ -19,8 +19,9 @@ import pypdfium2.raw  # type: ignore[import-untyped]
 import pytest
 
 from leafletgen.formats import FORMATS
-from tests.conftest import PROJECT
-from tests.product.conftest import EDITIONS, Product, number_groups, plain, tokens, web_addresses
+from tests.support.expected import EDITIONS, number_groups, plain, tokens, web_addresses
+from tests.support.products import Product
+from tests.support.project import PROJECT
 
 EMERGENCY = {"999", "55", "101", "18000"}
 NUMBERS = ("call", "text", "whatsapp")

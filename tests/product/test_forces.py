@@ -16,8 +16,8 @@ import yaml
 from click.testing import CliRunner
 
 from leafletgen.cli.main import main
-from tests.accessibility.reader import Node, Tagged
-from tests.conftest import CheckPdf
+from tests.support.pdf_checks import CheckPdf
+from tests.support.tagged_reader import Node, Tagged
 
 DATA = Path(__file__).parents[2] / "data"
 OTHER_LAW = ("scotland", "northern-ireland")

@@ -13,8 +13,8 @@ from click.testing import CliRunner
 from PIL import Image
 
 from leafletgen.cli.main import main
-from tests.accessibility.reader import Tagged
-from tests.conftest import CheckPdf
+from tests.support.pdf_checks import CheckPdf
+from tests.support.tagged_reader import Tagged
 
 LOOKS = """
 logo: {colour: logos/c.png, black: logos/k.png, alt: The crest of the force, width_mm: 22}

@@ -14,8 +14,9 @@ from PIL import Image
 
 from leafletgen.layout.display_list import Page, QrCode, Shape, TextRun
 from leafletgen.layout.fonts import FontBook
-from tests.layout.made import glyphs_of
-from tests.product.conftest import Product, Record, plain, tokens, web_addresses
+from tests.support.expected import Record, plain, tokens, web_addresses
+from tests.support.hand_made import glyphs_of
+from tests.support.products import Product
 
 MM = 72 / 25.4
 QUIET = 4

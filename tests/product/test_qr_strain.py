@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from leafletgen.layout.display_list import QrCode
-from tests.product.conftest import BOTH, EDITIONS, Expected
+from tests.support.expected import BOTH, EDITIONS, Expected
 from tools.strain_qr_codes import PLACES, STRAINS, at_level_m, drawn, printed_codes, reads, share_read
 
 

@@ -15,7 +15,7 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.conftest import PROJECT
+from tests.support.project import PROJECT
 
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-lowest.lock", "bench/requirements.lock")
 PYPROJECT = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))

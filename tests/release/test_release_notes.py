@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import PROJECT
+from tests.support.project import PROJECT
 
 NOTES = "### Added\n\n- Something that users see."
 BEFORE = "# Changes\n\n## Unreleased\n\n"

@@ -23,7 +23,8 @@ from packaging.metadata import Metadata
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.conftest import PROJECT, CheckPdf
+from tests.support.pdf_checks import CheckPdf
+from tests.support.project import PROJECT
 
 SHIPPED = {
     "src/leafletgen": "leafletgen",

@@ -15,7 +15,7 @@ import pikepdf
 import qrcode
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from tests.conftest import PROJECT
+from tests.support.project import PROJECT
 
 Kind = Literal["x4", "x1a", "office", "booklet"]
 Change = Callable[[pikepdf.Pdf], None]

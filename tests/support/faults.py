@@ -8,7 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-FIXTURE = Path(__file__).parent / "fixture"
+from leafletgen.errors import Problem
+
+FIXTURE = Path(__file__).parents[1] / "content" / "fixture"
+
+FONTS = {"Plain": frozenset({*range(0x20, 0x100), 0x2013, 0x2018, 0x2019, 0x201C, 0x201D})}
+"""The characters that the fonts of the tests have."""
 
 
 class Row(NamedTuple):
@@ -262,3 +267,20 @@ ROWS = (
     Row(PA, "Naïve", "Na✓ve ✓", ("17:17 missing-glyph",)),
     Row(AG, "keyword: HELP", "keyword: HELP\u02bc", ("53:22 missing-glyph",)),
 )
+
+
+def said(problem: Problem, folder: Path, file: str = "") -> str:
+    """Write a Problem as the table of faults does: the file only where it is not the edited one."""
+    assert problem.where
+    assert problem.message and problem.hint
+    name = Path(problem.where.file).relative_to(folder).as_posix()
+    return f"{'' if name == file else name + ':'}{problem.where.line}:{problem.where.column} {problem.code}"
+
+
+def edit(folder: Path, row: Row) -> str:
+    """Break a file of the folder as the row says; give its new text."""
+    text = (folder / row.file).read_text(encoding="utf-8")
+    assert text.count(row.old) == 1
+    broken = text.replace(row.old, row.new)
+    (folder / row.file).write_text(broken, encoding="utf-8")
+    return broken

@@ -9,13 +9,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-import pytest
 from click.testing import CliRunner
 
-import leafletgen
 from leafletgen.cli.main import main
-
-SOURCE = Path(leafletgen.__file__).resolve().parents[1]
+from tests.support.project import SOURCE
 
 
 class Outcome(NamedTuple):
@@ -46,13 +43,3 @@ def run_process(*arguments: str | Path, env: Mapping[str, str] | None = None, cw
         timeout=120,
     )
     return Outcome(process.returncode, process.stdout, process.stderr)
-
-
-@pytest.fixture
-def run() -> Run:
-    return run_inside
-
-
-@pytest.fixture
-def run_outside() -> Run:
-    return run_process

@@ -10,9 +10,6 @@ from pathlib import Path
 
 import pikepdf
 import pypdfium2
-import pytest
-
-from tests.cli.conftest import Run, run_inside, run_process
 
 DETAILS = {
     "name": "PC Wilhelmina Quaife",
@@ -77,13 +74,3 @@ def _parts(content: bytes) -> Iterator[bytes]:
 def files_below(folders: Iterable[Path]) -> set[Path]:
     """All files in the folders and those within them."""
     return {path for folder in folders for path in folder.rglob("*") if path.is_file()}
-
-
-@pytest.fixture
-def run() -> Run:
-    return run_inside
-
-
-@pytest.fixture
-def run_outside() -> Run:
-    return run_process

@@ -1,0 +1,34 @@
+"""Commands of others that some tests need. A test that lacks one is skipped, or fails if it must not be skipped.
+
+LEAFLETGEN_REQUIRE_TOOLS=1 says that all of them are installed, as on a machine that decides what goes in.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+PACKAGES = {"gs": "Ghostscript", "qpdf": "qpdf", "verapdf": "veraPDF"}
+"""Each command, and the name of what brings it."""
+
+
+def tool(command: str) -> str:
+    """The path of one of PACKAGES. Skips the running test if it is not on PATH, or fails it if tools are required."""
+    found = shutil.which(command)
+    if found:
+        return found
+    missing = f"no `{command}` command on PATH: install {PACKAGES[command]}"
+    if os.environ.get("LEAFLETGEN_REQUIRE_TOOLS") == "1":
+        pytest.fail(f"{missing}, or unset LEAFLETGEN_REQUIRE_TOOLS")
+    pytest.skip(missing)
+
+
+def verapdf(paths: Iterable[Path]) -> subprocess.CompletedProcess[str]:
+    """Have veraPDF judge files by PDF/UA-1. It starts slowly, so give it all files in one call."""
+    command = [tool("verapdf"), "--flavour", "ua1", *map(str, paths)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=900)
