@@ -39,7 +39,7 @@ ALLOWED = {
     "click": ("cli/",),
     "reportlab": ("pdf/",),
     "uharfbuzz": ("layout/fonts.py", "layout/text.py"),
-    "qrcode": ("layout/qr.py", "layout/qr_mask.py"),
+    "qrcode": ("layout/qr_codewords.py", "layout/qr_modules.py"),
     "yaml": ("content/source.py",),
     "httpx": ("checks/links/http.py",),
     "pikepdf": ("checks/preflight/",),

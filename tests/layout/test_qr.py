@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from PIL import Image
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
+from qrcode.util import MODE_8BIT_BYTE, QRData
 
 from leafletgen.layout import qr
-from leafletgen.layout.qr_mask import best_mask
+from leafletgen.layout.qr_modules import Matrix
 from leafletgen.units import MM
 
 HOSTS = st.lists(st.text(string.ascii_lowercase + string.digits, min_size=1, max_size=12), min_size=2, max_size=4)
@@ -21,7 +22,7 @@ PATHS = st.text(string.ascii_letters + string.digits + "/-_.~%?=&#+", max_size=6
 ADDRESSES = st.builds(lambda host, path: f"https://{'.'.join(host)}/{path}", HOSTS, PATHS)
 
 
-def _picture(matrix: qr.Matrix, scale: int = 4, border: int = 4) -> Image.Image:
+def _picture(matrix: Matrix, scale: int = 4, border: int = 4) -> Image.Image:
     side = (len(matrix) + 2 * border) * scale
     image = Image.new("L", (side, side), 255)
     for row, modules in enumerate(matrix):
@@ -44,13 +45,30 @@ TEXTS = st.one_of(ADDRESSES, st.text(min_size=1, max_size=120), st.text(string.d
 
 @given(TEXTS)
 @settings(max_examples=60, deadline=None)
-def test_the_mask_is_the_one_that_the_encoder_would_choose(text: str) -> None:
+def test_every_module_is_as_the_encoder_would_make_it(text: str) -> None:
+    assert qr.matrix(text) == _encoded(text.encode())
+
+
+@pytest.mark.parametrize("length", [14, 15, 26, 27, 42, 43, 62, 106, 107, 122, 152, 153, 180, 181, 1000, 2331])
+def test_a_symbol_of_any_version_is_the_encoders(length: int) -> None:
+    text = "".join(chr(33 + number * number % 90) for number in range(length))
+    assert qr.matrix(text) == _encoded(text.encode())
+
+
+def _encoded(data: bytes) -> Matrix:
+    """The symbol as the encoder alone makes it of bytes, its mask included."""
     code: QRCode = QRCode(error_correction=ERROR_CORRECT_M)
-    code.add_data(text)
-    assert best_mask(code) == code.best_mask_pattern()
+    code.add_data(QRData(data, MODE_8BIT_BYTE))
+    code.make()
+    return tuple(map(bytes, code.modules))
 
 
-def _level(matrix: qr.Matrix) -> int:
+def test_what_no_symbol_can_hold_is_refused() -> None:
+    with pytest.raises(ValueError, match="2332 bytes"):
+        qr.matrix("x" * 2332)
+
+
+def _level(matrix: Matrix) -> int:
     """The error correction level of the format information: its first two bits, unmasked (ISO/IEC 18004, 7.9)."""
     bits = matrix[8][0] << 1 | matrix[8][1]
     return bits ^ 0b10

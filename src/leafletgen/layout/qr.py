@@ -9,24 +9,20 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from qrcode.constants import ERROR_CORRECT_M
-from qrcode.main import QRCode
-
+from leafletgen.layout.qr_codewords import encode
 from leafletgen.layout.qr_mask import best_mask
+from leafletgen.layout.qr_modules import Matrix, formatted, plan_for, rows_of
 from leafletgen.print_limits import QR_MODULE
-
-Matrix = tuple[bytes, ...]
-"""The rows of a symbol from the top: a byte for each module, 1 for a dark one."""
 
 
 @lru_cache(maxsize=4096)
 def matrix(address: str) -> Matrix:
-    """The modules of the symbol for `address` at level M."""
-    code: QRCode = QRCode(error_correction=ERROR_CORRECT_M, border=0)
-    code.add_data(address)
-    code.mask_pattern = best_mask(code)
-    code.make(fit=False)
-    return tuple(map(bytes, code.modules))
+    """The modules of the symbol for `address` at level M. Raises ValueError where it is too long for any."""
+    version, codewords = encode(address)
+    plan = plan_for(version)
+    plain = plan.place(codewords)
+    mask = best_mask(plain, plan)
+    return rows_of(plain.rows ^ plan.masks[mask].rows | formatted(version, mask), plan.size)
 
 
 def side_for(modules: int, wanted: float) -> float:
