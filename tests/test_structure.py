@@ -199,13 +199,14 @@ def test_every_module_with_a_command_is_in_the_program() -> None:
 
 
 # What a build of one leaflet must not load: what it does not use and what is slow.
-UNUSED = set(
-    "concurrent dataclasses email html http httpx json multiprocessing phonenumbers pikepdf platformdirs pypdfium2 "
-    "socket ssl subprocess svgelements traceback xml zxingcpp "
-    "importlib.metadata importlib.resources urllib.request reportlab.pdfgen reportlab.platypus "
-    "leafletgen.checks.links leafletgen.checks.preflight leafletgen.content.changes leafletgen.content.logo.svg "
-    "leafletgen.editorial leafletgen.layout.contact_sheet leafletgen.officer leafletgen.pipeline.workers".split()
-)
+UNUSED = {
+    *("concurrent", "dataclasses", "email", "html", "http", "httpx", "json", "multiprocessing", "phonenumbers"),
+    *("pikepdf", "platformdirs", "pypdfium2", "socket", "ssl", "subprocess", "svgelements", "traceback", "xml"),
+    *("zxingcpp", "importlib.metadata", "importlib.resources", "urllib.request"),
+    *("reportlab.pdfgen", "reportlab.platypus", "leafletgen.checks.links", "leafletgen.checks.preflight"),
+    *("leafletgen.content.changes", "leafletgen.content.logo.svg", "leafletgen.editorial"),
+    *("leafletgen.layout.contact_sheet", "leafletgen.officer", "leafletgen.pipeline.workers"),
+}
 
 
 def test_a_build_of_one_leaflet_loads_only_what_it_uses(tmp_path: Path) -> None:

@@ -1,16 +1,16 @@
-"""Typst once more, reading the YAML of data/ itself: every file that a build of the leaflet reads.
+"""Typst once more: it reads the YAML of data/ itself, all the files that leafletgen reads for one edition.
 
-It parses them and no more: it checks nothing, and takes the pieces of the leaflet as composed.
+It parses them and no more: nothing is checked, and the pieces of the leaflet come composed.
 """
 
 from __future__ import annotations
 
 from bench.makers import by_typst, style
 
-DATA = style.FONTS.parent / "data"
+_DATA = style.ROOT / "data"
 
 
 class Maker(by_typst.Maker):
-    """The same template with the files to read."""
+    """The same template, with files to read."""
 
-    files = tuple(f"/data/{path.relative_to(DATA).as_posix()}" for path in sorted(DATA.rglob("*.yaml")))
+    files = tuple(f"/{path.relative_to(style.ROOT).as_posix()}" for path in sorted(_DATA.rglob("*.yaml")))
