@@ -50,20 +50,20 @@ def test_every_module_is_as_the_encoder_would_make_it(text: str) -> None:
 
 
 @pytest.mark.parametrize("length", [14, 15, 26, 27, 42, 43, 62, 106, 107, 122, 152, 153, 180, 181, 1000, 2331])
-def test_a_symbol_of_any_version_is_the_encoders(length: int) -> None:
+def test_a_qr_code_of_any_version_is_the_encoders(length: int) -> None:
     text = "".join(chr(33 + number * number % 90) for number in range(length))
     assert qr.matrix(text) == _encoded(text.encode())
 
 
 def _encoded(data: bytes) -> Matrix:
-    """The symbol as the encoder alone makes it of bytes, its mask included."""
+    """The QR code as the encoder alone makes it of bytes, its mask included."""
     code: QRCode = QRCode(error_correction=ERROR_CORRECT_M)
     code.add_data(QRData(data, MODE_8BIT_BYTE))
     code.make()
     return tuple(map(bytes, code.modules))
 
 
-def test_what_no_symbol_can_hold_is_refused() -> None:
+def test_what_no_qr_code_can_hold_is_refused() -> None:
     with pytest.raises(ValueError, match="2332 bytes"):
         qr.matrix("x" * 2332)
 

@@ -1,6 +1,6 @@
-"""The codewords of a QR symbol: the bytes of an address, and after them those that mend a damaged symbol.
+"""The codewords of a QR code: the bytes of an address, and after them those that mend a damaged one.
 
-In: a text. Out: the version of the symbol, and its codewords in the order in which they are placed.
+In: a text. Out: its version, and its codewords in the order in which they are placed.
 Why: the encoder puts bit after bit into lists and divides polynomials as lists of numbers; that took longer than
 breaking all lines of a leaflet. Here a polynomial is one integer, a byte for each coefficient. How a version divides
 its codewords into blocks is the encoder's table. Source: ISO/IEC 18004, 7.4 to 7.6.
@@ -34,7 +34,7 @@ def encode(text: str) -> tuple[int, bytes]:
             counted = (_BYTES << 8 * (head - 1) | len(data)) << 8 * len(data)
             filled = ((counted | int.from_bytes(data)) << 4).to_bytes(head + len(data)) + _PADS * room
             return version, _with_correction(filled, blocks)
-    raise ValueError(f"{len(data)} bytes are too many for a QR symbol")
+    raise ValueError(f"{len(data)} bytes are too many for a QR code")
 
 
 @lru_cache(maxsize=40)

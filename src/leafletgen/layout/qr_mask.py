@@ -1,7 +1,7 @@
-"""The mask of a QR symbol: of eight ways to flip its modules, the one that scanners find easiest.
+"""The mask of a QR code: of eight ways to flip its modules, the one that scanners find easiest.
 
-In: a symbol as a Grid, and the Plan of its version. Out: the number of its mask, from 0 to 7.
-Why: the encoder weighs each module by itself, which takes longer than all else of a leaflet. Here a whole symbol is one
+In: a QR code as a Grid, and the Plan of its version. Out: the number of its mask, from 0 to 7.
+Why: the encoder weighs each module by itself, which takes longer than all else of a leaflet. Here a whole code is one
 integer, so that a rule of ISO/IEC 18004, 7.8.3 is a few shifts. The choice is the encoder's own, bit for bit.
 """
 
@@ -20,7 +20,7 @@ def _flip(grid: Grid, mask: Grid) -> Grid:
 
 
 def _penalty(grid: Grid, whole: int, size: int) -> int:
-    """What ISO/IEC 18004, table 11, takes off for a symbol of `size` modules a side."""
+    """What ISO/IEC 18004, table 11, takes off for a QR code of `size` modules a side."""
     dark, light = grid.rows, grid.rows ^ whole
     lines = _in_lines(dark, light) + _in_lines(grid.columns, grid.columns ^ whole)
     uneven = int(abs(dark.bit_count() / size**2 * 100 - 50) / 5)

@@ -1,8 +1,8 @@
-"""The modules of a QR symbol: its frame, its codewords placed in it, and what each mask would flip.
+"""The modules of a QR code: its frame, its codewords placed in it, and what each mask would flip.
 
-In: a version and codewords. Out: Grids, in which a whole symbol is one integer, and their rows.
-Why: the encoder draws each frame (finder, alignment and timing patterns, format, version) once. From then on a symbol
-is placed by picking all its bits in one step, where the encoder asks of each module what belongs there.
+In: a version and codewords. Out: Grids, in which a whole QR code is one integer, and their rows.
+Why: the encoder draws each frame (finder, alignment and timing patterns, format, version) once. From then on a code is
+placed by picking all its bits in one step, where the encoder asks of each module what belongs there.
 Source: ISO/IEC 18004, 7.7.3 and 7.8.2.
 """
 
@@ -18,14 +18,14 @@ from qrcode.main import QRCode
 from qrcode.util import mask_func
 
 Matrix = tuple[bytes, ...]
-"""The rows of a symbol from the top: a byte for each module, 1 for a dark one."""
+"""The rows of a QR code from the top: a byte for each module, 1 for a dark one."""
 
 _PERIOD = 12
 """Every mask repeats itself after so many modules, across and down."""
 
 _DIGITS, _MODULES = bytes.maketrans(b"\0\1", b"01"), bytes.maketrans(b"01", b"\0\1")
 _LIGHT, _DARK = -2, -1
-"""Where the text of a symbol's bits has the two colours of its frame: at the end."""
+"""Where the text of a code's bits has the two colours of its frame: at the end."""
 
 
 class Grid(NamedTuple):
@@ -36,7 +36,7 @@ class Grid(NamedTuple):
 
 
 class _Frame(QRCode):  # type: ignore[misc]
-    """A symbol without data: the modules that hold them stay None."""
+    """A QR code without data: the modules that hold them stay None."""
 
     def __init__(self, version: int, mask: int, *, blank: bool) -> None:
         """Draw it; `blank` leaves format and version light, as the encoder does when it compares masks."""
@@ -49,9 +49,9 @@ class _Frame(QRCode):  # type: ignore[misc]
 
 
 class Plan(NamedTuple):
-    """What all symbols of a version share: their side in modules, the lines of an all dark one, what each mask flips.
+    """What all QR codes of a version share: their side in modules, the lines of an all dark one, what each mask flips.
 
-    `data` is how many modules hold data; `rows` and `columns` pick a grid's bits out of the text of a symbol's.
+    `data` is how many modules hold data; `rows` and `columns` pick a grid's bits out of the text of a code's.
     """
 
     size: int
@@ -62,7 +62,7 @@ class Plan(NamedTuple):
     columns: Callable[[str], tuple[str, ...]]
 
     def place(self, codewords: bytes) -> Grid:
-        """The symbol with no mask and a blank format."""
+        """The code with no mask and a blank format."""
         bits = f"{int.from_bytes(codewords):0{8 * len(codewords)}b}".ljust(self.data, "0") + "01"
         return Grid(int("".join(self.rows(bits)), 2), int("".join(self.columns(bits)), 2))
 
