@@ -25,7 +25,7 @@ from leafletgen.formats import FORMATS
 from leafletgen.layout.display_list import QrCode
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
-from leafletgen.layout.qr import Matrix
+from leafletgen.layout.qr_modules import Matrix
 from leafletgen.print_limits import QR_QUIET
 from leafletgen.units import MM
 

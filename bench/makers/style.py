@@ -9,7 +9,8 @@ from pathlib import Path
 
 from leafletgen.layout.qr import matrix
 
-FONTS = Path(__file__).resolve().parents[2] / "fonts"
+ROOT = Path(__file__).resolve().parents[2]
+FONTS = ROOT / "fonts"
 REGULAR = FONTS / "AtkinsonHyperlegibleNext-Regular.ttf"
 BOLD = FONTS / "AtkinsonHyperlegibleNext-Bold.ttf"
 FAMILY = "Atkinson Hyperlegible Next"

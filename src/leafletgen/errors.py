@@ -6,7 +6,6 @@ Why: one place maps an error to a message and an exit code (cli/main.py); no sta
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from typing import Literal, NamedTuple
@@ -108,6 +107,8 @@ class UnexpectedError(LeafletError):
         """
         if isinstance(error.__context__, KeyboardInterrupt):
             raise KeyboardInterrupt from None
+        import traceback  # Slow to load, and seldom of use.
+
         hint = "This is a fault of leafletgen. Please report it, with what the same command prints with -v."
         said = f": {error}" if quote else ""
         made = cls(Problem("unexpected", f"{type(error).__name__}{said}", hint, where))

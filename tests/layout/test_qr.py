@@ -9,11 +9,13 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageOps
-from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_M, ERROR_CORRECT_Q
+from qrcode.constants import ERROR_CORRECT_M, ERROR_CORRECT_Q
+from qrcode.exceptions import DataOverflowError
 from qrcode.main import QRCode
+from qrcode.util import MODE_8BIT_BYTE, QRData
 
 from leafletgen.layout import qr
-from leafletgen.layout.qr_mask import best_mask
+from leafletgen.layout.qr_modules import Matrix
 from leafletgen.units import MM
 
 HOSTS = st.lists(st.text(string.ascii_lowercase + string.digits, min_size=1, max_size=12), min_size=2, max_size=4)
@@ -21,7 +23,7 @@ PATHS = st.text(string.ascii_letters + string.digits + "/-_.~%?=&#+", max_size=6
 ADDRESSES = st.builds(lambda host, path: f"https://{'.'.join(host)}/{path}", HOSTS, PATHS)
 
 
-def _picture(matrix: qr.Matrix, scale: int = 4, border: int = 4) -> Image.Image:
+def _picture(matrix: Matrix, scale: int = 4, border: int = 4) -> Image.Image:
     size = len(matrix)
     modules = Image.frombytes("L", (size, size), b"".join(matrix)).point(lambda dark: 0 if dark else 255)
     framed = ImageOps.expand(modules, border, fill=255)
@@ -38,29 +40,38 @@ def test_any_address_is_read_back(address: str) -> None:
 TEXTS = st.one_of(ADDRESSES, st.text(min_size=1, max_size=120), st.text(string.digits, min_size=1, max_size=250))
 
 
-LEVELS = (ERROR_CORRECT_M, ERROR_CORRECT_Q, ERROR_CORRECT_H)
-
-
-@given(TEXTS, st.sampled_from(LEVELS))
+@given(TEXTS)
 @settings(max_examples=60)
-def test_the_mask_is_the_one_that_the_encoder_would_choose(text: str, level: int) -> None:
-    code: QRCode = QRCode(error_correction=level)
-    code.add_data(text)
-    assert best_mask(code) == code.best_mask_pattern()
+def test_every_module_is_as_the_encoder_would_make_it(text: str) -> None:
+    assert qr.matrix(text) == _encoded(text.encode())
 
 
-@given(ADDRESSES)
-@settings(max_examples=30, deadline=None)
-def test_the_mask_is_that_of_the_level(address: str) -> None:
-    matrix = qr.matrix(address)
-    level = {0b00: ERROR_CORRECT_M, 0b11: ERROR_CORRECT_Q, 0b10: ERROR_CORRECT_H}[_level(matrix)]
-    code: QRCode = QRCode(version=(len(matrix) - 17) // 4, error_correction=level, border=0)
-    code.add_data(address)
-    code.make(fit=False)
-    assert matrix == tuple(map(bytes, code.modules))
+@pytest.mark.parametrize("length", [14, 15, 26, 27, 42, 43, 62, 106, 107, 122, 152, 153, 180, 181, 1000, 2331])
+def test_a_qr_code_of_any_version_is_the_encoders(length: int) -> None:
+    text = "".join(chr(33 + number * number % 90) for number in range(length))
+    assert qr.matrix(text) == _encoded(text.encode())
 
 
-def _level(matrix: qr.Matrix) -> int:
+def _encoded(data: bytes) -> Matrix:
+    """The QR code as the encoder alone makes it of bytes, its mask included: at level Q if the version allows."""
+    code: QRCode = QRCode(error_correction=ERROR_CORRECT_M)
+    code.add_data(QRData(data, MODE_8BIT_BYTE))
+    code.make()
+    try:
+        higher: QRCode = QRCode(version=code.version, error_correction=ERROR_CORRECT_Q)
+        higher.add_data(QRData(data, MODE_8BIT_BYTE))
+        higher.make(fit=False)
+    except DataOverflowError:
+        return tuple(map(bytes, code.modules))
+    return tuple(map(bytes, higher.modules))
+
+
+def test_what_no_qr_code_can_hold_is_refused() -> None:
+    with pytest.raises(ValueError, match="2332 bytes"):
+        qr.matrix("x" * 2332)
+
+
+def _level(matrix: Matrix) -> int:
     """The error correction level of the format information: its first two bits, unmasked (ISO/IEC 18004, 7.9)."""
     bits = matrix[8][0] << 1 | matrix[8][1]
     return bits ^ 0b10

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -292,6 +293,18 @@ def test_a_damaged_cache_is_ignored(team: Team, damage: bytes, expected: dict[st
     assert {path.parent.name for path in kept} == {"builds"}
     for path in kept:
         path.write_bytes(damage)
+    (team.output / NAMES[0]).unlink()
+    assert team.made() == [NAMES[0]]
+    assert team.files() == expected
+
+
+def test_a_record_that_was_edited_is_ignored(team: Team, expected: dict[str, bytes]) -> None:
+    team.settle()
+    team.build()
+    (path,) = (team.cache / "builds").iterdir()
+    sealed = json.loads(path.read_bytes())
+    del sealed["record"]["files"][NAMES[0]]
+    path.write_bytes(json.dumps(sealed).encode())
     (team.output / NAMES[0]).unlink()
     assert team.made() == [NAMES[0]]
     assert team.files() == expected

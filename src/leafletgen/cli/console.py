@@ -7,7 +7,6 @@ Why: when one module prints, --json, --quiet, colour and a closed pipe are right
 from __future__ import annotations
 
 import io
-import json
 import os
 import sys
 import unicodedata
@@ -61,6 +60,8 @@ class Console:
             self._bar.close()
         report = report._replace(warnings=(*self.take_warnings(), *report.warnings))
         if self.as_json:
+            import json  # Most people read text.
+
             self._echo(json.dumps(_json_object(report), indent=2))
         else:
             self._show(report)

@@ -49,7 +49,7 @@ _RULES = (
         "Delete it; for a new line press Enter, for a space the space bar.",
     ),
 )
-_HIDDEN = re.compile("|".join(f"([{rule.characters}])" for rule in _RULES))
+_HIDDEN = "|".join(f"([{rule.characters}])" for rule in _RULES)  # compiled when there is one
 _ANY_HIDDEN = re.compile(f"[{''.join(rule.characters for rule in _RULES)}]")  # most texts have none: looked at once
 
 
@@ -60,7 +60,7 @@ def find_hidden_characters(text: str, name: str) -> list[Problem]:
     found = (
         _problem(match, Where(name, line, match.start() + 1))
         for line, words in enumerate(text.split("\n"), start=1)
-        for match in _HIDDEN.finditer(words)
+        for match in re.finditer(_HIDDEN, words)
     )
     return list(islice(found, MAX_REPORTED))
 

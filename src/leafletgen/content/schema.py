@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import types
 from functools import cache
-from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, TypeVar, Union, get_args, get_origin
 
 import msgspec
 
@@ -56,9 +56,8 @@ class Field(NamedTuple):
 @cache
 def fields_of(kind: type[Record]) -> dict[str, Field]:
     """Describe the keys that a record may have in a file: all but `at`, which is where it stands."""
-    hints = get_type_hints(kind, include_extras=True)
     return {
-        field.name: Field(_shape_of(hints[field.name]), field.required, _describe(_metas(hints[field.name])))
+        field.name: Field(_shape_of(field.type), field.required, _describe(_metas(field.type)))
         for field in msgspec.structs.fields(kind)
         if field.name != "at"
     }

@@ -244,21 +244,22 @@ class _Builder:
 
     def _take(self, event: Any) -> bool:
         """Take in one event; False ends the reading."""
-        at = self._where(event.start_mark)
-        start, end = event.start_mark.index, event.end_mark.index
-        self._refuse_extras(event, at)
-        if isinstance(event, yaml.DocumentStartEvent):
-            self._documents += 1
-            return self._documents == 1 or self._say(MANY_DOCUMENTS, at)
-        if isinstance(event, yaml.CollectionStartEvent):
-            self._open.append(_Open(at, isinstance(event, yaml.MappingStartEvent), start))
-            return len(self._open) <= MAX_DEPTH or self._say(TOO_DEEP, at)
-        if isinstance(event, yaml.CollectionEndEvent):
-            self._add(self._close(end))
-        elif isinstance(event, yaml.ScalarEvent):
+        begin, end = event.start_mark, event.end_mark
+        at = self._where(begin)
+        if isinstance(event, yaml.NodeEvent):
+            self._refuse_extras(event, at)
+        if isinstance(event, yaml.ScalarEvent):  # Most events are.
             self._add(self._scalar(event, at))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._open.append(_Open(at, isinstance(event, yaml.MappingStartEvent), begin.index))
+            return len(self._open) <= MAX_DEPTH or self._say(TOO_DEEP, at)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._add(self._close(end.index))
         elif isinstance(event, yaml.AliasEvent):
             self._add(Scalar("", at, empty=True))
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            return self._documents == 1 or self._say(MANY_DOCUMENTS, at)
         return True
 
     def _close(self, end: int) -> Node:
@@ -268,7 +269,7 @@ class _Builder:
         return opened.close(raw if raw.startswith(("[", "{")) else "")
 
     def _refuse_extras(self, event: Any, at: Where) -> None:
-        if getattr(event, "anchor", None) is not None:
+        if event.anchor is not None:
             self._say(ALIAS, at)
         if getattr(event, "tag", None) is not None:
             self._say(TAG, at)
@@ -276,12 +277,13 @@ class _Builder:
     def _scalar(self, event: Any, at: Where) -> Scalar:
         """Make a Scalar; an escape can bring in a hidden character that the file itself does not show."""
         value: str = event.value
-        self.problems += [problem._replace(where=at) for problem in find_hidden_characters(value, self.name)]
-        if event.style in {"|", ">"}:
+        if event.style == '"':
+            self.problems += [problem._replace(where=at) for problem in find_hidden_characters(value, self.name)]
+        elif event.style in {"|", ">"}:
             value = value.rstrip("\n")  # YAML's way of ending a block, not part of the text
         raw = self.text[event.start_mark.index : event.end_mark.index]
         empty = event.implicit[0] and value in _EMPTY_WORDS
-        return Scalar(unicodedata.normalize("NFC", value), at, empty, raw)
+        return Scalar(value if value.isascii() else unicodedata.normalize("NFC", value), at, empty, raw)
 
     def _add(self, node: Node) -> None:
         if not self._open:

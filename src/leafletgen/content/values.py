@@ -6,7 +6,6 @@ Why: these rules know nothing of YAML or of records, so each can be read and tes
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -37,6 +36,8 @@ def quote(value: str) -> str:
 
 def find_suggestion(name: str, names: Iterable[str]) -> str | None:
     """Find the known name that a mistyped one was probably meant to be."""
+    import difflib  # Slow to load, and of use only when there is a fault.
+
     by_small = {known.lower(): known for known in names}
     close = difflib.get_close_matches(name.lower(), by_small, n=1, cutoff=0.6)
     return by_small[close[0]] if close else None

@@ -17,7 +17,7 @@ from leafletgen.content.logo.drawing import Artwork
 from leafletgen.layout.theme import Colour
 
 if TYPE_CHECKING:  # The encoder takes a while to load, and a build with nothing to do needs none.
-    from leafletgen.layout.qr import Matrix
+    from leafletgen.layout.qr_modules import Matrix
 
 Role = Literal["Document", "Sect", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Link", "Figure", "Span", "Form"]
 ArtifactKind = Literal["Layout", "Header", "Footer", "Background"]

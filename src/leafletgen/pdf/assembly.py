@@ -11,7 +11,7 @@ import hashlib
 
 from reportlab.pdfbase import pdfdoc
 
-from leafletgen.pdf.objects import packed_stream
+from leafletgen.pdf.objects import packed_stream, register
 
 
 def assemble(document: pdfdoc.PDFDocument, version: tuple[int, int], *, packed: bool) -> bytes:
@@ -19,11 +19,8 @@ def assemble(document: pdfdoc.PDFDocument, version: tuple[int, int], *, packed: 
 
     `packed` puts every object that is no stream into one object stream; without it the file is as PDF 1.4 knows it.
     """
+    catalog, info = register(document, document.Catalog), register(document, document.info)
     bodies = _bodies(document)
-    catalog, info = (
-        document.idToObjectNumberAndVersion[document.Reference(thing).name][0]
-        for thing in (document.Catalog, document.info)
-    )
     loose = [number for number, body in bodies.items() if not packed or body.endswith(b"endstream")]
     inside = sorted(bodies.keys() - set(loose))
     out = bytearray(b"%%PDF-%d.%d\n%%\xe2\xe3\xcf\xd3\n" % version)

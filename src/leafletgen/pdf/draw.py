@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from leafletgen.content.logo.drawing import Artwork, Outline, Picture, Rgb
 from leafletgen.layout.display_list import Image, Item, QrCode, Shape, TextRun
-from leafletgen.layout.qr import Matrix
+from leafletgen.layout.qr_modules import Matrix
 from leafletgen.layout.theme import REGISTRATION, Colour
 from leafletgen.pdf.font_objects import EmbeddedFont
 

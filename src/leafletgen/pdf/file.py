@@ -83,8 +83,8 @@ class PdfFile:
 
     def _resources(self) -> str:
         """What the page uses by name: the fonts of the file, its own images and colour spaces."""
-        fonts, _ = self.document.idToObjectNumberAndVersion[pdfdoc.BasicFonts]
-        entries = [f"/Font {fonts} 0 R"]
+        fonts = pdfdoc.PDFObjectReference(pdfdoc.BasicFonts).format(self.document)
+        entries = [f"/Font {fonts.decode()}"]
         for kind, names in sorted(self._used.items()):
             listed = " ".join(f"/{name} {self._named[name]} 0 R" for name in sorted(names))
             entries.append(f"/{kind} <<{listed}>>")
@@ -95,7 +95,5 @@ class PdfFile:
         document = self.document
         for font in document.delayedFonts:
             font.addObjects(document)
-        document.Reference(document.Catalog)
-        document.Reference(document.info)
         document.Catalog.Outlines = self.outline
         return assemble(document, self.version, packed=packed)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 import uuid
 from functools import lru_cache
-from html import escape
 
 from reportlab.pdfbase import pdfdoc
 
@@ -90,6 +89,14 @@ def _viewer_preferences(page: Page, profile: Profile) -> str:
     return f"<<{' '.join(wishes)}>>"
 
 
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+def _escape(text: str) -> str:
+    """Text as XML has it; the libraries' own functions load tables of entities, or all of HTTP."""
+    return text.translate(_ENTITIES)
+
+
 def _packet(
     laid_out: LaidOut, profile: Profile, producer: str, moment: datetime.datetime, content: str
 ) -> pdfdoc.PDFStream:
@@ -98,9 +105,9 @@ def _packet(
     identity = uuid.uuid5(uuid.NAMESPACE_OID, f"{condition} {moment} {laid_out.title} {content}")
     claim = {"PDF/UA-1": _UA, "PDF/X-4": _X4.format(identity=identity)}.get(profile.standard, "")
     text = _PACKET.format(
-        title=escape(laid_out.title, quote=False),
+        title=_escape(laid_out.title),
         language=laid_out.language,
-        producer=escape(producer, quote=False),
+        producer=_escape(producer),
         moment=f"{moment:%Y-%m-%dT%H:%M:%SZ}",
         claim=claim,
     )

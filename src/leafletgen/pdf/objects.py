@@ -29,8 +29,6 @@ class Raw(pdfdoc.PDFObject):  # type: ignore[misc]
 class Stream(pdfdoc.PDFObject):  # type: ignore[misc]
     """A stream whose bytes `packed_stream` made."""
 
-    __RefOnly__ = 1
-
     def __init__(self, body: bytes) -> None:
         self.body = body
 
@@ -58,13 +56,6 @@ def string(text: str) -> str:
 
 
 def register(document: pdfdoc.PDFDocument, body: pdfdoc.PDFObject) -> int:
-    """Make `body` an object of the document; returns its number.
-
-    It does what the document's own `Reference` does for an object that is new, without looking whether it is.
-    """
-    number = document.objectcounter = document.objectcounter + 1
-    name = body.__InternalName__ = f"R{number}"
-    document.idToObjectNumberAndVersion[name] = (number, 0)
-    document.numberToId[number] = name
-    document.idToObject[name] = body
+    """Make `body` an object of the document, if it is none yet; returns its number."""
+    number, _ = document.idToObjectNumberAndVersion[document.Reference(body).name]
     return int(number)

@@ -9,15 +9,17 @@ does without it.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from leafletgen.errors import Problem, Where, WriteError
+import msgspec
+from msgspec import Struct
+
+from leafletgen.errors import Problem, WriteError
 from leafletgen.output.atomic import MANIFEST_FILE, publish, remove
 from leafletgen.output.hashes import hash_file, hash_files, open_plain, program
 from leafletgen.output.lock import has_litter
@@ -40,25 +42,45 @@ class Snapshot(NamedTuple):
     started: float
 
 
+class _Record(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is kept of a build: the hash of its inputs, its data folders, its files with their hashes, its warnings."""
+
+    inputs: str
+    folders: tuple[str, ...]
+    files: dict[str, str]
+    warnings: tuple[Problem, ...]
+
+
+class _Sealed(Struct, frozen=True, forbid_unknown_fields=True):
+    """A record as it is written, with a hash that tells when the file was damaged."""
+
+    digest: str
+    record: _Record
+
+    @classmethod
+    def of(cls, record: _Record) -> _Sealed:
+        return cls(hashlib.sha256(msgspec.json.encode(record)).hexdigest(), record)
+
+
 def report_if_unchanged(request: Request) -> Report | None:
     """The report of a build that has nothing to do; None where something may have to be done."""
     if not _may_recall(request):
         return None
     start = time.perf_counter()
     try:
-        with open_plain(_record(request)) as file:
-            kept = json.load(file)
-        if kept.pop("digest") != _digest(kept) or kept["inputs"] != _inputs(request, map(Path, kept["folders"])):
+        with open_plain(_path(request)) as file:
+            sealed = msgspec.json.decode(file.read(), type=_Sealed)
+        record = sealed.record
+        if sealed != _Sealed.of(record) or record.inputs != _inputs(request, map(Path, record.folders)):
             return None
-        if has_litter(request.output) or _differ(request.output, kept["files"]):
+        if has_litter(request.output) or _differ(request.output, record.files):
             return None
-        warnings = tuple(_problem(fields) for fields in kept["warnings"])
-        names = [name for name in kept["files"] if name != MANIFEST_FILE]
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except (OSError, ValueError, msgspec.MsgspecError):
         return None
+    names = [name for name in record.files if name != MANIFEST_FILE]
     items = tuple({"file": name, "state": "current"} for name in names)
     files = tuple(request.output / name for name in names)
-    return Report(files, (), warnings, {"recall": time.perf_counter() - start}, items)
+    return Report(files, (), record.warnings, {"recall": time.perf_counter() - start}, items)
 
 
 def snapshot_inputs(request: Request, folders: Iterable[str], started: float) -> Snapshot | None:
@@ -86,14 +108,10 @@ def save_snapshot(request: Request, report: Report, hashes: Mapping[str, str], s
         seen = [part for folder in places for here, files in _walk(folder, request.output) for part in (here, *files)]
         if any(_touched(path) > started - _SETTLED for path in seen):  # A folder is, when a file of it goes.
             return
-        kept: dict[str, Any] = {
-            "inputs": inputs,
-            "folders": [str(place) for place in places],
-            "files": {**hashes, MANIFEST_FILE: hash_file(request.output / MANIFEST_FILE)},
-            "warnings": report.warnings,
-        }
-        _make_room(_record(request))
-        publish(json.dumps({**kept, "digest": _digest(kept)}).encode(), _record(request))
+        files = {**hashes, MANIFEST_FILE: hash_file(request.output / MANIFEST_FILE)}
+        record = _Record(inputs, tuple(map(str, places)), files, report.warnings)
+        _make_room(_path(request))
+        publish(msgspec.json.encode(_Sealed.of(record)), _path(request))
 
 
 def _differ(folder: Path, hashes: dict[str, str]) -> bool:
@@ -105,7 +123,7 @@ def _may_recall(request: Request) -> bool:
     return request.mode == "build" and not (request.force or request.prune or request.checked_within is not None)
 
 
-def _record(request: Request) -> Path:
+def _path(request: Request) -> Path:
     """Where the record of this request is kept: one for each data folder, output folder and set of options."""
     asked = (request.data.resolve(), request.data, request.output.resolve(), request.editions, request.variants)
     how = (request.sizes, request.options, request.named, request.intent, request.condition)
@@ -125,7 +143,7 @@ def _inputs(request: Request, folders: Iterable[Path]) -> str:
 
     The name of the record is in it, so that one of another folder or other options is of no use here.
     """
-    digest = hashlib.sha256(f"{program()}\0{_record(request).name}".encode())
+    digest = hashlib.sha256(f"{program()}\0{_path(request).name}".encode())
     digest.update(repr(request.environment.get("SOURCE_DATE_EPOCH")).encode())
     printing = [request.intent] if request.intent else sorted(request.icc.glob("*.icc"))
     parts = [sorted(request.fonts.glob("*.ttf")), printing]
@@ -160,12 +178,3 @@ def _walk(folder: Path, output: Path) -> Iterator[tuple[Path, list[Path]]]:
 def _touched(path: Path) -> float:
     status = path.stat()
     return max(status.st_mtime, status.st_ctime)
-
-
-def _problem(fields: list[Any]) -> Problem:
-    problem = Problem(*fields)
-    return problem._replace(where=Where(*problem.where) if problem.where else None)
-
-
-def _digest(kept: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
