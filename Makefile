@@ -23,14 +23,12 @@ help: ## list the jobs
 leaflets: .venv/.run ## make the Hampshire leaflets, parent and child, A4 and A5, in dist/
 	@$(PY) -m leafletgen build $(EDITION) --output-dir dist
 
-# Each process begins with its share of the tests in their order, so that few fixtures are made twice.
-ON_ALL_CORES := -n auto --dist worksteal
-
+# worksteal: each process begins with its share of the tests in their order, so that few fixtures are made twice.
 test: .venv/.dev ## run all tests
-	$(PY) -m pytest $(ON_ALL_CORES)
+	$(PY) -m pytest -n auto --dist worksteal
 
-coverage: .venv/.dev ## run all tests, and tell what they do not reach (half as long again)
-	$(PY) -m pytest $(ON_ALL_CORES) --cov --cov-report=term:skip-covered --cov-fail-under=97
+coverage: .venv/.dev ## run all tests, and tell what they do not reach (nearly twice as long)
+	$(PY) -m pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered --cov-fail-under=97
 
 lint: .venv/.dev ## check style and types
 	$(PY) -m ruff check .
