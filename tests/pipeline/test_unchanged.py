@@ -104,8 +104,9 @@ def test_a_record_that_somebody_edited_is_not_used(team: Team) -> None:
     assert is_remembered(team, last_change(team.data) + 1)
     (record,) = (team.cache / "builds").iterdir()
     kept = json.loads(record.read_bytes())
-    assert kept["warnings"]
-    record.write_text(json.dumps({**kept, "warnings": []}), encoding="utf-8")
+    assert kept["record"]["warnings"]
+    kept["record"]["warnings"] = []
+    record.write_text(json.dumps(kept), encoding="utf-8")
     assert not recalls(team)
 
 

@@ -215,7 +215,7 @@ RULES = [
         drawn("80 0 0 80 40 40 cm /Own Do", picture(33, "DeviceGray", bytes([90]) * 33 * 33)),
         qr_image(33),
     ),
-    Rule("spoilt-picture", "x4", "qr-unreadable", qr_image(330, 6), qr_image(330)),
+    Rule("spoilt-picture", "x4", "qr-unreadable", qr_image(330, 4), qr_image(330)),
     Rule(
         "dark",
         "x4",
