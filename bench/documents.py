@@ -12,7 +12,8 @@ A document is {"title", "language", "pieces"}. A piece is one of
     list                                  {"kind", "numbered", "items"}
     panel                                 {"kind", "labels"}: ruled lines to write on
     card                                  {"kind", "name", "level", "before", "rows", "after", "qr"}: it never splits
-A row is {"label", "text", "note", "uri", "whose", "number"}, a qr {"uri", "alt"}; both as in leafletgen's Leaflet.
+A row is {"kind", "label", "text", "note", "uri", "whose", "number"}, a qr {"uri", "alt", "caption"}; both as in
+leafletgen's Leaflet.
 """
 
 from __future__ import annotations
@@ -34,7 +35,6 @@ from leafletgen.layout.fonts import FontBook
 from leafletgen.resources import data_folder, fonts_folder
 
 LEAFLETS, DOCUMENTS = "leaflets.pickle", "documents.jsonl"
-NOTE_LINES = 8
 
 
 def leaflets(count: int) -> Iterator[composed.Leaflet]:
@@ -62,8 +62,9 @@ def _varied(leaflet: composed.Leaflet, number: int) -> composed.Leaflet:
             case composed.Paragraph():
                 return replace(old, text=other(old.text))
             case composed.Items():
-                return replace(old, items=tuple(map(other, old.items)))
-            case composed.Card():
+                items = (replace(item, text=other(item.text)) for item in old.items)
+                return replace(old, items=tuple(items))
+            case composed.Service():
                 return replace(old, does=other(old.does))
         return old
 
@@ -77,33 +78,60 @@ def _varied(leaflet: composed.Leaflet, number: int) -> composed.Leaflet:
 
 
 def _pieces(leaflet: composed.Leaflet) -> Iterator[dict[str, Any]]:
-    cover, strip, back = leaflet.cover, leaflet.emergency, leaflet.back
+    cover, back = leaflet.cover, leaflet.back
     yield {"kind": "title", "text": cover.title}
     for text in (cover.for_whom, *cover.paragraphs, cover.force):
         yield {"kind": "lead", "text": text}
-    yield {**_card(strip.heading, (), (strip.call,), strip.lines, None), "level": 2}
+    table = cover.who_to_call
+    calls = tuple(replace(each.call, note=f"{each.who}. {each.why}") for each in table.numbers)
+    yield {**_card(table.heading, (), calls, (table.after,), None), "level": 2}
+    if cover.officer:
+        yield {"kind": "heading", "text": cover.officer.heading}
+        yield from _block(cover.officer)
     for section in leaflet.sections:
-        yield {"kind": "heading", "text": section.heading}
+        if section.heading:
+            yield {"kind": "heading", "text": section.heading}
         for block in section.blocks:
-            yield _block(block)
-    yield {"kind": "heading", "text": back.notes_heading}
-    yield {"kind": "panel", "labels": [""] * NOTE_LINES}
+            yield from _block(block)
     yield {"kind": "heading", "text": back.heading}
     for text in back.paragraphs:
         yield {"kind": "text", "text": text}
+    if back.version:
+        yield _card(back.version.label, (), (back.version,), (), back.code)
 
 
-def _block(block: composed.Block) -> dict[str, Any]:
+def _block(block: composed.Block) -> Iterator[dict[str, Any]]:
     match block:
         case composed.Paragraph():
-            return {"kind": "boxed" if block.boxed else "text", "text": block.text}
+            yield {"kind": "boxed" if block.boxed else "text", "text": block.text}
         case composed.Items():
-            return {"kind": "list", "numbered": block.numbered, "items": list(block.items)}
+            yield {"kind": "list", "numbered": block.numbered, "items": [item.words for item in block.items]}
+        case composed.Questions():
+            for question in block.questions:
+                yield {"kind": "text", "text": question}
+                yield {"kind": "panel", "labels": [""]}
         case composed.OfficerPanel():
-            return {"kind": "panel", "labels": list(block.labels)}
-        case composed.Card():
-            label = ". ".join(part for part in (f"Was {block.was}" if block.was else "", block.label) if part)
-            return _card(block.name, (label, block.does, block.cost), block.rows, (), block.qr)
+            yield {"kind": "panel", "labels": list(block.labels)}
+        case composed.Crisis():
+            yield _card(block.name, (block.text,), block.rows, (), None)
+        case composed.Emergency():
+            yield _card(block.heading, (), (block.call,), block.lines, None)
+            if block.service:
+                yield from _service(block.service)
+        case composed.Service():
+            yield from _service(block)
+        case composed.Tiles():
+            for service in block.services:
+                yield from _service(service)
+
+
+def _service(service: composed.Service) -> Iterator[dict[str, Any]]:
+    """A card; if the service has several QR codes, one more card for each further code."""
+    label = ". ".join(part for part in (f"Was {service.was}" if service.was else "", service.label) if part)
+    first, *others = service.codes or (None,)
+    yield _card(service.name, (label, service.does, service.cost), service.rows, (), first)
+    for code in others:
+        yield _card(code.caption if code else "", (), (), (), code)
 
 
 def _card(
@@ -119,7 +147,7 @@ def _card(
         "level": 3,
         "before": [text for text in before if text],
         "rows": [asdict(row) for row in rows],
-        "after": list(after),
+        "after": [text for text in after if text],
         "qr": asdict(qr) if qr else None,
     }
 

@@ -36,9 +36,9 @@ def test_what_the_page_says_works(project: Path, tmp_path: Path, check_pdf: Chec
 
 def test_the_topics_and_keys_that_the_page_names_exist(project: Path) -> None:
     page = (project / "docs" / "editions.md").read_text(encoding="utf-8")
-    topics = set(
-        re.findall(r"^    topic: (\S+)$", (project / "data" / "agencies.yaml").read_text("utf-8"), re.MULTILINE)
-    )
+    leaflets = "".join(path.read_text("utf-8") for path in (project / "data" / "leaflets").iterdir())
+    lists = re.findall(r"^    (?:agencies|tiles): \[(.*)\]$", leaflets, re.MULTILINE)
+    topics = {topic for found in lists for topic in found.split(", ")}
     (named,) = re.findall(r"in which section it is printed: (.*?)\. `coverage`", page, re.DOTALL)
     assert set(re.findall(r"`(\S+?)`", named)) == topics
     schema = json.loads((project / "data" / "schemas" / "edition.json").read_text("utf-8"))

@@ -17,9 +17,9 @@ from PIL import Image, ImageDraw, ImageFilter, ImageOps
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
 
-from leafletgen.content.catalogue import VARIANTS
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
+from leafletgen.content.records import VARIANTS
 from leafletgen.content.source import read_folder
 from leafletgen.formats import FORMATS
 from leafletgen.layout.display_list import QrCode

@@ -13,42 +13,57 @@ from leafletgen.units import MM
 
 
 class Scale(NamedTuple):
-    """The sizes of one setting, in points: four type sizes, their leading and the space around things.
+    """The sizes of one setting, in points: types, their leading and the fixed space around things.
 
-    `body` is running text and labels, `name` card names and telephone numbers, `heading` section headings, `title` the
-    cover; `footer` is the one size under 10 pt. `leading` is a multiple of the size. `qr` is the side of a symbol at
-    least, `gap` the unit of the space between things, `pad` that inside frames, `cover` the height of the cover's panel
-    at least, `writing_line` the room for a line of handwriting.
+    `body` is running text and labels, `name` names of services, `number` their telephone numbers, `key` the numbers on
+    the cover and `urgent` the first of them, `heading` section headings, `title` the cover; `footer` is the one size
+    under 10 pt. `leading` is a multiple of the size. `qr` is the least side of a QR code. `above` and `below` are the
+    space of a service's row, `gap` that between paragraphs, `section` that before a heading, `pad` that inside frames.
+    `cover` is the least height of the cover's panel, `writing_line` the room for a line of handwriting.
     """
 
-    title: float
-    heading: float
-    name: float
-    body: float
-    footer: float
-    leading: float
-    qr: float
-    gap: float
-    pad: float
-    cover: float
+    title: float = 28
+    heading: float = 18
+    name: float = 13.5
+    number: float = 16
+    key: float = 18
+    urgent: float = 25
+    body: float = 12
+    footer: float = 9
+    leading: float = 1.3
+    qr: float = QR_SIDE
+    above: float = 3.4 * MM
+    below: float = 3.0 * MM
+    gap: float = 2.0 * MM
+    section: float = 8.0 * MM
+    pad: float = 3.5 * MM
+    cover: float = 43 * MM
     writing_line: float = 9 * MM
 
 
-_NORMAL = Scale(
-    title=32, heading=18, name=14.5, body=12, footer=9, leading=1.35, qr=22 * MM, gap=6, pad=7, cover=52 * MM
-)
+_NORMAL = Scale()
 
 SCALES: tuple[Scale, ...] = (
-    _NORMAL._replace(title=34, heading=21, name=17, body=14, qr=25 * MM, gap=9.5, pad=10),
-    _NORMAL._replace(title=34, heading=20.5, name=16.5, body=13.5, qr=25 * MM, gap=9, pad=9.5),
-    _NORMAL._replace(title=33, heading=20, name=16, body=13, qr=25 * MM, gap=8.5, pad=9),
-    _NORMAL._replace(title=32, heading=19, name=15.5, body=12.5, qr=24 * MM, gap=8, pad=8.5),
-    _NORMAL._replace(heading=18.5, name=15, qr=24 * MM, gap=7.5, pad=8.5),
-    _NORMAL._replace(qr=23 * MM, gap=7, pad=8),
-    _NORMAL._replace(gap=6.5, pad=7.5),
+    _NORMAL._replace(title=30, heading=20, name=15, number=17, key=20, body=13.5, cover=46 * MM),
+    _NORMAL._replace(title=29, heading=19, name=14.5, number=16.5, key=19, body=13, cover=46 * MM),
     _NORMAL,
-    _NORMAL._replace(title=31, gap=5.4, pad=6.5, leading=1.34, cover=49 * MM),
-    _NORMAL._replace(title=30, gap=4.8, pad=6, leading=1.32, cover=46 * MM),
+    _NORMAL._replace(number=15, above=2.7 * MM, below=2.4 * MM, gap=1.7 * MM, section=7 * MM, pad=3.2 * MM),
+    _NORMAL._replace(
+        title=26,
+        heading=16.5,
+        name=13,
+        number=15,
+        key=17,
+        urgent=23,
+        leading=1.24,
+        above=1.75 * MM,
+        below=1.6 * MM,
+        gap=1.2 * MM,
+        section=5 * MM,
+        pad=2.6 * MM,
+        cover=34 * MM,
+        writing_line=7.5 * MM,
+    ),
 )
 """The settings that a leaflet may have, the roomiest first: the fit takes the first that goes into the pages."""
 
@@ -59,15 +74,18 @@ LARGE_PRINT: tuple[Scale, ...] = (
     Scale(
         title=36,
         heading=26,
-        name=22,
+        name=20,
+        number=22,
+        key=24,
+        urgent=30,
         body=18,
         footer=14,
-        leading=1.35,
-        qr=26 * MM,
-        gap=8,
-        pad=9,
-        cover=48 * MM,
-        writing_line=12 * MM,
+        qr=24 * MM,
+        gap=3 * MM,
+        section=10 * MM,
+        pad=4 * MM,
+        cover=40 * MM,
+        writing_line=11 * MM,
     ),
 )
 """Large print: 18 pt, and nothing under it but the footer (UKAAF G003: at least 16 pt, 18 is better)."""
@@ -76,9 +94,10 @@ LARGE_PRINT: tuple[Scale, ...] = (
 class Format(NamedTuple):
     """One format. Lengths in points; `pages` are the page counts allowed, the one to aim for first.
 
-    `margin` is on every side; `footer` is the height that the page footer takes above it. `columns` stand `gutter`
-    apart; `line` is the widest that a line of text may be. `scales` are the settings to choose from; `bleed` is how far
-    backgrounds at the edge go beyond it.
+    `margin` is on every side; `footer` is the height above it that keeps text clear of the page footer. `line` is the
+    widest that a line of text may be. `wide` sets the contacts of a service beside its words. `folds` says whether its
+    pages are folded and stitched, and so are a multiple of 4. `scales` are the settings to choose from; `bleed` is how
+    far backgrounds at the edge go beyond it.
 
     `size` is what `--size` and file names call it; `large_print` names the row that sets this size in 18 point type;
     `sheet` is the paper on which two of its pages stand side by side as a booklet; "" and None if there is none.
@@ -93,10 +112,10 @@ class Format(NamedTuple):
     height: float
     margin: float
     footer: float
-    columns: int
-    gutter: float
     line: float
     pages: tuple[int, ...]
+    wide: bool = False
+    folds: bool = False
     scales: tuple[Scale, ...] = SCALES
     bleed: float = 0.0
     size: str = ""
@@ -108,14 +127,14 @@ class Format(NamedTuple):
     least_qr: float = QR_SIDE
 
     @property
+    def multiple(self) -> int:
+        """Of what number its pages are a multiple on paper: a folded sheet has 4, another has 2."""
+        return 4 if self.folds else 2
+
+    @property
     def measure(self) -> float:
         """The width between the margins."""
         return self.width - 2 * self.margin
-
-    @property
-    def column_width(self) -> float:
-        """The width of one column."""
-        return (self.measure - (self.columns - 1) * self.gutter) / self.columns
 
     @property
     def top(self) -> float:
@@ -138,12 +157,10 @@ FORMATS: dict[str, Format] = {
         width=210 * MM,
         height=297 * MM,
         margin=14 * MM,
-        footer=6 * MM,
-        columns=2,
-        gutter=8 * MM,
-        line=140 * MM,
+        footer=10 * MM,
+        line=150 * MM,
         pages=(4, 6, 8),
-        scales=SCALES[2:],
+        wide=True,
         large_print="a4-large",
     ),
     "a5": Format(
@@ -152,11 +169,10 @@ FORMATS: dict[str, Format] = {
         width=148 * MM,
         height=210 * MM,
         margin=11 * MM,
-        footer=6 * MM,
-        columns=1,
-        gutter=0,
+        footer=10 * MM,
         line=128 * MM,
-        pages=(8, 12, 16),
+        pages=(4, 8, 12, 16),
+        folds=True,
         sheet=A4_ACROSS,
     ),
     "a4-large": Format(
@@ -164,9 +180,7 @@ FORMATS: dict[str, Format] = {
         width=210 * MM,
         height=297 * MM,
         margin=14 * MM,
-        footer=8 * MM,
-        columns=1,
-        gutter=0,
+        footer=12 * MM,
         line=182 * MM,
         pages=tuple(range(4, 41, 2)),
         scales=LARGE_PRINT,
@@ -193,6 +207,8 @@ def paper_of(size: str, *, booklet: bool) -> str:
 
 
 def for_folding(form: Format, bleed: float) -> Format:
-    """The format with page counts that can be folded and stitched (multiples of 4), and backgrounds that bleed."""
+    """The format with backgrounds that bleed, and with multiples of 4 pages if it is folded and stitched."""
+    if not form.folds:
+        return form._replace(bleed=bleed)
     most, sheet = max(form.pages), PAGES_PER_SHEET
     return form._replace(bleed=bleed, pages=tuple(range(sheet, most + sheet, sheet)))

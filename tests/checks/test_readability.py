@@ -35,19 +35,23 @@ def test_the_shipped_words_keep_their_limits(data: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "starts"),
     [
-        (CHILD, "Stop replying. Block them.", f"Stop. Now {LONG}. Go.", "Now go"),
+        (CHILD, "You don’t need proof.", f"Stop. Now {LONG}. Go.", "Now go"),
         (
             CHILD,
-            "They want you to feel scared.",
+            "People online may not be who they say.",
             f"You do. They want {LONG}\n          and more.",
             "They want go",
         ),
-        (CHILD, "notes_heading: My notes", f"notes_heading: {LONG}", "go go"),
-        (PARENT, "- the behaviour goes on and on", f"- It {LONG}", "It go"),
+        (CHILD, "heading: Who to talk to", f"heading: {LONG}", "go go"),
+        (PARENT, "- shared nude or sexual images or videos of themselves", f"- It {LONG}", "It go"),
+        (PARENT, "act: Do not contact the others involved,", f"act: Do not {LONG},", "Do not go"),
+        (PARENT, "- Who do I call if you are away?", f"- Who {LONG}?", "Who go"),
+        (PARENT, "who: In danger now", f"who: In {LONG}", "In go"),
         (AGENCIES, "child: Talk about anything.", f"child: Talk. We {LONG}.", "We go"),
-        (AGENCIES, "parent: Ask what to do if you worry about any child.", f"parent: Ask {LONG}.", "Ask go"),
-        (AGENCIES, "note: slow to reply", f"note: slow {LONG}", "slow go"),
-        (AGENCIES, "value: the officer about the Frankie", f"value: the officer {LONG} the Frankie", "the officer go"),
+        (AGENCIES, "parent: Talking or play for children who were sexually abused.", f"parent: Ask {LONG}.", "Ask go"),
+        (AGENCIES, "note: at other times, for Portsmouth too", f"note: at {LONG}", "at go"),
+        (AGENCIES, "value: the officer\n", f"value: the officer {LONG}\n", "the officer go"),
+        (AGENCIES, "parent: Your child can talk about anything and give no name.", f"parent: We {LONG}.", "We go"),
         (AGENCIES, "cost: May charge a fee.", f"cost: May {LONG}.", "May go"),
     ],
 )
@@ -62,7 +66,7 @@ def test_names_of_agencies_and_addresses_do_not_count(data: Path) -> None:
     names = "NSPCC Helpline, Internet Watch Foundation (IWF), IWF, Victim Support and UK Safer Internet Centre"
     addresses = "help@example.org.uk www.example.org.uk/some/page https://example.org childline.org.uk"
     sentence = f"Ask {names} at {addresses} or " + " ".join(["go"] * 11) + "."
-    edit = (CHILD, "Stop replying. Block them.", sentence)
+    edit = (CHILD, "You don’t need proof.", sentence)
     assert judged(data, edit) == []  # Ask, and, at, or, and 11 more: 15 words
     (problem,) = judged(data, (CHILD, "go go.", "go go now."))
     assert problem.code == "long-sentence"
@@ -70,13 +74,13 @@ def test_names_of_agencies_and_addresses_do_not_count(data: Path) -> None:
 
 
 def test_a_number_is_a_word(data: Path) -> None:
-    edit = (CHILD, "Stop replying. Block them.", "Call 999 " + " ".join(["go"] * 13) + " now.")
+    edit = (CHILD, "You don’t need proof.", "Call 999 " + " ".join(["go"] * 13) + " now.")
     assert [problem.code for problem in judged(data, edit)] == ["long-sentence"]
 
 
 def test_a_grade_too_high_names_the_hardest_sentences(data: Path) -> None:
     hard = "Solicitors investigate appropriate communication activities."
-    edits = [(CHILD, "  grade: 5", "  grade: 1"), (CHILD, "Stop replying. Block them.", hard)]
+    edits = [(CHILD, "  grade: 5", "  grade: 1"), (CHILD, "You don’t need proof.", hard)]
     (problem,) = (problem for problem in judged(data, *edits) if "leaflet with its agencies" in problem.message)
     assert str(problem.where) == place(data, CHILD, "1\n  sentence")
     assert re.search(
@@ -87,15 +91,19 @@ def test_a_grade_too_high_names_the_hardest_sentences(data: Path) -> None:
 
 def test_a_long_section_has_a_grade_of_its_own(data: Path) -> None:
     hard = "Officers investigating inappropriate communications usually recommend immediate reporting."
-    edit = (CHILD, "These people will listen to you.", f"{hard} {hard} {hard} {'It is so. ' * 25}It is.")
+    edit = (
+        CHILD,
+        "It is not your fault. There are people who will listen.",
+        f"{hard} {hard} {hard} {hard} {'It is so. ' * 17}It is.",
+    )
     found = [problem for problem in judged(data, edit) if problem.code == "reading-grade"]
     assert len(found) == 1
-    assert "The reading grade of the section “Has someone tricked you or hurt you?” is" in found[0].message
+    assert "The reading grade of the section “Has someone tricked or hurt you?” is" in found[0].message
     assert str(found[0].where) == place(data, CHILD, "Has someone tricked")
 
 
 def test_capitals_are_for_names(data: Path) -> None:
-    edit = (PARENT, "Do not delete anything.", "NEVER delete anything. Call NSPCC, CEOP or the BBC.")
+    edit = (PARENT, "Delete nothing.", "NEVER delete anything. Call NSPCC, CEOP or the BBC.")
     found = [problem for problem in judged(data, edit) if problem.code == "capitals"]
     assert [re.findall(r"“(\w+)”", problem.message) for problem in found] == [["NEVER"], ["BBC"]]
     assert [str(problem.where) for problem in found] == [
@@ -105,7 +113,7 @@ def test_capitals_are_for_names(data: Path) -> None:
 
 
 def test_long_words_come_with_a_suggestion(data: Path) -> None:
-    edit = (PARENT, "Do not delete anything.", "Commence now. Electricity is a recommendation.")
+    edit = (PARENT, "Delete nothing.", "Commence now. Electricity is back.")
     found = {problem.message: problem.hint for problem in judged(data, edit) if problem.code == "long-word"}
     assert found == {
         "There is a plainer word for “commence”.": "Write instead: start.",
@@ -118,8 +126,13 @@ def test_long_words_come_with_a_suggestion(data: Path) -> None:
 def test_each_leaflet_has_its_own_words_and_limits(data: Path) -> None:
     """20 words are too many for a child and not for a parent; what one leaflet alone prints is judged by its limits."""
     twenty = " ".join(["go"] * 20)
-    assert judged(data, (AGENCIES, "parent: Ask what to do if you worry about any child.", f"parent: {twenty}")) == []
-    (problem,) = judged(data, (AGENCIES, "child: They will not judge you.", f"child: {twenty}"))
+    assert (
+        judged(data, (AGENCIES, "parent: Talking or play for children who were sexually abused.", f"parent: {twenty}"))
+        == []
+    )
+    (problem,) = judged(
+        data, (AGENCIES, "child: Talk or play, one to one. It can help with big, hard feelings.", f"child: {twenty}")
+    )
     assert "the child leaflet" in problem.message
 
 

@@ -10,7 +10,7 @@ import pytest
 from click import Choice
 
 from leafletgen.cli import build
-from leafletgen.content.catalogue import VARIANTS
+from leafletgen.content.records import VARIANTS
 from leafletgen.formats import FORMATS, sizes
 from tests.support.pdf_checks import CheckPdf
 from tests.support.program import Run

@@ -11,14 +11,14 @@ import pytest
 
 from tests.support.program import Run
 
-NUMBER = "Childline, Call: “0800 1111” becomes “0800 111 111”"
+NUMBER = "Runaway Helpline, Call: “116 000” becomes “0800 111 111”"
 
 
 def break_number(data: Path) -> None:
     path = data / "agencies.yaml"
     text = path.read_text(encoding="utf-8")
-    assert text.count('value: "0800 1111"') == 1
-    changed = text.replace('value: "0800 1111"', 'value: "0800 111 111"')
+    assert text.count('value: "116 000"') == 2  # to call and to text
+    changed = text.replace('value: "116 000"', 'value: "0800 111 111"', 1)
     path.write_text(changed, encoding="utf-8")
 
 
@@ -92,10 +92,10 @@ def test_what_changes_everywhere_is_said_once(run: Run, data: Path, tmp_path: Pa
     other = Path(shutil.copytree(data, tmp_path / "other"))
     for path in (other / "leaflets").iterdir():
         text = path.read_text(encoding="utf-8")
-        assert 'number: "999"' in text
-        path.write_text(text.replace('number: "999"', 'number: "112"'), encoding="utf-8")
+        assert "heading: About this leaflet" in text
+        path.write_text(text.replace("heading: About this leaflet", "heading: About it"), encoding="utf-8")
     said = run("diff", data, other).stdout
-    assert said.count("“999” becomes “112”") == 1
+    assert said.count("“About this leaflet” becomes “About it”") == 1
     assert "## All 4 leaflets" in said
 
 
@@ -103,8 +103,8 @@ def test_marks_in_the_words_are_not_read_as_markdown(run: Run, data: Path, tmp_p
     other = Path(shutil.copytree(data, tmp_path / "other"))
     path = other / "leaflets" / "parent.yaml"
     text = path.read_text(encoding="utf-8")
-    assert "notes_heading: Your notes" in text
-    path.write_text(text.replace("notes_heading: Your notes", 'notes_heading: "<b>*Notes*</b>"'), encoding="utf-8")
+    assert "heading: About this leaflet" in text
+    path.write_text(text.replace("heading: About this leaflet", 'heading: "<b>*Notes*</b>"'), encoding="utf-8")
     assert r"“\<b\>\*Notes\*\</b\>”" in run("diff", data, other).stdout
 
 

@@ -143,7 +143,7 @@ def test_validate_annotates_the_lines_of_a_pull_request(run: Run, data: Path) ->
     lines = outcome.stdout.splitlines()
     assert (outcome.code, outcome.stderr) == (3, "")
     (error,) = [line for line in lines if line.startswith("::error ")]
-    assert error.startswith(f"::error file={path},line=5,col=8,title=bad-form::`force` is not written as it must be")
+    assert error.startswith(f"::error file={path},line=6,col=8,title=bad-form::`force` is not written as it must be")
     assert "50%25: a,b" in error
     assert "%0AHow to write it" in error
     assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in lines)

@@ -13,19 +13,37 @@ from msgspec.structs import replace
 from leafletgen.content.changes import changes
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
-from leafletgen.content.leaflet import Back, Card, Cover, Items, Leaflet, Logo, Paragraph, QrTarget, Row, Section, Tint
+from leafletgen.content.leaflet import (
+    Back,
+    Cover,
+    Items,
+    Leaflet,
+    ListItem,
+    Logo,
+    Paragraph,
+    QrTarget,
+    Row,
+    Section,
+    Service,
+    Tint,
+)
 from leafletgen.content.logo.drawing import Picture
 from leafletgen.content.source import read_folder
 from leafletgen.errors import Where
 
 AT = Where("agencies.yaml", 1, 1)
-CALL = Row("Call", "0800 1111", "free", "tel:08001111", "Call", number=True)
-WEB = Row("Web", "childline.org.uk", "", "https://www.childline.org.uk/", "Childline")
+CALL = Row("call", "Call", "0800 1111", "free", "tel:08001111", "Call", number=True)
+WEB = Row("web", "Web", "childline.org.uk", "", "https://www.childline.org.uk/", "Childline")
 
 
-def card(name: str = "Childline", **fields: Any) -> Card:
-    made = Card(name, "", "For you", "They listen.", "", (CALL, WEB), QrTarget("https://www.childline.org.uk/", ""), AT)
+def service(name: str = "Childline", **fields: Any) -> Service:
+    codes = (QrTarget("https://www.childline.org.uk/", ""),)
+    made = Service(name, "", "For you", "They listen.", "", (CALL, WEB), codes, AT)
     return replace(made, **fields)
+
+
+def listed(*texts: str, numbered: bool = True) -> Items:
+    return Items(tuple(map(ListItem, texts)), numbered, AT)
 
 
 def section(heading: str, *blocks: Any) -> Section:
@@ -59,12 +77,12 @@ def test_the_same_leaflet_does_not_change(real: list[Leaflet]) -> None:
 
 def test_every_part_of_a_leaflet_is_looked_at() -> None:
     """A new field has to be thought of: either a reader sees it, and a change is said, or it is listed as unseen."""
-    names = {kind: set(kind.__struct_fields__) - UNSEEN for kind in (Leaflet, Cover, Back, Card)}
+    names = {kind: set(kind.__struct_fields__) - UNSEEN for kind in (Leaflet, Cover, Back, Service)}
     assert names == {
-        Leaflet: {"title", "cover", "emergency", "sections", "back", "colours"},
-        Cover: {"title", "for_whom", "paragraphs", "force", "logo"},
-        Back: {"heading", "paragraphs", "notes_heading"},
-        Card: {"name", "was", "label", "does", "cost", "rows", "qr"},
+        Leaflet: {"title", "cover", "sections", "back", "colours"},
+        Cover: {"title", "for_whom", "paragraphs", "who_to_call", "officer", "force", "logo"},
+        Back: {"heading", "paragraphs", "version", "code"},
+        Service: {"name", "was", "label", "does", "cost", "rows", "codes"},
     }
 
 
@@ -78,6 +96,8 @@ UNSEEN = {
     "unchecked",
     "last_checked",
     "whose",
+    "caption",  # the name of a place tells codes apart: another name is another code
+    "kind",
     "alt",
     "outside",
     "neutral_outside",
@@ -163,8 +183,8 @@ def test_a_colour_that_changes(real: list[Leaflet]) -> None:
 
 
 def test_a_number_that_changes(said: Said) -> None:
-    new = card(rows=(replace(CALL, text="0800 111"), WEB))
-    assert said([section("Talk", card())], [section("Talk", new)]) == [
+    new = service(rows=(replace(CALL, text="0800 111"), WEB))
+    assert said([section("Talk", service())], [section("Talk", new)]) == [
         "Childline, Call: “0800 1111” becomes “0800 111”"
     ]
 
@@ -184,22 +204,24 @@ def test_a_number_that_changes(said: Said) -> None:
             "Childline, childline.org.uk opens https://x.uk/, no longer https://www.childline.org.uk/",
         ),
         (
-            {"qr": QrTarget("https://x.uk/", "")},
+            {"codes": (QrTarget("https://x.uk/", ""),)},
             "Childline, its QR code opens https://x.uk/, no longer https://www.childline.org.uk/",
         ),
-        ({"qr": None}, "Childline has no QR code any more."),
+        ({"codes": ()}, "Childline has no QR code any more."),
     ],
 )
 def test_what_changes_on_a_card(said: Said, fields: dict[str, Any], expected: str) -> None:
-    assert said([section("Talk", card())], [section("Talk", card(**fields))]) == [expected]
+    assert said([section("Talk", service())], [section("Talk", service(**fields))]) == [expected]
 
 
 def test_services_come_and_go_and_move(said: Said) -> None:
-    old = [section("Talk", card(), card("Shout", rows=())), section("More", Paragraph("Words.", AT))]
-    assert said(old, [section("Talk", card()), old[1]]) == ["Shout is no longer in the leaflet (it stood in “Talk”)."]
-    moved = [section("Talk", card("Shout", rows=())), section("More", *old[1].blocks, card())]
+    old = [section("Talk", service(), service("Shout", rows=())), section("More", Paragraph("Words.", AT))]
+    assert said(old, [section("Talk", service()), old[1]]) == [
+        "Shout is no longer in the leaflet (it stood in “Talk”)."
+    ]
+    moved = [section("Talk", service("Shout", rows=())), section("More", *old[1].blocks, service())]
     assert said(old, moved) == ["Childline moves from “Talk” to “More”."]
-    fewer = [section("Talk", card("Shout", rows=())), section("More", *old[1].blocks)]
+    fewer = [section("Talk", service("Shout", rows=())), section("More", *old[1].blocks)]
     assert said(fewer, old) == [
         "Childline is new, in “Talk”: For you. They listen. Call 0800 1111 free; Web childline.org.uk."
     ]
@@ -207,13 +229,13 @@ def test_services_come_and_go_and_move(said: Said) -> None:
 
 @pytest.mark.parametrize("fields", [{}, {"rows": (), "was": "Childline"}])
 def test_a_service_with_a_new_name_is_the_same_service(said: Said, fields: dict[str, Any]) -> None:
-    found = said([section("Talk", card())], [section("Talk", card("Kids Line", **fields))])
+    found = said([section("Talk", service())], [section("Talk", service("Kids Line", **fields))])
     assert found[0] == "Childline is now called Kids Line."
     assert not any("new, in" in sentence or "no longer in" in sentence for sentence in found)
 
 
 def test_another_order_of_services_and_sections(said: Said) -> None:
-    one, two = card("One", rows=()), card("Two", rows=())
+    one, two = service("One", rows=()), service("Two", rows=())
     assert said([section("A", one, two)], [section("A", two, one)]) == [
         "The services in “A” come in another order: “Two”, “One”."
     ]
@@ -224,20 +246,20 @@ def test_another_order_of_services_and_sections(said: Said) -> None:
 
 def test_a_section_with_a_new_heading_is_the_same_section(said: Said) -> None:
     words = Paragraph("Stay calm.", AT)
-    assert said([section("Now", words, card())], [section("What now", words, card())]) == [
+    assert said([section("Now", words, service())], [section("What now", words, service())]) == [
         "The heading of a section: “Now” becomes “What now”"
     ]
 
 
 def test_sections_come_and_go(said: Said) -> None:
-    now, later = section("Now", Paragraph("Stay calm.", AT)), section("Later", Items(("Rest.", "Eat."), True, AT))
+    now, later = section("Now", Paragraph("Stay calm.", AT)), section("Later", listed("Rest.", "Eat."))
     assert said([now], [now, later]) == ["There is a new section “Later”: “Rest. Eat.”"]
     assert said([now, later], [now]) == ["The section “Later” goes, with its text."]
 
 
 def test_texts_change_come_and_go(said: Said) -> None:
     def items(*texts: str, numbered: bool = True) -> list[Section]:
-        return [section("Now", Items(texts, numbered, AT))]
+        return [section("Now", listed(*texts, numbered=numbered))]
 
     assert said(items("Rest.", "Eat."), items("Rest.", "Wait.", "Eat.")) == ["In “Now”, new words: “Wait.”"]
     assert said(items("Rest.", "Eat."), items("Eat.")) == ["In “Now”, these words go: “Rest.”"]

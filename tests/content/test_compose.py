@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leafletgen.content.catalogue import Variant
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
-from leafletgen.content.leaflet import Card, Items, Leaflet, Paragraph, Row
+from leafletgen.content.leaflet import Crisis, Emergency, Items, Leaflet, Paragraph, Row, Service
+from leafletgen.content.records import Variant
 from leafletgen.content.source import read_folder
+from leafletgen.errors import ContentError
 
 AREAS = {
     "uk": None,
@@ -44,7 +45,11 @@ back:
   heading: About this leaflet
   other_formats: Ask for large print.
   current_version: Ask for the current version.
-  notes_heading: Notes
+  unchecked: Call 101 if a number does not work.
+who_to_call:
+  heading: Who to call
+  rows:
+    - {{number: "999", who: In danger, why: For help at once}}
 """
 
 SECTION = """\
@@ -115,12 +120,17 @@ def composed(
     return compose(check(read_folder(write_folder(folder, agencies, areas, sections))), "here", variant)
 
 
-def cards(leaflet: Leaflet) -> list[Card]:
-    return [block for section in leaflet.sections for block in section.blocks if isinstance(block, Card)]
+def services(leaflet: Leaflet) -> list[Service]:
+    return [block for section in leaflet.sections for block in section.blocks if isinstance(block, Service)]
+
+
+def headings(leaflet: Leaflet) -> list[str]:
+    """The headings of the sections; how to call in an emergency stands behind them without one."""
+    return [section.heading for section in leaflet.sections if section.heading]
 
 
 def names(leaflet: Leaflet) -> list[str]:
-    return [card.name.removeprefix("Agency ") for card in cards(leaflet)]
+    return [service.name.removeprefix("Agency ") for service in services(leaflet)]
 
 
 def said(leaflet: Leaflet) -> list[str]:
@@ -131,7 +141,7 @@ def said(leaflet: Leaflet) -> list[str]:
             if isinstance(block, Paragraph):
                 found.append(block.text)
             elif isinstance(block, Items):
-                found += block.items
+                found += [item.words for item in block.items]
     return found
 
 
@@ -205,10 +215,10 @@ def test_an_agency_enters_the_leaflets_of_its_audience(tmp_path: Path, variant: 
 @pytest.mark.parametrize("variant", ["parent", "child"])
 def test_the_words_on_a_card_are_those_for_its_reader(tmp_path: Path, variant: Variant) -> None:
     more = "note: {parent: Rider for parents., child: Rider for children.}"
-    (card,) = cards(composed(tmp_path, agency("one", more=more), variant))
+    (service,) = services(composed(tmp_path, agency("one", more=more), variant))
     readers = {"parent": "parents", "child": "children"}[variant]
-    assert card.label == f"{readers.capitalize()} of one"
-    assert card.does == f"Helps {readers}. Rider for {readers}."
+    assert service.label == f"{readers.capitalize()} of one"
+    assert service.does == f"Helps {readers}. Rider for {readers}."
 
 
 def test_a_withheld_agency_is_in_no_leaflet(tmp_path: Path) -> None:
@@ -219,16 +229,16 @@ def test_a_withheld_agency_is_in_no_leaflet(tmp_path: Path) -> None:
 
 def test_a_withheld_contact_is_not_printed_and_has_no_symbol(tmp_path: Path) -> None:
     hidden = WEB.replace("level: own", "level: own, withheld: Not checked.")
-    (card,) = cards(composed(tmp_path, agency("one", hidden, PHONE)))
-    assert [row.text for row in card.rows] == ["0808 800 5000"]
-    assert card.qr is None
+    (service,) = services(composed(tmp_path, agency("one", hidden, PHONE)))
+    assert [row.text for row in service.rows] == ["0808 800 5000"]
+    assert service.codes == ()
 
 
 def test_the_symbol_opens_the_exact_page_while_the_row_prints_the_short_address(tmp_path: Path) -> None:
-    (card,) = cards(composed(tmp_path, agency("one", PHONE, WEB)))
-    assert [row.text for row in card.rows] == ["0808 800 5000", "example.org.uk"]
-    assert card.qr is not None
-    assert card.qr.uri == card.rows[1].uri == "https://example.org.uk/help/"
+    (service,) = services(composed(tmp_path, agency("one", PHONE, WEB)))
+    assert [row.text for row in service.rows] == ["0808 800 5000", "example.org.uk"]
+    (code,) = service.codes
+    assert code.uri == service.rows[1].uri == "https://example.org.uk/help/"
 
 
 def test_a_contact_for_one_reader_is_not_printed_for_the_other(tmp_path: Path) -> None:
@@ -236,18 +246,18 @@ def test_a_contact_for_one_reader_is_not_printed_for_the_other(tmp_path: Path) -
     for_parent = WEB.replace("level: own", "level: own, audience: [parent]")
     both = "{id: email, kind: email, value: help@example.org.uk, level: own}"
     one = agency("one", for_child, for_parent, both)
-    (grown,) = cards(composed(tmp_path / "parent", one, "parent"))
-    (young,) = cards(composed(tmp_path / "child", one, "child"))
+    (grown,) = services(composed(tmp_path / "parent", one, "parent"))
+    (young,) = services(composed(tmp_path / "child", one, "child"))
     assert [row.label for row in grown.rows] == ["Web", "Email"]
     assert [row.label for row in young.rows] == ["Call", "Email"]
-    assert grown.qr is not None
-    assert young.qr is None
+    assert len(grown.codes) == 1
+    assert young.codes == ()
 
 
 def test_former_name_and_cost_reach_the_card(tmp_path: Path) -> None:
     one = agency("one", more="was: Old Name\n    fee: charges\n    cost: You have to pay.")
-    (card,) = cards(composed(tmp_path, one))
-    assert (card.was, card.cost) == ("Old Name", "You have to pay.")
+    (service,) = services(composed(tmp_path, one))
+    assert (service.was, service.cost) == ("Old Name", "You have to pay.")
 
 
 FORCES = """forces:
@@ -305,7 +315,7 @@ ONLY_BLOCK = """\
 )
 def test_words_for_some_nations_stand_only_where_they_hold_everywhere(tmp_path: Path, areas: str, holds: bool) -> None:
     whole = composed(tmp_path / "section", agency("one"), areas=areas, sections=ONLY_SECTION)
-    assert [section.heading for section in whole.sections] == ["People to talk to", *["Your rights"] * holds]
+    assert headings(whole) == ["People to talk to", *["Your rights"] * holds]
     part = composed(tmp_path / "block", agency("one"), areas=areas, sections=ONLY_BLOCK)
     scotland = ["Scotland."] * (areas == "scotland")
     assert said(part) == ["Everywhere.", *["England and Wales."] * holds, *scotland]
@@ -332,7 +342,7 @@ def test_cards_stand_between_the_words_of_their_section_in_the_order_of_the_file
     leaflet = composed(tmp_path, agencies, sections=TOPICS)
     assert names(leaflet) == ["end", "z", "b", "a"]
     kinds = [type(block) for block in leaflet.sections[1].blocks]
-    assert kinds == [Paragraph, Card, Card, Card, Paragraph]
+    assert kinds == [Paragraph, Service, Service, Service, Paragraph]
     assert said(leaflet) == ["Before.", "After."]
 
 
@@ -367,9 +377,9 @@ def test_a_section_that_has_lost_its_agencies_and_has_no_words_is_dropped(
     agencies = agency("one") + agency("far", topic="local", coverage="dorset")
     sections = SECTION + LOCAL.format(blocks=blocks)
     here = composed(tmp_path / "here", agencies, sections=sections)
-    assert [section.heading for section in here.sections] == ["People to talk to", *["Near you"] * kept]
+    assert headings(here) == ["People to talk to", *["Near you"] * kept]
     there = composed(tmp_path / "there", agencies, sections=sections, areas="dorset")
-    assert [section.heading for section in there.sections] == ["People to talk to", "Near you"]
+    assert headings(there) == ["People to talk to", "Near you"]
     assert names(there) == ["one", "far"]
 
 
@@ -377,8 +387,8 @@ def test_a_section_that_has_lost_its_agencies_and_has_no_words_is_dropped(
 
 
 def only_row(folder: Path, contact: str) -> Row:
-    (card,) = cards(composed(folder, agency("one", contact)))
-    (row,) = card.rows
+    (service,) = services(composed(folder, agency("one", contact)))
+    (row,) = service.rows
     return row
 
 
@@ -439,7 +449,9 @@ def test_a_web_row_says_what_to_search_for_there(tmp_path: Path) -> None:
 
 
 def test_the_emergency_number_can_be_rung(tmp_path: Path) -> None:
-    call = composed(tmp_path, agency("one")).emergency.call
+    (emergency,) = composed(tmp_path, agency("one")).sections[-1].blocks
+    assert isinstance(emergency, Emergency)
+    call = emergency.call
     assert (call.label, call.text, call.uri, call.number) == ("Call", "999", "tel:999", True)
 
 
@@ -460,25 +472,35 @@ def sentence(leaflet: Leaflet) -> str:
 
 
 FIRST, SECOND, THIRD = "0808 800 5001", "0808 800 5002", "0808 800 5003"
+UNCHECKED = "Call 101 if a number does not work."
 
 
-def test_without_any_check_the_leaflet_says_so(tmp_path: Path) -> None:
+def test_without_any_check_the_leaflet_says_what_to_do_if_a_number_does_not_work(tmp_path: Path) -> None:
     leaflet = composed(tmp_path, agency("one", phone(FIRST), phone(SECOND)))
-    assert sentence(leaflet) == "Contacts last checked: not yet checked."
+    assert UNCHECKED in leaflet.back.paragraphs
+    assert not [text for text in leaflet.back.paragraphs if "checked" in text]
     assert leaflet.unchecked == 2
 
 
-def test_with_some_checks_it_says_how_many_are_missing(tmp_path: Path) -> None:
+def test_one_contact_without_a_check_is_enough_to_say_so(tmp_path: Path) -> None:
     one = agency("one", phone(FIRST, checked("2026-11-20")), phone(SECOND))
     leaflet = composed(tmp_path, one + agency("two", phone(THIRD, checked("2026-10-02"))))
-    assert sentence(leaflet) == "Contacts last checked: 2\u00a0October\u00a02026, but 1 of 3 not yet checked."
+    assert UNCHECKED in leaflet.back.paragraphs
     assert leaflet.unchecked == 1
+
+
+def test_a_neutral_leaflet_says_it_inside_behind_the_officer_panel(tmp_path: Path) -> None:
+    panel = "    blocks:\n      - officer: [{label: Name, details: [name]}]\n"
+    leaflet = composed(tmp_path, agency("one", phone(FIRST)), "child", sections=SECTION + panel)
+    assert UNCHECKED not in leaflet.back.paragraphs
+    assert said(leaflet) == [UNCHECKED]
 
 
 def test_with_all_checks_it_gives_the_day_of_the_oldest(tmp_path: Path) -> None:
     one = agency("one", phone(FIRST, checked("2026-11-20")), phone(SECOND, checked("2025-12-31")))
     leaflet = composed(tmp_path, one + agency("two", phone(THIRD, checked("2026-01-01"))))
     assert sentence(leaflet) == "Contacts last checked: 31\u00a0December\u00a02025."
+    assert UNCHECKED not in leaflet.back.paragraphs
     assert leaflet.unchecked == 0
 
 
@@ -514,3 +536,85 @@ def test_the_edition_says_where_to_get_other_formats_if_it_knows(tmp_path: Path)
     folder = write_folder(tmp_path / "own", agency("one"), force=more)
     own = compose(check(read_folder(folder)), "here", "parent").back.paragraphs
     assert own[:2] == ("Ring us for Braille.", "See our site.")
+
+
+# --- whom to call ---
+
+
+def test_a_row_to_call_has_the_first_number_of_its_agency(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path, agency("one", WEB, PHONE) + agency("far", phone(FIRST), coverage="dorset"))
+    path = folder / "leaflets" / "parent.yaml"
+    rows = "    - {agency: one, who: The One, why: For you}\n    - {agency: far, who: The Far, why: For others}\n"
+    path.write_text(path.read_text(encoding="utf-8") + rows, encoding="utf-8")
+    numbers = compose(check(read_folder(folder)), "here", "parent").cover.who_to_call.numbers
+    assert [(number.call.text, number.who, number.urgent) for number in numbers] == [
+        ("999", "In danger", True),
+        ("0808 800 5000", "The One", False),
+    ]
+
+
+def test_an_agency_that_says_it_is_key_follows_with_its_own_name(tmp_path: Path) -> None:
+    leaflet = composed(tmp_path, agency("one", PHONE, more="key: true") + agency("two", phone(FIRST)))
+    assert [(number.call.text, number.who, number.why) for number in leaflet.cover.who_to_call.numbers[1:]] == [
+        ("0808 800 5000", "Agency one", "Parents of one")
+    ]
+
+
+def test_an_agency_that_only_a_row_or_a_crisis_names_is_printed(tmp_path: Path) -> None:
+    crisis = "    blocks:\n      - crisis: {text: Call now., agencies: [far, only]}\n"
+    agencies = agency("one") + agency("only", PHONE, topic="nowhere") + agency("far", phone(FIRST), coverage="dorset")
+    leaflet = composed(tmp_path, agencies, sections=SECTION + crisis)
+    (found,) = (block for block in leaflet.sections[0].blocks if isinstance(block, Crisis))
+    assert (found.name, [row.text for row in found.rows]) == ("Agency only", ["0808 800 5000"])
+    assert leaflet.unchecked == 2
+
+
+def test_words_of_crisis_without_a_number_are_refused(tmp_path: Path) -> None:
+    crisis = "    blocks:\n      - crisis: {text: Call now., agencies: [far]}\n"
+    agencies = agency("one") + agency("far", PHONE, coverage="dorset")
+    with pytest.raises(ContentError) as caught:
+        composed(tmp_path, agencies, sections=SECTION + crisis)
+    (problem,) = caught.value.problems
+    assert problem.code == "crisis-without-number"
+    assert problem.where and problem.where.file.endswith("parent.yaml") and problem.where.line
+
+
+# --- rows that several agencies share ---
+
+
+def test_alike_agencies_share_a_row_with_a_code_for_each_place(tmp_path: Path) -> None:
+    def team(name: str, contact: str, coverage: str = "uk") -> str:
+        return agency(name, contact, coverage=coverage, more=f"merge: team\n    place: Place {name}")
+
+    page = "{{id: web, kind: web, search_for: Team, opens: 'https://{}.org.uk/', level: own}}"
+    search = "{id: search, kind: search, value: Team of c, level: own}"
+    merged = "merged:\n  - {id: team, name: The Team, was: Old Team, label: {parent: All}, does: {parent: It helps.}}\n"
+    agencies = team("a", page.format("a")) + team("b", page.format("b")) + team("c", search)
+    folder = write_folder(tmp_path, agencies + team("far", PHONE, coverage="dorset"))
+    path = folder / "agencies.yaml"
+    path.write_text(merged + path.read_text(encoding="utf-8"), encoding="utf-8")
+    (service,) = services(compose(check(read_folder(folder)), "here", "parent"))
+    assert (service.name, service.was, service.does) == ("The Team", "Old Team", "It helps.")
+    assert [(code.caption, code.uri) for code in service.codes] == [
+        ("Place a", "https://a.org.uk/"),
+        ("Place b", "https://b.org.uk/"),
+    ]
+    assert [(row.label, row.text, row.note) for row in service.rows] == [("Search", "Team of c", "Place c")]
+
+
+def test_an_agency_that_shares_its_row_with_nobody_here_has_its_own(tmp_path: Path) -> None:
+    merged = "merged:\n  - {id: team, name: The Team, label: {parent: All}, does: {parent: It helps.}}\n"
+    folder = write_folder(tmp_path, agency("one", PHONE, more="merge: team\n    place: Here"))
+    path = folder / "agencies.yaml"
+    path.write_text(merged + path.read_text(encoding="utf-8"), encoding="utf-8")
+    (service,) = services(compose(check(read_folder(folder)), "here", "parent"))
+    assert service.name == "Agency one"
+
+
+def test_an_address_of_the_newest_version_has_its_code(tmp_path: Path) -> None:
+    more = "current_version: {shown: example.police.uk, opens: 'https://www.example.police.uk/leaflets'}\n"
+    folder = write_folder(tmp_path, agency("one"), force=more)
+    back = compose(check(read_folder(folder)), "here", "parent").back
+    assert back.version is not None and back.code is not None
+    assert (back.version.text, back.version.uri) == ("example.police.uk", "https://www.example.police.uk/leaflets")
+    assert back.code.uri == "https://www.example.police.uk/leaflets"

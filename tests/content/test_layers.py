@@ -13,7 +13,7 @@ from leafletgen.content.catalogue import Area, Catalogue
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
 from leafletgen.content.layers import find_overrides, overlay
-from leafletgen.content.leaflet import Card
+from leafletgen.content.leaflet import Service
 from leafletgen.content.source import read_folder
 from leafletgen.errors import ContentError, Where
 
@@ -59,7 +59,7 @@ def load(folder: Path) -> Catalogue:
 
 def cards(catalogue: Catalogue) -> list[str]:
     leaflet = compose(catalogue, "ours", "parent")
-    return [block.name for section in leaflet.sections for block in section.blocks if isinstance(block, Card)]
+    return [block.name for section in leaflet.sections for block in section.blocks if isinstance(block, Service)]
 
 
 def test_what_the_folder_lacks_comes_from_below(own: Path) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from leafletgen.content.catalogue import AgencyFile, AreaFile, Edition, ForceFile, LeafletText, Record
+from leafletgen.content.catalogue import AgencyFile, AreaFile, Edition, ForceFile
+from leafletgen.content.leaflet_text import LeafletText
+from leafletgen.content.records import Record
 from leafletgen.content.rules.printed_texts import PRINTED, printed_texts
 from leafletgen.content.schema import Leaf, Many, Nested, Reader, Shape, fields_of
 from leafletgen.content.source import read_file
 
 UNPRINTED = {"id", "topic", "coverage", "within", "only_in", "agencies", "language", "comment", "withheld", "source"}
 UNPRINTED |= {"opens", "http_reason", "seen", "how", "by", "areas", "outside", "familiar", "force", "nation", "website"}
-UNPRINTED |= {"rgb", "cmyk", "remove", "colour", "black", "alt"}
+UNPRINTED |= {"rgb", "cmyk", "remove", "colour", "black", "alt", "merge", "agency", "tiles", "digest"}
 
 
 def texts_of(kind: type[Record]) -> set[tuple[type[Record], str]]:

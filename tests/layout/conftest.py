@@ -22,8 +22,8 @@ def fake() -> FontBook:
 
 @pytest.fixture(scope="session")
 def setting(fake: FontBook) -> Setting:
-    """The parent's theme in the fake font, body 12 points, led by 1.35."""
-    return Setting(THEMES["parent"], SCALES[-3], fake)
+    """The parent's theme in the fake font, body 12 points, led by 1.3."""
+    return Setting(THEMES["parent"], SCALES[2], fake)
 
 
 @pytest.fixture(scope="session")

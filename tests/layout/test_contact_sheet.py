@@ -9,13 +9,13 @@ from leafletgen.content.contact_sheet import ContactSheet, Entry, Group
 from leafletgen.content.leaflet import Row
 from leafletgen.formats import FORMATS
 from leafletgen.layout.contact_sheet import lay_out_sheet
-from leafletgen.layout.display_list import Element, LaidOut, Link, QrCode, Shape, TextRun
+from leafletgen.layout.display_list import Element, Glyphlet, LaidOut, Link, QrCode, Shape, TextRun
 from leafletgen.layout.fonts import FontBook
 from tests.support.hand_made import AT
 
 
 def _sheet(groups: int, facts: int = 2) -> ContactSheet:
-    row = Row("Call", "0800 1111", "free", "tel:08001111", "Call", number=True)
+    row = Row("call", "Call", "0800 1111", "free", "tel:08001111", "Call", number=True)
     entry = Entry(row, ("Not yet checked.",) * facts, AT)
     made = tuple(Group(f"Service {number}", (entry,) * (1 + number % 3), AT) for number in range(groups))
     return ContactSheet("Contacts to check", "en-GB", ("Ring each.",), ("Role",), made, AT)
@@ -73,7 +73,7 @@ def test_nothing_leaves_the_page(fonts: FontBook, groups: int) -> None:
     long = replace(sheet.groups[0], entries=sheet.groups[0].entries * 20)
     for page in lay_out_sheet(replace(sheet, groups=(long, *sheet.groups)), fonts).pages:
         for item in page.items:
-            width = item.side if isinstance(item, QrCode) else item.width
+            width = item.side if isinstance(item, QrCode) else item.size if isinstance(item, Glyphlet) else item.width
             assert item.x >= form.margin - 0.01
             assert item.x + width <= form.width - form.margin + 0.01
             assert form.margin - 0.01 <= item.y <= form.top

@@ -10,11 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from leafletgen.content.leaflet import Items, Paragraph
-from leafletgen.layout.display_list import Blank, Image, Item, LaidOut, Link, QrCode, Shape, TextRun
+from leafletgen.content.check import check
+from leafletgen.content.compose import compose
+from leafletgen.content.leaflet import Items, ListItem, Paragraph
+from leafletgen.content.source import read_folder
+from leafletgen.layout.display_list import Blank, Glyphlet, Image, Item, LaidOut, Link, QrCode, Shape, TextRun
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
-from tests.support.hand_made import AT, a_card, a_leaflet, a_section
+from tests.support.hand_made import AT, a_leaflet, a_section, a_service
+from tests.support.project import PROJECT
 
 GOLDEN = Path(__file__).parent / "golden"
 UPDATE = "LEAFLETGEN_UPDATE_GOLDEN"
@@ -38,6 +42,8 @@ def _line(item: Item) -> str:
         case Image():
             role = item.element.role if item.element else "artifact"
             return f"image {place} {item.width:.2f} x {item.height:.2f} {role}"
+        case Glyphlet():
+            return f"glyph {place} {item.size:.2f} {item.colour.name} {len(item.segments)} segments"
         case Link():
             role = item.element.role if item.element else "artifact"
             return f"link  {place} {item.width:.2f} x {item.height:.2f} {role} {item.uri} “{item.contents}”"
@@ -52,16 +58,33 @@ def _listing(laid_out: LaidOut) -> str:
     return "\n".join(lines) + "\n"
 
 
-@pytest.mark.parametrize("size", ["a4", "a5"])
+@pytest.mark.parametrize("size", ["a4", "a4-large", "a5"])
 def test_a_little_leaflet(size: str, fake: FontBook) -> None:
     section = a_section(
         "What to do",
         Paragraph("Three steps that help, whatever has happened and whoever is to blame for it:", AT),
-        Items(("Stay calm.", "Listen, and believe what you hear, even where it is hard to do so.", "Call."), True, AT),
-        a_card("Helpline", "Talks to parents, day and night.", rows=2),
+        Items(
+            (
+                ListItem("You can help.", "Stay calm."),
+                ListItem("Listen, and believe what you hear, even if it is hard to do so."),
+                ListItem("Call.", together=True),
+            ),
+            True,
+            AT,
+        ),
+        a_service("Helpline", "Talks to parents, day and night.", rows=2),
     )
-    listing = _listing(lay_out(a_leaflet(section), size, fake))
-    file = GOLDEN / f"leaflet-{size}.txt"
+    _compare(f"leaflet-{size}", _listing(lay_out(a_leaflet(section), size, fake)))
+
+
+def test_a_real_leaflet(fonts: FontBook) -> None:
+    """The child's leaflet that ships for no force, in the type that ships."""
+    catalogue = check(read_folder(PROJECT / "data"), fonts.coverage())
+    _compare("england-child-a5", _listing(lay_out(compose(catalogue, "england", "child"), "a5", fonts)))
+
+
+def _compare(name: str, listing: str) -> None:
+    file = GOLDEN / f"{name}.txt"
     if os.environ.get(UPDATE):
         file.write_text(listing, encoding="utf-8")
         pytest.fail(f"{file.name} was written anew: look at what changed, then run again without {UPDATE}")

@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leafletgen.layout.display_list import Item
-from leafletgen.layout.flow import Box, Frame, Overset, break_columns, fill, height_of, spread
+from leafletgen.layout.flow import Box, Frame, Overset, break_pages, fill, height_of, place_boxes
 
 
 def _nothing(x: float, top: float) -> list[Item]:
     return []
 
 
-def box(height: float, gap: float = 0.0, *, stretch: float = 0.0, keep: bool = False, outer: bool = True) -> Box:
-    return Box(height, _nothing, gap, stretch, keep, outer, what=f"the box of {height}")
+def box(height: float, gap: float = 0.0, *, keep: bool = False, outer: bool = True) -> Box:
+    return Box(height, _nothing, gap, keep, outer, what=f"the box of {height}")
 
 
 def frames(*heights: float, outer: Sequence[int] = ()) -> list[Frame]:
@@ -52,52 +52,50 @@ def test_breaks_leave_the_least_white() -> None:
     # Best: 70 | 70 | 60, whites of 30 and 30: .09 + .09 is less than .01 + .25.
     boxes = [box(height) for height in (50, 20, 20, 20, 30, 60)]
     assert fill(boxes, frames(100, 100, 100)) == [3, 5, 6]
-    assert break_columns(boxes, frames(100, 100, 100)) == [2, 5, 6]
+    assert break_pages(boxes, frames(100, 100, 100)) == [2, 5, 6]
 
 
-def test_the_last_frame_in_use_may_be_short_and_the_rest_stay_empty() -> None:
+def test_only_the_last_frame_may_be_short_at_no_cost() -> None:
+    # 60 | 30 10 | nothing: whites of 40 and 60, 16 + 36 = 52. 60 | 30 | 10: 16 + 49. 60 30 | 10 | nothing: 1 + 81.
     boxes = [box(60), box(30), box(10)]
-    assert break_columns(boxes, frames(100, 100, 100)) == [3, 3, 3]
+    assert break_pages(boxes, frames(100, 100, 100)) == [1, 3, 3]
+
+
+def test_no_frame_stays_empty_if_there_are_enough_boxes() -> None:
+    boxes = [box(20) for _ in range(6)]
+    ends = break_pages(boxes, frames(100, 100, 100, 100))
+    assert len({0, *ends[:3]}) == 4
 
 
 def test_what_keeps_to_the_box_before_goes_with_it() -> None:
     # A heading of 20 would fit under 70, but what keeps to it (20) would not: both go on.
     boxes = [box(70), box(20), box(20, keep=True), box(10)]
     assert fill(boxes, frames(100, 100)) == [1, 4]
-    assert break_columns(boxes, frames(100, 100)) == [1, 4]
+    assert break_pages(boxes, frames(100, 100)) == [1, 4]
 
 
 def test_outer_frames_are_left_to_what_may_stand_there() -> None:
     boxes = [box(10), box(10, outer=False), box(10)]
-    assert break_columns(boxes, frames(100, 100, 100, outer=(0, 2))) == [1, 3, 3]
+    assert break_pages(boxes, frames(100, 100, 100, outer=(0, 2))) == [1, 3, 3]
     with pytest.raises(Overset) as caught:
-        break_columns(boxes, frames(100, 100, outer=(0, 1)))
+        break_pages(boxes, frames(100, 100, outer=(0, 1)))
     assert caught.value.box is boxes[1]
 
 
 def test_a_frame_too_low_for_the_next_box_is_left_empty() -> None:
-    assert break_columns([box(50), box(50)], frames(40, 100)) == [0, 2]
+    assert break_pages([box(50), box(50)], frames(40, 100)) == [0, 2]
 
 
-def test_spread_lets_gaps_grow_by_their_stretch() -> None:
-    # Natural: 20 + 5 + 20 + 5 + 20 = 70. 30 more over stretches of 10 and 5: 20 and 10.
-    boxes = [box(20, 99, stretch=99), box(20, 5, stretch=10), box(20, 5, stretch=5)]
+def test_boxes_are_placed_with_their_gaps_and_without_that_above_the_first() -> None:
+    boxes = [box(20, 99), box(20, 5), box(20, 7)]
     (frame,) = frames(200)
-    assert [placed.top for placed in spread(boxes, frame, 100)] == [500, 455, 420]  # 500 - 20 - 25; 455 - 20 - 15
-    assert [placed.top for placed in spread(boxes, frame, 70)] == [500, 475, 450]
-    assert [placed.top for placed in spread(boxes, frame, 0)] == [500, 475, 450]  # never closer than the gaps
-    assert [placed.box for placed in spread(boxes, frame, 100)] == boxes
-
-
-def test_spread_without_stretch_keeps_the_gaps() -> None:
-    assert [placed.top for placed in spread([box(20), box(20, 5)], frames(200)[0], 100)] == [500, 475]
-    assert spread([], frames(200)[0], 100) == []
+    assert [placed.top for placed in place_boxes(boxes, frame)] == [500, 475, 448]  # 500 - 20 - 5; 475 - 20 - 7
+    assert [placed.box for placed in place_boxes(boxes, frame)] == boxes
+    assert place_boxes([], frame) == []
 
 
 BOXES = st.lists(
-    st.builds(
-        box, st.integers(1, 60), st.integers(0, 9), stretch=st.integers(0, 9), keep=st.booleans(), outer=st.booleans()
-    ),
+    st.builds(box, st.integers(1, 60), st.integers(0, 9), keep=st.booleans(), outer=st.booleans()),
     max_size=9,
 )
 FRAMES = st.lists(st.tuples(st.integers(0, 130), st.booleans()), min_size=1, max_size=4).map(
@@ -120,7 +118,7 @@ def _holds(boxes: Sequence[Box], start: int, end: int, frame: Frame) -> bool:
 def _ways(boxes: Sequence[Box], start: int, rest: Sequence[Frame]) -> Iterator[tuple[float, tuple[int, ...]]]:
     """Every way to break the boxes, with its white: the square of the part of each frame left empty, times its height.
 
-    Where boxes follow. A frame is skipped, at no cost, only where nothing may stand in it.
+    But for the last frame. A frame is skipped, at no cost, only if the next box may not stand in it.
     """
     if not rest:
         if start == len(boxes):
@@ -130,7 +128,7 @@ def _ways(boxes: Sequence[Box], start: int, rest: Sequence[Frame]) -> Iterator[t
     ends = [end for end in range(start + 1, len(boxes) + 1) if _holds(boxes, start, end, frame)]
     for end in ends or [start]:
         white = frame.height - height_of(boxes[start:end])
-        cost = white * white / frame.height if ends and end < len(boxes) else 0.0
+        cost = white * white / frame.height if others and frame.height and (ends or start == len(boxes)) else 0.0
         for more, found in _ways(boxes, end, others):
             yield cost + more, (end, *found)
 
@@ -139,7 +137,7 @@ def _ways(boxes: Sequence[Box], start: int, rest: Sequence[Frame]) -> Iterator[t
 def test_breaks_are_whole_in_order_allowed_and_the_best_there_are(boxes: list[Box], rest: list[Frame]) -> None:
     ways = {ends: cost for cost, ends in _ways(boxes, 0, rest)}
     try:
-        ends = break_columns(boxes, rest)
+        ends = break_pages(boxes, rest)
     except Overset as overset:
         assert not ways
         assert overset.box in boxes
@@ -161,20 +159,15 @@ def test_filling_fits_exactly_where_breaking_does(boxes: list[Box], rest: list[F
         ends = fill(boxes, rest)
     except Overset as overset:
         with pytest.raises(Overset) as caught:
-            break_columns(boxes, rest)
+            break_pages(boxes, rest)
         assert caught.value.box is overset.box
         return
     assert ends[-1] == len(boxes)
-    assert len(break_columns(boxes, rest)) == len(rest)
+    assert len(break_pages(boxes, rest)) == len(rest)
 
 
-@given(BOXES.filter(bool), st.floats(0, 400))
-def test_spread_ends_where_it_is_asked_to(boxes: list[Box], more: float) -> None:
-    height = height_of(boxes) + more
-    placed = spread(boxes, Frame(0, 0.0, 800.0, height), height)
-    foot = placed[-1].top - placed[-1].box.height
-    wanted = height if any(each.stretch for each in boxes[1:]) else height_of(boxes)
-    assert placed[0].top == 800
-    assert 800 - foot == pytest.approx(wanted)
-    for above, below in pairwise(placed):
-        assert above.top - above.box.height - below.top >= below.box.gap - 1e-6
+@given(BOXES.filter(bool))
+def test_the_last_box_ends_where_the_height_of_all_says(boxes: list[Box]) -> None:
+    frame = Frame(0, 0.0, 1000.0, 0.0)
+    last = place_boxes(boxes, frame)[-1]
+    assert 1000.0 - (last.top - last.box.height) == pytest.approx(height_of(boxes))

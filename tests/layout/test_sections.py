@@ -1,198 +1,294 @@
-"""Sections as boxes: balanced columns, cards in rows, what keeps together."""
+"""Sections as boxes: rows, tiles, lists and panels, and what keeps together."""
 
 from __future__ import annotations
 
 import itertools
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from leafletgen.content.leaflet import Card, Items, OfficerPanel, Paragraph
+from leafletgen.content.leaflet import (
+    Block,
+    Crisis,
+    Items,
+    ListItem,
+    Paragraph,
+    QrTarget,
+    Questions,
+    Row,
+    Service,
+    Tiles,
+)
 from leafletgen.formats import FORMATS, SCALES
 from leafletgen.layout.blocks import list_boxes, paragraph_boxes
-from leafletgen.layout.display_list import Element, Item, QrCode, Shape, TextRun
-from leafletgen.layout.flow import Box, height_of
-from leafletgen.layout.fonts import FontBook
-from leafletgen.layout.sections import balanced, section_boxes
+from leafletgen.layout.display_list import Element, Glyphlet, Item, Link, QrCode, Shape, TextRun
+from leafletgen.layout.flow import Box
+from leafletgen.layout.sections import section_boxes
 from leafletgen.layout.setting import Setting
 from leafletgen.layout.theme import THEMES
-from tests.support.hand_made import AT, Area, a_card, a_panel, a_section, area, fake_book, runs, shapes, text_of, words
-from tests.support.real_leaflets import Real
+from leafletgen.units import MM
+from tests.support.hand_made import (
+    AT,
+    Area,
+    a_panel,
+    a_section,
+    a_service,
+    an_address,
+    an_emergency,
+    area,
+    fake_book,
+    runs,
+    shapes,
+    text_of,
+    words,
+)
 
 A4, A5 = FORMATS["a4"], FORMATS["a5"]
-SETTING = Setting(THEMES["parent"], SCALES[-3], fake_book())  # body 12, led by 1.35: a line is 16.2 high
-LINE = 12 * 1.35
-CONTACTS = A4.measure - 22 * 72 / 25.4 * 1.35 - 15 * 12
+SETTING = Setting(THEMES["parent"], SCALES[2], fake_book())  # body 12, led by 1.3: a line is 15.6 high
 
 
 def _document() -> Element:
     return Element("Document", None)
 
 
-def _nothing(x: float, top: float) -> list[Item]:
-    return []
-
-
-def _boxes(*blocks: Paragraph | Items | Card | OfficerPanel, size: str = "a4", outer: bool = True) -> list[Box]:
+def _boxes(*blocks: Block, size: str = "a5", outer: bool = True) -> list[Box]:
     return section_boxes(a_section("Heading", *blocks), FORMATS[size], SETTING, _document(), outer=outer)
 
 
-def test_lines_are_balanced() -> None:
-    lines = [Box(16, _nothing) for _ in range(9)]
-    first, second = balanced(lines, 2)
-    assert (len(first), len(second)) == (5, 4)
-    assert first + second == lines
-    assert [len(column) for column in balanced(lines, 3)] == [3, 3, 3]
+def _codes(items: list[Item]) -> list[QrCode]:
+    return [item for item in items if isinstance(item, QrCode)]
 
 
-def test_what_keeps_together_is_not_parted_for_balance() -> None:
-    # Five lines of a paragraph: neither the first nor the last may stand alone: 3 and 2 (or 2 and 3), never 4 and 1.
-    boxes = [Box(16, _nothing, keep=keep) for keep in (False, True, False, False, True)]
-    assert [len(column) for column in balanced(boxes, 2)] == [3, 2]
-    # Four lines, of which the last three keep: all or nothing.
-    tied = [Box(16, _nothing, keep=number > 0) for number in range(4)]
-    assert balanced(tied, 2)[0] == tied
+def _listed(*texts: str, numbered: bool = False) -> Items:
+    return Items(tuple(map(ListItem, texts)), numbered, AT)
 
 
-@given(st.lists(st.integers(4, 14), min_size=1, max_size=6))
-@settings(max_examples=60)
-def test_columns_of_paragraphs_end_within_two_lines(counts: list[int]) -> None:
-    boxes = [
-        box
-        for count in counts  # 40 characters fill the width: eight words of four letters and their spaces
-        for box in paragraph_boxes(Paragraph(words(8 * count), AT), SETTING, 40 * 6.0, _document(), True, False)
-    ]
-    _assert_level(boxes, counts)
-
-
-@given(st.integers(4, 20))
-def test_columns_of_a_list_end_within_two_lines(count: int) -> None:
-    items = Items(tuple(f"Item {n}." for n in range(count)), False, AT)
-    _assert_level(list_boxes(items, SETTING, 240.0, _document(), True, False), [1] * count)
-
-
-def _assert_level(boxes: list[Box], counts: list[int]) -> None:
-    assert len(boxes) == sum(counts)
-    columns = balanced(boxes, 2)
-    assert [box for column in columns for box in column] == boxes
-    left, right = (height_of(column) for column in columns)
-    # Paragraphs of four lines break in their middle alone: a gap between paragraphs comes to the two lines.
-    assert abs(left - right) <= 2 * LINE + SETTING.scale.gap + 0.01
-    assert not columns[1][0].keep
-
-
-def _columns(items: list[Item], middle: float) -> tuple[list[TextRun], list[TextRun]]:
-    left = [run for run in runs(items) if run.x < middle]
-    return left, [run for run in runs(items) if run.x >= middle]
-
-
-def test_text_columns_of_the_real_a4_leaflets_end_within_two_lines(reals: list[Real], fonts: FontBook) -> None:
-    seen = 0
-    for real in (real for real in reals if real.size == "a4"):
-        for number, section in enumerate(real.leaflet.sections):
-            setting = Setting(THEMES[real.leaflet.variant], real.scale, fonts)
-            for box in section_boxes(section, A4, setting, _document(), outer=True):
-                items = box.place(0.0, 1000.0)
-                left, right = _columns(items, A4.column_width)
-                if "card" in box.what or not right or shapes(items):
-                    continue  # cards have their own test; the officer panel and framed text are no columns of lines
-                gap = min(run.y for run in left) - min(run.y for run in right)
-                assert abs(gap) <= 2 * real.scale.body * real.scale.leading + 0.01, (
-                    real.name,
-                    number,
-                    section.heading,
-                    box.what,
-                )
-                seen += 1
-    assert seen
-
-
-def _outlines(items: list[Item]) -> list[Shape]:
-    return [shape for shape in shapes(items) if shape.stroke == SETTING.theme.line and not shape.fill]
-
-
-def test_cards_on_wide_paper_read_down_like_a_directory() -> None:
-    heading, *cards = _boxes(a_card("One", does=words(10)), a_card("Two", does=words(40)))
-    for box in cards:
-        items = box.place(40.0, 700.0)
-        (outline,) = _outlines(items)
-        assert outline.width == pytest.approx(A4.measure - 0.8)
-        # The contact rows have 15 ems, before 1.35 sides of a symbol: beside the words, from the line of the name on.
-        call = next(run for run in runs(items) if run.text.startswith("Call"))
-        assert call.x == pytest.approx(40 + CONTACTS)
-        assert max(area(run).right for run in runs(items) if run.element and run.element.role == "H3") < call.x
-        (mark,) = (item for item in items if isinstance(item, QrCode))
-        assert call.y > mark.y + mark.side / 2
-    assert cards[0].keep and not cards[1].keep and not heading.keep  # the first card keeps to the heading
-
-
-def test_a_contact_too_wide_for_its_column_of_the_directory_goes_below() -> None:
-    card = a_card(rows=1)
-    wide = card.rows[0].__class__("Web", "www.an-address-of-thirty-nine-letters.org", "", "https://example.org/", "It")
-    items = _boxes(Card(card.name, "", "For you", card.does, "", (card.rows[0], wide), card.qr, AT))[-1].place(0.0, 600)
-    (mark,) = (item for item in items if isinstance(item, QrCode))
-    call, web = (next(run for run in runs(items) if run.text.startswith(word)) for word in ("Call", "Web"))
-    assert call.x == pytest.approx(CONTACTS) and call.y > mark.y
-    assert web.x == pytest.approx(1.35 * SETTING.scale.pad) and web.y < mark.y
-
-
-def test_cards_of_one_column_stand_below_one_another() -> None:
-    boxes = _boxes(a_card("One"), a_card("Two"), a_card("Three"), size="a5")
-    assert [box.what for box in boxes] == [
-        "the heading “Heading”",
-        "the card “One”",
-        "the card “Two”",
-        "the card “Three”",
-    ]
-    assert [box.keep for box in boxes] == [False, True, False, False]
-    assert all(box.gap >= box.stretch > 0 for box in boxes)
+# --- rows ---
 
 
 @pytest.mark.parametrize("size", ["a4", "a5"])
-@pytest.mark.parametrize("does", [3, 12, 30, 90])
-@pytest.mark.parametrize("rows", [0, 1, 3, 6])
-def test_a_card_holds_all_that_is_in_it_and_nothing_touches_its_symbol(size: str, does: int, rows: int) -> None:
-    boxes = _boxes(a_card(does=words(does), rows=rows), size=size)
-    items = boxes[-1].place(50.0, 600.0)
-    (outline,) = _outlines(items)
-    frame = area(outline)
-    assert frame.bottom == pytest.approx(600 - boxes[-1].height)
-    assert all(area(item).within(frame) for item in items if not isinstance(item, Shape))
-    (mark,) = (item for item in items if isinstance(item, QrCode))
-    free = mark.side / len(mark.matrix) * 4
-    symbol = area(mark)
-    quiet = Area(symbol.left - free, symbol.bottom - free, symbol.right + free, symbol.top + free)
-    assert quiet.within(Area(frame.left, frame.bottom, frame.right, frame.top), slack=0.5)
-    assert not any(area(run).meets(quiet) for run in runs(items))
+@pytest.mark.parametrize("does", [3, 12, 30, 60])
+@pytest.mark.parametrize("rows", [0, 1, 2, 3, 6])
+def test_nothing_touches_the_quiet_zone_of_a_row_and_all_stays_inside(size: str, does: int, rows: int) -> None:
+    box = _boxes(a_service(does=words(does), rows=rows), size=size)[-1]
+    items = box.place(50.0, 600.0)
+    (code,) = _codes(items)
+    quiet = code.side / len(code.matrix) * 4
+    around = area(code)
+    zone = Area(around.left - quiet, around.bottom - quiet, around.right + quiet, around.top + quiet)
+    assert not [item for item in items if item is not code and area(item).meets(zone)]
+    row = Area(50.0, 600.0 - box.height, 50.0 + FORMATS[size].measure, 600.0)
+    assert all(area(item).within(row) for item in items)
 
 
-def test_contact_rows_that_are_too_long_for_the_narrow_part_go_below_the_symbol() -> None:
-    card = a_card(does="Short.")
-    long = card.rows[0].__class__("Web", "www.a-very-long-address-of-40-letters.org", "", "https://example.org/", "It")
-    items = _boxes(Card(card.name, "", card.label, card.does, "", (card.rows[0], long), card.qr, AT), size="a5")[
-        -1
-    ].place(0.0, 600.0)
-    (mark,) = (item for item in items if isinstance(item, QrCode))
+@pytest.mark.parametrize("size", ["a4", "a5"])
+def test_the_dark_edges_of_all_codes_stand_on_one_line_the_right_edge_of_the_text(size: str) -> None:
+    long = QrTarget("https://example.org/" + "a" * 100, "QR code")
+    services = (a_service(), replace(a_service(), codes=(long,)), a_service(does=words(40), rows=3))
+    codes = [code for box in _boxes(*services, size=size)[1:] for code in _codes(box.place(40.0, 700.0))]
+    assert len({len(code.matrix) for code in codes}) == 2
+    assert [code.x + code.side for code in codes] == [pytest.approx(40.0 + FORMATS[size].measure)] * 3
+
+
+def test_a_code_grows_only_if_its_modules_would_be_too_small() -> None:
+    # 20 mm, and 45 modules (version 7) of 0.5 mm: 22.5 mm.
+    long = QrTarget("https://example.org/" + "a" * 95, "QR code")
+    boxes = _boxes(a_service(), replace(a_service(), codes=(long,)))[1:]
+    sides = [_codes(box.place(0.0, 600.0))[0].side / MM for box in boxes]
+    assert sides == [pytest.approx(20.0), pytest.approx(22.5)]
+
+
+def test_the_hairline_above_a_row_ends_before_the_column_of_codes() -> None:
+    items = _boxes(a_service())[-1].place(0.0, 600.0)
+    (hairline,) = shapes(items)
+    (code,) = _codes(items)
+    assert hairline.height == 0.6
+    assert area(hairline).top == pytest.approx(600.0)
+    assert area(hairline).right <= code.x - 4 * code.side / len(code.matrix)
+
+
+@pytest.mark.parametrize("size", ["a4", "a5"])
+def test_a_number_has_its_glyph_and_its_label_on_its_line(size: str) -> None:
+    for box in _boxes(a_service(rows=1), a_service(rows=1, qr=False), a_service(rows=4), size=size)[1:]:
+        items = box.place(0.0, 600.0)
+        glyphs = [item for item in items if isinstance(item, Glyphlet)]
+        numbers = [run for run in runs(items) if run.text.strip().startswith("0800")]
+        labels = [run for run in runs(items) if run.text.strip() == "Call"]
+        assert len(glyphs) == len(numbers) == len(labels)
+        for glyph, label, number in zip(glyphs, labels, numbers, strict=True):
+            assert label.y == number.y
+            assert glyph.x + glyph.size < label.x < number.x
+            assert area(glyph).bottom < number.y + 5 < area(glyph).top
+
+
+def test_a_note_that_does_not_fit_goes_to_the_next_line_as_a_whole() -> None:
+    row = Row("call", "Call", "0800 800 5000", "free from nearly every phone", "tel:1", "Call it", number=True)
+    items = _boxes(replace(a_service(), rows=(row,)))[-1].place(0.0, 600.0)
+    note = [run for run in runs(items) if "free" in run.text or "phone" in run.text]
+    assert [run.text for run in note] == ["free from nearly every phone"]
     number = next(run for run in runs(items) if run.text.startswith("0800"))
-    web = next(run for run in runs(items) if run.text.startswith("www"))
-    assert number.y > mark.y
-    assert web.y < mark.y
+    assert note[0].y < number.y
+
+
+def test_contacts_that_fit_share_a_line_and_a_baseline() -> None:
+    call = Row("call", "Call", "116 000", "", "tel:116000", "Call it", number=True)
+    mail = Row("email", "Email", "a@b.org", "", "mailto:a@b.org", "Write", number=False)
+    items = _boxes(replace(a_service(qr=False), rows=(call, mail)))[-1].place(0.0, 600.0)
+    number, address = (next(run for run in runs(items) if run.text.startswith(text)) for text in ("116", "a@b"))
+    assert number.y == pytest.approx(address.y)
+    assert area(number).right < area(address).left
+
+
+def test_an_address_stays_on_one_line_beside_its_label() -> None:
+    long = an_address("www.an-address-of-28.org/ab")
+    items = _boxes(replace(a_service(rows=0), rows=(long,)), size="a4")[-1].place(0.0, 600.0)
+    assert [run.text for run in runs(items) if "address" in run.text] == ["www.an-address-of-28.org/ab"]
+
+
+def test_a_helpline_without_a_code_has_its_number_at_the_right_of_its_name() -> None:
+    items = _boxes(a_service(qr=False))[-1].place(0.0, 600.0)
+    name, number = (next(run for run in runs(items) if run.text.startswith(text)) for text in ("Helpline", "0800"))
+    assert area(number).right == pytest.approx(A5.measure, abs=0.02)
+    assert abs(name.y - number.y) < 3
+    does = next(run for run in runs(items) if run.text.startswith("Talks"))
+    assert does.y < number.y
+
+
+def test_a_former_name_and_a_cost_stand_in_the_row() -> None:
+    service = replace(a_service(), was="Old Name", cost="You pay.")
+    text = text_of(_boxes(service)[-1].place(0.0, 600.0))
+    assert text.startswith("Helpline (was Old Name) For parents Talks to you. You pay. Call 0800 000")
+
+
+def test_a_shared_row_has_its_codes_side_by_side_each_with_its_place_below() -> None:
+    places = ("Hampshire", "Isle of Wight", "Southampton")
+    codes = tuple(QrTarget(f"https://{n}.example.org/", "QR code", place) for n, place in enumerate(places))
+    box = _boxes(replace(a_service(rows=0), codes=codes))[-1]
+    items = box.place(0.0, 600.0)
+    drawn = _codes(items)
+    assert len({code.y for code in drawn}) == 1
+    for code, place in zip(drawn, places, strict=True):
+        caption = next(run for run in runs(items) if run.text.strip() == place)
+        assert caption.x == pytest.approx(code.x)
+        assert area(caption).top < code.y - 4 * code.side / len(code.matrix) + 1
+    for one, other in itertools.pairwise(drawn):
+        quiet = 4 * max(code.side / len(code.matrix) for code in (one, other))
+        assert other.x - one.x - one.side >= quiet
+    assert min(area(item).bottom for item in items) >= 600 - box.height
+
+
+# --- tiles ---
+
+
+def _tiles(count: int) -> Tiles:
+    one = replace(a_service(rows=0), rows=(an_address("www.a-website.org.uk"),))
+    return Tiles(tuple(replace(one, name=f"Tile {n}") for n in range(count)), AT)
+
+
+def test_tiles_stand_two_across_with_name_label_address_and_code() -> None:
+    boxes = _boxes(_tiles(5))[1:]
+    assert len(boxes) == 3
+    items = boxes[0].place(0.0, 600.0)
+    left, right = _codes(items)
+    assert left.y == right.y and right.x + right.side == pytest.approx(A5.measure)
+    assert text_of(items) == "Tile 0 For parents www.a-website.org.uk Tile 1 For parents www.a-website.org.uk"
+    assert {run.size for run in runs(items) if "website" in run.text} == {10}
+    links = [item for item in items if isinstance(item, Link)]
+    assert {link.uri for link in links} == {"https://www.a-website.org.uk/"}
+
+
+# --- what keeps together ---
 
 
 def test_a_heading_keeps_what_comes_first_in_every_kind_of_section() -> None:
+    crisis = Crisis("Call now.", "Helpline", a_service().rows, AT)
     for size in ("a4", "a5"):
         for block in (
             Paragraph(words(5), AT),
             Paragraph(words(5), AT, boxed=True),
-            Items(("One.", "Two."), True, AT),
+            _listed("One.", "Two.", numbered=True),
+            Questions(("Who?", "When?"), AT),
+            crisis,
+            an_emergency(),
             a_panel("Name", "Telephone"),
-            a_card(),
+            a_service(),
+            _tiles(1),
         ):
             heading, first, *_ = _boxes(block, size=size)
             assert heading.what == "the heading “Heading”"
             assert not heading.keep
             assert first.keep, (size, block)
+
+
+def _kept(*blocks: Block) -> list[bool]:
+    return [box.keep for box in _boxes(*blocks)]
+
+
+def test_a_lead_stays_with_the_first_row_whole() -> None:
+    lead = Paragraph(words(60), AT)
+    count = len(paragraph_boxes(lead, SETTING, A5.measure, _document(), True, False))
+    assert count > 4
+    boxes = _boxes(Paragraph("First.", AT), lead, a_service("One"), a_service("Two"))
+    assert [box.keep for box in boxes[2 : 2 + count]] == [False, *[True] * (count - 1)]
+    assert boxes[2 + count].what == "the row “One”" and boxes[2 + count].keep
+
+
+def test_up_to_three_rows_are_never_parted_and_of_more_no_single_one_is_carried_over() -> None:
+    services = [a_service(str(n)) for n in range(6)]
+    assert _kept(*services[:1]) == [False, True]
+    assert _kept(*services[:3]) == [False, True, True, True]
+    assert _kept(*services[:4]) == [False, True, False, False, True]
+    assert _kept(*services) == [False, True, False, False, False, False, True]
+    assert _kept(_tiles(6)) == [False, True, True, True]
+    assert _kept(_tiles(8)) == [False, True, False, False, True]
+
+
+def test_a_step_never_splits_and_stays_with_the_one_before_if_the_data_say_so() -> None:
+    steps = tuple(ListItem(words(50), f"Act {n}.", together=n == 2) for n in range(4))
+    boxes = list_boxes(Items(steps, True, AT), SETTING, 300.0, _document(), True, False)
+    first = [number for number, box in enumerate(boxes) if number == 0 or box.what != boxes[number - 1].what]
+    assert [boxes[number].keep for number in first] == [False, False, True, False]
+    assert all(box.keep for number, box in enumerate(boxes) if number not in first)
+
+
+def test_an_act_is_bold_and_its_words_follow() -> None:
+    boxes = list_boxes(Items((ListItem("Listen.", "Stay calm."),), True, AT), SETTING, 300.0, _document(), True, False)
+    label, act, text = runs(boxes[0].place(0.0, 100.0))
+    assert (label.text, act.text, text.text) == ("1.", "Stay calm. ", "Listen.")
+    assert (act.font, text.font) == ("Bold", "Regular")
+    assert act.element is text.element
+
+
+def test_questions_have_a_line_each_to_write_on() -> None:
+    boxes = _boxes(Questions(("Who?", "When?", "Why?"), AT))[1:]
+    assert [box.keep for box in boxes] == [True, False, True]
+    for box, question in zip(boxes, ("Who?", "When?", "Why?"), strict=True):
+        items = box.place(0.0, 600.0)
+        (line,) = shapes(items)
+        (run,) = runs(items)
+        assert run.text == question
+        assert line.width == pytest.approx(A5.measure) and line.height == 0.8
+        assert area(run).bottom - area(line).top > 5 * MM
+        assert line.fill == THEMES["parent"].line
+
+
+def test_words_of_crisis_and_their_number_are_one_box() -> None:
+    crisis = Crisis("Do you feel like hurting yourself?", "PAPYRUS", a_service().rows, AT)
+    _, box = _boxes(crisis)
+    assert text_of(box.place(0.0, 600.0)) == "Do you feel like hurting yourself? Call 0800 0000 PAPYRUS"
+
+
+def test_the_emergency_has_the_code_of_its_service_inside_its_frame() -> None:
+    service = replace(a_service("999 BSL", rows=0), rows=(an_address("999bsl.co.uk"),))
+    box = _boxes(replace(an_emergency("Cannot speak? " + words(30)), service=service))[-1]
+    items = box.place(10.0, 600.0)
+    (code,) = _codes(items)
+    frame = next(shape for shape in shapes(items) if shape.stroke)
+    quiet = 4 * code.side / len(code.matrix)
+    zone = Area(code.x - quiet, code.y - quiet, code.x + code.side + quiet, code.y + code.side + quiet)
+    assert zone.within(Area(frame.x, frame.y, frame.x + frame.width, frame.y + frame.height))
+    assert not [run for run in runs(items) if area(run).meets(zone)]
+    assert "999 BSL, For parents: 999bsl.co.uk" in text_of(items)
 
 
 def test_no_line_of_a_paragraph_can_stand_alone() -> None:
@@ -210,7 +306,7 @@ def test_no_line_of_a_paragraph_can_stand_alone() -> None:
 
 def test_a_list_hangs_behind_its_marks() -> None:
     root = _document()
-    boxes = list_boxes(Items((words(30), "Two."), True, AT), SETTING, 300.0, root, True, False)
+    boxes = list_boxes(_listed(words(30), "Two.", numbered=True), SETTING, 300.0, root, True, False)
     items = [item for n, box in enumerate(boxes) for item in box.place(10.0, 500.0 - 50 * n)]
     marks = [run for run in runs(items) if run.element and run.element.role == "Lbl"]
     bodies = [run for run in runs(items) if run.element and run.element.role == "LBody"]
@@ -221,43 +317,36 @@ def test_a_list_hangs_behind_its_marks() -> None:
     assert all(area(body).right <= 310 for body in bodies)
     assert [child.role for child in root.children[0].children] == ["LI", "LI"]
     assert root.children[0].numbering == "Decimal"
-    second = next(box for box in boxes if "Two" in box.what)
-    assert not second.keep  # the first item has more than a line: it may stand by itself
-    one, two = list_boxes(Items(("One.", "Two."), True, AT), SETTING, 300.0, _document(), True, False)
-    assert two.keep and not one.keep  # a list does not begin with a lone short item
 
 
 def test_a_short_list_stays_on_one_page() -> None:
     for count, together in ((8, True), (9, False)):
-        items = Items(tuple(f"Item {n}." for n in range(count)), False, AT)
-        boxes = list_boxes(items, SETTING, 240.0, _document(), True, False, whole=True)
+        boxes = list_boxes(_listed(*map(str, range(count))), SETTING, 240.0, _document(), True, False)
         assert all(box.keep for box in boxes[1:]) is together
-        assert boxes[-1].keep  # a longer one does not leave its last short item alone
 
 
 def test_boxes_say_what_they_are_and_whether_they_may_stand_outside() -> None:
     for outer in (True, False):
-        boxes = _boxes(Paragraph("Words to find.", AT), a_card("Shout"), size="a5", outer=outer)
+        boxes = _boxes(Paragraph("Words to find.", AT), a_service("Shout"), outer=outer)
         assert [box.outer for box in boxes] == [outer] * 3
         assert [box.what for box in boxes] == [
             "the heading “Heading”",
             "the text “Words to find.”",
-            "the card “Shout”",
+            "the row “Shout”",
         ]
         assert {box.at for box in boxes} == {AT}
 
 
 def test_the_officer_panel_has_a_ruled_line_for_each_label() -> None:
-    boxes = _boxes(Paragraph("Your officer:", AT), a_panel("Name", "Telephone", "Email"), size="a5")
+    boxes = _boxes(Paragraph("Your officer:", AT), a_panel("Name", "Telephone", "Email"))
     items = boxes[-1].place(0.0, 400.0)
-    frame, *rules = shapes(items)
+    rules = shapes(items)
     assert [run.text for run in runs(items)] == ["Name", "Telephone", "Email"]
     assert len(rules) == 3
-    assert all(area(rule).within(area(frame)) for rule in rules)
+    assert {rule.height for rule in rules} == {0.8}
     steps = [above.y - below.y for above, below in itertools.pairwise(rules)]
-    assert steps == [pytest.approx(9 * 72 / 25.4)] * 2  # 9 mm to write on
+    assert steps == [pytest.approx(9 * MM)] * 2  # 9 mm to write on
     assert boxes[-1].keep
-    assert text_of(items) == "Name Telephone Email"
 
 
 def test_boxes_are_as_high_as_what_they_draw() -> None:
@@ -265,20 +354,29 @@ def test_boxes_are_as_high_as_what_they_draw() -> None:
         for box in _boxes(
             Paragraph(words(60), AT),
             Paragraph(words(20), AT, boxed=True),
-            Items(("One.", words(30)), False, AT),
-            a_card(rows=3),
-            a_card(does=words(30)),
+            _listed("One.", words(30)),
+            Questions((words(20),), AT),
+            Crisis(words(20), "Helpline", a_service().rows, AT),
+            an_emergency(words(40)),
+            a_service(rows=3),
+            a_service(does=words(30)),
+            _tiles(3),
             size=size,
         ):
             areas = [area(item) for item in box.place(0.0, 1000.0)]
             assert max(found.top for found in areas) <= 1000 + 0.01
-            assert min(found.bottom for found in areas) >= 1000 - box.height - 0.01
+            assert min(found.bottom for found in areas) >= 1000 - box.height - 0.81  # a line to write on ends a box
             assert max(found.right for found in areas) <= FORMATS[size].measure + 0.01
 
 
-def test_a_card_with_no_label_may_have_a_name_of_two_lines() -> None:
-    card = a_card("A helpline with a name of many, many, many words")
-    items = _boxes(Card(card.name, "", "", card.does, "", card.rows, card.qr, AT), size="a5")[-1].place(0.0, 600.0)
-    assert text_of(items).startswith(card.name + " Talks to you.")
-    named = [run for run in runs(items) if run.size == 14.5 and not run.text.startswith("0800")]
+def test_a_name_may_have_two_lines() -> None:
+    service = Service("A helpline with a name of many words, and more", "", "", "Talks.", "", (), (), AT)
+    named = [run for run in _runs_of(service) if run.size == SETTING.scale.name]
     assert len({run.y for run in named}) == 2
+
+
+def _runs_of(service: Service) -> list[TextRun]:
+    code = QrTarget("https://example.org/", "QR code")
+    items = _boxes(replace(service, codes=(code,)))[-1].place(0.0, 600.0)
+    assert not [shape for shape in items if isinstance(shape, Shape) and shape.stroke]
+    return runs(items)

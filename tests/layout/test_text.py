@@ -124,24 +124,24 @@ def test_whole_spans_never_break() -> None:
 
 def test_addresses_break_after_a_slash_and_nowhere_else() -> None:
     address = "www.gov.uk/report/abuse-now"
-    lines = break_lines([Span(address, SMALL, address=True)], 20 * 5, FAKE, 1.35, AT)
+    lines = break_lines([Span(address, SMALL, address="slash")], 20 * 5, FAKE, 1.35, AT)
     # Two lines by either slash: 11 + 16 characters, or 18 + 9. The first, with 45 % left and a last line of 80 %, costs
     # .2025; the second, with 10 % left and a last line of 45 %, .01.
     assert [_said(line).rstrip() for line in lines] == ["www.gov.uk/report/", "abuse-now"]
     with pytest.raises(FitError):  # not an address: it does not break
         break_lines([Span(address, SMALL)], 20 * 5, FAKE, 1.35, AT)
     with pytest.raises(FitError):  # neither after a hyphen nor a point
-        break_lines([Span("www.gov-uk.org", SMALL, address=True)], 10 * 5, FAKE, 1.35, AT)
+        break_lines([Span("www.gov-uk.org", SMALL, address="slash")], 10 * 5, FAKE, 1.35, AT)
 
 
 def test_an_address_that_breaks_gets_no_space() -> None:
     address = "www.gov.uk/report/abuse-now"
-    lines = break_lines([Span(address, SMALL, address=True)], 20 * 5, FAKE, 1.35, AT)
+    lines = break_lines([Span(address, SMALL, address="slash")], 20 * 5, FAKE, 1.35, AT)
     assert "".join(_said(line) for line in lines) == address
 
 
 def test_a_double_slash_stays_together() -> None:
-    lines = break_lines([Span("https://a.uk/b", SMALL, address=True)], 8 * 5, FAKE, 1.35, AT)
+    lines = break_lines([Span("https://a.uk/b", SMALL, address="slash")], 8 * 5, FAKE, 1.35, AT)
     assert [_said(line).rstrip() for line in lines] == ["https://", "a.uk/b"]
 
 
@@ -206,7 +206,7 @@ def test_runs_of_a_line_stand_side_by_side(texts: list[list[str]], characters: i
 @given(st.lists(st.text(string.ascii_lowercase, min_size=1, max_size=9), min_size=1, max_size=12), st.integers(10, 40))
 def test_any_address_joins_to_itself_and_breaks_after_slashes(parts: list[str], characters: int) -> None:
     address = "/".join(parts)
-    lines = break_lines([Span(address, SMALL, address=True)], characters * 5.0, FAKE, 1.35, AT)
+    lines = break_lines([Span(address, SMALL, address="slash")], characters * 5.0, FAKE, 1.35, AT)
     assert "".join(_said(line) for line in lines) == address
     assert all(_said(line).endswith("/") for line in lines[:-1])
 

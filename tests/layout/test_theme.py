@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leafletgen.layout.theme import BLACK, THEMES, WHITE, Colour, Theme, monochrome
+from leafletgen.layout.theme import BLACK, THEMES, WHITE, Colour, Theme, monochrome, reversed_cover
 
 ALL = {**THEMES, **{f"{name} mono": monochrome(theme) for name, theme in THEMES.items()}}
 
@@ -75,9 +75,28 @@ def test_black_and_white() -> None:
 def test_discs_name_colours_of_their_theme_and_lie_in_their_square(name: str) -> None:
     theme = ALL[name]
     for disc in theme.discs:
-        for token in filter(None, (disc.fill, disc.ring)):
-            assert isinstance(getattr(theme, token), Colour)
-        assert disc.fill or disc.ring
-        edge = disc.radius + disc.weight / 2
-        assert disc.down - edge + 0.01 >= 0 and disc.down + edge <= 1.01
-        assert disc.right - edge + 0.01 >= 0 and disc.right + edge <= 1.01
+        assert isinstance(getattr(theme, disc.fill), Colour)
+        assert disc.down - disc.radius + 0.01 >= 0 and disc.down + disc.radius <= 1.01
+        assert disc.right - disc.radius + 0.01 >= 0 and disc.right + disc.radius <= 1.01
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_no_two_discs_share_their_middle(name: str) -> None:
+    """Rings around one middle look like a target, and the leaflet is for somebody who may feel like one."""
+    discs = ALL[name].discs
+    for number, one in enumerate(discs):
+        for other in discs[:number]:
+            apart = ((one.right - other.right) ** 2 + (one.down - other.down) ** 2) ** 0.5
+            assert apart > max(one.radius, other.radius) * 0.6
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_lines_to_write_on_are_seen_on_a_photocopy(name: str) -> None:
+    assert contrast(ALL[name].line, ALL[name].paper) >= 3
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_shapes_of_the_press_cover_stand_out_or_are_tone_on_tone(name: str) -> None:
+    theme = reversed_cover(THEMES[name])
+    for disc in theme.discs:
+        assert contrast(getattr(theme, disc.fill), theme.soft) >= 1.5, disc.fill

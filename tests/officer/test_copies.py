@@ -44,16 +44,16 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("size", ["a4", "a5"])
-def test_the_parents_panel_has_all_details(run: Run, tmp_path: Path, size: str, check_pdf: CheckPdf) -> None:
+def test_the_parents_lines_have_all_details(run: Run, tmp_path: Path, size: str, check_pdf: CheckPdf) -> None:
     path = made(run, tmp_path, "parent", size=size)
     check_pdf(path)
     assert path == tmp_path / "personal" / f"hampshire-parent-{size}-officer.pdf"
     lines = [node.text.strip() for node in Tagged(path.read_bytes()).tree.walk() if node.role == "P"]
     for line in (
-        f"Name and number {DETAILS['name']}, {DETAILS['number']}",
-        f"Telephone {DETAILS['phone']}",
-        f"Email {DETAILS['email']}",
+        f"Name {DETAILS['name']}, {DETAILS['number']}",
+        f"Phone {DETAILS['phone']}",
         f"Reference {DETAILS['reference']}",
+        f"Email {DETAILS['email']}",
         f"Next contact {DETAILS['next-contact']}",
     ):
         assert line in lines
@@ -62,22 +62,20 @@ def test_the_parents_panel_has_all_details(run: Run, tmp_path: Path, size: str, 
 
 @pytest.mark.parametrize("size", ["a4", "a5"])
 @pytest.mark.parametrize("variant", VARIANTS)
-def test_nothing_outside_the_panel_changes(run: Run, tmp_path: Path, plain: Path, variant: str, size: str) -> None:
+def test_nothing_outside_the_lines_changes(run: Run, tmp_path: Path, plain: Path, variant: str, size: str) -> None:
     path = made(run, tmp_path, variant, size=size)
     before, after = (pypdfium2.PdfDocument(file) for file in (plain / f"hampshire-{variant}-{size}.pdf", path))
     assert len(before) == len(after)
     changed = [number for number in range(len(before)) if _changed(before, after, number)]
-    assert len(changed) == 1
-    (page,) = changed
-    last = len(before) - 1
-    assert page != 0
-    assert variant == "parent" or page != last
-    left, top, right, bottom = _changed(before, after, page) or (0, 0, 0, 0)
-    form = FORMATS[size]
-    assert right - left < form.measure
-    lines = {"parent a4": 5, "parent a5": 5, "child a4": 4, "child a5": 2}[f"{variant} {size}"]
-    assert bottom - top < lines * 9 * 72 / 25.4  # the lines of the panel are 9 mm high
-    assert _without_values(after, page) == _without_values(before, page)
+    inner = changed[-1]
+    assert 0 < inner < len(before) - 1
+    lines = {0: 2, inner: 3} if variant == "parent" else {inner: 2}
+    assert changed == list(lines)
+    for page, most in lines.items():
+        left, top, right, bottom = _changed(before, after, page) or (0, 0, 0, 0)
+        assert right - left < FORMATS[size].measure
+        assert bottom - top < most * 9 * 72 / 25.4  # a line is 9 mm high at most
+        assert _without_values(after, page) == _without_values(before, page)
 
 
 def _changed(before: pypdfium2.PdfDocument, after: pypdfium2.PdfDocument, page: int) -> tuple[int, ...] | None:
@@ -96,6 +94,14 @@ def _without_values(document: pypdfium2.PdfDocument, page: int) -> str:
     for value in (f"{DETAILS['name']}, {DETAILS['number']}", "Wilhelmina", *DETAILS.values()):
         text = text.replace(f" {value}", "")
     return text
+
+
+@pytest.mark.parametrize("size", ["a4", "a5"])
+def test_the_parents_cover_has_name_and_telephone_and_nothing_of_the_case(run: Run, tmp_path: Path, size: str) -> None:
+    path = made(run, tmp_path, "parent", size=size)
+    cover = " ".join(pypdfium2.PdfDocument(path)[0].get_textpage().get_text_range().split())
+    assert f"Your officer Name {DETAILS['name']}, {DETAILS['number']} Phone {DETAILS['phone']}" in cover
+    assert not any(DETAILS[detail] in cover for detail in ("email", "reference", "next-contact"))
 
 
 def test_a_child_gets_first_name_and_telephone_alone(run: Run, tmp_path: Path, check_pdf: CheckPdf) -> None:
@@ -201,7 +207,8 @@ def test_details_from_a_file_with_some_from_the_command_line(run: Run, tmp_path:
     command = ("build", "hampshire", "--variant", "parent", "--size", "a5", "-o", tmp_path)
     outcome = run(*command, "--officer-file", file, "--reference", DETAILS["reference"])
     text = text_of(Path(outcome.stdout.strip()))
-    assert "Name and number PC Wilhelmina Quaife Telephone 07700 900417 Email Reference ZZ/44617/26 Next" in text
+    assert "Name PC Wilhelmina Quaife Phone 07700 900417" in text
+    assert "Reference ZZ/44617/26 Email Next contact" in text
 
 
 def test_details_from_stdin(tmp_path: Path) -> None:
@@ -213,7 +220,7 @@ def test_details_from_stdin(tmp_path: Path) -> None:
         env={"PYTHONPATH": str(SOURCE)},
     )
     assert outcome.returncode == 0, outcome.stderr
-    assert "Name and number Wilhelmina Telephone 101 ext 1234" in text_of(Path(outcome.stdout.decode().strip()))
+    assert "Name Wilhelmina Phone 101 ext 1234" in text_of(Path(outcome.stdout.decode().strip()))
 
 
 FILES = {
@@ -261,23 +268,45 @@ def test_what_is_too_wide_for_its_line_is_refused_and_not_shrunk(run: Run, tmp_p
     assert not (tmp_path / "out").exists()
 
 
-def test_a_panel_on_an_outer_page_is_refused(run: Run, tmp_path: Path, data: Path) -> None:
-    path = data / "leaflets" / "parent.yaml"
+OUTSIDE = {
+    "the reference on the parent's cover": ("parent", "reference"),
+    "the name on the child's last page": ("child", "name"),
+}
+
+
+@pytest.mark.parametrize("case", OUTSIDE)
+def test_a_line_on_an_outer_page_is_refused(run: Run, tmp_path: Path, data: Path, case: str) -> None:
+    variant, detail = OUTSIDE[case]
+    path = data / "leaflets" / f"{variant}.yaml"
     leaflet = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
-    panel = {"officer": [{"label": "Name", "details": ["name"]}]}
-    leaflet["sections"].insert(0, {"id": "first", "heading": "First", "blocks": [panel]})
+    line = {"label": "Line", "details": [detail]}
+    if variant == "parent":
+        leaflet["officer"]["lines"].append(line)
+    else:
+        leaflet["sections"][-1]["blocks"].append({"officer": [line]})
     path.write_text(yaml.safe_dump(leaflet, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    command = ("build", "hampshire", "--variant", "parent", "--size", "a4", "--data", data, "-o", tmp_path / "out")
+    command = ("build", "hampshire", "--variant", variant, "--size", "a5", "--data", data, "-o", tmp_path / "out")
     assert run(*command).code == 0
     outcome = run(*command, "--officer-name", "Wilhelmina")
     assert outcome.code == 4
-    assert "[officer-outside]" in outcome.stderr
+    assert "the line “Line” stands on an outer page. [officer-outside]" in outcome.stderr
+
+
+def test_more_lines_of_the_cover_are_for_copies_with_full_details(run: Run, tmp_path: Path, data: Path) -> None:
+    path = data / "leaflets" / "parent.yaml"
+    text = path.read_text(encoding="utf-8")
+    full = "    - label: Phone\n      details: [phone]\n      only_full: true\n"
+    path.write_text(text.replace("    - label: Phone\n      details: [phone]\n", full), encoding="utf-8")
+    copy = made(run, tmp_path / "full", "parent", "--full-details", "--data", str(data))
+    assert f"Phone {DETAILS['phone']}" in text_of(copy)
+    plain = made(run, tmp_path / "plain", "parent", "--data", str(data), "--officer-phone", "")
+    assert "Phone 07700" not in text_of(plain)
 
 
 def test_a_leaflet_without_a_line_for_a_detail(run: Run, tmp_path: Path, data: Path) -> None:
     path = data / "leaflets" / "parent.yaml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("details: [email]", "details: [reference, number]"), encoding="utf-8")
+    path.write_text(text.replace("details: [email]", "details: [email, reference]"), encoding="utf-8")
     broken = run("build", "hampshire", "--variant", "parent", "--data", data, *as_options(), "-o", tmp_path / "out")
     assert broken.code == 3
     assert "[detail-twice]" in broken.stderr
@@ -288,16 +317,35 @@ def test_a_leaflet_without_a_line_for_a_detail(run: Run, tmp_path: Path, data: P
     assert "The email address has no line in the parent leaflet" in outcome.stderr
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("details: [phone]\n", "details: [phone, name]\n", "detail-twice"),
+        ("details: [phone]\n", "details: [phone]\n      only_full: true\n", "panel-empty"),
+    ],
+)
+def test_the_lines_of_the_cover_are_a_panel_like_others(run: Run, data: Path, old: str, new: str, code: str) -> None:
+    path = data / "leaflets" / "parent.yaml"
+    text = path.read_text(encoding="utf-8")
+    if code == "panel-empty":
+        text = text.replace("    - label: Name\n      details: [name, number]\n", "")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    outcome = run("validate", "--data", data)
+    assert outcome.code == 3
+    assert f"[{code}]" in outcome.stderr
+
+
 def test_lines_of_two_panels_may_have_one_label(run: Run, tmp_path: Path, data: Path) -> None:
     path = data / "leaflets" / "parent.yaml"
     text = path.read_text(encoding="utf-8")
     text = text.replace("          - label: Email\n            details: [email]\n", "")
-    second = "      - officer:\n          - label: Telephone\n            details: [email]\n"
+    second = "      - officer:\n          - label: Phone\n            details: [email]\n"
     path.write_text(text.replace("      - officer:\n", f"{second}      - officer:\n", 1), encoding="utf-8")
     made(run, tmp_path, "parent", "--data", str(data))
     text = text_of(tmp_path / "personal" / "hampshire-parent-a5-officer.pdf")
-    assert f"Telephone {DETAILS['email']}" in text
-    assert f"Telephone {DETAILS['phone']}" in text
+    assert f"Phone {DETAILS['email']}" in text
+    assert f"Phone {DETAILS['phone']}" in text
 
 
 def test_the_same_details_give_the_same_bytes(run: Run, tmp_path: Path) -> None:

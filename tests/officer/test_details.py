@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leafletgen.content.catalogue import DETAILS, Detail
+from leafletgen.content.records import DETAILS, Detail
 from leafletgen.layout.fonts import FontBook
 from leafletgen.officer.details import Value, check_detail, check_details, first_name, for_reader, name_of, tidy
 from tests.support.project import PROJECT

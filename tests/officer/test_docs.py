@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from leafletgen.content.catalogue import DETAILS
+from leafletgen.content.records import DETAILS
 from tests.support.officer import text_of
 from tests.support.pdf_checks import CheckPdf
 from tests.support.program import Run
@@ -36,7 +36,7 @@ def test_the_commands_of_the_page_work(run_outside: Run, tmp_path: Path, command
     (made,) = (tmp_path / line for line in outcome.stdout.splitlines())
     check_pdf(made)
     assert made.parent == tmp_path / "dist" / "personal"
-    assert "Name and number PC Alex Example, 1234 Telephone 101 extension 1234" in text_of(made)
+    assert "Name PC Alex Example, 1234 Phone 101 extension 1234" in text_of(made)
     assert str(made.relative_to(tmp_path / "dist" / "personal")).startswith("hampshire-parent-a4-officer")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import pikepdf
@@ -20,7 +20,7 @@ from tests.support.project import PROJECT
 from tests.support.tagged_reader import Node, Tagged
 from tests.support.tools import verapdf
 
-PARENT = ["name-number", "phone", "email", "reference", "next-contact"]
+PARENT = ["name-number", "phone", "reference", "email", "next-contact"]
 CHILD = ["name-number", "phone"]
 NAMES = {
     f"hampshire-{variant}-{form}": fields
@@ -123,16 +123,21 @@ def test_an_empty_field_has_an_appearance_of_its_own_size(folder: Path, name: st
 
 def test_tab_goes_down_the_lines(folder: Path, name: str) -> None:
     with pikepdf.open(fillable(folder, name)) as pdf:
-        (page,) = (page for page in pdf.pages if any("/T" in found for found in page.get("/Annots", [])))
-        assert page.Tabs == "/S"
-        boxes = [[float(side) for side in found.Rect] for found in page.Annots if "/T" in found]
-        room = float(page.mediabox[2])
-    for above, below in pairwise(boxes):
-        assert above[1] >= below[3]
-        assert above[0] == below[0]
-    for left, bottom, right, top in boxes:
-        assert 10 * MM <= left < right <= room - 10 * MM
-        assert top - bottom >= 5 * MM  # large enough to hit
+        pages = [(float(page.mediabox[2]), _boxes(page)) for page in pdf.pages if _boxes(page)]
+        assert all(page.Tabs == "/S" for page in pdf.pages)
+    assert sum(len(boxes) for _, boxes in pages) == len(NAMES[name])
+    for room, boxes in pages:
+        for above, below in pairwise(boxes):
+            assert above[1] >= below[3]
+            assert above[0] == below[0]
+        for left, bottom, right, top in boxes:
+            assert 10 * MM <= left < right <= room - 10 * MM
+            assert top - bottom >= 5 * MM  # large enough to hit
+
+
+def _boxes(page: pikepdf.Page) -> list[list[float]]:
+    """The rectangle of each field of a page."""
+    return [[float(side) for side in found.Rect] for found in page.get("/Annots", []) if "/T" in found]
 
 
 def test_a_line_takes_about_what_it_has_room_for(folder: Path, name: str) -> None:
@@ -155,12 +160,19 @@ def test_an_empty_form_prints_as_the_leaflet_to_write_on(folder: Path, name: str
 def test_values_show_in_place_within_their_lines(folder: Path, name: str) -> None:
     path = fillable(folder, name)
     with pikepdf.open(path) as pdf:
-        number = next(n for n, page in enumerate(pdf.pages) if any("/T" in found for found in page.get("/Annots", [])))
-        fields = {str(field.T): [float(side) for side in field.Rect] for field in pdf.Root.AcroForm.Fields}
-    before, after = (_picture(pypdfium2.PdfDocument(file), number, SCALE) for file in (path, filled(path)))
-    for field, box in fields.items():
-        _blot(before, after, box, field)
-    assert ImageChops.difference(before, after).getbbox() is None  # and nowhere else
+        fields = [
+            (number, str(found.T), [float(side) for side in found.Rect])
+            for number, page in enumerate(pdf.pages)
+            for found in page.get("/Annots", [])
+            if "/T" in found
+        ]
+    assert [field for _, field, _ in fields] == NAMES[name]
+    empty, full = (pypdfium2.PdfDocument(file) for file in (path, filled(path)))
+    for number, on_page in groupby(fields, lambda found: found[0]):
+        before, after = (_picture(document, number, SCALE) for document in (empty, full))
+        for _, field, box in on_page:
+            _blot(before, after, box, field)
+        assert ImageChops.difference(before, after).getbbox() is None  # and nowhere else
 
 
 SCALE = 3

@@ -42,6 +42,15 @@ def moved_to_the_front(laid_out: LaidOut) -> LaidOut:
     return replace(laid_out, pages=tuple(sorted(laid_out.pages, key=has_blanks, reverse=True)))
 
 
+def reference_first(laid_out: LaidOut) -> LaidOut:
+    """The page with the line for the reference of the case stands first."""
+
+    def asks(page: Page) -> bool:
+        return any(isinstance(item, Blank) and "reference" in item.details for item in page.items)
+
+    return replace(laid_out, pages=tuple(sorted(laid_out.pages, key=asks, reverse=True)))
+
+
 def of_one_page(laid_out: LaidOut) -> LaidOut:
     """The page of the officer panel is the only one."""
     return replace(laid_out, pages=tuple(filter(has_blanks, laid_out.pages)))
@@ -78,7 +87,7 @@ def test_the_last_page_of_another_leaflet_may_have_them_and_the_first_may_not(
         outcome = run(*command)
     assert outcome.code == 0, outcome.stderr
     assert DETAILS["reference"] in text_of(Path(outcome.stdout.strip()))
-    inject(monkeypatch, moved_to_the_front)
+    inject(monkeypatch, reference_first)
     assert "[officer-outside]" in run(*command).stderr
 
 
@@ -107,7 +116,7 @@ def test_a_fault_of_the_product_is_told_without_a_detail(
     assert outcome.code == 7
     said = outcome.stdout + outcome.stderr
     assert "near-the-edge" in said
-    assert "Name and number" in said
+    assert "“Name”" in said or "\\u201cName\\u201d" in said
     assert not any(trace in said for trace in TRACES)
     assert not (tmp_path / "out").exists()
 

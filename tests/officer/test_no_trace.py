@@ -127,7 +127,7 @@ def test_an_ordinary_build_before_and_after_knows_nothing_of_it(machine: Machine
 
 
 def test_the_questions(machine: Machine) -> None:
-    answers = [*(DETAILS[key] for key in ("name", "number", "phone", "email", "reference", "next-contact")), "y"]
+    answers = [*(DETAILS[key] for key in ("name", "number", "phone", "reference", "email", "next-contact")), "y"]
     outcome = machine.run("officer", "hampshire", "--variant", "parent", stdin="".join(f"{a}\n" for a in answers))
     assert outcome.code == 0, outcome.stderr
     assert machine.new() == {*machine.leaflets(), machine.personal / ".gitignore"}
@@ -135,7 +135,7 @@ def test_the_questions(machine: Machine) -> None:
 
 
 def test_what_is_remembered_is_not_of_the_case(machine: Machine) -> None:
-    answers = [*(DETAILS[key] for key in ("name", "number", "phone", "email", "reference", "next-contact")), "y"]
+    answers = [*(DETAILS[key] for key in ("name", "number", "phone", "reference", "email", "next-contact")), "y"]
     stdin = "".join(f"{a}\n" for a in answers)
     assert machine.run("officer", "hampshire", "--variant", "parent", "--remember", stdin=stdin).code == 0
     (memory,) = machine.new() - machine.leaflets() - {machine.personal / ".gitignore"}

@@ -223,8 +223,10 @@ def test_the_limits_are_columns_of_the_format(column: str, change: float, items:
 
 
 @pytest.mark.parametrize("pages", range(1, 10))
-def test_pages_to_be_folded_are_a_multiple_of_4(pages: int) -> None:
-    assert codes(FOLDED, pages=pages) == ([] if pages in (4, 8) else ["page-count"])
+def test_pages_to_be_folded_are_a_multiple_of_4_and_those_of_whole_sheets_of_2(pages: int) -> None:
+    a4, a5 = (Kind(form=FORMATS[size], folded=True) for size in ("a4", "a5"))
+    assert codes(a5, pages=pages) == ([] if pages in (4, 8) else ["page-count"])
+    assert codes(a4, pages=pages) == ([] if pages in (2, 4, 6, 8) else ["page-count"])
     assert codes(OFFICE, pages=pages) == []
 
 

@@ -38,7 +38,14 @@ from tests.support.made_files import KINDS, Made
 from tests.support.pdf_checks import CheckPdf
 from tests.support.program import run_inside as run
 
-Sound = dict[Base, bytes]
+
+class Sound(dict[Base, bytes]):
+    """Sound files; Hypothesis prints the arguments of a failing test, and refuses those that are long."""
+
+    def __repr__(self) -> str:
+        return f"Sound({', '.join(self)})"
+
+
 PROFILES: dict[Base, ProfileName] = {"x4": "press", "x1a": "press", "office": "office", "booklet": "booklet"}
 
 
@@ -49,12 +56,12 @@ def sound(every: list[Made]) -> Sound:
     def made(kind: str) -> bytes:
         return next(m.pdf for m in every if m.kind == kind and m.order.name.startswith("hampshire-child-a5"))
 
-    return {
-        "x4": short(made("press"), "x4", [0, 1, 2, 7]),
-        "x1a": short(made("press-x1a"), "x1a", [0, 1, 2, 7]),
-        "office": short(made("office"), "office", [0, 1, 2, 7]),
-        "booklet": short(made("booklet"), "booklet", [0, 1]),
-    }
+    return Sound(
+        x4=short(made("press"), "x4", [0, 1, 2, 7]),
+        x1a=short(made("press-x1a"), "x1a", [0, 1, 2, 7]),
+        office=short(made("office"), "office", [0, 1, 2, 7]),
+        booklet=short(made("booklet"), "booklet", [0, 1]),
+    )
 
 
 def codes(data: bytes) -> list[str]:
@@ -165,6 +172,14 @@ def test_every_file_that_build_makes_passes(every: list[Made], kind: str) -> Non
         assert found.problems == (), made.name
         expected = "press" if made.order.options.for_press else "booklet" if made.order.options.booklet else "office"
         assert found.facts["profile"] == expected, made.name
+
+
+def test_a4_for_the_press_is_whole_sheets_and_no_more(every: list[Made]) -> None:
+    made = next(m for m in every if m.kind == "press" and m.order.name.startswith("hampshire-parent-a4"))
+    assert len(made.laid_out.pages) == 6
+    assert codes(made.pdf) == []
+    odd = short(made.pdf, "x4", [0, 1, 2, 3, 4])
+    assert [problem.message for problem in preflight(odd, "a.pdf").problems] == ["5 pages are not a multiple of 2"]
 
 
 def test_the_facts_are_those_of_the_file(every: list[Made]) -> None:

@@ -20,7 +20,7 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 MM = 72 / 25.4
 Base = Literal["x4", "x1a", "office", "booklet"]
 LAST = 3
-"""The index of the last page of every base but the booklet's: ruled notes and the back, with room to draw on."""
+"""The index of the last page of every base but the booklet's: how to call in an emergency, with room to draw on."""
 
 VERSIONS = {"x4": "1.6", "x1a": "1.4", "office": "1.7", "booklet": "1.7"}
 
@@ -341,13 +341,20 @@ def fold_text(pdf: pikepdf.Pdf) -> None:
     moved_text(148.5 * MM - 5, 20 * MM, 0)(pdf)
 
 
+def widths_cut_short(pdf: pikepdf.Pdf) -> None:
+    for thing in pdf.objects:
+        if isinstance(thing, Dictionary) and thing.get("/Subtype") == Name.CIDFontType2:
+            thing["/W"] = Array([1])
+
+
 SQUARE = f"{20 * MM} {40 * MM} {30 * MM} {30 * MM} re f"
-"""A square on the notes of the last page, clear of everything."""
+"""A square on the last page, clear of everything."""
 
 AS_THEY_ARE = {"stream_decode_level": pikepdf.StreamDecodeLevel.none, "compress_streams": False}
 
 BROKEN = [
     # the file
+    Broken("pdf-damaged", "x4", widths_cut_short, what="widths"),
     Broken("pdf-damaged", "x4", change=lambda data: data[: len(data) * 2 // 3], what="cut-short"),
     Broken("pdf-damaged", "x4", change=lambda data: b"this is no PDF", what="text"),
     Broken("pdf-damaged", "x4", change=lambda data: b"", what="empty"),
@@ -361,7 +368,7 @@ BROKEN = [
     Broken("encrypted", "x4", save={"encryption": pikepdf.Encryption(owner="owner", user="user", R=4)}, what="locked"),
     Broken("font-not-embedded", "x4", no_font_file),
     Broken("font-not-embedded", "office", no_font_file),
-    Broken("type-too-small", "x4", replaced(1, b"9 Tf", b"8.5 Tf")),
+    Broken("type-too-small", "x4", replaced(1, b" 9 Tf", b" 8.5 Tf")),
     Broken("rule-too-thin", "x4", drawn(f"0 0 0 1 K 0.1 w {20 * MM} {90 * MM} m {60 * MM} {90 * MM} l S")),
     Broken(
         "image-too-coarse", "x4", drawn(f"{20 * MM} 0 0 {20 * MM} {20 * MM} {40 * MM} cm /Own Do", LAST, picture(40))

@@ -6,13 +6,12 @@ import datetime
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, cast
 
-from leafletgen.content.catalogue import Variant
 from leafletgen.content.leaflet import (
     Back,
     Block,
-    Card,
     Cover,
     Emergency,
+    KeyNumber,
     Leaflet,
     OfficerLine,
     OfficerPanel,
@@ -20,12 +19,16 @@ from leafletgen.content.leaflet import (
     QrTarget,
     Row,
     Section,
+    Service,
+    WhoToCall,
 )
+from leafletgen.content.records import Variant
 from leafletgen.errors import Where
 from leafletgen.layout.display_list import (
     Blank,
     Element,
     Glyph,
+    Glyphlet,
     Image,
     Item,
     LaidOut,
@@ -83,15 +86,25 @@ def words(count: int, word: str = "word") -> str:
     return " ".join([word] * count)
 
 
-def a_card(
+def a_service(
     name: str = "Helpline", does: str = "Talks to you.", *, at: Where = AT, rows: int = 1, qr: bool = True
-) -> Card:
-    """A card with telephone numbers and, where asked for, a QR symbol."""
+) -> Service:
+    """A service with telephone numbers and, if asked for, a QR code."""
     calls = tuple(
-        Row("Call", f"0800 00{n:02}", "", f"tel:080000{n:02}", f"Call {name}", number=True) for n in range(rows)
+        Row("call", "Call", f"0800 00{n:02}", "", f"tel:080000{n:02}", f"Call {name}", number=True) for n in range(rows)
     )
-    target = QrTarget("https://example.org/", f"QR code for {name}") if qr else None
-    return Card(name, "", "For parents", does, "", calls, target, at)
+    codes = (QrTarget("https://example.org/", f"QR code for {name}"),) if qr else ()
+    return Service(name, "", "For parents", does, "", calls, codes, at)
+
+
+def an_address(shown: str, note: str = "") -> Row:
+    """A web contact."""
+    return Row("web", "Web", shown, note, f"https://{shown}/", f"It: {shown}")
+
+
+def an_emergency(*lines: str) -> Emergency:
+    call = Row("call", "Call", "999", "in danger", "tel:999", "Call 999", number=True)
+    return Emergency("Emergency", call, lines or ("Cannot speak? Press 55.",), Where("leaflet.yaml", 2, 1))
 
 
 def a_panel(*labels: str) -> OfficerPanel:
@@ -109,10 +122,11 @@ def a_leaflet(
     neutral: bool = False,
     cover: tuple[str, ...] = ("Why you have this.",),
     back: tuple[str, ...] = ("Ask for large print.", "Ask for the newest."),
-    lines: tuple[str, ...] = ("Cannot speak? Press 55.",),
 ) -> Leaflet:
     """A leaflet with little on its cover and its back, and the sections that are asked for."""
-    call = Row("Call", "999", "in danger", "tel:999", "Call 999", number=True)
+    call = Row("call", "Call", "999", "", "tel:999", "Call 999", number=True)
+    table = WhoToCall("Who to call", (KeyNumber(call, "In danger", "For help at once", urgent=True),), "", AT)
+    at = Where("leaflet.yaml", 1, 1)
     return Leaflet(
         edition="here",
         variant=variant,
@@ -120,10 +134,9 @@ def a_leaflet(
         date=datetime.date(2026, 1, 2),
         title="A footer",
         neutral_outside=neutral,
-        cover=Cover("The title", "For you", cover, "" if neutral else "A Force", Where("leaflet.yaml", 1, 1)),
-        emergency=Emergency("Emergency", call, lines, Where("leaflet.yaml", 2, 1)),
+        cover=Cover("The title", "For you", cover, table, "" if neutral else "A Force", at),
         sections=sections,
-        back=Back("About", back, "Notes", Where("leaflet.yaml", 90, 1)),
+        back=Back("About", back, Where("leaflet.yaml", 90, 1)),
         unchecked=0,
     )
 
@@ -165,6 +178,8 @@ def area(item: Item) -> Area:
             return Area(item.x - half, item.y - half, item.x + item.width + half, item.y + item.height + half)
         case QrCode():
             return Area(item.x, item.y, item.x + item.side, item.y + item.side)
+        case Glyphlet():
+            return Area(item.x, item.y, item.x + item.size, item.y + item.size)
         case Link() | Image() | Blank():
             return Area(item.x, item.y, item.x + item.width, item.y + item.height)
 
@@ -205,8 +220,8 @@ def pages_of(laid_out: LaidOut, element: Element) -> set[int]:
     }
 
 
-def cards_of(root: Element) -> list[Element]:
-    """The elements of the cards: sections whose first child is a heading of level 3."""
+def services_of(root: Element) -> list[Element]:
+    """The elements of the services: sections whose first child is a heading of level 3."""
     return [
         found for found in everything(root) if found.role == "Sect" and [c.role for c in found.children][:1] == ["H3"]
     ]

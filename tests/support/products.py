@@ -7,10 +7,11 @@ from functools import cached_property
 
 import pypdfium2
 
-from leafletgen.content.catalogue import Catalogue, Variant
+from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.leaflet import Leaflet
+from leafletgen.content.records import Variant
 from leafletgen.layout.display_list import LaidOut
-from tests.support.expected import BOTH, EDITIONS, Expected
+from tests.support.expected import BOTH, EDITIONS, Expected, Placed, tokens, web_addresses
 from tests.support.made_files import Made
 
 ORDERS = [(edition, variant, size) for edition in EDITIONS for variant in BOTH for size in ("a4", "a5")]
@@ -38,6 +39,16 @@ class Product:
         return cls(
             order.edition, order.variant, order.size, catalogue, made.leaflet, made.laid_out, made.pdf, texts, expected
         )
+
+    def page_of(self, place: Placed) -> int:
+        """The number of the page, from 0, that has all words of a place: there must be one and no other."""
+        found = [
+            number
+            for number, text in enumerate(self.texts)
+            if all(tokens(words, text) or words in web_addresses(text) for words in place.words)
+        ]
+        assert len(found) == 1, f"{len(found)} pages have {place.name} with all its words: {place.words}"
+        return found[0]
 
     @property
     def footer(self) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from leafletgen.checks.data.readability import check_readability
 from leafletgen.content.check import examine
-from leafletgen.content.rules.records import Draft
+from leafletgen.content.rules.draft import Draft
 from leafletgen.content.source import read_folder
 from leafletgen.errors import Problem
 

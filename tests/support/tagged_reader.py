@@ -50,7 +50,8 @@ class Node:
 class Tagged:
     """A tagged PDF: `tree` is its Document element, `order` its marked contents in the order of drawing.
 
-    `first_lines` has the type size and the baseline of the first line of each marked content.
+    `first_lines` has the type size and the baseline of the first line of each marked content; `painted` are the
+    contents with lines or areas in them, by page and mark.
     """
 
     def __init__(self, pdf: bytes) -> None:
@@ -61,6 +62,7 @@ class Tagged:
         self.artifacts: list[str] = []
         self.kinds: set[tuple[str, str]] = set()
         self.unmarked: list[str] = []
+        self.painted: set[tuple[int, int]] = set()
         self.pages = {page.objgen: number for number, page in enumerate(self.pdf.pages)}
         for number, page in enumerate(self.pdf.pages):
             self._read(number, page)
@@ -93,9 +95,11 @@ class Tagged:
                     if stack and isinstance(stack[-1], int):
                         self.first_lines.setdefault((number, stack[-1]), (size, baseline))
                     self._take(_decode(operands[0], current), number, stack)
-                case "f" | "S" | "B":
+                case "f" | "f*" | "S" | "s" | "B" | "B*" | "b" | "b*":
                     if not stack:
                         self.unmarked.append(str(instruction.operator))
+                    elif isinstance(stack[-1], int):
+                        self.painted.add((number, stack[-1]))
         assert stack == []
 
     def _take(self, text: str, number: int, stack: list[Any]) -> None:

@@ -57,7 +57,7 @@ HINTS: dict[str, str] = {
         f"Move it further in: {limits.safe_area(4) / MM:g} mm from the cut with 4 pages, "
         f"{limits.safe_area(8) / MM:g} mm with 8, {limits.safe_area(12) / MM:g} mm with 12."
     ),
-    "page-count": f"Fill up to a multiple of {limits.PAGES_PER_SHEET} pages, with notes before the back page.",
+    "page-count": f"Make it a multiple of {limits.PAGES_PER_SHEET} pages if it is folded, of 2 if it is not.",
     # colour
     "rgb-colour": "Give all colours in CMYK; black text as black ink alone.",
     "icc-based-colour": "Give all colours as plain CMYK (DeviceCMYK).",

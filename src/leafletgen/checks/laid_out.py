@@ -14,7 +14,7 @@ from msgspec import Struct
 from leafletgen import print_limits
 from leafletgen.checks.faults import Finding
 from leafletgen.formats import FORMATS, Format
-from leafletgen.layout.display_list import Blank, Image, Item, LaidOut, Link, Page, QrCode, Shape, TextRun
+from leafletgen.layout.display_list import Blank, Glyphlet, Image, Item, LaidOut, Link, Page, QrCode, Shape, TextRun
 from leafletgen.layout.theme import Colour
 from leafletgen.units import MM, Rect, in_mm
 
@@ -25,7 +25,7 @@ _PALE = 0.85
 
 
 class Kind(Struct, frozen=True):
-    """What kind of file pages go into: `folded` into a booklet, cut with `bleed` points around, or neither.
+    """What kind of file pages go into: `folded` or made of whole sheets, cut with `bleed` points around, or neither.
 
     `form` is the format of its pages, which says what its type, its QR codes and its margins must be at least.
     """
@@ -38,8 +38,8 @@ class Kind(Struct, frozen=True):
 def check_pages(laid_out: LaidOut, kind: Kind) -> Iterator[Finding]:
     """Every fault of the pages, by the limits of print_limits.py."""
     count = len(laid_out.pages)
-    if kind.folded and count % print_limits.PAGES_PER_SHEET:
-        yield Finding("page-count", f"{count} pages are not a multiple of {print_limits.PAGES_PER_SHEET}")
+    if kind.folded and count % (several := kind.form.multiple):
+        yield Finding("page-count", f"{count} pages are not a multiple of {several}")
     least = print_limits.safe_area(count) if kind.bleed else kind.form.least_margin
     for number, page in enumerate(laid_out.pages, 1):
         for code, message in _page(page, kind, least):
@@ -132,6 +132,8 @@ def box_of(item: Item) -> Rect:
             return item.x - over, item.y - over, item.x + item.width + over, item.y + item.height + over
         case QrCode():
             return item.x, item.y, item.x + item.side, item.y + item.side
+        case Glyphlet():
+            return item.x, item.y, item.x + item.size, item.y + item.size
         case Link() | Image() | Blank():
             return item.x, item.y, item.x + item.width, item.y + item.height
 

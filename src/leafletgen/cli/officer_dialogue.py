@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from leafletgen.cli.console import Console
-from leafletgen.content.catalogue import Detail
+from leafletgen.content.records import Detail
 from leafletgen.officer.copies import Copies
 from leafletgen.officer.details import Details, Person, Value, tidy
 

@@ -7,45 +7,27 @@ Why: after the check every stage can trust its input. The field descriptions are
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias
+from typing import Annotated, Literal, NamedTuple
 
 from msgspec import Meta, Struct
 
+from leafletgen.content.leaflet_text import LeafletText, Section, Version
 from leafletgen.content.logo.drawing import Artwork
+from leafletgen.content.records import (
+    Address,
+    Comment,
+    ContactKind,
+    Fee,
+    Id,
+    Level,
+    Phrase,
+    Prose,
+    Record,
+    Size,
+    Status,
+    Variant,
+)
 from leafletgen.errors import Problem, Where
-from leafletgen.formats import sizes
-
-Variant = Literal["parent", "child"]
-VARIANTS: tuple[Variant, ...] = ("parent", "child")
-
-if TYPE_CHECKING:  # A type checker knows no Literal that a table makes.
-    Size: TypeAlias = str
-else:
-    Size = Literal[sizes()]
-
-ContactKind = Literal["call", "text", "whatsapp", "email", "web", "search", "ask"]
-Level = Literal["own", "2nd", "repo", "seed", "none"]
-Status = Literal["active", "renamed", "unconfirmed", "suspected-closed", "merged", "per-area"]
-Fee = Literal["none", "may-charge", "charges", "unknown"]
-Detail = Literal["name", "number", "phone", "email", "reference", "next-contact"]
-DETAILS: tuple[Detail, ...] = ("name", "number", "phone", "email", "reference", "next-contact")
-
-Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Small letters, digits and single hyphens.")]
-Phrase = Annotated[str, Meta(min_length=1, max_length=120, description="One short line of text.")]
-Prose = Annotated[str, Meta(min_length=1, max_length=600, description="A sentence or a short paragraph.")]
-Comment = Annotated[
-    str,
-    # extra: this text alone may have line breaks
-    Meta(min_length=1, max_length=2000, description="For editors of the data. Never printed.", extra={"lines": True}),
-]
-Count = Annotated[int, Meta(ge=1, le=99, description="A whole number from 1 to 99.")]
-Address = Annotated[str, Meta(min_length=1, max_length=300, description="A web address.")]
-
-
-class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A record of a data file, with its place there."""
-
-    at: Where
 
 
 class Checked(Record, frozen=True, kw_only=True):
@@ -100,6 +82,10 @@ class Agency(Record, frozen=True, kw_only=True):
     label: Annotated[ByVariant, Meta(description="Whom it is for, in two to five words.")]
     does: Annotated[ByVariant, Meta(description="What it does, in one or two short sentences.")]
     fee: Annotated[Fee, Meta(description="Whether it costs money.")] = "unknown"
+    key: Annotated[bool, Meta(description="True to have its number in the table of whom to call.")] = False
+    card: Annotated[bool, Meta(description="True to have its number on the wallet card.")] = False
+    merge: Annotated[Id | None, Meta(description="The record of `merged:` that it shares a row with.")] = None
+    place: Annotated[Phrase | None, Meta(description="With merge: the name of the place under its QR code.")] = None
     cost: Annotated[Phrase | None, Meta(description="The printed words about cost; required when it may charge.")] = (
         None
     )
@@ -107,6 +93,16 @@ class Agency(Record, frozen=True, kw_only=True):
     withheld: Annotated[Prose | None, Meta(description="Why this agency is not printed.")] = None
     comment: Comment | None = None
     contacts: tuple[Contact, ...] = ()
+
+
+class MergedRow(Record, frozen=True, kw_only=True):
+    """One row for several agencies that do the same in different places."""
+
+    id: Id
+    name: Annotated[Phrase, Meta(description="What they are called together.")]
+    was: Annotated[Phrase | None, Meta(description="The name people may still know, printed as (was ...).")] = None
+    label: ByVariant
+    does: ByVariant
 
 
 class Area(Record, frozen=True, kw_only=True):
@@ -128,87 +124,6 @@ class Force(Record, frozen=True, kw_only=True):
     website: Annotated[Address, Meta(description="Its website.")]
     welsh_duty: Annotated[bool, Meta(description="True where Welsh language standards bind it.")] = False
     comment: Comment | None = None
-
-
-class OfficerLine(Record, frozen=True, kw_only=True):
-    """A ruled line of the officer panel."""
-
-    label: Annotated[Phrase, Meta(description="The words before the line.")]
-    details: Annotated[
-        tuple[Detail, ...], Meta(min_length=1, description="What an officer's copy prints on the line, in this order.")
-    ]
-    only_full: Annotated[bool, Meta(description="True where only an officer's copy with full details has it.")] = False
-
-
-class Block(Record, frozen=True, kw_only=True):
-    """A piece of a section: exactly one of text, points, steps, box or officer."""
-
-    text: Annotated[Prose | None, Meta(description="A paragraph.")] = None
-    points: Annotated[tuple[Prose, ...] | None, Meta(min_length=1, description="A list with bullets.")] = None
-    steps: Annotated[tuple[Prose, ...] | None, Meta(min_length=1, description="A list with numbers.")] = None
-    box: Annotated[Prose | None, Meta(description="A paragraph that must not be missed, set in a frame.")] = None
-    officer: Annotated[
-        tuple[OfficerLine, ...] | None, Meta(min_length=1, description="The officer panel: lines to write on.")
-    ] = None
-    only_in: Annotated[tuple[Id, ...] | None, Meta(min_length=1, description="Only in editions of these areas.")] = None
-    with_services: Annotated[
-        bool, Meta(description="True for words that lead to services: only where one is shown.")
-    ] = False
-
-
-class Section(Record, frozen=True, kw_only=True):
-    """A heading with its text and the agencies of its topics."""
-
-    id: Id
-    heading: Phrase
-    outside: Annotated[bool, Meta(description="True where an outer page may carry it.")] = False
-    only_in: Annotated[tuple[Id, ...] | None, Meta(min_length=1, description="Only in editions of these areas.")] = None
-    blocks: tuple[Block, ...] = ()
-    agencies: Annotated[tuple[Id, ...], Meta(description="The topics whose agencies are shown here.")] = ()
-    after: Annotated[tuple[Block, ...], Meta(description="Blocks below the agencies.")] = ()
-
-
-class Emergency(Record, frozen=True, kw_only=True):
-    """The emergency strip: the number first, then what to do when one cannot speak or hear."""
-
-    heading: Phrase
-    number: Phrase
-    lead: Phrase
-    lines: Annotated[tuple[Prose, ...], Meta(min_length=1)]
-
-
-class Back(Record, frozen=True, kw_only=True):
-    """The words of the back page."""
-
-    heading: Phrase
-    other_formats: Prose
-    current_version: Prose
-    notes_heading: Phrase
-
-
-class Limits(Record, frozen=True, kw_only=True):
-    """How hard to read the words may be, and what the outer pages of a neutral leaflet must not say."""
-
-    grade: Annotated[Count, Meta(description="The highest reading grade: 5 is read at 10 to 11 years, 8 at 13 to 14.")]
-    sentence: Annotated[Count, Meta(description="The most words that a sentence may have.")]
-    familiar: Annotated[tuple[Phrase, ...], Meta(description="Long words that these readers know.")] = ()
-    outside: Annotated[
-        tuple[Phrase, ...], Meta(description="No word on an outer page may begin with one of these.")
-    ] = ()
-
-
-class LeafletText(Record, frozen=True, kw_only=True):
-    """The words of one variant of the leaflet."""
-
-    variant: Variant
-    limits: Annotated[Limits | None, Meta(description="How hard to read the words may be.")] = None
-    title: Phrase
-    for_whom: Phrase
-    cover: Annotated[tuple[Prose, ...], Meta(min_length=1)]
-    neutral_outside: Annotated[bool, Meta(description="True where the outer pages must tell a passer-by nothing.")]
-    emergency: Emergency
-    sections: Annotated[tuple[Section, ...], Meta(min_length=1)]
-    back: Back
 
 
 class Ink(Record, frozen=True, kw_only=True):
@@ -245,7 +160,7 @@ class Changes(Record, frozen=True, kw_only=True):
     contact_lines: Annotated[tuple[Prose, ...], Meta(description="How to reach the force: on the back page.")] = ()
     imprint: Annotated[Phrase | None, Meta(description="Who publishes it, at the end of the back page.")] = None
     other_formats: Annotated[Prose | None, Meta(description="Where to get other formats and languages.")] = None
-    current_version: Annotated[Prose | None, Meta(description="Where to get the current version.")] = None
+    current_version: Annotated[Version | None, Meta(description="Where to get the current version.")] = None
     colours: Palette | None = None
 
 
@@ -273,7 +188,7 @@ class Edition(Record, frozen=True, kw_only=True):
     version: Annotated[Phrase, Meta(description="The version of the edition, such as 1.")]
     language: Annotated[str, Meta(pattern=r"^[a-z]{2}(-[A-Z]{2})?$", description="en-GB")] = "en-GB"
     other_formats: Annotated[Prose | None, Meta(description="Where to get other formats and languages.")] = None
-    current_version: Annotated[Prose | None, Meta(description="Where to get the current version.")] = None
+    current_version: Annotated[Version | None, Meta(description="Where to get the current version.")] = None
     logo: Logo | None = None
     parent: Annotated[Changes | None, Meta(description="What differs in the leaflet for parents.")] = None
     child: Annotated[Changes | None, Meta(description="What differs in the leaflet for the child.")] = None
@@ -283,6 +198,7 @@ class AgencyFile(Record, frozen=True, kw_only=True):
     """The file agencies.yaml."""
 
     agencies: Annotated[tuple[Agency, ...], Meta(min_length=1)]
+    merged: Annotated[tuple[MergedRow, ...], Meta(description="Rows that several alike agencies share.")] = ()
 
 
 class AreaFile(Record, frozen=True, kw_only=True):
@@ -363,6 +279,7 @@ class Catalogue(Struct, frozen=True, kw_only=True):
     folder: str
     settings: Settings
     agencies: dict[str, Agency]
+    merged: dict[str, MergedRow]
     areas: dict[str, Area]
     forces: dict[str, Force]
     editions: dict[str, Edition]

@@ -11,7 +11,23 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import NamedTuple
 
-from leafletgen.content.leaflet import Block, Card, Items, Leaflet, Logo, OfficerPanel, Paragraph, Row, Section
+from leafletgen.content.leaflet import (
+    Block,
+    Crisis,
+    Emergency,
+    Items,
+    Leaflet,
+    Logo,
+    OfficerPanel,
+    Paragraph,
+    Questions,
+    Row,
+    Section,
+    Service,
+    Tiles,
+    WhoToCall,
+    services_in,
+)
 
 _AROUND = 4
 """Words shown before and after those that change."""
@@ -30,7 +46,7 @@ def changes(old: Leaflet, new: Leaflet) -> tuple[str, ...]:
 
 
 class _Comparison:
-    """Two versions of a leaflet, with the cards and sections of each by name."""
+    """Two versions of a leaflet, with the services and sections of each by name."""
 
     def __init__(self, old: Leaflet, new: Leaflet) -> None:
         self.old = old
@@ -41,7 +57,7 @@ class _Comparison:
         yield from _colours(self.old, self.new)
         yield from self._front()
         yield from self._sections()
-        yield from self._cards()
+        yield from self._services()
         yield from _back(self.old, self.new)
 
     def _front(self) -> Iterator[str]:
@@ -52,10 +68,11 @@ class _Comparison:
         yield from _texts("On the cover", _plain(old.cover.paragraphs), _plain(new.cover.paragraphs))
         yield from _becomes("On the cover, the name of the force", old.cover.force, new.cover.force)
         yield from _logo(old.cover.logo, new.cover.logo)
-        before, after = old.emergency, new.emergency
-        yield from _becomes("Over the emergency strip, the heading", before.heading, after.heading)
-        yield from _rows("In the emergency strip", (before.call,), (after.call,))
-        yield from _texts("In the emergency strip", _plain(before.lines), _plain(after.lines))
+        before, after = old.cover.who_to_call, new.cover.who_to_call
+        yield from _becomes("Over the numbers on the cover, the heading", before.heading, after.heading)
+        yield from _texts("Among the numbers on the cover", _numbers(before), _numbers(after))
+        yield from _becomes("Below the numbers on the cover", before.after, after.after)
+        yield from _texts("Of the officer on the cover", _officer(old.cover.officer), _officer(new.cover.officer))
 
     def _sections(self) -> Iterator[str]:
         before = {section.heading: section for section in self.old.sections}
@@ -74,22 +91,22 @@ class _Comparison:
                 yield f"There is a new section “{heading}”" + (f": “{words}”" if words else ".")
         yield from _order("The sections", [self.renamed.get(name, name) for name in before], list(after))
 
-    def _cards(self) -> Iterator[str]:
-        before, after = _cards_of(self.old), _cards_of(self.new)
-        renamed = dict(_renamed_cards(before, after))
+    def _services(self) -> Iterator[str]:
+        before, after = _services_of(self.old), _services_of(self.new)
+        renamed = dict(_renamed_services(before, after))
         for name, (_, heading) in before.items():
             if name not in after and name not in renamed:
                 yield f"{name} is no longer in the leaflet (it stood in “{heading}”)."
         came_from = {now: then for then, now in renamed.items()}
-        for name, (card, heading) in after.items():
+        for name, (service, heading) in after.items():
             then = came_from.get(name, name)
             if then in before:
-                yield from _card(before[then][0], card)
+                yield from _service(before[then][0], service)
                 moved_from = self.renamed.get(before[then][1], before[then][1])
                 if moved_from != heading:
                     yield f"{name} moves from “{moved_from}” to “{heading}”."
             else:
-                yield f"{name} is new, in “{heading}”: {_describe(card)}"
+                yield f"{name} is new, in “{heading}”: {_describe(service)}"
         for heading in dict.fromkeys(heading for _, heading in after.values()):
             then_named = [renamed.get(n, n) for n, (_, h) in before.items() if self.renamed.get(h, h) == heading]
             yield from _order(
@@ -97,13 +114,10 @@ class _Comparison:
             )
 
 
-def _cards_of(leaflet: Leaflet) -> dict[str, tuple[Card, str]]:
-    """The cards of a leaflet by name, each with the heading of its section."""
+def _services_of(leaflet: Leaflet) -> dict[str, tuple[Service, str]]:
+    """The services of a leaflet by name, each with the heading of its section."""
     return {
-        block.name: (block, section.heading)
-        for section in leaflet.sections
-        for block in section.blocks
-        if isinstance(block, Card)
+        service.name: (service, section.heading) for section in leaflet.sections for service in services_in(section)
     }
 
 
@@ -117,11 +131,29 @@ def _block_texts(block: Block) -> list[_Text]:
             return [_Text(block.text, "in a frame" if block.boxed else "as running text")]
         case Items():
             how = "as a numbered step" if block.numbered else "as a point of a list"
-            return [_Text(item, how) for item in block.items]
+            return [_Text(item.words, how) for item in block.items]
+        case Questions():
+            return [_Text(question, "as a question with a line to write on") for question in block.questions]
+        case Crisis():
+            calls = " ".join(map(_with_target, block.rows))
+            return [_Text(f"{block.text} {block.name}: {calls}", "with its number")]
         case OfficerPanel():
-            return [_Text(label, "as a line to write on") for label in block.labels]
-        case Card():
+            return _officer(block)
+        case Emergency():
+            return [_Text(block.heading, "as a heading"), _Text(_with_target(block.call), ""), *_plain(block.lines)]
+        case Service() | Tiles():
             return []
+
+
+def _officer(panel: OfficerPanel | None) -> list[_Text]:
+    if panel is None:
+        return []
+    heading = [_Text(panel.heading, "as a heading")] if panel.heading else []
+    return heading + [_Text(label, "as a line to write on") for label in panel.labels]
+
+
+def _numbers(table: WhoToCall) -> list[_Text]:
+    return _plain([f"{number.who}, {_with_target(number.call)}: {number.why}" for number in table.numbers])
 
 
 def _plain(texts: Sequence[str]) -> list[_Text]:
@@ -132,7 +164,7 @@ def _plain(texts: Sequence[str]) -> list[_Text]:
 
 
 def _renamed_sections(old: Sequence[Section], new: Sequence[Section]) -> Iterator[tuple[str, str]]:
-    """Headings that changed: pairs of sections without a namesake that share a card or a text."""
+    """Headings that changed: pairs of sections without a namesake that share a service or a text."""
     before = [section for section in old if section.heading not in {other.heading for other in new}]
     after = [section for section in new if section.heading not in {other.heading for other in old}]
     for section in before:
@@ -143,26 +175,26 @@ def _renamed_sections(old: Sequence[Section], new: Sequence[Section]) -> Iterato
 
 
 def _content(section: Section) -> set[str]:
-    return {block.name for block in section.blocks if isinstance(block, Card)} | {
-        piece.text for piece in _section_texts(section)
-    }
+    return {service.name for service in services_in(section)} | {piece.text for piece in _section_texts(section)}
 
 
-def _renamed_cards(
-    before: dict[str, tuple[Card, str]], after: dict[str, tuple[Card, str]]
+def _renamed_services(
+    before: dict[str, tuple[Service, str]], after: dict[str, tuple[Service, str]]
 ) -> Iterator[tuple[str, str]]:
-    """Services with a new name: the new card says what it was called, or has a contact of the old one."""
-    left = [card for name, (card, _) in after.items() if name not in before]
-    for name, (card, _) in before.items():
+    """Services with a new name: the new one says what it was called, or has a contact of the old one."""
+    left = [service for name, (service, _) in after.items() if name not in before]
+    for name, (service, _) in before.items():
         if name not in after:
-            kin = next((other for other in left if other.was == name or _reached_by(card) & _reached_by(other)), None)
+            kin = next(
+                (other for other in left if other.was == name or _reached_by(service) & _reached_by(other)), None
+            )
             if kin:
                 left.remove(kin)
                 yield name, kin.name
 
 
-def _reached_by(card: Card) -> set[tuple[str, str]]:
-    return {(row.label, row.text) for row in card.rows}
+def _reached_by(service: Service) -> set[tuple[str, str]]:
+    return {(row.label, row.text) for row in service.rows}
 
 
 # --- sentences ---
@@ -243,7 +275,7 @@ def _order(what: str, old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
         yield f"{what} come in another order: {', '.join(f'“{name}”' for name in new)}."
 
 
-def _card(old: Card, new: Card) -> Iterator[str]:
+def _service(old: Service, new: Service) -> Iterator[str]:
     name = new.name
     if old.name != name:
         yield f"{old.name} is now called {name}."
@@ -252,11 +284,16 @@ def _card(old: Card, new: Card) -> Iterator[str]:
     yield from _becomes(f"{name}, what it does", old.does, new.does)
     yield from _becomes(f"{name}, what it costs", old.cost, new.cost)
     yield from _rows(name, old.rows, new.rows)
-    before, after = (card.qr.uri if card.qr else "" for card in (old, new))
-    if before and after and before != after:
-        yield f"{name}, its QR code opens {after}, no longer {before}"
-    elif before != after:
-        yield f"{name} has a QR code now, which opens {after}" if after else f"{name} has no QR code any more."
+    before, after = ({code.caption: code.uri for code in service.codes} for service in (old, new))
+    for place in dict.fromkeys((*before, *after)):
+        which = f" for {place}" if place else ""
+        then, now = before.get(place), after.get(place)
+        if then and now and then != now:
+            yield f"{name}, its QR code{which} opens {now}, no longer {then}"
+        elif now and not then:
+            yield f"{name} has a QR code{which} now, which opens {now}"
+        elif then and not now:
+            yield f"{name} has no QR code{which} any more."
 
 
 def _rows(whose: str, old: Sequence[Row], new: Sequence[Row]) -> Iterator[str]:
@@ -283,13 +320,21 @@ def _say(row: Row) -> str:
     return " ".join(part for part in (row.label, row.text, row.note) if part)
 
 
-def _describe(card: Card) -> str:
-    contacts = "; ".join(_say(row) for row in card.rows)
-    parts = (card.label and f"{card.label}.", card.does, card.cost, contacts and f"{contacts}.")
+def _with_target(row: Row) -> str:
+    """A contact and what a click on it opens."""
+    return f"{_say(row)} (opens {row.uri})" if row.uri else _say(row)
+
+
+def _describe(service: Service) -> str:
+    contacts = "; ".join(_say(row) for row in service.rows)
+    parts = (service.label and f"{service.label}.", service.does, service.cost, contacts and f"{contacts}.")
     return " ".join(part for part in parts if part)
 
 
 def _back(old: Leaflet, new: Leaflet) -> Iterator[str]:
     yield from _becomes("On the back, the heading", old.back.heading, new.back.heading)
     yield from _texts("On the back", _plain(old.back.paragraphs), _plain(new.back.paragraphs))
-    yield from _becomes("The heading over the room for notes", old.back.notes_heading, new.back.notes_heading)
+    versions = ([_with_target(back.version)] if back.version else [] for back in (old.back, new.back))
+    yield from _texts("On the back, the newest version", *map(_plain, versions))
+    before, after = old.back.code, new.back.code
+    yield from _becomes("On the back, what the QR code opens", before.uri if before else "", after.uri if after else "")

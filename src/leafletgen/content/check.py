@@ -22,18 +22,21 @@ from leafletgen.content.catalogue import (
     Edition,
     Force,
     ForceFile,
-    LeafletText,
+    MergedRow,
     Override,
-    Record,
     Settings,
     Trap,
     TrapFile,
 )
 from leafletgen.content.layers import find_overrides, overlay
+from leafletgen.content.leaflet_text import LeafletText
+from leafletgen.content.records import Record
+from leafletgen.content.rules.draft import Draft
 from leafletgen.content.rules.editions import EDITION_RULES, read_logos
+from leafletgen.content.rules.leaflets import LEAFLET_RULES
 from leafletgen.content.rules.outer_pages import find_telling_words
 from leafletgen.content.rules.printed_texts import find_missing_glyphs, find_redactions, printed_texts
-from leafletgen.content.rules.records import RULES, Draft
+from leafletgen.content.rules.records import RULES
 from leafletgen.content.schema import Reader
 from leafletgen.content.source import Document, SourceDoc
 from leafletgen.errors import ContentError, Problem, Where, in_order
@@ -72,6 +75,7 @@ def examine(
         folder=source.folder,
         settings=read.settings,
         agencies={agency.id: agency for agency in draft.agencies},
+        merged={row.id: row for row in draft.merged},
         areas={area.id: area for area in draft.areas},
         forces={force.id: force for force in draft.forces},
         editions={edition.id: edition for edition in draft.editions},
@@ -94,6 +98,7 @@ class _Read(Struct):
 
     settings: Settings
     agencies: list[tuple[Agency, ...]]
+    merged: list[tuple[MergedRow, ...]]
     areas: list[tuple[Area, ...]]
     forces: list[tuple[Force, ...]]
     traps: list[tuple[Trap, ...]]
@@ -106,10 +111,17 @@ def _read(source: SourceDoc, reader: Reader) -> _Read:
     """Read all records; the good ones of a file with faults are kept, so that they are checked too."""
     files = _Files(reader)
     settings = [files.read(Settings, Settings, [layer.settings] if layer.settings else []) for layer in source.layers]
+    agencies: list[tuple[Agency, ...]] = []
+    merged: list[tuple[MergedRow, ...]] = []
+    for layer in source.layers:
+        before = len(reader.made)
+        agencies.append(files.read(AgencyFile, Agency, [layer.agencies]))
+        merged.append(tuple(record for record in reader.made[before:] if isinstance(record, MergedRow)))
     own = settings[-1] or (Settings(at=Where(source.folder)),)
     return _Read(
         settings=own[0],
-        agencies=[files.read(AgencyFile, Agency, [layer.agencies]) for layer in source.layers],
+        agencies=agencies,
+        merged=merged,
         areas=[files.read(AreaFile, Area, [layer.areas]) for layer in source.layers],
         forces=[files.read(ForceFile, Force, [layer.forces]) for layer in source.layers],
         traps=[files.read(TrapFile, Trap, [layer.traps]) for layer in source.layers],
@@ -140,6 +152,7 @@ def _draft(source: SourceDoc, reader: Reader, read: _Read) -> Draft:
     return Draft(
         folder=source.folder,
         agencies=overlay(read.agencies, _id),
+        merged=overlay(read.merged, _id),
         areas=overlay(read.areas, _id),
         forces=overlay(read.forces, _id),
         traps=overlay(read.traps, _id),
@@ -155,13 +168,14 @@ def _draft(source: SourceDoc, reader: Reader, read: _Read) -> Draft:
 
 def _find_overrides(read: _Read) -> Iterator[Override]:
     yield from find_overrides("agency", read.agencies, _id)
+    yield from find_overrides("merged row", read.merged, _id)
     yield from find_overrides("area", read.areas, _id)
     yield from find_overrides("force", read.forces, _id)
     yield from find_overrides("trap", read.traps, _id)
     yield from find_overrides("leaflet", read.leaflets, _variant)
 
 
-def _id(record: Agency | Area | Force | Trap) -> str:
+def _id(record: Agency | MergedRow | Area | Force | Trap) -> str:
     return record.id
 
 
@@ -170,7 +184,7 @@ def _variant(leaflet: LeafletText) -> str:
 
 
 def _judge(draft: Draft, glyphs: Mapping[str, AbstractSet[int]], more: Iterable[DataRule]) -> list[Problem]:
-    records = (*draft.agencies, *draft.areas, *draft.forces, *draft.leaflets, *draft.editions)
+    records = (*draft.agencies, *draft.merged, *draft.areas, *draft.forces, *draft.leaflets, *draft.editions)
     texts = list(printed_texts(records, draft.places))
-    found = [problem for rule in (*RULES, *EDITION_RULES, *more) for problem in rule(draft)]
+    found = [problem for rule in (*RULES, *LEAFLET_RULES, *EDITION_RULES, *more) for problem in rule(draft)]
     return [*found, *find_telling_words(draft), *find_redactions(texts), *find_missing_glyphs(texts, glyphs)]

@@ -7,37 +7,29 @@ Coverage and audience decide which agencies enter, topics decide where; no line 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
 from leafletgen.content import leaflet as composed
-from leafletgen.content.catalogue import (
-    Agency,
-    Block,
-    Catalogue,
-    Changes,
-    Contact,
-    Edition,
-    Ink,
-    LeafletText,
-    OfficerLine,
-    Palette,
-    Section,
-    Variant,
-)
-from leafletgen.errors import Where
-
-_LABELS = {"whatsapp": "WhatsApp", "search": "Search", "ask": "Ask"}
+from leafletgen.content.catalogue import Agency, Catalogue, Changes, Edition, Ink, Palette
+from leafletgen.content.leaflet_text import Block, Crisis, LeafletText, OfficerLine, Section, WhoToCall
+from leafletgen.content.records import Variant
+from leafletgen.content.services import calls_of, digits_of, merged_row, printed_contacts, service_of, without_scheme
+from leafletgen.errors import ContentError, Problem, Where
 
 
 def compose(catalogue: Catalogue, edition_id: str, variant: Variant) -> composed.Leaflet:
-    """All that the leaflet of this edition and variant says. The ids must exist: the plan has checked them."""
+    """All that the leaflet of this edition and variant says. The ids must exist: the plan has checked them.
+
+    Raises ContentError if words for somebody in despair would stand there without a number.
+    """
     edition = catalogue.editions[edition_id]
     text = catalogue.leaflets[variant]
     changes = changes_of(edition, variant)
-    entering = tuple(agencies_of(catalogue, edition, variant))
-    days = _days_of_checks(entering, variant)
+    entering = {agency.id: agency for agency in agencies_of(catalogue, edition, variant)}
+    days = _days_of_checks(entering.values(), variant)
+    sections = tuple(_Sections(catalogue, edition, text, entering, days).compose())
     return composed.Leaflet(
         edition=edition.id,
         variant=variant,
@@ -45,9 +37,8 @@ def compose(catalogue: Catalogue, edition_id: str, variant: Variant) -> composed
         date=edition.date,
         title=f"{text.title} · {edition.name}",
         neutral_outside=text.neutral_outside,
-        cover=_cover(catalogue, edition, text),
-        emergency=_emergency(text, changes),
-        sections=tuple(_sections(catalogue, edition, text, entering)),
+        cover=_cover(catalogue, edition, text, entering),
+        sections=sections,
         back=_back(edition, text, days),
         unchecked=days.count(None),
         last_checked=None if None in days else min(filter(None, days), default=None),
@@ -56,7 +47,7 @@ def compose(catalogue: Catalogue, edition_id: str, variant: Variant) -> composed
 
 
 def changes_of(edition: Edition, variant: Variant) -> Changes:
-    """What the edition changes in its leaflet of a variant: nothing where it says nothing of it."""
+    """What the edition changes in its leaflet of a variant: nothing if it says nothing of it."""
     return (edition.parent if variant == "parent" else edition.child) or Changes(at=edition.at)
 
 
@@ -65,17 +56,33 @@ def sections_of(catalogue: Catalogue, edition: Edition, variant: Variant) -> tup
     changes = changes_of(edition, variant)
     own = {section.id: section for section in changes.sections}
     named = (own.get(section.id, section) for section in catalogue.leaflets[variant].sections)
-    return tuple(s for s in named if s.id not in changes.remove and _holds(s.only_in, catalogue, edition))
+    return tuple(s for s in named if s.id not in changes.remove and holds_in(s.only_in, catalogue, edition))
 
 
 def agencies_of(catalogue: Catalogue, edition: Edition, variant: Variant) -> Iterator[Agency]:
-    """The agencies that the leaflet prints: not withheld, for this reader, serving the edition, of a topic shown."""
+    """The agencies that the leaflet prints: for its reader, serving the edition, shown by topic or named."""
     wide = {area for own in edition.areas for area in areas_around(catalogue, own)}
-    topics = {topic for section in sections_of(catalogue, edition, variant) for topic in section.agencies}
+    sections = sections_of(catalogue, edition, variant)
+    topics = {topic for section in sections for topic in section.topics}
+    named = set(named_in(catalogue.leaflets[variant], sections))
     for agency in catalogue.agencies.values():
         serves = bool(wide.intersection(agency.coverage))
-        if not agency.withheld and variant in agency.audience and serves and agency.topic in topics:
+        if (
+            not agency.withheld
+            and variant in agency.audience
+            and serves
+            and (agency.topic in topics or agency.id in named)
+        ):
             yield agency
+
+
+def named_in(text: LeafletText, sections: Iterable[Section]) -> Iterator[str]:
+    """The agencies that a leaflet names one by one: in the table of whom to call, and with words of crisis."""
+    yield from (row.agency for row in text.who_to_call.rows if row.agency)
+    yield from [text.emergency.agency] if text.emergency.agency else ()
+    for section in sections:
+        for block in (*section.blocks, *section.after):
+            yield from block.crisis.agencies if block.crisis else ()
 
 
 def areas_around(catalogue: Catalogue, area_id: str) -> Iterator[str]:
@@ -86,113 +93,154 @@ def areas_around(catalogue: Catalogue, area_id: str) -> Iterator[str]:
         area = catalogue.areas[area].within
 
 
-def printed_contacts(agency: Agency, variant: Variant) -> tuple[Contact, ...]:
-    """The contacts of an agency that the leaflet of this variant prints."""
-    return tuple(
-        contact
-        for contact in agency.contacts
-        if not contact.withheld and (contact.audience is None or variant in contact.audience)
-    )
-
-
-def _sections(
-    catalogue: Catalogue, edition: Edition, text: LeafletText, agencies: tuple[Agency, ...]
-) -> Iterator[composed.Section]:
-    for section in sections_of(catalogue, edition, text.variant):
-        cards = [_card(agency, text.variant) for agency in agencies if agency.topic in section.agencies]
-        before = [*_blocks(section.blocks, catalogue, edition, bool(cards))]
-        after = [*_blocks(section.after, catalogue, edition, bool(cards))]
-        if cards or before or (after and not section.agencies):
-            yield composed.Section(section.heading, (*before, *cards, *after), section.outside, section.at)
-
-
-def _holds(only_in: tuple[str, ...] | None, catalogue: Catalogue, edition: Edition) -> bool:
+def holds_in(only_in: tuple[str, ...] | None, catalogue: Catalogue, edition: Edition) -> bool:
     """Whether words bound to some areas hold in every place of the edition."""
     if only_in is None:
         return True
     return all(set(only_in).intersection(areas_around(catalogue, area)) for area in edition.areas)
 
 
-def _blocks(
-    blocks: Iterable[Block], catalogue: Catalogue, edition: Edition, with_services: bool
-) -> Iterator[composed.Block]:
-    for block in blocks:
-        if _holds(block.only_in, catalogue, edition) and (with_services or not block.with_services):
-            yield _block(block)
+class _Sections:
+    """Composes the sections of one leaflet."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        edition: Edition,
+        text: LeafletText,
+        agencies: Mapping[str, Agency],
+        days: list[datetime.date | None],
+    ) -> None:
+        self.catalogue = catalogue
+        self.edition = edition
+        self.text = text
+        self.agencies = agencies
+        self.days = days
+
+    def compose(self) -> Iterator[composed.Section]:
+        """Each section that has something to say; last the emergency, if none of them holds it."""
+        emergency = False
+        for section in sections_of(self.catalogue, self.edition, self.text.variant):
+            services: list[composed.Block] = [*self._services(section.agencies), *self._tiles(section)]
+            before = [*self._blocks(section, section.blocks, bool(services))]
+            after = [*self._blocks(section, section.after, bool(services))]
+            if services or before or (after and not section.topics):
+                blocks: tuple[composed.Block, ...] = (*before, *services, *after)
+                emergency = emergency or any(isinstance(block, composed.Emergency) for block in blocks)
+                yield composed.Section(section.heading, blocks, section.outside, section.at)
+        if not emergency:
+            yield composed.Section("", (self._emergency(),), True, self.text.emergency.at)
+
+    def _services(self, topics: Iterable[str]) -> Iterator[composed.Service]:
+        """The agencies of some topics, those that share a row at the place of the first of them."""
+        shared: set[str] = set()
+        for agency in self._of_topics(topics):
+            alike = [other for other in self._of_topics(topics) if agency.merge and other.merge == agency.merge]
+            if len(alike) < 2:
+                yield service_of(agency, self.text.variant)
+            elif agency.merge and agency.merge not in shared:
+                shared.add(agency.merge)
+                yield merged_row(self.catalogue.merged[agency.merge], alike, self.text.variant)
+
+    def _tiles(self, section: Section) -> Iterator[composed.Tiles]:
+        services = tuple(service_of(agency, self.text.variant) for agency in self._of_topics(section.tiles))
+        if services:
+            yield composed.Tiles(services, section.at)
+
+    def _of_topics(self, topics: Iterable[str]) -> list[Agency]:
+        return [agency for agency in self.agencies.values() if agency.topic in topics]
+
+    def _blocks(self, section: Section, blocks: Iterable[Block], with_services: bool) -> Iterator[composed.Block]:
+        for block in blocks:
+            if holds_in(block.only_in, self.catalogue, self.edition) and (with_services or not block.with_services):
+                yield from self._block(block, section)
+
+    def _block(self, block: Block, section: Section) -> Iterator[composed.Block]:
+        if block.points or block.steps:
+            points = tuple(composed.ListItem(point) for point in block.points or ())
+            steps = tuple(
+                composed.ListItem(step.text or "", step.act or "", step.together) for step in block.steps or ()
+            )
+            yield composed.Items(points or steps, bool(steps), block.at)
+        elif block.questions:
+            yield composed.Questions(block.questions, block.at)
+        elif block.crisis:
+            yield self._crisis(block.crisis)
+        elif block.officer:
+            yield _officer_panel(block.officer, block.at)
+            if self.text.neutral_outside and None in self.days:  # on an inner page: the back is an outer one
+                yield composed.Paragraph(self.text.back.unchecked, self.text.back.at)
+        elif block.emergency:
+            emergency = self._emergency()
+            yield replace(emergency, heading="") if section.heading == emergency.heading else emergency
+        else:
+            yield composed.Paragraph(block.text or block.box or "", block.at, boxed=bool(block.box))
+
+    def _crisis(self, crisis: Crisis) -> composed.Crisis:
+        for name in crisis.agencies:
+            agency = self.agencies.get(name)
+            if agency and (rows := calls_of(agency, self.text.variant)):
+                return composed.Crisis(crisis.text, agency.name, rows, crisis.at)
+        message = (
+            f"The edition {self.edition.id} prints none of {', '.join(crisis.agencies)}, so no number would follow."
+        )
+        hint = "Name an agency below `agencies:` that serves the edition, and of which it prints a number."
+        raise ContentError(Problem("crisis-without-number", message, hint, crisis.at))
+
+    def _emergency(self) -> composed.Emergency:
+        strip = self.text.emergency
+        lines = (*strip.lines, *changes_of(self.edition, self.text.variant).emergency_lines)
+        agency = self.agencies.get(strip.agency or "")
+        service = service_of(agency, self.text.variant) if agency else None
+        return composed.Emergency(strip.heading, _urgent(strip.number, strip.lead or ""), lines, strip.at, service)
 
 
-def _block(block: Block) -> composed.Block:
-    if block.points or block.steps:
-        return composed.Items(block.points or block.steps or (), bool(block.steps), block.at)
-    if block.officer:
-        return _officer_panel(block.officer, block.at)
-    return composed.Paragraph(block.text or block.box or "", block.at, boxed=bool(block.box))
-
-
-def _officer_panel(lines: Iterable[OfficerLine], at: Where) -> composed.OfficerPanel:
+def _officer_panel(lines: Iterable[OfficerLine], at: Where, heading: str = "") -> composed.OfficerPanel:
     always: list[composed.OfficerLine] = []
     more: list[composed.OfficerLine] = []
     for line in lines:
         (more if line.only_full else always).append(composed.OfficerLine(line.label, line.details))
-    return composed.OfficerPanel(tuple(always), at, tuple(more))
+    return composed.OfficerPanel(tuple(always), at, tuple(more), heading)
 
 
-def _card(agency: Agency, variant: Variant) -> composed.Card:
-    contacts = printed_contacts(agency, variant)
-    opened = next((contact for contact in contacts if contact.opens), None)
-    does = (getattr(agency.does, variant), agency.note and getattr(agency.note, variant))
-    return composed.Card(
-        name=agency.name,
-        was=agency.was or "",
-        label=getattr(agency.label, variant) or "",
-        does=" ".join(words for words in does if words),
-        cost=agency.cost or "",
-        rows=tuple(contact_row(agency, contact) for contact in contacts),
-        qr=_qr(agency, opened) if opened else None,
-        at=agency.at,
-    )
+# --- cover and back ---
 
 
-def _qr(agency: Agency, contact: Contact) -> composed.QrTarget:
-    opens = contact.opens or ""
-    return composed.QrTarget(opens, f"QR code for {agency.name}: opens {_short(opens)}")
-
-
-def contact_row(agency: Agency, contact: Contact) -> composed.Row:
-    """How a contact is printed: the word before it, what one dials or types, and what a click opens."""
-    value = contact.value or ""
-    note = contact.note or ""
-    name = agency.name
-    match contact.kind:
-        case "call":
-            return composed.Row("Call", value, note, _tel(value), f"Call {name}: {value}", number=True)
-        case "text":
-            words = f"{contact.keyword} to {value}" if contact.keyword else value
-            return composed.Row("Text", words, note, f"sms:{_digits(value)}", f"Text {name}: {words}", number=True)
-        case "email":
-            return composed.Row("Email", value, note, f"mailto:{value}", f"Email {name}: {value}")
-        case "web":
-            return _web_row(contact, name)
-        case _:
-            return composed.Row(_LABELS[contact.kind], value, note, number=contact.kind == "whatsapp")
-
-
-def _web_row(contact: Contact, name: str) -> composed.Row:
-    wanted = f"“{contact.search_for}”" if contact.search_for else ""
-    note = contact.note or ""
-    whose = f"{name}: {_short(contact.opens or contact.shown or '')}"
-    if not contact.shown:
-        return composed.Row("Search", wanted, note, contact.opens, whose)
-    then = f"and search {wanted}" if wanted else ""
-    return composed.Row("Web", contact.shown, " ".join(part for part in (then, note) if part), contact.opens, whose)
-
-
-def _cover(catalogue: Catalogue, edition: Edition, text: LeafletText) -> composed.Cover:
-    """The cover; nothing of the force is on one that must be neutral."""
-    cover = composed.Cover(text.title, text.for_whom, text.cover, "", text.at)
-    if text.neutral_outside or not edition.force:
+def _cover(catalogue: Catalogue, edition: Edition, text: LeafletText, agencies: Mapping[str, Agency]) -> composed.Cover:
+    """The cover; nothing of the force or of an officer is on one that must be neutral."""
+    table = _who_to_call(text.who_to_call, agencies, text.variant)
+    cover = composed.Cover(text.title, text.for_whom, text.cover, table, "", text.at)
+    if text.neutral_outside:
+        return cover
+    officer = text.officer and _officer_panel(text.officer.lines, text.officer.at, text.officer.heading)
+    cover = replace(cover, officer=officer)
+    if not edition.force:
         return cover
     return replace(cover, force=catalogue.forces[edition.force].name, logo=_logo(catalogue, edition))
+
+
+def _who_to_call(table: WhoToCall, agencies: Mapping[str, Agency], variant: Variant) -> composed.WhoToCall:
+    numbers = []
+    for row in table.rows:
+        if row.number:
+            numbers.append(composed.KeyNumber(_urgent(row.number, ""), row.who, row.why, urgent=True))
+        elif row.agency and row.agency in agencies:
+            numbers += _key_numbers(agencies[row.agency], row.who, row.why, variant)
+    named = {row.agency for row in table.rows}
+    for agency in agencies.values():
+        if agency.key and agency.id not in named:
+            numbers += _key_numbers(agency, agency.name, getattr(agency.label, variant) or "", variant)
+    return composed.WhoToCall(table.heading, tuple(numbers), table.after or "", table.at)
+
+
+def _key_numbers(agency: Agency, who: str, why: str, variant: Variant) -> Iterator[composed.KeyNumber]:
+    """The row of an agency: its first number with the note on it, nothing if it prints no number."""
+    for row in calls_of(agency, variant)[:1]:
+        yield composed.KeyNumber(row, who, why)
+
+
+def _urgent(number: str, lead: str) -> composed.Row:
+    return composed.Row("call", "Call", number, lead, f"tel:{digits_of(number)}", f"Call {number}", number=True)
 
 
 def _logo(catalogue: Catalogue, edition: Edition) -> composed.Logo | None:
@@ -210,25 +258,34 @@ def tints_of(palette: Palette) -> Iterator[composed.Tint]:
             yield composed.Tint(token, ink.rgb.lower(), tuple(map(int, ink.cmyk.split())), ink.at)
 
 
-def _emergency(text: LeafletText, changes: Changes) -> composed.Emergency:
-    strip = text.emergency
-    call = composed.Row(
-        "Call", strip.number, strip.lead, f"tel:{_digits(strip.number)}", f"Call {strip.number}", number=True
-    )
-    return composed.Emergency(strip.heading, call, (*strip.lines, *changes.emergency_lines), strip.at)
-
-
 def _back(edition: Edition, text: LeafletText, days: list[datetime.date | None]) -> composed.Back:
     changes = changes_of(edition, text.variant)
+    version = changes.current_version or edition.current_version or text.back.current_version
     paragraphs = (
         changes.other_formats or edition.other_formats or text.back.other_formats,
-        changes.current_version or edition.current_version or text.back.current_version,
+        *([version.words] if version.words else []),
         *changes.contact_lines,
         f"Edition: {edition.name}, version\u00a0{edition.version}, {_day(edition.date)}.",
-        f"Contacts last checked: {_last_checked(days)}.",
+        *_said_of_checks(text, days),
         *([changes.imprint] if changes.imprint else []),
     )
-    return composed.Back(text.back.heading, paragraphs, text.back.notes_heading, text.back.at)
+    if not version.opens:
+        return composed.Back(text.back.heading, paragraphs, text.back.at)
+    whose = f"The newest version: {without_scheme(version.opens)}"
+    row = composed.Row(
+        "web", "Newest version", version.shown or without_scheme(version.opens), "", version.opens, whose
+    )
+    alt = f"QR code for the newest version: opens {without_scheme(version.opens)}"
+    return composed.Back(text.back.heading, paragraphs, text.back.at, row, composed.QrTarget(version.opens, alt))
+
+
+def _said_of_checks(text: LeafletText, days: list[datetime.date | None]) -> Iterator[str]:
+    """The day of the oldest check, once every contact has one; else what to do if a number does not work."""
+    known = [day for day in days if day]
+    if known and len(known) == len(days):
+        yield f"Contacts last checked: {_day(min(known))}."
+    elif days and not text.neutral_outside:
+        yield text.back.unchecked
 
 
 def _days_of_checks(agencies: Iterable[Agency], variant: Variant) -> list[datetime.date | None]:
@@ -237,31 +294,6 @@ def _days_of_checks(agencies: Iterable[Agency], variant: Variant) -> list[dateti
     return [contact.checked.on if contact.checked else None for contact in contacts]
 
 
-def _last_checked(days: list[datetime.date | None]) -> str:
-    """The oldest check of all, and how many contacts have none; "not yet checked" where none has one."""
-    known = [day for day in days if day is not None]
-    if not known:
-        return "not yet checked"
-    oldest = min(known)
-    said = _day(oldest)
-    return said if len(known) == len(days) else f"{said}, but {len(days) - len(known)} of {len(days)} not yet checked"
-
-
 def _day(date: datetime.date) -> str:
     """A date in words, which no line breaks."""
     return f"{date.day}\u00a0{date:%B}\u00a0{date.year}"
-
-
-def _tel(number: str) -> str:
-    """The tel: address of a UK number (RFC 3966): in full for those of ten digits or more that begin with 0."""
-    digits = _digits(number)
-    return f"tel:+44{digits[1:]}" if digits.startswith("0") and len(digits) >= 10 else f"tel:{digits}"
-
-
-def _digits(number: str) -> str:
-    return "".join(character for character in number if character.isdigit())
-
-
-def _short(address: str) -> str:
-    """An address as people say it: without scheme and closing slash."""
-    return address.split("://", 1)[-1].rstrip("/")

@@ -11,10 +11,11 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from leafletgen.content.catalogue import Catalogue, Checked, Edition, Level
-from leafletgen.content.compose import contact_row
+from leafletgen.content.catalogue import Catalogue, Checked, Edition
 from leafletgen.content.leaflet import Row
 from leafletgen.content.printed_contacts import Printed, contacts_of
+from leafletgen.content.records import Level
+from leafletgen.content.services import contact_row
 from leafletgen.errors import Where
 
 _KNOWN: dict[Level, str] = {

@@ -11,16 +11,9 @@ import datetime
 import inspect
 from typing import Any, Literal, get_args, get_origin
 
-from leafletgen.content.catalogue import (
-    AgencyFile,
-    AreaFile,
-    Edition,
-    ForceFile,
-    LeafletText,
-    Record,
-    Settings,
-    TrapFile,
-)
+from leafletgen.content.catalogue import AgencyFile, AreaFile, Edition, ForceFile, Settings, TrapFile
+from leafletgen.content.leaflet_text import LeafletText
+from leafletgen.content.records import Record
 from leafletgen.content.schema import Leaf, Many, Nested, Shape, fields_of
 
 FILES: dict[str, type[Record]] = {
@@ -74,7 +67,10 @@ def _schema(shape: Shape, found: dict[str, Any]) -> dict[str, Any]:
     match shape:
         case Nested():
             _define(shape.kind, found)
-            return {"$ref": f"#/definitions/{shape.kind.__name__}"}
+            whole = {"$ref": f"#/definitions/{shape.kind.__name__}"}
+            if not shape.kind.short_for:
+                return whole
+            return {"anyOf": [_schema(fields_of(shape.kind)[shape.kind.short_for].shape, found), whole]}
         case Many():
             least = {"minItems": shape.at_least} if shape.at_least else {}
             return {"type": "array", "items": _schema(shape.item, found), **least}

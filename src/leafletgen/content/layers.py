@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from leafletgen.content.catalogue import Override, Record
+from leafletgen.content.catalogue import Override
+from leafletgen.content.records import Record
 
 R = TypeVar("R", bound=Record)
 

@@ -7,21 +7,23 @@ Why: the words and their meaning are settled here once; no stage after it knows 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 
 from msgspec import Struct
 
-from leafletgen.content.catalogue import Detail, Variant
 from leafletgen.content.logo.drawing import Artwork
+from leafletgen.content.records import ContactKind, Detail, Variant
 from leafletgen.errors import Where
 
 
 class Row(Struct, frozen=True):
-    """One contact row of a card: `label` is the word before it ("Call"), `text` what is printed.
+    """One contact: `label` is the word before it ("Call"), `text` what is printed.
 
-    `uri` is what a click opens (tel:, sms:, mailto:, https:), None where there is nothing to open; `whose` names the
+    `uri` is what a click opens (tel:, sms:, mailto:, https:), None if there is nothing to open; `whose` names the
     agency for the link's description. `number` is true for what is set large and never breaks.
     """
 
+    kind: ContactKind
     label: str
     text: str
     note: str = ""
@@ -31,14 +33,19 @@ class Row(Struct, frozen=True):
 
 
 class QrTarget(Struct, frozen=True):
-    """The address that a QR symbol opens, and the words that say so to who cannot see it."""
+    """The address that a QR code opens, the words that say so to who cannot see it, and those under the code."""
 
     uri: str
     alt: str
+    caption: str = ""
 
 
-class Card(Struct, frozen=True):
-    """One agency as the leaflet shows it; `cost` is what must be said of money, empty where nothing must."""
+class Service(Struct, frozen=True):
+    """One agency as the leaflet shows it, or several that share a row.
+
+    `cost` is what must be said of money, empty if nothing must. `codes` has one QR code, none, or one for each place of
+    a shared row.
+    """
 
     name: str
     was: str
@@ -46,7 +53,14 @@ class Card(Struct, frozen=True):
     does: str
     cost: str
     rows: tuple[Row, ...]
-    qr: QrTarget | None
+    codes: tuple[QrTarget, ...]
+    at: Where
+
+
+class Tiles(Struct, frozen=True):
+    """Services that are only a website, side by side."""
+
+    services: tuple[Service, ...]
     at: Where
 
 
@@ -58,11 +72,40 @@ class Paragraph(Struct, frozen=True):
     boxed: bool = False
 
 
+class ListItem(Struct, frozen=True):
+    """A point or a step: `act` is its bold beginning; `together` keeps it on a page with the one before."""
+
+    text: str
+    act: str = ""
+    together: bool = False
+
+    @property
+    def words(self) -> str:
+        """All its words."""
+        return " ".join(part for part in (self.act, self.text) if part)
+
+
 class Items(Struct, frozen=True):
     """A list: numbered steps or bulleted points."""
 
-    items: tuple[str, ...]
+    items: tuple[ListItem, ...]
     numbered: bool
+    at: Where
+
+
+class Questions(Struct, frozen=True):
+    """Questions to ask, each with a line to write the answer on."""
+
+    questions: tuple[str, ...]
+    at: Where
+
+
+class Crisis(Struct, frozen=True):
+    """Words for somebody in despair, and the service to call: never parted."""
+
+    text: str
+    name: str
+    rows: tuple[Row, ...]
     at: Where
 
 
@@ -79,6 +122,7 @@ class OfficerPanel(Struct, frozen=True):
     lines: tuple[OfficerLine, ...]
     at: Where
     more: tuple[OfficerLine, ...] = ()
+    heading: str = ""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -86,11 +130,24 @@ class OfficerPanel(Struct, frozen=True):
         return tuple(line.label for line in self.lines)
 
 
-Block = Paragraph | Items | Card | OfficerPanel
+class Emergency(Struct, frozen=True):
+    """How to call in an emergency: `call` is the number to call and when, `lines` the further ways to get help.
+
+    `heading` is empty if the heading of its section says it; `service` is one that is reached here alone.
+    """
+
+    heading: str
+    call: Row
+    lines: tuple[str, ...]
+    at: Where
+    service: Service | None = None
+
+
+Block = Paragraph | Items | Service | Tiles | Questions | Crisis | OfficerPanel | Emergency
 
 
 class Section(Struct, frozen=True):
-    """A heading and its blocks; `outside` says whether an outer page may carry it."""
+    """A heading, "" if it has none, and its blocks; `outside` says whether an outer page may carry it."""
 
     heading: str
     blocks: tuple[Block, ...]
@@ -98,12 +155,21 @@ class Section(Struct, frozen=True):
     at: Where
 
 
-class Emergency(Struct, frozen=True):
-    """The emergency strip: `call` is the number to call and when, `lines` the further ways to get help."""
+class KeyNumber(Struct, frozen=True):
+    """A row of "Who to call": the number, whom one calls and why; `urgent` is the one that comes first of all."""
+
+    call: Row
+    who: str
+    why: str
+    urgent: bool = False
+
+
+class WhoToCall(Struct, frozen=True):
+    """The table of numbers on the cover, and a line below it."""
 
     heading: str
-    call: Row
-    lines: tuple[str, ...]
+    numbers: tuple[KeyNumber, ...]
+    after: str
     at: Where
 
 
@@ -118,23 +184,29 @@ class Logo(Struct, frozen=True):
 
 
 class Cover(Struct, frozen=True):
-    """The front page: title, for whom, why; `force` is empty and `logo` None where none may be shown there."""
+    """The front page: title, for whom, why, whom to call; `force` is empty and `logo` None if none may be shown there.
+
+    `officer` are the lines for the officer's name and telephone, None if they must not stand outside.
+    """
 
     title: str
     for_whom: str
     paragraphs: tuple[str, ...]
+    who_to_call: WhoToCall
     force: str
     at: Where
     logo: Logo | None = None
+    officer: OfficerPanel | None = None
 
 
 class Back(Struct, frozen=True):
-    """The last page: where to get other formats, the current version, edition and dates; then room for notes."""
+    """The end of the last page: other formats, the current version (with its QR code if it has one), dates."""
 
     heading: str
     paragraphs: tuple[str, ...]
-    notes_heading: str
     at: Where
+    version: Row | None = None
+    code: QrTarget | None = None
 
 
 class Tint(Struct, frozen=True):
@@ -147,7 +219,7 @@ class Tint(Struct, frozen=True):
 
 
 class Leaflet(Struct, frozen=True):
-    """All that one leaflet says, in reading order: cover, emergency, sections, back.
+    """All that one leaflet says, in reading order: cover, sections, back.
 
     `title` names the leaflet and its edition, in the footers and in the file; `neutral_outside` keeps the subject off
     the first and the last page. `date` is the edition's own date, `unchecked` how many contacts nobody has checked;
@@ -162,9 +234,19 @@ class Leaflet(Struct, frozen=True):
     title: str
     neutral_outside: bool
     cover: Cover
-    emergency: Emergency
     sections: tuple[Section, ...]
     back: Back
     unchecked: int
     last_checked: datetime.date | None = None
     colours: tuple[Tint, ...] = ()
+
+
+def services_in(section: Section) -> Iterator[Service]:
+    """The services of a section, those in tiles too, in reading order."""
+    for block in section.blocks:
+        if isinstance(block, Service):
+            yield block
+        elif isinstance(block, Tiles):
+            yield from block.services
+        elif isinstance(block, Emergency) and block.service:
+            yield block.service

@@ -10,8 +10,10 @@ import datetime
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from leafletgen.content.catalogue import VARIANTS, Agency, Catalogue, Contact, Edition, Variant
-from leafletgen.content.compose import agencies_of, printed_contacts
+from leafletgen.content.catalogue import Agency, Catalogue, Contact, Edition
+from leafletgen.content.compose import agencies_of
+from leafletgen.content.records import VARIANTS, Variant
+from leafletgen.content.services import printed_contacts
 
 
 class Printed(NamedTuple):

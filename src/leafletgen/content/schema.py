@@ -13,8 +13,8 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, TypeVar, Unio
 
 import msgspec
 
-from leafletgen.content.catalogue import Record
 from leafletgen.content.nodes import Mapping, Node, Scalar, Sequence
+from leafletgen.content.records import Record
 from leafletgen.content.values import Fault, quote, suggest
 from leafletgen.errors import Problem, Where
 
@@ -115,6 +115,8 @@ class Reader:
 
     def read(self, kind: type[R], node: Node, name: str = "The file") -> R | None:
         """Read a node as a record; None, and Problems, where anything in it is wrong."""
+        if isinstance(node, Scalar) and kind.short_for:
+            return self._read_short(kind, node, name)
         if not isinstance(node, Mapping):
             self._say(_wrong_type(name, "keys with values", node), node.at)
             return None
@@ -129,6 +131,17 @@ class Reader:
         if len(self.problems) > before:
             return None
         record = kind(at=node.at, **values)
+        self.made.append(record)
+        return record
+
+    def _read_short(self, kind: type[R], node: Scalar, name: str) -> R | None:
+        """Read a plain text that stands for a whole record."""
+        before = len(self.problems)
+        field = fields_of(kind)[kind.short_for]
+        value = self._field(field, node, kind.short_for, node.at)
+        if len(self.problems) > before:
+            return None
+        record = kind(at=node.at, **{kind.short_for: value})
         self.made.append(record)
         return record
 

@@ -11,11 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from leafletgen.content.catalogue import VARIANTS
 from leafletgen.content.changes import changes
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
 from leafletgen.content.leaflet import Leaflet
+from leafletgen.content.records import VARIANTS
 from leafletgen.content.source import read_folder
 from leafletgen.editorial.git_revisions import opened
 from leafletgen.report import Item, Report

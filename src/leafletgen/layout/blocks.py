@@ -1,7 +1,7 @@
-"""Headings, paragraphs and lists as boxes.
+"""Headings, paragraphs, lists and questions as boxes.
 
 In: the words of a block and the structure element that it belongs to. Out: Boxes for the flow.
-A paragraph is a box a line, tied so that no single line is left behind or carried over.
+A paragraph is a box a line, tied so that no single line is left behind or carried over; a numbered step never splits.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from leafletgen.content.leaflet import Items, Paragraph
+from leafletgen.content.leaflet import Items, ListItem, Paragraph, Questions
 from leafletgen.errors import Where
 from leafletgen.layout.display_list import Element, Item
 from leafletgen.layout.flow import Box, Place
@@ -20,12 +20,14 @@ from leafletgen.layout.text import Line, Span, Style
 _INDENT = {True: 1.75, False: 1.25}
 """How far list text stands in, in ems: behind a number, behind a bullet."""
 
-
 _SHORT_LIST = 8
 """How many lines a list may have to stay on one page."""
 
 _BAR = 1.6
 """The length of the bar over a section's heading, in ems."""
+
+WRITING_RULE = 0.8
+"""The thickness of lines to write on, in points: a photocopier must not lose them."""
 
 
 def heading_box(text: str, setting: Setting, width: float, parent: Element, at: Where, outer: bool) -> Box:
@@ -34,8 +36,8 @@ def heading_box(text: str, setting: Setting, width: float, parent: Element, at: 
     stack.add(lambda x, top: [rule(x, top, _BAR * setting.scale.heading, setting.theme.accent, 2.6)], 2.6)
     stack.space(setting.scale.gap * 0.5)
     stack.text(element_text(parent, "H2", text, setting.heading), width, at, even=True)
-    gap = setting.scale.gap * 2.6
-    return Box(stack.height, stack.place, gap, gap * 0.8, outer=outer, what=f"the heading “{text}”", at=at)
+    gap = setting.scale.section
+    return Box(stack.height, stack.place, gap, outer=outer, what=f"the heading “{text}”", at=at)
 
 
 def paragraph_boxes(
@@ -46,34 +48,58 @@ def paragraph_boxes(
         return [_boxed(block, setting, width, parent, outer, keep)]
     spans = element_text(parent, "P", block.text, setting.body)
     lines = setting.lines(spans, width, block.at)
-    return _line_boxes(lines, setting, _what("the text", block.text), block.at, outer, keep, gap=setting.scale.gap)
+    what = described("the text", block.text)
+    return _line_boxes(lines, setting, what, block.at, outer, keep, gap=setting.scale.gap)
 
 
-def list_boxes(
-    block: Items, setting: Setting, width: float, parent: Element, outer: bool, keep: bool, *, whole: bool = False
-) -> list[Box]:
-    """A list with bullets or numbers; an item's lines hang behind its mark. `whole` keeps a short one together."""
+def list_boxes(block: Items, setting: Setting, width: float, parent: Element, outer: bool, keep: bool) -> list[Box]:
+    """A list with bullets or numbers; an item's lines hang behind its mark. A short list stays on one page."""
     root = parent.add("L", numbering="Decimal" if block.numbered else "Disc")
     indent = _INDENT[block.numbered] * setting.scale.body
     boxes: list[Box] = []
-    short = False
-    for number, text in enumerate(block.items, 1):
-        item = root.add("LI")
-        mark = f"{number}." if block.numbered else "•"
-        mark_style = Style("Bold", setting.scale.body, setting.theme.strong)
-        mark_line = setting.lines([Span(mark, mark_style, item.add("Lbl"))], indent, block.at)[0]
-        body = (Span(text, setting.body, item.add("LBody")),)
-        lines = setting.lines(body, width - indent, block.at)
-        gap = setting.scale.gap * (1.0 if number == 1 else 0.6)
-        ends = whole and number == len(block.items) and len(lines) < 3
-        tied = keep if number == 1 else ends or (number == 2 and short)  # a list has no lone short item at either end
-        short = len(lines) < 2
-        boxes += _line_boxes(
-            lines, setting, _what("the item", text), block.at, outer, tied, gap=gap, indent=indent, mark=mark_line
-        )
-    if whole and len(boxes) <= _SHORT_LIST:
+    for number, item in enumerate(block.items, 1):
+        element = root.add("LI")
+        label = Span(f"{number}." if block.numbered else "•", _bold(setting), element.add("Lbl"))
+        mark = setting.lines([label], indent, block.at)[0]
+        lines = setting.lines(_item_spans(item, setting, element.add("LBody")), width - indent, block.at)
+        gap = setting.scale.gap * (1.0 if number == 1 else 0.75)
+        tied = keep if number == 1 else item.together
+        what = described("the item", item.words)
+        found = _line_boxes(lines, setting, what, block.at, outer, tied, gap=gap, indent=indent, mark=mark)
+        boxes += found[:1] + [replace(box, keep=box.keep or block.numbered) for box in found[1:]]
+    if len(boxes) <= _SHORT_LIST:
         return [*boxes[:1], *(replace(box, keep=True) for box in boxes[1:])]
     return boxes
+
+
+def question_boxes(
+    block: Questions, setting: Setting, width: float, parent: Element, outer: bool, keep: bool
+) -> list[Box]:
+    """Questions, each with a line below it to write the answer on; the first keeps to its words."""
+    boxes = []
+    root = parent.add("L", numbering="None")  # its items have no marks (ISO 32000-1, table 347)
+    for number, question in enumerate(block.questions):
+        stack = Stack(setting)
+        stack.text((Span(question, setting.body, root.add("LI").add("LBody")),), width, block.at)
+        stack.space(setting.scale.writing_line * 0.85)
+        stack.add(_writing_line(width, setting), 0.0)
+        what = described("the question", question)
+        tied = keep if number == 0 else number == len(block.questions) - 1
+        boxes.append(Box(stack.height, stack.place, setting.scale.gap, tied, outer, what, block.at))
+    return boxes
+
+
+def _writing_line(width: float, setting: Setting) -> Place:
+    return lambda x, top: [rule(x, top + WRITING_RULE, width, setting.theme.line, WRITING_RULE)]
+
+
+def _bold(setting: Setting) -> Style:
+    return Style("Bold", setting.scale.body, setting.theme.strong)
+
+
+def _item_spans(item: ListItem, setting: Setting, element: Element) -> tuple[Span, ...]:
+    act = (Span(item.act, setting.bold, element),) if item.act else ()
+    return (*act, Span(item.text, setting.body, element)) if item.text else act
 
 
 def _line_boxes(
@@ -93,8 +119,7 @@ def _line_boxes(
         first, second, last = number == 0, number == 1, number == len(lines) - 1
         place = _placer(line, setting, indent, mark if first else None)
         tied = keep if first else second or last
-        space = (gap, gap * 0.6) if first else (0.0, 0.0)
-        boxes.append(Box(line.height, place, *space, keep=tied, outer=outer, what=what, at=at))
+        boxes.append(Box(line.height, place, gap if first else 0.0, keep=tied, outer=outer, what=what, at=at))
     return boxes
 
 
@@ -109,21 +134,20 @@ def _placer(line: Line, setting: Setting, indent: float, mark: Line | None) -> P
 
 
 def _boxed(block: Paragraph, setting: Setting, width: float, parent: Element, outer: bool, keep: bool) -> Box:
-    pad = setting.scale.pad * 1.4
+    pad = setting.scale.pad
     stack = Stack(setting)
-    stack.space(pad * 0.8)
-    style = Style("Bold", setting.scale.body, setting.theme.strong)
-    stack.text(element_text(parent, "P", block.text, style), width - 2 * pad, block.at, dx=pad)
-    stack.space(pad * 0.8)
+    stack.space(pad * 0.7)
+    stack.text(element_text(parent, "P", block.text, _bold(setting)), width - 2 * pad, block.at, dx=pad)
+    stack.space(pad * 0.7)
 
     def place(x: float, top: float) -> list[Item]:
         background = panel(x, top, width, stack.height, fill=setting.theme.soft)
         return [background, *stack.place(x, top)]
 
-    gap = setting.scale.gap * 1.3
-    what = _what("the framed text", block.text)
-    return Box(stack.height, place, gap=gap, stretch=gap, keep=keep, outer=outer, what=what, at=block.at)
+    what = described("the framed text", block.text)
+    return Box(stack.height, place, setting.scale.gap, keep=keep, outer=outer, what=what, at=block.at)
 
 
-def _what(kind: str, text: str) -> str:
+def described(kind: str, text: str) -> str:
+    """What messages call a piece of text: its kind and its beginning."""
     return f"{kind} “{text[:40]}{'…' if len(text) > 40 else ''}”"

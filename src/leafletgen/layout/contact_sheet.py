@@ -124,14 +124,20 @@ def _entry(entry: Entry, setting: Setting, parent: Element, *, keep: bool) -> Bo
     link = element.add("Link") if entry.row.uri else None
     spans = [
         Span(entry.row.label, setting.label, element),
-        Span(entry.row.text, setting.number, link or element, whole=entry.row.number, address=not entry.row.number),
+        Span(
+            entry.row.text,
+            setting.number,
+            link or element,
+            whole=entry.row.number,
+            address=None if entry.row.number else "slash",
+        ),
         *([Span(entry.row.note, setting.body, element)] if entry.row.note else []),
     ]
     for line in setting.lines(spans, width, entry.at):
         left.add(place_linked(line, entry.row, link, setting), line.height)
     small = Style("Regular", 10, setting.theme.text)
     for fact in entry.facts:
-        spans = [Span(fact, small, parent.add("P"), address="://" in fact)]
+        spans = [Span(fact, small, parent.add("P"), address="slash" if "://" in fact else None)]
         left.text(spans, width, entry.at)
     ticks = _ticks(entry, setting, parent)
     height = max(left.height, ticks.height + setting.scale.writing_line)
@@ -180,6 +186,6 @@ def _footer(sheet: ContactSheet, setting: Setting, number: str) -> Iterator[Item
     left, right = (
         setting.lines([Span(text, style, whole=True)], _FORM.measure, sheet.at)[0] for text in (sheet.title, number)
     )
-    top = _FORM.margin + left.height * 0.75
+    top = _FORM.margin + left.height * 0.85
     yield from setting.place(left)(_FORM.margin, top)
     yield from setting.place(right)(_FORM.width - _FORM.margin - right.width, top)

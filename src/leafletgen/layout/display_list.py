@@ -12,8 +12,8 @@ from weakref import ref
 
 from msgspec import Struct
 
-from leafletgen.content.catalogue import Detail
-from leafletgen.content.logo.drawing import Artwork
+from leafletgen.content.logo.drawing import Artwork, Segment
+from leafletgen.content.records import Detail
 from leafletgen.layout.theme import Colour
 
 if TYPE_CHECKING:  # The encoder takes a while to load, and a build with nothing to do needs none.
@@ -39,7 +39,7 @@ class Element:
         *,
         alt: str = "",
         language: str = "",
-        numbering: Literal["", "Disc", "Decimal"] = "",
+        numbering: Literal["", "None", "Disc", "Decimal"] = "",
     ) -> None:
         self.role = role
         self._parent = ref(parent) if parent else None
@@ -132,6 +132,21 @@ class Image(Struct, frozen=True):
     element: Element | None = None
 
 
+class Glyphlet(Struct, frozen=True):
+    """A small outline drawing in a square of `size` points with its lower left corner at `x`, `y`: an artifact.
+
+    `segments` are in parts of the side; the line is `line_width` points thick.
+    """
+
+    x: float
+    y: float
+    size: float
+    segments: tuple[Segment, ...]
+    colour: Colour
+    line_width: float
+    element: None = None
+
+
 class Link(Struct, frozen=True):
     """An area of the page that opens `uri`; `contents` describes it; it belongs to the Link element."""
 
@@ -164,7 +179,7 @@ class Blank(Struct, frozen=True):
     element: Element
 
 
-Item = TextRun | Shape | QrCode | Image | Link | Blank
+Item = TextRun | Shape | QrCode | Image | Glyphlet | Link | Blank
 
 
 class Page(Struct, frozen=True):

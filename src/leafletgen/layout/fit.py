@@ -32,8 +32,8 @@ def lay_out(
 ) -> LaidOut:
     """Set the leaflet on the fewest pages that the format allows, and there in the roomiest scale that holds all of it.
 
-    `form_name` is a row of formats.FORMATS; `mono` sets it in black and tints of black; `folded` takes a
-    multiple of 4 pages, and rules for notes what is left before the back; grounds at the edge go `bleed` points beyond.
+    `form_name` is a row of formats.FORMATS; `mono` sets it in black and tints of black; `folded` asks for a page count
+    that can be folded and stitched; backgrounds at the edge go `bleed` points beyond.
     Raises FitError where not even the tightest scale on the most pages does, or where a word is wider than its column.
     """
     form = for_folding(FORMATS[form_name], bleed) if folded else FORMATS[form_name]
@@ -74,7 +74,7 @@ def _likely(scales: Sequence[Scale], fullness: float) -> int:
     What a leaflet takes grows with its letters, and with its gaps beside a line of text of 16 points: within 3 per cent
     for the leaflets that ship. A wrong guess costs time and nothing else.
     """
-    grown = [scale.body * (16 + scale.gap) for scale in scales]
+    grown = [scale.body * scale.leading * (14 + scale.above + scale.below) for scale in scales]
     fitting = (number for number, size in enumerate(grown) if size / grown[-1] * fullness <= _USUALLY_FULL)
     return next(fitting, len(scales) - 1)
 

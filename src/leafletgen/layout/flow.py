@@ -1,8 +1,9 @@
-"""Columns and pages: a row of boxes into a row of frames, with as little white left over as can be.
+"""Pages: a row of boxes into a row of frames, with as little white left over as can be.
 
-In: Boxes (heights and gaps in points) and Frames (columns of pages, in reading order). Out: for each frame its boxes
-with the place of each one's top edge. Pure arithmetic: it knows nothing of text or leaflets.
-Why: cards never split, headings never stand alone, columns end level: a best fit over all breaks, not a greedy one.
+In: Boxes (heights and gaps in points) and Frames (the room of each page, in reading order). Out: for each frame its
+boxes with the place of each one's top edge. Pure arithmetic: it knows nothing of text or leaflets.
+Why: rows never split, headings never stand alone: a best fit over all breaks, not a greedy one. Space is fixed: pages
+end ragged.
 """
 
 from __future__ import annotations
@@ -21,14 +22,13 @@ Place = Callable[[float, float], list[Item]]
 class Box(Struct, frozen=True):
     """Something that never splits: its height, and how to draw it at a left edge and a top edge.
 
-    `gap` is the space above it, which falls away at the head of a column and may grow with `stretch`. `keep` ties it to
-    the box before: no column begins with it. `outer` says whether an outer page may carry it. `what`, `at` name it.
+    `gap` is the space above it, which falls away at the head of a page. `keep` ties it to the box before: no page
+    begins with it. `outer` says whether an outer page may carry it. `what`, `at` name it.
     """
 
     height: float
     place: Place
     gap: float = 0.0
-    stretch: float = 0.0
     keep: bool = False
     outer: bool = True
     what: str = ""
@@ -36,7 +36,7 @@ class Box(Struct, frozen=True):
 
 
 class Frame(Struct, frozen=True):
-    """A column of a page: page number from 0, left edge, top edge, height; `outer` where the page is an outer one."""
+    """The room of a page: its number from 0, left edge, top edge, height; `outer` if the page is an outer one."""
 
     page: int
     x: float
@@ -84,11 +84,11 @@ def reach(boxes: Sequence[Box], start: int, frame: Frame) -> int:
     return max(_ends(boxes, start, frame), default=start)
 
 
-def break_columns(boxes: Sequence[Box], frames: Sequence[Frame]) -> list[int]:
-    """Break boxes over frames so that the white left at the feet is least. Returns where each frame ends.
+def break_pages(boxes: Sequence[Box], frames: Sequence[Frame]) -> list[int]:
+    """Break boxes over frames so that the white left at their lower ends is least. Returns where each frame ends.
 
-    The last frame in use may be short at no cost (notes or nothing follow); frames after it stay empty.
-    Raises Overset where the boxes do not fit.
+    The last frame may be short at no cost: the end of the leaflet stands below it. So boxes spread over all frames, and
+    no page stays empty if there are enough of them. Raises Overset where the boxes do not fit.
     """
     count = len(boxes)
     reached: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
@@ -101,7 +101,7 @@ def break_columns(boxes: Sequence[Box], frames: Sequence[Frame]) -> list[int]:
                 known[like] = _ends(boxes, start, frame)
             options = known[like]
             for end, used in (options or {start: 0.0}).items():
-                free = end == count or not options  # the last frame, and one that may not carry what comes
+                free = frame is frames[-1] or not options  # the last frame, and one that may not carry what comes
                 total = cost if free else cost + _badness(used, frame.height)
                 if end not in after or total < after[end][0]:
                     after[end] = (total, (*ends, end))
@@ -129,20 +129,15 @@ def _ends(boxes: Sequence[Box], start: int, frame: Frame) -> dict[int, float]:
 
 
 def _badness(used: float, height: float) -> float:
-    white = (height - used) / height
-    return white * white * height
+    return (height - used) ** 2 / height if height else 0.0
 
 
-def spread(boxes: Sequence[Box], frame: Frame, height: float) -> list[Placed]:
-    """Place boxes in a frame so that they end `height` below its top: gaps grow in proportion to their stretch."""
-    slack = height - height_of(boxes)
-    give = sum(box.stretch for box in boxes[1:])
-    ratio = max(0.0, slack / give) if give else 0.0
+def place_boxes(boxes: Sequence[Box], frame: Frame) -> list[Placed]:
+    """Place boxes from the top of a frame down, with the space that each asks for."""
     placed = []
     y = frame.top
     for number, box in enumerate(boxes):
-        if number:
-            y -= box.gap + box.stretch * ratio
+        y -= box.gap if number else 0.0
         placed.append(Placed(box, frame, y))
         y -= box.height
     return placed

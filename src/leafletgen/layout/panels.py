@@ -1,14 +1,31 @@
-"""The pieces of a leaflet that stand by themselves: cover, emergency strip, officer panel, notes and back.
+"""The pieces of a leaflet that stand by themselves: cover, whom to call, officer panel, emergency and back.
 
 In: their words, a Setting and a width. Out: Boxes (or Stacks) as high as their words need.
 """
 
 from __future__ import annotations
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from leafletgen.content.leaflet import Back, Cover, Emergency, Logo, OfficerLine, OfficerPanel
+from leafletgen.content.leaflet import (
+    Back,
+    Cover,
+    Crisis,
+    Emergency,
+    KeyNumber,
+    Logo,
+    OfficerLine,
+    OfficerPanel,
+    Row,
+    Service,
+    WhoToCall,
+)
 from leafletgen.errors import Where
+from leafletgen.formats import Format
+from leafletgen.layout.blocks import WRITING_RULE
+from leafletgen.layout.codes import Code, qr_column
+from leafletgen.layout.contacts import add_contacts
 from leafletgen.layout.display_list import Blank, Element, Image, Item, Shape
 from leafletgen.layout.flow import Box, Place
 from leafletgen.layout.setting import Setting, Stack, element_text, panel, place_linked, rule
@@ -19,56 +36,83 @@ from leafletgen.units import MM
 _LEAD_EMS = 32
 """The measure of the words on the cover, in ems: about 65 characters."""
 
+_FRAME = 4.0
+"""Room for the outline of a frame and its round corner, in points."""
 
-def cover_stack(
-    cover: Cover, setting: Setting, width: float, parent: Element, spare: float = 0.0, outset: float = 0.0
-) -> Stack:
-    """The cover's panel with its picture, the title and whom it is for; then why.
+_WIDE = 150 * MM
+"""On wider paper a number, whom one calls and why stand on one line."""
 
-    `spare` points make the panel higher. `outset` points take it beyond the edge of the paper, as a solid ground.
+_LEAST_PICTURE = 18 * MM
+"""A smaller picture on the cover is left out."""
+
+
+def cover_stack(cover: Cover, setting: Setting, form: Format, parent: Element, outset: float = 0.0) -> Stack:
+    """The front page: a panel with title and picture, why, whom to call, the officer's lines, the force.
+
+    `outset` points take the panel beyond the edge of the paper, as a solid background.
     """
-    scale = setting.scale
-    panel_setting = replace(setting, theme=reversed_cover(setting.theme)) if outset else setting
-    theme = panel_setting.theme
-    pad = scale.pad * 2
-    inner = width - 2 * pad
-    large = Style("Bold", scale.title, theme.strong)
-    lines = setting.lines(element_text(parent, "H1", cover.title, large), inner, cover.at, even=True)
-    title = Stack(setting)
-    for line in lines:
-        title.add(setting.place(line), line.height)
-    title.space(scale.gap)
-    title.text(element_text(parent, "P", cover.for_whom, panel_setting.whom), inner, cover.at)
-    plate = _plate(cover.logo, setting, parent.add("Figure", alt=cover.logo.alt)) if cover.logo else None
-    above = max(14 * MM, plate[0] + scale.gap) if plate else 14 * MM
-    background = max(scale.cover, title.height + 2 * pad + above) + spare
-    beside = inner - max(line.width for line in lines)
-    picture = max(background - title.height - pad * 1.5, min(background, beside) - pad)
-
-    def place(x: float, top: float) -> list[Item]:
-        items: list[Item] = [_background(x, top, width, background, outset, theme.soft)]
-        if plate:
-            items += plate[1](x + width - pad, top - pad)
-        else:
-            items += _picture(x + width - pad, top - pad, picture, panel_setting)
-        return items + title.place(x + pad, top - background + pad + title.height)
-
+    scale, width = setting.scale, form.measure
     stack = Stack(setting)
-    stack.add(place, background)
-    stack.space(scale.gap * 2)
+    _add_title(stack, cover, setting, width, parent, outset)
+    stack.space(scale.gap * 1.8)
     text_width = min(width, scale.name * _LEAD_EMS)
     for text in cover.paragraphs:
         stack.text(element_text(parent, "P", text, setting.lead), text_width, cover.at)
         stack.space(scale.gap)
+    stack.space(scale.gap)
+    add_who_to_call(stack, cover.who_to_call, setting, form, parent)
+    if cover.officer:
+        stack.space(scale.gap)
+        _add_officer(stack, cover.officer, setting, width, parent)
     if cover.force:
+        stack.space(scale.gap * 1.5)
         stack.text(element_text(parent, "P", cover.force, setting.bold), text_width, cover.at)
     return stack
 
 
-def _plate(logo: Logo, setting: Setting, figure: Element) -> tuple[float, Place]:
-    """The logo on a plate of white: its height, and how to draw it from its upper right corner."""
+def _add_title(stack: Stack, cover: Cover, setting: Setting, width: float, parent: Element, outset: float) -> None:
+    scale = setting.scale
+    panel_setting = replace(setting, theme=reversed_cover(setting.theme)) if outset else setting
+    theme = panel_setting.theme
+    pad = scale.pad * 1.4
+    inner = width - 2 * pad
+    large = Style("Bold", scale.title, theme.strong)
+    lines = setting.lines(element_text(parent, "H1", cover.title, large), inner * 0.68, cover.at, even=True)
+    title = Stack(setting)
+    title.lines(lines)
+    title.space(scale.gap * 0.6)
+    whom = setting.lines(element_text(parent, "P", cover.for_whom, panel_setting.whom), inner, cover.at)
+    title.lines(whom)
+    plate = _plate(cover.logo, setting, parent.add("Figure", alt=cover.logo.alt)) if cover.logo else None
+    wide = max(line.width for line in (*lines, *whom))
+    beside = not plate or wide + pad + plate.width <= inner
+    above = plate.height + scale.pad if plate and not beside else 0.0
+    high = max(scale.cover, title.height + 2 * pad + above, plate.height + 2 * pad if plate else 0.0)
+    picture = min(high - 2 * pad, inner - wide - pad)
+
+    def place(x: float, top: float) -> list[Item]:
+        items: list[Item] = [_background(x, top, width, high, outset, theme.soft)]
+        if plate:
+            items += plate.place(x + width - pad, top - pad)
+        elif picture > _LEAST_PICTURE:
+            items += _picture(x + width - pad, top - pad, picture, panel_setting)
+        return items + title.place(x + pad, top - high + pad + title.height)
+
+    stack.add(place, high)
+
+
+class _Plate(Struct, frozen=True):
+    """A logo on a plate of white, drawn from its upper right corner."""
+
+    width: float
+    height: float
+    place: Place
+
+
+def _plate(logo: Logo, setting: Setting, figure: Element) -> _Plate:
+    """The logo in colour, or in black if the leaflet has one ink."""
     picture, in_ink = (logo.black, logo.black) if setting.theme.one_ink else (logo.colour, logo.black)
-    pad = setting.scale.pad
+    pad = setting.scale.pad * 0.7
     across = logo.width_mm * MM
     high = across * max(one.height / one.width for one in (logo.colour, logo.black))
     width, height = across + 2 * pad, high + 2 * pad
@@ -78,7 +122,7 @@ def _plate(logo: Logo, setting: Setting, figure: Element) -> tuple[float, Place]
         image = Image(x + pad, top - height + pad, across, high, picture, in_ink, figure)
         return [panel(x, top, width, height, fill=WHITE), image]
 
-    return height, place
+    return _Plate(width, height, place)
 
 
 def _background(x: float, top: float, width: float, height: float, outset: float, colour: Colour) -> Shape:
@@ -93,81 +137,181 @@ def _picture(right: float, top: float, size: float, setting: Setting) -> list[It
     for disc in setting.theme.discs:
         radius = disc.radius * size
         x, y = right - disc.right * size - radius, top - disc.down * size - radius
-        fill = getattr(setting.theme, disc.fill) if disc.fill else None
-        ring = getattr(setting.theme, disc.ring) if disc.ring else None
-        items.append(Shape(x, y, 2 * radius, 2 * radius, fill, ring, disc.weight * size if ring else 0.0, radius))
+        fill = getattr(setting.theme, disc.fill)
+        items.append(Shape(x, y, 2 * radius, 2 * radius, fill, radius=radius))
     return items
 
 
-def emergency_stack(emergency: Emergency, setting: Setting, width: float, parent: Element, *, wide: bool) -> Stack:
-    """The emergency strip in its frame; `wide` sets the number beside the further lines instead of above them."""
-    theme, scale = setting.theme, setting.scale
+def add_who_to_call(stack: Stack, table: WhoToCall, setting: Setting, form: Format, parent: Element) -> None:
+    """The framed table of numbers; on wide paper each has one line."""
     root = parent.add("Sect")
-    pad = scale.pad * 1.5
-    inner = width - 2 * pad
-    first = inner * 0.35 if wide else inner
-    call, lines = Stack(setting), Stack(setting)
-    accent = Style("Bold", scale.heading, theme.accent)
-    call.text(
-        element_text(root, "H2", emergency.heading, accent), first - pad if wide else first, emergency.at, even=True
-    )
-    _call_line(call, emergency, setting, first - pad if wide else first, root, wide=wide)
-    for number, text in enumerate(emergency.lines):
-        lines.space(scale.gap * 0.7 if number or not wide else 0.0)
-        lines.text(element_text(root, "P", text, setting.body), inner - first if wide else inner, emergency.at)
-    stack = Stack(setting)
-    height = (max(call.height, lines.height) if wide else call.height + lines.height) + 2 * pad
-    dx, dy = (first, 0.0) if wide else (0.0, call.height)
+    width, pad = form.measure, setting.scale.pad
+    inner = Stack(setting)
+    inner.space(pad * 0.65)
+    inner.text(element_text(root, "H2", table.heading, setting.heading), width - 2 * pad, table.at, even=True)
+    column = max(_number_width(number, setting) for number in table.numbers) + 1.2 * setting.scale.body
+    for number in table.numbers:
+        inner.space(setting.scale.gap * 0.5)
+        _add_number(inner, number, setting, width - 2 * pad, column, root, table.at, wide=width > _WIDE)
+    inner.space(pad * 0.65)
 
     def place(x: float, top: float) -> list[Item]:
-        frame = panel(x, top, width, height, fill=theme.accent_soft, stroke=theme.accent, line_width=1.6, radius=7)
-        parts = call.place(x + pad, top - pad) + lines.place(x + pad + dx, top - pad - dy)
-        return [frame, *parts]
+        frame = panel(x, top, width, inner.height, stroke=setting.theme.strong, line_width=1.2, radius=7)
+        return [frame, *inner.place(x + pad, top)]
 
-    stack.add(place, height)
-    return stack
+    stack.add(place, inner.height)
+    if table.after:
+        stack.space(setting.scale.gap)
+        stack.text(element_text(root, "P", table.after, setting.body), width, table.at)
 
 
-def _call_line(
-    stack: Stack, emergency: Emergency, setting: Setting, width: float, root: Element, *, wide: bool
+def _number_width(number: KeyNumber, setting: Setting) -> float:
+    style = setting.urgent if number.urgent else setting.key
+    return setting.fonts[style.font].shape(number.call.text).width * style.size / 1000
+
+
+def _add_number(
+    stack: Stack,
+    number: KeyNumber,
+    setting: Setting,
+    width: float,
+    column: float,
+    root: Element,
+    at: Where,
+    *,
+    wide: bool,
 ) -> None:
-    row = emergency.call
+    """A number at the left; whom one calls, why and when beside it."""
+    element = root.add("P")
+    row = number.call
+    link = element.add("Link") if row.uri else None
+    style = setting.urgent if number.urgent else setting.key
+    line = setting.lines([Span(row.text, style, link or element, whole=True)], column, at, more=True)[0]
+    who = Span(number.who, Style("Bold", setting.scale.body, setting.theme.strong), element)
+    why = Span(". ".join(part for part in (number.why, _sentence(row.note)) if part), setting.body, element)
+    if wide:
+        beside = setting.lines([who, replace(why, space=2.5)], width - column, at)
+    else:
+        beside = (*setting.lines([who], width - column, at, more=True), *setting.lines([why], width - column, at))
+    words = Stack(setting)
+    words.lines(beside)
+    height = max(line.height, words.height)
+    middle = beside[0].height if not wide else words.height
+
+    def place(x: float, top: float) -> list[Item]:
+        lower = (middle - line.height) / 2 if middle > line.height else 0.0
+        items = place_linked(line, row, link, setting)(x, top - lower)
+        return [*items, *words.place(x + column, top - max(0.0, (line.height - middle) / 2))]
+
+    stack.add(place, max(height, words.height + max(0.0, (line.height - middle) / 2)))
+
+
+def _sentence(note: str) -> str:
+    return note[:1].upper() + note[1:]
+
+
+def _add_officer(stack: Stack, block: OfficerPanel, setting: Setting, width: float, parent: Element) -> None:
+    """The officer's lines on the cover."""
+    heading = Style("Bold", setting.scale.body, setting.theme.strong)
+    stack.text(element_text(parent, "H2", block.heading, heading), width, block.at)
+    add_writing_lines(stack, block, setting, width, parent)
+
+
+def crisis_box(block: Crisis, setting: Setting, width: float, parent: Element, outer: bool, keep: bool) -> Box:
+    """Words for somebody in despair and the service to call, in one frame that never splits."""
+    root = parent.add("Sect")
+    pad = setting.scale.pad
+    stack = Stack(setting)
+    stack.space(pad * 0.65)
+    stack.text(element_text(root, "P", block.text, setting.body), width - 2 * pad, block.at)
+    rows = [replace(row, note=", ".join(part for part in (block.name, row.note) if part)) for row in block.rows]
+    add_contacts(stack, rows, width - 2 * pad, root, block.at)
+    stack.space(pad * 0.65)
+    return _framed(stack, setting, width, keep=keep, outer=outer, what=f"the words with {block.name}", at=block.at)
+
+
+def emergency_box(emergency: Emergency, setting: Setting, form: Format, parent: Element, outer: bool) -> Box:
+    """How to call in an emergency, in its frame; the QR code of its service stands at the right."""
+    scale, service = setting.scale, emergency.service
+    root = parent.add("Sect")
+    pad = scale.pad
+    inner = form.measure - 2 * pad
+    width = inner - (qr_column(setting) if service and service.codes else 0.0)
+    stack = Stack(setting)
+    stack.space(pad * 0.65)
+    _add_urgent(stack, emergency, width, root)
+    for text in emergency.lines:
+        stack.space(scale.gap * 0.5)
+        stack.text(element_text(root, "P", text, setting.body), width, emergency.at)
+    if service:
+        stack.space(scale.gap * 0.5)
+        _add_service(stack, service, width, root)
+    code = Code(service.codes[0], setting, root) if service and service.codes else None
+    if code:  # beside the last lines, which have its address; the quiet zone ends at the frame
+        right = max(0.0, code.quiet + _FRAME - pad)
+        stack.height = max(stack.height, 2 * code.quiet + code.side)
+        lower = max(0.0, code.quiet + _FRAME - pad * 0.65)
+        stack.parts.append((inner - code.side - right, stack.height - code.side - lower, code.at))
+    stack.space(pad * 0.65)
+    what = "how to call in an emergency"
+    return _framed(stack, setting, form.measure, keep=False, outer=outer, what=what, at=emergency.at)
+
+
+def _add_service(stack: Stack, service: Service, width: float, root: Element) -> None:
+    """The name of a service and its address, on one line."""
+    name = Span(f"{service.name}, {service.label}:", stack.setting.body, root.add("P"))
+    for row in service.rows:
+        link = name.element.add("Link") if name.element and row.uri else None
+        value = Span(row.text, stack.setting.bold, link or name.element, address="slash")
+        for line in stack.setting.lines([name, value], width, service.at):
+            stack.add(place_linked(line, row, link, stack.setting), line.height)
+
+
+def _add_urgent(stack: Stack, emergency: Emergency, width: float, root: Element) -> None:
+    """The heading, and on its line the number to call and when."""
+    setting, row = stack.setting, emergency.call
+    accent = Style("Bold", setting.scale.number, setting.theme.accent)
+    heading = [Span(emergency.heading, accent, root.add("H3"))] if emergency.heading else []
     element = root.add("P")
     link = element.add("Link")
-    large = Style("Bold", setting.scale.title, setting.theme.accent)
     spans = [
-        Span(row.label, Style("Bold", setting.scale.heading, setting.theme.accent), element),
-        Span(row.text, large, link, whole=True, space=0.5),
+        *heading,
+        Span(row.label, accent, element),
+        Span(row.text, Style("Bold", setting.scale.key, setting.theme.accent), link, whole=True),
+        *([Span(row.note, setting.bold, element)] if row.note else []),
     ]
-    when = Span(row.note, setting.bold, element, space=2.5)
-    if wide:
-        lines = setting.lines(spans, width, emergency.at, even=True, more=True)
-        lines += setting.lines([when], width, emergency.at)
-    else:
-        lines = setting.lines([*spans, when], width, emergency.at, even=True)
-    for line in lines:
+    for line in setting.lines(spans, width, emergency.at):
         stack.add(place_linked(line, row, link, setting), line.height)
 
 
-def officer_box(block: OfficerPanel, setting: Setting, width: float, parent: Element, outer: bool, keep: bool) -> Box:
-    """Ruled lines to write on, each with its label, in a frame."""
-    pad = setting.scale.pad * 1.4
-    line_height = setting.scale.writing_line
-    widest = max(setting.fonts["Regular"].shape(label).width for label in block.labels)
-    indent = widest * setting.scale.body / 1000 + setting.scale.body
-    if indent > (width - 2 * pad) * 0.45:
-        indent = 0.0
-    stack = Stack(setting)
-    stack.space(pad * 0.5)
-    for line in block.lines:
-        _ruled_label(stack, line, setting, width - 2 * pad, indent, line_height, parent, block.at)
-    stack.space(pad)
-    gap = setting.scale.gap * 1.4
+def _framed(stack: Stack, setting: Setting, width: float, *, keep: bool, outer: bool, what: str, at: Where) -> Box:
+    theme, pad = setting.theme, setting.scale.pad
 
     def place(x: float, top: float) -> list[Item]:
-        return [panel(x, top, width, stack.height, stroke=setting.theme.line), *stack.place(x, top)]
+        frame = panel(
+            x, top, width, stack.height, fill=theme.accent_soft, stroke=theme.accent, line_width=1.2, radius=7
+        )
+        return [frame, *stack.place(x + pad, top)]
 
-    return Box(stack.height, place, gap=gap, stretch=gap, keep=keep, outer=outer, what="the officer panel", at=block.at)
+    return Box(stack.height, place, setting.scale.gap * 1.5, keep, outer, what, at)
+
+
+def officer_box(block: OfficerPanel, setting: Setting, width: float, parent: Element, outer: bool, keep: bool) -> Box:
+    """Ruled lines to write on, each behind its label."""
+    stack = Stack(setting)
+    add_writing_lines(stack, block, setting, width, parent)
+    stack.space(setting.scale.gap * 0.5)
+    return Box(stack.height, stack.place, setting.scale.gap, keep, outer, "the officer panel", block.at)
+
+
+def add_writing_lines(stack: Stack, block: OfficerPanel, setting: Setting, width: float, parent: Element) -> None:
+    """The lines of a panel, the rules of all of them as long as the longest label leaves room for."""
+    widest_label = max(setting.fonts["Regular"].shape(label).width for label in block.labels)
+    indent = widest_label * setting.scale.body / 1000 + setting.scale.body
+    if indent > width * 0.45:
+        indent = 0.0
+    for line in block.lines:
+        _ruled_label(stack, line, setting, width, indent, parent, block.at)
 
 
 def _ruled_label(
@@ -176,12 +320,11 @@ def _ruled_label(
     setting: Setting,
     width: float,
     indent: float,
-    height: float,
     parent: Element,
     at: Where,
 ) -> None:
     """A label and the line to write on, just under the tails of the letters; below the label without indent."""
-    pad = setting.scale.pad * 1.4
+    height = setting.scale.writing_line
     element = parent.add("P")
     label = Span(asked.label, setting.label, element)
     line = setting.lines([label], width, at)[0]
@@ -192,7 +335,7 @@ def _ruled_label(
 
     def place(x: float, top: float) -> list[Item]:
         bottom = top - height - drop
-        left, baseline = x + pad + indent, bottom + line.height / 2 - font.cap_height * style.size / 2000
+        left, baseline = x + indent, bottom + line.height / 2 - font.cap_height * style.size / 2000
         y, room = baseline + below, width - indent
         blank = Blank(
             left,
@@ -207,48 +350,51 @@ def _ruled_label(
             asked.details,
             element,
         )
-        text = setting.place(line)(x + pad, bottom + drop + line.height)
-        return [*text, blank, rule(left, y, room, setting.theme.line)]
+        text = setting.place(line)(x, bottom + drop + line.height)
+        return [*text, blank, rule(left, y, room, setting.theme.line, WRITING_RULE)]
 
     stack.add(place, height + drop)
 
 
-def notes_items(
-    back: Back, setting: Setting, x: float, top: float, width: float, height: float, parent: Element | None
-) -> list[Item]:
-    """Ruled lines for notes that fill `height` points; under their heading where they have a parent element."""
-    items: list[Item] = []
-    y = top
-    if parent:
-        spans = element_text(parent, "H2", back.notes_heading, setting.heading)
-        run = setting.lines(spans, width, back.at, even=True)[0]
-        items += setting.place(run)(x, top)
-        y -= run.height
-    count = int((y - (top - height)) // setting.scale.writing_line)
-    for number in range(1, count + 1):
-        items.append(rule(x, y - number * setting.scale.writing_line, width, setting.theme.line))
-    return items
-
-
-def back_stack(back: Back, setting: Setting, width: float, parent: Element, columns: int) -> Stack:
-    """About this leaflet: other formats, version, when the contacts were checked."""
+def back_stack(back: Back, setting: Setting, form: Format, parent: Element) -> Stack:
+    """About this leaflet: other formats, the current version with its QR code, edition, dates; set small in a panel."""
     root = parent.add("Sect")
-    pad = setting.scale.pad * 1.5
-    inner = (width - 2 * pad - (columns - 1) * pad * 1.5) / columns
+    pad, width = setting.scale.pad, form.measure
+    sized = Code(back.code, setting, Element("Document", None)) if back.code else None  # read behind the words
+    inner = width - 2 * pad - (sized.side + 2 * sized.quiet + setting.scale.body if sized else 0.0)
     stack = Stack(setting)
     stack.space(pad)
-    stack.text(element_text(root, "H2", back.heading, setting.heading), inner, back.at, dx=pad, even=True)
-    split = -(-len(back.paragraphs) // columns)
-    bottom = start = stack.height
-    for column in range(columns):
-        stack.height = start
-        for text in back.paragraphs[column * split : (column + 1) * split]:
-            stack.space(setting.scale.gap * 0.7)
-            dx = pad + column * (inner + pad * 1.5)
-            stack.text(element_text(root, "P", text, setting.body), inner, back.at, dx=dx)
-        bottom = max(bottom, stack.height)
-    stack.height = bottom + pad
-    background = Stack(setting)
-    background.add(lambda x, top: [panel(x, top, width, stack.height, fill=setting.theme.soft, radius=7)], 0.0)
-    background.add(stack.place, stack.height)
-    return background
+    heading = Style("Bold", setting.scale.body, setting.theme.strong)
+    stack.text(element_text(root, "H2", back.heading, heading), inner, back.at, even=True)
+    if back.version:
+        _add_version(stack, back.version, inner, root, back.at)
+    for text in back.paragraphs:
+        stack.space(setting.scale.gap * 0.4)
+        stack.text(element_text(root, "P", text, setting.body), inner, back.at)
+    code = Code(back.code, setting, root) if back.code else None
+    if code:
+        stack.height = max(stack.height, pad + code.side + code.quiet)
+    stack.space(pad)
+
+    def place(x: float, top: float) -> list[Item]:
+        items: list[Item] = [panel(x, top, width, stack.height, fill=setting.theme.soft, radius=7)]
+        items += stack.place(x + pad, top)
+        if code:
+            right = x + width - pad
+            plate = code.side + 2 * code.quiet
+            items.append(panel(right - plate, top - pad + code.quiet, plate, plate, fill=WHITE, radius=0))
+            items += code.at(right - code.quiet - code.side, top - pad)
+        return items
+
+    whole = Stack(setting)
+    whole.add(place, stack.height)
+    return whole
+
+
+def _add_version(stack: Stack, row: Row, width: float, root: Element, at: Where) -> None:
+    setting = stack.setting
+    element = root.add("P")
+    link = element.add("Link") if row.uri else None
+    address = Span(row.text, setting.bold, link or element, address="slash")
+    for line in setting.lines([Span(f"{row.label}:", setting.body, element), address], width, at):
+        stack.add(place_linked(line, row, link, setting), line.height)

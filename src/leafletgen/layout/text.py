@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import accumulate
 from math import inf
 from operator import add
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -33,7 +34,13 @@ _REMEMBERED = 2048
 _NO_BREAK = "\u00a0"
 _HELD_TOGETHER = re.compile(rf"\S+(?:{_NO_BREAK}\S+)*")
 
-_AFTER_SLASH = re.compile(r"(?<=/)(?=[^/])")
+AddressBreaks = Literal["slash", "dot"]
+
+_BREAKS: dict[AddressBreaks, re.Pattern[str]] = {
+    "slash": re.compile(r"(?<=/)(?=[^/])"),
+    "dot": re.compile(r"(?<=[./])(?=[^./])"),
+}
+"""Where an address may be broken."""
 
 
 class Style(Struct, frozen=True):
@@ -47,15 +54,15 @@ class Style(Struct, frozen=True):
 class Span(Struct, frozen=True):
     """Text of one style and one structure element.
 
-    `whole` keeps it on one line (a telephone number), `address` lets it break after a slash. A span begins after a
-    space unless `glued` ties it to the one before; `space` widens that space, as a multiple.
+    `whole` keeps it on one line (a telephone number), `address` lets it break after a slash, or after a dot too. A span
+    begins after a space unless `glued` ties it to the one before; `space` widens that space, as a multiple.
     """
 
     text: str
     style: Style
     element: Element | None = None
     whole: bool = False
-    address: bool = False
+    address: AddressBreaks | None = None
     glued: bool = False
     space: float = 1.0
 
@@ -67,7 +74,7 @@ class _Words(Struct, frozen=True):
     font: str
     size: float
     whole: bool
-    address: bool
+    address: AddressBreaks | None
     glued: bool
     space: float
 
@@ -149,13 +156,18 @@ def widest(spans: Sequence[Span], fonts: FontBook) -> float:
     return _widest(tuple(map(_words, spans)), fonts)
 
 
+def baseline_of(line: Line, fonts: FontBook) -> float:
+    """How far the baseline of a line lies below its top: capitals stand in the middle of the line."""
+    return line.height / 2 + fonts["Regular"].cap_height * line.part.size / 2000
+
+
 def place_line(line: Line, x: float, top: float, fonts: FontBook) -> list[TextRun]:
     """The text runs of a line whose box begins at `x`, `top`: one for each change of style or element.
 
     Capitals stand in the middle of the box. Spaces belong to the run before them, so that text extracts as it reads.
     """
     part = line.part
-    baseline = top - line.height / 2 - fonts["Regular"].cap_height * part.size / 2000
+    baseline = top - baseline_of(line, fonts)
     numbers = part.tokens.numbers
     runs: list[TextRun] = []
     start = part.start
@@ -217,14 +229,14 @@ def _tokens(words: tuple[_Words, ...], fonts: FontBook) -> _Tokens:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _shaped(
-    text: str, font: str, whole: bool, address: bool, fonts: FontBook
+    text: str, font: str, whole: bool, address: AddressBreaks | None, fonts: FontBook
 ) -> tuple[tuple[Word, ...], tuple[bool, ...]]:
     """The words of a text, or the pieces that they may be broken into; and which of them stand behind a space."""
     shape = fonts[font].shape
     parts = [text] if whole else _split(text)
     if not address:
         return tuple(map(shape, parts)), (True,) * len(parts)
-    pieces = [_AFTER_SLASH.split(part) for part in parts]
+    pieces = [_BREAKS[address].split(part) for part in parts]
     first = (number == 0 for part in pieces for number in range(len(part)))
     return tuple(shape(piece) for part in pieces for piece in part), tuple(first)
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from leafletgen.content.catalogue import Variant
 from leafletgen.content.leaflet import Tint
+from leafletgen.content.records import Variant
 from leafletgen.errors import ContentError, Problem
 from leafletgen.print_limits import LEAST_CONTRAST
 
@@ -40,23 +40,21 @@ REGISTRATION = _colour("registration", "000000", 100, 100, 100, 100)
 class Disc(NamedTuple):
     """A circle of the cover's picture, in parts of the picture's side.
 
-    `right` and `down` place its centre from the upper right corner; `fill` and `ring` name colours of the theme, a ring
-    is `weight` thick.
+    `right` and `down` place its centre from the upper right corner; `fill` names a colour of the theme.
     """
 
     right: float
     down: float
     radius: float
-    fill: str = ""
-    ring: str = ""
-    weight: float = 0.0
+    fill: str
 
 
 class Theme(NamedTuple):
     """The colours of one variant, and the discs that make the picture on its cover.
 
-    `text` is for running text, `strong` for headings and labels, `soft` for large pale areas, `line` for rules and
-    outlines, `accent` is the one warm colour (the emergency), `accent_soft` its pale area; `one_ink`: all is black.
+    `text` is for running text, `strong` for headings and labels, `soft` for large pale areas, `line` for rules,
+    outlines and lines to write on (3:1), `accent` is the one warm colour (the emergency), `accent_soft` its pale area;
+    `one_ink`: all is black.
     """
 
     text: Colour
@@ -77,10 +75,12 @@ class Theme(NamedTuple):
             (self.text, self.accent_soft),
             (self.strong, self.paper),
             (self.strong, self.soft),
+            (self.strong, self.accent_soft),
             (self.accent, self.paper),
             (self.accent, self.accent_soft),
             (self.paper, self.strong),  # the cover of the press profile
-            (BLACK, self.paper),  # QR symbols, in every theme
+            (BLACK, self.paper),  # QR codes, in every theme
+            (BLACK, self.accent_soft),  # that of the emergency
         )
 
 
@@ -89,20 +89,20 @@ THEMES: dict[str, Theme] = {
         text=_colour("ink", "1a1a1a", 0, 0, 0, 100),
         strong=_colour("deep teal", "0b4a57", 95, 45, 35, 55),
         soft=_colour("pale teal", "e3eff0", 12, 2, 5, 0),
-        line=_colour("teal line", "8fb6bb", 45, 12, 22, 5),
+        line=_colour("teal line", "6b979d", 58, 22, 30, 12),
         accent=_colour("brick", "8c2c0c", 5, 95, 100, 50),
         accent_soft=_colour("pale brick", "fbefe8", 0, 7, 8, 0),
         discs=(
-            Disc(0.36, 0.36, 0.32, ring="line", weight=0.075),
-            Disc(0.70, 0.66, 0.21, ring="strong", weight=0.075),
-            Disc(0.70, 0.66, 0.06, fill="accent"),
+            Disc(0.33, 0.36, 0.32, fill="line"),
+            Disc(0.70, 0.60, 0.24, fill="strong"),
+            Disc(0.36, 0.86, 0.10, fill="accent"),
         ),
     ),
     "child": Theme(
         text=_colour("ink", "1a1a1a", 0, 0, 0, 100),
         strong=_colour("violet", "47307d", 85, 92, 10, 5),
         soft=_colour("pale violet", "eeeaf7", 7, 9, 0, 0),
-        line=_colour("violet line", "b3a6d6", 32, 36, 0, 0),
+        line=_colour("violet line", "8f7fc0", 48, 52, 0, 0),
         accent=_colour("plum", "8f1d5a", 20, 100, 5, 40),
         accent_soft=_colour("pale plum", "faeaf2", 0, 10, 2, 0),
         discs=(
@@ -123,7 +123,7 @@ def _grey(name: str, black: int) -> Colour:
 
 def reversed_cover(theme: Theme) -> Theme:
     """The theme of a cover with a solid ground, for the press: white and pale on the strong colour."""
-    return theme._replace(soft=theme.strong, strong=theme.paper, paper=theme.soft)
+    return theme._replace(soft=theme.strong, strong=theme.paper, paper=theme.soft, accent=theme.accent_soft)
 
 
 def monochrome(theme: Theme) -> Theme:

@@ -14,10 +14,10 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from leafletgen.checks.data.freshness import require_checked
-from leafletgen.content.catalogue import Detail
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
 from leafletgen.content.leaflet import Block, Leaflet, OfficerPanel
+from leafletgen.content.records import Detail
 from leafletgen.content.source import read_folder
 from leafletgen.errors import ContentError, FitError, LeafletError, Problem, UsageError, Where
 from leafletgen.formats import paper_of
@@ -35,6 +35,9 @@ from leafletgen.pipeline.request import Request, build_moment, midnight
 from leafletgen.pipeline.stages import of_the_data, unchecked
 from leafletgen.report import Report
 from leafletgen.units import in_mm
+
+_ON_THE_COVER = frozenset[Detail](("name", "number", "phone"))
+"""What of an officer may stand on the first page of a leaflet that is not neutral outside."""
 
 FOLDER = "personal"
 """The folder, inside that for the leaflets, of files with somebody's details on them."""
@@ -106,12 +109,17 @@ class Copies:
         return for_reader(details, self.leaflet.variant, full=self.full)
 
     def _lay_out(self, output_file: OutputFile) -> LaidOut:
-        """The pages without details. Raises FitError where these would stand on a page that anybody may see."""
+        """The pages without details. Raises FitError if these would stand on a page that anybody may see.
+
+        The first page of a leaflet that may tell what it is about has name, number and telephone, so that they are
+        found at once; nothing of the case stands there.
+        """
         mono, folded = output_file.options.mono, self.profile.folded
         laid_out = lay_out(self.leaflet, output_file.form, self.fonts, mono=mono, folded=folded)
-        seen = {0, len(laid_out.pages) - 1} if self.leaflet.neutral_outside else {0}
+        neutral = self.leaflet.neutral_outside
+        seen = {0, len(laid_out.pages) - 1} if neutral else {0}
         for page, blank in blanks_of(laid_out):
-            if page in seen:
+            if page in seen and (neutral or not _ON_THE_COVER.issuperset(blank.details)):
                 message = f"{output_file.name}: the line “{blank.label}” stands on an outer page."
                 hint = "Move the officer panel further into the leaflet: nothing personal may stand outside."
                 raise FitError(Problem("officer-outside", message, hint, self.leaflet.cover.at))
@@ -153,11 +161,15 @@ def _words(asked: Iterable[Detail], details: Details) -> str:
 def _with_more_lines(leaflet: Leaflet) -> Leaflet:
     """The leaflet with every line of its officer panels."""
 
-    def whole(block: Block) -> Block:
-        return replace(block, lines=block.lines + block.more) if isinstance(block, OfficerPanel) else block
+    def whole(panel: OfficerPanel) -> OfficerPanel:
+        return replace(panel, lines=panel.lines + panel.more)
 
-    sections = (replace(section, blocks=tuple(map(whole, section.blocks))) for section in leaflet.sections)
-    return replace(leaflet, sections=tuple(sections))
+    def with_whole(block: Block) -> Block:
+        return whole(block) if isinstance(block, OfficerPanel) else block
+
+    cover = replace(leaflet.cover, officer=leaflet.cover.officer and whole(leaflet.cover.officer))
+    sections = (replace(section, blocks=tuple(map(with_whole, section.blocks))) for section in leaflet.sections)
+    return replace(leaflet, cover=cover, sections=tuple(sections))
 
 
 def _refuse_unfit(request: Request, editions: Collection[str]) -> None:

@@ -10,8 +10,8 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from leafletgen.content.catalogue import DETAILS, Detail
 from leafletgen.content.files import decode
+from leafletgen.content.records import DETAILS, Detail
 from leafletgen.errors import ContentError, Problem, Where
 from leafletgen.officer.details import Person, Value, name_of, tidy
 

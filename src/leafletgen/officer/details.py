@@ -16,11 +16,11 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from leafletgen.content.catalogue import DETAILS, Detail, Variant
 from leafletgen.content.characters import describe_character, find_hidden_characters
 from leafletgen.content.files import read_bytes
 from leafletgen.content.nodes import Mapping as Keys
 from leafletgen.content.nodes import Scalar
+from leafletgen.content.records import DETAILS, Detail, Variant
 from leafletgen.content.source import parse
 from leafletgen.content.values import email_address, uk_number
 from leafletgen.errors import ContentError, Problem, ResourceError, Where

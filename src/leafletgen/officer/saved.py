@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 import platformdirs
 
-from leafletgen.content.catalogue import Detail
+from leafletgen.content.records import Detail
 from leafletgen.errors import Problem, Where
 from leafletgen.officer.details import Details, Value
 from leafletgen.output.atomic import publish, remove

@@ -14,8 +14,8 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from leafletgen.content.catalogue import Id, Phrase, Size, Variant
 from leafletgen.content.output_options import OutputOptions
+from leafletgen.content.records import Id, Phrase, Size, Variant
 from leafletgen.version import __version__
 
 FileName = Annotated[

@@ -13,7 +13,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from leafletgen.content.logo.drawing import Artwork, Outline, Picture, Rgb
-from leafletgen.layout.display_list import Image, Item, QrCode, Shape, TextRun
+from leafletgen.layout.display_list import Glyphlet, Image, Item, QrCode, Shape, TextRun
 from leafletgen.layout.qr_modules import Matrix
 from leafletgen.layout.theme import REGISTRATION, Colour
 from leafletgen.pdf.font_objects import EmbeddedFont
@@ -48,6 +48,8 @@ class Pen(Struct, frozen=True):
                 return self._qr(item)
             case Image():
                 return "\n".join(self._image(item))
+            case Glyphlet():
+                return self._glyphlet(item)
         return ""
 
     def picture_of(self, image: Image) -> Artwork:
@@ -71,6 +73,12 @@ class Pen(Struct, frozen=True):
         module = mark.side / len(mark.matrix)
         place = f"{number(module)} 0 0 {number(-module)} {numbers(mark.x, mark.y + mark.side)} cm"
         return f"q {self._fill(mark.colour)} {place}\n{_modules(mark.matrix)}\nf Q"
+
+    def _glyphlet(self, item: Glyphlet) -> str:
+        """The outline with round ends and corners, in its own square."""
+        path = " ".join(f"{numbers(*where)} {kind}".lstrip() for kind, where in item.segments)
+        place = f"{numbers(item.size, 0, 0, item.size, item.x, item.y)} cm"
+        return f"q {self._stroke(item.colour)} {number(item.line_width / item.size)} w 1 J 1 j {place}\n{path}\nS Q"
 
     def _image(self, image: Image) -> Iterator[str]:
         """The dots of a picture; or its paths, clipped to its ground."""

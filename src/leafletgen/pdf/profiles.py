@@ -47,7 +47,7 @@ class Profile(NamedTuple):
 
     @property
     def folded(self) -> bool:
-        """Whether the pages are folded and stitched, and so a multiple of 4."""
+        """Whether pages are folded and stitched, if those of their format are (formats.Format.folds)."""
         return self.imposed or bool(self.bleed)
 
 

@@ -13,6 +13,7 @@ from leafletgen.layout.display_list import (
     ArtifactKind,
     Blank,
     Element,
+    Glyphlet,
     Image,
     Item,
     LaidOut,
@@ -134,7 +135,11 @@ class _Writer:
             if isinstance(item, _ON_TOP):
                 continue
             running: ArtifactKind = "Header" if item.y > placement.page.height / 2 else "Footer"
-            owner = item.kind if isinstance(item, Shape) else item.element or running
+            owner = (
+                item.kind
+                if isinstance(item, Shape)
+                else item.element or ("Layout" if isinstance(item, Glyphlet) else running)
+            )
             if self.tree and owner is not opened:
                 if opened is not None:
                     code.append("EMC")

@@ -14,10 +14,11 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from leafletgen.content.catalogue import VARIANTS, Catalogue, Variant
+from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
 from leafletgen.content.output_options import OFFICE, OutputOptions
+from leafletgen.content.records import VARIANTS, Variant
 from leafletgen.content.source import read_folder
 from leafletgen.content.values import suggest
 from leafletgen.errors import Problem, UsageError, joined

@@ -17,7 +17,8 @@ from leafletgen.errors import ContentError, Problem, UsageError
 from leafletgen.formats import FORMATS, Format, format_of
 
 if TYPE_CHECKING:  # A build with nothing to do does without the types of the data: they take a while to load.
-    from leafletgen.content.catalogue import BuildRow, Catalogue, Size, Variant
+    from leafletgen.content.catalogue import BuildRow, Catalogue
+    from leafletgen.content.records import Size, Variant
 
 
 class OutputFile(Struct, frozen=True):
@@ -45,7 +46,8 @@ def whole_plan(catalogue: Catalogue, editions: Collection[str] = ()) -> tuple[Ou
     They stand by edition and variant, then in the order of the rows. Raises UsageError where there is no such edition,
     and ContentError where a row asks for what cannot be, or two rows make the same file differently.
     """
-    from leafletgen.content.catalogue import VARIANTS, BuildRow
+    from leafletgen.content.catalogue import BuildRow
+    from leafletgen.content.records import VARIANTS
 
     refuse_unknown_editions(editions, catalogue.editions)
     output_files: dict[str, OutputFile] = {}
@@ -82,7 +84,7 @@ def plan(
     options: OutputOptions = OFFICE,
 ) -> tuple[OutputFile, ...]:
     """List the files to make, by edition, variant and size; nothing named means all. Raises UsageError."""
-    from leafletgen.content.catalogue import VARIANTS
+    from leafletgen.content.records import VARIANTS
 
     refuse_unknown_editions(editions, catalogue.editions)
     _refuse_contradiction(sizes, options)

@@ -20,10 +20,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from leafletgen.checks.data.freshness import require_checked
-from leafletgen.content.catalogue import Catalogue, Variant
+from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
 from leafletgen.content.leaflet import Leaflet
+from leafletgen.content.records import Variant
 from leafletgen.content.source import read_folder
 from leafletgen.errors import LeafletError, OutOfDateError, Problem, WriteError
 from leafletgen.layout.fonts import FONT_FILES, FontBook

@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 
-from leafletgen.content.catalogue import Catalogue, Variant
+from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.printed_contacts import Printed, contacts_of, is_due
+from leafletgen.content.records import Variant
 from leafletgen.errors import ContentError, Problem
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leafletgen.content.catalogue import Record
-from leafletgen.content.rules.records import Draft, printed_contacts
+from leafletgen.content.records import Record
+from leafletgen.content.rules.draft import Draft, printed_contacts
 from leafletgen.content.values import Fault, bare_host, quote
 from leafletgen.errors import Problem
 

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from leafletgen.content.catalogue import Contact, Record
+from leafletgen.content.catalogue import Contact
+from leafletgen.content.records import Record
+from leafletgen.content.rules.draft import Draft, printed_contacts
 from leafletgen.content.rules.printed_texts import printed_texts
-from leafletgen.content.rules.records import Draft, printed_contacts
 from leafletgen.content.values import Fault, quote, uk_number
 from leafletgen.errors import Problem, Where
 

@@ -13,9 +13,11 @@ from typing import NamedTuple
 
 from leafletgen.checks.data.grade import grade, syllables
 from leafletgen.checks.data.plain_words import PLAINER
-from leafletgen.content.catalogue import Agency, ByVariant, Edition, LeafletText, Limits, Record, Variant
+from leafletgen.content.catalogue import Agency, ByVariant, Edition
+from leafletgen.content.leaflet_text import KeyRow, LeafletText, Limits, Version
+from leafletgen.content.records import Record, Variant
+from leafletgen.content.rules.draft import Draft, audience_of, printed_contacts
 from leafletgen.content.rules.printed_texts import PRINTED, PrintedText, printed_texts, texts_of
-from leafletgen.content.rules.records import Draft, audience_of, printed_contacts
 from leafletgen.content.values import quote
 from leafletgen.errors import Problem, Where
 
@@ -36,7 +38,9 @@ _CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
 # Of these classes only some of the printed texts are words to read: the others are names, numbers and addresses.
 _OWN_WORDS: Mapping[type[Record], tuple[str, ...]] = {
     **PRINTED,
-    Edition: ("other_formats", "current_version"),
+    Edition: ("other_formats",),
+    Version: ("words",),
+    KeyRow: ("who", "why"),
 }
 
 
@@ -85,10 +89,12 @@ def _check_words(
 
 
 def _words_of_others(variant: Variant, draft: Draft, editions: Sequence[Edition]) -> Iterator[PrintedText]:
-    """What agencies and editions add to the words of a leaflet."""
+    """What agencies, rows that several of them share, and editions add to the words of a leaflet."""
     for agency in draft.agencies:
         if variant in agency.audience and not agency.withheld:
             yield from _words_of_agency(agency, variant, draft)
+    for row in draft.merged:
+        yield from printed_texts([row.label, row.does], draft.places, {ByVariant: (variant,)})
     yield from printed_texts(editions, draft.places, _OWN_WORDS)
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from leafletgen.content.catalogue import Agency, Record, Trap
+from leafletgen.content.catalogue import Agency, Trap
+from leafletgen.content.records import Record
+from leafletgen.content.rules.draft import Draft, printed_contacts
 from leafletgen.content.rules.printed_texts import PRINTED, PrintedText, printed_texts
-from leafletgen.content.rules.records import Draft, printed_contacts
 from leafletgen.content.values import Fault, bare_host, quote
 from leafletgen.errors import Problem
 

@@ -17,10 +17,11 @@ from leafletgen.checks.data.hosts import forces_have_their_own_hosts, hosts_do_n
 from leafletgen.checks.data.phone_numbers import numbers_are_in_use, numbers_look_alike
 from leafletgen.checks.data.traps import find_traps
 from leafletgen.checks.data.welsh import welsh_editions
-from leafletgen.content.catalogue import VARIANTS, Catalogue
+from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import examine
 from leafletgen.content.compose import agencies_of, tints_of
-from leafletgen.content.rules.records import Draft, changes_in
+from leafletgen.content.records import VARIANTS
+from leafletgen.content.rules.draft import Draft, changes_in
 from leafletgen.content.source import SourceDoc
 from leafletgen.content.values import Fault, quote
 from leafletgen.errors import ContentError, Problem, in_order

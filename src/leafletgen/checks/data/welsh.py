@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leafletgen.content.catalogue import Force
-from leafletgen.content.rules.records import Draft
+from leafletgen.content.rules.draft import Draft
 from leafletgen.content.values import Fault
 from leafletgen.errors import Problem
 

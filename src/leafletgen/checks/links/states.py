@@ -13,7 +13,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from leafletgen.checks.links.http import Answer
 from leafletgen.content.catalogue import Catalogue
-from leafletgen.content.rules.records import printed_contacts
+from leafletgen.content.rules.draft import printed_contacts
 from leafletgen.content.values import bare_host
 from leafletgen.errors import Problem, Severity, Where
 

@@ -13,6 +13,7 @@ from leafletgen import print_limits
 from leafletgen.checks.faults import Finding
 from leafletgen.checks.preflight.document import Document, PageFacts, nested
 from leafletgen.checks.preflight.painted import PaintedObject
+from leafletgen.formats import FORMATS
 from leafletgen.units import MM, Rect, in_mm
 
 _TOUCHES = 0.5 * MM
@@ -124,10 +125,13 @@ def _outside(box: Rect, edge: Rect) -> bool:
 
 
 def page_count(document: Document) -> Iterator[Finding]:
-    """Pages for folding and stitching are a multiple of 4."""
+    """Pages for folding and stitching are a multiple of 4, those of a format that is not folded of 2."""
     count = len(document.pages)
-    if count % print_limits.PAGES_PER_SHEET:
-        yield Finding("page-count", f"{count} pages are not a multiple of {print_limits.PAGES_PER_SHEET}")
+    width, height = document.pages[0].size
+    rows = [row for row in FORMATS.values() if abs(row.width - width) <= 1 and abs(row.height - height) <= 1]
+    several = max((row.multiple for row in rows), default=print_limits.PAGES_PER_SHEET)
+    if count % several:
+        yield Finding("page-count", f"{count} pages are not a multiple of {several}")
 
 
 def booklet_sheets(document: Document) -> Iterator[Finding]:

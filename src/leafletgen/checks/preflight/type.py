@@ -59,15 +59,17 @@ def _embedded(font: Any) -> bool:
 
 
 def _composite_widths(table: Iterable[Any]) -> Iterator[tuple[int, float]]:
-    """The pairs of a W array: `first [w w ...]` or `first last w`."""
-    rest = iter(table)
-    for first in rest:
-        following = next(rest)
+    """The pairs of a W array: `first [w w ...]` or `first last w`. Raises IndexError if it ends too soon."""
+    values, at = list(table), 0
+    while at < len(values):
+        first, following = values[at], values[at + 1]
         if isinstance(following, pikepdf.Array):
             yield from ((int(first) + index, float(width)) for index, width in enumerate(following))
+            at += 2
         else:
-            width = float(next(rest))
+            width = float(values[at + 2])
             yield from ((code, width) for code in range(int(first), int(following) + 1))
+            at += 3
 
 
 def _spaces(font: Any) -> frozenset[int]:

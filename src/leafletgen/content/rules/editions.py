@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from leafletgen.content.catalogue import Area, Edition, Force, Ink, Logo, Palette, Record
+from leafletgen.content.catalogue import Area, Edition, Force, Ink, Logo, Palette
 from leafletgen.content.logo.drawing import Artwork
 from leafletgen.content.logo.load import read_picture
-from leafletgen.content.rules.records import Draft, changes_in
+from leafletgen.content.records import Record
+from leafletgen.content.rules.draft import Draft, changes_in
 from leafletgen.content.values import Fault, quote, suggest
 from leafletgen.errors import Problem
 from leafletgen.print_limits import INK

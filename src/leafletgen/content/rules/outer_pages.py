@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from leafletgen.content.catalogue import Agency, ByVariant, Changes, Edition, LeafletText, Record, Section, Variant
+from leafletgen.content.catalogue import Agency, ByVariant, Changes, Edition
+from leafletgen.content.leaflet_text import Back, LeafletText, Section
+from leafletgen.content.records import Record, Variant
+from leafletgen.content.rules.draft import Draft, audience_of, printed_contacts
 from leafletgen.content.rules.printed_texts import PRINTED, PrintedText, printed_texts
-from leafletgen.content.rules.records import Draft, audience_of, printed_contacts
 from leafletgen.content.values import quote
 from leafletgen.errors import Problem
 
@@ -34,12 +36,15 @@ def _outside(leaflet: LeafletText, draft: Draft) -> Iterator[PrintedText]:
     """All that may stand on the first or the last page: cover, strip and back, sections marked so, their agencies."""
     fields: Mapping[type[Record], tuple[str, ...]] = {**PRINTED, ByVariant: (leaflet.variant,)}
     sections = [section for section in leaflet.sections if section.outside]
-    yield from printed_texts([leaflet.emergency, leaflet.back, *sections], draft.places, fields)
+    # What to do if a number does not work is printed on an inner page.
+    inside: Mapping[type[Record], tuple[str, ...]] = {Back: ("heading", "other_formats")}
+    outer: list[Record] = [leaflet.who_to_call, leaflet.emergency, leaflet.back, *sections]
+    yield from printed_texts(outer, draft.places, {**fields, **inside})
     yield from printed_texts([leaflet], draft.places, {LeafletText: PRINTED[LeafletText]})
     for edition in draft.editions:
         yield from _of_edition(edition, leaflet.variant, fields, draft)
         sections += _own_sections(edition, leaflet.variant)
-    shown = {topic for section in sections for topic in section.agencies}
+    shown = {topic for section in sections for topic in section.topics}
     for agency in draft.agencies:
         if agency.topic in shown and leaflet.variant in agency.audience and not agency.withheld:
             contacts = (c for c in printed_contacts(agency) if leaflet.variant in audience_of(agency, c))

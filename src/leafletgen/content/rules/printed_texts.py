@@ -10,42 +10,49 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from leafletgen.content.catalogue import (
-    Agency,
-    Area,
+from leafletgen.content.catalogue import Agency, Area, ByVariant, Changes, Contact, Edition, Force, MergedRow
+from leafletgen.content.characters import describe_character
+from leafletgen.content.leaflet_text import (
     Back,
     Block,
-    ByVariant,
-    Changes,
-    Contact,
-    Edition,
+    Crisis,
     Emergency,
-    Force,
+    KeyRow,
     LeafletText,
     OfficerLine,
-    Record,
+    OfficerOnCover,
     Section,
+    Step,
+    Version,
+    WhoToCall,
 )
-from leafletgen.content.characters import describe_character
 from leafletgen.content.nodes import Scalar
+from leafletgen.content.records import Record
 from leafletgen.content.schema import Places
 from leafletgen.content.values import find_redaction
 from leafletgen.errors import Problem, Where
 
 PRINTED: Mapping[type[Record], tuple[str, ...]] = {
-    Agency: ("name", "was", "cost"),
+    Agency: ("name", "was", "cost", "place"),
     ByVariant: ("parent", "child"),
     Contact: ("value", "keyword", "shown", "search_for", "note"),
     Area: ("name",),
     Force: ("name", "place"),
-    Block: ("text", "points", "steps", "box"),
+    MergedRow: ("name", "was"),
+    Block: ("text", "points", "box", "questions"),
+    Step: ("act", "text"),
+    Crisis: ("text",),
     OfficerLine: ("label",),
+    OfficerOnCover: ("heading",),
+    WhoToCall: ("heading", "after"),
+    KeyRow: ("number", "who", "why"),
+    Version: ("words", "shown"),
     Section: ("heading",),
     Emergency: ("heading", "number", "lead", "lines"),
-    Back: ("heading", "other_formats", "current_version", "notes_heading"),
-    Changes: ("emergency_lines", "contact_lines", "imprint", "other_formats", "current_version"),
+    Back: ("heading", "other_formats", "unchecked"),
+    Changes: ("emergency_lines", "contact_lines", "imprint", "other_formats"),
     LeafletText: ("title", "for_whom", "cover"),
-    Edition: ("name", "version", "other_formats", "current_version"),
+    Edition: ("name", "version", "other_formats"),
 }
 
 

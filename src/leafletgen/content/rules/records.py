@@ -10,24 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePath
-from typing import NamedTuple
 
-from leafletgen.content.catalogue import (
-    VARIANTS,
-    Agency,
-    Area,
-    Block,
-    Changes,
-    Contact,
-    Edition,
-    Force,
-    LeafletText,
-    Record,
-    Section,
-    Trap,
-    Variant,
-)
-from leafletgen.content.schema import Places
+from leafletgen.content.catalogue import Agency, Area, Contact, Edition, Force, MergedRow, Trap
+from leafletgen.content.records import VARIANTS, Record, Variant
+from leafletgen.content.rules.draft import Draft, audience_of, blocks_in, changes_in, printed_contacts, sections_in
 from leafletgen.content.values import (
     Fault,
     email_address,
@@ -40,45 +26,17 @@ from leafletgen.content.values import (
 )
 from leafletgen.errors import Problem, Where
 
-
-class Draft(NamedTuple):
-    """The records that could be read, and whether that is all of them."""
-
-    folder: str
-    agencies: tuple[Agency, ...]
-    areas: tuple[Area, ...]
-    forces: tuple[Force, ...]
-    traps: tuple[Trap, ...]
-    editions: tuple[Edition, ...]
-    leaflets: tuple[LeafletText, ...]
-    places: Places
-    areas_whole: bool
-    forces_whole: bool
-    topics_whole: bool
-    leaflets_whole: bool
-
-    def say(self, fault: Fault, record: Record, field: str, index: int | None = None) -> Problem:
-        """Make a Fault of a field a Problem at the place of that field."""
-        return fault.at(self.places.of(record, field, index))
-
-
-def printed_contacts(agency: Agency) -> tuple[Contact, ...]:
-    """Give the contacts of an agency that a leaflet may print."""
-    return () if agency.withheld else tuple(contact for contact in agency.contacts if not contact.withheld)
-
-
-def audience_of(agency: Agency, contact: Contact) -> tuple[Variant, ...]:
-    """Give the leaflets that print a contact."""
-    return tuple(v for v in agency.audience if contact.audience is None or v in contact.audience)
-
-
 # --- ids and files ---
 
 
 def no_id_twice(draft: Draft) -> Iterator[Problem]:
     """An id names one agency, area, force, edition, section of a leaflet or contact of an agency."""
-    groups: list[Iterable[Agency | Area | Force | Trap | Edition]] = [draft.agencies, draft.areas, draft.editions]
-    groups += [draft.forces, draft.traps]
+    groups: list[Iterable[Agency | MergedRow | Area | Force | Trap | Edition]] = [
+        draft.agencies,
+        draft.areas,
+        draft.editions,
+    ]
+    groups += [draft.forces, draft.traps, draft.merged]
     for group in groups:
         yield from _repeats(draft, ((record, record.id) for record in group))
     for leaflet in draft.leaflets:
@@ -147,8 +105,8 @@ def _named_areas(draft: Draft) -> Iterator[tuple[Record, str, int | None, str]]:
         *((agency, "coverage", agency.coverage) for agency in draft.agencies),
         *((force, "areas", force.areas) for force in draft.forces),
         *((edition, "areas", edition.areas) for edition in draft.editions),
-        *((block, "only_in", block.only_in or ()) for block in _blocks(draft)),
-        *((section, "only_in", section.only_in or ()) for section in _sections(draft)),
+        *((block, "only_in", block.only_in or ()) for block in blocks_in(draft)),
+        *((section, "only_in", section.only_in or ()) for section in sections_in(draft)),
     ]
     for record, field, names in lists:
         for index, name in enumerate(names):
@@ -180,93 +138,6 @@ def forces_exist(draft: Draft) -> Iterator[Problem]:
             message = f"{quote(edition.force)} is not a force of forces.yaml."
             hint = f"{suggest(edition.force, known)}Use the id of a force, or add the force to a forces.yaml of yours."
             yield draft.say(Fault("unknown-force", message, hint), edition, "force")
-
-
-# --- topics and blocks ---
-
-
-def topics_meet(draft: Draft) -> Iterator[Problem]:
-    """Each printed agency has a section that shows it in each of its leaflets, and each topic shown has an agency."""
-    if not draft.topics_whole:
-        return
-    for leaflet in draft.leaflets:
-        yield from _agencies_without_section(draft, leaflet)
-    yield from _sections_without_agency(draft)
-
-
-def _agencies_without_section(draft: Draft, leaflet: LeafletText) -> Iterator[Problem]:
-    shown = {topic for section in leaflet.sections for topic in section.agencies}
-    for agency in draft.agencies:
-        if not agency.withheld and leaflet.variant in agency.audience and agency.topic not in shown:
-            message = f"No section of the {leaflet.variant} leaflet shows the topic {quote(agency.topic)}."
-            hint = f"{suggest(agency.topic, shown)}Add it to `agencies:` of a section, or change topic or audience."
-            yield draft.say(Fault("unknown-topic", message, hint), agency, "topic")
-
-
-def _sections_without_agency(draft: Draft) -> Iterator[Problem]:
-    topics = {agency.topic for agency in draft.agencies}
-    for section in _sections(draft):
-        for index, topic in enumerate(section.agencies):
-            if topic not in topics:
-                hint = f"{suggest(topic, topics)}Remove it, or give an agency this topic."
-                fault = Fault("unknown-topic", f"No agency has the topic {quote(topic)}.", hint)
-                yield draft.say(fault, section, "agencies", index)
-
-
-def changes_in(draft: Draft) -> Iterator[tuple[Edition, Variant, Changes]]:
-    """What each edition changes in each of its leaflets."""
-    for edition in draft.editions:
-        for variant, changes in zip(VARIANTS, (edition.parent, edition.child), strict=True):
-            if changes:
-                yield edition, variant, changes
-
-
-def _sections(draft: Draft) -> Iterator[Section]:
-    for leaflet in draft.leaflets:
-        yield from leaflet.sections
-    for _, _, changes in changes_in(draft):
-        yield from changes.sections
-
-
-def _blocks(draft: Draft) -> Iterator[Block]:
-    for section in _sections(draft):
-        yield from section.blocks
-        yield from section.after
-
-
-_BLOCK_KINDS = ("text", "points", "steps", "box", "officer")
-
-
-def blocks_are_one_thing(draft: Draft) -> Iterator[Problem]:
-    """A block is one of text, points, steps, box and officer."""
-    for block in _blocks(draft):
-        given = [kind for kind in _BLOCK_KINDS if getattr(block, kind) is not None]
-        if len(given) != 1:
-            found = " and ".join(given) if given else "none of them"
-            message = f"A block is one of {', '.join(_BLOCK_KINDS)}; this has {found}."
-            yield Fault("block-form", message, "Make each of them an item of its own, with a hyphen.").at(block.at)
-
-
-def officer_panels_are_whole(draft: Draft) -> Iterator[Problem]:
-    """A panel has lines in every copy, and none of the officer's details on two of them."""
-    for block in _blocks(draft):
-        if block.officer and all(line.only_full for line in block.officer):
-            hint = "Take `only_full:` away from the lines that every leaflet has."
-            yield draft.say(Fault("panel-empty", "No line of this panel is in every leaflet.", hint), block, "officer")
-        seen: set[str] = set()
-        for line in block.officer or ():
-            for index, detail in enumerate(line.details):
-                if detail in seen:
-                    fault = Fault("detail-twice", f"The panel has {quote(detail)} twice.", "Leave it on one line.")
-                    yield draft.say(fault, line, "details", index)
-                seen.add(detail)
-
-
-def emergency_number_is_one(draft: Draft) -> Iterator[Problem]:
-    """The number of the emergency strip can be rung."""
-    for leaflet in draft.leaflets:
-        if fault := uk_number(leaflet.emergency.number):
-            yield draft.say(fault, leaflet.emergency, "number")
 
 
 def traps_are_one_thing(draft: Draft) -> Iterator[Problem]:
@@ -384,10 +255,6 @@ RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     areas_exist,
     no_area_in_itself,
     forces_exist,
-    topics_meet,
-    blocks_are_one_thing,
-    officer_panels_are_whole,
-    emergency_number_is_one,
     traps_are_one_thing,
     agencies_can_be_printed,
     contacts_can_be_used,

@@ -1,0 +1,171 @@
+"""What must be true of the words of leaflets: blocks of one kind, topics that meet agencies, rows that can be called.
+
+In: a Draft. Out: Problems; each rule is a function of its own, listed in LEAFLET_RULES.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from leafletgen.content.compose import named_in
+from leafletgen.content.leaflet_text import LeafletText, OfficerLine, Version
+from leafletgen.content.records import Record
+from leafletgen.content.rules.draft import Draft, blocks_in, changes_in, sections_in
+from leafletgen.content.values import Fault, quote, shown_address, suggest, uk_number, web_address
+from leafletgen.errors import Problem
+
+
+def topics_meet(draft: Draft) -> Iterator[Problem]:
+    """Each printed agency has a section that shows it in each of its leaflets, and each topic shown has an agency."""
+    if not draft.topics_whole:
+        return
+    for leaflet in draft.leaflets:
+        yield from _agencies_without_section(draft, leaflet)
+    yield from _sections_without_agency(draft)
+
+
+def _agencies_without_section(draft: Draft, leaflet: LeafletText) -> Iterator[Problem]:
+    shown = {topic for section in leaflet.sections for topic in section.topics}
+    named = set(named_in(leaflet, leaflet.sections))
+    for agency in draft.agencies:
+        unseen = agency.topic not in shown and agency.id not in named
+        if not agency.withheld and leaflet.variant in agency.audience and unseen:
+            message = f"No section of the {leaflet.variant} leaflet shows the topic {quote(agency.topic)}."
+            hint = f"{suggest(agency.topic, shown)}Add it to `agencies:` of a section, or change topic or audience."
+            yield draft.say(Fault("unknown-topic", message, hint), agency, "topic")
+
+
+def _sections_without_agency(draft: Draft) -> Iterator[Problem]:
+    topics = {agency.topic for agency in draft.agencies}
+    for section in sections_in(draft):
+        for field in ("agencies", "tiles"):
+            for index, topic in enumerate(getattr(section, field)):
+                if topic not in topics:
+                    hint = f"{suggest(topic, topics)}Remove it, or give an agency this topic."
+                    fault = Fault("unknown-topic", f"No agency has the topic {quote(topic)}.", hint)
+                    yield draft.say(fault, section, field, index)
+
+
+_BLOCK_KINDS = ("text", "points", "steps", "box", "questions", "crisis", "officer", "emergency")
+
+
+def blocks_are_one_thing(draft: Draft) -> Iterator[Problem]:
+    """A block is one thing: a text, a list, a panel and so on."""
+    for block in blocks_in(draft):
+        given = [kind for kind in _BLOCK_KINDS if getattr(block, kind) is not None]
+        if len(given) != 1:
+            found = " and ".join(given) if given else "none of them"
+            message = f"A block is one of {', '.join(_BLOCK_KINDS)}; this has {found}."
+            yield Fault("block-form", message, "Make each of them an item of its own, with a hyphen.").at(block.at)
+
+
+def officer_panels_are_whole(draft: Draft) -> Iterator[Problem]:
+    """A panel, that of the cover too, has lines in every copy, and none of the officer's details on two of them."""
+    for block in blocks_in(draft):
+        yield from _panel(draft, block.officer or (), block, "officer")
+    for leaflet in draft.leaflets:
+        if leaflet.officer:
+            yield from _panel(draft, leaflet.officer.lines, leaflet.officer, "lines")
+
+
+def _panel(draft: Draft, lines: Sequence[OfficerLine], holder: Record, field: str) -> Iterator[Problem]:
+    if lines and all(line.only_full for line in lines):
+        hint = "Take `only_full:` away from the lines that every leaflet has."
+        yield draft.say(Fault("panel-empty", "No line of this panel is in every leaflet.", hint), holder, field)
+    seen: set[str] = set()
+    for line in lines:
+        for index, detail in enumerate(line.details):
+            if detail in seen:
+                fault = Fault("detail-twice", f"The panel has {quote(detail)} twice.", "Leave it on one line.")
+                yield draft.say(fault, line, "details", index)
+            seen.add(detail)
+
+
+def emergency_number_is_one(draft: Draft) -> Iterator[Problem]:
+    """The number of the emergency strip can be rung."""
+    for leaflet in draft.leaflets:
+        if fault := uk_number(leaflet.emergency.number):
+            yield draft.say(fault, leaflet.emergency, "number")
+
+
+def named_agencies_exist(draft: Draft) -> Iterator[Problem]:
+    """The agencies that "Who to call" and words for somebody in despair name are in agencies.yaml."""
+    known = {agency.id for agency in draft.agencies}
+    for record, field, index, name in _named_agencies(draft):
+        if name not in known and draft.topics_whole:
+            hint = f"{suggest(name, known)}The agencies are listed by: leafletgen list agencies"
+            yield draft.say(Fault("unknown-agency", f"{quote(name)} is not an agency.", hint), record, field, index)
+
+
+def _named_agencies(draft: Draft) -> Iterator[tuple[Record, str, int | None, str]]:
+    for leaflet in draft.leaflets:
+        for row in leaflet.who_to_call.rows:
+            if row.agency:
+                yield row, "agency", None, row.agency
+    for crisis in (block.crisis for block in blocks_in(draft) if block.crisis):
+        for index, name in enumerate(crisis.agencies):
+            yield crisis, "agencies", index, name
+
+
+def rows_to_call_are_one_thing(draft: Draft) -> Iterator[Problem]:
+    """A row of "Who to call" has an agency, or a number of its own that can be rung."""
+    for leaflet in draft.leaflets:
+        for row in leaflet.who_to_call.rows:
+            if bool(row.agency) == bool(row.number):
+                hint = "Write the id of an agency, or for 999 the number."
+                yield Fault("call-row-form", "A row is one of agency and number.", hint).at(row.at)
+            elif row.number and (fault := uk_number(row.number)):
+                yield draft.say(fault, row, "number")
+
+
+def steps_say_something(draft: Draft) -> Iterator[Problem]:
+    """A step has an act, a text or both."""
+    for block in blocks_in(draft):
+        for step in block.steps or ():
+            if not (step.act or step.text):
+                yield Fault("step-empty", "This step has no words.", "Add `act:`, `text:` or both.").at(step.at)
+
+
+def merged_rows_exist(draft: Draft) -> Iterator[Problem]:
+    """The row that an agency shares is below `merged:`, and the agency says for which place it is."""
+    known = {row.id for row in draft.merged}
+    for agency in draft.agencies:
+        if agency.merge and agency.merge not in known and draft.topics_whole:
+            hint = f"{suggest(agency.merge, known)}Add the row below `merged:` in agencies.yaml, or correct its id."
+            yield draft.say(Fault("unknown-row", f"{quote(agency.merge)} is no merged row.", hint), agency, "merge")
+        if agency.merge and not agency.place:
+            hint = "Add `place:` with the name that stands under its QR code."
+            yield draft.say(
+                Fault("missing-place", "An agency that shares a row names no place.", hint), agency, "merge"
+            )
+
+
+def versions_are_one_thing(draft: Draft) -> Iterator[Problem]:
+    """Where to get the current version is said in words, or by an address and the page that it opens."""
+    for version in _versions(draft):
+        if bool(version.words) == bool(version.shown or version.opens) or bool(version.shown) != bool(version.opens):
+            hint = "Write one sentence, or both `shown:` (the short address) and `opens:` (the exact page)."
+            yield Fault("version-form", "This is neither words nor an address with its page.", hint).at(version.at)
+        if version.opens and (fault := web_address(version.opens, None)):
+            yield draft.say(fault, version, "opens")
+        if version.shown and (fault := shown_address(version.shown, version.opens)):
+            yield draft.say(fault, version, "shown")
+
+
+def _versions(draft: Draft) -> Iterator[Version]:
+    yield from (leaflet.back.current_version for leaflet in draft.leaflets)
+    yield from (edition.current_version for edition in draft.editions if edition.current_version)
+    yield from (changes.current_version for _, _, changes in changes_in(draft) if changes.current_version)
+
+
+LEAFLET_RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
+    topics_meet,
+    blocks_are_one_thing,
+    officer_panels_are_whole,
+    named_agencies_exist,
+    rows_to_call_are_one_thing,
+    steps_say_something,
+    merged_rows_exist,
+    versions_are_one_thing,
+    emergency_number_is_one,
+)

@@ -1,0 +1,125 @@
+"""Services as a leaflet shows them: agencies and their contacts in printed form.
+
+In: an Agency and the variant of the leaflet. Out: a Service with its contact rows and QR codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from leafletgen.content import leaflet as composed
+from leafletgen.content.catalogue import Agency, Contact, MergedRow
+from leafletgen.content.records import Variant
+
+_LABELS = {"whatsapp": "WhatsApp", "search": "Search", "ask": "Ask"}
+
+
+def printed_contacts(agency: Agency, variant: Variant) -> tuple[Contact, ...]:
+    """The contacts of an agency that the leaflet of this variant prints."""
+    return tuple(
+        contact
+        for contact in agency.contacts
+        if not contact.withheld and (contact.audience is None or variant in contact.audience)
+    )
+
+
+def service_of(agency: Agency, variant: Variant) -> composed.Service:
+    """An agency with its contacts, and the QR code of the first that opens a page."""
+    contacts = printed_contacts(agency, variant)
+    opened = next((contact for contact in contacts if contact.opens), None)
+    does = (getattr(agency.does, variant), agency.note and getattr(agency.note, variant))
+    return composed.Service(
+        name=agency.name,
+        was=agency.was or "",
+        label=getattr(agency.label, variant) or "",
+        does=" ".join(words for words in does if words),
+        cost=agency.cost or "",
+        rows=tuple(contact_row(agency, contact) for contact in contacts),
+        codes=(_qr_code(agency, opened),) if opened else (),
+        at=agency.at,
+    )
+
+
+def merged_row(row: MergedRow, agencies: Iterable[Agency], variant: Variant) -> composed.Service:
+    """One row for agencies that do the same: a QR code for each place, and words for places without an address."""
+    rows: list[composed.Row] = []
+    codes: list[composed.QrTarget] = []
+    for agency in agencies:
+        place = agency.place or agency.name
+        for contact in printed_contacts(agency, variant):
+            if contact.opens and contact.kind == "web" and not contact.shown:
+                codes.append(replace(_qr_code(agency, contact), caption=place))
+            else:
+                found = contact_row(agency, contact)
+                rows.append(replace(found, note=", ".join(part for part in (place, found.note) if part)))
+                codes += [replace(_qr_code(agency, contact), caption=place)] if contact.opens else []
+    return composed.Service(
+        name=row.name,
+        was=row.was or "",
+        label=getattr(row.label, variant) or "",
+        does=getattr(row.does, variant) or "",
+        cost="",
+        rows=tuple(rows),
+        codes=tuple(codes),
+        at=row.at,
+    )
+
+
+def _qr_code(agency: Agency, contact: Contact) -> composed.QrTarget:
+    opens = contact.opens or ""
+    return composed.QrTarget(opens, f"QR code for {agency.name}: opens {without_scheme(opens)}")
+
+
+def contact_row(agency: Agency, contact: Contact) -> composed.Row:
+    """How a contact is printed: the word before it, what one dials or types, and what a click opens."""
+    value = contact.value or ""
+    note = contact.note or ""
+    name = agency.name
+    match contact.kind:
+        case "call":
+            return composed.Row("call", "Call", value, note, _tel(value), f"Call {name}: {value}", number=True)
+        case "text":
+            words = f"{contact.keyword} to {value}" if contact.keyword else value
+            uri = f"sms:{digits_of(value)}"
+            return composed.Row("text", "Text", words, note, uri, f"Text {name}: {words}", number=True)
+        case "email":
+            return composed.Row("email", "Email", value, note, f"mailto:{value}", f"Email {name}: {value}")
+        case "web":
+            return _web_row(contact, name)
+        case _:
+            return composed.Row(contact.kind, _LABELS[contact.kind], value, note, number=contact.kind == "whatsapp")
+
+
+def _web_row(contact: Contact, name: str) -> composed.Row:
+    wanted = f"“{contact.search_for}”" if contact.search_for else ""
+    note = contact.note or ""
+    whose = f"{name}: {without_scheme(contact.opens or contact.shown or '')}"
+    if not contact.shown:
+        return composed.Row("search", "Search", wanted, note, contact.opens, whose)
+    then = f"and search {wanted}" if wanted else ""
+    words = " ".join(part for part in (then, note) if part)
+    return composed.Row("web", "Web", contact.shown, words, contact.opens, whose)
+
+
+def calls_of(agency: Agency, variant: Variant) -> tuple[composed.Row, ...]:
+    """The numbers of an agency to call or to text."""
+    contacts = printed_contacts(agency, variant)
+    return tuple(contact_row(agency, contact) for contact in contacts if contact.kind in ("call", "text"))
+
+
+def _tel(number: str) -> str:
+    """The tel: address of a UK number (RFC 3966): in full for numbers that begin with 0 and have 10 digits after it."""
+    digits = digits_of(number)
+    return f"tel:+44{digits[1:]}" if digits.startswith("0") and len(digits) >= 10 else f"tel:{digits}"
+
+
+def digits_of(number: str) -> str:
+    """The digits of a number as it is printed."""
+    return "".join(character for character in number if character.isdigit())
+
+
+def without_scheme(address: str) -> str:
+    """An address as people say it: without scheme and closing slash."""
+    return address.split("://", 1)[-1].rstrip("/")

@@ -1,0 +1,41 @@
+"""QR codes as they stand on the page: their size, their quiet zone and the column that they take.
+
+In: the address of a code and a Setting. Out: a Code that can be placed.
+"""
+
+from __future__ import annotations
+
+from leafletgen.content.leaflet import QrTarget
+from leafletgen.layout import qr
+from leafletgen.layout.display_list import Element, Item, QrCode
+from leafletgen.layout.setting import Setting
+from leafletgen.layout.theme import BLACK
+from leafletgen.print_limits import QR_QUIET
+from leafletgen.units import MM
+
+CLEAR = 1.0 * MM
+"""What keeps text from the quiet zone of a code."""
+
+_FEWEST_MODULES = 25
+"""The modules of version 2, which has the widest quiet zone of all that addresses take (4 modules of 25)."""
+
+
+class Code:
+    """A QR code of its size, with the Figure that describes it."""
+
+    def __init__(self, target: QrTarget, setting: Setting, parent: Element) -> None:
+        self.target = target
+        self.matrix = qr.matrix(target.uri)
+        self.side = qr.side_for(len(self.matrix), setting.scale.qr)
+        self.quiet = QR_QUIET * self.side / len(self.matrix)
+        self.element = parent.add("Figure", alt=target.alt)
+
+    def at(self, x: float, top: float) -> list[Item]:
+        """Draw the code with the upper left corner of its first module at `x`, `top`."""
+        y = top - self.side
+        return [QrCode(x, y, self.side, self.matrix, self.target.uri, BLACK, self.element)]
+
+
+def qr_column(setting: Setting) -> float:
+    """The width of the column of codes: a code of the least side, its quiet zone at the left, and some air."""
+    return setting.scale.qr * (1 + QR_QUIET / _FEWEST_MODULES) + CLEAR

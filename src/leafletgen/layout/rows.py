@@ -1,0 +1,136 @@
+"""Rows: one service each, with its contacts and its QR code. A row never splits.
+
+In: a composed Service. Out: a Box. There is no frame: a hairline above, which ends before the column of QR codes. The
+dark edges of all codes stand on one vertical line, the right edge of the text; neighbours share their quiet zones.
+On wide paper, and for a helpline without a code, the contacts stand beside the name; a shared row has its codes below,
+each with the name of its place.
+"""
+
+from __future__ import annotations
+
+from leafletgen.content.leaflet import Service
+from leafletgen.formats import Format
+from leafletgen.layout.codes import CLEAR, Code, qr_column
+from leafletgen.layout.contacts import add_contacts
+from leafletgen.layout.display_list import Element, Item
+from leafletgen.layout.flow import Box
+from leafletgen.layout.setting import Setting, Stack, element_text, rule
+from leafletgen.layout.text import Span
+from leafletgen.units import MM
+
+_HAIRLINE = 0.6
+
+_CONTACT_EMS = 20.5
+"""The width of the column of contacts at most, in ems: an address of 32 letters with its glyph and label."""
+
+_FEW = 3
+"""So many contacts stand beside a name; more go below it."""
+
+_CONTACTS = 0.56
+"""What part of a row the contacts beside a name take at most."""
+
+_GUTTER = 5 * MM
+
+
+def row_box(service: Service, setting: Setting, form: Format, parent: Element, *, outer: bool, keep: bool) -> Box:
+    """Set a service over the whole width of the page."""
+    root = parent.add("Sect")
+    alone = len(service.codes) == 1 and not service.codes[0].caption
+    column = qr_column(setting)
+    stack = Stack(setting)
+    stack.space(setting.scale.above)
+    text_width = form.measure - (column if alone else 0.0)
+    if len(service.rows) <= (_FEW if form.wide else 1) and (form.wide or not service.codes):
+        _name_and_contacts(stack, service, text_width, root)
+    else:
+        _name(stack, service, text_width, root)
+        _words(stack, service, text_width, root)
+        add_contacts(stack, service.rows, text_width, root, service.at)
+    code = Code(service.codes[0], setting, root) if alone else None
+    if code:
+        stack.height = max(stack.height, setting.scale.above + code.side)
+    elif service.codes:
+        _codes_below(stack, service, setting, form.measure, root)
+    stack.space(setting.scale.below)
+
+    def place(x: float, top: float) -> list[Item]:
+        items: list[Item] = [rule(x, top, form.measure - column, setting.theme.line, _HAIRLINE)]
+        items += stack.place(x, top)
+        if code:
+            items += code.at(x + form.measure - code.side, top - setting.scale.above)
+        return items
+
+    what = f"the row “{service.name}”"
+    return Box(stack.height, place, keep=keep, outer=outer, what=what, at=service.at)
+
+
+def _name(stack: Stack, service: Service, width: float, root: Element) -> None:
+    """The name (with the former one) and for whom the service is, on one line if they fit."""
+    setting = stack.setting
+    name, label = _name_spans(setting, service, root), _label_spans(setting, service, root)
+    _add_name(stack, name, label, width, service)
+
+
+def _name_spans(setting: Setting, service: Service, root: Element) -> list[Span]:
+    name = [Span(service.name, setting.name, root.add("H3"))]
+    return [*name, Span(f"(was {service.was})", setting.body, name[0].element)] if service.was else name
+
+
+def _label_spans(setting: Setting, service: Service, root: Element) -> list[Span]:
+    return [Span(service.label, setting.label, root.add("P"), space=2.0)] if service.label else []
+
+
+def _add_name(stack: Stack, name: list[Span], label: list[Span], width: float, service: Service) -> None:
+    together = stack.setting.lines([*name, *label], width, service.at)
+    if len(together) == 1:
+        stack.lines(together)
+        return
+    stack.text(name, width, service.at, even=True)
+    if label:
+        stack.text(label, width, service.at)
+
+
+def _words(stack: Stack, service: Service, width: float, root: Element) -> None:
+    """What the service does, and what it costs."""
+    setting = stack.setting
+    spans = element_text(root, "P", service.does, setting.body)
+    if service.cost:
+        spans = (*spans, Span(service.cost, setting.bold, spans[0].element))
+    stack.text(spans, width, service.at)
+
+
+def _name_and_contacts(stack: Stack, service: Service, width: float, root: Element) -> None:
+    """Contacts at the right, beside the name; what the service does below the two, and read before the contacts."""
+    setting = stack.setting
+    heading, words, contacts = Stack(setting), Stack(setting), Stack(setting)
+    name, label = _name_spans(setting, service, root), _label_spans(setting, service, root)
+    _words(words, service, width, root)
+    most = min(width * _CONTACTS, setting.scale.body * _CONTACT_EMS)
+    room = add_contacts(contacts, service.rows, most, root, service.at)
+    _add_name(heading, name, label, width - room - _GUTTER, service)
+    start, below = stack.height, max(heading.height, contacts.height)
+    stack.parts += [
+        (0.0, start, heading.place),
+        (0.0, start + below, words.place),
+        (width - room, start, contacts.place),
+    ]
+    stack.space(below + words.height)
+
+
+def _codes_below(stack: Stack, service: Service, setting: Setting, width: float, root: Element) -> None:
+    """The codes of a shared row side by side, each with the name of its place under it."""
+    codes = [Code(target, setting, root) for target in service.codes]
+    captions = [
+        setting.lines(element_text(root, "P", code.target.caption, setting.body), width, service.at) for code in codes
+    ]
+    quiet = max(code.quiet for code in codes) + CLEAR
+    stack.space(quiet)
+    high = max(code.side for code in codes) + quiet
+    dx = 0.0
+    for code, lines in zip(codes, captions, strict=True):
+        stack.parts.append((dx, stack.height, code.at))
+        for number, line in enumerate(lines):
+            below = stack.height + high + number * line.height
+            stack.parts.append((dx, below, setting.place(line)))
+        dx += max(code.side + 2 * code.quiet, *(line.width for line in lines)) + _GUTTER
+    stack.space(high + max(len(lines) for lines in captions) * captions[0][0].height)

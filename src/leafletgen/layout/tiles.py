@@ -1,0 +1,78 @@
+"""Tiles: services that are only a website, side by side: name, for whom it is, address and QR code.
+
+In: composed Tiles. Out: a Box for each line of tiles, which never splits.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from leafletgen.content.leaflet import Row, Service, Tiles
+from leafletgen.formats import Format
+from leafletgen.layout.codes import Code, qr_column
+from leafletgen.layout.display_list import Element
+from leafletgen.layout.flow import Box, Place
+from leafletgen.layout.setting import Setting, Stack, element_text, place_linked, rule
+from leafletgen.layout.text import Span
+from leafletgen.units import MM
+
+_GUTTER = 4 * MM
+_ACROSS = 2
+
+_ADDRESS = 10 / 12
+"""The size of an address in a tile, in parts of that of running text: it may be 10 points."""
+
+
+def tile_boxes(tiles: Tiles, setting: Setting, form: Format, parent: Element, *, outer: bool, keep: bool) -> list[Box]:
+    """Lines of tiles as boxes, two across; `keep` ties the first to what stands above it."""
+    width = (form.measure - (_ACROSS - 1) * _GUTTER) / _ACROSS
+    boxes = []
+    for start in range(0, len(tiles.services), _ACROSS):
+        services = tiles.services[start : start + _ACROSS]
+        stacks = [_tile(service, setting, width, parent) for service in services]
+        height = max(stack.height for stack in stacks)
+        what = f"the tile “{services[0].name}”"
+        at = services[0].at
+        boxes.append(Box(height, _side_by_side(stacks, width), keep=keep and not start, outer=outer, what=what, at=at))
+    return boxes
+
+
+def _side_by_side(stacks: list[Stack], width: float) -> Place:
+    step = width + _GUTTER
+    return lambda x, top: [item for n, stack in enumerate(stacks) for item in stack.place(x + n * step, top)]
+
+
+def _tile(service: Service, setting: Setting, width: float, parent: Element) -> Stack:
+    root = parent.add("Sect")
+    stack = Stack(setting)
+    text_width = width - (qr_column(setting) if service.codes else 0.0)
+    stack.add(lambda x, top: [rule(x, top, text_width, setting.theme.line)], 0.0)
+    stack.space(setting.scale.above)
+    stack.text(element_text(root, "H3", service.name, setting.name), text_width, service.at, even=True)
+    texts = (
+        (f"(was {service.was})" if service.was else "", setting.body),
+        (service.label, setting.label),
+        (service.cost, setting.bold),
+    )
+    for words, style in texts:
+        if words:
+            stack.text(element_text(root, "P", words, style), text_width, service.at)
+    for row in service.rows:
+        _address(stack, row, text_width, root, service)
+    for code in (Code(target, setting, root) for target in service.codes[:1]):
+        stack.parts.append((width - code.side, setting.scale.above, code.at))
+        stack.height = max(stack.height, setting.scale.above + code.side)
+    stack.space(setting.scale.below)
+    return stack
+
+
+def _address(stack: Stack, row: Row, width: float, root: Element, service: Service) -> None:
+    """An address (or what to search for) without a label: a tile has only this to reach its service by."""
+    setting = stack.setting
+    element = root.add("P")
+    link = element.add("Link") if row.uri else None
+    style = replace(setting.bold, size=setting.scale.body * _ADDRESS)
+    spans = [Span(row.text, style, link or element, address="dot")]
+    spans += [Span(row.note, setting.body, element)] if row.note else []
+    for line in setting.lines(spans, width, service.at):
+        stack.add(place_linked(line, row, link, setting), line.height)
