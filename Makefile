@@ -1,4 +1,4 @@
-# The jobs of the project. `make` alone lists them. Needs GNU make and any Python from 3.11 on; all else goes into .venv.
+# The targets of the project; `make` alone lists them. Needs GNU make and Python 3.11 or newer; the rest goes into .venv.
 # Choose an interpreter with: make leaflets PYTHON=python3.12
 
 SHELL := /bin/sh
@@ -8,8 +8,8 @@ SHELL := /bin/sh
 PY := .venv/bin/python
 EDITION ?= hampshire
 
-# .venv/.made says where the environment was made. It is made anew when that is not here (the checkout was moved or
-# copied), when its Python has gone, and when the last attempt was interrupted.
+# .venv/.made has the path at which the environment was made. It is made again if that path is another one (the checkout
+# was moved or copied), if its Python is gone, and if the last attempt was interrupted.
 WHOLE := $(shell [ "$$(cat .venv/.made 2>/dev/null)" = "$$(pwd -P)" ] && $(PY) -c 'import pip' 2>/dev/null && echo yes)
 ifneq ($(WHOLE),yes)
 .PHONY: .venv/.made
@@ -17,7 +17,7 @@ endif
 
 .PHONY: help leaflets test coverage lint docs site pictures bench packages lock clean
 
-help: ## list the jobs
+help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{printf "%-15s%s\n", $$1, $$2}'
 
 leaflets: .venv/.run ## make the Hampshire leaflets, parent and child, A4 and A5, in dist/
@@ -35,7 +35,7 @@ lint: .venv/.dev ## check style and types
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 
-docs: .venv/.run ## write docs/cli.md, docs/problems.md and docs/manifest.schema.json anew from the program
+docs: .venv/.run ## write docs/cli.md, docs/problems.md and docs/manifest.schema.json from the program
 	$(PY) tools/write_cli_reference.py
 	$(PY) -m tools.write_problem_reference
 
@@ -51,7 +51,7 @@ bench: .venv/.run .venv-bench/.made ## compare leafletgen with its peers, and ti
 	$(PY) -m bench.amounts
 	$(PY) -m bench.scaling
 
-pictures: .venv/.dev leaflets ## draw the pictures of docs/images anew: the leaflets, and how to print them
+pictures: .venv/.dev leaflets ## draw the pictures of docs/images: the leaflets, and how to print them
 	$(PY) tools/draw_contact_sheets.py dist/hampshire-*-a[45].pdf
 	$(PY) tools/draw_print_pictures.py
 
@@ -84,7 +84,7 @@ clean: ## remove the leaflets, the environment and all caches
 # To take newer versions as well: make lock UPGRADE=--upgrade
 COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $(UPGRADE)
 
-lock: ## write the lock files anew from pyproject.toml
+lock: ## write the lock files from pyproject.toml
 	tools/make-venv .venv-lock "$(PYTHON)"
 	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
 	$(COMPILE) --group build --output-file requirements.lock pyproject.toml

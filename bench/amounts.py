@@ -1,10 +1,10 @@
-"""What 1, 45, 180 and 1,800 leaflets cost by `leafletgen build`: one table.
+"""Time and memory of `leafletgen build` for 1, 45, 180 and 1,800 leaflets: one table.
 
     python -m bench.amounts [AMOUNT]...
 
-Each is built cold (no cache, no files) with one and with two workers in turn, again when its files are gone, when one
-edition has changed, and when nothing has. The editions are those of Hampshire under other names; figures are medians of
-9 builds, of 1 for 1,800 leaflets.
+Each amount is built cold (no cache, no files) with one and with two workers in turn, then after its files are removed,
+after one edition has changed, and without a change. The editions are copies of Hampshire with other names; figures are
+medians of 9 builds, of 1 for 1,800 leaflets.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 In: the data of the checkout. Out: leafletgen's composed Leaflets in one file, pickled, the same as documents in
 another, a line of JSON each.
 Why: every maker sets the same words. The words differ from file to file, as those of editions do, so that no maker
-gains by remembering whole paragraphs.
+gains by caching whole paragraphs.
 
     python -m bench.documents FOLDER COUNT
 

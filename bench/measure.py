@@ -1,7 +1,7 @@
-"""Measure: run a command as a whole process, again and again, and say what it took.
+"""Run a command as a whole process several times, and measure time and memory.
 
 In: command lines. Out: seconds, processor seconds and the peak memory of the largest process, as the system counts.
-Only the standard library is imported here: a small parent keeps the children's figures clean.
+Only the standard library is imported: memory of a large parent process would distort the figures of its children.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ OWN, PEERS = ROOT / ".venv/bin/python", ROOT / ".venv-bench/bin/python"
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one process took: wall and processor seconds, peak memory in megabytes, and what it printed."""
+    """The measurements of one process: wall and processor seconds, peak memory in megabytes, and its output."""
 
     wall: float
     cpu: float
@@ -68,12 +68,12 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def progress(text: str) -> None:
-    """Say on stderr what is being done."""
+    """Print progress on stderr."""
     print(text, file=sys.stderr, flush=True)  # noqa: T201
 
 
 def machine() -> str:
-    """The shape of the machine and the day, for the head of a table."""
+    """The date and a description of the machine, for the heading of a table."""
     model = ""
     if Path("/proc/cpuinfo").exists():
         lines = Path("/proc/cpuinfo").read_text().splitlines()

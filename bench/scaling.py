@@ -1,9 +1,10 @@
-"""What the machine gives to two processes that know nothing of each other: the bound of what two workers can gain.
+"""Measure the throughput of two independent processes on this machine: the upper bound for two workers.
 
     python -m bench.scaling [ROUNDS]
 
-In each round one process makes leaflets in a loop, alone, and then two do at once; the gain is what the two make in a
-second together, in parts of what the one made. Processors that share caches, memory or a clock give less than 2.
+In each round one process makes leaflets in a loop, alone, and then two do at the same time; the gain is the leaflets
+per second of the two together, divided by those of the one. Processors that share caches, memory or a clock give less
+than 2.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def main() -> None:
 
 
 def _together(folder: Path, count: int) -> float:
-    """Leaflets a second of so many processes at once."""
+    """Leaflets per second of this number of processes at the same time."""
     command = [OWN, "-m", "bench.worker", "warm", "leafletgen", folder, folder / "none.pdf", "reused"]
     with ThreadPoolExecutor(count) as threads:
         said = [json.loads(cost.said) for cost in threads.map(run, [command] * count)]

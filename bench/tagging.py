@@ -1,11 +1,11 @@
-"""What the structure tree costs: the same leaflets built with tags and without, side by side.
+"""Measure the cost of the structure tree: the same leaflets with and without tags, side by side.
 
     python -m bench.tagging [ROUNDS]
 
-One process makes each office leaflet of the data that ship, composed, laid out and written, with tags and without, one
-after the other, in turn first. Of each the fastest of all rounds counts, so that what else the machine does counts as
-little as it can. Reading and checking the data, the same for both, is timed once and added. Without tags there are no
-links either: what is measured is all that makes a file accessible. QR symbols are made anew each time.
+One process composes, lays out and writes each office leaflet of the shipped data with tags and without, in alternating
+order. The fastest of all rounds counts, to reduce the effect of other work on the machine. Reading and checking the
+data, the same for both, is timed once and added. Without tags there are no links either: the difference is the cost of
+everything that makes a file accessible. QR codes are made again each time.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def _in_turn(rounds: int) -> Iterator[Profile]:
 
 
 def timed(work: Callable[[], T]) -> tuple[float, T]:
-    """The processor seconds that some work takes, and what it gives."""
+    """The processor seconds of a call, and its result."""
     began = time.process_time()
     given = work()
     return time.process_time() - began, given

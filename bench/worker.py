@@ -3,9 +3,9 @@
     python -m bench.worker cold MAKER FOLDER OUT made|reused
     python -m bench.worker warm MAKER FOLDER OUT made|reused
 
-FOLDER has what bench.documents writes. `cold` makes the first leaflet of it into the file OUT. `warm` makes many in a
-loop and prints what that took, as JSON. `made`: each leaflet has its QR matrices made anew; `reused`: those made once
-serve for all. The import of a maker, its setting up and two leaflets to warm up are not counted in a loop.
+FOLDER has the files of bench.documents. `cold` writes its first leaflet into the file OUT. `warm` makes many in a loop
+and prints the measurements as JSON. `made`: QR matrices are made for each leaflet; `reused`: they are made once for
+all. A loop does not count the import and set-up of the maker, nor two leaflets to warm up.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from typing import Any
 from leafletgen.layout.qr import matrix
 
 SECONDS = 2.0
-"""A loop ends after so many seconds of processor time, but not before the third leaflet."""
+"""A loop ends after this many seconds of processor time, but not before the third leaflet."""
 
 _WARM_UP, _LEAST = 2, 3
 

@@ -1,4 +1,4 @@
-"""What every test may use: the project's folders, a copy of the shipped data, the program, and the checks of PDFs."""
+"""Fixtures for all tests: the project's folders, a copy of the shipped data, the program, and the checks of PDFs."""
 
 from __future__ import annotations
 

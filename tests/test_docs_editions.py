@@ -1,4 +1,4 @@
-"""docs/editions.md, followed as a new user would: its files are written, checked and built."""
+"""docs/editions.md, followed step by step: its files are written, checked and built."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules of the house: who may import what, who may write, how long a module may be, and what start-up may load."""
+"""Rules for the source: which module imports what, which writes files, how long modules are, what start-up loads."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ HEAVY = (
     "svgelements",
 )
 
-# Who alone may import a package: the beginnings of paths inside src/leafletgen.
+# The only modules that import a package, as beginnings of paths inside src/leafletgen.
 ALLOWED = {
     "click": ("cli/",),
     "reportlab": ("pdf/",),
@@ -63,7 +63,7 @@ ALLOWED = {
     ),
     "leafletgen.pdf": ("pdf/", "pipeline/context.py", "pipeline/render.py", "editorial/contact_checks.py", "officer/"),
 }
-GROUND = ("errors", "formats", "gc_tuning", "print_limits", "report", "resources", "units", "version")
+BASE_MODULES = ("errors", "formats", "gc_tuning", "print_limits", "report", "resources", "units", "version")
 """The modules beside the packages, which import none of them; all may use them."""
 
 ROOMS = ("content", "layout", "pdf", "checks", "output", "pipeline", "officer", "editorial", "cli")
@@ -116,7 +116,7 @@ def test_packages_are_imported_only_where_they_belong(package: str) -> None:
 def test_every_package_has_its_place_in_the_order_of_rooms() -> None:
     assert {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").is_file()} == set(ROOMS)
     modules = {path.stem for path in PACKAGE.glob("*.py")} - {"__init__", "__main__"}
-    assert modules == set(GROUND)
+    assert modules == set(BASE_MODULES)
 
 
 def test_no_room_imports_a_higher_one() -> None:
@@ -134,7 +134,7 @@ def test_no_room_imports_a_higher_one() -> None:
 def test_the_ground_imports_no_room() -> None:
     upward = {
         (name, imported)
-        for name in GROUND
+        for name in BASE_MODULES
         for imported in _imports(PACKAGE / f"{name}.py")
         if imported.startswith(tuple(f"leafletgen.{room}" for room in ROOMS))
     }
@@ -142,7 +142,7 @@ def test_the_ground_imports_no_room() -> None:
 
 
 def test_no_module_imports_itself_by_way_of_others() -> None:
-    """Imports for the type checker alone count too: they are arrows on the map all the same."""
+    """Imports for the type checker count too."""
     known = {_module(path) for path in MODULES}
     graph = {_module(path): {_nearest(imported, known) for imported in _imports(path)} & known for path in MODULES}
     with contextlib.suppress(StopIteration):
@@ -154,7 +154,7 @@ def _module(path: Path) -> str:
 
 
 def _nearest(imported: str, known: set[str]) -> str:
-    """The module that an imported name stands in."""
+    """The module that defines an imported name."""
     return imported if imported in known else imported.rpartition(".")[0]
 
 

@@ -1,7 +1,7 @@
-"""Draw docs/images/EDITION-VARIANT-SIZE.png: all pages of a leaflet on one picture, as a reader of the docs sees them.
+"""Draw docs/images/EDITION-VARIANT-SIZE.png: all pages of a leaflet on one picture, for the documentation.
 
-In: finished leaflets. Out: one PNG for each, pages side by side on a grey ground.
-Why: the look of the leaflets is a promise too, and a change to it should be seen in a review (`make pictures`).
+In: finished leaflets. Out: one PNG for each, with its pages side by side on a grey background.
+Why: reviews of a change should show how it changes the look of the leaflets (`make pictures`).
 """
 
 from __future__ import annotations

@@ -55,13 +55,13 @@ def rendered(pdf: Path, dpi: float) -> list[Image.Image]:
 
 
 def desk(width: int, height: int) -> tuple[Image.Image, ImageDraw.ImageDraw]:
-    """An empty desk to lay paper on, and the pen to draw on it."""
+    """An empty picture of a desk for sheets of paper, and its ImageDraw."""
     picture = Image.new("RGB", (width, height), DESK)
     return picture, ImageDraw.Draw(picture)
 
 
 def lay(picture: Image.Image, paper: Image.Image, corners: Corners) -> None:
-    """Put a sheet on the desk, with its corners (from the upper left, clockwise) here: flat, or seen from the side."""
+    """Draw a sheet on the desk with these corners (from the upper left, clockwise): flat, or in perspective."""
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = corners
     left, top = min(ax, dx), min(ay, by)
     size = (round(max(bx, cx) - left), round(max(cy, dy) - top))
@@ -73,7 +73,7 @@ def lay(picture: Image.Image, paper: Image.Image, corners: Corners) -> None:
 
 
 def _coefficients(corners: Corners, size: tuple[int, int]) -> list[float]:
-    """The perspective that takes `corners` back to the corners of a picture: eight equations, solved by elimination."""
+    """The coefficients of the perspective that maps `corners` to those of a picture: eight linear equations."""
     width, height = size
     rows = []
     for (x, y), (u, v) in zip(corners, ((0, 0), (width, 0), (width, height), (0, height)), strict=True):

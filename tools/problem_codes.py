@@ -1,7 +1,7 @@
-"""Find every code that a Problem can have, by reading the source: its levels, the shapes of its messages and its hints.
+"""Find every code that a Problem can have, by reading the source: its levels, its messages and its hints.
 
-In: the modules of src/leafletgen, read with `ast` and never run. Out: a Code for each, in the order of the alphabet.
-Why: a list that is kept by hand goes stale. The calls that make a Problem are the registry; one whose code cannot be
+In: the modules of src/leafletgen, parsed with `ast` and never run. Out: a Code for each, in alphabetical order.
+Why: a list kept by hand becomes outdated. The calls that make a Problem are the registry; a call whose code cannot be
 read here is refused, so none is missed.
 """
 
@@ -26,10 +26,10 @@ MAKERS: dict[str, tuple[int, ...]] = {
     "Finding": (0, 1),
     "FileFault": (0, 1),
 }
-"""The records that carry a code: where among their arguments are the code, the message, the hint and the level."""
+"""The records with a code: the positions of code, message, hint and level among their arguments."""
 
 PRINT_FAULTS = ("Finding", "FileFault")
-"""Records of what is wrong with a printed file; HINTS of checks/faults.py has all their codes."""
+"""Records of faults of files for print; HINTS of checks/faults.py has all their codes."""
 
 GAP = "…"
 """Stands for a part of a message that differs from case to case."""
@@ -39,11 +39,11 @@ MOST = 4
 
 Binding = dict[str, ast.expr]
 Scope = tuple[ast.AST, ...]
-"""A node, with all that it stands in: the module first."""
+"""A node and its ancestors, the module first."""
 
 
 class Made(NamedTuple):
-    """One place in the source that makes a Problem, or what becomes one; `module` is a path in src/leafletgen."""
+    """One call that makes a Problem, or a record that becomes one; `module` is a path in src/leafletgen."""
 
     code: str
     level: str
@@ -53,7 +53,7 @@ class Made(NamedTuple):
 
 
 class Code(NamedTuple):
-    """All that the source says of one code."""
+    """What the source has about one code."""
 
     name: str
     levels: tuple[str, ...]
@@ -86,7 +86,7 @@ class _Module:
         self.nodes = list(_walk((self.tree,)))
 
     def made(self) -> Iterator[Made]:
-        """Every place of the module that gives a code; and the codes of HINTS, if it stands here."""
+        """Every call of the module that gives a code; and the codes of HINTS, if the module defines it."""
         for scope in self.nodes:
             node = scope[-1]
             if isinstance(node, ast.Call):

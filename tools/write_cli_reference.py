@@ -33,9 +33,9 @@ _GRAVEST = "Of several kinds of failure the highest code counts, but 1 before al
 _BEFORE = """\
 # The command line
 
-This page is written by `make docs` from the program's own help; do not edit it.
+`make docs` writes this page from the help texts of the program; do not edit it.
 
-Results go to stdout, problems and progress to stderr. Each problem says where it is, what is wrong, its code, and how
+Results go to stdout, problems and progress to stderr. Each problem has its position, a message, a code, and a hint how
 to mend it:
 
 ```text
@@ -43,22 +43,22 @@ data/agencies.yaml:12:16: error: what is wrong [code]
   How to mend it.
 ```
 
-A problem is an `error`, which changes the exit code; a `warning`, which is worth mending; or a `note`, which is for
-information and comes last. Lines and columns count from 1, columns in characters. Colour appears only on a terminal,
-and not when `NO_COLOR` is set.
+A problem is an `error`, which changes the exit code; a `warning`, which should be mended; or a `note`, which is for
+information and comes last. Lines and columns count from 1, columns in characters. Output is coloured only on a
+terminal, and not if `NO_COLOR` is set.
 
 """
 
 _JSON = """\
 ## JSON
 
-With `--json` a command prints one object on stdout, of the same shape whether it succeeds or fails:
+With `--json` a command prints one object on stdout, with the same keys whether it succeeds or fails:
 
 | name | value |
 |---|---|
-| `ok` | true when there is no error |
-| `files` | the paths of the files that stand as asked for, made just now or before |
-| `items` | what `list`, `contacts`, `links`, `diff`, `preflight` and `--dry-run` show; of `build`, files and states |
+| `ok` | true if there is no error |
+| `files` | the paths of the files that are up to date, made by this command or before |
+| `items` | output of `list`, `contacts`, `links`, `diff`, `preflight` and `--dry-run`; for `build`, files and states |
 | `problems` | errors, warnings and notes: `severity`, `code`, `message`, `hint`, and `file`, `line`, `column` or null |
 | `timings` | seconds by stage |
 

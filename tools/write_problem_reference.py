@@ -1,7 +1,7 @@
 """Write docs/problems.md: every code that a Problem can have, from the source itself.
 
-In: the Codes of tools/problem_codes.py, and which command loads which module. Out: the page; a test compares it.
-Why: a code is what people search for. The page must have each, and none that has gone.
+In: the Codes of tools/problem_codes.py, and the modules that each command imports. Out: the page; a test compares it.
+Why: people search for codes. The page must have every code, and none that no longer exists.
 """
 
 from __future__ import annotations
@@ -17,27 +17,26 @@ from leafletgen.errors import Severity
 from tools.problem_codes import GAP, PACKAGE, Code, read_codes
 
 _LEVELS = {
-    "error": "what was asked for cannot be done, or not all of it; the exit code is not 0",
-    "warning": "it is done, but look at this; `validate --strict` takes it for an error",
+    "error": "the command could not do everything that was asked for; the exit code is not 0",
+    "warning": "the command did it, but look at this; `validate --strict` treats it as an error",
     "note": "it is for information: the exit code stays, with `validate --strict` too",
 }
 
 _BEFORE = f"""\
 # Problems
 
-This page is written by `make docs` from the program's source; do not edit it.
+`make docs` writes this page from the source of the program; do not edit it.
 
-A problem is printed with its place, its level, what is wrong, its code, and how to mend it:
+A problem is printed with its position, its level, a message, its code, and a hint how to mend it:
 
 ```text
 data/agencies.yaml:12:16: error: what is wrong [code]
   How to mend it.
 ```
 
-The code does not change when the words do: scripts can rely on it, and it is what to look for here. In the messages
-below, {GAP} stands for what differs from case to case; the message about a printed file begins with its pages. Beside
-the level stand the commands that run the part of the program which can report it. A command may give a hint that suits
-it better.
+Messages can change, but codes do not: scripts can rely on codes, and you can search for them here. In these messages,
+{GAP} stands for text that differs from case to case; messages about files for print begin with the pages. After the
+level come the commands that can report the code. A command may give a more suitable hint.
 
 | level | meaning |
 |---|---|

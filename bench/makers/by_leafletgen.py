@@ -15,7 +15,7 @@ _MOMENT = datetime.datetime(2026, 11, 24, tzinfo=datetime.UTC)
 
 
 class Maker:
-    """Keeps the fonts with their shaped words, and lets garbage wait, as a build does."""
+    """Keeps the fonts with their shaped words, and tunes the garbage collector, as a build does."""
 
     def __init__(self) -> None:
         tune_gc()

@@ -44,8 +44,8 @@ _PANEL = TableStyle(
 )
 
 
-class _Symbol(Flowable):  # type: ignore[misc]
-    """A QR symbol: one path."""
+class _QrCode(Flowable):  # type: ignore[misc]
+    """A QR code: one path."""
 
     def __init__(self, address: str) -> None:
         super().__init__()
@@ -114,7 +114,7 @@ def _card(piece: dict[str, Any]) -> Table:
     words += [Paragraph(escape(text), _STYLES["text"]) for text in piece["after"]]
     if not piece["qr"]:
         return Table([[words]], colWidths=[_MEASURE], style=_CARD, spaceAfter=style.GAP)
-    cells = [[words, [Spacer(0, 4), _Symbol(piece["qr"]["uri"])]]]
+    cells = [[words, [Spacer(0, 4), _QrCode(piece["qr"]["uri"])]]]
     return Table(cells, colWidths=[_MEASURE - _QR_ROOM, _QR_ROOM], style=_CARD, spaceAfter=style.GAP)
 
 

@@ -1,7 +1,7 @@
-"""leafletgen: leaflets about a child's online activity, from YAML to PDF files that press and screen reader accept.
+"""leafletgen: makes leaflets about a child's online activity, from YAML to tagged PDF for screen, office and press.
 
-The names in `__all__` are the interface for Python programs; docs/api.md explains them. Each is loaded when it is asked
-for, so that `import leafletgen` loads nothing else.
+The names in `__all__` are the interface for Python programs; docs/api.md explains them. Each is imported when it is
+first used, so that `import leafletgen` imports nothing else.
 """
 
 from __future__ import annotations

@@ -1,22 +1,22 @@
-"""The way in: the command `leafletgen`, which is the same as `python -m leafletgen`.
+"""The entry point: the command `leafletgen`, which is the same as `python -m leafletgen`.
 
 In: the command line. Out: an exit code.
-Why: Ctrl-C may come while the program is being loaded, and ends it as quietly then as later.
+Why: Ctrl-C while the program is still being imported must end it without a traceback, as it does later.
 """
 
 import os
-import signal  # No more than these: till `run` begins, an interrupt is Python's to answer.
+import signal  # Import nothing more up here: until `run` begins, Ctrl-C would print Python's traceback.
 
 from leafletgen.gc_tuning import tune_gc
 
-_INTERRUPTED = 130  # ExitCode.INTERRUPTED, which is not loaded yet.
+_INTERRUPTED = 130  # ExitCode.INTERRUPTED; leafletgen.errors is not imported yet.
 
 
 def run() -> None:
-    """Load the program, then run it. Raises SystemExit.
+    """Import the program, then run it. Raises SystemExit.
 
-    While modules are loaded an interrupt leaves at once: nothing is there to be kept, and Python may lose an exception
-    that arises inside its import system. Who ignores interrupts, as a shell's background jobs do, goes on doing so.
+    SIGINT during the imports exits at once: there is nothing to clean up, and Python may lose an exception raised
+    inside its import system. If SIGINT was ignored already, as in a shell's background jobs, it stays ignored.
     """
     before = signal.getsignal(signal.SIGINT)
     if before is signal.default_int_handler:

@@ -1,7 +1,7 @@
-"""What can go wrong, in one page: exit codes, the Problem record and the errors that carry Problems.
+"""Exit codes, the Problem record and the exceptions that carry Problems.
 
-In: nothing of ours. Out: the types that every stage uses to refuse its input.
-Why: one place maps an error to a message and an exit code (cli/main.py); no stage prints or exits.
+In: nothing. Out: the types that every stage uses to refuse its input.
+Why: only cli/main.py turns an error into a message and an exit code; no stage prints or exits.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 
 class ExitCode(IntEnum):
-    """The exit codes of the command line. They are an interface: scripts rely on them."""
+    """The exit codes of the command line. Scripts rely on them, so they must not change."""
 
     DONE = 0
     UNEXPECTED = 1
@@ -26,10 +26,10 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
-def gravest(codes: Iterable[ExitCode]) -> ExitCode:
-    """The exit code of several kinds of failure: the highest, but UNEXPECTED before all others; DONE if there is none.
+def most_serious(codes: Iterable[ExitCode]) -> ExitCode:
+    """The most serious of several exit codes: UNEXPECTED, else the highest; DONE if there are none.
 
-    A crash must be seen: a script that handles "does not fit" must not take it for that.
+    UNEXPECTED comes first, so that a script that handles "does not fit" does not overlook a crash.
     """
     return max(codes, key=lambda code: (code == ExitCode.UNEXPECTED, code), default=ExitCode.DONE)
 
@@ -46,7 +46,7 @@ class Where(NamedTuple):
 
 
 Severity = Literal["error", "warning", "note"]
-"""An error changes the exit code, a warning with `validate --strict` alone, a note never: it is for information."""
+"""An error changes the exit code, a warning only with `validate --strict`, a note, which is for information, never."""
 
 
 class Problem(NamedTuple):
@@ -72,7 +72,7 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 class LeafletError(Exception):
-    """The base of all expected errors: carries every Problem found, and the exit code that they mean."""
+    """The base class of all expected errors: has every Problem found, and the exit code for them."""
 
     exit_code = ExitCode.UNEXPECTED
 
@@ -82,43 +82,43 @@ class LeafletError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
     def __reduce__(self) -> tuple[type[LeafletError], tuple[tuple[Problem, ...]], dict[str, object]]:
-        """How the error comes back whole from another process."""
+        """Pickle the error with its Problems, because workers send it to the main process."""
         return type(self), (self.problems,), self.__dict__
 
 
 def joined(errors: Sequence[LeafletError]) -> LeafletError:
-    """One error with the Problems of several. It is of the class of the gravest, and has the trace of that one."""
-    first = next(error for error in errors if error.exit_code == gravest(one.exit_code for one in errors))
+    """One error with the Problems of several, with the class and the trace of the most serious one."""
+    first = next(error for error in errors if error.exit_code == most_serious(one.exit_code for one in errors))
     made = type(first)(problem for error in errors for problem in error.problems)
     made.__dict__ |= {name: value for name, value in vars(first).items() if name != "problems"}
     return made
 
 
 class UnexpectedError(LeafletError):
-    """A fault of the program itself; `trace` shows where in the program it arose."""
+    """A fault of leafletgen itself; `trace` is its traceback as text."""
 
     trace = ""
 
     @classmethod
     def of(cls, error: Exception, where: Where | None = None, *, quote: bool = True) -> UnexpectedError:
-        """Make it of any exception; without `quote` nothing of what it says is taken over, for it may be personal.
+        """Make one of any exception; without `quote` its message, which may hold personal data, is left out.
 
-        An interrupt that a library caught, and raised an error of its own instead, goes on as an interrupt.
+        If a library caught a KeyboardInterrupt and raised its own error instead, this raises KeyboardInterrupt again.
         """
         if isinstance(error.__context__, KeyboardInterrupt):
             raise KeyboardInterrupt from None
-        import traceback  # Slow to load, and seldom of use.
+        import traceback  # Imported late: it is slow to load and seldom needed.
 
         hint = "This is a fault of leafletgen. Please report it, with what the same command prints with -v."
-        said = f": {error}" if quote else ""
-        made = cls(Problem("unexpected", f"{type(error).__name__}{said}", hint, where))
+        message = f": {error}" if quote else ""
+        made = cls(Problem("unexpected", f"{type(error).__name__}{message}", hint, where))
         trace = traceback.format_exception(error) if quote else traceback.format_tb(error.__traceback__)
         made.trace = "".join(trace).rstrip()
         return made
 
 
 class UsageError(LeafletError):
-    """The command line asks for something that does not exist or does not go together."""
+    """The command line asks for something that does not exist, or for options that cannot be combined."""
 
     exit_code = ExitCode.USAGE
 
@@ -148,7 +148,7 @@ class WriteError(LeafletError):
 
 
 class OutOfDateError(LeafletError):
-    """What stands in a folder is not what the data say (--check)."""
+    """The files in a folder are not up to date (--check)."""
 
     exit_code = ExitCode.OUT_OF_DATE
 

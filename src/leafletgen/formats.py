@@ -147,7 +147,7 @@ class Format(NamedTuple):
         return self.margin + self.footer
 
 
-A4_ACROSS = (297 * MM, 210 * MM)
+A4_LANDSCAPE = (297 * MM, 210 * MM)
 """A sheet of A4 lying on its long side."""
 
 FORMATS: dict[str, Format] = {
@@ -173,7 +173,7 @@ FORMATS: dict[str, Format] = {
         line=128 * MM,
         pages=(4, 8, 12, 16),
         folds=True,
-        sheet=A4_ACROSS,
+        sheet=A4_LANDSCAPE,
     ),
     "a4-large": Format(
         name="a4-large",

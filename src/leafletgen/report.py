@@ -1,7 +1,7 @@
-"""What a command did or found: files, items, problems and timings, and the exit code that follows from them.
+"""The Report of a command: files, items, problems and timings, and the exit code that follows from them.
 
-In: what the stages made and raised. Out: a Report, which the console shows as text or JSON.
-Why: success and failure have one shape, and the exit code is derived in one place.
+In: what the stages made and raised. Out: a Report, which the console prints as text or JSON.
+Why: success and failure have one form, and the exit code is derived in one place.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from leafletgen.errors import ExitCode, LeafletError, Problem, gravest, in_order
+from leafletgen.errors import ExitCode, LeafletError, Problem, in_order, most_serious
 
 Item = Mapping[str, str | Sequence[str]]
 
@@ -19,9 +19,9 @@ Item = Mapping[str, str | Sequence[str]]
 class Report(NamedTuple):
     """The outcome of a command.
 
-    `files` were made, `items` are what was asked for; `text` says the same for people, where lines in columns would not
-    do. `timings` are seconds by stage; `summary` is a closing line. `paper` names the sizes of paper (a4, a5) that
-    officers' copies are to be printed on.
+    `files` are the files made, `items` the facts asked for; `text` replaces the columns in which the console would show
+    the items. `timings` are seconds by stage; `summary` is the closing line. `paper` names the paper sizes (a4, a5) for
+    officers' copies.
     """
 
     files: tuple[Path, ...] = ()
@@ -36,8 +36,8 @@ class Report(NamedTuple):
 
     @property
     def exit_code(self) -> ExitCode:
-        """The gravest exit code of all errors; 0 if there is none."""
-        return gravest(error.exit_code for error in self.errors)
+        """The most serious exit code of all errors; 0 if there are none."""
+        return most_serious(error.exit_code for error in self.errors)
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -1,7 +1,7 @@
-"""Where the data, the fonts and the ICC profile are that ship with leafletgen, and which data folder a command reads.
+"""The paths of the shipped data, fonts and ICC profile, and the choice of the data folder that a command reads.
 
 In: the folder chosen on the command line, if any. Out: paths.
-Why: an installed wheel holds them inside the package, a checkout at its root; nothing else needs to know which it is.
+Why: an installed wheel has them inside the package, a checkout at its root; only this module knows the difference.
 """
 
 from __future__ import annotations
@@ -12,62 +12,62 @@ from pathlib import Path
 from leafletgen.errors import Problem, ResourceError, Where
 
 _PACKAGE = Path(__file__).resolve().parent
-_HOMES = (_PACKAGE, _PACKAGE.parent.parent)
+_ROOTS = (_PACKAGE, _PACKAGE.parent.parent)
 
 
 def data_folder(chosen: Path | None) -> Path:
-    """Choose the data: the folder asked for, else ./data when it holds data, else what ships with us."""
+    """Choose the data folder: the one asked for, else ./data if it holds data, else the shipped data."""
     if chosen is not None:
         return chosen
     here = Path("data")
-    return here if any(_stands(here / name) for name in ("agencies.yaml", "settings.yaml")) else shipped_data()
+    return here if any(_exists(here / name) for name in ("agencies.yaml", "settings.yaml")) else shipped_data()
 
 
 def overlooked(taken: Path, command: str) -> Problem | None:
-    """Warn where the current folder is a data folder and `command` took another, which nobody named.
+    """Warn if the current folder is a data folder but `command` read another one without being told to.
 
-    Nothing is guessed: who stands in a folder of their own may want either.
+    leafletgen does not guess: the user may want either of the two.
     """
     here = Path()
-    names = [name for name in ("settings.yaml", "agencies.yaml") if _stands(here / name)]
+    names = [name for name in ("settings.yaml", "agencies.yaml") if _exists(here / name)]
     names += ["editions" for _ in islice((here / "editions").glob("*.yaml"), 1)]
     if not names or here.resolve() == taken.resolve():
         return None
     from shlex import quote
 
-    message = f"This folder holds data ({names[0]}), but no --data was given, so {taken} was taken."
-    hint = f"To take {taken}, add --data {quote(str(taken))}. To take this folder: {command} --data ."
+    message = f"This folder holds data ({names[0]}), but --data was not given, so {taken} was read."
+    hint = f"To read {taken}, add --data {quote(str(taken))}. To read this folder: {command} --data ."
     return Problem("folder-overlooked", message, hint, Where(str(here.resolve())), "warning")
 
 
 def shipped_data() -> Path:
-    """Find the data that ship with leafletgen."""
+    """The data folder that ships with leafletgen. Raises ResourceError."""
     return _shipped("data", "agencies.yaml")
 
 
 def fonts_folder() -> Path:
-    """Find the fonts that ship with leafletgen."""
+    """The folder of the shipped fonts. Raises ResourceError."""
     return _shipped("fonts", "OFL.txt")
 
 
 def icc_folder() -> Path:
-    """Find the ICC profile that ships with leafletgen."""
+    """The folder of the shipped ICC profile. Raises ResourceError."""
     return _shipped("icc", "LICENCE.txt")
 
 
-def _stands(path: Path) -> bool:
+def _exists(path: Path) -> bool:
     try:
         return path.exists()
-    except OSError:  # It may not be looked at. It is meant all the same, and reading it will say what is wrong.
+    except OSError:  # No permission to look: take it as present, so that reading it reports what is wrong.
         return True
 
 
 def _shipped(folder: str, landmark: str) -> Path:
-    for home in _HOMES:
-        if (home / folder / landmark).is_file():
-            return home / folder
+    for root in _ROOTS:
+        if (root / folder / landmark).is_file():
+            return root / folder
     message = f"The folder {folder} that ships with leafletgen is missing or has no {landmark}."
     hint = "Install leafletgen again."
     if folder == "data":
-        hint += " Or say with --data which folder holds the data."
+        hint += " Or name the folder that holds the data with --data."
     raise ResourceError(Problem("shipped-folder-missing", message, hint, Where(str(_PACKAGE))))

@@ -1,6 +1,6 @@
-"""Lengths: points inside, millimetres where people speak.
+"""Lengths: points in the code, millimetres in messages.
 
-In and out: plain floats in points of 1/72 inch. Why: one place for the factor, and one tolerance for "it fits".
+In and out: floats in points of 1/72 inch. Why: one place for the factor, and one tolerance for "it fits".
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ MM = 72 / MM_PER_INCH
 """Points in a millimetre."""
 
 TOLERANCE = 0.01
-"""Points by which a sum of floats may miss: far below what can be seen or printed."""
+"""The allowed rounding error of a sum of floats, in points: far less than can be seen or printed."""
 
 
 def fits(length: float, room: float) -> bool:
-    """Whether `length` points go into `room` points, a rounding error allowed."""
+    """Whether `length` is at most `room` (points), with TOLERANCE for rounding."""
     return length <= room + TOLERANCE
 
 
 def in_mm(points: float) -> str:
-    """Say a length for people: 12.3 mm."""
+    """A length as text in millimetres: 12.3 mm."""
     return f"{points / MM:.1f} mm"
 
 

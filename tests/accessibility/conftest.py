@@ -1,4 +1,4 @@
-"""Every office file that can be made of the shipped data: edition, variant, size, large print and mono."""
+"""Every office file of the shipped data: edition, variant, size, large print and mono."""
 
 from __future__ import annotations
 

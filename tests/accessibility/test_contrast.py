@@ -1,4 +1,4 @@
-"""Contrast: the themes that ship, what the check says of worse ones, the inks through the ICC profile that ships."""
+"""Contrast: of the shipped themes, of worse ones that the check must refuse, and of the inks by the ICC profile."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_a_faint_text_is_refused(theme: Theme) -> None:
     found = list(check_theme("parent", theme))
     assert found
     assert {(problem.code, problem.severity) for problem in found} == {("contrast", "error")}
-    assert "has grey on white with a contrast of 3.95:1; 4.5:1 is the least" in found[0].message
+    assert "has grey on white with a contrast of 3.95:1; at least 4.5:1 is required" in found[0].message
 
 
 @pytest.mark.parametrize("theme", worse(SLATE))
@@ -64,7 +64,7 @@ def test_a_dark_paper_is_refused_for_the_symbols() -> None:
 
 
 def _grounds(page: Page) -> set[tuple[str, str]]:
-    """Each colour of text or symbol of a page with the colour of what was last filled below its middle."""
+    """Each colour of text or QR code of a page, with the colour of the last shape filled below its centre."""
     filled: list[Shape] = []
     found = set()
     for item in page.items:
@@ -85,7 +85,7 @@ def _below(filled: list[Shape], x: float, y: float) -> str:
 
 
 def test_the_pairs_of_a_theme_are_all_that_its_pages_show(every: dict[str, Made], fonts: FontBook) -> None:
-    """On office files, and on the covers of the press with their solid ground."""
+    """On office files, and on the covers of press files, which have a solid background."""
     shown: dict[str, set[tuple[str, str]]] = {name: set() for name in ALL}
     for made in every.values():
         name = made.order.variant + (" mono" if made.order.options.mono else "")
@@ -108,7 +108,7 @@ def test_mono_is_black_and_grey_alone(every: dict[str, Made]) -> None:
 
 @pytest.fixture(scope="module")
 def printed(project: Path) -> ImageCms.ImageCmsTransform:
-    """From inks to what they look like on the white of the paper, as sRGB, by the profile of the press that ships."""
+    """The sRGB colour of inks on white paper, by the shipped ICC profile."""
     profile = ImageCms.getOpenProfile(io.BytesIO((project / "icc" / "FOGRA39L_coated.icc").read_bytes()))
     intent = ImageCms.Intent.RELATIVE_COLORIMETRIC
     return ImageCms.buildTransform(profile, ImageCms.createProfile("sRGB"), "CMYK", "RGB", renderingIntent=intent)

@@ -1,4 +1,4 @@
-"""Links, as a reader meets them: each covers its own words or QR code, opens what these say, and tells whose it is."""
+"""Links: each covers its own words or QR code, opens what they show, and names the service."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """PDF/UA-1 by the validators: page-validation on every file (see check_pdf), veraPDF where it is installed.
 
-veraPDF judges what the command line makes: every edition, variant and size, and the same in large print and in mono. It
-starts slowly, so it has all files in one call. A crash leaves with another code than 0, or says nothing of a file.
+veraPDF checks the files of the command line: every edition, variant and size, and the same in large print and in mono.
+It starts slowly, so one call checks all files. If it crashes, its exit code is not 0 or it does not report every file.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`links`: every way in which a web address can fail is told apart, by asking real servers on this machine."""
+"""`links`: every way in which a web address can fail has its state; tested with real servers on this machine."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pytest
 import trustme
 
 from leafletgen.checks.links import http
-from leafletgen.checks.links.http import Answer, Manners, ask, is_public
+from leafletgen.checks.links.http import Answer, RequestSettings, ask, is_public
 from leafletgen.checks.links.states import LinkFinding, Target, assess, problems_of, targets_of
 from leafletgen.content.check import check
 from leafletgen.content.source import read_folder
@@ -24,8 +24,8 @@ from tests.support.program import run_inside, run_process
 from tests.support.servers import Behave, Crowd, Server, serve
 
 NOW = datetime.datetime.now(datetime.UTC)
-CALM = Manners(timeout=5, retries=1, allow_private=True)
-BRISK = Manners(timeout=0.5, retries=1, allow_private=True)
+CALM = RequestSettings(timeout=5, retries=1, allow_private=True)
+BRISK = RequestSettings(timeout=0.5, retries=1, allow_private=True)
 
 
 @pytest.fixture(autouse=True)
@@ -33,13 +33,13 @@ def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(http, "_PAUSE", 0.01)
 
 
-def look(url: str, manners: Manners = CALM) -> LinkFinding:
-    """Ask an address and judge the answer."""
-    return assess(Target(url), ask([url], manners)[url], NOW, 21)
+def look(url: str, settings: RequestSettings = CALM) -> LinkFinding:
+    """Request an address; returns its finding."""
+    return assess(Target(url), ask([url], settings)[url], NOW, 21)
 
 
 class Case(NamedTuple):
-    """A way to behave, the state that it is, a part of the words, and what the server is asked."""
+    """A server's behaviour, the state that it must give, part of the words, and the requests that it must get."""
 
     behave: Behave
     state: str
@@ -55,26 +55,26 @@ CASES = {
     "hang": Case(servers.hang, "dead", "no answer within 0.5 seconds (asked 2 times)", [HEAD, GET]),
     "drip": Case(servers.drip, "dead", "no answer within 0.5 seconds (asked 2 times)", [HEAD, GET]),
     "reset": Case(servers.reset, "dead", "breaks off the connection (asked 2 times)", [HEAD, GET]),
-    "hang up": Case(servers.hang_up, "dead", "not what a web server says (asked 2 times)", [HEAD, GET]),
-    "babble": Case(servers.babble, "dead", "not what a web server says (asked 2 times)", [HEAD, GET]),
-    "endless head": Case(servers.endless_head, "dead", "not what a web server says (asked 2 times)", [HEAD, GET]),
+    "hang up": Case(servers.hang_up, "dead", "its answer is not HTTP (asked 2 times)", [HEAD, GET]),
+    "babble": Case(servers.babble, "dead", "its answer is not HTTP (asked 2 times)", [HEAD, GET]),
+    "endless head": Case(servers.endless_head, "dead", "its answer is not HTTP (asked 2 times)", [HEAD, GET]),
     "huge body": Case(servers.huge_body, "alive", "it answers", [HEAD, GET]),
     "not found": Case(servers.status(404), "dead", "no such page (status 404)", [HEAD, GET]),
-    "gone": Case(servers.status(410), "dead", "for good (status 410)", [HEAD, GET]),
-    "fault": Case(servers.status(500), "dead", "a fault (status 500) (asked 2 times)", [HEAD, GET, GET]),
+    "gone": Case(servers.status(410), "dead", "removed permanently (status 410)", [HEAD, GET]),
+    "fault": Case(servers.status(500), "dead", "an error (status 500) (asked 2 times)", [HEAD, GET, GET]),
     "a short fault": Case(servers.after_failures(2, servers.status(503)), "alive", "it answers", [HEAD, GET, GET]),
     "a short silence": Case(servers.after_failures(1, servers.reset), "alive", "it answers", [HEAD, GET]),
-    "forbidden": Case(servers.status(403), "unclear", "does not let a program in (status 403)", [HEAD, GET]),
+    "forbidden": Case(servers.status(403), "unclear", "refuses programs (status 403)", [HEAD, GET]),
     "too many": Case(servers.status(429), "unclear", "(status 429) (asked 2 times)", [HEAD, GET, GET]),
-    "moved": Case(servers.redirect(301, "/new"), "moved", "moved for good", [HEAD, "HEAD /new"]),
-    "moved too": Case(servers.redirect(308, "new"), "moved", "moved for good", [HEAD, "HEAD /new"]),
+    "moved": Case(servers.redirect(301, "/new"), "moved", "moved permanently", [HEAD, "HEAD /new"]),
+    "moved too": Case(servers.redirect(308, "new"), "moved", "moved permanently", [HEAD, "HEAD /new"]),
     "for now": Case(servers.redirect(302, "/today"), "alive", "it answers", [HEAD, "HEAD /today"]),
-    "nowhere": Case(servers.redirect(302, ""), "dead", "no page to show (status 302)", [HEAD]),
-    "circle": Case(servers.circle, "dead", "round in a circle", [HEAD, "HEAD /b"]),
+    "nowhere": Case(servers.redirect(302, ""), "dead", "returns no page (status 302)", [HEAD]),
+    "circle": Case(servers.circle, "dead", "form a loop", [HEAD, "HEAD /b"]),
     "endless": Case(servers.endless, "dead", "more than 10 times", [f"HEAD /{'x' * n}" for n in range(11)]),
-    "to a file": Case(servers.redirect(301, "file:///etc/passwd"), "dead", "which is no web page", [HEAD]),
-    "to ftp": Case(servers.redirect(301, "ftp://127.0.0.1/"), "dead", "which is no web page", [HEAD]),
-    "to nonsense": Case(servers.redirect(301, "http://[::1"), "dead", "which is no web address", [HEAD]),
+    "to a file": Case(servers.redirect(301, "file:///etc/passwd"), "dead", "which is not a web page", [HEAD]),
+    "to ftp": Case(servers.redirect(301, "ftp://127.0.0.1/"), "dead", "which is not a web page", [HEAD]),
+    "to nonsense": Case(servers.redirect(301, "http://[::1"), "dead", "which is not a web address", [HEAD]),
 }
 
 
@@ -89,7 +89,7 @@ def test_each_case_is_told_apart(case: Case) -> None:
 
 def test_a_server_that_hangs_on_head_alone_is_alive() -> None:
     with serve(servers.hang_on_head) as server:
-        found = look(server.url(), Manners(timeout=2, retries=1, allow_private=True))
+        found = look(server.url(), RequestSettings(timeout=2, retries=1, allow_private=True))
         assert (found.state, server.asked) == ("alive", [HEAD, GET])
 
 
@@ -109,7 +109,7 @@ def test_a_redirect_to_a_dead_page_is_dead() -> None:
     with serve(servers.status(404)) as other, serve(servers.redirect(301, other.url("/x"))) as server:
         found = look(server.url())
         assert (found.state, found.leads_to) == ("dead", other.url("/x"))
-        assert f"having led to {other.url('/x')}" in found.words
+        assert f"after redirecting to {other.url('/x')}" in found.words
 
 
 def test_a_host_that_refuses() -> None:
@@ -199,7 +199,7 @@ def test_two_hosts_with_one_ip_address_keep_their_certificates_apart(certificate
     """The second name must not pass on a connection that was made for the first."""
     with serve(servers.stay, tls=certificates.context("localhost")) as server:
         right, wrong = server.url().replace("127.0.0.1", "localhost"), server.url()
-        answers = ask([right, wrong], Manners(timeout=5, retries=0, concurrency=1, allow_private=True))
+        answers = ask([right, wrong], RequestSettings(timeout=5, retries=0, concurrency=1, allow_private=True))
         assert assess(Target(right), answers[right], NOW, 21).state == "alive"
         assert "another host" in assess(Target(wrong), answers[wrong], NOW, 21).words
 
@@ -272,11 +272,11 @@ def test_each_address_of_a_host_is_judged(monkeypatch: pytest.MonkeyPatch) -> No
     """One in a private network is enough: it may be the one that a reader's computer takes."""
     monkeypatch.setattr(http, "is_public", lambda place: place == PLACES[0])
     with serve(servers.fine) as server:
-        found = look(at(server), Manners(timeout=5))
+        found = look(at(server), RequestSettings(timeout=5))
         assert (found.state, server.connections) == ("private", 0)
 
 
-# --- manners ---
+# --- settings ---
 
 
 def test_a_host_is_asked_one_request_at_a_time_and_hosts_side_by_side() -> None:
@@ -284,7 +284,7 @@ def test_a_host_is_asked_one_request_at_a_time_and_hosts_side_by_side() -> None:
     with ExitStack() as stack:
         several = [stack.enter_context(serve(_both(crowd, together))) for crowd in alone]
         addresses = [server.url(f"/{page}") for page in range(6) for server in several]
-        answers = ask(addresses, Manners(timeout=5, retries=0, concurrency=8, allow_private=True))
+        answers = ask(addresses, RequestSettings(timeout=5, retries=0, concurrency=8, allow_private=True))
         assert [answer.status for answer in answers.values()] == [200] * 18
         assert [sorted(server.asked) for server in several] == [[f"HEAD /{page}" for page in range(6)]] * 3
     assert [crowd.most for crowd in alone] == [1, 1, 1]
@@ -306,13 +306,16 @@ def test_no_more_requests_at_once_than_allowed() -> None:
     crowd = Crowd()
     with ExitStack() as stack:
         several = [stack.enter_context(serve(crowd.behave)) for _ in range(6)]
-        ask([server.url() for server in several], Manners(timeout=5, retries=0, concurrency=2, allow_private=True))
+        ask(
+            [server.url() for server in several],
+            RequestSettings(timeout=5, retries=0, concurrency=2, allow_private=True),
+        )
     assert crowd.most == 2
 
 
 def test_one_bad_address_spoils_no_other() -> None:
     with serve(servers.hang) as bad, serve(servers.fine) as good:
-        answers = ask([bad.url(), good.url()], Manners(timeout=2, retries=0, allow_private=True))
+        answers = ask([bad.url(), good.url()], RequestSettings(timeout=2, retries=0, allow_private=True))
         assert answers[good.url()].status == 200
         assert answers[bad.url()].failure
 
@@ -354,7 +357,7 @@ def test_private_networks_are_known(place: str, expected: bool) -> None:
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "127.1", "2130706433", "0x7f.1"])
 def test_a_private_address_is_not_asked(host: str) -> None:
     with serve(servers.fine) as server:
-        found = look(f"http://{host}:{server.port}/", Manners(timeout=5))
+        found = look(f"http://{host}:{server.port}/", RequestSettings(timeout=5))
         assert found.state in ("private", "dead")
         assert server.connections == 0
     if host in ("127.0.0.1", "localhost"):
@@ -368,11 +371,11 @@ def test_a_redirect_does_not_lead_into_a_private_network(monkeypatch: pytest.Mon
         serve(servers.fine, host="127.0.0.2") as inner,
         serve(servers.redirect(302, inner.url("/admin"))) as server,
     ):
-        assert look(server.url(), Manners(timeout=5)).state == "private"
+        assert look(server.url(), RequestSettings(timeout=5)).state == "private"
         assert inner.connections == 0
 
 
-# --- judging ---
+# --- states ---
 
 HOME = "https://www.example.org/"
 
@@ -402,7 +405,7 @@ def test_a_certificate_expires_within_the_days_given(days: float, state: str) ->
 def test_a_page_that_moved_may_also_have_an_old_certificate() -> None:
     answer = Answer(HOME + "new", 200, permanent=True, expires=NOW + datetime.timedelta(days=1))
     found = assess(Target(HOME), answer, NOW, 21)
-    assert (found.state, "its certificate ends on" in found.words) == ("moved", True)
+    assert (found.state, "its certificate expires on" in found.words) == ("moved", True)
 
 
 # --- the addresses of the data ---

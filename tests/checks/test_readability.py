@@ -1,4 +1,4 @@
-"""Readability: the shipped words keep their limits, and each way to break one is found at its place."""
+"""Readability: the shipped texts keep their limits, and each way to exceed one is reported at its position."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_names_of_agencies_and_addresses_do_not_count(data: Path) -> None:
     assert judged(data, edit) == []  # Ask, and, at, or, and 11 more: 15 words
     (problem,) = judged(data, (CHILD, "go go.", "go go now."))
     assert problem.code == "long-sentence"
-    assert "A sentence of 16 words, 1 more than the child leaflet may have" in problem.message
+    assert "A sentence has 16 words, 1 more than the child leaflet allows" in problem.message
 
 
 def test_a_number_is_a_word(data: Path) -> None:
@@ -118,7 +118,7 @@ def test_long_words_come_with_a_suggestion(data: Path) -> None:
     assert found == {
         "There is a plainer word for “commence”.": "Write instead: start.",
         "The word “electricity” is long: it has 5 syllables.": (
-            "Find a shorter one. Where these readers know it, add it to `familiar:` of the limits."
+            "Find a shorter one. If these readers know the word, add it to `familiar:` of the limits."
         ),
     }
 
@@ -150,7 +150,7 @@ def test_another_language_is_said_to_be_out_of_reach(data: Path) -> None:
     (data / EDITION).write_text(f"{(data / EDITION).read_text()}language: cy\n", encoding="utf-8")
     (problem,) = judged(data)
     assert (problem.code, str(problem.where)) == ("not-judged", place(data, EDITION, "cy\n"))
-    assert "cannot be judged: the formula is for English" in problem.message
+    assert "was not checked: the formula is for English" in problem.message
 
 
 def test_a_leaflet_without_limits_is_said_to_be_unjudged(data: Path) -> None:

@@ -1,4 +1,4 @@
-"""`validate` beyond what a build checks: each fault is found at its place, and the unbroken data pass."""
+"""The checks that only `validate` runs: each fault is reported at its position, and good data pass."""
 
 from __future__ import annotations
 

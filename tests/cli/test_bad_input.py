@@ -1,4 +1,4 @@
-"""Bad input at the command line: the right exit code, a clear problem, no traceback, the last good file as it was."""
+"""Bad input at the command line: the right exit code, a clear problem, no traceback, and old files unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`leafletgen build`: what it makes, says and returns."""
+"""`leafletgen build`: the files that it makes, what it prints, its exit codes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`leafletgen build` again: --check, --dry-run, --prune, --jobs, the progress bar, and what -v tells."""
+"""`leafletgen build` again: --check, --dry-run, --prune, --jobs, the progress bar, and -v."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def test_validate_looks_at_the_plan_too(run: Run, team: Team) -> None:
     (team.data / "settings.yaml").write_text("build: [{booklet: true, large_print: true}]\n", encoding="utf-8")
     outcome = run("validate", "--data", team.data)
     assert outcome.code == ExitCode.CONTENT
-    assert "settings.yaml:1:9: error: --large-print and --booklet do not go together." in outcome.stderr
+    assert "settings.yaml:1:9: error: --large-print and --booklet cannot be combined." in outcome.stderr
 
 
 def test_verbose_shows_where_the_program_failed(run: Run, team: Team, monkeypatch: pytest.MonkeyPatch) -> None:

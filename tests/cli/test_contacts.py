@@ -1,4 +1,4 @@
-"""`leafletgen contacts`: what is due, and writing down what was found."""
+"""`leafletgen contacts`: contacts that are due, the sheet, recording checks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`leafletgen diff`: two folders, or git revisions of one, told apart in Markdown."""
+"""`leafletgen diff`: the changes between two folders, or git revisions of one, in Markdown."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ def test_the_welsh_duty_is_said_at_once_and_by_validate(run: Run, tmp_path: Path
     for outcome in (made, checked):
         (line,) = [line for line in outcome.stderr.splitlines() if line.endswith("[welsh-duty]")]
         assert line.startswith(f"{tmp_path / 'editions' / force}.yaml:5:8: warning: ")
-        assert "Welsh is to be treated no less favourably than English" in line
+        assert "Welsh must be treated no less favourably than English" in line
 
 
 def test_a_force_of_ones_own_list_can_have_an_edition(run: Run, tmp_path: Path) -> None:

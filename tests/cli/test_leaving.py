@@ -1,4 +1,4 @@
-"""How the program ends when it is stopped, and when what it says cannot be printed: from its first moment on."""
+"""How the program ends if it is interrupted, even during imports, and if its output cannot be printed."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def test_ctrl_c_at_any_moment_exits_130_and_says_at_most_that(moment: str) -> No
 
 
 def test_ctrl_c_that_a_library_takes_for_an_error_of_its_own_ends_a_build(tmp_path: Path) -> None:
-    """ReportLab catches whatever comes while it escapes a string."""
+    """ReportLab catches every exception while it escapes a string."""
     process = subprocess.run(
         [sys.executable, "-c", STOPPED, "_py_escapePDF", "build", "hampshire", "-q", "-o", tmp_path],
         capture_output=True,

@@ -96,7 +96,7 @@ def test_a_word_that_tells_a_passer_by_stops_a_build_too(run: Run, data: Path, t
         outcome = run(*command, "--data", str(data))
         assert outcome.code == ExitCode.CONTENT
         assert (
-            f"{child}:{text[: text.index('title: ')].count(chr(10)) + 1}:8: error: “Police” would stand"
+            f"{child}:{text[: text.index('title: ')].count(chr(10)) + 1}:8: error: “Police” would be printed"
             in outcome.stderr
         )
     assert not (tmp_path / "out").exists()
@@ -143,7 +143,7 @@ def test_validate_annotates_the_lines_of_a_pull_request(run: Run, data: Path) ->
     lines = outcome.stdout.splitlines()
     assert (outcome.code, outcome.stderr) == (3, "")
     (error,) = [line for line in lines if line.startswith("::error ")]
-    assert error.startswith(f"::error file={path},line=6,col=8,title=bad-form::`force` is not written as it must be")
+    assert error.startswith(f"::error file={path},line=6,col=8,title=bad-form::`force` does not have the right form")
     assert "50%25: a,b" in error
     assert "%0AHow to write it" in error
     assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in lines)

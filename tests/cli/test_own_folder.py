@@ -1,4 +1,4 @@
-"""Standing in a data folder without --data: the program says which data it took, and how to take these."""
+"""In a data folder but without --data: the program says which data it read, and how to read these."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def own(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     "arguments",
     [
         ("build", "hampshire", "--dry-run"),
-        ("build", "kent", "--dry-run"),  # The shipped data have no kent: just then one must learn why.
+        ("build", "kent", "--dry-run"),  # The shipped data have no edition kent: in this case the warning matters most.
         ("validate",),
         ("list", "agencies"),
         ("contacts", "stale"),
@@ -43,7 +43,7 @@ def test_data_underfoot_are_not_overlooked_in_silence(run: Run, own: Path, argum
 
 
 def test_the_command_of_the_warning_does_what_it_says(run: Run, own: Path) -> None:
-    typed = shlex.split(run("list").stderr.splitlines()[1].rpartition("To take this folder: ")[2])
+    typed = shlex.split(run("list").stderr.splitlines()[1].rpartition("To read this folder: ")[2])
     outcome = run(*typed[1:])
     assert outcome.stdout.splitlines()[0].startswith("kent")
     assert CODE not in outcome.stderr

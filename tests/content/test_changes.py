@@ -1,4 +1,4 @@
-"""`changes`: everything that a reader can see change is said, in words, and nothing else is."""
+"""`changes`: every change that a reader can see is described, and nothing else."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_the_same_leaflet_does_not_change(real: list[Leaflet]) -> None:
 
 
 def test_every_part_of_a_leaflet_is_looked_at() -> None:
-    """A new field has to be thought of: either a reader sees it, and a change is said, or it is listed as unseen."""
+    """Every field of a leaflet is either compared by `changes`, or listed here as one that readers do not see."""
     names = {kind: set(kind.__struct_fields__) - UNSEEN for kind in (Leaflet, Cover, Back, Service)}
     assert names == {
         Leaflet: {"title", "cover", "sections", "back", "colours"},
@@ -166,10 +166,8 @@ def test_a_logo_that_changes(real: list[Leaflet], fields: dict[str, Any], expect
         return replace(real[0], cover=replace(real[0].cover, logo=logo))
 
     assert changes(with_logo(LOGO), with_logo(replace(LOGO, **fields))) == (expected,)
-    assert changes(with_logo(None), with_logo(LOGO)) == ("On the cover, the logo is new: “The crest of the force”",)
-    assert changes(with_logo(LOGO), with_logo(None)) == (
-        "On the cover, the logo goes. It was “The crest of the force”",
-    )
+    assert changes(with_logo(None), with_logo(LOGO)) == ("On the cover, the logo: “The crest of the force” is new",)
+    assert changes(with_logo(LOGO), with_logo(None)) == ("On the cover, the logo: “The crest of the force” is removed",)
 
 
 def test_a_colour_that_changes(real: list[Leaflet]) -> None:
@@ -177,7 +175,7 @@ def test_a_colour_that_changes(real: list[Leaflet]) -> None:
         return replace(real[0], colours=tints)
 
     blue, red = Tint("strong", "00205b", (100, 80, 0, 30), AT), Tint("strong", "5b0020", (0, 100, 60, 50), AT)
-    said = "The colour “strong” becomes #5b0020 (in print 0 100 60 50 per cent)."
+    said = "The colour “strong” becomes #5b0020 (CMYK 0 100 60 50 per cent)."
     assert changes(tinted(blue), tinted(red)) == changes(tinted(), tinted(red)) == (said,)
     assert changes(tinted(red), tinted()) == ("The colour “strong” becomes that of all editions.",)
 
@@ -193,12 +191,12 @@ def test_a_number_that_changes(said: Said) -> None:
     ("fields", "expected"),
     [
         ({"label": "For all"}, "Childline, whom it is for: “For you” becomes “For all”"),
-        ({"cost": "It costs £5."}, "Childline, what it costs is new: “It costs £5.”"),
-        ({"was": "ChildLine"}, "Childline, its former name is new: “ChildLine”"),
-        ({"rows": (CALL,)}, "Childline, a contact goes: Web childline.org.uk"),
-        ({"rows": (WEB, CALL)}, "Childline, the contacts come in another order."),
+        ({"cost": "It costs £5."}, "Childline, what it costs: “It costs £5.” is new"),
+        ({"was": "ChildLine"}, "Childline, its former name: “ChildLine” is new"),
+        ({"rows": (CALL,)}, "Childline, a removed contact: Web childline.org.uk"),
+        ({"rows": (WEB, CALL)}, "Childline, the contacts have another order."),
         ({"rows": (CALL, WEB, replace(CALL, label="Text"))}, "Childline, a new contact: Text 0800 1111 free"),
-        ({"rows": (replace(CALL, note=""), WEB)}, "Childline, the words after 0800 1111 goes. It was “free”"),
+        ({"rows": (replace(CALL, note=""), WEB)}, "Childline, the words after 0800 1111: “free” is removed"),
         (
             {"rows": (CALL, replace(WEB, uri="https://x.uk/"))},
             "Childline, childline.org.uk opens https://x.uk/, no longer https://www.childline.org.uk/",
@@ -216,9 +214,7 @@ def test_what_changes_on_a_card(said: Said, fields: dict[str, Any], expected: st
 
 def test_services_come_and_go_and_move(said: Said) -> None:
     old = [section("Talk", service(), service("Shout", rows=())), section("More", Paragraph("Words.", AT))]
-    assert said(old, [section("Talk", service()), old[1]]) == [
-        "Shout is no longer in the leaflet (it stood in “Talk”)."
-    ]
+    assert said(old, [section("Talk", service()), old[1]]) == ["Shout is no longer in the leaflet (it was in “Talk”)."]
     moved = [section("Talk", service("Shout", rows=())), section("More", *old[1].blocks, service())]
     assert said(old, moved) == ["Childline moves from “Talk” to “More”."]
     fewer = [section("Talk", service("Shout", rows=())), section("More", *old[1].blocks)]
@@ -237,10 +233,10 @@ def test_a_service_with_a_new_name_is_the_same_service(said: Said, fields: dict[
 def test_another_order_of_services_and_sections(said: Said) -> None:
     one, two = service("One", rows=()), service("Two", rows=())
     assert said([section("A", one, two)], [section("A", two, one)]) == [
-        "The services in “A” come in another order: “Two”, “One”."
+        "The services in “A” have another order: “Two”, “One”."
     ]
     assert said([section("A", one), section("B", two)], [section("B", two), section("A", one)]) == [
-        "The sections come in another order: “B”, “A”."
+        "The sections have another order: “B”, “A”."
     ]
 
 
@@ -254,7 +250,7 @@ def test_a_section_with_a_new_heading_is_the_same_section(said: Said) -> None:
 def test_sections_come_and_go(said: Said) -> None:
     now, later = section("Now", Paragraph("Stay calm.", AT)), section("Later", listed("Rest.", "Eat."))
     assert said([now], [now, later]) == ["There is a new section “Later”: “Rest. Eat.”"]
-    assert said([now, later], [now]) == ["The section “Later” goes, with its text."]
+    assert said([now, later], [now]) == ["The section “Later” is removed, with its text."]
 
 
 def test_texts_change_come_and_go(said: Said) -> None:
@@ -262,7 +258,7 @@ def test_texts_change_come_and_go(said: Said) -> None:
         return [section("Now", listed(*texts, numbered=numbered))]
 
     assert said(items("Rest.", "Eat."), items("Rest.", "Wait.", "Eat.")) == ["In “Now”, new words: “Wait.”"]
-    assert said(items("Rest.", "Eat."), items("Eat.")) == ["In “Now”, these words go: “Rest.”"]
+    assert said(items("Rest.", "Eat."), items("Eat.")) == ["In “Now”, removed words: “Rest.”"]
     assert said(items("Rest now."), items("Rest soon.")) == ["In “Now”: “Rest now.” becomes “Rest soon.”"]
 
 

@@ -1,4 +1,4 @@
-"""What enters a leaflet and how it is said: coverage, audience, withholding, nation-bound words, order, addresses."""
+"""What a composed leaflet contains: coverage, audience, withholding, texts for one nation, order, addresses."""
 
 from __future__ import annotations
 

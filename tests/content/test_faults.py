@@ -1,4 +1,4 @@
-"""Each way to break the data is refused with its own code, at its own place; the unbroken data pass."""
+"""Each way to break the data is refused with its own code, at its position; good data pass."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def test_a_fault_of_files_and_folders_is_refused(row: FolderRow, folder: Path) -
 @pytest.mark.parametrize(
     ("named", "code", "exit_code", "message"),
     [
-        ("../empty", "bad-extends", ExitCode.CONTENT, "holds no data"),
+        ("../empty", "bad-extends", ExitCode.CONTENT, "is not a data folder"),
         ("../file", "folder-missing", ExitCode.RESOURCE, "is not a folder"),
         ("../nowhere", "folder-missing", ExitCode.RESOURCE, "There is no folder"),
     ],

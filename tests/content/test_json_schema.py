@@ -1,4 +1,4 @@
-"""The JSON Schemas: committed, fresh, and of one mind with the check."""
+"""The JSON Schemas: committed, up to date, and in agreement with `check`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A folder over another: what is its own, what it replaces, and what comes from below."""
+"""A folder that extends another: the records that it adds, those that it replaces, and those that it takes over."""
 
 from __future__ import annotations
 
@@ -188,7 +188,7 @@ def test_what_stands_twice_in_a_folder_stays_twice(layers: list[list[str]]) -> N
         assert (holding.count(name) > 1) == any(names.count(name) > 1 for names in layers)
 
 
-# The services of a nation are printed where an area lies: nobody in Kent is helped by those of Scotland.
+# The nation of an area decides which services are printed: those of Scotland do not help anybody in Kent.
 @pytest.mark.parametrize(
     ("areas", "edition_areas", "place"),
     [

@@ -1,4 +1,4 @@
-"""What may be printed: no text of a record is forgotten, and none is printed that should not be."""
+"""The texts that can be printed: no text field of a record is forgotten, and no other field is included."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def test_hints_help(folder: Path) -> None:
     assert [(problem.code, problem.hint) for problem in reader.problems] == [
         ("bad-form", "How to write it: Small letters, digits and single hyphens."),
         ("unknown-key", "Did you mean name?"),
-        ("missing-field", "Add a line `name: ...`. What it says: One short line of text."),
-        ("missing-field", "Add a line `date: ...`. What it says: The date of the edition: 2026-11-24."),
-        ("missing-field", "Add a line `version: ...`. What it says: The version of the edition, such as 1."),
+        ("missing-field", "Add a line `name: ...`. Its meaning: One short line of text."),
+        ("missing-field", "Add a line `date: ...`. Its meaning: The date of the edition: 2026-11-24."),
+        ("missing-field", "Add a line `version: ...`. Its meaning: The version of the edition, such as 1."),
     ]

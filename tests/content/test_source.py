@@ -1,4 +1,4 @@
-"""Reading: nodes with their places, text as it was typed, and no input that breaks it in an unplanned way."""
+"""Reading: nodes with their positions, text as it was typed, and no input that causes an unexpected exception."""
 
 from __future__ import annotations
 

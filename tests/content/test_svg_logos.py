@@ -1,4 +1,4 @@
-"""SVG logos: what is painted where, and everything that is refused because paper or a reader would get it wrong."""
+"""SVG logos: what is painted where, and everything that is refused because it would print or display wrongly."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def only(body: str) -> Outline:
 
 
 def box(outline: Outline) -> tuple[float, ...]:
-    """The box around the ends of all segments: left, foot, right, top."""
+    """The box around the ends of all segments: left, bottom, right, top."""
     ends = [where[-2:] for kind, where in outline.segments if kind != "h"]
     across, up = [end[0] for end in ends], [end[1] for end in ends]
     return tuple(round(side, 1) for side in (min(across), min(up), max(across), max(up)))

@@ -1,4 +1,4 @@
-"""Single values: what passes, what does not, and with which code."""
+"""Single values: valid ones, and invalid ones with their codes."""
 
 from __future__ import annotations
 
@@ -167,13 +167,13 @@ def test_web_addresses(value: str, wanted: str | None) -> None:
 @pytest.mark.parametrize(
     ("length", "version", "wanted"),
     [
-        (85, 6, "that is 1 character shorter, 84 at most: that makes version 5"),
-        (106, 6, "that is 22 characters shorter, 84 at most: that makes version 5"),
-        (107, 7, "that is 1 character shorter, 106 at most: that makes version 6"),
-        (122, 7, "that is 16 characters shorter, 106 at most: that makes version 6"),
-        (123, 8, "that is 1 character shorter, 122 at most: that makes version 7"),
-        (152, 8, "that is 30 characters shorter, 122 at most: that makes version 7"),
-        (160, 0, "that is 8 characters shorter, 152 at most: that makes version 8"),
+        (85, 6, "that is 1 character shorter, at most 84: that gives version 5"),
+        (106, 6, "that is 22 characters shorter, at most 84: that gives version 5"),
+        (107, 7, "that is 1 character shorter, at most 106: that gives version 6"),
+        (122, 7, "that is 16 characters shorter, at most 106: that gives version 6"),
+        (123, 8, "that is 1 character shorter, at most 122: that gives version 7"),
+        (152, 8, "that is 30 characters shorter, at most 122: that gives version 7"),
+        (160, 0, "that is 8 characters shorter, at most 152: that gives version 8"),
     ],
 )
 def test_a_long_address_is_told_what_would_make_the_next_lower_version(length: int, version: int, wanted: str) -> None:
@@ -181,7 +181,7 @@ def test_a_long_address_is_told_what_would_make_the_next_lower_version(length: i
     assert fault is not None
     assert wanted in fault.hint
     assert fault.severity == ("note" if version else "error")
-    assert not version or f"of version {version}." in fault.message
+    assert not version or f"(version {version})." in fault.message
 
 
 def test_a_reason_allows_http_and_nothing_else() -> None:

@@ -1,4 +1,4 @@
-"""The sheet for the check of contacts: nothing is cut in two, no name stands alone, nothing leaves the page."""
+"""The contacts sheet: nothing is split over pages, no name is alone at the bottom, nothing leaves the page."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _roles(laid_out: LaidOut) -> list[list[str]]:
 
 @pytest.mark.parametrize("facts", [1, 2, 3])
 @pytest.mark.parametrize("groups", range(1, 30, 4))
-def test_no_name_stands_alone_at_the_foot_of_a_page(fonts: FontBook, groups: int, facts: int) -> None:
+def test_no_name_is_alone_at_the_bottom_of_a_page(fonts: FontBook, groups: int, facts: int) -> None:
     for roles in _roles(lay_out_sheet(_sheet(groups, facts), fonts)):
         assert roles[-1] != "H2"
 

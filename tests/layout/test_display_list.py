@@ -1,6 +1,6 @@
 """A whole little leaflet as text: every item of its pages, compared with golden/leaflet-a5.txt.
 
-To write the file anew: LEAFLETGEN_UPDATE_GOLDEN=1. That run fails, so that nobody takes it for a test.
+To write the file again: LEAFLETGEN_UPDATE_GOLDEN=1. That run fails, so that nobody mistakes it for a test.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The fit: the fewest pages, there the roomiest scale; and what does not fit is refused by name."""
+"""The fit: the fewest pages, then the roomiest scale that fits; content that does not fit is reported by name."""
 
 from __future__ import annotations
 

@@ -109,7 +109,7 @@ def test_the_level_is_the_highest_that_fits_the_version_of_level_m(version: int)
 
 
 def test_three_corners_have_a_finder_pattern() -> None:
-    # The finder patterns stand in three corners, and the fourth is not one.
+    # There are finder patterns in three corners, and none in the fourth.
     matrix = qr.matrix("https://www.example.org/")
     finder = [[max(abs(row - 3), abs(column - 3)) != 2 for column in range(7)] for row in range(7)]
     size = len(matrix)

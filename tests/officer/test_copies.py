@@ -37,7 +37,7 @@ def made(run: Run, output: Path, variant: str, *more: str, size: str = "a5") -> 
 
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The leaflets for anybody."""
+    """The leaflets without details."""
     folder = tmp_path_factory.mktemp("plain")
     assert run_inside("build", "hampshire", "-o", folder).code == 0
     return folder
@@ -289,7 +289,7 @@ def test_a_line_on_an_outer_page_is_refused(run: Run, tmp_path: Path, data: Path
     assert run(*command).code == 0
     outcome = run(*command, "--officer-name", "Wilhelmina")
     assert outcome.code == 4
-    assert "the line “Line” stands on an outer page. [officer-outside]" in outcome.stderr
+    assert "the line “Line” is on an outer page. [officer-outside]" in outcome.stderr
 
 
 def test_more_lines_of_the_cover_are_for_copies_with_full_details(run: Run, tmp_path: Path, data: Path) -> None:

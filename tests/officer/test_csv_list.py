@@ -1,4 +1,4 @@
-"""`leafletgen officer --from`: a leaflet for each row; a clear answer to each bad row, and to a file that is none."""
+"""`leafletgen officer --from`: a leaflet for each row; a clear message for each bad row and for a bad file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an officer's details may be; no message ever quotes one; what a child's leaflet carries of them."""
+"""An officer's details: which are valid; that no message quotes one; which of them a child's leaflet shows."""
 
 from __future__ import annotations
 

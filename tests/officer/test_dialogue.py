@@ -1,4 +1,4 @@
-"""`leafletgen officer`, asked and answered in a real terminal; and what is remembered when an officer asks for that."""
+"""`leafletgen officer`: the dialogue in a real terminal, and the details that --remember saves."""
 
 from __future__ import annotations
 
@@ -217,8 +217,8 @@ def test_what_is_remembered_is_offered_and_can_be_forgotten(run: Run, tmp_path: 
     (file.parent / f".{file.name}.0a1b2c3d.leafletgen-tmp").write_text("PC Wilhelmina", encoding="utf-8")
     first, second = (run("officer", "--forget", env=home) for _ in range(2))
     assert (first.code, second.code) == (0, 0)
-    assert "Forgotten." in first.stderr
-    assert "Nothing was remembered." in second.stderr
+    assert "The saved details were removed." in first.stderr
+    assert "No details were saved." in second.stderr
     assert [path for path in (tmp_path / "home").rglob("*") if path.is_file()] == []
 
 

@@ -1,6 +1,6 @@
-"""No trace: an officer's details stand in the leaflet that was asked for, and nowhere else on the machine.
+"""No trace: an officer's details are in the leaflet that was asked for, and nowhere else on the machine.
 
-Each test looks at everything that is new in the working folder, the user's own folders and the temporary folder.
+Each test searches all new files in the working folder, the user's folders and the temporary folder.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ COMMAND = ["build", "hampshire", "--variant", "parent", "--size", "a5"]
 
 @dataclass
 class Machine:
-    """A user's machine in one folder: where he works, his home with cache and configuration, temporary files."""
+    """A user's machine in one folder: the working folder, the home with cache and configuration, temporary files."""
 
     root: Path
     before: set[Path] = field(default_factory=set)
@@ -192,7 +192,7 @@ def test_an_unexpected_error_quotes_nothing(machine: Machine) -> None:
 @pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="needs files without a name, which Linux has")
 @pytest.mark.parametrize("nth", [1, 2])
 def test_a_build_killed_while_it_writes(machine: Machine, nth: int) -> None:
-    """Killed when all bytes are with the system and the file has no name yet: the first write is .gitignore's."""
+    """The build is killed when all bytes are written but the file has no name yet; the first write is .gitignore's."""
     kills = f"n = []\nos.fsync = lambda fd: (n.append(fd), len(n) == {nth} and os.kill(os.getpid(), 9))"
     outcome = machine.run(*COMMAND, *as_options(), code=_with(kills))
     assert outcome.code == -signal.SIGKILL

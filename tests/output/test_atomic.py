@@ -1,4 +1,4 @@
-"""`publish`: whole or not at all."""
+"""`publish`: files are whole, or unchanged if writing fails."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ def test_a_disk_that_loses_what_was_written_keeps_the_old_file(tmp_path: Path, m
     with pytest.raises(WriteError) as caught:
         publish(b"better", path)
     assert _code(caught) == "write-failed"
-    assert "cannot be read again" in caught.value.problems[0].message
+    assert "differ from those written" in caught.value.problems[0].message
     assert path.read_bytes() == b"good"
     assert list(tmp_path.iterdir()) == [path]
 

@@ -1,4 +1,4 @@
-"""What CI runs must be what the program knows: the workflow, the action, the hook, the commands of docs/builds.md."""
+"""The commands and options in the workflow, the action, the hook and docs/builds.md exist."""
 
 from __future__ import annotations
 

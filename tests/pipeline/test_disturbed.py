@@ -1,4 +1,4 @@
-"""What may get in a build's way: a full disk, folders that cannot be written, other builds, files in use."""
+"""Obstacles to a build: a full disk, folders that cannot be written, other builds, files in use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file is made again when, and only when, what it depends on changed, or when it is not as it was made."""
+"""A file is made again if, and only if, something that it depends on changed, or somebody changed the file."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def test_a_pipe_in_the_folder_does_not_hold_a_build_up(team: Team) -> None:
 
 
 class Meddler(ProgressListener):
-    """Does something to the data while a build is at work."""
+    """Changes the data while a build is running."""
 
     def __init__(self, act: Callable[[], object]) -> None:
         self.acts = [act]
@@ -203,7 +203,7 @@ def test_finished_files_in_a_data_folder_behind_a_link_are_not_of_the_data(team:
     (link / "out").mkdir()
     team.settle()
     assert team.made(data=link, output=link / "out") == NAMES
-    assert "recall" in team.build(data=link, output=link / "out").timings
+    assert "unchanged" in team.build(data=link, output=link / "out").timings
 
 
 def test_a_font_that_changes_while_a_build_is_at_work_makes_all_again(

@@ -1,4 +1,4 @@
-"""A build that is killed at any moment leaves whole files only, and nothing that the next build does not clear."""
+"""A build that is killed at any moment leaves only whole files, and nothing that the next build does not remove."""
 
 from __future__ import annotations
 

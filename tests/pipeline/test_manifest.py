@@ -1,4 +1,4 @@
-"""manifest.json: what it tells, how parts of a build merge into it, and what may be removed because of it."""
+"""manifest.json: its content, how partial builds change it, and which files --prune removes."""
 
 from __future__ import annotations
 

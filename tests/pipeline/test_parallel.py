@@ -1,4 +1,4 @@
-"""Several processes: the same bytes, the same order, and what befalls one leaflet or one process is its own affair."""
+"""Several workers: the same bytes, the same order; a failure of one leaflet or worker does not affect others."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ forking = pytest.mark.skipif(sys.platform != "linux", reason="what a test change
 
 @pytest.fixture
 def forked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fork, also where the test runner has threads: they are idle while a test runs."""
+    """Fork even if the test runner has threads, which are idle while a test runs."""
     monkeypatch.setattr(workers, "_start_method", lambda: "fork")
 
 
@@ -124,7 +124,7 @@ def test_a_system_that_has_no_room_for_so_many_processes(
 @forking
 @pytest.mark.usefixtures("forked")
 def test_no_more_processes_than_a_system_can_wait_for(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "MOST", 2)
+    monkeypatch.setattr(workers, "MAX_WORKERS", 2)
     fork = os.fork
     started: list[None] = []
 
@@ -138,7 +138,7 @@ def test_no_more_processes_than_a_system_can_wait_for(team: Team, monkeypatch: p
 
 
 def test_windows_can_wait_for_the_most_processes() -> None:
-    assert workers.MOST < 63  # WaitForMultipleObjects, less one
+    assert workers.MAX_WORKERS < 63  # WaitForMultipleObjects, less one
 
 
 @forking
@@ -195,7 +195,7 @@ finally:
 @forking
 @pytest.mark.parametrize("moment", ["_launch", "send", "recv", "kill", "join"])
 def test_an_interrupt_at_any_moment_leaves_no_process(team: Team, moment: str) -> None:
-    """The program waits for those that are left when it ends: for ever, where one of them is stopped."""
+    """Python joins remaining children at exit: it would wait for ever for one that is stopped."""
     environment = {**os.environ, "PYTHONPATH": str(SOURCE), "LEAFLETGEN_CACHE_DIR": str(team.cache)}
     folders = ["--data", str(team.data), "-o", str(team.output)]
     done = subprocess.run(
@@ -267,7 +267,7 @@ def test_an_interrupt_ends_all_at_once_and_keeps_what_is_done(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
 def test_processes_end_when_the_one_that_started_them_is_killed(team: Team) -> None:
-    """A process left behind works for nobody, and may keep the folder locked: the next build would wait for ever."""
+    """A worker that outlives its parent could keep the folder locked, so that the next build waits for ever."""
     for number in range(20):
         add_edition(team.data, f"more-{number:02}", "uk")
     process = _started(team, "2")

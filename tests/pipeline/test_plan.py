@@ -65,13 +65,13 @@ def test_a_whole_pdf_passes() -> None:
 @pytest.mark.parametrize(
     ("data", "pages", "message"),
     [
-        (b"", 1, "It does not begin and end as a PDF does."),
-        (PDF[:-8], 1, "It does not begin and end as a PDF does."),
-        (PDF[1:], 1, "It does not begin and end as a PDF does."),
-        (PDF.replace(b"endobj\n4", b"endobj \n4"), 1, "Its last line does not lead to its table of contents."),
+        (b"", 1, "It does not begin and end like a PDF."),
+        (PDF[:-8], 1, "It does not begin and end like a PDF."),
+        (PDF[1:], 1, "It does not begin and end like a PDF."),
+        (PDF.replace(b"endobj\n4", b"endobj \n4"), 1, "Its startxref does not point to the cross-reference table."),
         (PDF.replace(OBJECTS, OBJECTS[::-1]), 1, "Its objects cannot be unpacked."),
-        (PDF, 2, "It has 1 pages where 2 were laid out."),
-        (PDF, 0, "It has 1 pages where 0 were laid out."),
+        (PDF, 2, "It has 1 pages, but 2 were laid out."),
+        (PDF, 0, "It has 1 pages, but 0 were laid out."),
     ],
 )
 def test_a_damaged_pdf_is_refused(data: bytes, pages: int, message: str) -> None:

@@ -1,4 +1,4 @@
-"""Results become files while others are made, in their order; what befalls one is its own affair."""
+"""Results are written while others are made, in their order; a failure of one does not affect the others."""
 
 from __future__ import annotations
 

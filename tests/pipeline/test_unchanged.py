@@ -41,7 +41,7 @@ def is_remembered(team: Team, started: float, **asked: Any) -> bool:
 
 def recalls(team: Team, **asked: Any) -> bool:
     """Whether a build finds that it has nothing to do without reading the data."""
-    return "recall" in team.build(**asked).timings
+    return "unchanged" in team.build(**asked).timings
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ ASKED: dict[str, Callable[[Team], dict[str, Any]]] = {
     "variants": lambda team: {"variants": ("child",)},
     "sizes": lambda team: {"sizes": ("a5",)},
     "options": lambda team: {"options": OutputOptions(mono=True)},
-    "the usual options in so many words": lambda team: {"named": True},
+    "the usual options in so many words": lambda team: {"profile_given": True},
     "all anew": lambda team: {"force": True},
     "what is no longer made": lambda team: {"prune": True},
     "a check": lambda team: {"mode": "check"},

@@ -1,4 +1,4 @@
-"""The processes of a build: when they are started, that none is left, and what becomes of one that dies idle."""
+"""The workers of a build: when they are started, that none is left over, and what happens if an idle one dies."""
 
 from __future__ import annotations
 

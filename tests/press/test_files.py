@@ -81,7 +81,7 @@ def test_colours_are_ink_and_nothing_else(press_files: list[Made]) -> None:
 
 
 def test_no_place_takes_more_than_300_per_cent_of_ink(press_files: list[Made]) -> None:
-    """Nothing is transparent and nothing overprints: the ink of a place is that of the last colour painted there."""
+    """Nothing is transparent or overprints, so the ink at a point is that of the last colour painted there."""
     for made in press_files:
         with opened(made) as pdf:
             for page in pdf.pages:
@@ -204,7 +204,7 @@ def test_qpdf_finds_every_file_sound(every: list[Made], tmp_path: Path) -> None:
 
 
 def test_grounds_that_reach_the_edge_go_on_to_the_end_of_the_bleed(press_files: list[Made]) -> None:
-    """On paper: where there is colour just inside the cut, there is the same colour just inside the bleed's edge."""
+    """If there is colour just inside the trim edge, there is the same colour just inside the bleed's edge."""
     bled = 0
     for made in press_files:
         around = 9 if made.order.options.marks else 3
@@ -247,7 +247,7 @@ def test_text_and_symbols_keep_clear_of_the_cut(press_files: list[Made]) -> None
                 if bottom < around or top > height - around:
                     continue
                 gap = min(left, bottom, width - right, height - top) - around
-                assert gap >= safe - 0.1, f"{made.name}: something stands {gap / MM:.1f} mm from the cut"
+                assert gap >= safe - 0.1, f"{made.name}: something stands {gap / MM:.1f} mm from the trim edge"
         document.close()
 
 

@@ -1,4 +1,4 @@
-"""The build's own check: pages with one fault each are refused by its code, before their file takes its place."""
+"""The build's own check: pages with one fault each are refused with its code, before their file is published."""
 
 from __future__ import annotations
 
@@ -195,7 +195,7 @@ def test_a_file_with_a_box_too_many_is_refused(every: list[Made]) -> None:
 def test_build_leaves_the_last_good_file_where_the_new_one_has_a_fault(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The layout is made to go wrong, as a change of the program might: the file that is there stays."""
+    """A fault is injected into the layout, as a program error would cause it: the old file is kept."""
     command = ("build", "hampshire", "--variant", "child", "--size", "a5", "-o", tmp_path)
     assert run(*command).code == 0
     path = tmp_path / "hampshire-child-a5.pdf"
@@ -205,7 +205,7 @@ def test_build_leaves_the_last_good_file_where_the_new_one_has_a_fault(
     )
     outcome = run(*command, "--force")
     assert outcome.code == 7
-    assert re.search(rf"{re.escape(str(path))}: error: page [0-9]: the QR symbol for", outcome.stderr)
+    assert re.search(rf"{re.escape(str(path))}: error: page [0-9]: the QR code for", outcome.stderr)
     assert "[qr-quiet-zone]" in outcome.stderr
     assert path.read_bytes() == good
 

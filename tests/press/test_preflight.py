@@ -1,4 +1,4 @@
-"""`leafletgen preflight`: each of the broken files has its one fault named, and no sound file has any."""
+"""`leafletgen preflight`: it reports exactly the one fault of each broken file, and none in good files."""
 
 from __future__ import annotations
 
@@ -199,7 +199,7 @@ def test_the_facts_are_those_of_the_file(every: list[Made]) -> None:
     assert facts["colours"] == "DeviceCMYK"
     assert facts["ink"] == f"{100 * ink:.0f} % ink"
     assert facts["type"] == "9 pt"
-    assert facts["symbols"] == f"{qr_codes} QR symbols"
+    assert facts["qr_codes"] == f"{qr_codes} QR codes"
 
 
 def test_an_office_file_is_not_fit_for_the_press(sound: Sound) -> None:
@@ -215,6 +215,26 @@ def test_damage_anywhere_is_a_problem_or_no_harm_and_never_a_crash(sound: Sound,
     place = at % len(data)
     for problem in preflight(data[:place] + junk + data[place + len(junk) :], "a.pdf").problems:
         assert problem.code in HINTS
+
+
+@pytest.mark.parametrize("widths", [[3], [3, 4], [3, [500], 7], [3, 4, 500, 5]])
+def test_a_table_of_widths_that_is_cut_off_is_damage(widths: list[object], sound: Sound) -> None:
+    assert codes(_with_widths(sound["office"], widths)) == ["pdf-damaged"]
+
+
+def test_a_width_for_far_more_codes_than_a_font_has_is_read(sound: Sound) -> None:
+    assert "pdf-damaged" not in codes(_with_widths(sound["office"], [0, 10**9, 500]))
+
+
+def _with_widths(data: bytes, widths: list[object]) -> bytes:
+    """The file with this array W in each composite font (ISO 32000-1, 9.7.4.3)."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for font in (found for found in pdf.objects if isinstance(found, pikepdf.Dictionary)):
+            if font.get("/Subtype") == "/CIDFontType2":
+                font.W = pikepdf.Array(widths)
+        pdf.save(out)
+    return out.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -300,7 +320,7 @@ def test_the_small_relatives_of_a_qr_code_are_let_be(kind: zxingcpp.BarcodeForma
     page.save(saved, "PDF", resolution=150)
     facts, problems = preflight(saved.getvalue(), "one.pdf", "office")
     assert {"pdf-damaged", "qr-unreadable"}.isdisjoint(problem.code for problem in problems)
-    assert facts["symbols"] == "0 QR symbols"
+    assert facts["qr_codes"] == "0 QR codes"
 
 
 def test_what_is_no_pdf_is_said_in_the_same_words_each_time(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
-"""What the reader finds in each PDF: every service, number and address that the data give this leaflet, and no other.
+"""The content of each PDF: every service, number and address that the data give for this leaflet, and no other.
 
-What is expected comes from `Expected`, which reads the YAML by itself; what is found is the text of the finished PDF.
+The expected content comes from `Expected`, which reads the YAML independently; the actual one is the text of the PDF.
 """
 
 from __future__ import annotations

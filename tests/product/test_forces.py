@@ -1,6 +1,6 @@
-"""An edition for every police force, made as a comms officer makes it, and read in the finished files.
+"""An edition for every police force, made as a comms officer would, checked in the finished files.
 
-Nothing here asks leafletgen what belongs into an edition: the data files are read as plain YAML.
+The expected content does not come from leafletgen: the data files are read as plain YAML.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from tests.support.tagged_reader import Node, Tagged
 
 DATA = Path(__file__).parents[2] / "data"
 OTHER_LAW = ("scotland", "northern-ireland")
-"""The nations whose files must have nothing that holds for England and Wales."""
+"""The nations whose files must not contain texts about the law of England and Wales."""
 
 # What would be law, or a claim about it, in a file for a nation whose law is not known here.
 LAW = (

@@ -1,4 +1,4 @@
-"""An edition's own logo and colours in finished files: where they stand, in what colours, and what a reader hears."""
+"""An edition's own logo and colours in finished files: their positions, their colours, and the alternative text."""
 
 from __future__ import annotations
 

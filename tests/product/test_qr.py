@@ -1,4 +1,4 @@
-"""The QR symbols: each opens what the data say, on the page where its service stands, and can be read by a phone."""
+"""The QR codes: each opens the address in the data, is on the page of its service, and can be read by a phone."""
 
 from __future__ import annotations
 

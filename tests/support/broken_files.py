@@ -1,4 +1,4 @@
-"""Broken PDF files: each is a sound file with one fault put in, by the code that preflight must give it.
+"""Broken PDF files: each is a good file with one fault, listed by the code that preflight must report.
 
 `Broken.base` names the sound file: x4, x1a, office or booklet. `make` changes the opened file, `save` says how to write
 it, `change` works on the bytes; a fault uses what it needs.
@@ -49,7 +49,7 @@ def file_of(sound: bytes, broken: Broken) -> bytes:
 
 
 def saved(pdf: pikepdf.Pdf, base: Base, **options: Any) -> bytes:
-    """Write a file as its standard wants it, unless told otherwise."""
+    """Write a file in the form of its standard, unless options say otherwise."""
     packed = pikepdf.ObjectStreamMode.disable if base == "x1a" else pikepdf.ObjectStreamMode.generate
     out = io.BytesIO()
     pdf.save(out, **{"object_stream_mode": packed, "force_version": VERSIONS[base], **options})
@@ -258,7 +258,7 @@ PLACE = (45 * MM, 110 * MM)
 def qr_code(
     side: float, address: str = "https://example.org/", colour: str = "0 0 0 1", ground: str = "0 0 0 0", more: str = ""
 ) -> Callable[[pikepdf.Pdf], None]:
-    """A QR symbol of so many millimetres on the last page, on a ground of its own that takes its quiet zone with it."""
+    """A QR code of this size in millimetres on the last page, on a background that includes its quiet zone."""
     maker = qrcode.main.QRCode(border=0, error_correction=qrcode.constants.ERROR_CORRECT_M)
     maker.add_data(address)
     maker.make(fit=True)
@@ -375,7 +375,7 @@ BROKEN = [
     ),
     Broken("blank-page", "x4", lambda pdf: pdf.pages[1].Contents.write(b" ")),
     Broken("page-sizes", "x4", first_page(lambda page: wider(page))),
-    # QR symbols
+    # QR codes
     Broken("qr-unreadable", "x4", qr_code(25, more=f"0 0 0 0 k {PLACE[0]} {PLACE[1] + 20} 60 30 re f")),
     Broken("qr-inverted", "x4", qr_code(25, colour="0 0 0 0", ground="0 0 0 1")),
     Broken("qr-too-small", "x4", qr_code(15)),

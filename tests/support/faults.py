@@ -1,4 +1,4 @@
-"""The table of faults: how to break the good folder in one place, and what must be said about it.
+"""The table of faults: how to break the good folder in one place, and the Problems that must be reported.
 
 Each row: file, text to find (once in the file), text in its place, and the Problems expected as "line:column code".
 """

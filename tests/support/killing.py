@@ -1,9 +1,9 @@
 """Kill builds with SIGKILL at random moments and look at what each leaves: run by test_kill.py as a process of its own.
 
 In: a data folder, an output folder and the number of kills. Out: JSON with what was found.
-The builds are children of one process that has loaded the program, so that a round takes some hundredths of a second.
-Each round has the same leaflets made with another date than the last; each file on the disk must always be one of the
-two. A slow disk gives the killer the time to hit while a file is being written: flushing takes up to 4 ms more.
+The builds are children of one process that has imported the program, so that a round takes some hundredths of a second.
+Each round makes the same leaflets with another date; each file on the disk must always be one of the two versions. To
+make it likely that the kill comes while a file is being written, flushing is slowed down by up to 4 ms.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""An officer who does not exist, and what tests ask of a file or folder: does anything of the officer stand in it?"""
+"""A fictitious officer, and the search for the officer's details in files and folders."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DETAILS = {
     "reference": "ZZ/44617/26",
     "next-contact": "Thursday 17 December, by phone",
 }
-"""The numbers are among those that are kept for films and tests; no service can have them."""
+"""The numbers are reserved for films and tests; no service can have them."""
 
 OPTIONS = {
     "name": "--officer-name",
@@ -45,7 +45,7 @@ def text_of(pdf: bytes | Path) -> str:
 
 
 def traces_in(content: bytes) -> set[str]:
-    """Which of TRACES stand in the content of a file: as it is, packed, or as the text of a PDF."""
+    """Which of TRACES are in the content of a file: in its bytes, in compressed parts, or in the text of a PDF."""
     found = set()
     for part in _parts(content):
         squeezed = part.replace(b"\x00", b"")  # UTF-16 too

@@ -118,7 +118,7 @@ def stay(visit: Visit) -> None:
 
 
 class Crowd:
-    """Takes its time, and counts how many requests it has at once: of one server, or of several together."""
+    """Answers slowly, and counts how many requests it has at the same time, from one server or from several."""
 
     def __init__(self) -> None:
         self.now = self.most = 0
@@ -147,7 +147,7 @@ def hang(visit: Visit) -> None:
 
 
 def drip(visit: Visit) -> None:
-    """Keep the line alive: a byte of a header now and then, for ever."""
+    """Send a byte of a header now and then, for ever."""
     visit.connection.sendall(b"HTTP/1.1 200 OK\r\nX-Slow: ")
     while not visit.server.stopping.wait(0.05):
         visit.connection.sendall(b"x")
@@ -177,7 +177,7 @@ def endless_head(visit: Visit) -> None:
 
 
 def huge_body(visit: Visit) -> None:
-    """A page that does not end, for who asks for it."""
+    """An endless page, for a client that reads the body."""
     if visit.method == "HEAD":
         visit.say(405)
         return
@@ -209,7 +209,7 @@ def redirect(code: int, location: str) -> Behave:
 
 
 def after_failures(count: int, first: Behave) -> Behave:
-    """Misbehave so often, then answer."""
+    """Misbehave this number of times, then answer."""
 
     def behave(visit: Visit) -> None:
         (first if len(visit.server.asked) <= count else fine)(visit)

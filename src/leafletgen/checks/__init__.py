@@ -1,1 +1,1 @@
-"""Checks: each reads, reports Problems and changes nothing."""
+"""Checks of data, pages, PDF files and web addresses. Each reads and reports; none changes anything."""

@@ -1,7 +1,7 @@
-"""The build's own check of its pages: everything on paper that can be told from where things stand.
+"""The build's own check of its pages: every print fault that positions, sizes and colours show.
 
-In: laid-out pages and what kind of file they go into. Out: Findings, with the codes that `preflight` gives.
-Why: no file may take its place that a printer would send back. This needs no PDF reader: it takes milliseconds.
+In: laid-out pages and the kind of file that they go into. Out: Findings, with the same codes as `preflight`.
+Why: a file that a printer would reject must not be published. This needs no PDF reader and takes milliseconds.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from leafletgen.layout.display_list import Blank, Glyphlet, Image, Item, LaidOut
 from leafletgen.layout.theme import Colour
 from leafletgen.units import MM, Rect, in_mm
 
-_NAMES: dict[type[Item], str] = {QrCode: "a QR symbol", Shape: "a ground", Image: "a picture"}
+_NAMES: dict[type[Item], str] = {QrCode: "a QR code", Shape: "a background", Image: "a picture"}
 
 _PALE = 0.85
-"""The ground of a QR symbol has no part of its RGB under this."""
+"""The least red, green and blue (0 to 1) of the background of a QR code."""
 
 
 class Kind(Struct, frozen=True):
     """What kind of file pages go into: `folded` or made of whole sheets, cut with `bleed` points around, or neither.
 
-    `form` is the format of its pages, which says what its type, its QR codes and its margins must be at least.
+    `form` is the format of its pages, with the least sizes of type, QR codes and margins.
     """
 
     folded: bool = False
@@ -36,7 +36,7 @@ class Kind(Struct, frozen=True):
 
 
 def check_pages(laid_out: LaidOut, kind: Kind) -> Iterator[Finding]:
-    """Every fault of the pages, by the limits of print_limits.py."""
+    """Every fault of the pages, by the limits of print_limits.py and of the format."""
     count = len(laid_out.pages)
     if kind.folded and count % (several := kind.form.multiple):
         yield Finding("page-count", f"{count} pages are not a multiple of {several}")
@@ -66,7 +66,7 @@ def _text(run: TextRun, kind: Kind) -> Iterator[tuple[str, str]]:
         yield "type-too-small", f"“{run.text}” is set in {run.size:g} points"
     cmyk = run.colour.cmyk
     if kind.bleed and sum(cmyk[:3]) and print_limits.near_black(cmyk):
-        yield "rich-black-text", f"“{run.text}” is in {run.colour.name}, which is no black ink alone"
+        yield "rich-black-text", f"“{run.text}” is in {run.colour.name}, which is not black ink only"
     yield from _ink(run.colour)
 
 
@@ -77,7 +77,7 @@ def _shape(shape: Shape, gaps: Rect, kind: Kind) -> Iterator[tuple[str, str]]:
     for colour in (shape.fill, shape.stroke):
         yield from _ink(colour) if colour else ()
     if kind.bleed and min(gaps) <= 0 and any(-kind.bleed + print_limits.SLACK < gap <= 0 for gap in gaps):
-        yield "bleed-not-covered", f"a ground goes {in_mm(-min(gaps))} over the cut"
+        yield "bleed-not-covered", f"a background goes {in_mm(-min(gaps))} over the trim edge"
 
 
 def _ink(colour: Colour) -> Iterator[tuple[str, str]]:
@@ -86,17 +86,17 @@ def _ink(colour: Colour) -> Iterator[tuple[str, str]]:
 
 
 def _place(item: Item, nearest: float, kind: Kind, least: float) -> Iterator[tuple[str, str]]:
-    """Whether an item keeps clear of the edge; a ground that goes over it is meant to, where there is bleed."""
+    """Check that an item keeps its distance from the edge; with bleed, a background may go over the edge."""
     if nearest >= least - print_limits.SLACK or (kind.bleed and isinstance(item, Shape) and nearest <= 0):
         return
     what = f"“{item.text}”" if isinstance(item, TextRun) else _NAMES[type(item)]
     code = "outside-safe-area" if kind.bleed else "near-the-edge"
-    yield code, f"{what} stands {in_mm(nearest)} from the edge, less than {in_mm(least)}"
+    yield code, f"{what} is {in_mm(nearest)} from the edge, less than {in_mm(least)}"
 
 
 def _qr_code(code: QrCode, kind: Kind, placed: Sequence[tuple[Item, Rect]]) -> Iterator[tuple[str, str]]:
-    """Size, polarity and quiet zone of a symbol, on the grounds and among the things around it."""
-    name = f"the QR symbol for {code.uri}"
+    """Check size, colour, quiet zone and background of a QR code; `placed` are all items with their boxes."""
+    name = f"the QR code for {code.uri}"
     modules = len(code.matrix)
     if code.side < kind.form.least_qr - print_limits.SLACK:
         yield "qr-too-small", f"{name} is {in_mm(code.side)} wide"
@@ -115,11 +115,11 @@ def _qr_code(code: QrCode, kind: Kind, placed: Sequence[tuple[Item, Rect]]) -> I
             return
         background = item.fill or background
     if background and min(background.rgb) < _PALE:
-        yield "qr-inverted", f"{name} stands on a dark ground"
+        yield "qr-inverted", f"{name} is on a dark background"
 
 
 def box_of(item: Item) -> Rect:
-    """The room that the ink of an item takes; of text without the space that may end it."""
+    """The box around the ink of an item; trailing spaces of text do not count."""
     match item:
         case TextRun():
             spaces = takewhile(lambda word: word.text.isspace(), reversed(item.words))
@@ -143,7 +143,7 @@ def _meet(one: Rect, other: Rect) -> bool:
 
 
 def _holds(shape: Shape, zone: Rect) -> bool:
-    """Whether a shape has a box inside it, clear of its outline and of its rounded corners."""
+    """Whether the rectangle `zone` lies inside a shape, clear of its outline and rounded corners."""
     line = shape.line_width / 2 if shape.stroke else 0.0
     left, bottom = shape.x + line, shape.y + line
     right, top = shape.x + shape.width - line, shape.y + shape.height - line

@@ -1,8 +1,8 @@
-"""A last look at a finished PDF before it is published.
+"""The check of the bytes of a finished PDF before it is published.
 
 In: the bytes, and the boxes that their pages must have. Out: nothing, or a ProductError: the file is not published.
-Why: a truncated or empty file must never replace a good one, nor one that a printer would cut in the wrong place. This
-reads only the frame of the file, in microseconds; what stands on the pages is for checks/laid_out.py.
+Why: a truncated file, or one with wrong boxes, which a printer would cut in the wrong place, must not replace a good
+one. This reads only the structure of the file, in microseconds; checks/laid_out.py checks what is on the pages.
 """
 
 from __future__ import annotations
@@ -19,23 +19,23 @@ _OBJECTS = re.compile(rb"<</Type /ObjStm [^>]*/Length (\d+)>>\nstream\n")
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 _BOX = re.compile(rb"/(Media|Bleed|Trim)Box \[([^\]]*)\]")
 _EXACT = 0.01
-"""Points by which a box may miss."""
+"""The tolerance of a box in points."""
 
 Boxes = Mapping[str, Sequence[float]]
-"""The boxes of a page, in points, by the name that they have in a PDF without its "Box"."""
+"""The boxes of a page in points, by their names in PDF without "Box": Media, Bleed, Trim."""
 
 
 def check_product(data: bytes, pages: int, name: str, boxes: Sequence[Boxes] = ()) -> None:
-    """Refuse what is no whole PDF of so many pages, with a way to its cross-reference table, and these boxes."""
+    """Raise ProductError unless `data` is a whole PDF with a cross-reference table, `pages` pages and these boxes."""
     end = _END.search(data, max(0, len(data) - 64))
     if not data.startswith(b"%PDF-") or end is None:
-        raise _refusal("It does not begin and end as a PDF does.", name)
+        raise _refusal("It does not begin and end like a PDF.", name)
     if not _TABLE.match(data, int(end[1])):
-        raise _refusal("Its last line does not lead to its table of contents.", name)
+        raise _refusal("Its startxref does not point to the cross-reference table.", name)
     objects = _objects(data, name)
     found = len(_PAGE.findall(objects))
     if found != pages:
-        raise _refusal(f"It has {found} pages where {pages} were laid out.", name)
+        raise _refusal(f"It has {found} pages, but {pages} were laid out.", name)
     if boxes:
         _check_boxes(objects, boxes, name)
 
@@ -57,7 +57,7 @@ def _same(written: Sequence[Sequence[float]], wanted: Sequence[Sequence[float]])
 
 
 def _objects(data: bytes, name: str) -> bytes:
-    """The dictionaries of the file: out of its object stream where it has one (PDF/X-1a has none)."""
+    """The bytes that hold the dictionaries: the object stream unpacked, or the file if it has none (PDF/X-1a)."""
     found = _OBJECTS.search(data)
     if found is None:
         return data
@@ -68,5 +68,5 @@ def _objects(data: bytes, name: str) -> bytes:
 
 
 def _refusal(message: str, name: str) -> ProductError:
-    hint = "The file was not put in place. This is a fault of leafletgen: please report it."
+    hint = "The file was not written. This is a fault of leafletgen: please report it."
     return ProductError(Problem("product-damaged", message, hint, Where(name)))

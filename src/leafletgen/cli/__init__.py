@@ -1,1 +1,1 @@
-"""The command line: options in, one call, one report. Only this package knows Click, and only console.py prints."""
+"""The command line: one file for each command. Only this package imports Click, and only console.py prints."""

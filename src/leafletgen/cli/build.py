@@ -1,6 +1,6 @@
 """`leafletgen build`: make leaflets.
 
-In: editions and options. Out: one call of build.run and its report.
+In: editions and options. Out: the Report of pipeline/build.py, or of officer/copies.py if details were given.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import click
 from click.core import ParameterSource
 
 from leafletgen.cli.console import Console
-from leafletgen.cli.officer_options import Chosen, officer_options
+from leafletgen.cli.officer_options import OfficerChoice, officer_options
 from leafletgen.cli.options import Command, common_options, complete_edition, data_to_read, form_options, output_option
 from leafletgen.cli.press_options import press_options, refuse_half_an_intent
 from leafletgen.formats import sizes as sizes_of_paper
@@ -46,19 +46,19 @@ from leafletgen.resources import fonts_folder, icc_folder
     "checked_within",
     type=click.IntRange(min=0),
     metavar="DAYS",
-    help="Make nothing where a contact was not checked by a person in the last DAYS days.",
+    help="Make nothing if a contact was not checked by a person in the last DAYS days.",
 )
 @click.option(
     "-j",
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
-    help="How many processes; as many as processors by default, one for few leaflets.",
+    help="Number of processes. Default: one for each processor, or only one if there are few leaflets.",
 )
-@click.option("--force", is_flag=True, help="Make every file again, whether anything changed or not.")
-@click.option("--check", "mode", flag_value="check", help="Make nothing: is what is there what the data say?")
-@click.option("--dry-run", "mode", flag_value="plan", help="Make nothing: show what would be made.")
-@click.option("--prune", is_flag=True, help="Remove files that are no longer made, with a build of everything.")
+@click.option("--force", is_flag=True, help="Make every file again, even if nothing changed.")
+@click.option("--check", "mode", flag_value="check", help="Write nothing; exit 8 if files are out of date.")
+@click.option("--dry-run", "mode", flag_value="plan", help="Write nothing; list the files and their states.")
+@click.option("--prune", is_flag=True, help="Also remove files that are no longer made; only when everything is built.")
 @officer_options
 @common_options
 @click.pass_obj
@@ -82,25 +82,25 @@ def command(
     force: bool,
     mode: Literal["check", "plan"] | None,
     prune: bool,
-    officer: Chosen,
+    officer: OfficerChoice,
     data: Path | None,
 ) -> Report:
-    """Make leaflets as PDF files: all editions when none is named.
+    """Make leaflets as PDF files: all editions if none is named.
 
-    The files are called EDITION-VARIANT-SIZE.pdf, with -large, -mono, -booklet, -fillable or -press where asked for,
-    and their paths are printed. A file is made only when what it says, its fonts or the program changed, or when it is
-    missing or not as it was made: manifest.json beside the files knows. A file appears whole or not at all: where the
-    data are not valid, or a leaflet does not fit, the last good file stays as it was.
+    The files are called EDITION-VARIANT-SIZE.pdf, with -large, -mono, -booklet, -fillable or -press for these options,
+    and their paths are printed. A file is made only if its content, its fonts or the program changed, or if it is
+    missing or was changed by somebody: manifest.json in the same folder records this. If the data are invalid or a
+    leaflet does not fit, the old file stays unchanged; no file is ever written in part.
 
-    --check makes nothing and lists what is not as the data say; the exit code is then 8. --dry-run makes nothing and
-    lists file, edition, variant, size, profile, how it is made and its state: current, missing, changed since, edited
-    by somebody, or unknown to the manifest.
+    --check writes nothing; it lists the files that are out of date and exits with code 8 if there are any. --dry-run
+    writes nothing; it lists file, edition, variant, size, profile, other options and state: current, missing, changed
+    (its data, fonts or program), edited (by somebody), or unknown (not in the manifest).
 
-    With an officer's details one leaflet of one edition gets them on its officer panel. It goes to the folder personal
-    inside the output folder, for your eyes only. To be asked for them step by step: leafletgen officer
+    With an officer's details, one leaflet of one edition is made with them on its officer panel. It goes to the folder
+    personal inside the output folder, and only you can read it. To be asked step by step: leafletgen officer
 
-    The dates in a file are the date of its edition, or the moment that SOURCE_DATE_EPOCH sets: the same data give the
-    same bytes on any day.
+    The dates in a file are the date of its edition, or the one that SOURCE_DATE_EPOCH sets: the same data give the same
+    bytes on any day.
 
     \b
     Examples:
@@ -121,11 +121,11 @@ def command(
 
     refuse_half_an_intent(profile, intent, condition)
     if officer.full and not officer:
-        raise click.UsageError("--full-details goes with an officer's details.")
+        raise click.UsageError("--full-details needs an officer's details, such as --officer-name.")
     if officer and (mode or force or prune):
-        raise click.UsageError("--check, --dry-run, --force and --prune do not go with an officer's details.")
+        raise click.UsageError("An officer's details cannot be combined with --check, --dry-run, --force or --prune.")
     if mode and (force or prune):
-        raise click.UsageError("--check and --dry-run make nothing, so --force and --prune do not go with them.")
+        raise click.UsageError("--check and --dry-run write nothing, so --force and --prune cannot be added.")
     request = Request(
         data=data_to_read(data),
         fonts=fonts_folder(),
@@ -143,7 +143,7 @@ def command(
             standard=standard,
             marks=marks,
         ),
-        named=click.get_current_context().get_parameter_source("profile") is not ParameterSource.DEFAULT,
+        profile_given=click.get_current_context().get_parameter_source("profile") is not ParameterSource.DEFAULT,
         intent=intent,
         condition=condition,
         checked_within=checked_within,
@@ -164,8 +164,8 @@ def _summary(report: Report, mode: str | None, output: Path) -> str:
     if mode == "plan":
         return _count(len(report.items)) + f" planned for {output}"
     made = sum(item["state"] == "made" for item in report.items)
-    told = "up to date" if mode or not made else "all made" if made == len(report.files) else f"{made} made"
-    return f"{_count(len(report.files))} in {output}: {told}"
+    outcome = "up to date" if mode or not made else "all made" if made == len(report.files) else f"{made} made"
+    return f"{_count(len(report.files))} in {output}: {outcome}"
 
 
 def _count(number: int) -> str:

@@ -1,7 +1,7 @@
-"""All that leafletgen prints: results on stdout, problems and progress on stderr, or one JSON object on stdout.
+"""All output of leafletgen: results on stdout, problems and progress on stderr, or one JSON object on stdout.
 
 In: Reports and lines of text. Out: characters, and the exit code.
-Why: when one module prints, --json, --quiet, colour and a closed pipe are right everywhere or nowhere.
+Why: only this module prints, so --json, --quiet, colour and closed pipes work the same in every command.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 import click
 
-from leafletgen.errors import ExitCode, LeafletError, Problem, Severity, UnexpectedError, UsageError, gravest
+from leafletgen.errors import ExitCode, LeafletError, Problem, Severity, UnexpectedError, UsageError, most_serious
 from leafletgen.pipeline.progress import ProgressListener
 from leafletgen.report import Item, Report
 
@@ -27,7 +27,7 @@ _GITHUB: dict[Severity, str] = {"error": "error", "warning": "warning", "note": 
 
 
 class Console:
-    """What the user asked to see, and the ways to show it."""
+    """Prints Reports in the form that the user asked for."""
 
     def __init__(self, as_json: bool = False) -> None:
         self.as_json = as_json
@@ -35,22 +35,23 @@ class Console:
         self.quiet = False
         self.verbose = False
         self.discreet = False
-        """Whether personal details are at work: then nothing is shown of an unexpected error that could quote them."""
+        """Whether the command handles personal details: then messages of unexpected errors, which could quote them,
+        are not shown."""
         self._warnings: list[Problem] = []
-        self._lost = ""
+        self._write_error = ""
         self._bar: _Bar | None = None
 
     def show_as(self, form: Literal["text", "json", "github"]) -> None:
-        """Show the report in this form: github is for annotations on the lines of a pull request."""
+        """Choose the form of the report; github: annotations on the lines of a pull request."""
         self.as_json |= form == "json"
         self.as_annotations = form == "github"
 
     def warn(self, problem: Problem) -> None:
-        """Keep a warning about the command line; it is shown with the report, however the command ends."""
+        """Keep a warning about the command line; `finish` shows it with the report."""
         self._warnings.append(problem)
 
     def take_warnings(self) -> tuple[Problem, ...]:
-        """Give the warnings to a command that judges them itself."""
+        """Return the warnings and forget them, for a command that reports them itself."""
         taken, self._warnings = self._warnings, []
         return tuple(taken)
 
@@ -60,7 +61,7 @@ class Console:
             self._bar.close()
         report = report._replace(warnings=(*self.take_warnings(), *report.warnings))
         if self.as_json:
-            import json  # Most people read text.
+            import json  # Imported late: most commands print text.
 
             self._echo(json.dumps(_json_object(report), indent=2))
         else:
@@ -73,19 +74,19 @@ class Console:
         return self._leave(ExitCode.DONE)
 
     def refuse(self, error: click.ClickException) -> int:
-        """Say in Click's own words what is wrong with the command line, and return the exit code."""
+        """Show Click's message about a wrong command line, and return the exit code."""
         words = io.StringIO()
         error.show(words)
         self._echo(words.getvalue().rstrip("\n"), err=True)
         return self._leave(ExitCode(error.exit_code))
 
     def _leave(self, code: ExitCode) -> int:
-        """Give the exit code, which is another one where what was said could not be printed."""
-        if not self._lost:
+        """The exit code: at least WRITE if some output could not be printed."""
+        if not self._write_error:
             return code
-        message = f"The results could not be printed: {self._lost}."
-        self._problem(Problem("not-printed", message, "Send them to a place where there is room."))
-        return gravest([code, ExitCode.WRITE])
+        message = f"The results could not be printed: {self._write_error}."
+        self._problem(Problem("not-printed", message, "Redirect them to a disk that has room."))
+        return most_serious([code, ExitCode.WRITE])
 
     def _show(self, report: Report) -> None:
         for problem in report.problems:
@@ -103,21 +104,21 @@ class Console:
             self.progress(report.summary)
 
     def progress(self, line: str) -> None:
-        """Say how things go, on stderr; nothing with --quiet or --json."""
+        """Print a line about progress on stderr, unless --quiet or --json is given."""
         if not (self.quiet or self.as_json):
             self._echo(_printable(line), err=True)
 
     def progress_bar(self, label: str) -> ProgressListener:
-        """What shows on a terminal how the work goes; in a pipe it shows nothing."""
+        """A listener that draws a progress bar on a terminal, and nothing in a pipe."""
         self._bar = _Bar(self, label)
         return self._bar
 
     def say(self, line: str) -> None:
-        """Say a part of a dialogue, on stderr, whatever else is silenced."""
+        """Print a line of a dialogue on stderr, even with --quiet."""
         self._echo(_printable(line), err=True)
 
     def ask(self, question: str, default: str = "") -> str:
-        """Ask for one line; Enter alone gives the default. Raises UsageError where nobody can answer."""
+        """Ask for one line; Enter alone gives the default. Raises UsageError if stdin ends and is not a terminal."""
         try:
             answer: str = click.prompt(question, default=default, show_default=bool(default), err=True)
         except click.Abort:
@@ -127,13 +128,13 @@ class Console:
             raise UsageError(Problem("no-answer", "A question got no answer.", hint)) from None
         return answer
 
-    def answer(self, error: LeafletError) -> None:
-        """Say what is wrong with an answer."""
+    def reject(self, error: LeafletError) -> None:
+        """Show what is wrong with an answer."""
         for problem in error.problems:
             self._problem(problem)
 
     def _trace(self, error: LeafletError) -> None:
-        """Show where in the program an unexpected error arose."""
+        """Show the traceback of an unexpected error."""
         if isinstance(error, UnexpectedError) and error.trace:
             self._echo(_printable(error.trace), err=True)
 
@@ -151,26 +152,24 @@ class Console:
         try:
             click.echo(text, err=err, color=False if os.environ.get("NO_COLOR") else None)
         except OSError as error:
-            nowhere = io.TextIOWrapper(io.BytesIO(), "utf-8")  # So that Python does not try again at its end.
-            setattr(sys, "stderr" if err else "stdout", nowhere)
-            if not isinstance(
-                error, BrokenPipeError
-            ):  # The reader may go, as `head` does: the work is done all the same.
-                self._lost = error.strerror or str(error)
+            sink = io.TextIOWrapper(io.BytesIO(), "utf-8")  # So that Python does not flush the broken stream at exit.
+            setattr(sys, "stderr" if err else "stdout", sink)
+            if not isinstance(error, BrokenPipeError):  # A closed pipe (e.g. `| head`) is not an error.
+                self._write_error = error.strerror or str(error)
 
 
 class _Bar(ProgressListener):
-    """A progress bar on stderr, there only while the work goes on."""
+    """A progress bar on stderr, removed when the work is done."""
 
     def __init__(self, console: Console, label: str) -> None:
         self.console = console
         self.label = label
-        open_ = sys.stderr is not None  # A program may be started without stderr, as some schedulers do.
+        open_ = sys.stderr is not None  # Some schedulers start programs without stderr.
         self.shown = open_ and sys.stderr.isatty() and not (console.quiet or console.as_json)
         self.bar: Any = None
 
     def progress(self, done: int, total: int) -> None:
-        """Draw the bar; remove it when all is done."""
+        """Draw the bar; remove it if `done` is `total`."""
         if not self.shown:
             return
         if self.bar is None:
@@ -181,14 +180,14 @@ class _Bar(ProgressListener):
             self.close()
 
     def close(self) -> None:
-        """End the bar, whether or not all is done: while it shows, the terminal's cursor does not."""
+        """Remove the bar, even before all is done, because it hides the terminal's cursor."""
         if self.bar is not None:
             self.bar.render_finish()
             self.bar = None
 
     def waiting(self, folder: Path) -> None:
-        """Say why nothing happens."""
-        self.console.progress(f"Another build is at work in {folder}; waiting until it is done.")
+        """Tell the user that the build waits for another one."""
+        self.console.progress(f"Another build is running in {folder}; waiting until it is done.")
 
 
 def _json_object(report: Report) -> dict[str, object]:
@@ -202,7 +201,7 @@ def _json_object(report: Report) -> dict[str, object]:
 
 
 def _annotation(problem: Problem) -> str:
-    """A workflow command of GitHub, which marks the line; what it would read as its own marks is escaped."""
+    """A GitHub workflow command that annotates the line; its special characters are escaped in the texts."""
     where = problem.where
     named = [("file", where.file)] if where else []
     if where and where.line:
@@ -231,19 +230,19 @@ def _json_problem(problem: Problem) -> dict[str, object]:
 
 
 def _results(report: Report) -> list[str]:
-    """What is printed of the items: nothing where files were made, else a text for people or columns."""
+    """The lines for the items: none if files were made, else the report's text or columns."""
     if report.files:
         return []
     return [report.text] if report.text else _columns(report.items)
 
 
 def _columns(items: Sequence[Item]) -> list[str]:
-    """Set the values of the items in columns, each as wide as its widest value."""
+    """The values of the items in columns, each as wide as its widest value."""
     rows = [[value if isinstance(value, str) else ",".join(value) for value in item.values()] for item in items]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return ["  ".join(f"{value:{width}}" for value, width in zip(row, widths, strict=True)).rstrip() for row in rows]
 
 
 def _printable(text: str) -> str:
-    """Show control, invisible and broken characters as escapes: a data file must not be able to steer a terminal."""
+    """Escape control, invisible and surrogate characters: text from a data file must not control a terminal."""
     return "".join(c if c == "\n" or unicodedata.category(c)[0] != "C" else ascii(c)[1:-1] for c in text)

@@ -1,6 +1,6 @@
-"""`leafletgen contacts`: the check of telephone numbers and addresses.
+"""`leafletgen contacts`: checks of telephone numbers and addresses by people.
 
-In: editions, or a contact and what was found. Out: what is due, a sheet to tick through, or a changed data file.
+In: editions, or a contact and its check. Out: the contacts that are due, a sheet to tick off, or a changed data file.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from leafletgen.resources import fonts_folder, shipped_data
 
 @click.group("contacts", cls=Group, short_help="Check telephone numbers and addresses.")
 def command() -> None:
-    """Check telephone numbers and addresses: what is due, a sheet to tick through, and writing down what was found.
+    """Check telephone numbers and addresses: list those that are due, make a sheet to tick off, record a check.
 
     \b
     Examples:
@@ -37,14 +37,14 @@ def command() -> None:
     default=180,
     show_default=True,
     metavar="DAYS",
-    help="How long a check holds.",
+    help="How long a check is valid.",
 )
 @common_options
 def stale(editions: tuple[str, ...], days: int, data: Path | None) -> Report:
-    """List the contacts that nobody has checked, or not for DAYS days, by edition: all editions when none is named.
+    """List the contacts that nobody has checked in the last DAYS days, by edition; all editions if none is named.
 
-    Each line has the edition, the last check or "never", the agency, the contact, what is printed, and how well its
-    source is known (own, 2nd, repo, seed). The contacts that were never checked come first.
+    Each line has the edition, the date of the last check or "never", the agency, the contact, what is printed, and the
+    kind of its source (own, 2nd, repo, seed). The contacts that were never checked come first.
 
     \b
     Examples:
@@ -57,14 +57,14 @@ def stale(editions: tuple[str, ...], days: int, data: Path | None) -> Report:
     return contact_checks.stale(data_to_read(data), editions, days, datetime.date.today())
 
 
-@command.command("sheet", short_help="Make a sheet to ring and tick through.")
+@command.command("sheet", short_help="Make a sheet to check contacts with.")
 @click.argument("edition", shell_complete=complete_edition)
 @output_option()
 @common_options
 def sheet(edition: str, output_dir: Path, data: Path | None) -> Report:
-    """Make a sheet of all contacts of an EDITION, to ring, open and tick through.
+    """Make a sheet of all contacts of an EDITION: call each number, open each address, and tick it off.
 
-    EDITION-contacts.pdf is for paper, EDITION-contacts.csv the same for a spreadsheet, with columns to fill in.
+    EDITION-contacts.pdf is for paper; EDITION-contacts.csv is the same for a spreadsheet, with columns to fill in.
 
     \b
     Examples:
@@ -76,18 +76,18 @@ def sheet(edition: str, output_dir: Path, data: Path | None) -> Report:
     return contact_checks.sheet(data_to_read(data), edition, fonts_folder(), output_dir, os.environ)
 
 
-@command.command("record", short_help="Write down that a contact was checked.")
+@command.command("record", short_help="Record that a contact was checked.")
 @click.argument("agency")
 @click.argument("contact")
 @click.option("--on", metavar="DATE", required=True, help="The day of the check, such as 2026-11-24.")
 @click.option("--how", metavar="TEXT", required=True, help='What was done, such as "rang it".')
-@click.option("--by", metavar="ROLE", required=True, help='The role of who did it, such as "comms officer".')
+@click.option("--by", metavar="ROLE", required=True, help='The role of the person who did it, such as "comms officer".')
 @common_options
 def record(agency: str, contact: str, on: str, how: str, by: str, data: Path | None) -> Report:
-    """Write into the data that a CONTACT of an AGENCY was checked and is right.
+    """Record in the data that a CONTACT of an AGENCY was checked and is right.
 
-    Every other byte of the file stays as it was: its comments, its layout, its line ends. A contact that is wrong is
-    mended in the file by hand, and then recorded. Give a role, never a person's name.
+    Every other byte of the file stays the same: comments, layout, line ends. If a contact is wrong, correct it in the
+    file by hand first. Give a role, never a person's name.
 
     \b
     Examples:
@@ -104,6 +104,6 @@ def record(agency: str, contact: str, on: str, how: str, by: str, data: Path | N
 
 _SHIPPED = Problem(
     "not-own-data",
-    "These data ship with leafletgen, and an update would undo the change.",
-    "Go to the folder that holds your data folder, or say with --data where it is.",
+    "This data folder ships with leafletgen, and an update would undo the change.",
+    "Change to the folder that holds your data folder, or name your data folder with --data.",
 )

@@ -1,4 +1,4 @@
-"""`leafletgen diff`: what a reader would see change.
+"""`leafletgen diff`: the changes between two versions of the data that a reader would see.
 
 In: two data folders or git revisions. Out: Markdown.
 """
@@ -13,12 +13,12 @@ from leafletgen.cli.options import Command, NamedPath, common_options, data_to_r
 from leafletgen.report import Report
 
 
-@click.command("diff", cls=Command, short_help="Say what readers would see change between two versions of the data.")
+@click.command("diff", cls=Command, short_help="List what readers would see change between two versions of the data.")
 @click.argument("old", type=NamedPath(str))
 @click.argument("new", type=NamedPath(str))
 @common_options
 def command(old: str, new: str, data: Path | None) -> Report:
-    """Say what readers would see change from OLD to NEW, leaflet by leaflet, in Markdown for a pull request.
+    """List what readers would see change from OLD to NEW, leaflet by leaflet, in Markdown for a pull request.
 
     OLD and NEW are data folders, or git revisions of the data folder that --data names: branches, tags, commits.
 
@@ -30,5 +30,5 @@ def command(old: str, new: str, data: Path | None) -> Report:
     """
     from leafletgen.editorial.compare import diff
 
-    named = Path(old).is_dir() and Path(new).is_dir()  # Then no revision is looked for, and no other data are read.
-    return diff(old, new, Path() if named else data_to_read(data))
+    both_folders = Path(old).is_dir() and Path(new).is_dir()  # Then git and the data folder are not needed.
+    return diff(old, new, Path() if both_folders else data_to_read(data))

@@ -29,10 +29,10 @@ def command() -> None:
 @click.argument("force_id", metavar="FORCE-ID")
 @common_options
 def new(force_id: str, data: Path | None) -> Report:
-    """Write the edition of a force, ready to build and to edit; `leafletgen list forces` has the ids.
+    """Write the edition of a force, ready to build and to edit; `leafletgen list forces` shows the ids.
 
-    It goes into ./data, or the folder that --data names, which is made where there is none. A new folder extends the
-    data that ship with leafletgen: it holds only what is your own. No file of yours is changed.
+    It goes into ./data, or the folder that --data names, which is made if it does not exist. A new folder extends the
+    data that ship with leafletgen: it holds only what you add or change. Existing files are not changed.
 
     \b
     Examples:

@@ -1,6 +1,6 @@
-"""`leafletgen links`: are the web addresses alive?
+"""`leafletgen links`: check whether the web addresses can be opened.
 
-In: a data folder, or addresses. Out: the state of each; exit code 7 where one is dead.
+In: a data folder, or addresses. Out: the state of each; exit code 7 if one is dead or private.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from leafletgen.checks.links.states import LinkFinding, Target
 
 
-@click.command("links", cls=Command, short_help="Ask whether the web addresses are alive.")
+@click.command("links", cls=Command, short_help="Check whether the web addresses can be opened.")
 @click.argument("addresses", metavar="[ADDRESS]...", nargs=-1)
 @click.option(
     "--timeout",
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     default=2,
     show_default=True,
     metavar="N",
-    help="How often to ask again where there is no answer, or one that may pass.",
+    help="How often to ask again if there is no answer, or an error that may be temporary.",
 )
 @click.option(
     "--concurrency",
@@ -54,9 +54,9 @@ if TYPE_CHECKING:
     default=21,
     show_default=True,
     metavar="DAYS",
-    help="Warn of certificates that end in less than DAYS days.",
+    help="Warn about certificates that expire in less than DAYS days.",
 )
-@click.option("--allow-private", is_flag=True, help="Ask also what lies in a private network or on this machine.")
+@click.option("--allow-private", is_flag=True, help="Also ask hosts in a private network or on this machine.")
 @common_options
 @click.pass_obj
 def command(
@@ -69,21 +69,21 @@ def command(
     allow_private: bool,
     data: Path | None,
 ) -> Report:
-    """Ask every web address that the leaflets print or open whether it is alive: or just each ADDRESS.
+    """Check every web address that the leaflets print or link to; or only the addresses given.
 
-    Each line has the state of an address, the address, and what is known of it, the worst first.
+    Each line has the state of an address, the address, and details; the worst states come first.
 
     \b
-    dead      nobody can open it: no host, no answer, no page, a bad certificate, redirects without end
+    dead      nobody can open it: no host, no answer, no page, a bad certificate, endless redirects
     private   it leads into a private network, and was not asked
-    parked    it leads to another host: a person must look whose page that is
-    moved     it leads to another address of its host for good
-    unclear   its server does not let a program in: a person must look
-    expiring  its certificate ends soon
+    parked    it redirects to another host: a person must look whose page that is
+    moved     it redirects permanently to another address of its host
+    unclear   its server refuses programs: a person must look
+    expiring  its certificate expires soon
     alive     none of these
 
-    The exit code is 7 where an address is dead or private, and 5 where not one of many hosts can be reached. This
-    command alone needs the network.
+    The exit code is 7 if an address is dead or private, and 5 if none of several hosts can be reached. Only this
+    command needs the network.
 
     \b
     Examples:
@@ -92,13 +92,13 @@ def command(
       leafletgen links https://www.childline.org.uk/
     """
     from leafletgen.checks.links import states
-    from leafletgen.checks.links.http import Manners, ask
+    from leafletgen.checks.links.http import RequestSettings, ask
 
     start = time.perf_counter()
     targets = [states.Target(address) for address in addresses] or _targets(data)
-    manners = Manners(timeout, retries, concurrency, allow_private)
-    told = console.progress_bar("Asking").progress
-    answers = ask((target.address for target in targets), manners, told)
+    settings = RequestSettings(timeout, retries, concurrency, allow_private)
+    on_progress = console.progress_bar("Asking").progress
+    answers = ask((target.address for target in targets), settings, on_progress)
     now = datetime.datetime.now(datetime.UTC)
     findings = [states.assess(target, answers[target.address], now, expiring) for target in targets]
     findings.sort(key=lambda finding: states.STATES.index(finding.state))
@@ -116,8 +116,8 @@ def command(
 
 _CUT_OFF = Problem(
     "no-network",
-    "Not one of the hosts can be reached.",
-    "Check that this computer has a way to the internet: leafletgen links asks directly, through no proxy.",
+    "None of the hosts can be reached.",
+    "Check that this computer is connected to the internet: leafletgen links does not use a proxy.",
 )
 
 

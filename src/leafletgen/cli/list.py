@@ -1,6 +1,6 @@
-"""`leafletgen list`: what the data hold.
+"""`leafletgen list`: the editions, agencies, forces, leaflets or overrides of the data.
 
-In: a kind of thing. Out: one line, or one JSON item, for each.
+In: which of them to list. Out: one line, or one JSON item, for each.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
 )
 @common_options
 def command(kind: str, data: Path | None) -> Report:
-    """List the editions (as is the default), the agencies, the forces or the leaflets that `build` would make.
+    """List the editions (the default), the agencies, the forces, the overrides or the leaflets that `build` makes.
 
     \b
     Editions:  id, name, date, version
-    Agencies:  id, name, whom it is for, areas that it serves, status or "withheld", the folder that it is from
+    Agencies:  id, name, audience, areas that it serves, status or "withheld", the folder that it comes from
     Forces:    id, name, nation
     Leaflets:  file name, edition, variant, size
-    Overrides: what this folder replaces of the one that it extends: kind, id, its place, the place of what it replaces
+    Overrides: records of the extended folder that this one replaces: kind, id, position here, position there
 
-    Where a folder extends another, the last line says what it adds and replaces.
+    If the folder extends another one, the last line says what it adds and replaces.
 
     \b
     Examples:
@@ -49,7 +49,7 @@ def command(kind: str, data: Path | None) -> Report:
 
 
 def _layers(catalogue: Catalogue) -> str:
-    """Say what the folder takes from another and what of that it replaces; nothing where it extends none."""
+    """A line on what the folder adds to and replaces in the one that it extends; empty if it extends none."""
     if not catalogue.settings.extends:
         return ""
     replaced = ", ".join(f"{found.kind} {found.id}" for found in catalogue.overrides)

@@ -1,8 +1,7 @@
-"""The command `leafletgen`: finds the sub-command, and turns every error into a message and an exit code.
+"""The command `leafletgen`: finds the subcommand, and turns every error into a message and an exit code.
 
 In: the command line. Out: an exit code.
-Why: errors are mapped in one place, reading the input included. The commands are light to load: each imports the stages
-that it needs when it is called.
+Why: errors are handled in one place. Commands load fast, because each imports the stages that it needs when called.
 """
 
 from __future__ import annotations
@@ -22,21 +21,21 @@ _COMMANDS = ("build", "officer", "list", "validate", "contacts", "links", "diff"
 
 
 class Program(Group):
-    """The group of all commands. The module of a command is loaded when somebody asks for it."""
+    """The group of all commands. A command's module is imported when the command is used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of all commands, as help shows them."""
+        """The names of all commands, sorted for the help text."""
         return sorted(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of this name. Where there is none, all are loaded: Click looks for one that is like it."""
+        """The command of this name. If there is none, all are imported, because Click suggests similar names."""
         for name in (cmd_name,) if cmd_name in _COMMANDS else _COMMANDS:
             if name not in self.commands:
                 self.add_command(import_module(f"leafletgen.cli.{name}").command)
         return self.commands.get(cmd_name)
 
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Run the command line and leave. Click would give an interrupt while it reads the options exit code 1."""
+        """Run the command line and exit. Unlike Click's, Ctrl-C while options are parsed exits with 130, not 1."""
         try:
             code = super().main(*args, **(kwargs | {"standalone_mode": False}))
         except click.Abort:
@@ -46,17 +45,17 @@ class Program(Group):
         raise SystemExit(code)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Look for --json before anything else, so that a mistyped option is answered in JSON too."""
+        """Look for --json before anything else, so that a mistyped option is reported in JSON too."""
         ctx.obj = Console(as_json="--json" in args)
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> None:
-        """Run the command, show its report, and leave with the exit code that follows from it."""
+        """Run the command, show its report, and exit with the report's exit code."""
         console = ctx.ensure_object(Console)
         ctx.exit(console.finish(self._report(ctx, console)))
 
     def _report(self, ctx: click.Context, console: Console) -> Report:
-        """Run the command; whatever it raises becomes a report too."""
+        """Run the command; every exception becomes a Report with an error."""
         try:
             report = super().invoke(ctx)
             assert isinstance(report, Report)
@@ -68,7 +67,7 @@ class Program(Group):
             return Report(errors=(_usage_error(error),))
         except (KeyboardInterrupt, click.Abort):
             return Report(errors=(_Interrupted(_INTERRUPTED),))
-        except click.exceptions.Exit:  # Help was asked for.
+        except click.exceptions.Exit:  # --help was given.
             raise
         except Exception as error:
             return Report(errors=(UnexpectedError.of(error, quote=not console.discreet),))
@@ -79,7 +78,7 @@ class _Interrupted(LeafletError):
     exit_code = ExitCode.INTERRUPTED
 
 
-_INTERRUPTED = Problem("interrupted", "Interrupted.", "Files that were finished are whole; the others are as before.")
+_INTERRUPTED = Problem("interrupted", "Interrupted.", "Finished files are whole; the others are unchanged.")
 
 
 def _usage_error(error: click.UsageError) -> UsageError:
@@ -103,10 +102,10 @@ def main() -> None:
 
     \b
     Examples:
-      leafletgen list                      which editions there are
+      leafletgen list                      list the editions
       leafletgen validate                  check the data
       leafletgen build hampshire           make the leaflets of an edition
-      leafletgen officer                   put your name and number on one, asked step by step
+      leafletgen officer                   make a leaflet with your name and number, step by step
       leafletgen preflight dist/*.pdf      check PDF files before they are printed
 
     \b

@@ -1,6 +1,6 @@
-"""`leafletgen officer`: an officer's copy, asked step by step; or one for each row of a list.
+"""`leafletgen officer`: make an officer's copy step by step, or one for each row of a list.
 
-In: answers, or a CSV file. Out: files in the folder `personal`, and what to do with them.
+In: answers, or a CSV file. Out: files in the folder `personal`, and how to print them.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @click.command("officer", cls=Command, short_help="Put an officer's details on a leaflet, asked step by step.")
 @click.argument("edition", required=False, shell_complete=complete_edition)
 @click.option(
-    "--variant", type=click.Choice(["parent", "child"]), help="For parents or for the child; asked otherwise."
+    "--variant", type=click.Choice(["parent", "child"]), help="For parents or for the child. Asked for if not given."
 )
 @click.option(
     "--size",
@@ -42,19 +42,19 @@ if TYPE_CHECKING:
     help="The paper size. A4 by default.",
 )
 @form_options
-@click.option("--full-details", "full", is_flag=True, help="Let a child's leaflet carry all details.")
-@click.option("--remember", is_flag=True, help="Keep name, number and telephone in your configuration folder.")
-@click.option("--forget", is_flag=True, help="Remove what was remembered. Nothing is made.")
+@click.option("--full-details", "full", is_flag=True, help="Show all details on a child's leaflet.")
+@click.option("--remember", is_flag=True, help="Save name, number and telephone in your configuration folder.")
+@click.option("--forget", is_flag=True, help="Remove the saved details. No leaflet is made.")
 @click.option("--open", "show", is_flag=True, help="Open the leaflet when it is made.")
 @click.option(
     "--from",
     "people",
     type=NamedPath(),
     metavar="PEOPLE.csv",
-    help="One leaflet for each row of a list. Its columns are named as in docs/officers.md.",
+    help="Make one leaflet for each row of a list. docs/officers.md names its columns.",
 )
-@click.option("--keep-going", is_flag=True, help="With --from: make the good rows where others have faults.")
-@output_option("The leaflet goes to the folder personal in here.")
+@click.option("--keep-going", is_flag=True, help="With --from: if rows have faults, make the leaflets of the others.")
+@output_option("The leaflet goes to the folder personal inside this one.")
 @common_options
 def command(
     edition: str | None,
@@ -72,10 +72,10 @@ def command(
     output_dir: Path,
     data: Path | None,
 ) -> Report:
-    """Put an officer's details on a leaflet: asks one question at a time, then makes it and says how to print it.
+    """Make a leaflet with an officer's details: asks one question at a time, then says how to print it.
 
-    The leaflet goes to the folder personal inside the output folder, can be read by you alone, and never replaces
-    another. No detail is kept anywhere else, unless you ask with --remember; the reference never is.
+    The leaflet goes to the folder personal inside the output folder; only you can read it, and it never replaces
+    another file. No detail is saved anywhere else, unless you add --remember; the reference is never saved.
 
     \b
     Examples:
@@ -91,9 +91,9 @@ def command(
     if forget:
         return _forget()
     if keep_going and not people:
-        raise click.UsageError("--keep-going goes with --from.")
+        raise click.UsageError("--keep-going needs --from.")
     if people and (remember or show):
-        raise click.UsageError("--remember and --open are for one officer: not with --from.")
+        raise click.UsageError("--remember and --open are for one officer and cannot be combined with --from.")
     request = Request(
         data=data_to_read(data),
         fonts=fonts_folder(),
@@ -133,12 +133,12 @@ def _ask(request: Request, full: bool, remember: bool, show: bool) -> Report:
     report = copies.make([Person(details)])
     report = report._replace(warnings=(*report.warnings, *warnings))
     if remember and report.files:
-        console.progress(f"Remembered in {saved.save(details)}. To remove it: leafletgen officer --forget")
-    return _shown(report) if show else report
+        console.progress(f"Saved in {saved.save(details)}. To remove it: leafletgen officer --forget")
+    return _open(report) if show else report
 
 
 def _complete(request: Request, console: Console) -> Request:
-    """Ask for the edition and the reader where the command line does not say them."""
+    """Ask for the edition and the variant if the command line does not give them."""
     from msgspec.structs import replace
 
     from leafletgen.cli import officer_dialogue
@@ -155,8 +155,8 @@ def _complete(request: Request, console: Console) -> Request:
     return request
 
 
-def _shown(report: Report) -> Report:
-    """Open what was made in the program that the system has for it."""
+def _open(report: Report) -> Report:
+    """Open the leaflet in the system's PDF viewer; adds a warning if that fails."""
     if report.files and click.launch(str(report.files[0])):
         problem = Problem("not-opened", "The leaflet could not be opened.", "Open it by hand.", severity="warning")
         return report._replace(warnings=(*report.warnings, problem))
@@ -166,4 +166,4 @@ def _shown(report: Report) -> Report:
 def _forget() -> Report:
     from leafletgen.officer import saved
 
-    return Report(summary="Forgotten." if saved.forget() else "Nothing was remembered.")
+    return Report(summary="The saved details were removed." if saved.forget() else "No details were saved.")

@@ -1,7 +1,7 @@
 """The questions of `leafletgen officer`: one at a time, each answer checked before the next is asked.
 
-In: what is known from the command line, and the answers. Out: the edition, the reader, the details.
-Why: an officer who does not like a command line should need none of it, and never lose an answer to a later mistake.
+In: choices and saved details, and the answers. Out: the edition, the variant, the details.
+Why: an officer who does not use the command line needs no options, and a mistake never discards earlier answers.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _NONE = "-"
 
 
 def choose(console: Console, question: str, choices: Mapping[str, str]) -> str:
-    """Ask for one of `choices` (words by key): by its number in the list, its key, or the beginning of either word."""
+    """Ask for one of `choices` (texts by key). The answer is a number, a key or its start, or part of a text."""
     console.say(question)
     for number, words in enumerate(choices.values(), 1):
         console.say(f"  {number}  {words}")
@@ -33,24 +33,27 @@ def choose(console: Console, question: str, choices: Mapping[str, str]) -> str:
         answer = console.ask("Its number or name").strip().lower()
         if answer.isdecimal() and 0 < int(answer) <= len(choices):
             return list(choices)[int(answer) - 1]
-        meant = [key for key, words in choices.items() if answer and _meant(answer, key, words)]
+        meant = [key for key, words in choices.items() if answer and _matches(answer, key, words)]
         if answer in choices or len(meant) == 1:
             return answer if answer in choices else meant[0]
         console.say(f"Type a number from 1 to {len(choices)}.")
 
 
-def _meant(answer: str, key: str, words: str) -> bool:
+def _matches(answer: str, key: str, words: str) -> bool:
     return key.startswith(answer) or answer in words.lower()
 
 
-def ask_details(console: Console, copies: Copies, remembered: Details) -> Details:
-    """Ask for each detail that the leaflet may carry, and again where one cannot be printed."""
-    console.say(f"Enter alone leaves a line to be written on by hand{f', {_NONE} too' if remembered else ''}.")
+def ask_details(console: Console, copies: Copies, saved: Details) -> Details:
+    """Ask for each detail that the leaflet can show, and ask again if an answer cannot be printed."""
+    if saved:
+        console.say(f"Press Enter to keep the saved answer; type {_NONE} to leave the line blank, to write on by hand.")
+    else:
+        console.say("Press Enter alone to leave a line blank, to write on by hand.")
     if copies.leaflet.variant == "child" and not copies.full:
-        console.say("A child’s leaflet prints the first name and the telephone number alone.")
+        console.say("A child’s leaflet shows only the first name and the telephone number.")
     details: dict[Detail, Value] = {}
     for detail in dict.fromkeys(detail for asked in copies.lines.values() for detail in asked):
-        default = remembered[detail].text if detail in remembered else ""
+        default = saved[detail].text if detail in saved else ""
         if answer := _ask_one(console, copies, details, detail, default):
             details[detail] = Value(answer)
     return details
@@ -64,7 +67,7 @@ def _ask_one(console: Console, copies: Copies, known: Details, detail: Detail, d
         error = copies.fault_of(Person({**known, detail: Value(answer)}))
         if error is None:
             return answer
-        console.answer(error)
+        console.reject(error)
         default = ""
 
 

@@ -1,7 +1,7 @@
 """The options that put an officer's details on a leaflet.
 
-In: what the user typed, and a file or stdin where that is asked for. Out: a Chosen, which reads and joins the two.
-Why: eight options that belong together reach a command as one.
+In: what the user typed, and the file or stdin that --officer-file names. Out: an OfficerChoice, which joins the two.
+Why: eight options that belong together reach a command as one argument.
 """
 
 from __future__ import annotations
@@ -38,18 +38,18 @@ _FILE: _Decorator = click.option(
     "--officer-file",
     type=NamedPath(str),
     metavar="FILE|-",
-    help="These details from a YAML file, or from stdin with -, so that none is left in the shell's history.",
+    help="Read the details from a YAML file, or from stdin with -, so that none is left in the shell's history.",
 )
 _FULL: _Decorator = click.option(
     "--full-details",
     "full",
     is_flag=True,
-    help="Let a child's leaflet carry all details; else it has first name and telephone only.",
+    help="Show all details on a child's leaflet; without it, only first name and telephone.",
 )
 
 
-class Chosen(NamedTuple):
-    """What was asked for: details typed as options, a file of them, and whether a child's leaflet has them all."""
+class OfficerChoice(NamedTuple):
+    """Details typed as options, the file of details, and whether a child's leaflet shows all of them."""
 
     typed: dict[str, str]
     file: str | None
@@ -59,7 +59,7 @@ class Chosen(NamedTuple):
         return bool(self.typed) or self.file is not None
 
     def make(self, request: Request) -> Report:
-        """Make the officer's copy that the request and the options ask for."""
+        """Make the officer's copy with these details."""
         from leafletgen.officer.copies import Copies
         from leafletgen.officer.details import Person
 
@@ -68,7 +68,7 @@ class Chosen(NamedTuple):
         return report._replace(summary=closing_words(report, booklet=request.options.booklet))
 
     def _details(self) -> Details:
-        """The details of the file, and those of the options in their place."""
+        """The details of the file, replaced by those of the options."""
         from leafletgen.officer.details import Value, load, name_of, read_details, tidy
 
         details: dict[Any, Value] = {}
@@ -86,7 +86,7 @@ def officer_options(function: Callable[..., Report]) -> Callable[..., Report]:
     def collect(*, officer_file: str | None, full: bool, **others: Any) -> Report:
         typed = {name: others.pop(name.replace("-", "_")) for name in _OPTIONS}
         given = {name: text for name, text in typed.items() if text is not None}
-        return function(officer=Chosen(given, officer_file, full), **others)
+        return function(officer=OfficerChoice(given, officer_file, full), **others)
 
     decorated: Callable[..., Report] = collect
     options: list[_Decorator] = [_FULL, _FILE, *reversed(_OPTIONS.values())]
@@ -96,10 +96,10 @@ def officer_options(function: Callable[..., Report]) -> Callable[..., Report]:
 
 
 def closing_words(report: Report, *, booklet: bool) -> str:
-    """What to say when officers' copies are made: what they are, and how to print them."""
+    """The summary after officers' copies were made: how many, and how to print them."""
     count = len(report.files)
     made = "1 leaflet with an officer's details" if count == 1 else f"{count} leaflets with officers' details"
     paper = " and ".join(size.upper() for size in report.paper)
     edge = "short" if booklet else "long"
     settings = f"Print on {paper} paper at actual size (100 %), on both sides, flipped on the {edge} edge."
-    return f"{made}. {settings}\nDelete what you have printed: till then only your own account can read it."
+    return f"{made}. {settings}\nDelete the files after printing; until then only your own account can read them."

@@ -1,7 +1,7 @@
-"""What commands share: their class, options, the choice of the data folder, and the completion of names.
+"""Shared by the commands: their class, common options, the choice of the data folder, shell completion.
 
 In: what the user typed. Out: values, or settings of the Console.
-Why: an option means the same and reads the same in every command.
+Why: an option has the same meaning and help text in every command.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
 class Command(click.Command):
-    """A command whose help is printed by the Console, as all else is."""
+    """A command whose help is printed by the Console."""
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Give Click's option, with a callback of ours."""
+        """Click's --help option with our callback."""
         option = super().get_help_option(ctx)
         if option:
             option.callback = _help
@@ -31,7 +31,7 @@ class Command(click.Command):
 
 
 class Group(Command, click.Group):
-    """A group of such commands."""
+    """A group of Commands."""
 
     command_class = Command
 
@@ -50,19 +50,19 @@ def _be_verbose(context: click.Context, _parameter: click.Parameter, value: bool
 
 
 class NamedPath(click.Path):
-    """A path that was typed. An empty one is refused: Path would make of it the folder that one is in."""
+    """A path that was typed. An empty one is refused, because Path("") means the current folder."""
 
     def __init__(self, path_type: type[Path | str] = Path) -> None:
         super().__init__(readable=False, path_type=path_type)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Refuse an empty name, such as comes of a shell variable that is not set."""
+        """Refuse an empty name, for example from a shell variable that is not set."""
         if value == "":
-            self.fail("The name is empty. The folder that you are in is called '.'.", param, ctx)
+            self.fail("The name is empty. The current folder is called '.'.", param, ctx)
         return super().convert(value, param, ctx)
 
 
-# The program reads --json from the command line itself (main.py), so that a mistyped option is answered in JSON too.
+# main.py looks for --json in the raw command line, so that a mistyped option is reported in JSON too.
 _json = click.option(
     "--json", is_flag=True, expose_value=False, help="Print one JSON object: ok, files, items, problems, timings."
 )
@@ -76,7 +76,7 @@ _data = click.option(
     "--data",
     type=NamedPath(),
     metavar="DIR",
-    help="The data to read: ./data when it holds an agencies.yaml or settings.yaml, else what ships with leafletgen.",
+    help="The data folder. Default: ./data if it holds agencies.yaml or settings.yaml, else the data of leafletgen.",
 )
 _large = click.option("--large-print", is_flag=True, help="Set in 18 point type, in A4.")
 _mono = click.option("--mono", is_flag=True, help="Black and grey only.")
@@ -84,24 +84,24 @@ _booklet = click.option("--booklet", is_flag=True, help="Two A5 pages on each si
 
 
 def output_options(function: _Function) -> _Function:
-    """Add what every command takes: --json, --quiet and --verbose."""
+    """Add the options of every command: --json, --quiet and --verbose."""
     return _json(_quiet(_verbose(function)))
 
 
 def common_options(function: _Function) -> _Function:
-    """Add what every command that reads data takes: --data, --json, --quiet and --verbose."""
+    """Add the options of every command that reads data: --data, --json, --quiet and --verbose."""
     return _data(output_options(function))
 
 
 def form_options(function: _Function) -> _Function:
-    """Add what a leaflet may be set for: --large-print, --mono and --booklet."""
+    """Add the options for print size, colour and folding: --large-print, --mono and --booklet."""
     return _large(_mono(_booklet(function)))
 
 
 def output_option(
-    words: str = "Where to put the files. The folder is made if there is none.", folder: str = "dist"
+    words: str = "The folder for the files; it is made if it does not exist.", folder: str = "dist"
 ) -> Callable[[_Function], _Function]:
-    """Give the option that says where files go, into `folder` unless it is said; `words` explain it."""
+    """The option for the output folder; `folder` is its default, `words` its help text."""
     return click.option(
         "-o",
         "--output-dir",
@@ -114,7 +114,7 @@ def output_option(
 
 
 def data_to_read(chosen: Path | None) -> Path:
-    """Choose the data folder, as --data says or else; say so where the current folder was passed over."""
+    """Choose the data folder (see resources.data_folder); warn if the current folder looks like one but is not used."""
     taken = data_folder(chosen)
     if chosen is None:
         warn_if_overlooked(taken)
@@ -122,14 +122,14 @@ def data_to_read(chosen: Path | None) -> Path:
 
 
 def warn_if_overlooked(taken: Path) -> None:
-    """Say so where the current folder holds data, and `taken` was taken without being named."""
+    """Warn if the current folder holds data, but the folder `taken` is read without being named."""
     context = click.get_current_context()
     if problem := overlooked(taken, context.command_path):
         context.ensure_object(Console).warn(problem)
 
 
 def complete_edition(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    """Offer the editions of the data folder, by the names of their files."""
+    """Shell completion: the editions of the data folder, by their file names."""
     try:
         folder = data_folder(context.params.get("data"))
         names = sorted(path.stem for path in (folder / "editions").glob("*.yaml"))

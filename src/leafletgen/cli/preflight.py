@@ -1,6 +1,6 @@
-"""`leafletgen preflight`: are these PDF files fit for their profile?
+"""`leafletgen preflight`: check PDF files before they are printed.
 
-In: PDF files, ours or not. Out: a line of facts for each, and every fault that would show on paper.
+In: PDF files of any program. Out: a line of facts for each, and every fault that would show on paper.
 """
 
 from __future__ import annotations
@@ -16,22 +16,22 @@ from leafletgen.errors import LeafletError, Problem, ProductError, ResourceError
 from leafletgen.report import Item, Report
 
 
-@click.command("preflight", cls=Command, short_help="Check PDF files, ours or not, before they are printed.")
+@click.command("preflight", cls=Command, short_help="Check PDF files of any program before they are printed.")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=NamedPath())
 @click.option(
     "--profile",
     type=click.Choice(["office", "booklet", "press"]),
-    help="What the files are for. Without it: press where a file claims PDF/X or has a trim box, booklet where it is "
-    "A4 across, office otherwise.",
+    help="What the files are for. Default: press if a file claims PDF/X or has a trim box, booklet if it is "
+    "A4 landscape, office otherwise.",
 )
 @output_options
 def command(files: tuple[Path, ...], profile: Literal["office", "booklet", "press"] | None) -> Report:
-    """Check PDF files, ours or not, before they are printed.
+    """Check PDF files of any program before they are printed.
 
-    It looks at boxes and bleed, colours and ink, text and fonts, QR symbols, page counts, and whether a file holds what
-    the standard asks for that it claims. A line says what was found in each file; docs/printing.md explains each fault.
+    It checks boxes and bleed, colours and ink, text and fonts, QR codes, page counts, and whether a file meets the
+    standard that it claims. A line gives the facts of each file; docs/printing.md explains each fault.
 
-    The exit code is 7 when a file has a fault, and 5 when one cannot be read.
+    The exit code is 7 if a file has a fault, and 5 if one cannot be read.
 
     \b
     Examples:
@@ -53,7 +53,7 @@ def command(files: tuple[Path, ...], profile: Literal["office", "booklet", "pres
 
 
 def _examine(file: Path, profile: Literal["office", "booklet", "press"] | None, errors: list[LeafletError]) -> Item:
-    """Examine one file: its faults go to `errors`. Raises ResourceError if it cannot be read."""
+    """Check one file; its faults go to `errors`. Raises ResourceError if it cannot be read."""
     from leafletgen.checks.preflight import preflight
 
     facts, problems = preflight(_read(file), str(file), profile)
@@ -67,5 +67,5 @@ def _read(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         code = "file-missing" if isinstance(error, FileNotFoundError) else "file-unreadable"
-        message = f"the file cannot be read: {error.strerror or error}"
+        message = f"The file cannot be read: {error.strerror or error}."
         raise ResourceError(Problem(code, message, "Check its name and path.", Where(str(file)))) from error

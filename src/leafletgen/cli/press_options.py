@@ -1,6 +1,6 @@
 """The options of `leafletgen build` that are for a commercial printer.
 
-In: what the user typed. Out: values; a usage error where two that belong together do not come together.
+In: what the user typed. Out: values; a usage error if one of two options that belong together is missing.
 """
 
 from __future__ import annotations
@@ -47,13 +47,13 @@ _condition = click.option(
 
 
 def press_options(function: _Function) -> _Function:
-    """Add --profile and what goes with its press: --standard, --marks, --output-intent and --output-condition."""
+    """Add --profile and the options for the press: --standard, --marks, --output-intent and --output-condition."""
     return _profile(_standard(_marks(_intent(_condition(function)))))
 
 
 def refuse_half_an_intent(profile: str, intent: Path | None, condition: str) -> None:
-    """An ICC profile and the name of its printing condition come together, and for the press alone."""
+    """Raise UsageError unless an ICC profile and the name of its condition come together, and for the press."""
     if (intent is None) != (not condition):
-        raise click.UsageError("--output-intent and --output-condition are given together: the file and its name.")
+        raise click.UsageError("--output-intent and --output-condition must be given together: the file and its name.")
     if intent and profile != "press":
         raise click.UsageError("--output-intent is for --profile press.")

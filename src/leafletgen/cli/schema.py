@@ -17,7 +17,7 @@ from leafletgen.report import Report
 @output_option(folder="schemas")
 @output_options
 def command(output_dir: Path) -> Report:
-    """Write a JSON Schema for each kind of data file, so that an editor completes, explains and checks as you type.
+    """Write a JSON Schema for each kind of data file, so that a text editor completes and checks as you type.
 
     A data file names its schema in its first line: # yaml-language-server: $schema=../schemas/edition.json
 

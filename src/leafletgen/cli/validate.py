@@ -1,6 +1,6 @@
-"""`leafletgen validate`: are the data right?
+"""`leafletgen validate`: check the data.
 
-In: a data folder. Out: every error, warning and note, or a line that says there is none.
+In: a data folder. Out: every error, warning and note, or a line that says there are none.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from leafletgen.resources import fonts_folder
 
 
 @click.command("validate", cls=Command, short_help="Check the data and list every problem.")
-@click.option("--strict", is_flag=True, help="Take every warning for an error.")
+@click.option("--strict", is_flag=True, help="Treat every warning as an error.")
 @click.option(
     "--format",
     "form",
@@ -33,12 +33,11 @@ from leafletgen.resources import fonts_folder
 def command(console: Console, strict: bool, form: Literal["text", "json", "github"], data: Path | None) -> Report:
     """Check the data and list every problem with its file, line and column, and how to mend it.
 
-    Besides what a build checks: the words are held to the limits of their leaflet (sentence length, reading grade,
-    capitals, long words), the colours to a contrast of 7:1, telephone numbers to the ranges in use, and all of it to
-    the mistakes that were met before (traps.yaml). It finds numbers printed in two ways, hosts that look alike,
-    agencies that no edition prints and dates in the future. The exit code is 0 when there is no error; warnings do not
-    change it, but with --strict. Notes, such as one on a long address, never do: they are for information. Nothing is
-    made.
+    Besides what a build checks, it checks the words (sentence length, reading grade, capitals, long words), the colours
+    (contrast of at least 7:1), telephone numbers (ranges in use), and known mistakes (traps.yaml). It finds numbers
+    written in two ways, hosts that look alike, agencies that no edition prints and dates in the future. The exit code
+    is 0 if there is no error; warnings count only with --strict, and notes, such as one on a long address, never. No
+    file is written.
 
     \b
     Examples:
@@ -73,7 +72,7 @@ def command(console: Console, strict: bool, form: Literal["text", "json", "githu
 
 
 def _found(warnings: int, notes: int) -> str:
-    """What was found besides errors, of which there are none."""
+    """The summary if there are no errors: the counts of warnings and notes."""
     if not (warnings or notes):
         return "no problems"
     counted = f"no errors, {_count(warnings, 'warning') if warnings else 'no warnings'}"

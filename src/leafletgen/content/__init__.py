@@ -1,1 +1,1 @@
-"""The content: read the data files, check them, compose a leaflet."""
+"""Content: read the data files, check them, compose leaflets."""

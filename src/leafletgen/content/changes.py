@@ -1,7 +1,7 @@
-"""What a reader sees change between two versions of a leaflet, in words.
+"""Describe in sentences what changes for a reader between two versions of a leaflet.
 
-In: the composed Leaflet before and after. Out: sentences, in the order of the leaflet; none where nothing changes.
-Why: a change of the data is read by people who know the leaflet and not YAML. They must see what it does on paper.
+In: the composed Leaflet before and after. Out: sentences, in the order of the leaflet; none if nothing changes.
+Why: reviewers of a change know the leaflet but not YAML. They must see the effect on paper.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ from leafletgen.content.leaflet import (
 )
 
 _AROUND = 4
-"""Words shown before and after those that change."""
+"""How many unchanged words are shown before and after those that change."""
 
 
 class _Text(NamedTuple):
-    """A piece of running text, and how it is set."""
+    """A piece of running text, and the way it is set."""
 
     text: str
     how: str
 
 
 def changes(old: Leaflet, new: Leaflet) -> tuple[str, ...]:
-    """Say what changes for a reader from `old` to `new`."""
+    """The sentences about what changes for a reader from `old` to `new`."""
     return tuple(dict.fromkeys(_Comparison(old, new).run()))
 
 
@@ -63,7 +63,7 @@ class _Comparison:
     def _front(self) -> Iterator[str]:
         old, new = self.old, self.new
         yield from _becomes("On the cover, the title", old.cover.title, new.cover.title)
-        yield from _becomes("At the foot of the pages, the title", old.title, new.title)
+        yield from _becomes("In the page footer, the title", old.title, new.title)
         yield from _becomes("On the cover, the line under the title", old.cover.for_whom, new.cover.for_whom)
         yield from _texts("On the cover", _plain(old.cover.paragraphs), _plain(new.cover.paragraphs))
         yield from _becomes("On the cover, the name of the force", old.cover.force, new.cover.force)
@@ -80,7 +80,7 @@ class _Comparison:
         came_from = {now: then for then, now in self.renamed.items()}
         for heading in before:
             if heading not in after and heading not in self.renamed:
-                yield f"The section “{heading}” goes, with its text."
+                yield f"The section “{heading}” is removed, with its text."
         for heading, section in after.items():
             then = came_from.get(heading, heading)
             if then in before:
@@ -96,7 +96,7 @@ class _Comparison:
         renamed = dict(_renamed_services(before, after))
         for name, (_, heading) in before.items():
             if name not in after and name not in renamed:
-                yield f"{name} is no longer in the leaflet (it stood in “{heading}”)."
+                yield f"{name} is no longer in the leaflet (it was in “{heading}”)."
         came_from = {now: then for then, now in renamed.items()}
         for name, (service, heading) in after.items():
             then = came_from.get(name, name)
@@ -160,7 +160,7 @@ def _plain(texts: Sequence[str]) -> list[_Text]:
     return [_Text(text, "") for text in texts]
 
 
-# --- what belongs together ---
+# --- pairs of old and new parts ---
 
 
 def _renamed_sections(old: Sequence[Section], new: Sequence[Section]) -> Iterator[tuple[str, str]]:
@@ -168,10 +168,10 @@ def _renamed_sections(old: Sequence[Section], new: Sequence[Section]) -> Iterato
     before = [section for section in old if section.heading not in {other.heading for other in new}]
     after = [section for section in new if section.heading not in {other.heading for other in old}]
     for section in before:
-        kin = next((other for other in after if _content(section) & _content(other)), None)
-        if kin:
-            after.remove(kin)
-            yield section.heading, kin.heading
+        match = next((other for other in after if _content(section) & _content(other)), None)
+        if match:
+            after.remove(match)
+            yield section.heading, match.heading
 
 
 def _content(section: Section) -> set[str]:
@@ -204,16 +204,16 @@ def _becomes(what: str, old: str, new: str) -> Iterator[str]:
     if old == new:
         return
     if not old:
-        yield f"{what} is new: “{new}”"
+        yield f"{what}: “{new}” is new"
     elif not new:
-        yield f"{what} goes. It was “{old}”"
+        yield f"{what}: “{old}” is removed"
     else:
         before, after = _shortened(old, new)
         yield f"{what}: “{before}” becomes “{after}”"
 
 
 def _shortened(old: str, new: str) -> tuple[str, str]:
-    """Cut two texts to where they differ, with a few words around."""
+    """Two texts cut to the part in which they differ, with a few words around it."""
     before, after = old.split(" "), new.split(" ")
     most = min(len(before), len(after))
     start = next((n for n in range(most) if before[n] != after[n]), most)
@@ -224,7 +224,7 @@ def _shortened(old: str, new: str) -> tuple[str, str]:
 def _cut(words: list[str], start: int, same_end: int) -> str:
     first = max(0, start - _AROUND)
     last = min(len(words), len(words) - same_end + _AROUND)
-    # An ellipsis for one word or two would hide more than it saves.
+    # An ellipsis that replaces only one or two words would save nothing.
     first = first if first > 2 else 0
     last = last if len(words) - last > 2 else len(words)
     return ("… " if first else "") + " ".join(words[first:last]) + (" …" if last < len(words) else "")
@@ -244,35 +244,35 @@ def _logo(old: Logo | None, new: Logo | None) -> Iterator[str]:
 
 
 def _colours(old: Leaflet, new: Leaflet) -> Iterator[str]:
-    """Name the colours that change: they are defined by the theme where the edition has none of its own."""
+    """The colours that change; a colour that the edition does not define comes from the theme."""
     before, after = ({tint.token: (tint.rgb, tint.cmyk) for tint in leaflet.colours} for leaflet in (old, new))
     for token in {**before, **after}:
         if before.get(token) != after.get(token):
             colour = f"#{after[token][0]}" if token in after else "that of all editions"
-            ink = f" (in print {' '.join(map(str, after[token][1]))} per cent)" if token in after else ""
+            ink = f" (CMYK {' '.join(map(str, after[token][1]))} per cent)" if token in after else ""
             yield f"The colour “{token}” becomes {colour}{ink}."
 
 
 def _texts(where: str, old: Sequence[_Text], new: Sequence[_Text]) -> Iterator[str]:
-    """Say which texts of a list change, come and go."""
+    """The texts of a list that change, are added or are removed."""
     matcher = SequenceMatcher(None, [piece.text for piece in old], [piece.text for piece in new], autojunk=False)
     for _, start, end, new_start, new_end in matcher.get_opcodes():
         for before, after in zip_longest(old[start:end], new[new_start:new_end]):
             if before is None:
                 yield f"{where}, new words: “{after.text}”"
             elif after is None:
-                yield f"{where}, these words go: “{before.text}”"
+                yield f"{where}, removed words: “{before.text}”"
             else:
                 yield from _becomes(where, before.text, after.text)
                 if before.how != after.how:
-                    yield f"{where}, “{after.text}” now stands {after.how}, no longer {before.how}."
+                    yield f"{where}, “{after.text}” is now set {after.how}, no longer {before.how}."
 
 
 def _order(what: str, old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
-    """Say that what is in both stands in another order now."""
+    """A sentence if the names that are in both versions have another order now."""
     before, after = [name for name in old if name in new], [name for name in new if name in old]
     if before != after:
-        yield f"{what} come in another order: {', '.join(f'“{name}”' for name in new)}."
+        yield f"{what} have another order: {', '.join(f'“{name}”' for name in new)}."
 
 
 def _service(old: Service, new: Service) -> Iterator[str]:
@@ -297,23 +297,23 @@ def _service(old: Service, new: Service) -> Iterator[str]:
 
 
 def _rows(whose: str, old: Sequence[Row], new: Sequence[Row]) -> Iterator[str]:
-    """Say which contacts change: those that are the same are set aside, the others are paired by their labels."""
+    """The contacts that change: unchanged ones are left out, the others are paired by their labels."""
     gone, come = [row for row in old if row not in new], [row for row in new if row not in old]
     for row in come:
-        kin = next((other for other in gone if other.label == row.label), None)
-        if kin is None:
+        match = next((other for other in gone if other.label == row.label), None)
+        if match is None:
             yield f"{whose}, a new contact: {_say(row)}"
             continue
-        gone.remove(kin)
-        yield from _becomes(f"{whose}, {row.label}", kin.text, row.text)
-        yield from _becomes(f"{whose}, the words after {row.text}", kin.note, row.note)
-        if kin.uri != row.uri and kin.text == row.text:
-            yield f"{whose}, {row.text} opens {row.uri or 'nothing'}, no longer {kin.uri or 'nothing'}"
+        gone.remove(match)
+        yield from _becomes(f"{whose}, {row.label}", match.text, row.text)
+        yield from _becomes(f"{whose}, the words after {row.text}", match.note, row.note)
+        if match.uri != row.uri and match.text == row.text:
+            yield f"{whose}, {row.text} opens {row.uri or 'nothing'}, no longer {match.uri or 'nothing'}"
     for row in gone:
-        yield f"{whose}, a contact goes: {_say(row)}"
+        yield f"{whose}, a removed contact: {_say(row)}"
     before, after = [row for row in old if row in new], [row for row in new if row in old]
     if before != after:
-        yield f"{whose}, the contacts come in another order."
+        yield f"{whose}, the contacts have another order."
 
 
 def _say(row: Row) -> str:

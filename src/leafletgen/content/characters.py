@@ -1,7 +1,7 @@
-"""Characters that must not be in a data file: those that one cannot see and those that turn text around.
+"""Characters that must not be in a data file: invisible ones, and those that change the direction of text.
 
 In: a text. Out: a Problem for each such character, with its line and column.
-Why: a hidden character breaks a search, a web address or a page, and nobody finds it by looking.
+Why: an invisible character breaks searches, web addresses and pages, and nobody can see it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from leafletgen.errors import Problem, Where
 
-MAX_REPORTED = 50  # a file with more of them is no text at all
+MAX_REPORTED = 50  # A file with more of them is probably not a text file.
 
 
 class _Rule(NamedTuple):
@@ -33,14 +33,14 @@ _RULES = (
     _Rule(
         "invisible-character",
         "\u00ad\u180e\u200b\u2060-\u2064\U000e0000-\U000e007f",
-        "a character that cannot be seen",
-        "Delete it: remove the characters left and right of this place as well and type them again.",
+        "an invisible character",
+        "Delete it: remove the characters to its left and right too, and type them again.",
     ),
     _Rule(
         "lost-character",
         "\ufffd",
-        "the sign for a character that was lost in copying",
-        "Type the character that was meant.",
+        "the replacement for a character that was lost in copying",
+        "Type the right character.",
     ),
     _Rule(
         "control-character",
@@ -49,12 +49,12 @@ _RULES = (
         "Delete it; for a new line press Enter, for a space the space bar.",
     ),
 )
-_HIDDEN = "|".join(f"([{rule.characters}])" for rule in _RULES)  # compiled when there is one
-_ANY_HIDDEN = re.compile(f"[{''.join(rule.characters for rule in _RULES)}]")  # most texts have none: looked at once
+_HIDDEN = "|".join(f"([{rule.characters}])" for rule in _RULES)  # Compiled at first use.
+_ANY_HIDDEN = re.compile(f"[{''.join(rule.characters for rule in _RULES)}]")  # Fast check: most texts have none.
 
 
 def find_hidden_characters(text: str, name: str) -> list[Problem]:
-    """Give a Problem for each hidden character of the text of the file called `name`, at most MAX_REPORTED."""
+    """A Problem for each hidden character in the text of the file `name`; at most MAX_REPORTED."""
     if not _ANY_HIDDEN.search(text):
         return []
     found = (
@@ -72,10 +72,10 @@ def _problem(match: re.Match[str], at: Where) -> Problem:
 
 
 def describe_character(character: str) -> str:
-    """Name a character as Unicode does: U+2713 (CHECK MARK). Control characters have no name."""
+    """The code point and Unicode name of a character: U+2713 (CHECK MARK). Control characters have no name."""
     return f"U+{ord(character):04X} ({unicodedata.name(character, '')})".removesuffix(" ()")
 
 
 def place_in(text: str, index: int) -> tuple[int, int]:
-    """Give line and column, both from 1, of the character at an index of a text."""
+    """Line and column, both from 1, of the character at an index of a text."""
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)

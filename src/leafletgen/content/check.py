@@ -1,7 +1,7 @@
-"""The second stage, `check`: nodes become typed records, and everything that is wrong with them is said at once.
+"""The second stage, `check`: nodes become typed records, and all their faults are reported together.
 
-In: a SourceDoc, and the code points of the fonts where they are known. Out: a Catalogue, or a ContentError.
-Why: after this no stage needs to doubt its input, and somebody who edits the data mends all faults in one go.
+In: a SourceDoc, and the code points of the fonts if known. Out: a Catalogue, or a ContentError.
+Why: later stages can rely on their input, and editors of the data can mend all faults in one go.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ DataRule = Callable[[Draft], Iterable[Problem]]
 
 
 def check(source: SourceDoc, glyphs: Mapping[str, AbstractSet[int]] | None = None) -> Catalogue:
-    """Check all data; `glyphs` maps the name of each font to the code points that it has."""
+    """Check all data; `glyphs` maps the name of each font to its code points. Raises ContentError."""
     catalogue, problems = examine(source, glyphs)
     if catalogue is None:
         raise ContentError(problem for problem in problems if problem.severity == "error")
@@ -58,17 +58,17 @@ def check(source: SourceDoc, glyphs: Mapping[str, AbstractSet[int]] | None = Non
 def examine(
     source: SourceDoc, glyphs: Mapping[str, AbstractSet[int]] | None = None, more: Iterable[DataRule] = ()
 ) -> tuple[Catalogue | None, tuple[Problem, ...]]:
-    """Check all data, by `more` rules too: the Catalogue where there is no error, and every Problem in any case.
+    """Check all data, also by the rules in `more`: returns the Catalogue if there is no error, and every Problem.
 
-    Warnings and notes of a folder below are for those who keep it: who extends it cannot mend them.
+    Warnings and notes about an extended folder are left out, because the editors of this folder cannot mend them.
     """
     reader = Reader()
     read = _read(source, reader)
     draft = _draft(source, reader, read)
     logos, faulty = read_logos(draft)
-    found = [*reader.problems, *faulty, *_judge(draft, glyphs or {}, more)]
+    found = [*reader.problems, *faulty, *_apply_rules(draft, glyphs or {}, more)]
     below = tuple(PurePath(layer.folder) for layer in source.layers[:-1])
-    problems = in_order(problem for problem in found if not _is_of_others(problem, below))
+    problems = in_order(problem for problem in found if not _is_advice_below(problem, below))
     if any(problem.severity == "error" for problem in problems):
         return None, problems
     catalogue = Catalogue(
@@ -87,14 +87,14 @@ def examine(
     return catalogue, problems
 
 
-def _is_of_others(problem: Problem, below: tuple[PurePath, ...]) -> bool:
+def _is_advice_below(problem: Problem, below: tuple[PurePath, ...]) -> bool:
     if problem.severity == "error" or problem.where is None:
         return False
     return any(folder in PurePath(problem.where.file).parents for folder in below)
 
 
 class _Read(Struct):
-    """The records that could be read, in a tuple for each layer, the lowest first; `whole`: the kinds without a gap."""
+    """The records that could be read, by layer, the lowest first; `whole`: the classes of which all could be read."""
 
     settings: Settings
     agencies: list[tuple[Agency, ...]]
@@ -108,7 +108,7 @@ class _Read(Struct):
 
 
 def _read(source: SourceDoc, reader: Reader) -> _Read:
-    """Read all records; the good ones of a file with faults are kept, so that they are checked too."""
+    """Read all records; the good records of a file with faults are kept, so that they are checked too."""
     files = _Files(reader)
     settings = [files.read(Settings, Settings, [layer.settings] if layer.settings else []) for layer in source.layers]
     agencies: list[tuple[Agency, ...]] = []
@@ -132,14 +132,14 @@ def _read(source: SourceDoc, reader: Reader) -> _Read:
 
 
 class _Files:
-    """Reads the files of one kind after the other, and knows of which kinds all could be read."""
+    """Reads files as records; `whole` has the classes of which no file failed so far."""
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.whole: set[type[Record]] = {Agency, Area, Force, Trap, LeafletText, Edition}
 
     def read(self, file: type[Record], kind: type[R], documents: Iterable[Document | None]) -> tuple[R, ...]:
-        """The records of a kind in some documents, each of which holds one record `file`."""
+        """Read documents that each hold one record of class `file`; returns the records of class `kind` in them."""
         before = len(self.reader.made)
         for document in documents:
             if document and self.reader.read(file, document.root) is None:
@@ -183,7 +183,7 @@ def _variant(leaflet: LeafletText) -> str:
     return leaflet.variant
 
 
-def _judge(draft: Draft, glyphs: Mapping[str, AbstractSet[int]], more: Iterable[DataRule]) -> list[Problem]:
+def _apply_rules(draft: Draft, glyphs: Mapping[str, AbstractSet[int]], more: Iterable[DataRule]) -> list[Problem]:
     records = (*draft.agencies, *draft.merged, *draft.areas, *draft.forces, *draft.leaflets, *draft.editions)
     texts = list(printed_texts(records, draft.places))
     found = [problem for rule in (*RULES, *LEAFLET_RULES, *EDITION_RULES, *more) for problem in rule(draft)]

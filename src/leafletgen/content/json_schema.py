@@ -1,8 +1,8 @@
-"""The data files described as JSON Schema, for editors that complete, explain and check while one types.
+"""JSON Schemas of the data files, for text editors that complete, explain and check while one types.
 
 In: the record classes. Out: one schema for each kind of file.
-Why: they come from the same classes as the check itself, so an editor and `validate` never disagree about a key.
-Draft 7, which every editor of YAML reads.
+Why: the schemas come from the classes that `check` uses, so a text editor and `validate` never disagree about a key.
+They use draft 7, which every YAML editor supports.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ FILES: dict[str, type[Record]] = {
     "settings": Settings,
     "traps": TrapFile,
 }
-"""The name of each schema and the record that such a file holds."""
+"""The record class of each kind of file, by the name of its schema."""
 
 
 def json_schema(kind: type[Record]) -> dict[str, Any]:
-    """The schema of a file that holds one record of a class."""
+    """The schema of files that hold one record of this class."""
     found: dict[str, Any] = {}
     _define(kind, found)
     own = found.pop(kind.__name__)
@@ -42,10 +42,10 @@ def json_schema(kind: type[Record]) -> dict[str, Any]:
 
 
 def _define(kind: type[Record], found: dict[str, Any]) -> None:
-    """Add the definition of a class, and of all within it."""
+    """Add the definitions of a class and of all classes within it to `found`."""
     if kind.__name__ in found:
         return
-    found[kind.__name__] = {}  # its place in the order, before those within it
+    found[kind.__name__] = {}  # Reserves its position before the classes within it.
     fields = fields_of(kind)
     found[kind.__name__] = {
         "type": "object",
@@ -59,7 +59,7 @@ def _define(kind: type[Record], found: dict[str, Any]) -> None:
 def _described(shape: Shape, description: str, found: dict[str, Any]) -> dict[str, Any]:
     schema = _schema(shape, found)
     if "$ref" in schema and description:
-        schema = {"allOf": [schema]}  # draft 7 reads nothing beside $ref
+        schema = {"allOf": [schema]}  # Draft 7 ignores keys beside $ref.
     return {**schema, **({"description": description} if description else {})}
 
 

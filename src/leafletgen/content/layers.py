@@ -1,8 +1,8 @@
-"""Data folders over one another: a record of the upper folder stands in place of the one with its id below.
+"""Layers of data folders: a record replaces the record with the same id in the folder that its own folder extends.
 
-In: the records of each folder, the lowest first. Out: the records that hold, and which replaced which.
-Why: a force keeps only what is its own, and a national number that is mended once is mended for every force. A record
-is replaced whole, so that nobody has to guess which of its parts come from where.
+In: the records of each folder, the lowest first. Out: the resulting records, and which record replaced which.
+Why: a force's folder holds only its own records, and a national number is corrected in one place for every force. A
+record is replaced as a whole, so nobody has to guess which of its parts come from where.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ R = TypeVar("R", bound=Record)
 
 
 def overlay(layers: Iterable[Sequence[R]], name: Callable[[R], str]) -> tuple[R, ...]:
-    """The records that hold. One that replaces another has its place in the order; new ones follow at the end.
+    """The resulting records. A replacement takes the position of the record that it replaces; new ones come last.
 
-    An id that stands twice in one folder stays twice, and no folder above hides that: the rules refuse it.
+    An id that occurs twice in one folder is kept twice, even if a higher folder replaces it: the rules report it.
     """
-    holding: list[R] = []
+    result: list[R] = []
     for records in layers:
         first = {name(record): record for record in reversed(records)}
-        below = Counter(name(record) for record in holding)
-        replaced = (record if below[name(record)] > 1 else first.get(name(record), record) for record in holding)
+        below = Counter(name(record) for record in result)
+        replaced = (record if below[name(record)] > 1 else first.get(name(record), record) for record in result)
         added = (record for record in records if name(record) not in below or record is not first[name(record)])
-        holding = [*replaced, *added]
-    return tuple(holding)
+        result = [*replaced, *added]
+    return tuple(result)
 
 
 def find_overrides(kind: str, layers: Iterable[Sequence[R]], name: Callable[[R], str]) -> Iterator[Override]:
-    """Say which record of each folder replaces which of a lower one."""
+    """An Override for each record that replaces one of a lower folder."""
     below: dict[str, R] = {}
     for records in layers:
         for record in records:

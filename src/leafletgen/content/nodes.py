@@ -1,6 +1,7 @@
-"""Plain nodes: what a YAML file says before it has a meaning, each value with its place.
+"""Nodes: the untyped content of a YAML file, each value with its position.
 
-In: nothing; source.py makes these. Out: what schema.py reads as records, and recording.py finds its places by.
+In: nothing; source.py makes them. Out: types that schema.py reads as records and editorial/yaml_edit.py takes positions
+from.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from leafletgen.errors import Where
 
 
 class Scalar(NamedTuple):
-    """A text; `empty` where nothing, null or ~ stands. `raw` is what was typed, with quotes and line breaks."""
+    """A text; `empty` if there is no value, null or ~. `raw` is what was typed, with quotes and line breaks."""
 
     value: str
     at: Where
@@ -20,7 +21,7 @@ class Scalar(NamedTuple):
     raw: str = ""
 
     def place_of(self, index: int) -> Where:
-        """Find where the character value[index] was typed; where that cannot be told, the place of the whole text."""
+        """The position at which value[index] was typed; if it cannot be found, the position of the whole text."""
         character = self.value[index]
         if self.raw.count(character) != self.value.count(character):
             return self.at
@@ -32,7 +33,7 @@ class Scalar(NamedTuple):
 
 
 class Sequence(NamedTuple):
-    """A list. `raw` is what was typed where it stands in brackets, else empty."""
+    """A list. `raw` is what was typed if it is in brackets (flow style), else empty."""
 
     items: tuple[Node, ...]
     at: Where
@@ -40,7 +41,7 @@ class Sequence(NamedTuple):
 
 
 class Mapping(NamedTuple):
-    """Keys with their values, in the order of the file; no key stands twice. `raw` is as that of a list."""
+    """Keys with their values, in the order of the file; no key occurs twice. `raw` as in Sequence."""
 
     entries: tuple[tuple[Scalar, Node], ...]
     at: Where

@@ -1,7 +1,7 @@
 """How a file is made: print size, colours, folding, profile.
 
 In: options of the command line, or a row of `build:` in settings.yaml. Out: one OutputOptions, built by keyword.
-Why: what can be asked for, planned and told in the manifest stands in one record. It loads nothing but msgspec.
+Why: the command line, the plan and the manifest share one record of options. It imports only msgspec, so it loads fast.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ class OutputOptions(Struct, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, source: Any) -> OutputOptions:
-        """The options among the attributes of a record that has them by the same names."""
+        """The options of a record that has attributes with the same names."""
         return msgspec.convert(source, cls, from_attributes=True)
 
     @property
     def suffixes(self) -> tuple[str, ...]:
-        """The parts that these options add to a file's name, in their fixed order."""
+        """The parts that these options add to a file's name, in a fixed order."""
         named = (
             ("large", self.large_print),
             ("mono", self.mono),

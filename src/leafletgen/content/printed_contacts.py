@@ -1,7 +1,7 @@
-"""The contacts that an edition prints, and which of them a person should check again.
+"""The contacts that an edition prints, and which of them are due for a check by a person.
 
 In: the Catalogue, an edition. Out: each printed contact with its agency and its leaflets, in the order of the data.
-Why: the list of what is due, the sheet to tick and the refusal to build must all mean the same contacts.
+Why: `contacts stale`, the contacts sheet and `build --require-checked` must mean the same contacts.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ from leafletgen.content.services import printed_contacts
 
 
 class Printed(NamedTuple):
-    """A contact, whose it is and the leaflets of the edition that print it."""
+    """A contact, its agency, and the leaflets of the edition that print it."""
 
     agency: Agency
     contact: Contact
     variants: tuple[Variant, ...]
 
     @property
-    def says(self) -> str:
-        """What the leaflet prints: the number, the address, or what to search for; with the word to text."""
+    def text(self) -> str:
+        """What the leaflet prints: the number, the address or the words to search for; with a keyword to text."""
         contact = self.contact
         value = contact.value or contact.shown or contact.search_for or ""
         return f"{contact.keyword} to {value}" if contact.keyword else value
 
 
 def contacts_of(catalogue: Catalogue, edition: Edition) -> Iterator[Printed]:
-    """Give each contact that a leaflet of the edition prints, once."""
+    """Each contact that a leaflet of the edition prints, once."""
     by_variant = {variant: {a.id for a in agencies_of(catalogue, edition, variant)} for variant in VARIANTS}
     for agency in catalogue.agencies.values():
         for contact in agency.contacts:

@@ -1,8 +1,8 @@
-"""From plain nodes to typed records: what the type says is what a file may hold.
+"""From nodes to typed records: the type annotations of a class define what a file can hold.
 
-In: a node and the class it should become. Out: a record of that class, or a Problem for everything that is wrong.
-Why: msgspec stops at the first fault and names types, not keys. This walks the node along the type, lets msgspec judge
-each single value, and words the faults for somebody who edits texts.
+In: a node and the record class to read. Out: a record of that class, or a Problem for each fault.
+Why: msgspec's own conversion stops at the first fault and names types, not keys. This module walks the node along the
+type, lets msgspec convert single values, and words the faults for people who edit texts.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ R = TypeVar("R", bound=Record)
 
 
 class Leaf(NamedTuple):
-    """One value: its type with all limits (for msgspec) and bare, and the limits themselves."""
+    """One value: its type with all limits (for msgspec), its bare type, and the limits."""
 
     hint: Any
     bare: Any
@@ -30,7 +30,7 @@ class Leaf(NamedTuple):
 
 
 class Many(NamedTuple):
-    """A list whose items are all of one shape."""
+    """A list whose items all have one shape."""
 
     item: Shape
     at_least: int
@@ -55,7 +55,7 @@ class Field(NamedTuple):
 
 @cache
 def fields_of(kind: type[Record]) -> dict[str, Field]:
-    """Describe the keys that a record may have in a file: all but `at`, which is where it stands."""
+    """The keys that a record can have in a file: all fields except `at`, its position."""
     return {
         field.name: Field(_shape_of(field.type), field.required, _describe(_metas(field.type)))
         for field in msgspec.structs.fields(kind)
@@ -66,7 +66,7 @@ def fields_of(kind: type[Record]) -> dict[str, Field]:
 def _shape_of(hint: Any, limits: tuple[msgspec.Meta, ...] = ()) -> Shape:
     if get_origin(hint) is Annotated:
         return _shape_of(hint.__origin__, (*_metas(hint), *limits))
-    if get_origin(hint) in (Union, types.UnionType):  # X | None: an absent key is the only None
+    if get_origin(hint) in (Union, types.UnionType):  # X | None: None only stands for an absent key.
         (kind,) = (kind for kind in get_args(hint) if kind is not types.NoneType)
         return _shape_of(kind, limits)
     if get_origin(hint) is tuple:
@@ -85,28 +85,28 @@ def _describe(metas: tuple[msgspec.Meta, ...]) -> str:
 
 
 class Places:
-    """Where each field of each record stands in its file, for the checks that look at records."""
+    """The position of each field of each record in its file, for rules that report problems of records."""
 
     def __init__(self) -> None:
         self._nodes: dict[tuple[Where, str], Node] = {}
 
     def keep(self, at: Where, field: str, node: Node) -> None:
-        """Remember the node of a field of the record at a place."""
+        """Store the node of a field of the record at the position `at`."""
         self._nodes[at, field] = node
 
     def node(self, record: Record, field: str, index: int | None = None) -> Node | None:
-        """Give the node of a field, or of one item of a list; None where the file does not have it."""
+        """The node of a field, or of one item of a list; None if the file does not have the field."""
         node = self._nodes.get((record.at, field))
         return node.items[index] if index is not None and isinstance(node, Sequence) else node
 
     def of(self, record: Record, field: str, index: int | None = None) -> Where:
-        """Give the place of a field, or of one item of a list; of the record where the file does not have it."""
+        """The position of a field, or of one item of a list; of the record if the file does not have the field."""
         node = self.node(record, field, index)
         return node.at if node else record.at
 
 
 class Reader:
-    """Reads nodes as records. `made` has each good record, also one in a list or file with faulty ones beside it."""
+    """Reads nodes as records. `made` has every good record, even if others in its list or file are faulty."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
@@ -114,7 +114,7 @@ class Reader:
         self.made: list[Record] = []
 
     def read(self, kind: type[R], node: Node, name: str = "The file") -> R | None:
-        """Read a node as a record; None, and Problems, where anything in it is wrong."""
+        """Read a node as a record; if anything in it is wrong, add to `problems` and return None."""
         if isinstance(node, Scalar) and kind.short_for:
             return self._read_short(kind, node, name)
         if not isinstance(node, Mapping):
@@ -159,28 +159,28 @@ class Reader:
             return self._list(shape, node, name)
         if not isinstance(node, Scalar):
             return self._say(_wrong_type(f"`{name}`", "one text", node), node.at)
-        judged = _judge(shape, "" if node.empty else node.value, name)
-        return self._say(judged, node.at) if isinstance(judged, Fault) else judged
+        value = _convert(shape, "" if node.empty else node.value, name)
+        return self._say(value, node.at) if isinstance(value, Fault) else value
 
     def _list(self, shape: Many, node: Node, name: str) -> Any:
         if not isinstance(node, Sequence):
             return self._say(_wrong_type(f"`{name}`", "a list", node), node.at)
         if len(node.items) < shape.at_least:
-            hint = "Add at least one item, or leave the key out where it may be missing."
+            hint = "Add at least one item, or leave the key out if it is optional."
             return self._say(Fault("empty-list", f"`{name}` is an empty list.", hint), node.at)
         return tuple(self._value(shape.item, item, f"{name}, item {nth}") for nth, item in enumerate(node.items, 1))
 
     def _is_known(self, key: Scalar, fields: dict[str, Field], name: str) -> bool:
         if key.value in fields:
             return True
-        hint = suggest(key.value, fields).strip() or f"The keys that can stand here are: {', '.join(fields)}."
-        self._say(Fault("unknown-key", f"{name} has a key {quote(key.value)}, which means nothing here.", hint), key.at)
+        hint = suggest(key.value, fields).strip() or f"The keys allowed here are: {', '.join(fields)}."
+        self._say(Fault("unknown-key", f"{name} has an unknown key {quote(key.value)}.", hint), key.at)
         return False
 
     def _find_missing(self, fields: dict[str, Field], values: dict[str, Any], node: Mapping, name: str) -> None:
         for key, field in fields.items():
             if field.required and key not in values:
-                message = f"{name} has no `{key}`, which it must have."
+                message = f"{name} has no `{key}`, which is required."
                 self._say(Fault("missing-field", message, f"Add a line `{key}: ...`{_explain(field)}"), node.at)
 
     def _say(self, fault: Fault, where: Where) -> None:
@@ -188,13 +188,13 @@ class Reader:
 
 
 def _explain(field: Field) -> str:
-    return f". What it says: {field.description}" if field.description else "."
+    return f". Its meaning: {field.description}" if field.description else "."
 
 
 _HOW_TO_WRITE = {
     "one text": "Write one text after the colon; put it in double quotes if it begins with [ or {.",
     "a list": "Write each item on a line of its own, after a hyphen and a space.",
-    "keys with values": "Write each key on a line of its own, as key: value, moved in by two spaces.",
+    "keys with values": "Write each key on a line of its own, as key: value, indented by two spaces.",
 }
 
 
@@ -206,9 +206,9 @@ def _wrong_type(name: str, wanted: str, node: Node) -> Fault:
     return Fault("wrong-type", f"{name} must be {wanted}, but here is {found}.", _HOW_TO_WRITE[wanted])
 
 
-def _judge(leaf: Leaf, text: str, name: str) -> Any:
-    """Give the value that a text stands for, or a Fault."""
-    if leaf.bare is str and (fault := _judge_spaces(leaf, text, name)):
+def _convert(leaf: Leaf, text: str, name: str) -> Any:
+    """The value of a text, or a Fault."""
+    if leaf.bare is str and (fault := _check_spaces(leaf, text, name)):
         return fault
     try:
         return msgspec.convert(text, leaf.hint, strict=False)
@@ -216,21 +216,19 @@ def _judge(leaf: Leaf, text: str, name: str) -> Any:
         return _explain_refusal(leaf, text, name)
 
 
-def _judge_spaces(leaf: Leaf, text: str, name: str) -> Fault | None:
+def _check_spaces(leaf: Leaf, text: str, name: str) -> Fault | None:
     if not text.strip():
-        return Fault(
-            "empty-text", f"`{name}` has no text.", "Write the text, or leave the key out where it may be missing."
-        )
+        return Fault("empty-text", f"`{name}` has no text.", "Write the text, or leave the key out if it is optional.")
     if text != text.strip():
         return Fault("outer-space", f"`{name}` begins or ends with a space: {quote(text)}.", "Remove the space.")
     if ("\n" in text or "\t" in text) and not any((meta.extra or {}).get("lines") for meta in leaf.limits):
-        hint = "Write it in one line, or after >- on the lines below; a new paragraph is a new item."
-        return Fault("line-break", f"`{name}` has a line break or a tab in it: {quote(text)}.", hint)
+        hint = "Write it in one line, or after >- on the lines below; make each paragraph an item of its own."
+        return Fault("line-break", f"`{name}` contains a line break or a tab: {quote(text)}.", hint)
     return None
 
 
 def _explain_refusal(leaf: Leaf, text: str, name: str) -> Fault:
-    """Word why msgspec refused a text."""
+    """The Fault, in plain words, for a text that msgspec did not convert."""
     if get_origin(leaf.bare) is Literal or leaf.bare is bool:
         choices = get_args(leaf.bare) or ("true", "false")
         hint = f"{suggest(text, choices)}It can be: {', '.join(choices)}."
@@ -244,8 +242,8 @@ def _explain_refusal(leaf: Leaf, text: str, name: str) -> Fault:
     most = min((meta.max_length for meta in leaf.limits if meta.max_length), default=len(text))
     if len(text) > most:
         message = (
-            f"`{name}` has {len(text)} characters, {len(text) - most} more than the {most} it may have: {quote(text)}."
+            f"`{name}` has {len(text)} characters, {len(text) - most} more than the {most} allowed: {quote(text)}."
         )
-        return Fault("too-long", message, "Say it in fewer words, or in two texts.")
+        return Fault("too-long", message, "Use fewer words, or split it into two texts.")
     form = next((meta.description for meta in leaf.limits if meta.pattern), None)
-    return Fault("bad-form", f"`{name}` is not written as it must be: {quote(text)}.", f"How to write it: {form}")
+    return Fault("bad-form", f"`{name}` does not have the right form: {quote(text)}.", f"How to write it: {form}")

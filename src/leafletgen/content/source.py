@@ -1,8 +1,8 @@
-"""The first stage, `read`: YAML files become plain nodes, each with its place; nothing has a meaning yet.
+"""The first stage, `read`: YAML files become untyped nodes, each with its position.
 
-In: a folder of data. Out: a SourceDoc, or every Problem of every file at once.
-Why: a YAML loader that gives values a meaning reads 10:30 as 630 and NO as False. Here each value stays the text that
-somebody typed, and all that could mislead (aliases, tags, hidden characters, a key given twice) is refused.
+In: a data folder. Out: a SourceDoc, or the Problems of all files together.
+Why: an ordinary YAML loader reads 10:30 as 630 and NO as False. Here each value stays the text that was typed, and
+everything misleading (aliases, tags, hidden characters, a key given twice) is refused.
 """
 
 from __future__ import annotations
@@ -14,22 +14,22 @@ from typing import Any, NamedTuple
 import yaml
 
 from leafletgen.content.characters import find_hidden_characters
-from leafletgen.content.files import decode, folder_missing, is_folder, read_bytes, stands
+from leafletgen.content.files import decode, exists, folder_missing, is_folder, read_bytes
 from leafletgen.content.nodes import Mapping, Node, Scalar, Sequence
 from leafletgen.content.syntax import ALIAS, KEY, MANY_DOCUMENTS, MAX_DEPTH, TAG, TOO_DEEP, describe_syntax
 from leafletgen.errors import ContentError, LeafletError, Problem, ResourceError, Where
 from leafletgen.resources import shipped_data
 
 BUILTIN = "builtin"
-"""What `extends` says for the data that ship with leafletgen."""
+"""The value of `extends` for the data that ship with leafletgen."""
 
 _EMPTY_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
-# The C one is missing where PyYAML was built without libyaml.
+# CSafeLoader is missing if PyYAML was built without libyaml.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Document(NamedTuple):
-    """One file: what messages call it, and what it holds."""
+    """One file: its name in messages, and its content."""
 
     name: str
     root: Node
@@ -48,7 +48,7 @@ class Layer(NamedTuple):
 
 
 class SourceDoc(NamedTuple):
-    """A data folder and those that it extends, read but not yet understood; the lowest layer comes first."""
+    """A data folder and those that it extends, read but not checked; the lowest layer comes first."""
 
     folder: str
     layers: tuple[Layer, ...]
@@ -56,11 +56,12 @@ class SourceDoc(NamedTuple):
 
 
 def read_folder(folder: Path, *, editions: bool = True) -> SourceDoc:
-    """Read a data folder and all that it extends, without its `editions` where so asked; all problems come together.
+    """Read a data folder and all that it extends; `editions=False` leaves its editions out.
 
-    Editions are those of the folder itself: it makes its own leaflets, not those of the folder below.
+    Only the editions of the folder itself are read, not those of the folders that it extends. Raises ContentError or
+    ResourceError with the Problems of all files.
     """
-    gathered = _Gathered()
+    gathered = _FolderReader()
     if not is_folder(folder):
         raise ResourceError(folder_missing(folder, Where(str(folder))))
     layers = gathered.read_layers(folder)
@@ -70,7 +71,7 @@ def read_folder(folder: Path, *, editions: bool = True) -> SourceDoc:
     return SourceDoc(str(folder), tuple(reversed(layers)), read)
 
 
-# The files of a data folder, and whether one that extends no other must have them.
+# The files of a data folder, and whether a folder that extends no other one must have them.
 _FILES = (("agencies.yaml", True), ("areas.yaml", True), ("forces.yaml", False), ("traps.yaml", False))
 _MARKS = ("settings.yaml", *(name for name, _ in _FILES), "leaflets")
 _EXTENDS = (
@@ -81,8 +82,8 @@ _NO_EDITION = "Make the edition of a force: leafletgen edition new FORCE-ID"
 _NO_LEAFLET = "Copy a file of an earlier version into it."
 
 
-class _Gathered:
-    """Reads one file after the other and keeps what went wrong until all have been tried."""
+class _FolderReader:
+    """Reads one file after the other, and collects the problems of all of them."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
@@ -97,7 +98,7 @@ class _Gathered:
             return Document(name, Scalar("", Where(name), empty=True))
 
     def read_layers(self, folder: Path) -> list[Layer]:
-        """Read a folder, then what it extends, and so on down."""
+        """Read a folder, then the one that it extends, and so on."""
         layers: list[Layer] = []
         seen: list[Path] = []
         step: Path | None = folder
@@ -109,17 +110,17 @@ class _Gathered:
         return layers
 
     def _read_layer(self, folder: Path) -> tuple[Layer, Scalar | None]:
-        """Read one folder; give also the text that names the folder which it extends."""
+        """Read one folder; also returns the value of its `extends`, if it has one."""
         path = folder / "settings.yaml"
         before = len(self.problems)
-        settings = self.read(path) if stands(path) else None
+        settings = self.read(path) if exists(path) else None
         below = self._find_extends(settings) if settings else None
         partial = below is not None or len(self.problems) > before
         agencies, areas, forces, traps = (
-            self.read(folder / name) if (needed and not partial) or stands(folder / name) else None
+            self.read(folder / name) if (needed and not partial) or exists(folder / name) else None
             for name, needed in _FILES
         )
-        has_leaflets = not partial or stands(folder / "leaflets")
+        has_leaflets = not partial or exists(folder / "leaflets")
         paths = self.list_yaml(folder / "leaflets", _NO_LEAFLET) if has_leaflets else []
         leaflets = tuple(self.read(path) for path in paths)
         return Layer(str(folder), settings, agencies, areas, forces, traps, leaflets), below
@@ -133,12 +134,12 @@ class _Gathered:
         return None
 
     def _enter(self, below: Scalar, folder: Path, seen: list[Path]) -> Path | None:
-        """Find the folder that another extends; None, and a Problem, where one cannot go on there."""
+        """Find the folder that `folder` extends; None, and a Problem, if it cannot be read."""
         found = shipped_data() if below.value == BUILTIN else folder / below.value
         if not is_folder(found):
             self._keep(ResourceError(folder_missing(found, below.at, _EXTENDS)))
-        elif not any(stands(found / name) for name in _MARKS):
-            message = f"The folder {found} holds no data: it has none of {', '.join(_MARKS)}."
+        elif not any(exists(found / name) for name in _MARKS):
+            message = f"The folder {found} is not a data folder: it has none of {', '.join(_MARKS)}."
             self.problems.append(Problem("bad-extends", message, _EXTENDS, below.at))
         elif found.resolve() in seen:
             message = f"The folder {found} would extend itself."
@@ -156,8 +157,7 @@ class _Gathered:
             return []
         wrong = [p for p in paths if p.suffix.lower() in {".yml", ".yaml"} and p.suffix != ".yaml"]
         self.problems += [
-            Problem("file-name", f"{p.name} would not be read.", f"Rename it to {p.stem}.yaml.", Where(str(p)))
-            for p in wrong
+            Problem("file-name", f"{p.name} is not read.", f"Rename it to {p.stem}.yaml.", Where(str(p))) for p in wrong
         ]
         good = [path for path in paths if path.suffix == ".yaml"]
         if not good:
@@ -175,12 +175,12 @@ class _Gathered:
 
 
 def read_file(path: Path, name: str) -> Node:
-    """Read one YAML file, called `name` in messages; raise ContentError or ResourceError with all its Problems."""
+    """Read one YAML file; `name` is its name in messages. Raises ContentError or ResourceError with all Problems."""
     return parse(read_bytes(path, name), name)
 
 
 def parse(data: bytes, name: str) -> Node:
-    """Read the bytes of one YAML file, called `name` in messages; raise ContentError with all its Problems."""
+    """Read the bytes of one YAML file; `name` is its name in messages. Raises ContentError with all its Problems."""
     text = decode(data, name)
     if hidden := find_hidden_characters(text, name):
         raise ContentError(hidden)
@@ -190,12 +190,12 @@ def parse(data: bytes, name: str) -> Node:
         raise ContentError(builder.problems)
     if builder.root is None or (isinstance(builder.root, Scalar) and builder.root.empty):
         hint = "Copy the file of another edition or an earlier version, or remove this one."
-        raise ContentError(Problem("file-empty", "The file holds nothing.", hint, Where(name)))
+        raise ContentError(Problem("file-empty", "The file is empty.", hint, Where(name)))
     return builder.root
 
 
 class _Open:
-    """A list or mapping whose end has not been read yet."""
+    """A list or mapping whose end event has not come yet."""
 
     def __init__(self, at: Where, is_mapping: bool, start: int) -> None:
         self.at = at
@@ -213,7 +213,7 @@ class _Open:
 
 
 class _Builder:
-    """Turns the events of the YAML parser into nodes, with a stack of its own instead of recursion."""
+    """Turns the events of the YAML parser into nodes, with a stack instead of recursion."""
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
@@ -224,7 +224,7 @@ class _Builder:
         self._documents = 0
 
     def build(self) -> None:
-        """Read event by event until the end or until a fault after which nothing would make sense."""
+        """Read all events, or stop at a fault after which further problems would be misleading."""
         try:
             for event in yaml.parse(self.text, _Loader):
                 if not self._take(event):
@@ -233,17 +233,17 @@ class _Builder:
             self.problems.append(self._syntax_problem(error))
 
     def _syntax_problem(self, error: yaml.MarkedYAMLError) -> Problem:
-        """Point at the bracket, quotation mark or key that began it, else at where the parser gave up."""
-        said = f"{error.context} {error.problem}"
+        """The Problem at the bracket, quotation mark or key where the fault begins, else where the parser stopped."""
+        words = f"{error.context} {error.problem}"
         at = self._where(error.problem_mark)
-        if ("quoted" in said or "simple key" in said) and error.context_mark:
+        if ("quoted" in words or "simple key" in words) and error.context_mark:
             at = self._where(error.context_mark)
-        elif "flow" in said and self._open:
+        elif "flow" in words and self._open:
             at = self._open[-1].at
-        return describe_syntax(said)._replace(where=at)
+        return describe_syntax(words)._replace(where=at)
 
     def _take(self, event: Any) -> bool:
-        """Take in one event; False ends the reading."""
+        """Process one event; returns False if reading must stop."""
         begin, end = event.start_mark, event.end_mark
         at = self._where(begin)
         if isinstance(event, yaml.NodeEvent):
@@ -263,7 +263,7 @@ class _Builder:
         return True
 
     def _close(self, end: int) -> Node:
-        """Close the innermost list or mapping; without brackets its end mark lies past the comments that follow."""
+        """Close the innermost list or mapping; `raw` is kept only in flow style: in block style it has comments too."""
         opened = self._open.pop()
         raw = self.text[opened.start : end]
         return opened.close(raw if raw.startswith(("[", "{")) else "")
@@ -275,12 +275,12 @@ class _Builder:
             self._say(TAG, at)
 
     def _scalar(self, event: Any, at: Where) -> Scalar:
-        """Make a Scalar; an escape can bring in a hidden character that the file itself does not show."""
+        """Make a Scalar; hidden characters are looked for again, because an escape such as \\u200b can add one."""
         value: str = event.value
         if event.style == '"':
             self.problems += [problem._replace(where=at) for problem in find_hidden_characters(value, self.name)]
         elif event.style in {"|", ">"}:
-            value = value.rstrip("\n")  # YAML's way of ending a block, not part of the text
+            value = value.rstrip("\n")  # YAML adds it to a block; it is not part of the text.
         raw = self.text[event.start_mark.index : event.end_mark.index]
         empty = event.implicit[0] and value in _EMPTY_WORDS
         return Scalar(value if value.isascii() else unicodedata.normalize("NFC", value), at, empty, raw)

@@ -1,7 +1,7 @@
-"""Single values judged on their own: telephone numbers, e-mail and web addresses, and the words that quote them.
+"""Checks of single values: telephone numbers, email and web addresses, roles.
 
-In: a text. Out: None when it is good, else a Fault, which becomes a Problem where it has a place.
-Why: these rules know nothing of YAML or of records, so each can be read and tested by itself.
+In: a text. Out: None if it is valid, else a Fault, which becomes a Problem when its position is known.
+Why: these checks know nothing of YAML or records, so each can be read and tested by itself.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from leafletgen.print_limits import QR_BYTES, QR_VERSION_FINE
 
 
 class Fault(NamedTuple):
-    """What is wrong with a value, before it is known where the value stands."""
+    """A Problem without its position."""
 
     code: str
     message: str
@@ -24,27 +24,27 @@ class Fault(NamedTuple):
     severity: Severity = "error"
 
     def at(self, where: Where) -> Problem:
-        """Make it a Problem."""
+        """The Problem at this position."""
         return Problem(self.code, self.message, self.hint, where, self.severity)
 
 
 def quote(value: str) -> str:
-    """Quote a value for a message, cut to 60 characters."""
+    """A value in quotation marks for a message, cut to 60 characters."""
     line = " ".join(value.split("\n"))
     return f"“{line if len(line) <= 60 else line[:59] + '…'}”"
 
 
 def find_suggestion(name: str, names: Iterable[str]) -> str | None:
-    """Find the known name that a mistyped one was probably meant to be."""
-    import difflib  # Slow to load, and of use only when there is a fault.
+    """The known name that is most like a mistyped one; None if none is similar."""
+    import difflib  # Slow to load, and only used for faulty data.
 
-    by_small = {known.lower(): known for known in names}
-    close = difflib.get_close_matches(name.lower(), by_small, n=1, cutoff=0.6)
-    return by_small[close[0]] if close else None
+    by_lower_case = {known.lower(): known for known in names}
+    close = difflib.get_close_matches(name.lower(), by_lower_case, n=1, cutoff=0.6)
+    return by_lower_case[close[0]] if close else None
 
 
 def suggest(name: str, names: Iterable[str]) -> str:
-    """Word the suggestion as the beginning of a hint; empty when nothing is close."""
+    """The start of a hint, "Did you mean ...? "; empty if no name is similar."""
     found = find_suggestion(name, names)
     return f"Did you mean {found}? " if found else ""
 
@@ -56,13 +56,13 @@ _CHILDLINE = "08001111"
 _CHILDLINE_SLIP = re.compile(r"0800(1{1,3}|1{5})")
 _TEXT_SHORT = re.compile(r"[5-8]\d{4,5}")
 
-# Old area codes of which some numbers have only ten digits.
+# Old area codes with some numbers of only ten digits.
 _TEN_DIGIT_AREAS = (
     r"01(204|208|254|276|297|298|363|364|384|386|404|420|460|461|480|488|524|527|562|566|606|629|635|647|659|695|697|"
     r"726|744|750|768|827|837|884|900|905|935|946|949|963|995)"
 )
 
-# How a number begins and how many digits it may have; the first row that fits decides.
+# Prefixes of numbers and the allowed numbers of digits; the first row that matches applies.
 _NUMBERS: tuple[tuple[str, tuple[int, ...]], ...] = (
     (r"0800", (10, 11)),
     (r"0808", (11,)),
@@ -75,9 +75,9 @@ _NUMBERS: tuple[tuple[str, tuple[int, ...]], ...] = (
 
 
 def uk_number(value: str, texting: bool = False) -> Fault | None:
-    """Judge a telephone number as it is printed; only to `texting` belong the numbers of five and six digits."""
+    """Check a UK telephone number as printed; numbers of five and six digits are allowed only with `texting`."""
     if not re.fullmatch(r"[0-9]+( [0-9]+)*", value):
-        hint = "Write it as one dials it in the UK, with digits and single spaces only: 0800 1111 or 023 8090 1234."
+        hint = "Write it as dialled in the UK, with digits and single spaces only: 0800 1111 or 023 8090 1234."
         return Fault("phone-form", f"{quote(value)} is not written as a telephone number.", hint)
     digits = value.replace(" ", "")
     if digits == _CHILDLINE or digits in _SHORT or (texting and _TEXT_SHORT.fullmatch(digits)):
@@ -85,24 +85,22 @@ def uk_number(value: str, texting: bool = False) -> Fault | None:
     if _CHILDLINE_SLIP.fullmatch(digits):
         hint = "Childline is 0800 1111: a nought, an eight, two noughts and four ones."
         return Fault("phone-childline", f"{quote(value)} looks like the number of Childline with a wrong digit.", hint)
-    return _judge_length(value, digits)
+    return _check_length(value, digits)
 
 
-def _judge_length(value: str, digits: str) -> Fault | None:
+def _check_length(value: str, digits: str) -> Fault | None:
     lengths = next((lengths for start, lengths in _NUMBERS if re.match(start, digits)), None)
     if lengths is None:
-        hint = (
-            "Numbers that work begin with 01, 02, 03, 07, 0800 or 0808; the short ones are 999, 101, 111 and 116 123."
-        )
-        return Fault("phone-digits", f"{quote(value)} does not begin like a UK number that a leaflet may print.", hint)
+        hint = "Allowed numbers begin with 01, 02, 03, 07, 0800 or 0808, or are short ones such as 999, 101 or 116 123."
+        return Fault("phone-digits", f"{quote(value)} does not begin like a UK number that a leaflet can print.", hint)
     if len(digits) in lengths:
         return None
     wanted = " or ".join(str(length) for length in lengths)
-    message = f"{quote(value)} has {len(digits)} digits; a number that begins so has {wanted}."
+    message = f"{quote(value)} has {len(digits)} digits; a number with this beginning has {wanted}."
     return Fault("phone-digits", message, "Compare it digit by digit with the page it comes from.")
 
 
-# --- e-mail ---
+# --- email ---
 
 _HOST = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE)
 _EMAIL_NAME = re.compile(r"[a-z0-9_%+'&-]+(\.[a-z0-9_%+'&-]+)*", re.IGNORECASE)
@@ -110,29 +108,29 @@ _REDACTED = re.compile(r"e-?mail\W{0,3}protected", re.IGNORECASE)
 
 
 def find_redaction(text: str) -> Fault | None:
-    """Find the words that a web page shows to a machine instead of an e-mail address."""
+    """Find the words "[email protected]", which some web pages show to programs instead of an email address."""
     if not _REDACTED.search(text):
         return None
-    hint = "Open the page in a browser and copy the true address, or leave the contact out."
-    return Fault("email-redacted", f"{quote(text)} holds a hidden e-mail address, not a true one.", hint)
+    hint = "Open the page in a browser and copy the address from there, or leave the contact out."
+    return Fault("email-redacted", f"{quote(text)} has a placeholder instead of an email address.", hint)
 
 
 def email_address(value: str) -> Fault | None:
-    """Judge an e-mail address."""
+    """Check an email address."""
     if redacted := find_redaction(value):
         return redacted
     name, _, host = value.rpartition("@")
     if _EMAIL_NAME.fullmatch(name) and _HOST.fullmatch(host):
         return None
-    return Fault("email-form", f"{quote(value)} is not an e-mail address.", "Write it as name@example.org.uk.")
+    return Fault("email-form", f"{quote(value)} is not an email address.", "Write it as name@example.org.uk.")
 
 
 # --- web addresses ---
 
 
 def web_address(value: str, http_reason: str | None = None) -> Fault | None:
-    """Judge the address that a QR code opens: https, an ordinary host, nothing that could mislead."""
-    if spaced := _refuse_spaces(value):
+    """Check the address that a QR code opens: https (or a reason for http), an ordinary host, nothing misleading."""
+    if spaced := _check_no_spaces(value):
         return spaced
     parts = _split(value)
     if parts is None:
@@ -142,48 +140,46 @@ def web_address(value: str, http_reason: str | None = None) -> Fault | None:
             "web-scheme", f"{quote(value)} does not begin with https://.", "Copy the whole address from the browser."
         )
     if parts.scheme == "http" and not http_reason:
-        hint = "Try the address with https://. Where the site has none, say why it is still right in `http_reason:`."
+        hint = "Try the address with https://. If the site has none, give the reason for http in `http_reason:`."
         return Fault("web-http", f"{quote(value)} begins with http://, which is not secure.", hint)
-    return _judge_host(value, parts) or _judge_size(value)
+    return _check_host(value, parts) or _check_size(value)
 
 
-def _refuse_spaces(value: str) -> Fault | None:
+def _check_no_spaces(value: str) -> Fault | None:
     if not re.search(r"[\s\\]", value):
         return None
-    return Fault(
-        "web-space", f"{quote(value)} has a space or a \\ in it.", "Write it without; in an address a space is %20."
-    )
+    return Fault("web-space", f"{quote(value)} contains a space or a \\.", "Remove it; in an address a space is %20.")
 
 
 def _split(address: str) -> SplitResult | None:
-    """Take an address apart; None where urllib cannot, as with http://[ or a port that is no number."""
+    """Split an address; None if urllib cannot, as with http://[ or a port that is not a number."""
     try:
         parts = urlsplit(address)
-        parts.port  # noqa: B018 - looking at it is what raises ValueError
+        parts.port  # noqa: B018 - reading the property raises ValueError
     except ValueError:
         return None
     return parts
 
 
-def _judge_host(value: str, parts: SplitResult) -> Fault | None:
+def _check_host(value: str, parts: SplitResult) -> Fault | None:
     host = parts.hostname or ""
     if "@" in parts.netloc:
-        return Fault("web-login", f"{quote(value)} has an @ before its host.", "Remove all from // to the @.")
+        return Fault("web-login", f"{quote(value)} has an @ before its host.", "Remove everything from // to the @.")
     if not value.isascii() or any(label.startswith("xn--") for label in host.split(".")):
-        hint = "Type the address by hand in plain letters; outside the host write %-codes as the browser copies them."
-        return Fault("web-lookalike", f"{quote(value)} has letters that can look like others.", hint)
+        hint = "Type the host by hand in plain letters; after the host use %-codes, as the browser copies them."
+        return Fault("web-lookalike", f"{quote(value)} has letters that can look like other letters.", hint)
     if ":" in parts.netloc:
         return Fault("web-port", f"{quote(value)} has a port after its host.", "Remove the colon and the number.")
     return None if _HOST.fullmatch(host) else _host_fault(value)
 
 
 def _host_fault(value: str) -> Fault:
-    hint = "After https:// comes a name with a dot, such as www.childline.org.uk."
-    return Fault("web-host", f"{quote(value)} has no proper host.", hint)
+    hint = "After https:// there must be a name with a dot, such as www.childline.org.uk."
+    return Fault("web-host", f"{quote(value)} has no valid host.", hint)
 
 
-def _judge_size(value: str) -> Fault | None:
-    """Judge how dense the QR code of an ASCII address is: over version 5 that is a note, over 8 an error."""
+def _check_size(value: str) -> Fault | None:
+    """Check how dense the QR code of an ASCII address is: over version 5 gives a note, over 8 an error."""
     version = next((n for n, held in enumerate(QR_BYTES, 1) if len(value) <= held), len(QR_BYTES) + 1)
     if version <= QR_VERSION_FINE:
         return None
@@ -191,49 +187,49 @@ def _judge_size(value: str) -> Fault | None:
     held = QR_BYTES[version - 2]
     shorter = "1 character" if len(value) == held + 1 else f"{len(value) - held} characters"
     hint = (
-        f"Find an address of the same page that is {shorter} shorter, {held} at most: "
-        f"that makes version {version - 1}. Cut off what follows a ? if the page opens without it."
+        f"Find an address of the same page that is {shorter} shorter, at most {held}: "
+        f"that gives version {version - 1}. Remove the part after ? if the page opens without it."
     )
     if version <= len(QR_BYTES):
-        return Fault("address-long", f"{message}dense: of version {version}.", hint, "note")
-    return Fault("address-too-long", f"{message}too dense to scan: {QR_BYTES[-1]} is the most.", hint)
+        return Fault("address-long", f"{message}dense (version {version}).", hint, "note")
+    return Fault("address-too-long", f"{message}too dense to scan: at most {QR_BYTES[-1]} are allowed.", hint)
 
 
 def shown_address(shown: str, opens: str | None = None) -> Fault | None:
-    """Judge the short address that is printed, and that it leads where its QR code does."""
-    if spaced := _refuse_spaces(shown):
+    """Check the short address that is printed, and that it has the same host as the QR code."""
+    if spaced := _check_no_spaces(shown):
         return spaced
     if "://" in shown or shown.endswith("/"):
         hint = "Write it as people type it: childline.org.uk, without https:// and without / at the end."
-        return Fault("shown-form", f"{quote(shown)} is not written as it is printed.", hint)
+        return Fault("shown-form", f"{quote(shown)} is not in the form in which it is printed.", hint)
     parts = _split("//" + shown)
     if parts is None:
         return _host_fault(shown)
-    return _judge_host(shown, parts) or _judge_same_host(shown, opens)
+    return _check_host(shown, parts) or _check_same_host(shown, opens)
 
 
-def _judge_same_host(shown: str, opens: str | None) -> Fault | None:
+def _check_same_host(shown: str, opens: str | None) -> Fault | None:
     target = _split(opens) if opens else None
     if target is None or not target.hostname or bare_host(shown) == bare_host(target.geturl()):
         return None
     message = f"{quote(shown)} is printed, but the QR code opens {quote(target.hostname)}."
-    return Fault("shown-elsewhere", message, "Let `shown:` and `opens:` have the same host; www. makes no difference.")
+    return Fault("shown-elsewhere", message, "Use the same host in `shown:` and `opens:`; www. makes no difference.")
 
 
 def bare_host(address: str) -> str:
-    """The host of an address, with or without https://, in small letters and without www.; empty where it has none."""
+    """The host of an address (with or without https://), in lower case and without www.; empty if it has none."""
     parts = _split(address if "//" in address else f"//{address}")
     return ((parts and parts.hostname) or "").removeprefix("www.")
 
 
-# --- who checked ---
+# --- roles ---
 
 _NAMELIKE = re.compile(r"([A-Z]\S* )*[A-Z][a-z]\S*( [A-Z]\S*)*")
 
 
 def role(value: str) -> Fault | None:
-    """Judge who made a check: a role such as "comms officer", never a person. Words that all begin large are a name."""
+    """Check that `value` is a role such as "comms officer", not a person: capitalised words count as a name."""
     if "@" not in value and not _NAMELIKE.fullmatch(value):
         return None
-    hint = "Write the role in small letters, such as: comms officer. A person's name or address never stands here."
-    return Fault("not-a-role", f"{quote(value)} looks like a person's name or address, not like a role.", hint)
+    hint = "Write the role in lower case, such as: comms officer. Never write a person's name or address here."
+    return Fault("not-a-role", f"{quote(value)} looks like a person's name or address, not a role.", hint)

@@ -1,7 +1,8 @@
-"""What readers would see change between two versions of the data, leaflet by leaflet.
+"""Compare two versions of the data by what readers would see change, leaflet by leaflet.
 
 In: two folders or git revisions. Out: a Report whose text is Markdown for a pull request.
-Why: a change that is the same in many leaflets is said once, with the leaflets that it concerns.
+Why: a diff of YAML does not show which leaflets change. A change that many leaflets share is listed once, with all of
+them.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from leafletgen.content.source import read_folder
 from leafletgen.editorial.git_revisions import opened
 from leafletgen.report import Item, Report
 
-_GOES, _NEW = "This leaflet is no longer made.", "This leaflet is new."
+_REMOVED, _NEW = "This leaflet is no longer made.", "This leaflet is new."
 
 
 def diff(old: str, new: str, data: Path) -> Report:
@@ -30,10 +31,10 @@ def diff(old: str, new: str, data: Path) -> Report:
     with opened(new, data) as folder:
         after = _leaflets(folder)
     found = {name: _changes(before.get(name), after.get(name)) for name in {**before, **after}}
-    told = _by_change({name: said for name, said in found.items() if said})
-    items: list[Item] = [{"leaflets": names, "change": change} for change, names in told.items()]
-    changed = sum(1 for said in found.values() if said)
-    text = _markdown(old, new, told, len(found), changed)
+    by_change = _by_change(found)
+    items: list[Item] = [{"leaflets": names, "change": change} for change, names in by_change.items()]
+    changed = sum(1 for its_changes in found.values() if its_changes)
+    text = _markdown(old, new, by_change, len(found), changed)
     return Report(items=tuple(items), text=text, summary=f"{changed} of {len(found)} leaflets change")
 
 
@@ -50,26 +51,26 @@ def _leaflets(folder: Path) -> dict[str, Leaflet]:
 def _changes(old: Leaflet | None, new: Leaflet | None) -> tuple[str, ...]:
     if old and new:
         return changes(old, new)
-    return (_NEW,) if new else (_GOES,)
+    return (_NEW,) if new else (_REMOVED,)
 
 
 def _by_change(found: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
-    """Each change with the leaflets that it concerns, in the order in which they come."""
+    """Each change with the leaflets that have it, in order of first appearance."""
     names: defaultdict[str, list[str]] = defaultdict(list)
-    for name, said in found.items():
-        for change in said:
+    for name, its_changes in found.items():
+        for change in its_changes:
             names[change].append(name)
-    return {change: tuple(concerned) for change, concerned in names.items()}
+    return {change: tuple(leaflets) for change, leaflets in names.items()}
 
 
-def _markdown(old: str, new: str, told: Mapping[str, tuple[str, ...]], count: int, changed: int) -> str:
-    """The page: changes of the same leaflets stand together, those of most leaflets first."""
+def _markdown(old: str, new: str, by_change: Mapping[str, tuple[str, ...]], count: int, changed: int) -> str:
+    """The text in Markdown: a section for each set of leaflets with the same changes, the largest set first."""
     lines = ["# What readers would see change", "", f"From `{old}` to `{new}`: {changed} of {count} leaflets change."]
     groups: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-    for change, names in told.items():
+    for change, names in by_change.items():
         groups[names].append(change)
-    for names, said in sorted(groups.items(), key=lambda group: -len(group[0])):
-        lines += ["", f"## {_heading(names, count)}", "", *(f"- {_escape(change)}" for change in said)]
+    for names, their_changes in sorted(groups.items(), key=lambda group: -len(group[0])):
+        lines += ["", f"## {_heading(names, count)}", "", *(f"- {_escape(change)}" for change in their_changes)]
     return "\n".join(lines)
 
 
@@ -80,7 +81,7 @@ def _heading(names: Sequence[str], count: int) -> str:
 
 
 def _list(names: Iterable[str]) -> str:
-    """Name leaflets: the variants of one edition together."""
+    """The names of leaflets, with the variants of one edition together."""
     variants: defaultdict[str, list[str]] = defaultdict(list)
     for name in names:
         edition, variant = name.split(" ")
@@ -89,5 +90,5 @@ def _list(names: Iterable[str]) -> str:
 
 
 def _escape(text: str) -> str:
-    """Keep Markdown from reading marks in the words of a leaflet; addresses stay as they are."""
+    """Escape characters that mean something in Markdown, except in web addresses."""
     return re.sub(r"(?<!\S)https?://\S+|([\\`*_\[\]<>#|~])", lambda m: f"\\{m[1]}" if m[1] else m[0], text)

@@ -1,7 +1,7 @@
-"""The check of contacts: what is due, the sheet to tick through, and writing down what was found.
+"""Checks of contacts by people: list those that are due, make the sheet to tick them off, record a check.
 
 In: a data folder and names. Out: a Report; `sheet` makes two files, `record` changes one data file.
-Why: a number that nobody has rung may be wrong, and a wrong number on a leaflet hurts a child.
+Why: a number that nobody has called may be wrong, and a wrong number on a leaflet can harm a child.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ from leafletgen.report import Item, Report
 
 
 def stale(folder: Path, editions: Collection[str], days: int, today: datetime.date) -> Report:
-    """List, edition by edition, the contacts that were never checked or not for `days` days; the never checked first.
+    """List the contacts of each edition that were not checked in the last `days` days; never checked ones come first.
 
-    No edition named means all. Raises UsageError where one does not exist.
+    An empty `editions` means all. Raises UsageError for an unknown edition.
     """
     catalogue = check(read_folder(folder))
     refuse_unknown_editions(editions, catalogue.editions)
@@ -62,16 +62,16 @@ def _item(edition: str, entry: Printed) -> Item:
         "checked": last,
         "agency": agency.id,
         "contact": contact.id,
-        "value": entry.says,
+        "value": entry.text,
         "level": contact.level,
     }
 
 
 def sheet(folder: Path, edition_id: str, fonts_folder: Path, output: Path, environment: Mapping[str, str]) -> Report:
-    """Make the sheet for the check of an edition's contacts: EDITION-contacts.pdf and, for a spreadsheet, .csv.
+    """Make the sheet to check an edition's contacts with: EDITION-contacts.pdf and, for spreadsheets, .csv.
 
-    It is dated as leaflets are: by SOURCE_DATE_EPOCH of the `environment`, or with the edition.
-    Raises UsageError where there is no such edition.
+    Its date is that of SOURCE_DATE_EPOCH in `environment`, or else that of the edition, as in leaflets.
+    Raises UsageError for an unknown edition.
     """
     moment = build_moment(environment)
     fonts = FontBook.load(fonts_folder)
@@ -93,9 +93,9 @@ _FORMULA = ("=", "+", "-", "@")
 
 
 def _csv(rows: Iterable[tuple[str, ...]]) -> bytes:
-    """A table as spreadsheets read it; the mark at its head tells them that it is UTF-8.
+    """A table as CSV for spreadsheets, which recognise UTF-8 by the byte order mark.
 
-    A cell that a spreadsheet would take for a formula is kept a text by an apostrophe.
+    An apostrophe is put before a cell that a spreadsheet would take for a formula.
     """
     text = io.StringIO()
     csv.writer(text).writerows([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row] for row in rows)
@@ -103,15 +103,15 @@ def _csv(rows: Iterable[tuple[str, ...]]) -> bytes:
 
 
 def record(folder: Path, agency_id: str, contact_id: str, typed: tuple[str, str, str], today: datetime.date) -> Report:
-    """Write into the data that a contact was checked: `typed` is the day, what was done, and the role of who did it.
+    """Record in the data that a contact was checked: `typed` is the date, what was done, and the checker's role.
 
-    Raises UsageError where there is no such contact, the day lies ahead or the check is not written as it must be, and
-    ContentError where the contact stands in data that are not the folder's own.
+    Raises UsageError if there is no such contact, the date is in the future or the check is malformed, and ContentError
+    if the contact comes from another data folder that this one extends.
     """
     new = check_of(*typed)
     if new.on > today:
-        message = f"The check is dated {new.on}, which is still to come."
-        hint = "Say with --on the day on which the contact was rung or opened."
+        message = f"The check is dated {new.on}, which is in the future."
+        hint = "Give with --on the day on which the contact was called or opened."
         raise UsageError(Problem("future-check", message, hint, Where("--on")))
     catalogue = check(read_folder(folder))
     agency = _find_agency(catalogue, agency_id)
@@ -130,7 +130,7 @@ def _say(checked: Checked | None) -> str:
 def _find_agency(catalogue: Catalogue, name: str) -> Agency:
     if name in catalogue.agencies:
         return catalogue.agencies[name]
-    hint = f"{suggest(name, catalogue.agencies)}The agencies are listed by: leafletgen list agencies"
+    hint = f"{suggest(name, catalogue.agencies)}List the agencies with: leafletgen list agencies"
     raise UsageError(Problem("unknown-agency", f"There is no agency {name!r}.", hint))
 
 
@@ -143,9 +143,9 @@ def _find_contact(agency: Agency, name: str) -> Contact:
 
 
 def _not_own(agency: Agency, contact: Contact, folder: Path) -> Problem:
-    message = f"{agency.id} does not stand in {folder}, but in data below it that are not yours to change."
+    message = f"{agency.id} is not in {folder}, but in a folder that it extends, which must not be changed from here."
     hint = (
-        f"Copy the whole agency into {folder / 'agencies.yaml'}, where it takes the place of this one, and record the "
-        "check there; or let those who keep the data below record it for everyone."
+        f"Copy the whole agency into {folder / 'agencies.yaml'}, where it replaces this one, and record the check "
+        "there; or ask those who maintain the other folder to record it for everyone."
     )
     return Problem("not-own-data", message, hint, contact.at)

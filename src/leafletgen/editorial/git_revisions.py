@@ -1,7 +1,7 @@
 """Open a data folder, or the data folder as it was at a git revision.
 
-In: what the user named. Out: a folder to read, there as long as the block lasts.
-Why: "what does this branch change?" is asked of revisions; all that reads data reads a folder.
+In: a name from the command line. Out: a folder to read; that of a revision is removed at the end of the `with` block.
+Why: "what does this branch change?" is a question about revisions, but content/source.py reads a folder.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from leafletgen.errors import LeafletError, Problem, ResourceError, UsageError, 
 
 @contextmanager
 def opened(name: str, data: Path) -> Iterator[Path]:
-    """Give the folder `name`, or else `data` at the git revision `name`, in a temporary place.
+    """Yield the folder `name`, or else a temporary copy of `data` at the git revision `name`.
 
-    Raises UsageError where `name` is neither, ResourceError where git is missing. A LeafletError that arises in the
-    block speaks of `name:` and the path in the repository where it would speak of the temporary place.
+    Raises UsageError if `name` is neither, ResourceError if git is missing. A LeafletError raised in the block names
+    `name:` and the path in the repository instead of the temporary path.
     """
     if Path(name).is_dir():
         yield Path(name)
@@ -48,18 +48,16 @@ def _renamed(problem: Problem, place: str, name: str) -> Problem:
 
 
 def _git(data: Path, name: str, *arguments: str) -> str:
-    """Ask git about the repository of the data; what it refuses means that `name` is no revision."""
+    """Run git in the repository of the data; if git fails, `name` is not a revision: raises UsageError."""
     try:
         return _run(data, *arguments).decode().strip()
     except (subprocess.CalledProcessError, NotADirectoryError, FileNotFoundError) as error:
         if isinstance(error, FileNotFoundError) and error.filename == "git":
             hint = "Install git, or name two folders."
             raise ResourceError(
-                Problem("git-missing", "A revision is read with git, which is not here.", hint)
+                Problem("git-missing", "Reading a revision needs git, which was not found.", hint)
             ) from None
-        hint = (
-            f"Name a folder that is there, or a revision of the repository that {data} is in, such as main or HEAD~1."
-        )
+        hint = f"Name an existing folder, or a revision of the repository that holds {data}, such as main or HEAD~1."
         problem = Problem(
             "unknown-revision", f"{name!r} is neither a folder nor a git revision.", hint, Where(str(data))
         )

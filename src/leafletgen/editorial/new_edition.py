@@ -1,7 +1,7 @@
-"""A new edition: the few files that a force begins with, and the schemas for its editor.
+"""A new edition: the first files of a force's edition, and JSON Schemas for the text editor.
 
 In: the id of a force and a data folder, which may be new. Out: a Report of the files written and what to do next.
-Why: a comms officer who has never seen this project has a leaflet of their own in ten minutes, and words to change.
+Why: a comms officer who is new to the project gets a leaflet for their force in ten minutes, and files to change.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ _OPTION = "--data"
 
 _SETTINGS = f"""\
 # yaml-language-server: $schema=schemas/settings.json
-# This folder holds what is your own. All else comes from the data that ship with leafletgen.
+# This folder holds only what you change or add. All else comes from the data that ship with leafletgen.
 extends: {BUILTIN}
 """
 
 _EDITION = """\
 # yaml-language-server: $schema=../schemas/edition.json
-# The edition of {name}. It says only what differs; a line without # counts, one with # is an example.
+# The edition of {name}. It says only what differs; lines that start with # are examples and have no effect.
 id: {id}
 name: {place}
 force: {id}
@@ -43,14 +43,14 @@ version: "1"
 # other_formats: To get this leaflet in large print or another language, write to ...
 # current_version: The newest version is at ...
 
-# Your logo, on the cover for parents. SVG, or PNG of 300 dots an inch or more; the second in black alone.
+# Your logo, on the cover for parents. SVG, or PNG of at least 300 dots per inch; `black` uses black only.
 # logo:
 #   colour: logos/colour.svg
 #   black: logos/black.svg
 #   alt: What the logo shows, in a few words
 #   width_mm: 25
 
-# What differs in one of the two leaflets. The child's outer pages say nothing of police.
+# What differs in one of the two leaflets. The outer pages of the child's leaflet must not mention the police.
 # parent:
 #   contact_lines: ["To reach us: ..."]
 #   imprint: Published by ...
@@ -58,14 +58,14 @@ version: "1"
 # child:
 #   other_formats: For bigger print, ask ...
 
-# Services of your area stand in agencies.yaml, beside the folder of this file: docs/editions.md has an example.
+# Services of your area go into agencies.yaml, in the folder above this file: docs/editions.md has an example.
 """
 
 
 def new_edition(force_id: str, folder: Path, today: datetime.date) -> Report:
-    """Write the edition of a force into a data folder, making it where there is none.
+    """Write the edition of a force into a data folder, which is made if it does not exist.
 
-    Raises UsageError where there is no such force or the edition exists.
+    Raises UsageError if there is no such force or the edition exists.
     """
     begun = any((folder / name).exists() for name in ("settings.yaml", "agencies.yaml"))
     catalogue = check(read_folder(folder if begun else shipped_data(), editions=False))
@@ -100,6 +100,6 @@ def _next_steps(force: Force, folder: Path, path: Path) -> str:
             f"  1. Make its leaflets:       leafletgen build {force.id} --data {data}",
             f"  2. Change its words:        {path}",
             f"  3. Check what you wrote:    leafletgen validate --data {data}",
-            f"  4. Ring and open contacts:  leafletgen contacts sheet {force.id} --data {data}",
+            f"  4. Check the contacts:      leafletgen contacts sheet {force.id} --data {data}",
         ]
     )

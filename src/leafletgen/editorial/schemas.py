@@ -1,4 +1,4 @@
-"""JSON Schemas of the data files, for the editors of those who write them.
+"""Write JSON Schemas of the data files, with which text editors complete and check them.
 
 In: a folder. Out: a schema file for each kind of data file.
 """
@@ -13,7 +13,7 @@ from leafletgen.output.atomic import publish
 
 
 def write_schemas(folder: Path, option: str = "--output-dir") -> tuple[Path, ...]:
-    """Write the JSON Schema of each kind of data file into the folder that `option` names; give the paths."""
+    """Write the JSON Schema of each kind of data file; returns the paths. `option` is what a WriteError refers to."""
     written = []
     for name, kind in FILES.items():
         path = folder / f"{name}.json"

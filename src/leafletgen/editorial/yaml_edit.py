@@ -1,8 +1,8 @@
-"""Write a person's check of a contact into the text of its file; every other byte stays as it was.
+"""Write a person's check of a contact into the text of its data file; every other byte stays the same.
 
-In: the bytes of a data file, where the contact stands in it, and the check. Out: the bytes with the check.
-Why: a library that writes YAML lays the whole file out anew; its editors would lose their comments, and a review could
-not see what changed. Here the parser says where things stand, and only the characters of the check are put in.
+In: the bytes of a data file, the position of the contact in it, and the check. Out: the bytes with the check.
+Why: a library that writes YAML reformats the whole file: comments would be lost, and a review could not see what
+changed. Here the parser gives positions, and only the characters of the check are inserted.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _Place: TypeAlias = tuple[int, int]
 
 
 class _Edit(NamedTuple):
-    """Put `text` in the place of what stands from `start` up to `end`: lines and columns, both from 1."""
+    """Replace the characters from `start` up to `end` by `text`; positions are line and column, both from 1."""
 
     start: _Place
     end: _Place
@@ -35,7 +35,7 @@ class _Edit(NamedTuple):
 
 
 def check_of(on: str, how: str, by: str) -> Checked:
-    """Judge a check that was typed on the command line as one in a file is judged. Raises UsageError."""
+    """Make a Checked from command-line values, by the same rules as for one in a data file. Raises UsageError."""
     typed = {"on": on, "how": how, "by": by}
     at = Where("the check")
     entries = tuple((Scalar(key, at), Scalar(text, Where(f"--{key}"), not text)) for key, text in typed.items())
@@ -52,17 +52,17 @@ def check_of(on: str, how: str, by: str) -> Checked:
 
 
 def write_check(data: bytes, contact: Where, check: Checked) -> bytes:
-    """Give the file `data` with `check` written into the contact that stands at a place in it.
+    """Write `check` into the contact at the position `contact` of the file `data`; returns the new bytes.
 
-    A contact that has a check already gets the new values in its place; another gets the key after its last one, in the
-    style that it is written in, with the line ends of the file.
+    If the contact has a check, its values are replaced; otherwise the key `checked` is added after the last key, in the
+    contact's YAML style and with the line ends of the file.
     """
     node = next(node for node in _mappings(parse(data, contact.file)) if node.at == contact)
     bom = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     text = data.removeprefix(bom).decode("utf-8")
     before = next((value for key, value in node.entries if key.value == "checked"), None)
     if isinstance(before, Mapping):
-        edits = list(_values_anew(before, check))
+        edits = list(_replace_values(before, check))
     elif node.raw:
         edits = [_in_brackets(node, check)]
     else:
@@ -81,12 +81,12 @@ def _mappings(node: Node) -> Iterator[Mapping]:
 
 
 def _typed(check: Checked) -> dict[str, str]:
-    """The values as they are typed: in double quotes, which are the same in JSON and in YAML."""
+    """The values in double quotes, which JSON and YAML write alike."""
     values = {"on": check.on.isoformat(), "how": check.how, "by": check.by}
     return {key: json.dumps(value, ensure_ascii=False) for key, value in values.items()}
 
 
-def _values_anew(before: Mapping, check: Checked) -> Iterator[_Edit]:
+def _replace_values(before: Mapping, check: Checked) -> Iterator[_Edit]:
     typed = _typed(check)
     for key, value in before.entries:
         yield _Edit((value.at.line, value.at.column), _end_of(value), typed[key.value])
@@ -99,7 +99,7 @@ def _in_brackets(contact: Mapping, check: Checked) -> _Edit:
 
 
 def _on_lines(contact: Mapping, check: Checked, text: str) -> _Edit:
-    """Put the check below the line on which the contact's last value ends, behind a comment that stands there too."""
+    """Add the check below the line on which the contact's last value ends, and after a comment on that line."""
     line, _ = _end_of(contact.entries[-1][1])
     ends = [match.group() for match in _LINE_END.finditer(text)]
     line_end = ends[line - 1] if line <= len(ends) else (ends[-1] if ends else "\n")
@@ -110,7 +110,7 @@ def _on_lines(contact: Mapping, check: Checked, text: str) -> _Edit:
 
 
 def _end_of(node: Node) -> _Place:
-    """Line and column just past the last character of a value, comments and empty lines after it left out."""
+    """Line and column just after the last character of a value, without comments and empty lines that follow it."""
     if isinstance(node, Mapping) and not node.raw:
         return _end_of(node.entries[-1][1])
     if isinstance(node, Sequence) and not node.raw:
@@ -121,7 +121,7 @@ def _end_of(node: Node) -> _Place:
 
 
 def _apply(edits: list[_Edit], text: str) -> str:
-    """Make the edits, the last one first, so that the places of the others stay true."""
+    """Make the edits from last to first, so that the positions of the others stay valid."""
     starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
 
     def index(place: _Place) -> int:

@@ -1,1 +1,1 @@
-"""The officer's copy. Personal data stay in this package: only the command line imports it."""
+"""Leaflets with an officer's details. Personal data stay in this package: only the command line imports it."""

@@ -1,8 +1,8 @@
 """The officer's copy: one leaflet with an officer's details on the lines of its officer panel.
 
-In: a Request for one edition and variant, and Persons. Out: a Report; the files lie in a folder of their own, personal.
-Why apart from `run`: nothing here goes through cache, manifest or workers. The leaflet is laid out as for anybody, then
-the details are put on its lines: they can move nothing, and end in one place alone, the file that was asked for.
+In: a Request for one edition and variant, and Persons. Out: a Report; the files go into the folder `personal`.
+Why apart from the build: details must not get into the cache, the manifest or a worker. The leaflet is laid out without
+details, then they are put on its lines, so they move nothing and are written only to the file that was asked for.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from leafletgen.pipeline.context import RenderContext, profile_of
 from leafletgen.pipeline.plan import OutputFile, hint_at_editions, plan
 from leafletgen.pipeline.render import examine
 from leafletgen.pipeline.request import Request, build_moment, midnight
-from leafletgen.pipeline.stages import of_the_data, unchecked
+from leafletgen.pipeline.stages import data_warnings, unchecked_contacts
 from leafletgen.report import Report
 from leafletgen.units import in_mm
 
@@ -40,13 +40,14 @@ _ON_THE_COVER = frozenset[Detail](("name", "number", "phone"))
 """What of an officer may stand on the first page of a leaflet that is not neutral outside."""
 
 FOLDER = "personal"
-"""The folder, inside that for the leaflets, of files with somebody's details on them."""
+"""The folder for files with personal details, inside the output folder."""
 
 
 class Copies:
-    """The leaflet that copies are made of, laid out in each of the sizes asked for.
+    """The leaflet that copies are made from, laid out in each size asked for.
 
-    `full` lets a child's leaflet carry every detail. Raises where none can be made; no Problem quotes a detail.
+    `full` lets a child's leaflet carry every detail. Raises LeafletError if no copy can be made; no Problem quotes a
+    detail.
     """
 
     def __init__(self, request: Request, *, full: bool = False) -> None:
@@ -54,7 +55,7 @@ class Copies:
         self.full = full
         self.fonts = FontBook.load(request.fonts)
         catalogue = check(read_folder(request.data), self.fonts.coverage())
-        _refuse_unfit(request, catalogue.editions)
+        _check_request(request, catalogue.editions)
         output_files = plan(catalogue, request.editions, request.variants, request.sizes, request.options)
         if request.checked_within is not None:
             named = [(output_file.edition, output_file.variant) for output_file in output_files]
@@ -62,14 +63,14 @@ class Copies:
         self.profile = profile_of(request.options, RenderContext(request.output, request.fonts, request.icc))
         self.leaflet = compose(catalogue, output_files[0].edition, output_files[0].variant)
         self.moment = build_moment(request.environment) or midnight(self.leaflet.date)
-        self.warnings = [*of_the_data(catalogue), *unchecked(self.leaflet)]
+        self.warnings = [*data_warnings(catalogue), *unchecked_contacts(self.leaflet)]
         if full:
             self.leaflet = _with_more_lines(self.leaflet)
         self.laid_out = {output_file: self._lay_out(output_file) for output_file in output_files}
 
     @property
     def lines(self) -> dict[str, tuple[Detail, ...]]:
-        """The lines of the panels by their labels, each with the details that it may carry; a label may stand twice."""
+        """The lines of all officer panels by label, each with the details it shows; lines of one label are merged."""
         carried = carried_by(self.leaflet.variant, full=self.full)
         laid_out = next(iter(self.laid_out.values()))
         found: dict[str, tuple[Detail, ...]] = {}
@@ -84,7 +85,7 @@ class Copies:
         return {label: _words(asked, kept) for label, asked in self.lines.items()}
 
     def fault_of(self, person: Person) -> LeafletError | None:
-        """What keeps the copy of one of the people from being made."""
+        """The error that prevents this person's copy, or None."""
         kept = self._kept(person.details)
         wrong = [*person.faults, *check_details(kept, self.fonts.coverage()), *self._not_asked_for(kept, person)]
         if wrong:
@@ -93,10 +94,10 @@ class Copies:
         return FitError(wide) if wide else None
 
     def make(self, people: Sequence[Person], *, keep_going: bool = False) -> Report:
-        """Make the copies of all people; where one of them has a fault, of none, or with `keep_going` of the others."""
-        judged = [(person, self.fault_of(person)) for person in people]
-        errors = tuple(error for _, error in judged if error)
-        chosen = [person for person, error in judged if not error] if keep_going or not errors else []
+        """Make a copy for each person. If one has a fault, make none, or with `keep_going` those of the others."""
+        checked = [(person, self.fault_of(person)) for person in people]
+        errors = tuple(error for _, error in checked if error)
+        chosen = [person for person, error in checked if not error] if keep_going or not errors else []
         files = [self._publish(output_file, person) for person in chosen for output_file in self.laid_out]
         given = {detail for person in people for detail in person.details}
         left = given.difference(carried_by(self.leaflet.variant, full=self.full))
@@ -109,7 +110,7 @@ class Copies:
         return for_reader(details, self.leaflet.variant, full=self.full)
 
     def _lay_out(self, output_file: OutputFile) -> LaidOut:
-        """The pages without details. Raises FitError if these would stand on a page that anybody may see.
+        """The pages without details. Raises FitError if an officer line is on a page where anybody can see it.
 
         The first page of a leaflet that may tell what it is about has name, number and telephone, so that they are
         found at once; nothing of the case stands there.
@@ -120,13 +121,13 @@ class Copies:
         seen = {0, len(laid_out.pages) - 1} if neutral else {0}
         for page, blank in blanks_of(laid_out):
             if page in seen and (neutral or not _ON_THE_COVER.issuperset(blank.details)):
-                message = f"{output_file.name}: the line “{blank.label}” stands on an outer page."
-                hint = "Move the officer panel further into the leaflet: nothing personal may stand outside."
+                message = f"{output_file.name}: the line “{blank.label}” is on an outer page."
+                hint = "Move the officer panel further into the leaflet: personal details must not be on the outside."
                 raise FitError(Problem("officer-outside", message, hint, self.leaflet.cover.at))
         return laid_out
 
     def _not_asked_for(self, details: Details, person: Person) -> Iterator[Problem]:
-        """Details that no line of the leaflet asks for; no details at all are a fault too."""
+        """A problem for each detail that the leaflet has no line for, and one if there are no details at all."""
         if not details and not person.faults:
             hint = "Give a name and a telephone number. For a leaflet to write on by hand use `leafletgen build`."
             yield Problem("officer-nothing", "There are no details to put on the leaflet.", hint, person.at)
@@ -140,8 +141,8 @@ class Copies:
         for output_file, laid_out in self.laid_out.items():
             for _, blank in blanks_of(laid_out):
                 if over := excess(blank, _words(blank.details, details), self.fonts):
-                    message = f"{output_file.name}: what stands on the line “{blank.label}” is {in_mm(over)} too wide."
-                    hint = "Write it shorter, or choose a larger paper: leafletgen never makes the type smaller."
+                    message = f"{output_file.name}: the details on the line “{blank.label}” are {in_mm(over)} too wide."
+                    hint = "Shorten them, or choose a larger paper size: leafletgen never makes the type smaller."
                     yield Problem("officer-too-wide", message, hint, at)
 
     def _publish(self, output_file: OutputFile, person: Person) -> Path:
@@ -149,7 +150,7 @@ class Copies:
         filled = fill(self.laid_out[output_file], lambda blank: _words(blank.details, kept), self.fonts)
         data = write(filled, self.fonts, self.moment, self.profile)
         stem = f"{Path(output_file.name).stem}-officer{f'-{person.row:03}' if person.row else ''}"
-        # The pages without details: what is said of a fault quotes its page.
+        # Check the pages without details: a Problem about filled pages would quote them.
         examine(self.laid_out[output_file], output_file.form, data, self.profile, stem)
         return publish_new(data, self.request.output / FOLDER, stem)
 
@@ -159,7 +160,7 @@ def _words(asked: Iterable[Detail], details: Details) -> str:
 
 
 def _with_more_lines(leaflet: Leaflet) -> Leaflet:
-    """The leaflet with every line of its officer panels."""
+    """The leaflet with the lines of its officer panels that only --full-details shows."""
 
     def whole(panel: OfficerPanel) -> OfficerPanel:
         return replace(panel, lines=panel.lines + panel.more)
@@ -172,19 +173,22 @@ def _with_more_lines(leaflet: Leaflet) -> Leaflet:
     return replace(leaflet, cover=cover, sections=tuple(sections))
 
 
-def _refuse_unfit(request: Request, editions: Collection[str]) -> None:
-    """An officer's copy is one leaflet for an office printer. What may be a detail out of its place is not quoted."""
+def _check_request(request: Request, editions: Collection[str]) -> None:
+    """Raise UsageError unless one leaflet for an office printer is asked for.
+
+    No message quotes an argument: it may be a detail that was typed without quotes.
+    """
     if len(set(request.editions)) != 1 or len(set(request.variants)) != 1:
         message = "An officer’s copy is made of exactly one edition and one variant."
-        hint = "Name one edition and one --variant. A detail with spaces in it stands between double quotes."
+        hint = "Name one edition and one --variant. Put a detail that contains spaces in double quotes."
         raise UsageError(Problem("officer-one-leaflet", message, hint))
     if request.editions[0] not in editions:
         known = hint_at_editions(request.editions[0], editions)
-        hint = f"{known} A detail with spaces in it stands between double quotes."
-        raise UsageError(Problem("unknown-edition", "There is no edition of the name given.", hint))
+        hint = f"{known} Put a detail that contains spaces in double quotes."
+        raise UsageError(Problem("unknown-edition", "There is no edition of that name.", hint))
     if request.options.for_press:
         message = "An officer’s copy is not made for the press."
         raise UsageError(Problem("officer-press", message, "Leave --profile press out: print it in the office."))
     if request.options.fillable:
-        message = "A leaflet has an officer’s details on it, or fields to fill in, not both."
-        raise UsageError(Problem("officer-fillable", message, "Leave --fillable out, or the details."))
+        message = "A leaflet can have an officer’s details or fields to fill in, not both."
+        raise UsageError(Problem("officer-fillable", message, "Leave out --fillable, or leave out the details."))

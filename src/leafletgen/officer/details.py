@@ -1,8 +1,8 @@
-"""The officer's details: what they may be, and which of them a leaflet carries.
+"""An officer's details: the rules for each of them, and which of them a leaflet shows.
 
-In: texts that somebody typed, each with its place where it has one. Out: Details, or Problems.
-Why: they are personal data in a sensitive case. No message here ever quotes one of them, and a child's leaflet gets
-only what a child needs.
+In: texts that somebody typed, each with its position if it came from a file. Out: Details, or Problems.
+Why: they are personal data in a sensitive case. No message here quotes a detail, and a child's leaflet shows only what
+a child needs.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from leafletgen.errors import ContentError, Problem, ResourceError, Where
 
 
 class Value(NamedTuple):
-    """What was typed, and where; a value from the command line has no place."""
+    """A text that was typed, and its position in a file; None if it came from the command line."""
 
     text: str
     at: Where | None = None
@@ -37,7 +37,7 @@ Details = Mapping[Detail, Value]
 
 
 class Person(Struct, frozen=True):
-    """One officer: the details and, where they stand in a list, the row (1 is the first), its place, its faults."""
+    """One officer: the details and, if they come from a list, the row (from 1), its position and its faults."""
 
     details: Details
     row: int = 0
@@ -72,89 +72,89 @@ _TITLES = re.compile(
 
 
 def name_of(detail: str) -> Detail | None:
-    """The detail that a key, a column or an option names, however its words are joined; None where it names none."""
+    """The detail that a key, column or option names, its words joined by space, `-` or `_`; None if unknown."""
     wanted = re.sub(r"[ _]+", "-", detail.strip().lower())
     return next((known for known in DETAILS if known == wanted), None)
 
 
 def what_is(detail: Detail) -> str:
-    """How messages call a detail."""
+    """The name of a detail in messages."""
     return _FIELDS[detail].what
 
 
 def tidy(text: str) -> str:
-    """What was typed in composed characters (NFC), without spaces around it; the spaces inside are plain and single."""
+    """The text in composed characters (NFC), stripped, and with every run of spaces replaced by one plain space."""
     return re.sub(r"[^\S\n\t]+", " ", unicodedata.normalize("NFC", text)).strip()
 
 
-# --- judging ---
+# --- checks ---
 
 
 def check_details(details: Details, glyphs: Mapping[str, AbstractSet[int]]) -> list[Problem]:
-    """Find all that is wrong with the details; `glyphs` has the code points of each font."""
+    """Find the first problem of each detail; `glyphs` has the code points of each font."""
     return [
         problem for detail, value in details.items() if (problem := check_detail(detail, value, glyphs)) is not None
     ]
 
 
 def check_detail(detail: Detail, value: Value, glyphs: Mapping[str, AbstractSet[int]]) -> Problem | None:
-    """Find the first thing that is wrong with one detail."""
+    """Find the first problem of one detail."""
     field, text = _FIELDS[detail], value.text
     if not text:
-        hint = "Write first name, then surname, without a comma: a child’s leaflet prints the first name alone."
-        return Problem("officer-first-name", "It cannot be told which is the first name.", hint, value.at)
+        hint = "Write first name, then surname, without a comma: a child’s leaflet prints only the first name."
+        return Problem("officer-first-name", "The first name cannot be recognised.", hint, value.at)
     if len(text) > field.most:
-        message = f"{field.what} has {len(text)} characters; {field.most} is the most."
+        message = f"{field.what} has {len(text)} characters; at most {field.most} are allowed."
         return Problem("officer-too-long", message, "Write it in fewer words.", value.at)
-    if wrong := _judge_characters(text, glyphs):
+    if wrong := _check_characters(text, glyphs):
         return wrong._replace(message=f"{field.what}: {wrong.message}", where=value.at)
     if _FORMULA.match(text):
         hint = "Write it as it should be printed; in a spreadsheet copy the value, not the formula."
         return Problem("officer-formula", f"{field.what} begins like a formula.", hint, value.at)
-    if detail == "phone" and not _can_be_rung(text):
+    if detail == "phone" and not _is_uk_number(text):
         hint = "Write it with digits and single spaces: 01632 960 001, 101 extension 1234 or +44 1632 960001."
-        return Problem("officer-phone", f"{field.what} is not one that can be rung in the UK.", hint, value.at)
+        return Problem("officer-phone", f"{field.what} is not a number that can be called in the UK.", hint, value.at)
     if detail == "email" and email_address(text):
-        return Problem("officer-email", f"{field.what} is not one.", "Write it as name@example.police.uk.", value.at)
+        return Problem("officer-email", f"{field.what} is not valid.", "Write it as name@example.police.uk.", value.at)
     return None
 
 
-def _judge_characters(text: str, glyphs: Mapping[str, AbstractSet[int]]) -> Problem | None:
+def _check_characters(text: str, glyphs: Mapping[str, AbstractSet[int]]) -> Problem | None:
     if hidden := find_hidden_characters(text, ""):
         return hidden[0]
     if "\n" in text or "\t" in text:
-        return Problem("officer-line-break", "it has a line break or a tab in it.", "Write it in one line.")
+        return Problem("officer-line-break", "it contains a line break or a tab.", "Write it in one line.")
     for character in text:
         lacking = any(ord(character) not in points for points in glyphs.values())
         if lacking or unicodedata.combining(character):
-            message = f"{describe_character(character)} cannot be printed in the type of the leaflet."
+            message = f"{describe_character(character)} is not in the fonts of the leaflet."
             return Problem("officer-character", message, "Leave that character out.")
     return None
 
 
-def _can_be_rung(text: str) -> bool:
+def _is_uk_number(text: str) -> bool:
     match = _EXTENSION.fullmatch(text)
     return match is not None and uk_number(_ABROAD.sub("0", match["number"], count=1)) is None
 
 
-# --- discretion ---
+# --- which details a leaflet shows ---
 
 
 def first_name(name: str) -> str:
-    """The first name in a name written as people say it, without rank or title; "" where there is none to be found."""
-    if "," in name:  # surname first, or a rank after it: not to be guessed
+    """The first name in a name written in spoken order, without rank or title; "" if it cannot be recognised."""
+    if "," in name:  # Either the surname is first or a rank follows: do not guess.
         return ""
     words = [word for word in name.split() if not _TITLES.fullmatch(word)]
     return words[0] if words else ""
 
 
 def carried_by(variant: Variant, *, full: bool) -> tuple[Detail, ...]:
-    """The details that a leaflet of `variant` may carry: a child's has them all only where `full` asks for that."""
+    """The details that a leaflet of `variant` may show; a child's leaflet shows all only with `full`."""
     return _FOR_A_CHILD if variant == "child" and not full else DETAILS
 
 
 def for_reader(details: Details, variant: Variant, *, full: bool) -> Details:
-    """The details as the leaflet of `variant` carries them: for a child the first name, "" where it cannot be told."""
+    """The details as the leaflet of `variant` shows them: for a child the first name only, "" if not recognised."""
     kept = {detail: value for detail, value in details.items() if detail in carried_by(variant, full=full)}
     if variant == "child" and not full and "name" in kept:
         kept["name"] = kept["name"]._replace(text=first_name(kept["name"].text))
@@ -162,32 +162,32 @@ def for_reader(details: Details, variant: Variant, *, full: bool) -> Details:
 
 
 def left_out(details: Iterable[Detail]) -> Problem:
-    """The warning that a child's leaflet does not carry some details that were given."""
+    """The warning that a child's leaflet does not show some of the details given."""
     names = ", ".join(detail for detail in DETAILS if detail in set(details))
-    message = f"A child’s leaflet carries first name and telephone number only; left out: {names}."
-    return Problem("officer-left-out", message, "To have them all on it, add --full-details.", severity="warning")
+    message = f"A child’s leaflet shows only first name and telephone number; left out: {names}."
+    return Problem("officer-left-out", message, "To show them all, add --full-details.", severity="warning")
 
 
 # --- a file of details ---
 
 
 def load(path: Path) -> bytes:
-    """Read a file named on the command line. Raises ResourceError, or ContentError where it is too big."""
+    """Read a file named on the command line. Raises ResourceError, or ContentError if it is too big."""
     try:
         return read_bytes(path, str(path))
     except ResourceError as error:
-        hint = "Check its name and its folder, and that you may read it."
+        hint = "Check its name and folder, and that you have permission to read it."
         raise ResourceError(problem._replace(hint=hint) for problem in error.problems) from None
 
 
 def read_details(data: bytes, name: str) -> dict[Detail, Value]:
-    """Read details from the YAML of a file called `name`. Raises ContentError; no message quotes what the file has."""
+    """Read details from the YAML of the file `name`. Raises ContentError; no message quotes its content."""
     try:
         node = parse(data, name)
     except ContentError as error:
         raise ContentError(_unquoted(problem) for problem in error.problems) from None
     if not isinstance(node, Keys):
-        raise ContentError(Problem("officer-file", "The file does not have keys with values.", _HOW, node.at))
+        raise ContentError(Problem("officer-file", "The file is not a mapping of keys to values.", _HOW, node.at))
     if misplaced := list(_misplaced(node)):
         raise ContentError(misplaced)
     return {
@@ -201,15 +201,15 @@ _HOW = f"Write a line for each detail, such as `phone: 01632 960 001`. The detai
 
 
 def _unquoted(problem: Problem) -> Problem:
-    """The problems of the YAML itself that would quote it, or that speak of editions, in other words."""
-    said = {"key-twice": "A key is given twice.", "file-empty": "The file holds nothing."}
-    message = said.get(problem.code)
+    """Reword a problem of the YAML syntax that quotes the file, or whose hint is about editions."""
+    reworded = {"key-twice": "A key is given twice.", "file-empty": "The file is empty."}
+    message = reworded.get(problem.code)
     return problem._replace(message=message, hint=_HOW) if message else problem
 
 
 def _misplaced(node: Keys) -> Iterator[Problem]:
     for key, value in node.entries:
         if name_of(key.value) is None:
-            yield Problem("officer-key", "This key is none of an officer’s details.", _HOW, key.at)
+            yield Problem("officer-key", "This key is not one of an officer’s details.", _HOW, key.at)
         elif not isinstance(value, Scalar):
-            yield Problem("officer-value", f"What follows {key.value} is not one text.", _HOW, value.at)
+            yield Problem("officer-value", f"The value of {key.value} is not a single text.", _HOW, value.at)

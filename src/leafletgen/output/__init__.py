@@ -1,1 +1,1 @@
-"""Files: the only package that opens files for writing. Bytes in, whole files out, and what a folder of them holds."""
+"""The only package that opens files for writing: atomic files, the lock of a folder, its manifest, hashes of files."""

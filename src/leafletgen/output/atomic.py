@@ -1,9 +1,9 @@
 """The last stage, `publish`: the only code that writes files.
 
-In: the bytes of a finished file and its path. Out: the file, whole; where that cannot be, the old file as it was.
-Why: an officer may pick up a leaflet at any moment. A file is written beside its place, read back, and then renamed
-over it, which the system does in one step; a build that is stopped leaves the old file, and at most a temporary one
-that the next build clears away.
+In: the bytes of a finished file and its path. Out: the whole file at that path; on failure, the old file unchanged.
+Why: an officer may open a leaflet at any moment. The bytes go to a temporary file in the same folder, are read back and
+compared, and the file is renamed over the old one, which is atomic. A build that is stopped leaves the old file, and at
+most a temporary file that the next build removes.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ _WINDOWS_IN_USE = (5, 32, 33)
 
 
 def publish(data: bytes, path: Path, *, private: bool = False, option: str = "--output-dir") -> None:
-    """Put `data` at `path`, making the folder where there is none.
+    """Write `data` to `path`; the folder is made if it does not exist.
 
-    A file that is there already keeps its mode, but its owner can always read it.
-    A `private` file, and a folder made for it, can be read by their owner alone, where the system has modes.
-    Raises WriteError, which says that `option` can name another folder, and then has changed nothing.
+    An existing file keeps its mode, but its owner can always read it.
+    A `private` file, and a folder made for it, can be read by their owner only, if the system has file modes.
+    Raises WriteError, and then nothing has changed; its hint says that `option` chooses another folder.
     """
     temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}{TEMPORARY_SUFFIX}")
     with as_problem(path, option=option):
@@ -46,10 +46,10 @@ def publish(data: bytes, path: Path, *, private: bool = False, option: str = "--
 
 
 def publish_new(data: bytes, folder: Path, stem: str) -> Path:
-    """Put `data` into `folder` under a name that is free: STEM.pdf, else STEM-2.pdf and so on. Returns its path.
+    """Write `data` into `folder` under the first free name: STEM.pdf, else STEM-2.pdf and so on. Returns its path.
 
-    For personal files: never over another one, readable by their owner alone, and kept out of version control. Where
-    the system can (Linux), the file has no name until it is whole, so that a process that is killed leaves nothing.
+    For personal files: they never replace a file, only their owner can read them, and a .gitignore keeps them out of
+    version control. On Linux the file has no name until it is whole, so a process that is killed leaves nothing.
     Raises WriteError.
     """
     names = (folder / f"{stem}{f'-{number}' if number > 1 else ''}.pdf" for number in count(1))
@@ -66,7 +66,7 @@ def publish_new(data: bytes, folder: Path, stem: str) -> Path:
 
 
 def _open_nameless(folder: Path) -> int | None:
-    """Open a new file that has no name yet (open(2), O_TMPFILE); None where the system or the disk has none."""
+    """Open a new file that has no name yet (open(2), O_TMPFILE); None if the system or the disk has no such files."""
     flag = getattr(os, "O_TMPFILE", None)
     if flag is None or not Path("/proc/self/fd").is_dir():
         return None
@@ -79,7 +79,7 @@ def _open_nameless(folder: Path) -> int | None:
 
 
 def _replace_reserved(data: bytes, names: Iterator[Path]) -> Path:
-    """Reserve the first free name with an empty file, then put the whole one in its place."""
+    """Reserve the first free name with an empty file, then replace that with the whole file."""
     path = _first_free(names, lambda path: os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600)))
     try:
         publish(data, path, private=True)
@@ -90,7 +90,7 @@ def _replace_reserved(data: bytes, names: Iterator[Path]) -> Path:
 
 
 def _first_free(names: Iterator[Path], take: Callable[[Path], None]) -> Path:
-    """Take the first name that nothing has."""
+    """Call `take` with each name until it raises no FileExistsError; returns that name."""
     for path in names:
         with suppress(FileExistsError):
             take(path)
@@ -105,12 +105,12 @@ def remove(path: Path) -> None:
 
 
 def _write(data: bytes, path: Path, mode: int) -> None:
-    """Write, flush down to the disk, and compare with what can be read again."""
+    """Write, flush to the disk, read back and compare."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(path, flags, mode), "wb") as file:
         _flush(data, file)
     if path.read_bytes() != data:
-        raise OSError(errno.EIO, "what was written cannot be read again")
+        raise OSError(errno.EIO, "the bytes read back differ from those written")
 
 
 def _flush(data: bytes, file: IO[bytes]) -> None:
@@ -121,7 +121,7 @@ def _flush(data: bytes, file: IO[bytes]) -> None:
 
 @contextmanager
 def as_problem(path: Path, what: Literal["file", "folder"] = "file", option: str = "--output-dir") -> Iterator[None]:
-    """Turn an OSError of the block into a WriteError that says how to mend it; `option` names another folder."""
+    """Turn an OSError of the block into a WriteError that says how to mend it; `option` chooses another folder."""
     try:
         yield
     except OSError as error:
@@ -131,18 +131,21 @@ def as_problem(path: Path, what: Literal["file", "folder"] = "file", option: str
 def _problem(error: OSError, path: Path, what: str, option: str) -> Problem:
     where = Where(str(path))
     if what == "file" and (isinstance(error, IsADirectoryError) or path.is_dir()):
-        message = "A folder stands where this file belongs."
+        message = "There is a folder with the name of this file."
         return Problem("folder-in-the-way", message, f"Rename the folder, or choose another with {option}.", where)
     if isinstance(error, FileExistsError | NotADirectoryError):
-        message = f"{path if what == 'folder' else path.parent} is not a folder, or something above it is not."
+        message = f"{path if what == 'folder' else path.parent} is not a folder, or one of its parents is not."
         return Problem("not-a-folder", message, f"Choose another folder with {option}.", where)
     if getattr(error, "winerror", None) in _WINDOWS_IN_USE and what == "file" and path.exists():
-        message = "Another program has this file open, so it cannot be replaced; it is as it was."
+        message = "Another program has this file open, so it cannot be replaced; it is unchanged."
         return Problem("file-open", message, "Close it, then build again.", where)
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        hint = f"Close the file if it is open, and ask for the right to write here; or use {option}."
+        hint = (
+            f"Close the file if it is open, ask for permission to write here, or choose another folder with {option}."
+        )
         return Problem("no-permission", f"The system does not allow this {what} to be written.", hint, where)
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return Problem("disk-full", f"There is no room left for this {what}.", "Make room, then build again.", where)
+        message = f"The disk has no room left for this {what}."
+        return Problem("disk-full", message, "Free some space, then build again.", where)
     message = f"This {what} cannot be written: {error.strerror or error}."
     return Problem("write-failed", message, f"Mend that, or choose another folder with {option}.", where)

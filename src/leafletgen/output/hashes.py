@@ -1,6 +1,7 @@
 """Hashes of files, and of the program itself.
 
-In: paths. Out: SHA-256 hashes in hexadecimal digits. It loads nothing heavy: a build with nothing to do needs no more.
+In: paths. Out: SHA-256 hashes in hexadecimal digits.
+Why apart: this module imports nothing heavy, because a build with nothing to do needs only hashes.
 """
 
 from __future__ import annotations
@@ -25,11 +26,11 @@ LIBRARIES = {
     "uharfbuzz": "uharfbuzz",
     "yaml": "pyyaml",
 }
-"""The packages of others that read, draw, measure or encode what is in a file: how each is imported and installed."""
+"""The third-party packages that read, draw, measure or encode the content of a PDF: import name and package name."""
 
 
 def hash_files(paths: Iterable[Path]) -> str:
-    """One hash of the names and the bytes of several files, in their order. Raises OSError."""
+    """One hash of the names and bytes of several files, in the order given. Raises OSError."""
     digest = hashlib.sha256()
     for path in paths:
         data = path.read_bytes()
@@ -39,7 +40,7 @@ def hash_files(paths: Iterable[Path]) -> str:
 
 
 def open_plain(path: Path) -> BufferedReader:
-    """Open a file to read it. Raises OSError, for a pipe or a device too: what is read of them may never end."""
+    """Open a file for reading. Raises OSError for a pipe or device too, because reading it might never end."""
     if not stat.S_ISREG(path.stat().st_mode):
         raise OSError(errno.EINVAL, "This is not a plain file", str(path))
     return path.open("rb")
@@ -53,13 +54,13 @@ def hash_file(path: Path) -> str:
 
 @cache
 def program() -> str:
-    """The version of the program, a hash of its sources (its tables of formats and colours too), and its libraries."""
+    """The version of leafletgen, a hash of its source files, and the versions of the libraries that PDFs depend on."""
     sources = sorted(Path(__file__).resolve().parents[1].rglob("*.py"))
     return " ".join((__version__, hash_files(sources), *starmap(installed, LIBRARIES.items())))
 
 
 def installed(module: str, package: str) -> str:
-    """The name and version of an installed package (importlib.metadata would cost a tenth of a second to load)."""
+    """The name and version of an installed package (importing importlib.metadata would take a tenth of a second)."""
     spec = find_spec(module)
     site = Path(spec.origin).parents[1] if spec and spec.origin else Path()
     names = (path.stem for path in site.glob("*.dist-info"))

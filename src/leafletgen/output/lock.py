@@ -1,4 +1,4 @@
-"""Builds take turns in an output folder: the lock, and clearing away what a stopped build left.
+"""The lock of an output folder, which makes builds take turns, and the removal of temporary files.
 
 In: the folder. Out: a locked folder without temporary files.
 Why: two builds in one folder would overwrite each other's manifest.
@@ -18,15 +18,15 @@ from leafletgen.output.atomic import TEMPORARY_SUFFIX, as_problem
 
 LOCK_FILE = ".leafletgen-lock"
 
-_POLL = 0.05  # seconds between two looks at a lock that another build holds
+_POLL = 0.05  # seconds between two attempts to take a lock that another build holds
 
 
 @contextmanager
 def locked(folder: Path, on_wait: Callable[[], None]) -> Iterator[None]:
-    """Keep other builds out of `folder`, which is made where there is none; calls `on_wait` once if one is at work.
+    """Keep other builds out of `folder`, which is made if it does not exist. Calls `on_wait` once if it has to wait.
 
-    The lock goes with its process, however that ends. Raises WriteError where the folder cannot be written to.
-    (The filelock package would leave its file behind, and costs as much time to load as all of this program.)
+    The system releases the lock when the process ends. Raises WriteError if the folder cannot be written to.
+    (The filelock package would leave its file behind, and takes as long to import as the whole program.)
     """
     path = folder / LOCK_FILE
     with as_problem(folder, "folder"):
@@ -37,7 +37,7 @@ def locked(folder: Path, on_wait: Callable[[], None]) -> Iterator[None]:
     finally:
         if (
             sys.platform == "win32"
-        ):  # There, an open file cannot be removed; elsewhere, a lock must not be given up first.
+        ):  # Windows cannot remove an open file; elsewhere the lock is held till it is removed.
             file.close()
         with suppress(OSError):
             path.unlink()
@@ -45,7 +45,7 @@ def locked(folder: Path, on_wait: Callable[[], None]) -> Iterator[None]:
 
 
 def _take(path: Path, on_wait: Callable[[], None]) -> IO[bytes]:
-    """Open and lock the file at `path`, and make sure that it still stands there when we have it."""
+    """Open and lock the file at `path`; start again if its last holder removed it meanwhile."""
     waited = False
     while True:
         with ExitStack() as opened:
@@ -62,9 +62,9 @@ def _take(path: Path, on_wait: Callable[[], None]) -> IO[bytes]:
 
 
 def _open_lock(path: Path) -> IO[bytes]:
-    """Open the lock file; reading will do for one that a build of somebody else left, for it to be cleared away.
+    """Open the lock file, for reading only if another user's stopped build left it: that is enough to lock it.
 
-    Not to wait (O_NONBLOCK) matters where a pipe has its name.
+    O_NONBLOCK: if the path is a named pipe, opening it must not wait.
     """
     flags = getattr(os, "O_NONBLOCK", 0)
     try:
@@ -91,7 +91,7 @@ def _try_lock(descriptor: int) -> bool:
 
 
 def has_litter(folder: Path) -> bool:
-    """Whether a build that was stopped left temporary files or its lock in `folder`."""
+    """Whether a build that was stopped left temporary files or its lock file in `folder`."""
     try:
         return any(path.name == LOCK_FILE or path.name.endswith(TEMPORARY_SUFFIX) for path in folder.iterdir())
     except OSError:
@@ -99,7 +99,7 @@ def has_litter(folder: Path) -> bool:
 
 
 def clear_litter(folder: Path) -> None:
-    """Remove the temporary files of builds that were stopped. The folder must be locked: no other build is at work."""
+    """Remove the temporary files of builds that were stopped. The caller must hold the lock of the folder."""
     for path in folder.glob(f".*{TEMPORARY_SUFFIX}"):
-        with suppress(OSError):  # Whatever hinders this will hinder the writing too, and is reported there.
+        with suppress(OSError):  # Whatever prevents this prevents writing too, which reports it.
             path.unlink()

@@ -1,8 +1,8 @@
 """manifest.json: what the files in a folder are, and what they were made from.
 
-In: the bytes of a manifest, or entries. Out: a Manifest, or its bytes; always in the order of the files' names.
-Why: a website, a printer's portal and the next build all need to know which file is what. It is read as a stranger's:
-what does not have its form exactly is not used at all.
+In: the bytes of a manifest, or entries. Out: entries, or the bytes of a manifest, sorted by file name.
+Why: a website, a printer's portal and the next build need to know which file is what. A manifest is untrusted input:
+one that does not match the schema exactly is not used at all.
 """
 
 from __future__ import annotations
@@ -21,36 +21,38 @@ from leafletgen.version import __version__
 FileName = Annotated[
     str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\.pdf$", max_length=200, description="The file, beside the manifest.")
 ]
-Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$", description="A SHA-256 in small hexadecimal digits.")]
+Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$", description="A SHA-256 in lower-case hexadecimal digits.")]
 
 
 class Entry(OutputOptions, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One file that leafletgen made: how it was made, and what of."""
+    """One file that leafletgen made: its options and what it was made from."""
 
     file: FileName
     sha256: Hash
-    pages: Annotated[int, Meta(ge=1, description="How many pages the PDF has; of a booklet, sides of sheets.")]
+    pages: Annotated[
+        int, Meta(ge=1, description="How many pages the PDF has; in a booklet each is one side of a sheet.")
+    ]
     edition: Id
     variant: Variant
     size: Annotated[Size, Meta(description="The size of a page of the leaflet.")]
     version: Annotated[Phrase, Meta(description="The version of the edition, as the leaflet prints it.")]
     contacts_last_checked: Annotated[
         datetime.date | None,
-        Meta(description="The oldest check of all contacts printed; null as long as one of them has none."),
+        Meta(description="The date of the oldest check of a printed contact; null if one of them was never checked."),
     ]
-    fingerprint: Annotated[Hash, Meta(description="Changes with all that the file is made from.")]
+    fingerprint: Annotated[Hash, Meta(description="Changes if anything changes that the file is made from.")]
 
 
 class Manifest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What leafletgen made in a folder."""
+    """The files that leafletgen made in a folder."""
 
-    format: Annotated[Literal[1], Meta(description="The form of this manifest.")] = 1
+    format: Annotated[Literal[1], Meta(description="The version of this manifest's format.")] = 1
     made_by: Annotated[Phrase, Meta(description="The program that wrote this manifest, with its version.")]
-    files: Annotated[tuple[Entry, ...], Meta(description="By the names of the files; each stands once.")]
+    files: Annotated[tuple[Entry, ...], Meta(description="Sorted by file name; no file occurs twice.")]
 
 
 def read_manifest(data: bytes) -> tuple[Entry, ...] | None:
-    """The entries of a manifest; None where it is damaged or not ours."""
+    """The entries of a manifest; None if it is damaged or leafletgen did not write it."""
     try:
         entries = msgspec.json.decode(data, type=Manifest).files
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):

@@ -1,1 +1,1 @@
-"""From laid-out pages to PDF bytes: the only room that knows ReportLab."""
+"""From laid-out pages to PDF bytes: the only package that imports ReportLab."""

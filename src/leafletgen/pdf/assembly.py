@@ -1,8 +1,8 @@
-"""Assemble: the objects of a document into the bytes of a file, with object streams and a cross-reference stream.
+"""Assemble the objects of a document into the bytes of a PDF, with an object stream and a cross-reference stream.
 
-In: a ReportLab document whose objects are all there. Out: a PDF file (ISO 32000-1, 7.5.4, 7.5.7 and 7.5.8).
-Why not ReportLab's own: a structure tree is thousands of small dictionaries; packed and compressed together they take a
-tenth of the room. It also names nobody in the file and depends on nothing but the objects.
+In: a ReportLab document with all its objects. Out: a PDF file (ISO 32000-1, 7.5.4, 7.5.7 and 7.5.8).
+Why not ReportLab's own code: a structure tree is thousands of small dictionaries, which take a tenth of the space if
+compressed together. Also, the bytes depend only on the objects, and no user name gets into the file.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from leafletgen.pdf.objects import packed_stream, register
 
 
 def assemble(document: pdfdoc.PDFDocument, version: tuple[int, int], *, packed: bool) -> bytes:
-    """The file; its identifier is a hash of its content.
+    """The bytes of the file; its ID is a hash of its content.
 
-    `packed` puts every object that is no stream into one object stream; without it the file is as PDF 1.4 knows it.
+    `packed` puts all objects except streams into one object stream; without it the file has the form of PDF 1.4.
     """
     catalog, info = register(document, document.Catalog), register(document, document.info)
     bodies = _bodies(document)
@@ -58,7 +58,7 @@ def _xref_table(places: dict[int, tuple[int, int, int]], trailer: bytes, start: 
 
 
 def _bodies(document: pdfdoc.PDFDocument) -> dict[int, bytes]:
-    """Each object's bytes by its number; formatting one may bring new ones."""
+    """The bytes of each object by its number; formatting an object may add new ones to the document."""
     bodies: dict[int, bytes] = {}
     while (number := len(bodies) + 1) in document.numberToId:
         content = document.idToObject[document.numberToId[number]]

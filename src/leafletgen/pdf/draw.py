@@ -1,6 +1,6 @@
-"""Draw: one item of the display list as operators of a page's content.
+"""Draw items of the display list as operators of a content stream.
 
-In: items at fixed positions. Out: operators, in RGB or in ink. It knows nothing of pages, tags or files.
+In: items at fixed positions. Out: operators, in RGB or CMYK. This module knows nothing of pages, tags or files.
 """
 
 from __future__ import annotations
@@ -19,26 +19,26 @@ from leafletgen.layout.theme import REGISTRATION, Colour
 from leafletgen.pdf.font_objects import EmbeddedFont
 
 ALL_PLATES = "Registration"
-"""The name, in a page's resources, of the colour space that marks every plate."""
+"""The name, in a page's resources, of the colour space that prints on every plate."""
 
 _PAINT = {(True, True): "B", (True, False): "f", (False, True): "S"}
 """The operator that paints a path, filled or not and stroked or not (ISO 32000-1, table 60)."""
 
 _ARC = 0.5523
-"""How far the control points of a quarter circle stand from its ends, as a part of the radius."""
+"""The distance of the control points of a quarter circle from its ends, as a fraction of the radius."""
 
 _DARK = re.compile(rb"\x01+")
 """A run of dark modules in a row."""
 
 
 class Pen(Struct, frozen=True):
-    """Draws items with the fonts of one document; in ink values where `cmyk` says so."""
+    """Draws items with the fonts of one document, in CMYK if `cmyk` is true, else in RGB."""
 
     fonts: dict[str, EmbeddedFont]
     cmyk: bool
 
     def draw(self, item: Item) -> str:
-        """The operators of an item; an annotation has none."""
+        """The operators of an item; empty for an item that becomes an annotation."""
         match item:
             case TextRun():
                 return self._text(item)
@@ -53,7 +53,7 @@ class Pen(Struct, frozen=True):
         return ""
 
     def picture_of(self, image: Image) -> Artwork:
-        """The picture that is drawn."""
+        """The version of the picture for the colours of this file."""
         return image.in_ink if self.cmyk else image.picture
 
     def _text(self, run: TextRun) -> str:
@@ -69,7 +69,7 @@ class Pen(Struct, frozen=True):
         return f"{fill}{stroke}{_outline(shape)}\n{_PAINT[bool(shape.fill), bool(shape.stroke)]}"
 
     def _qr(self, mark: QrCode) -> str:
-        """All dark modules as one path in one colour: a rectangle for each run of a row, filled at once."""
+        """All dark modules as one path: a rectangle for each run of dark modules in a row, filled together."""
         module = mark.side / len(mark.matrix)
         place = f"{number(module)} 0 0 {number(-module)} {numbers(mark.x, mark.y + mark.side)} cm"
         return f"q {self._fill(mark.colour)} {place}\n{_modules(mark.matrix)}\nf Q"
@@ -81,7 +81,7 @@ class Pen(Struct, frozen=True):
         return f"q {self._stroke(item.colour)} {number(item.line_width / item.size)} w 1 J 1 j {place}\n{path}\nS Q"
 
     def _image(self, image: Image) -> Iterator[str]:
-        """The dots of a picture; or its paths, clipped to its ground."""
+        """The pixels of a picture, or its paths clipped to the picture's area."""
         picture = self.picture_of(image)
         if isinstance(picture, Picture):
             yield f"q {numbers(image.width, 0, 0, image.height, image.x, image.y)} cm /{image_name(picture)} Do Q"
@@ -90,10 +90,10 @@ class Pen(Struct, frozen=True):
         yield f"q {number(scale)} 0 0 {number(scale)} {numbers(image.x, image.y)} cm"
         yield f"0 0 {numbers(picture.width, picture.height)} re W n"
         for outline in picture.outlines:
-            yield from self._traced(outline)
+            yield from self._path(outline)
         yield "Q"
 
-    def _traced(self, outline: Outline) -> Iterator[str]:
+    def _path(self, outline: Outline) -> Iterator[str]:
         line = outline.line
         if outline.fill:
             yield f"{self._own_colour(outline.fill)} {'k' if self.cmyk else 'rg'}"
@@ -106,7 +106,7 @@ class Pen(Struct, frozen=True):
         yield _PAINT[bool(outline.fill), bool(line)] + star
 
     def _own_colour(self, rgb: Rgb) -> str:
-        """A colour of a drawing: as it is, or as black ink alone where colours are inks (only greys come here then)."""
+        """A colour of a drawing: in RGB, or in CMYK as black ink only (drawings for ink have only greys)."""
         return numbers(0, 0, 0, round(1 - sum(rgb) / 3, 4)) if self.cmyk else numbers(*rgb)
 
     def _fill(self, colour: Colour) -> str:
@@ -132,13 +132,13 @@ def image_name(picture: Picture) -> str:
 
 
 def numbers(*values: float) -> str:
-    """Numbers with a space between them."""
+    """Numbers in PDF syntax, separated by spaces."""
     return " ".join([number(value) for value in values])
 
 
 @lru_cache(maxsize=8192)
 def number(value: float) -> str:
-    """A number as PDF wants it: plain decimals, four places at most."""
+    """A number in PDF syntax: plain decimals with at most four places."""
     return f"{value:.4f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))
 
 
@@ -162,6 +162,6 @@ def _outline(shape: Shape) -> str:
 
 @lru_cache(maxsize=512)
 def _modules(matrix: Matrix) -> str:
-    """The path of a symbol, in modules from its upper left corner; files of a build share most symbols."""
+    """The path of a QR code, in modules from its upper left corner; cached, because leaflets share most codes."""
     runs = ((row, *run.span()) for row, modules in enumerate(matrix) for run in _DARK.finditer(modules))
     return "\n".join(f"{start} {row} {end - start} 1 re" for row, start, end in runs)

@@ -1,8 +1,8 @@
-"""A file page by page, as objects of ReportLab's document.
+"""Build a PDF file page by page, as objects of a ReportLab document.
 
 In: page content as operators, annotations, fonts, bookmarks. Out: the bytes of a PDF file.
-Why not ReportLab's canvas: it opens each page with an unembedded Helvetica, encodes streams in ASCII and evaluates
-colours; none of that may be in a leaflet.
+Why not ReportLab's canvas: it starts each page with an unembedded Helvetica, encodes streams in ASCII and converts
+colours; none of that must be in a leaflet.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from leafletgen.pdf.objects import Raw, Stream, packed_stream, register
 
 
 class PdfFile:
-    """A file in `language`, of PDF `version`: pages that are closed one by one, and the `document` of all objects."""
+    """A file in `language`, of PDF `version`: pages are closed one by one; `document` has all objects."""
 
     def __init__(self, language: str, version: tuple[int, int]) -> None:
         self.document = pdfdoc.PDFDocument(invariant=1, pdfVersion=version, lang=language)
@@ -35,7 +35,7 @@ class PdfFile:
 
     @property
     def identity(self) -> str:
-        """A hash of what stands on all pages so far."""
+        """A hash of the content of all pages so far."""
         return self._seen.hexdigest()
 
     def operators(self, *code: str) -> None:
@@ -48,13 +48,13 @@ class PdfFile:
         return self._annotations[-1]
 
     def use_colour_space(self, name: str, body: str) -> None:
-        """Let the page use the colour space `body` by `name`."""
+        """Let the page use the colour space `body` under `name`."""
         if name not in self._named:
             self._named[name] = register(self.document, Raw(body))
         self._used["ColorSpace"].add(name)
 
     def use_image(self, name: str, picture: Picture) -> None:
-        """Let the page draw `picture` by `name` (ISO 32000-1, 8.9.5)."""
+        """Let the page draw `picture` under `name` (ISO 32000-1, 8.9.5)."""
         if name not in self._named:
             entries = (
                 f"/Type /XObject /Subtype /Image /Width {picture.width} /Height {picture.height} "
@@ -64,11 +64,11 @@ class PdfFile:
         self._used["XObject"].add(name)
 
     def embed(self, font: EmbeddedFont) -> None:
-        """Have `font` written with the file."""
+        """Write `font` into the file when it is finished."""
         self.document.delayedFonts.append(font)
 
     def close_page(self, entries: str) -> None:
-        """End the page, with `entries` in its dictionary besides what it holds and uses (ISO 32000-1, 7.7.3.3)."""
+        """End the page; `entries` are added to its dictionary (ISO 32000-1, 7.7.3.3)."""
         content = "\n".join(self._code).encode("latin-1")
         self._seen.update(content)
         stream = register(self.document, Stream(packed_stream(content)))
@@ -82,7 +82,7 @@ class PdfFile:
             gathered.clear()
 
     def _resources(self) -> str:
-        """What the page uses by name: the fonts of the file, its own images and colour spaces."""
+        """The resource dictionary: the fonts of the file, and the page's own images and colour spaces."""
         fonts = pdfdoc.PDFObjectReference(pdfdoc.BasicFonts).format(self.document)
         entries = [f"/Font {fonts.decode()}"]
         for kind, names in sorted(self._used.items()):

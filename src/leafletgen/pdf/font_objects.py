@@ -1,10 +1,11 @@
 """Embed the fonts of a document: one subset of each face, as a composite font whose codes are its glyph ids.
 
-A form's font alone is embedded whole, with codes that other programs know.
+Only the font of form fields is embedded whole, with an encoding that other programs can write.
 
 In: the glyphs that were drawn. Out: pdfdoc objects: Type0 font, CIDFontType2, descriptor, font file, ToUnicode.
-Why not ReportLab's own: its 8-bit subsets know characters, not shaped glyphs, and give U+0000 and private-use codes to
-ToUnicode (ISO 14289-1, 7.21.7 forbids the first). With glyph ids as codes a run is what HarfBuzz shaped, in one font.
+Why not ReportLab's own fonts: their 8-bit subsets hold characters, not shaped glyphs, and put U+0000 and private-use
+codes into ToUnicode (ISO 14289-1, 7.21.7 forbids U+0000). With glyph ids as codes, glyphs are written as HarfBuzz
+shaped them.
 """
 
 from __future__ import annotations
@@ -36,16 +37,15 @@ end
 end
 """
 _BLOCK = 100
-"""Entries in one bfchar block at most (Adobe Technical Note 5411)."""
+"""The most entries in one bfchar block (Adobe Technical Note 5411)."""
 
 _FLAGS_NONSYMBOLIC_SANS = 32
 
 
 class EmbeddedFont:
-    """One face in one document: gathers the glyphs drawn, then writes itself when the document is closed.
+    """One face in one document: collects the words drawn, and adds its objects when the document is finished.
 
-    `resource` is its name in the pages' resources, `used` the text of each glyph drawn. ReportLab calls `addObjects`
-    for each of `doc.delayedFonts`.
+    `resource` is its name in the pages' resources. `PdfFile.finish` calls `addObjects`.
     """
 
     def __init__(self, font: Font, resource: str) -> None:
@@ -54,39 +54,39 @@ class EmbeddedFont:
         self.words = _Codes(font)
 
     def encode(self, words: Sequence[Word]) -> str:
-        """Words as the operand of TJ: hexadecimal codes, with kerning as the differences from the font's widths."""
+        """Words as the operand of TJ: hexadecimal codes, and kerning as differences from the font's widths."""
         codes = "".join(map(self.words.__getitem__, words))
         return f"[<{codes}>]".replace("<>", "")
 
     def addObjects(self, doc: pdfdoc.PDFDocument) -> None:
         """Add the font's objects to the document."""
-        part = _part(self.font, self._used())
+        subset = _subset(self.font, self._used())
         program, gid_map, to_unicode = (
-            register(doc, Stream(body)) for body in (part.program, part.gid_map, part.to_unicode)
+            register(doc, Stream(body)) for body in (subset.program, subset.gid_map, subset.to_unicode)
         )
-        descriptor = register(doc, Raw(_descriptor(self.font, part.name, program)))
+        descriptor = register(doc, Raw(_descriptor(self.font, subset.name, program)))
         descendant = register(
             doc,
             Raw(
-                f"<</Type /Font /Subtype /CIDFontType2 /BaseFont /{part.name} "
+                f"<</Type /Font /Subtype /CIDFontType2 /BaseFont /{subset.name} "
                 "/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> "
-                f"/FontDescriptor {descriptor} 0 R /CIDToGIDMap {gid_map} 0 R /DW 0 /W {part.widths}>>"
+                f"/FontDescriptor {descriptor} 0 R /CIDToGIDMap {gid_map} 0 R /DW 0 /W {subset.widths}>>"
             ),
         )
         font = Raw(
-            f"<</Type /Font /Subtype /Type0 /BaseFont /{part.name} /Encoding /Identity-H "
+            f"<</Type /Font /Subtype /Type0 /BaseFont /{subset.name} /Encoding /Identity-H "
             f"/DescendantFonts [{descendant} 0 R] /ToUnicode {to_unicode} 0 R>>"
         )
         doc.idToObject[pdfdoc.BasicFonts].dict[self.resource] = doc.Reference(font)
 
     def _used(self) -> tuple[tuple[int, str], ...]:
-        """The glyphs drawn, and the text that each stood for first."""
+        """The glyphs drawn, sorted, each with the text of its first use."""
         used = {glyph.gid: glyph.text for word in reversed(self.words) for glyph in reversed(word.glyphs)}
         return tuple(sorted(used.items()))
 
 
-class _Part(Struct, frozen=True):
-    """What a document needs of a face: its name and widths; font program, CIDToGIDMap and ToUnicode as streams."""
+class _Subset(Struct, frozen=True):
+    """A subset of a face: its name and widths; font program, CIDToGIDMap and ToUnicode as streams."""
 
     name: str
     program: bytes
@@ -96,13 +96,13 @@ class _Part(Struct, frozen=True):
 
 
 @lru_cache(maxsize=16)
-def _part(font: Font, used: tuple[tuple[int, str], ...]) -> _Part:
-    """The part of a face that has these glyphs; most leaflets of a build use the same."""
+def _subset(font: Font, used: tuple[tuple[int, str], ...]) -> _Subset:
+    """The subset of a face with these glyphs; cached, because most leaflets of a build use the same ones."""
     program, new_ids = font.subset({gid for gid, _ in used})
     widths = " ".join(f"{gid} [{font.advance(gid)}]" for gid, _ in used)
     name = f"{_tag(program)}+{font.postscript_name}"
     to_unicode = packed_stream(_to_unicode(used).encode("ascii"))
-    return _Part(name, _program(program), packed_stream(_gid_map(new_ids)), f"[{widths}]", to_unicode)
+    return _Subset(name, _program(program), packed_stream(_gid_map(new_ids)), f"[{widths}]", to_unicode)
 
 
 def _program(data: bytes) -> bytes:
@@ -120,7 +120,7 @@ def _to_unicode(used: Sequence[tuple[int, str]]) -> str:
 
 
 class _Codes(dict[Word, str]):
-    """The words drawn in a document, in the order in which they were met, and their codes."""
+    """The words drawn in a document, in order of first use, with their codes."""
 
     def __init__(self, font: Font) -> None:
         super().__init__()
@@ -133,7 +133,7 @@ class _Codes(dict[Word, str]):
 
 @lru_cache(maxsize=8192)
 def _codes(font: Font, word: Word) -> str:
-    """The codes of a word, and behind each its kerning, between the strings that it parts; documents share words."""
+    """The codes of a word; kerning closes the hexadecimal string and opens a new one. Cached: documents share words."""
     codes = []
     for glyph in word.glyphs:
         kern = font.advance(glyph.gid) - glyph.advance
@@ -142,7 +142,7 @@ def _codes(font: Font, word: Word) -> str:
 
 
 def embed_whole(doc: pdfdoc.PDFDocument, font: Font) -> Raw:
-    """A face as a simple TrueType font in WinAnsiEncoding, embedded whole, for text that is not known yet."""
+    """A whole face as a simple TrueType font in WinAnsiEncoding, for text that users type into fields."""
     codes = range(32, 256)
     widths = " ".join(str(font.advance_of(bytes([code]).decode("cp1252", "replace"))) for code in codes)
     program = register(doc, Stream(_program(font.program)))
@@ -154,7 +154,7 @@ def embed_whole(doc: pdfdoc.PDFDocument, font: Font) -> Raw:
 
 
 def _descriptor(font: Font, name: str, program: int) -> str:
-    """The FontDescriptor of a face whose font program is object `program` (ISO 32000-1, table 122)."""
+    """The FontDescriptor of a face; `program` is the object number of its font file (ISO 32000-1, table 122)."""
     return (
         f"<</Type /FontDescriptor /FontName /{name} /Flags {_FLAGS_NONSYMBOLIC_SANS} "
         f"/FontBBox [-200 {font.descent} 1200 {font.ascent}] /ItalicAngle 0 /Ascent {font.ascent} "
@@ -164,7 +164,7 @@ def _descriptor(font: Font, name: str, program: int) -> str:
 
 
 def _gid_map(new_ids: dict[int, int]) -> bytes:
-    """CIDToGIDMap: two bytes for each code from 0 to the highest, the glyph of the subset."""
+    """The CIDToGIDMap: for each code from 0 to the highest, two bytes with the glyph id in the subset."""
     table = bytearray(2 * (max(new_ids) + 1))
     for old, new in new_ids.items():
         table[2 * old : 2 * old + 2] = new.to_bytes(2, "big")
@@ -172,6 +172,6 @@ def _gid_map(new_ids: dict[int, int]) -> bytes:
 
 
 def _tag(data: bytes) -> str:
-    """Six capital letters that depend on the subset alone (ISO 32000-1, 9.6.4)."""
+    """Six capital letters that depend only on the subset (ISO 32000-1, 9.6.4)."""
     digest = hashlib.sha256(data).digest()
     return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])

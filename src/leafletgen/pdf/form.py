@@ -1,10 +1,10 @@
 """Form fields: blanks that can be filled in on a screen (ISO 32000-1, 12.7; ISO 14289-1, 7.18).
 
-In: blanks, and the page that they stand on. Out: a text field for each, and the document's AcroForm.
-Why own objects: ReportLab's know neither embedded fonts nor structure. The font of the fields is embedded whole, as
-nobody knows what will be typed, with a simple encoding that every program which fills in forms can write. An empty
-field draws nothing, so that the rule below it prints as a line to write on. NeedAppearances is left out: each field has
-its appearance, and a program that changes a value writes a new one.
+In: blanks and their annotations. Out: a text field for each, and the document's AcroForm.
+Why our own objects: ReportLab's form fields support neither embedded fonts nor structure. The font of the fields is
+embedded whole, because nobody knows what will be typed, in a simple encoding that all form programs can write. An empty
+field draws nothing, so the rule below it prints as a line to write on. NeedAppearances is not set: each field has its
+appearance, and a program that changes a value writes a new one.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from leafletgen.pdf.objects import Raw, register, string
 
 _FONT = "Field"
 _AVERAGE = 0.5
-"""The width of a letter on average, in ems: what a line has room for."""
+"""The average width of a letter, in ems; it limits how many can be typed."""
 _BELOW_MIDDLE = 0.4
-"""How far under the middle of a field programs that fill it in set the baseline, in ems."""
+"""How far below the middle of a field form programs set the baseline, in ems."""
 _NO_SCROLL = 1 << 23
 """Field flag 24, DoNotScroll: no more can be typed than the line has room for (ISO 32000-1, table 228)."""
 
@@ -37,9 +37,9 @@ class Form(Struct):
     font_numbers: dict[str, int] = {}
 
     def add(self, body: Raw, annotation: int, blank: Blank, key: int) -> None:
-        """Make annotation object `annotation`, whose `body` is still empty, the field of a blank.
+        """Write the field of a blank into `body`, the empty object number `annotation`.
 
-        `key` is its entry in the structure tree's parents. What was typed stands where printed words would.
+        `key` is its key in the structure tree's ParentTree. Typed text has the same baseline as printed details.
         """
         half = blank.baseline - blank.y + _BELOW_MIDDLE * blank.size
         name = self._free_name("-".join(blank.details))
@@ -47,8 +47,9 @@ class Form(Struct):
         body.text = (
             f"<</Type /Annot /Subtype /Widget /FT /Tx /F 4 /T {string(name)} /TU {string(blank.label)} "
             f"/Rect [{numbers(blank.x, blank.y, blank.x + blank.width, blank.y + 2 * half)}] /StructParent {key} "
-            f"/DA ({self._look(blank)}) /MaxLen {int(blank.width / (blank.size * _AVERAGE))} /Ff {_NO_SCROLL} "
-            f"/AP <</N {self._nothing(blank, 2 * half)} 0 R>>>>"
+            f"/DA ({self._default_appearance(blank)}) "
+            f"/MaxLen {int(blank.width / (blank.size * _AVERAGE))} /Ff {_NO_SCROLL} "
+            f"/AP <</N {self._empty_appearance(blank, 2 * half)} 0 R>>>>"
         )
 
     def close(self) -> None:
@@ -56,11 +57,11 @@ class Form(Struct):
         fields = " ".join(f"{annotation} 0 R" for annotation in self.numbers)
         self.document.Catalog.AcroForm = Raw(f"<</Fields [{fields}] /DR {self._resources()}>>")
 
-    def _look(self, blank: Blank) -> str:
+    def _default_appearance(self, blank: Blank) -> str:
         return f"/{self._font(blank.font)} {number(blank.size)} Tf {numbers(*blank.colour.rgb)} rg"
 
     def _font(self, face: str) -> str:
-        """The name of a face in the form's resources; it is embedded when it is first asked for."""
+        """The name of a face in the form's resources; its first use embeds it."""
         name = f"{_FONT}{face}"
         if name not in self.font_numbers:
             self.font_numbers[name] = register(self.document, embed_whole(self.document, self.fonts[face]))
@@ -70,8 +71,8 @@ class Form(Struct):
         fonts = " ".join(f"/{name} {number} 0 R" for name, number in self.font_numbers.items())
         return f"<</Font <<{fonts}>>>>"
 
-    def _nothing(self, blank: Blank, height: float) -> int:
-        """The appearance of an empty field: nothing, in its box."""
+    def _empty_appearance(self, blank: Blank, height: float) -> int:
+        """The object number of an appearance stream that draws nothing."""
         stream = pdfdoc.PDFStream(content=b"/Tx BMC EMC")
         stream.dictionary["Type"] = "/XObject"
         stream.dictionary["Subtype"] = "/Form"

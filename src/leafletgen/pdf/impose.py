@@ -1,7 +1,7 @@
-"""Impose: pages onto sheets of paper, one to one or two to a side for folding.
+"""Imposition: place pages on sheets of paper, one page on a sheet or two on a side for folding.
 
-In: laid-out Pages. Out: Sheets: their size, where each page stands, boxes and marks. Pure: a page keeps its items.
-Why: reading order belongs to the layout, paper to the printer; between them stands only where each page goes.
+In: laid-out Pages. Out: Sheets: their size, the position of each page, boxes and marks. Pages are not changed.
+Why: the layout decides the reading order; the printing decides where each page goes on paper.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from leafletgen.formats import A4_ACROSS
+from leafletgen.formats import A4_LANDSCAPE
 from leafletgen.layout.display_list import Page, Shape
 from leafletgen.layout.theme import BLACK, REGISTRATION, Colour
 from leafletgen.print_limits import PAGES_PER_SHEET, THINNEST_RULE
@@ -20,11 +20,11 @@ _MARK_LENGTH = 5 * MM
 _MARK_CLEAR = 1 * MM
 
 CALIPER = 0.1 * MM
-"""The thickness of a sheet of office paper (80 g/m²): how far creep moves the pages of each sheet further in."""
+"""The thickness of office paper (80 g/m²): creep pushes the pages of each inner sheet out by this much."""
 
 
 class Placement(Struct, frozen=True):
-    """A page and how far its lower left corner stands from that of the sheet."""
+    """A page, and the position of its lower left corner on the sheet."""
 
     page: Page
     dx: float
@@ -32,7 +32,7 @@ class Placement(Struct, frozen=True):
 
 
 class Sheet(Struct, frozen=True):
-    """One side of a sheet of paper; `trim` and `bleed` are its boxes where a press needs them."""
+    """One side of a sheet of paper; `trim` and `bleed` are its boxes if it is for a press."""
 
     width: float
     height: float
@@ -43,18 +43,18 @@ class Sheet(Struct, frozen=True):
 
     @property
     def boxes(self) -> dict[str, Rect]:
-        """The boxes of the page that this side becomes, by their names in a PDF without "Box"."""
-        further = {"Bleed": self.bleed, "Trim": self.trim}
-        return {"Media": (0.0, 0.0, self.width, self.height)} | {name: box for name, box in further.items() if box}
+        """The boxes of this side's PDF page, by their names without "Box"."""
+        others = {"Bleed": self.bleed, "Trim": self.trim}
+        return {"Media": (0.0, 0.0, self.width, self.height)} | {name: box for name, box in others.items() if box}
 
 
 def single(page: Page) -> Sheet:
-    """The page is the sheet: what office printers and screens get."""
+    """A sheet with the size of its page, for office printers and screens."""
     return Sheet(page.width, page.height, (Placement(page, 0.0, 0.0),))
 
 
 def with_bleed(page: Page, bleed: float, *, marks: bool) -> Sheet:
-    """The page with `bleed` points around it, and crop marks outside that where asked for; the origin stays 0 0."""
+    """The page with `bleed` points around it and, if `marks`, crop marks outside the bleed; the origin is 0 0."""
     around = bleed + (_MARK_CLEAR + _MARK_LENGTH if marks else 0.0)
     width, height = page.width + 2 * around, page.height + 2 * around
     trim = (around, around, around + page.width, around + page.height)
@@ -64,9 +64,9 @@ def with_bleed(page: Page, bleed: float, *, marks: bool) -> Sheet:
 
 
 def booklet_order(count: int) -> list[tuple[int, int]]:
-    """Page numbers, left and right, of each side: front and back of the outermost sheet first.
+    """The left and right page numbers of each side; front and back of the outermost sheet come first.
 
-    Raises ValueError where `count` is no multiple of 4.
+    Raises ValueError if `count` is not a multiple of 4.
     """
     if count % PAGES_PER_SHEET or count < PAGES_PER_SHEET:
         raise ValueError(f"a booklet has a multiple of {PAGES_PER_SHEET} pages, not {count}")
@@ -78,12 +78,12 @@ def booklet_order(count: int) -> list[tuple[int, int]]:
 
 
 def booklet(pages: Sequence[Page]) -> list[Sheet]:
-    """A5 pages two to a side of A4, to be printed on both sides (flip on the short edge), folded and stapled.
+    """Two A5 pages on each side of A4, to be printed on both sides (flipped on the short edge), folded and stapled.
 
-    Each page stands in the middle of its half of 148.5 mm; pages of inner sheets move towards the fold, by what creep
-    pushes them out. A tick at the fold stands 5 to 10 mm from the edge, where office printers can print it.
+    Each page is centred in its half of 148.5 mm; pages of inner sheets move towards the fold by as much as creep pushes
+    them out. A tick marks the fold 5 to 10 mm from the edge, where office printers can print it.
     """
-    width, height = A4_ACROSS
+    width, height = A4_LANDSCAPE
     half = width / 2
     sheets = []
     for side, (left, right) in enumerate(booklet_order(len(pages))):
@@ -101,7 +101,7 @@ def _fold_ticks(x: float, height: float) -> tuple[Shape, ...]:
 
 
 def _crop_marks(trim: Rect, offset: float) -> tuple[Shape, ...]:
-    """Eight marks, two at each corner, `offset` outside the trim, in the colour of all plates."""
+    """Eight crop marks, two at each corner, `offset` outside the trim, in registration colour."""
     left, bottom, right, top = trim
     marks = []
     for x in (left, right):

@@ -1,6 +1,6 @@
-"""What a file says of itself: title, dates, language, conformance, in the catalog, the Info dictionary and XMP.
+"""Metadata: title, dates, language and conformance in the catalog, the Info dictionary and XMP.
 
-In: the laid-out leaflet, the Profile, the moment. Out: entries of the document. The title of Info and XMP is the same.
+In: the laid-out leaflet, the Profile, the date of the file. Out: entries of the document. Info and XMP have one title.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from reportlab.pdfbase import pdfdoc
 
-from leafletgen.formats import A4_ACROSS
+from leafletgen.formats import A4_LANDSCAPE
 from leafletgen.layout.display_list import LaidOut, Page
 from leafletgen.pdf.objects import Raw, Stream, packed_stream
 from leafletgen.pdf.profiles import OutputIntent, Profile
@@ -58,9 +58,9 @@ def describe(
     tree: Raw | None,
     content: str,
 ) -> None:
-    """Write the document's own entries (ISO 14289-1, 5 and 7.1; ISO 15930-7, 6.2 and 6.3).
+    """Write the metadata into the document (ISO 14289-1, 5 and 7.1; ISO 15930-7, 6.2 and 6.3).
 
-    `content` is a hash of what stands on the pages: two files have two identifiers.
+    `content` is a hash of the pages' content, so that different files have different identifiers.
     """
     catalog = document.Catalog
     catalog.ViewerPreferences = Raw(_viewer_preferences(laid_out.pages[0], profile))
@@ -76,7 +76,7 @@ def describe(
 
 
 def _viewer_preferences(page: Page, profile: Profile) -> str:
-    """What a file asks of windows and print dialogs (ISO 32000-1, table 150).
+    """The ViewerPreferences: what a file asks of windows and print dialogs (ISO 32000-1, table 150).
 
     Its title in the window; on an office printer, both sides of the paper. Actual size is asked for if
     its sheets are A4; pages of A5 are left to the program, because most offices have no A5 paper (docs/printing.md).
@@ -84,7 +84,7 @@ def _viewer_preferences(page: Page, profile: Profile) -> str:
     wishes = ["/DisplayDocTitle true"]
     if profile.flip:
         wishes.append(f"/Duplex /DuplexFlip{profile.flip.capitalize()}Edge")
-        if profile.imposed or (page.height, page.width) == A4_ACROSS:
+        if profile.imposed or (page.height, page.width) == A4_LANDSCAPE:
             wishes.append("/PrintScaling /None")
     return f"<<{' '.join(wishes)}>>"
 
@@ -93,14 +93,14 @@ _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 def _escape(text: str) -> str:
-    """Text as XML has it; the libraries' own functions load tables of entities, or all of HTTP."""
+    """Text escaped for XML; the library functions would import tables of entities, or all of HTTP."""
     return text.translate(_ENTITIES)
 
 
 def _packet(
     laid_out: LaidOut, profile: Profile, producer: str, moment: datetime.datetime, content: str
 ) -> pdfdoc.PDFStream:
-    """The XMP packet, uncompressed, so that any tool can read it (and PDF/X-4 asks for it)."""
+    """The XMP packet, uncompressed: any tool can read it then, and PDF/X-4 requires it."""
     condition = profile.intent.condition if profile.intent else ""
     identity = uuid.uuid5(uuid.NAMESPACE_OID, f"{condition} {moment} {laid_out.title} {content}")
     claim = {"PDF/UA-1": _UA, "PDF/X-4": _X4.format(identity=identity)}.get(profile.standard, "")
@@ -119,7 +119,7 @@ def _packet(
 
 @lru_cache(maxsize=4)
 def _packed_profile(profile: bytes) -> bytes:
-    """An ICC profile of four inks as a stream; the files of a build share it."""
+    """A CMYK ICC profile as a stream; cached, because the files of a build share it."""
     return packed_stream(profile, "/N 4", level=9)
 
 
@@ -138,7 +138,7 @@ def _intents(document: pdfdoc.PDFDocument, intent: OutputIntent) -> pdfdoc.PDFAr
 
 
 class Info(pdfdoc.PDFInfo):  # type: ignore[misc]
-    """The Info dictionary: title, producer and dates, and what PDF/X wants there."""
+    """The Info dictionary: title, producer and dates, and the keys of PDF/X."""
 
     def __init__(self, title: str, producer: str, moment: datetime.datetime, profile: Profile) -> None:
         super().__init__()

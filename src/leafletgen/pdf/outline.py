@@ -1,7 +1,7 @@
 """The outline: the headings of a document as bookmarks (ISO 32000-1, 12.3.3).
 
 In: the text runs of headings, as pages are drawn. Out: the outline's objects in the document.
-Why: a reader jumps to a service by its name; H1 is the root, sections and cards lie below it, folded.
+Why: readers jump to a service by its name. The H1 is open and shows the sections; their cards are closed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _HEADINGS = {"H1": 1, "H2": 2, "H3": 3}
 
 
 class _Bookmark(Struct, eq=False):
-    """A heading: its level, the index of its page and where on it to begin, its words and what lies below."""
+    """A heading: its level, the index of its page, the height of its destination, its words and its children."""
 
     level: int
     page: int = 0
@@ -31,23 +31,23 @@ class _Bookmark(Struct, eq=False):
 
     @property
     def is_open(self) -> bool:
-        """Whether what lies below shows from the start."""
+        """Whether its children are shown at first."""
         return self.level < 2
 
     @property
     def shown(self) -> int:
-        """How many lines lie below, if this one is open."""
+        """How many descendants are shown if this bookmark is open."""
         return sum(1 + (bookmark.shown if bookmark.is_open else 0) for bookmark in self.below)
 
 
 class Outline:
-    """Gathers headings while pages are drawn; `finish` writes them into the document."""
+    """Collects headings while pages are drawn; `finish` writes them into the document."""
 
     def __init__(self) -> None:
         self.found: dict[int, _Bookmark] = {}
 
-    def note(self, run: TextRun, page: int, dy: float) -> None:
-        """Take in a text run of the page with this index, moved up by `dy`, if it belongs to a heading."""
+    def add(self, run: TextRun, page: int, dy: float) -> None:
+        """Add a text run if it belongs to a heading; `page` is the index of its page, which is moved up by `dy`."""
         element = run.element
         if element is None or element.role not in _HEADINGS:
             return
@@ -58,7 +58,7 @@ class Outline:
         bookmark.words.append(run.text)
 
     def finish(self, document: pdfdoc.PDFDocument, pages: Sequence[int]) -> Raw | None:
-        """Write the outline, given the object numbers of the pages; returns its root, or None without any."""
+        """Write the outline, given the object numbers of the pages; returns its root, or None without headings."""
         if not self.found:
             return None
         root = self._tree()
@@ -72,7 +72,7 @@ class Outline:
         return root.body
 
     def _tree(self) -> _Bookmark:
-        """Hang each heading below the last one of a higher level."""
+        """Make each heading a child of the last heading with a higher rank."""
         root = _Bookmark(0)
         path = [root]
         for bookmark in self.found.values():

@@ -1,4 +1,4 @@
-"""Output profiles as a table: what each kind of file claims, and what may stand in it.
+"""Output profiles as a table: the standard that each kind of file claims, and the features that it has.
 
 In: names, and an ICC profile for the press. Out: a Profile that the writer follows.
 Sources: ISO 14289-1 (PDF/UA-1), ISO 15930-7 (PDF/X-4), ISO 15930-4 (PDF/X-1a:2003).
@@ -25,11 +25,11 @@ class OutputIntent(NamedTuple):
 
 
 class Profile(NamedTuple):
-    """What a file is.
+    """The standard, the PDF version and the features of a kind of file.
 
-    `tagged` writes the structure tree, `links` annotations; `packed` object streams (PDF 1.5); `cmyk` uses ink values;
-    `bleed` is in points; `imposed` puts A5 pages on A4 sheets; `form` makes blanks fields to fill in. `flip` is the
-    edge of the paper that an office printer turns each sheet on; "" if the file is not for one.
+    `tagged`: it has a structure tree; `links`: link annotations; `packed`: object streams (PDF 1.5); `cmyk`: ink values
+    instead of RGB; `bleed` in points; `imposed`: two A5 pages on each side of A4; `form`: blanks are form fields.
+    `flip` is the edge on which an office printer flips the sheets; "" if the file is not for an office printer.
     """
 
     standard: Standard
@@ -57,16 +57,16 @@ BOOKLET = Profile("", (1, 7), tagged=False, imposed=True, flip="short")
 
 
 def press(standard: Literal["x4", "x1a"], intent: OutputIntent, *, marks: bool) -> Profile:
-    """A file for a commercial printer: PDF/X-4, or PDF/X-1a:2003 for printers who ask for it.
+    """The profile of files for a commercial printer: PDF/X-4, or PDF/X-1a:2003 for printers who ask for it.
 
-    Raises ResourceError where the ICC profile is newer than the standard: PDF 1.4 knows those of version 2 alone.
+    Raises ResourceError if the ICC profile is newer than the standard: PDF 1.4 allows only ICC version 2.
     """
     if standard == "x1a":
         if intent.profile[8] > 2:
             message = (
-                f"The ICC profile for {intent.condition} is of version {intent.profile[8]}; PDF/X-1a takes version 2."
+                f"The ICC profile for {intent.condition} has version {intent.profile[8]}; PDF/X-1a needs version 2."
             )
-            raise ResourceError(Problem("icc-too-new", message, "Use its version 2, or --standard x4."))
+            raise ResourceError(Problem("icc-too-new", message, "Use a profile of version 2, or --standard x4."))
         return Profile("PDF/X-1a:2003", (1, 4), packed=False, cmyk=True, bleed=BLEED, marks=marks, intent=intent)
     return Profile("PDF/X-4", (1, 6), cmyk=True, bleed=BLEED, marks=marks, intent=intent)
 
@@ -79,29 +79,29 @@ FOGRA39 = (
 
 
 def default_intent(folder: Path) -> OutputIntent:
-    """FOGRA39: offset on coated paper, with the free profile that ships with leafletgen."""
+    """FOGRA39: offset on coated paper, with the shipped ICC profile, which is free to use."""
     return OutputIntent(*FOGRA39, _read_icc(folder / "FOGRA39L_coated.icc"))
 
 
 def chosen_intent(path: Path, condition: str) -> OutputIntent:
-    """The printing condition `condition`, with the ICC profile `path`. Raises ResourceError where that is unfit."""
+    """The printing condition `condition`, with the ICC profile at `path`. Raises ResourceError if it is unfit."""
     return OutputIntent(condition, condition, condition, _read_icc(path))
 
 
 def _read_icc(path: Path) -> bytes:
-    """An ICC profile for CMYK output: class prtr, colour space CMYK, in its header (ICC.1:2022, 7.2)."""
+    """Read an ICC profile for CMYK output: its header has class prtr and colour space CMYK (ICC.1:2022, 7.2)."""
     where = Where(str(path))
     try:
         data = path.read_bytes()
     except OSError as error:
-        message = f"the ICC profile cannot be read: {error.strerror or error}"
+        message = f"The ICC profile cannot be read: {error.strerror or error}."
         raise ResourceError(Problem("icc-missing", message, "Check the path of the .icc file.", where)) from error
     if data[36:40] != b"acsp" or int.from_bytes(data[:4], "big") != len(data):
-        hint = "Ask the printer for the .icc file again, or download it anew."
-        raise ResourceError(Problem("icc-damaged", "this is not a whole ICC profile", hint, where))
+        hint = "Ask the printer for the .icc file again, or download it again."
+        raise ResourceError(Problem("icc-damaged", "This is not a complete ICC profile.", hint, where))
     if data[12:16] != b"prtr" or data[16:20] != b"CMYK":
         kind, space = data[12:16].decode("latin-1").strip(), data[16:20].decode("latin-1").strip()
-        message = f"this ICC profile is of class {kind} for {space}, not of class prtr for CMYK"
+        message = f"This ICC profile has class {kind} and is for {space}; it must have class prtr and be for CMYK."
         hint = "Use the profile of a printing condition, such as PSOcoated_v3.icc."
         raise ResourceError(Problem("icc-not-for-press", message, hint, where))
     return data

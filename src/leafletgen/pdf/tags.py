@@ -1,8 +1,8 @@
-"""The structure tree: what makes a PDF file readable to a screen reader (ISO 32000-1, 14.7 and 14.8).
+"""The structure tree, which screen readers read (ISO 32000-1, 14.7 and 14.8).
 
-In: the elements of a display list, in drawing order. Out: operators that mark content, and the tree's objects.
-It knows PDF structure and nothing of leaflets. An element's kids stand in the order in which they were drawn: reading
-order, drawing order and the order of the tree are one by construction.
+In: the elements of a display list, in drawing order. Out: operators of marked content, and the tree's objects.
+This module knows PDF structure and nothing of leaflets. The kids of an element are in the order in which they are
+drawn, so reading order, drawing order and the order of the tree are the same.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _ARTIFACTS: dict[ArtifactKind, str] = {
 
 
 class _Node(Struct):
-    """A structure element in the making: its object and number, its parent's number, its kids, a figure's box."""
+    """A structure element: its object and number, its parent's number, its kids, and the box of a Figure."""
 
     element: Element
     body: Raw
@@ -36,10 +36,10 @@ class _Node(Struct):
 
 
 class _Content(Struct, frozen=True):
-    """Marked content: the index of its page, and its number among the marks there (MCID)."""
+    """Marked content: the index of its page, and its number on that page (MCID)."""
 
     page: int
-    mark: int
+    mcid: int
 
 
 class _Annotation(Struct, frozen=True):
@@ -50,9 +50,9 @@ class _Annotation(Struct, frozen=True):
 
 
 class StructureTree:
-    """Gathers marks while pages are drawn; `finish` writes the tree into the document.
+    """Collects marked content while pages are drawn; `finish` writes the tree into the document.
 
-    `links` says whether links have annotations; where a standard forbids these, a Link is written as a Span.
+    `links`: links have annotations; if a standard forbids these, the element Link is written as a Span.
     """
 
     def __init__(self, document: pdfdoc.PDFDocument, root: Element, *, links: bool = True) -> None:
@@ -67,7 +67,7 @@ class StructureTree:
         self.root = self._node(root)
 
     def start_page(self) -> None:
-        """Begin the next page: marks are counted anew. Its StructParents key is its index from 0."""
+        """Begin the next page, on which MCIDs start at 0. Its StructParents key is its index from 0."""
         self.marked.append([])
 
     def mark(self, element: Element, box: Rect | None = None) -> str:
@@ -81,13 +81,13 @@ class StructureTree:
         return f"/{self._role(element)} <</MCID {number}>> BDC"
 
     def mark_artifact(self, kind: ArtifactKind) -> str:
-        """The operator that begins content which is no part of what the document says."""
+        """The operator that begins an artifact: content that screen readers skip."""
         return _ARTIFACTS[kind]
 
     def annotate(self, element: Element, annotation: int) -> int:
-        """Make object `annotation` of this page a kid of its Link or Form element; returns the key of the pair.
+        """Make the annotation with this object number a kid of its Link or Form element; returns its index.
 
-        Keys of annotations follow those of pages: the count of pages is added when it is known (see `finish`).
+        Its key in the ParentTree is the number of pages plus this index (see `finish`).
         """
         node = self._node(element)
         node.kids.append(_Annotation(len(self.marked) - 1, annotation))
@@ -116,7 +116,7 @@ class StructureTree:
         return self.body
 
     def _node(self, element: Element) -> _Node:
-        """The node of an element, hung into the tree below its parent at the first content that it has."""
+        """The node of an element; at its first content it is added to the kids of its parent."""
         node = self.nodes.get(id(element))
         if node is None:
             above = self.links_around.get(id(element)) or element.parent
@@ -129,7 +129,7 @@ class StructureTree:
         return node
 
     def _role(self, element: Element) -> str:
-        """The role as written: a Link without annotation is a Span."""
+        """The structure type to write: a Link without annotation becomes a Span."""
         return "Span" if element.role == "Link" and not self.with_links else element.role
 
     def _entries(self, node: _Node, pages: list[int]) -> str:
@@ -154,7 +154,7 @@ class StructureTree:
 
 
 def _kids(node: _Node, pages: Sequence[int]) -> tuple[str, int | None]:
-    """The kids of an element as they stand in its entry K, and the index of the page of the first that is content."""
+    """The value of an element's entry K, and the index of the page of its first content (None if it has none)."""
     kids: list[str] = []
     first: int | None = None
     for kid in node.kids:
@@ -165,7 +165,7 @@ def _kids(node: _Node, pages: Sequence[int]) -> tuple[str, int | None]:
         if isinstance(kid, _Annotation):
             kids.append(f"<</Type /OBJR /Obj {kid.number} 0 R /Pg {pages[kid.page]} 0 R>>")
         elif kid.page == first:
-            kids.append(str(kid.mark))
+            kids.append(str(kid.mcid))
         else:
-            kids.append(f"<</Type /MCR /Pg {pages[kid.page]} 0 R /MCID {kid.mark}>>")
+            kids.append(f"<</Type /MCR /Pg {pages[kid.page]} 0 R /MCID {kid.mcid}>>")
     return " ".join(kids), first

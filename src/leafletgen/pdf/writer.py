@@ -1,7 +1,7 @@
-"""Write: laid-out pages as a PDF file of one profile.
+"""Write laid-out pages as a PDF file of one profile.
 
-In: LaidOut pages, the fonts, the moment that the file is dated with, the Profile. Out: the bytes of the file.
-It draws what it is told, in the order that it is told, and decides nothing.
+In: LaidOut pages, the fonts, the date of the file, the Profile. Out: the bytes of the file.
+The writer draws all items in their order and decides nothing about the layout.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ from leafletgen.version import __version__
 PRODUCER = f"leafletgen {__version__}"
 
 _REGISTRATION = "[/Separation /All /DeviceCMYK <</FunctionType 2 /Domain [0 1] /C0 [0 0 0 0] /C1 [1 1 1 1] /N 1>>]"
-"""The colour of all plates (ISO 32000-1, 8.6.6.4)."""
+"""The registration colour, which prints on all plates (ISO 32000-1, 8.6.6.4)."""
 
 
-_ON_TOP = (Link, Blank)
-"""Items that lie on a page as annotations, or not at all: they have no operators."""
+_ANNOTATIONS = (Link, Blank)
+"""Items that become annotations, or nothing: they have no operators."""
 
 _PICTURES = (QrCode, Image)
 """Items whose element is a Figure."""
@@ -54,7 +54,7 @@ def write(laid_out: LaidOut, fonts: FontBook, moment: datetime.datetime, profile
 
 
 def sheets(laid_out: LaidOut, profile: Profile) -> list[Sheet]:
-    """The sheets that the profile puts the pages on."""
+    """The sheets on which the profile places the pages."""
     if profile.imposed:
         return booklet(laid_out.pages)
     if profile.bleed:
@@ -103,11 +103,11 @@ class _Writer:
         for placement in sheet.placements:
             self._place(placement)
         if sheet.marks:
-            self._marks(sheet)
+            self._printers_marks(sheet)
         self.file.close_page(self._entries(sheet))
 
     def _place(self, placement: Placement) -> None:
-        """Draw a page at its place, with its annotations and headings."""
+        """Draw a page at its position, with its annotations and headings."""
         code = self._content(placement)
         if placement.dx or placement.dy:
             code = [f"q 1 0 0 1 {numbers(placement.dx, placement.dy)} cm", *code, "Q"]
@@ -115,7 +115,7 @@ class _Writer:
         for item in placement.page.items:
             if isinstance(item, TextRun):
                 if self.tree:
-                    self.outline.note(item, len(self.file.page_numbers), placement.dy)
+                    self.outline.add(item, len(self.file.page_numbers), placement.dy)
             elif isinstance(item, Link) and self.profile.links:
                 self._link(item)
             elif isinstance(item, QrCode) and self.profile.links:
@@ -128,11 +128,11 @@ class _Writer:
                     self.file.use_image(image_name(picture), picture)
 
     def _content(self, placement: Placement) -> list[str]:
-        """Operators: each stretch of one element, or of one kind of artifact, between its marks."""
+        """The operators of a page; consecutive items of one element, or one artifact kind, share a marked sequence."""
         code: list[str] = []
         opened: object = None
         for item in placement.page.items:
-            if isinstance(item, _ON_TOP):
+            if isinstance(item, _ANNOTATIONS):
                 continue
             running: ArtifactKind = "Header" if item.y > placement.page.height / 2 else "Footer"
             owner = (
@@ -161,8 +161,8 @@ class _Writer:
             return tree.mark(owner, (x, y, x + width, y + height))
         return tree.mark(owner)
 
-    def _marks(self, sheet: Sheet) -> None:
-        """Crop marks or fold ticks: no part of what the leaflet says."""
+    def _printers_marks(self, sheet: Sheet) -> None:
+        """Draw crop marks or fold ticks, as artifacts."""
         if self.profile.marks:
             self.file.use_colour_space(ALL_PLATES, _REGISTRATION)
         drawn = [self.pen.draw(mark) for mark in sheet.marks]
@@ -171,28 +171,28 @@ class _Writer:
         self.file.operators(*drawn)
 
     def _entries(self, sheet: Sheet) -> str:
-        """The entries of a page's dictionary: its boxes, all explicit, and its place in the structure."""
+        """The entries of a page's dictionary: its boxes and its key in the structure tree."""
         entries = [f"/{name}Box [{numbers(*box)}]" for name, box in sheet.boxes.items()]
         if self.tree:
             entries.append(f"/StructParents {len(self.file.page_numbers)} /Tabs /S")
         return " ".join(entries)
 
     def _link(self, link: Link) -> None:
-        """Reserve an annotation of the page for `link`: its body follows when the count of pages is known."""
+        """Reserve an annotation for `link`; its body is written when the number of pages is known."""
         body = Raw()
         assert self.tree is not None
         assert link.element is not None
         self.links.append((body, link, self.tree.annotate(link.element, self.file.annotate(body))))
 
     def _link_over(self, code: QrCode) -> None:
-        """Let the area of a QR code open its address too, for who reads the leaflet on a screen."""
+        """Make the area of a QR code a link to its address, for reading on a screen."""
         assert self.tree is not None
         if code.element is not None:
             around = self.tree.link_around(code.element)
             self._link(Link(code.x, code.y, code.side, code.side, code.uri, code.element.alt, around))
 
     def _field(self, blank: Blank) -> None:
-        """Reserve an annotation of the page for the field on `blank`, as a Form element of the label's."""
+        """Reserve an annotation for the field on `blank`, as a Form element below the element of its label."""
         body = Raw()
         assert self.tree is not None
         annotation = self.file.annotate(body)

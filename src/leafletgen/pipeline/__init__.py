@@ -1,1 +1,1 @@
-"""A build: what to make (plan), making it (stages, render), in several processes (workers), and doing nothing twice."""
+"""A build: plan the files, render those that are out of date (in worker processes if there are many), publish them."""

@@ -1,8 +1,8 @@
-"""What Python programs call: load, lay_out, render and build, as `leafletgen` offers them (docs/api.md).
+"""The interface for Python programs: load, lay_out, render and build, exported by `leafletgen` (docs/api.md).
 
-In: plain values, such as names and paths. Out: records, bytes or files. Whatever cannot be done is raised as a
-LeafletError with every Problem; nothing here prints or exits.
-Why: a command line is not the only way to make leaflets, and the parts of the program may move while these names stay.
+In: plain values, such as names and paths. Out: records, bytes or files. Every failure is raised as a LeafletError with
+all its Problems; nothing here prints or exits.
+Why: programs can make leaflets without the command line, and other modules can change while these names stay.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from leafletgen.resources import data_folder, fonts_folder, icc_folder
 
 AnyPath: TypeAlias = "str | os.PathLike[str]"
 PrintingCondition: TypeAlias = tuple[AnyPath, str]
-"""The path of an ICC profile and the name of the printing condition that it is of, such as FOGRA51."""
+"""The path of an ICC profile and the name of its printing condition, such as FOGRA51."""
 
 
 def load(data: AnyPath | None = None) -> Catalogue:
@@ -56,9 +56,9 @@ def lay_out(
 ) -> Layout:
     """Lay out one leaflet on the pages of one file.
 
-    `variant` is "parent" or "child", `size` a size of paper such as "a5". `printing_condition` is for the press, if it
-    is not FOGRA39. Raises LeafletError if there is no such leaflet, if the options contradict one another, or if the
-    words do not fit.
+    `variant` is "parent" or "child", `size` a paper size such as "a5". `printing_condition` is for the press, if it is
+    not FOGRA39. Raises LeafletError if there is no such leaflet, if options contradict each other, or if the content
+    does not fit.
     """
     _refuse_unknown("variant", [variant], VARIANTS)
     _refuse_unknown("size", [size], known_sizes())
@@ -71,8 +71,8 @@ def lay_out(
 def render(layout: Layout) -> bytes:
     """Write a layout as a PDF file: the same layout gives the same bytes.
 
-    The file is dated as its edition is, or as SOURCE_DATE_EPOCH says. Raises LeafletError if the file fails its own
-    check.
+    The date in the file is that of its edition, or the one that SOURCE_DATE_EPOCH sets. Raises LeafletError if the file
+    fails its check.
     """
     data = layout.write()
     layout.examine(data, layout.name)
@@ -95,11 +95,11 @@ def build(
 ) -> Report:
     """Make leaflets as files in the folder `output`, as the command `leafletgen build` does.
 
-    Nothing named means all; without `options` the settings of the data folder say how files are made. `checked_within`
-    is how many days ago each contact must have been checked at most. `mode` "check" writes nothing and raises if a file
-    is not as the data say; "plan" writes nothing and lists what would be made. `jobs` is the number of processes, 0 for
-    as many as there are processors. `force` makes all files anew; `prune` removes files that are no longer made.
-    Raises LeafletError with every Problem if any file cannot be made; those that can be are in place all the same.
+    Without editions, variants or sizes all are made; without `options` the settings of the data folder apply.
+    `checked_within` is the greatest age in days of a contact's last check. `mode` "check" writes nothing, and raises
+    if a file is out of date; "plan" writes nothing and lists the files. `jobs` is the number of processes, or 0 for one
+    for each processor. `force` makes all files again; `prune` removes files that are no longer made.
+    Raises LeafletError with all Problems if a file cannot be made; the other files are made nevertheless.
     """
     _refuse_unknown("variant", variants, VARIANTS)
     _refuse_unknown("size", sizes, known_sizes())
@@ -119,7 +119,7 @@ def build(
         variants=tuple(variants),
         sizes=tuple(sizes),
         options=_valid(options or OFFICE),
-        named=options is not None,
+        profile_given=options is not None,
         intent=intent,
         condition=condition,
         checked_within=checked_within,
@@ -140,7 +140,7 @@ def _data(chosen: AnyPath | None) -> Path:
 
 
 def _valid(options: OutputOptions) -> OutputOptions:
-    """The options, if each is of its type: a record does not check what it is made of."""
+    """Check the types of the options, which the record itself does not check. Raises UsageError."""
     try:
         return msgspec.convert(msgspec.structs.asdict(options), OutputOptions)
     except msgspec.ValidationError as error:
@@ -159,7 +159,7 @@ def _printing(condition: PrintingCondition | None, options: OutputOptions) -> tu
 
 
 def _refuse_unknown(what: str, asked: Iterable[str], known: Collection[str]) -> None:
-    """Refuse names that are none of those known, each with a suggestion. Raises UsageError."""
+    """Raise UsageError for names that are not known, each with a suggestion."""
     problems = [
         Problem(
             "unknown-name", f"There is no {what} {name!r}.", f"{suggest(name, known)}Known are: {', '.join(known)}."

@@ -11,14 +11,14 @@ from pathlib import Path
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path:
-    """The folder that LEAFLETGEN_CACHE_DIR names, else the user's own place for caches.
+    """The folder that LEAFLETGEN_CACHE_DIR names, else the user's cache folder.
 
-    Who has no home, as in some containers, has no such place: then it is a path where nothing can ever stand.
+    Without a home directory, as in some containers, it is a path that cannot exist: this turns the cache off.
     """
     chosen = environment.get("LEAFLETGEN_CACHE_DIR")
     if chosen:
         return Path(chosen)
-    import platformdirs  # costs milliseconds that a build with nothing to do need not spend
+    import platformdirs  # Imported late: it costs milliseconds, and LEAFLETGEN_CACHE_DIR does without it.
 
     try:
         return Path(platformdirs.user_cache_dir("leafletgen", appauthor=False))

@@ -1,6 +1,6 @@
-"""What all leaflets of a build are made with.
+"""The paths and settings that every leaflet of a build is rendered with.
 
-In: paths. Out: Tools, which go to every process at work, and the Profile of files that are made in some way.
+In: paths. Out: a RenderContext, which is sent to every worker process, and the Profile for given output options.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from leafletgen.pdf import profiles
 
 
 class RenderContext(Struct, frozen=True):
-    """Where everything is that files are made with, and where they go; `moment` is that of SOURCE_DATE_EPOCH."""
+    """The folders of fonts, ICC profiles and output; `moment` is the date that SOURCE_DATE_EPOCH sets, if any.
+
+    `intent` is the ICC profile of a printing condition chosen by the user, `condition` its name.
+    """
 
     output: Path
     fonts: Path
@@ -26,7 +29,7 @@ class RenderContext(Struct, frozen=True):
 
 
 def profile_of(options: OutputOptions, context: RenderContext) -> profiles.Profile:
-    """The output profile of files made so. Raises ResourceError where its ICC profile is unfit."""
+    """The output profile for these options. Raises ResourceError if its ICC profile cannot be used."""
     if options.booklet:
         return profiles.BOOKLET
     if options.fillable:

@@ -1,8 +1,9 @@
 """Fingerprints: a short text that changes when, and only when, what a PDF is made from changes.
 
-In: an Order, its composed Leaflet and the Ground, which is what all files of a build share. Out: a SHA-256.
-Why: a leaflet is made again because its words, its form, a font or the program changed, and for no other reason: the
-place of a word in its data file, the data that other leaflets print and the clock do not enter.
+In: an OutputFile, its composed Leaflet and the SharedInputs, which are the same for all files of a build.
+Out: a SHA-256 in hexadecimal digits.
+Why: a leaflet is made again only if its words, its form, a font or the program changed. The position of a word in its
+data file, the data of other leaflets and the clock do not count.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ class SharedInputs(NamedTuple):
 
 
 def fingerprint(output_file: OutputFile, leaflet: Leaflet, shared: SharedInputs) -> str:
-    """The fingerprint of a file. What it does not show is not in it: inks of an office file, colours of a mono one."""
+    """The fingerprint of a file. It leaves out what the file does not show: inks if office, colours if mono."""
     shared = shared if output_file.options.for_press else shared._replace(intent=("", ""))
     if output_file.options.mono:
         leaflet = msgspec.structs.replace(leaflet, colours=())
@@ -42,7 +43,7 @@ def fingerprint(output_file: OutputFile, leaflet: Leaflet, shared: SharedInputs)
 
 
 def _plain(value: Any) -> Any:
-    """A record as nested lists of its values, in the order of its fields; places in the data files are left out."""
+    """A record as nested lists of its values, in field order; positions in data files (`at`) are left out."""
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if not isinstance(value, msgspec.Struct):
@@ -52,6 +53,6 @@ def _plain(value: Any) -> Any:
 
 @cache
 def _getter(kind: type[msgspec.Struct]) -> Callable[[Any], tuple[Any, ...]]:
-    """What takes the name of a kind of record, and the values of its fields, out of a record."""
+    """A getter of a record's class name and field values, built once for each class."""
     names = (name for name in kind.__struct_fields__ if name != "at")
     return attrgetter("__class__.__name__", *names)

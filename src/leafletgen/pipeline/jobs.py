@@ -1,7 +1,7 @@
-"""What goes to those who make files, and what comes back: the records that processes send to one another.
+"""The records that the main process and its workers send to each other.
 
-In: composed leaflets and orders. Out: the bytes of files, or errors. It loads nothing heavy: whoever hands out work
-needs neither the layout nor the writer.
+In: composed leaflets and the files to make of them. Out: the bytes of those files, or errors.
+Why apart: this module imports nothing heavy. The process that hands out jobs needs neither the layout nor the writer.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class Job(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What became of an order: the bytes of its file and how many pages it has, or the error."""
+    """The bytes of an output file and how many pages it has, or the error that kept it from being made."""
 
     output_file: OutputFile
     data: bytes = b""
@@ -30,7 +30,7 @@ class Result(NamedTuple):
 
 
 class Done(NamedTuple):
-    """A Job done: its Results in the order of its orders, and the seconds it took by stage."""
+    """A finished Job: a Result for each of its output files, in their order, and the seconds spent in each stage."""
 
     results: tuple[Result, ...]
     seconds: dict[str, float]

@@ -1,7 +1,7 @@
-"""What to make: the leaflets that a command or the data folder's settings ask for, as records in a fixed order.
+"""What to make: the files that a command or the data folder's settings ask for, as records in a fixed order.
 
-In: the Catalogue, and the editions, variants and sizes asked for. Out: Orders, each one file.
-Why: the matrix is data that can be shown, compared and handed out before anything is made.
+In: the Catalogue, and the editions, variants and sizes asked for. Out: OutputFiles.
+Why: a plan that is data can be shown, compared with what exists and given to workers before anything is made.
 """
 
 from __future__ import annotations
@@ -31,20 +31,20 @@ class OutputFile(Struct, frozen=True):
 
     @property
     def form(self) -> str:
-        """The row of the table of formats that it is laid out in."""
+        """The name of its format: a row of formats.py."""
         return format_of(self.size, large_print=self.options.large_print).name
 
     @property
     def name(self) -> str:
-        """EDITION-VARIANT-SIZE.pdf, with -large, -mono, -booklet, -fillable and -press where they apply."""
+        """EDITION-VARIANT-SIZE.pdf, with -large, -mono, -booklet, -fillable and -press for these options."""
         return f"{'-'.join([self.edition, self.variant, self.size, *self.options.suffixes])}.pdf"
 
 
 def whole_plan(catalogue: Catalogue, editions: Collection[str] = ()) -> tuple[OutputFile, ...]:
-    """List the files that the data folder's settings ask for under `build:`, or those of some editions among them.
+    """List the files that the data folder's settings ask for under `build:`; with `editions`, only those of them.
 
-    They stand by edition and variant, then in the order of the rows. Raises UsageError where there is no such edition,
-    and ContentError where a row asks for what cannot be, or two rows make the same file differently.
+    The order is by edition and variant, then by the rows of the settings. Raises UsageError for an unknown edition, and
+    ContentError if a row contradicts itself or two rows make the same file with different options.
     """
     from leafletgen.content.catalogue import BuildRow
     from leafletgen.content.records import VARIANTS
@@ -60,7 +60,7 @@ def whole_plan(catalogue: Catalogue, editions: Collection[str] = ()) -> tuple[Ou
             continue
         twice = next((file for file in found if output_files.get(file.name, file) != file), None)
         if twice:
-            message = f"A row above makes {twice.name} in another way."
+            message = f"A row above makes {twice.name} with other options."
             problems.append(Problem("build-row-twice", message, "Keep one of the two rows.", row.at))
         output_files |= {output_file.name: output_file for output_file in found}
     if problems:
@@ -100,7 +100,7 @@ def plan(
 
 
 def _rows(options: OutputOptions) -> list[Format]:
-    """The rows of the table of formats that can be made so, one for each size."""
+    """The rows of the table of formats that these options allow, one for each size."""
     rows = [row for row in FORMATS.values() if row.size]
     if options.large_print:
         return [row for row in rows if row.large_print]
@@ -108,7 +108,7 @@ def _rows(options: OutputOptions) -> list[Format]:
 
 
 def _refuse_contradiction(sizes: Collection[str], options: OutputOptions) -> None:
-    """Refuse what does not go together: large print, booklet and press, with each other or with another size."""
+    """Refuse large print, booklet and press with each other, or with a size that they do not come in."""
     able = [row.size for row in _rows(options)]
     if set(sizes) - set(able):
         _refuse_size(able, options)
@@ -119,10 +119,10 @@ def _refuse_contradiction(sizes: Collection[str], options: OutputOptions) -> Non
     )
     asked = [option for option, holds in named if holds]
     if len(asked) > 1:
-        message = f"{' and '.join(asked)} do not go together."
+        message = f"{' and '.join(asked)} cannot be combined."
         raise UsageError(Problem("options-contradict", message, "Build them one after the other."))
     if options.fillable and (options.booklet or options.for_press):
-        message = "--fillable goes with neither --booklet nor --profile press."
+        message = "--fillable cannot be combined with --booklet or --profile press."
         raise UsageError(Problem("fillable-paper", message, "A form is filled in on a screen, page by page."))
     if not options.for_press and (options.marks or options.standard != "x4"):
         hint = "Add --profile press, or leave --marks and --standard out."
@@ -132,14 +132,14 @@ def _refuse_contradiction(sizes: Collection[str], options: OutputOptions) -> Non
 def _refuse_size(able: Sequence[str], options: OutputOptions) -> None:
     names = " and ".join(size.upper() for size in able)
     if options.large_print:
-        hint = f"Leave --size out, or say --size {able[0]}."
+        hint = f"Leave --size out, or give --size {able[0]}."
         raise UsageError(Problem("large-print-size", f"Large print is made in {names} only.", hint))
-    hint = f"Leave --size out, or say --size {able[0]}: two of its pages stand on each side of a sheet, to be folded."
+    hint = f"Leave --size out, or give --size {able[0]}: two pages go on each side of a sheet that is folded."
     raise UsageError(Problem("booklet-size", f"A booklet is made of {names} pages only.", hint))
 
 
 def refuse_unknown_editions(asked: Collection[str], known: Collection[str]) -> None:
-    """Refuse names that no edition has, each with a suggestion. Raises UsageError."""
+    """Raise UsageError for every name that no edition has, with a suggestion."""
     unknown = [edition for edition in dict.fromkeys(asked) if edition not in known]
     if unknown:
         raise UsageError(
@@ -149,5 +149,5 @@ def refuse_unknown_editions(asked: Collection[str], known: Collection[str]) -> N
 
 
 def hint_at_editions(edition: str, known: Collection[str]) -> str:
-    """What to tell somebody who named an edition that there is not."""
+    """The hint for an edition name that does not exist."""
     return f"{suggest(edition, known)}The editions are: {', '.join(known)}."

@@ -1,6 +1,6 @@
-"""How a build tells what it is doing, without printing anything.
+"""How a build reports its progress without printing anything.
 
-In: events of a build. Out: nothing; the console has a Watch that draws a progress bar of them.
+In: events of a build. Out: nothing here; the console has a listener that draws a progress bar.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from pathlib import Path
 
 
 class ProgressListener:
-    """Is told how a build goes. This one does nothing."""
+    """Receives events of a build. This base class ignores them."""
 
     def progress(self, done: int, total: int) -> None:
-        """So many of the files to make are done."""
+        """`done` of `total` files are finished."""
 
     def waiting(self, folder: Path) -> None:
-        """Another build is at work in the folder."""
+        """The build waits, because another one holds the lock of `folder`."""

@@ -1,8 +1,8 @@
-"""Results become files: one after the other, or several at a time while others are being made.
+"""Write the files of Results: one after the other, or several at a time in threads while others are being made.
 
-In: Results as they come, and the folder. Out: the same Results in the same order, each with its file in place or with
-what kept it from there.
-Why: a disk may take as long to say that a file is safe as a leaflet takes to be made.
+In: Results as they come, and the folder. Out: the same Results in the same order, each with its file published or with
+the error that prevented it.
+Why: flushing a file to a slow disk may take as long as making the leaflet.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from leafletgen.errors import LeafletError, UnexpectedError, Where
 from leafletgen.output.atomic import publish
 from leafletgen.pipeline.jobs import Result
 
-if TYPE_CHECKING:  # It takes a while to load, and one file needs no thread.
+if TYPE_CHECKING:  # Not imported at run time: it takes a while to load, and one file needs no thread.
     from concurrent.futures import Future
 
 AT_A_TIME = 8
-"""So many files are on their way to the disk at a time."""
+"""How many files are written at the same time."""
 
 
 class Published(NamedTuple):
-    """A Result, with an error where there is no file of it, and the seconds that publishing took."""
+    """A Result, with an error if its file could not be published, and the seconds that publishing took."""
 
     result: Result
     seconds: float
@@ -38,7 +38,7 @@ def publish_in_turn(results: Iterable[Result], folder: Path) -> Generator[Publis
 
 
 def publish_meanwhile(results: Iterable[Result], folder: Path) -> Generator[Published]:
-    """Publish up to AT_A_TIME in threads while the next are made. Closed early, it drops those that have not begun."""
+    """Publish up to AT_A_TIME files in threads while the next are made. If closed early, it drops those not begun."""
     from concurrent.futures import ThreadPoolExecutor
 
     threads = ThreadPoolExecutor(AT_A_TIME)
@@ -55,7 +55,7 @@ def publish_meanwhile(results: Iterable[Result], folder: Path) -> Generator[Publ
 
 
 def _published(result: Result, folder: Path) -> Published:
-    """Publish one; an error, even an unexpected one, is its own affair."""
+    """Publish one Result. An error, even an unexpected one, goes into this Result and does not stop the others."""
     start = time.perf_counter()
     name = result.output_file.name
     try:

@@ -1,7 +1,8 @@
-"""The work on single leaflets: lay out, write, check; in this process, or in one of several at a time.
+"""Render leaflets: lay out, write, check; in the main process or in a worker.
 
-In: Tools and Jobs (a composed leaflet and the files to make of it). Out: a Result for each file, with its bytes.
-Why: it is the part of a build that takes time, and one that fails must not stop the others.
+In: a RenderContext and Jobs (a composed leaflet and the files to make of it). Out: a Result for each file, with its
+bytes.
+Why: this is the part of a build that takes time, and a leaflet that fails must not stop the others.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from leafletgen.pipeline.timing import StageTimer
 
 
 class Layout(NamedTuple):
-    """The pages of one file, and all that they are written with; `moment` dates the file."""
+    """The pages of one file, and what they are written with; `moment` is the date of the file."""
 
     output_file: OutputFile
     laid_out: LaidOut
@@ -52,12 +53,12 @@ class Layout(NamedTuple):
         return write(self.laid_out, self.fonts, self.moment, self.profile)
 
     def examine(self, data: bytes, file: str) -> int:
-        """Refuse bytes that are not these pages as they should be on paper; returns the number of pages or sheets."""
+        """Check the pages and the bytes of the file; returns how many PDF pages it has. Raises ProductError."""
         return examine(self.laid_out, self.output_file.form, data, self.profile, file)
 
 
 class Renderer:
-    """Does Jobs, one after the other."""
+    """Renders the files of Jobs; fonts and profiles are loaded once."""
 
     def __init__(self, context: RenderContext) -> None:
         self.context = context
@@ -65,7 +66,7 @@ class Renderer:
         self.profiles: dict[OutputOptions, profiles.Profile] = {}
 
     def do(self, job: Job) -> Done:
-        """Make all files of a job; never raises for one that cannot be made."""
+        """Make all files of a job. An error, even an unexpected one, goes into the Result of its file."""
         timer = StageTimer()
         results = tuple(self._result(output_file, job.leaflet, timer) for output_file in job.output_files)
         return Done(results, timer.seconds)
@@ -101,7 +102,7 @@ class Renderer:
 
 
 def examine(laid_out: LaidOut, form: str, data: bytes, profile: profiles.Profile, file: str) -> int:
-    """Refuse a file that is not as it should be on paper; returns how many pages or sheets it has."""
+    """Check the pages and the bytes of a file; returns how many PDF pages it has. Raises ProductError."""
     faults = problems(check_pages(laid_out, Kind(profile.folded, profile.bleed, FORMATS[form])), file)
     if faults:
         raise ProductError(faults)

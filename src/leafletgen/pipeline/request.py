@@ -1,6 +1,6 @@
-"""What a build is asked for, as one record.
+"""What a build is asked for, as one immutable record.
 
-In: options and the environment. Out: a Request, which the stages read and nobody changes.
+In: options and the environment. Out: a Request, which the stages read.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ _EPOCH = "SOURCE_DATE_EPOCH"
 
 
 class Request(Struct, frozen=True):
-    """What to build: nothing in `editions`, `variants` or `sizes` means all. `environment` is os.environ, or less.
+    """What to build. Empty `editions`, `variants` or `sizes` mean all; `environment` is os.environ or a part of it.
 
-    `checked_within` is how many days ago each contact must have been checked at most; None asks for no check.
-    `named` says that `options` was asked for in so many words, even if it is the usual way.
-    `intent` is the ICC profile of another printing condition than FOGRA39 and `condition` its name, for the press.
-    `mode` says whether to make files, to check those that are there, or to show the plan. `jobs` is the number of
-    processes, 0 for as many as there are processors. `force` makes all anew; `prune` removes what is no longer made.
+    `profile_given` says that the user typed --profile, even with its default. `intent` is the ICC profile of a printing
+    condition other than FOGRA39, and `condition` its name (press only). `checked_within` is the greatest age in days of
+    a contact's last check; None asks for no check. `mode`: make files, check those that exist, or show the plan. `jobs`
+    is the number of processes, 0 for one for each processor. `force` makes every file again; `prune` removes files that
+    the plan no longer makes.
     """
 
     data: Path
@@ -38,7 +38,7 @@ class Request(Struct, frozen=True):
     variants: tuple[str, ...] = ()
     sizes: tuple[str, ...] = ()
     options: OutputOptions = OFFICE
-    named: bool = False
+    profile_given: bool = False
     intent: Path | None = None
     condition: str = ""
     checked_within: int | None = None
@@ -50,18 +50,18 @@ class Request(Struct, frozen=True):
     listener: ProgressListener = msgspec.field(default_factory=ProgressListener)
 
     @property
-    def as_set(self) -> bool:
-        """Whether the data folder's settings say what is made of each edition, and not the command."""
-        return not (self.variants or self.sizes or self.named) and self.options == OFFICE
+    def follows_settings(self) -> bool:
+        """Whether the data folder's settings, and not the command's options, say what is made of each edition."""
+        return not (self.variants or self.sizes or self.profile_given) and self.options == OFFICE
 
     @property
     def whole(self) -> bool:
-        """Whether all is asked for that the settings say, not a part of it."""
-        return self.as_set and not self.editions
+        """Whether everything is asked for that the settings list, for all editions."""
+        return self.follows_settings and not self.editions
 
 
 def build_moment(environment: Mapping[str, str]) -> datetime.datetime | None:
-    """Read the moment that SOURCE_DATE_EPOCH sets for the dates in the files; None where it is not set."""
+    """Read the date that SOURCE_DATE_EPOCH sets for the files; None if it is not set. Raises UsageError."""
     value = environment.get(_EPOCH)
     if value is None:
         return None
@@ -71,7 +71,7 @@ def build_moment(environment: Mapping[str, str]) -> datetime.datetime | None:
         return datetime.datetime.fromtimestamp(int(value), datetime.UTC)
     except (ValueError, OverflowError, OSError):
         message = f"{_EPOCH} is {value!r}, which is not a number of seconds since 1970."
-        hint = "Set it to a whole number such as 1795478400, or unset it: then the date of the edition is used."
+        hint = "Set it to a whole number such as 1795478400, or unset it to use the date of the edition."
         raise UsageError(Problem("bad-source-date-epoch", message, hint)) from None
 
 

@@ -1,8 +1,8 @@
-"""The stages of a build: read, check, plan, compare; then make what is not as the data say, and write the manifest.
+"""The stages of a build: read, check, plan, compare; then make the files that are out of date, and write the manifest.
 
 In: a Request. Out: a Report of the files, every problem and the time of each stage.
-Why: the order of the stages stands here and nowhere else. Data that are not valid stop everything before a file is
-touched; a leaflet that cannot be made stops only itself; what is as it should be is left alone.
+Why: the order of the stages is defined here and nowhere else. Invalid data stop the build before any file is written; a
+leaflet that cannot be made does not stop the others; files that are up to date are not touched.
 """
 
 from __future__ import annotations
@@ -42,15 +42,15 @@ from leafletgen.pipeline.timing import StageTimer
 from leafletgen.pipeline.unchanged import Snapshot, save_snapshot, snapshot_inputs
 from leafletgen.report import Item, Report
 
-if TYPE_CHECKING:  # It is loaded only when there are several processes.
+if TYPE_CHECKING:  # Imported at run time only if there are several processes.
     from leafletgen.pipeline.workers import WorkerPool
 
-FEW = 8
-"""So many files are made in one process, unless more are asked for: starting others takes longer than they save."""
+ONE_PROCESS_UP_TO = 8
+"""Files that are made in one process unless --jobs asks for more: starting workers takes longer than they save."""
 
 
 class Task(NamedTuple):
-    """A file of the plan, and what its manifest entry will say of it."""
+    """A file of the plan, with what its manifest entry will say about it."""
 
     output_file: OutputFile
     fingerprint: str
@@ -64,7 +64,7 @@ class Task(NamedTuple):
 
 
 class Stages:
-    """One build under way: what has been made and gone wrong so far."""
+    """One build in progress: the files made and the errors found so far."""
 
     def __init__(self, request: Request) -> None:
         self.request = request
@@ -82,7 +82,7 @@ class Stages:
         self.pool: WorkerPool | None = None
 
     def run(self) -> Report:
-        """Go through all stages."""
+        """Run all stages, and stop the workers however that ends."""
         try:
             return self._run()
         finally:
@@ -91,13 +91,13 @@ class Stages:
 
     def _run(self) -> Report:
         catalogue = self._read()
-        self.warnings += of_the_data(catalogue)
+        self.warnings += data_warnings(catalogue)
         asked = self.request
-        output_files = self._orders(catalogue)
+        output_files = self._plan(catalogue)
         if asked.checked_within is not None:
             leaflets = [(output_file.edition, output_file.variant) for output_file in output_files]
             require_checked(catalogue, leaflets, asked.checked_within, datetime.date.today())
-        self._start_processes(output_files)
+        self._start_workers(output_files)
         tasks = self._tasks(catalogue, output_files)
         todo = self._compare(tasks)
         if asked.mode != "build" and self.folder.damaged:
@@ -131,20 +131,20 @@ class Stages:
         with self.timer.timed("check"):
             return check(source, coverage)
 
-    def _orders(self, catalogue: Catalogue) -> tuple[OutputFile, ...]:
+    def _plan(self, catalogue: Catalogue) -> tuple[OutputFile, ...]:
         asked = self.request
-        if asked.as_set:
+        if asked.follows_settings:
             return whole_plan(catalogue, asked.editions)
         return plan(catalogue, asked.editions, asked.variants, asked.sizes, asked.options)
 
     def _tasks(self, catalogue: Catalogue, output_files: tuple[OutputFile, ...]) -> list[Task]:
-        """Compose each leaflet for its fingerprints, and let it go: all at a time would not fit into little memory."""
+        """Compose each leaflet for its fingerprint, then drop it: memory must not grow with the number of leaflets."""
         shared = self._shared_inputs(output_files)
         tasks: list[Task] = []
         for (edition, variant), same in _by_leaflet(output_files):
             with self._kept_errors(), self.timer.timed("compose"):
                 leaflet = compose(catalogue, edition, variant)
-                self.warnings += unchecked(leaflet)
+                self.warnings += unchecked_contacts(leaflet)
                 version = catalogue.editions[edition].version
                 tasks += [
                     Task(output_file, fingerprint(output_file, leaflet, shared), version, leaflet.last_checked)
@@ -160,7 +160,7 @@ class Stages:
         return SharedInputs(program(), fonts, self.context.moment, printing)
 
     def _compare(self, tasks: list[Task]) -> list[Task]:
-        """The tasks whose files are not as they should be, or all with --force."""
+        """The tasks whose files are out of date, or all tasks with --force."""
         with self.timer.timed("compare"):
             self.states = {task.name: self.folder.state(task.name, task.fingerprint) for task in tasks}
         force = self.request.force and self.request.mode != "check"
@@ -179,7 +179,7 @@ class Stages:
         }
 
     def _refuse_outdated(self, tasks: list[Task], todo: list[Task]) -> None:
-        """List what is not as the data say, for --check."""
+        """List the files that are out of date, for --check."""
         found = [self.folder.describe(task.name, self.states[task.name]) for task in todo]
         if self.request.whole:
             found += [self.folder.no_longer_made(entry.file) for entry in self._leftovers(tasks)]
@@ -190,7 +190,7 @@ class Stages:
         return self.folder.leftovers({task.name for task in tasks})
 
     def _work(self, catalogue: Catalogue, tasks: list[Task]) -> None:
-        """Make what is to be made, alone in the folder, and leave a manifest of it however that ends."""
+        """Lock the folder, make the files, and write the manifest of those made, however that ends."""
         output = self.request.output
         with locked(output, self._wait):
             clear_litter(output)
@@ -205,39 +205,39 @@ class Stages:
                 clear_litter(output)
                 with self._kept_errors(), self.timer.timed("manifest"):
                     self.folder.save()
-            self._miss(tasks)
+            self._report_removed(tasks)
 
     def _wait(self) -> None:
-        """Tell that another build is at work, which will have made most files: processes need not wait for that."""
+        """Report that another build holds the lock; stop the workers, because that build will make most files."""
         if self.pool:
             self.pool.stop()
         self.request.listener.waiting(self.request.output)
 
-    def _miss(self, tasks: list[Task]) -> None:
-        """Look for the files once more: somebody may have removed the folder while the build was at work."""
+    def _report_removed(self, tasks: list[Task]) -> None:
+        """Check that every file still exists: somebody may have removed the folder during the build."""
         for task in tasks:
             there = task.name in self.made or self.states[task.name] == "current"
             if there and not (self.request.output / task.name).is_file():
                 self.made.discard(task.name)
                 self.states[task.name] = "missing"
-                self.errors.append(WriteError(self.folder.taken_away(task.name)))
+                self.errors.append(WriteError(self.folder.removed_meanwhile(task.name)))
 
     def _make(self, catalogue: Catalogue, todo: list[Task]) -> None:
-        """Have files made, in one process or in several, and published."""
+        """Make and publish files, in one process or in several."""
         if not todo:
             return
-        by_order = {task.output_file: task for task in todo}
+        by_file = {task.output_file: task for task in todo}
         self.request.listener.progress(0, len(todo))
         with closing(self._published(_jobs(catalogue, todo), len(todo))) as results:
             for finished, (result, seconds) in enumerate(results, 1):
                 self.timer.add({"publish": seconds})
-                self._note(by_order[result.output_file], result)
+                self._record(by_file[result.output_file], result)
                 self.request.listener.progress(finished, len(todo))
 
     def _published(self, jobs: Iterator[Job], files: int) -> Generator[Published]:
         count = self._count_for(files)
         if count > 1:
-            return publish_meanwhile(self._results(self._have_pool(count).work(jobs)), self.request.output)
+            return publish_meanwhile(self._results(self._pool(count).work(jobs)), self.request.output)
         from leafletgen.pipeline.render import Renderer
 
         return publish_in_turn(self._results(map(Renderer(self.context).do, jobs)), self.request.output)
@@ -247,8 +247,8 @@ class Stages:
             self.timer.add(done.seconds)
             yield from done.results
 
-    def _start_processes(self, output_files: Iterable[OutputFile]) -> None:
-        """Start the processes for files that are made in any case: they load the program while this one compares."""
+    def _start_workers(self, output_files: Iterable[OutputFile]) -> None:
+        """Start workers for files that must be made in any case: they load the program while this process compares."""
         asked = self.request
         if asked.mode != "build":
             return
@@ -259,21 +259,21 @@ class Stages:
         ]
         count = self._count_for(len(sure))
         if sure and count > 1:
-            self._have_pool(count).start(sum(1 for _ in _by_leaflet(sure)))
+            self._pool(count).start(sum(1 for _ in _by_leaflet(sure)))
 
     def _count_for(self, files: int) -> int:
-        """How many processes make so many files."""
-        return self.request.jobs or (1 if files <= FEW else _processors())
+        """How many processes are used for this number of files."""
+        return self.request.jobs or (1 if files <= ONE_PROCESS_UP_TO else _processors())
 
-    def _have_pool(self, count: int) -> WorkerPool:
+    def _pool(self, count: int) -> WorkerPool:
         if self.pool is None:
             from leafletgen.pipeline.workers import WorkerPool
 
             self.pool = WorkerPool(self.context, count)
         return self.pool
 
-    def _note(self, task: Task, result: Result) -> None:
-        """Note what became of a task, for the report and the manifest."""
+    def _record(self, task: Task, result: Result) -> None:
+        """Record the outcome of a task, for the report and the manifest."""
         if result.error:
             self.errors.append(result.error)
             return
@@ -281,7 +281,7 @@ class Stages:
         self.folder.entries[task.name] = _entry(task, result)
 
     def _leave_or_prune(self, leftovers: list[Entry]) -> None:
-        """Tell of the files that are no longer made, or remove them, if all else went well."""
+        """Warn about files that the plan no longer makes; remove them with --prune, if the build has no error."""
         for entry in leftovers:
             if not self.request.prune or self.errors:
                 self.warnings.append(self.folder.no_longer_made(entry.file))
@@ -292,7 +292,7 @@ class Stages:
 
     @contextmanager
     def _kept_errors(self) -> Iterator[None]:
-        """Keep an error for the report, and go on with the next leaflet."""
+        """Put an error of the block into the report, so that the build goes on with the next leaflet."""
         try:
             yield
         except LeafletError as error:
@@ -300,12 +300,12 @@ class Stages:
 
 
 def _by_leaflet(output_files: Iterable[OutputFile]) -> Iterator[tuple[tuple[str, Variant], Iterator[OutputFile]]]:
-    """The orders by the leaflet that they show; those of one leaflet stand together in every plan."""
+    """The output files grouped by their leaflet; every plan keeps those of one leaflet together."""
     return groupby(output_files, key=lambda output_file: (output_file.edition, output_file.variant))
 
 
 def _jobs(catalogue: Catalogue, todo: list[Task]) -> Iterator[Job]:
-    """The jobs, each composed when it is asked for."""
+    """The jobs; each leaflet is composed only when the iterator reaches it."""
     for (edition, variant), same in _by_leaflet(task.output_file for task in todo):
         yield Job(compose(catalogue, edition, variant), tuple(same))
 
@@ -333,8 +333,8 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-def of_the_data(catalogue: Catalogue) -> tuple[Problem, ...]:
-    """Say once that the data have warnings: `validate` shows them."""
+def data_warnings(catalogue: Catalogue) -> tuple[Problem, ...]:
+    """One warning for all warnings of the data, which `validate` shows in full."""
     count = len(catalogue.warnings)
     if not count:
         return ()
@@ -343,8 +343,8 @@ def of_the_data(catalogue: Catalogue) -> tuple[Problem, ...]:
     return (Problem("data-warnings", message, f"See them with: leafletgen validate{shown}", severity="warning"),)
 
 
-def unchecked(leaflet: Leaflet) -> tuple[Problem, ...]:
-    """Say, once for each leaflet, how many of its contacts nobody has checked."""
+def unchecked_contacts(leaflet: Leaflet) -> tuple[Problem, ...]:
+    """A warning that says how many contacts of the leaflet no person has checked; none if all are checked."""
     count = leaflet.unchecked
     if not count:
         return ()

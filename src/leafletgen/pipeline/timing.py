@@ -1,6 +1,6 @@
-"""Where the time goes: seconds by stage.
+"""Seconds spent in each stage.
 
-In: stages as they begin and end. Out: their sums. In a build with several processes these are summed over all of them.
+In: the begin and end of each stage. Out: sums by stage; a build with several processes sums over all of them.
 """
 
 from __future__ import annotations
@@ -26,6 +26,6 @@ class StageTimer:
             self.add({stage: time.perf_counter() - start})
 
     def add(self, seconds: Mapping[str, float]) -> None:
-        """Add what another stopwatch measured."""
+        """Add the seconds that another StageTimer measured."""
         for stage, more in seconds.items():
             self.seconds[stage] = self.seconds.get(stage, 0.0) + more

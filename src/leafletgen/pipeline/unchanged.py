@@ -1,9 +1,9 @@
-"""Recall: a build that finds everything as the last one left it need not read the data at all.
+"""The check for "nothing changed": if no input and no output changed since the last build, the data are not read.
 
-In: a Request. Out: the Report of the same build, if no byte of what went in or came out has changed since; else None.
-Why: teams and CI build again and again, mostly for nothing. What is kept in the user's cache folder can only ever say
-"nothing changed": every input and every finished file is hashed anew, and whatever else it says is not used. --check
-does without it.
+In: a Request. Out: the Report of the same build if no byte of its inputs and outputs has changed since; else None.
+Why: teams and CI build again and again, mostly without a change. The snapshot in the user's cache folder can only say
+"nothing changed": every input and every finished file is hashed again, and a snapshot that disagrees is ignored.
+--check does not use it.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ from leafletgen.report import Report
 if TYPE_CHECKING:
     from leafletgen.pipeline.request import Request
 
-_MOST_FILES = 4000  # Inputs of one build; a data folder with more is something else as well, and is not recalled.
-_MOST_RECORDS = 100
+_MOST_FILES = 4000  # Inputs of one build; a folder with more holds more than data, and gets no snapshot.
+_MOST_SNAPSHOTS = 100
 _SETTLED = 0.1  # seconds: how coarse the clock of a file system may be
 
 
 class Snapshot(NamedTuple):
-    """What a build has read: from which folders, one hash of all that goes into its files, and when it began."""
+    """What a build has read: its folders, one hash of all inputs of its files, and when the build began."""
 
     folders: tuple[Path, ...]
     inputs: str
@@ -43,7 +43,7 @@ class Snapshot(NamedTuple):
 
 
 class _Record(Struct, frozen=True, forbid_unknown_fields=True):
-    """What is kept of a build: the hash of its inputs, its data folders, its files with their hashes, its warnings."""
+    """The content of a snapshot file: the hash of the inputs, the data folders, the hashes of files, the warnings."""
 
     inputs: str
     folders: tuple[str, ...]
@@ -52,7 +52,7 @@ class _Record(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Sealed(Struct, frozen=True, forbid_unknown_fields=True):
-    """A record as it is written, with a hash that tells when the file was damaged."""
+    """A record with its hash, by which damage to the file is detected."""
 
     digest: str
     record: _Record
@@ -63,87 +63,88 @@ class _Sealed(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def report_if_unchanged(request: Request) -> Report | None:
-    """The report of a build that has nothing to do; None where something may have to be done."""
-    if not _may_recall(request):
+    """The report of a build that has nothing to do; None if there may be something to do."""
+    if not _uses_snapshot(request):
         return None
     start = time.perf_counter()
     try:
-        with open_plain(_path(request)) as file:
+        with open_plain(_snapshot_file(request)) as file:
             sealed = msgspec.json.decode(file.read(), type=_Sealed)
         record = sealed.record
         if sealed != _Sealed.of(record) or record.inputs != _inputs(request, map(Path, record.folders)):
             return None
-        if has_litter(request.output) or _differ(request.output, record.files):
+        if has_litter(request.output) or _differs(request.output, record.files):
             return None
     except (OSError, ValueError, msgspec.MsgspecError):
         return None
     names = [name for name in record.files if name != MANIFEST_FILE]
     items = tuple({"file": name, "state": "current"} for name in names)
     files = tuple(request.output / name for name in names)
-    return Report(files, (), record.warnings, {"recall": time.perf_counter() - start}, items)
+    return Report(files, (), record.warnings, {"unchanged": time.perf_counter() - start}, items)
 
 
 def snapshot_inputs(request: Request, folders: Iterable[str], started: float) -> Snapshot | None:
-    """What a build that began at the time `started` has read from these folders; None where it is not remembered."""
-    if not _may_recall(request):
+    """What a build that began at the time `started` has read from these folders; None if no snapshot is to be saved."""
+    if not _uses_snapshot(request):
         return None
-    places = tuple(Path(folder).absolute() for folder in folders)  # Not resolved: a link may lead elsewhere by and by.
+    # Not resolved: a symlink may be repointed between builds.
+    places = tuple(Path(folder).absolute() for folder in folders)
     with suppress(OSError, ValueError):
         return Snapshot(places, _inputs(request, places), started)
     return None
 
 
 def save_snapshot(request: Request, report: Report, hashes: Mapping[str, str], snapshot: Snapshot | None) -> None:
-    """Keep what a build found, if all went well.
+    """Save a snapshot and the warnings of a build without errors.
 
-    `hashes` has each file as it was made, whatever stands in its place by now; `snapshot` is what it was made from. If
-    the inputs have changed since, nothing is kept.
+    `hashes` has the hash of each file as it was made, even if somebody has changed it since; `snapshot` is what it was
+    made from. Nothing is saved if the inputs have changed since.
     """
     if not snapshot or report.errors or not report.files:
         return
-    with suppress(OSError, WriteError, ValueError):  # Without it the next build takes a little longer, and that is all.
+    with suppress(OSError, WriteError, ValueError):  # Without a snapshot the next build only takes a little longer.
         places, inputs, started = snapshot
         if _inputs(request, places) != inputs:
             return
         seen = [part for folder in places for here, files in _walk(folder, request.output) for part in (here, *files)]
-        if any(_touched(path) > started - _SETTLED for path in seen):  # A folder is, when a file of it goes.
+        if any(_changed_at(path) > started - _SETTLED for path in seen):  # Removing a file changes its folder.
             return
         files = {**hashes, MANIFEST_FILE: hash_file(request.output / MANIFEST_FILE)}
         record = _Record(inputs, tuple(map(str, places)), files, report.warnings)
-        _make_room(_path(request))
-        publish(msgspec.json.encode(_Sealed.of(record)), _path(request))
+        _make_room(_snapshot_file(request))
+        publish(msgspec.json.encode(_Sealed.of(record)), _snapshot_file(request))
 
 
-def _differ(folder: Path, hashes: dict[str, str]) -> bool:
+def _differs(folder: Path, hashes: dict[str, str]) -> bool:
     return any(hash_file(folder / name) != known for name, known in hashes.items())
 
 
-def _may_recall(request: Request) -> bool:
-    """What depends on the day, or asks for work, is done in full."""
+def _uses_snapshot(request: Request) -> bool:
+    """Whether a snapshot can answer the request: not if its result depends on today's date, or if it forces work."""
     return request.mode == "build" and not (request.force or request.prune or request.checked_within is not None)
 
 
-def _path(request: Request) -> Path:
-    """Where the record of this request is kept: one for each data folder, output folder and set of options."""
+def _snapshot_file(request: Request) -> Path:
+    """The snapshot file of this request: one for each data folder, output folder and set of options."""
     asked = (request.data.resolve(), request.data, request.output.resolve(), request.editions, request.variants)
-    how = (request.sizes, request.options, request.named, request.intent, request.condition)
+    how = (request.sizes, request.options, request.profile_given, request.intent, request.condition)
     name = hashlib.sha256(repr([str(part) for part in (*asked, *how)]).encode()).hexdigest()[:32]
     return cache_folder(request.environment) / "builds" / f"{name}.json"
 
 
-def _make_room(record: Path) -> None:
-    kept = list(record.parent.glob("*.json"))
-    if len(kept) > _MOST_RECORDS:
+def _make_room(snapshot_file: Path) -> None:
+    kept = list(snapshot_file.parent.glob("*.json"))
+    if len(kept) > _MOST_SNAPSHOTS:
         for path in kept:
             remove(path)
 
 
 def _inputs(request: Request, folders: Iterable[Path]) -> str:
-    """One hash of all that goes into the files: the program, the fonts, the printing condition, the data, the date.
+    """One hash of all inputs of the files: the program, the fonts, the printing condition, the data, the date.
 
-    The name of the record is in it, so that one of another folder or other options is of no use here.
+    The name of the snapshot file is hashed too: a snapshot copied from another folder or other options never matches.
     """
-    digest = hashlib.sha256(f"{program()}\0{_path(request).name}".encode())
+    digest = hashlib.sha256(f"{program()}\0{_snapshot_file(request).name}".encode())
     digest.update(repr(request.environment.get("SOURCE_DATE_EPOCH")).encode())
     printing = [request.intent] if request.intent else sorted(request.icc.glob("*.icc"))
     parts = [sorted(request.fonts.glob("*.ttf")), printing]
@@ -157,10 +158,10 @@ def _inputs(request: Request, folders: Iterable[Path]) -> str:
 
 
 def _walk(folder: Path, output: Path) -> Iterator[tuple[Path, list[Path]]]:
-    """A data folder and all below it, each with its files, but for hidden and finished ones.
+    """A data folder and all folders below it, each with its files; without hidden ones and without the output folder.
 
-    `read` follows links to folders, so this does too. Raises ValueError where there are too many files, as where a link
-    leads round in a circle.
+    It follows symlinks to folders, as content/source.py does. Raises ValueError if there are too many files, for
+    example because a symlink leads in a circle.
     """
     finished = output.resolve()
     count = 0
@@ -168,13 +169,13 @@ def _walk(folder: Path, output: Path) -> Iterator[tuple[Path, list[Path]]]:
         here = Path(root)
         below[:] = [name for name in below if not name.startswith(".") and (here / name).resolve() != finished]
         shown = (here / name for name in names if not name.startswith("."))
-        files = [path for path in shown if path.is_file()]  # a pipe would never come to its end
+        files = [path for path in shown if path.is_file()]  # Reading a named pipe might never end.
         count += len(files)
         if count > _MOST_FILES:
             raise ValueError(folder)
         yield here, files
 
 
-def _touched(path: Path) -> float:
+def _changed_at(path: Path) -> float:
     status = path.stat()
     return max(status.st_mtime, status.st_ctime)

@@ -1,8 +1,8 @@
-"""Several processes at work: each takes a Job, does it, and asks for the next.
+"""A pool of worker processes: each takes a Job, renders it, and takes the next.
 
-In: Tools, Jobs and how many processes. Out: Done records, in the order in which they are finished.
-Why not the pools of the standard library: one waits for ever for a process that was killed, the other drops all work
-when one was; here it costs the leaflets of one Job. And an interrupt ends all processes at once.
+In: a RenderContext, Jobs and the number of processes. Out: Done records, in the order in which they are finished.
+Why not a pool of the standard library: multiprocessing.Pool waits for ever for a worker that was killed, and
+ProcessPoolExecutor drops all work; here only the leaflets of one Job are lost. Ctrl-C ends all workers at once.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from leafletgen.gc_tuning import tune_gc
 from leafletgen.pipeline.context import RenderContext
 from leafletgen.pipeline.jobs import Done, Job, Result
 
-MOST = 60
-"""Processes at a time, whatever is asked for: Windows can wait for 63, macOS gives a process 256 files, 3 for each."""
+MAX_WORKERS = 60
+"""The most workers, whatever --jobs asks for: Windows can wait for 63; macOS allows 256 open files, 3 for each."""
 
-_GRACE = 1.0  # seconds for a process to end that has closed its connection
+_JOIN_SECONDS = 1.0  # How long a worker that has closed its connection may take to exit.
 
 
 class _Worker(NamedTuple):
@@ -35,35 +35,35 @@ class _Worker(NamedTuple):
 
 
 class WorkerPool:
-    """At most `count` processes, which load the program when they start and then do jobs until they are stopped.
+    """At most `count` workers, which load the program when they start and then do jobs until they are stopped.
 
-    They write nothing, so they can be stopped at any moment.
+    Workers write no files, so they can be killed at any moment.
     """
 
     def __init__(self, context: RenderContext, count: int) -> None:
         self.context = context
-        self.count = min(count, MOST)
-        self.workers: list[_Worker] = []  # All that there are, from their first moment to their last.
+        self.count = min(count, MAX_WORKERS)
+        self.workers: list[_Worker] = []  # Every live worker, from start to join.
         self.idle: list[_Worker] = []
         self.busy: dict[Connection, tuple[_Worker, Job]] = {}
 
     def start(self, jobs: int) -> None:
-        """Have processes for so many jobs, or as many as the system has room for."""
-        while len(self.idle) < jobs and self._more():
+        """Start a worker for each of so many jobs, up to `count` or to what the system allows."""
+        while len(self.idle) < jobs and self._add_worker():
             pass
 
     def work(self, jobs: Iterable[Job]) -> Iterator[Done]:
-        """Do the jobs, in no more processes than there are jobs for.
+        """Do the jobs in workers; no more workers are started than there are jobs.
 
-        Where the system has no room for a single one, this process does the work.
+        If the system cannot start a single worker, the main process does the work.
         """
         rest = iter(jobs)
-        job = self._engage(next(rest, None), rest)
+        job = self._assign(next(rest, None), rest)
         while self.busy:
             for connection in wait(list(self.busy)):
                 assert isinstance(connection, Connection)
                 done = self._receive(connection)
-                job = self._engage(job, rest)
+                job = self._assign(job, rest)
                 yield done
         if job:
             from leafletgen.pipeline.render import Renderer
@@ -71,64 +71,64 @@ class WorkerPool:
             yield from map(Renderer(self.context).do, chain([job], rest))
 
     def stop(self) -> None:
-        """End all processes at once, also those that are at work."""
-        with _interrupts_held_back():
+        """Kill all workers, busy ones too."""
+        with _sigint_blocked():
             for worker in self.workers:
                 worker.process.kill()
             while self.workers:
-                self._bury(self.workers[0])
+                self._reap(self.workers[0])
         self.idle.clear()
         self.busy.clear()
 
-    def _engage(self, job: Job | None, rest: Iterator[Job]) -> Job | None:
-        """Give `job` and others of the `rest` to processes that have none; returns the first that is left.
+    def _assign(self, job: Job | None, rest: Iterator[Job]) -> Job | None:
+        """Send `job` and then jobs of `rest` to idle workers; returns the first job that found no worker.
 
-        That one is composed already when the next process is free.
+        Taking that job from `rest` composed its leaflet, so it is ready when the next worker is idle.
         """
-        while job and (self.idle or self._more()):
+        while job and (self.idle or self._add_worker()):
             worker = self.idle.pop()
-            if not worker.process.is_alive():  # Somebody ended it while it had nothing to do.
-                self._bury(worker)
+            if not worker.process.is_alive():  # It was killed from outside while idle.
+                self._reap(worker)
                 continue
-            with suppress(OSError):  # It may have died since: receiving from it will say so.
+            with suppress(OSError):  # The worker may have died just now: _receive reports it.
                 worker.connection.send(job)
             self.busy[worker.connection] = worker, job
             job = next(rest, None)
         return job
 
     def _receive(self, connection: Connection) -> Done:
-        """Take what a process has done, or learn that it is no more."""
+        """Receive a worker's result, or report that the worker died."""
         worker, job = self.busy.pop(connection)
         try:
             done: Done = connection.recv()
         except (EOFError, OSError):
-            self._bury(worker)
-            return _lost(worker.process, job)
+            self._reap(worker)
+            return _worker_died(worker.process, job)
         self.idle.append(worker)
         return done
 
-    def _bury(self, worker: _Worker) -> None:
-        """Let go of a process that has come to its end, or is about to."""
-        worker.process.join(_GRACE)
-        worker.process.kill()  # One that only closed its connection would not end.
+    def _reap(self, worker: _Worker) -> None:
+        """Join a worker that has ended or is about to end, and forget it."""
+        worker.process.join(_JOIN_SECONDS)
+        worker.process.kill()  # A worker that only closed its connection would not end by itself.
         worker.process.join()
         worker.connection.close()
         self.workers.remove(worker)
 
-    def _more(self) -> bool:
-        """Start a process; False where there are enough, or no room for another."""
+    def _add_worker(self) -> bool:
+        """Start a worker; False if there are `count` already, or if the system cannot start another."""
         if len(self.workers) >= self.count:
             return False
         try:
-            with _interrupts_held_back():
-                worker = self._worker()
+            with _sigint_blocked():
+                worker = self._spawn()
                 self.workers.append(worker)
         except OSError:
             return False
         self.idle.append(worker)
         return True
 
-    def _worker(self) -> _Worker:
+    def _spawn(self) -> _Worker:
         context: Any = multiprocessing.get_context(_start_method())
         ours, theirs = context.Pipe()
         inherited = ours if context.get_start_method() == "fork" else None
@@ -139,9 +139,9 @@ class WorkerPool:
 
 
 def _serve(context: RenderContext, connection: Connection, inherited: Connection | None) -> None:
-    """What each process does: jobs, until it is stopped. An interrupt is for the parent to handle.
+    """The main function of a worker: do jobs until stopped. Workers ignore SIGINT, which the parent handles.
 
-    `inherited` is the parent's end, of which a forked process has a copy: open, it would hide that the parent died.
+    `inherited` is a forked worker's copy of the parent's end of the pipe; left open, it would hide the parent's death.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tune_gc()
@@ -150,16 +150,16 @@ def _serve(context: RenderContext, connection: Connection, inherited: Connection
     from leafletgen.pipeline.render import Renderer
 
     renderer = Renderer(context)
-    with suppress(EOFError, OSError):  # The parent is no more.
+    with suppress(EOFError, OSError):  # The parent has ended.
         while True:
             connection.send(renderer.do(connection.recv()))
 
 
 @contextmanager
-def _interrupts_held_back() -> Iterator[None]:
-    """Let an interrupt wait while processes start or end: none may be lost sight of.
+def _sigint_blocked() -> Iterator[None]:
+    """Block SIGINT while workers start or stop: no worker may be leaked.
 
-    One that starts would answer with a traceback, before it learns to ignore it.
+    A worker that is just starting would print a traceback, because it does not ignore SIGINT yet.
     """
     if sys.platform == "win32":
         yield
@@ -171,19 +171,19 @@ def _interrupts_held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _lost(process: BaseProcess, job: Job) -> Done:
+def _worker_died(process: BaseProcess, job: Job) -> Done:
     code = process.exitcode or 0
     how = f"signal {-code}" if code < 0 else f"exit code {code}"
-    return Done(tuple(Result(output_file, error=_ended(output_file.name, how)) for output_file in job.output_files), {})
+    return Done(tuple(Result(file, error=_died(file.name, how)) for file in job.output_files), {})
 
 
-def _ended(name: str, how: str) -> LeafletError:
-    message = f"The process that was making this file ended too early ({how})."
-    hint = "There may be too little memory for so many at a time: build again with -j 1."
+def _died(name: str, how: str) -> LeafletError:
+    message = f"The worker process that was making this file died ({how})."
+    hint = "The machine may have too little memory for several workers: build again with -j 1."
     return UnexpectedError(Problem("worker-ended", message, hint, Where(name)))
 
 
 def _start_method() -> str:
-    """Forking takes no time, but is sound only in a process without threads, on Linux."""
+    """Choose fork, which is fast but safe only on Linux in a process without threads; otherwise spawn."""
     alone = sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1
     return "fork" if alone else "spawn"

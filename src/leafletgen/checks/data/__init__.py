@@ -1,1 +1,1 @@
-"""What `validate` asks of data beyond their form: reading age, contrast, numbers, traps. Records in, Problems out."""
+"""Checks that only `validate` runs: readability, contrast, numbers, traps. Records in, Problems out."""

@@ -1,7 +1,8 @@
-"""Are the contacts of an edition checked, and recently enough?
+"""Whether a person checked the contacts of a leaflet recently enough.
 
-In: the Catalogue, the leaflets to be made, how long a check holds. Out: nothing, or a ContentError that names each.
-Why: a team that must not print what nobody has rung can have the build refuse it (`build --require-checked DAYS`).
+In: the Catalogue, the leaflets to make, how long a check is valid. Out: nothing, or a ContentError that names each
+contact.
+Why: with `build --require-checked DAYS` a team makes sure that no unchecked number is printed.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from leafletgen.errors import ContentError, Problem
 def require_checked(
     catalogue: Catalogue, leaflets: Iterable[tuple[str, Variant]], days: int, today: datetime.date
 ) -> None:
-    """Refuse where a leaflet (its edition and variant) prints a contact not checked in the last `days` days.
+    """Raise ContentError if a leaflet (edition and variant) prints a contact not checked in the last `days` days.
 
-    It is the content that is not fit to print, so this is a ContentError (exit code 3), before anything is made.
+    ContentError (exit code 3), because the content must not be printed; it is raised before any file is made.
     """
     problems = [_problem(entry, days, today) for entry in _due(catalogue, leaflets, days, today)]
     if problems:
@@ -42,5 +43,5 @@ def _problem(entry: Printed, days: int, today: datetime.date) -> Problem:
         code, when = "not-checked", "nobody has checked it"
     else:
         code, when = "check-too-old", f"it was last checked on {contact.checked.on}, more than {days} days ago"
-    hint = f"Ring or open it, then: leafletgen contacts record {agency.id} {contact.id} --on DATE --how TEXT --by ROLE"
-    return Problem(code, f"{agency.name}, {entry.says}: {when}.", hint, contact.at)
+    hint = f"Check it, then: leafletgen contacts record {agency.id} {contact.id} --on DATE --how TEXT --by ROLE"
+    return Problem(code, f"{agency.name}, {entry.text}: {when}.", hint, contact.at)

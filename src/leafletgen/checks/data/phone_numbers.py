@@ -1,8 +1,8 @@
-"""Telephone numbers, looked at more closely than a build does.
+"""Telephone numbers: ranges that are not in use, and one number written in two ways.
 
-In: a Draft. Out: Problems: numbers that nobody can have, and one number printed in two ways.
-Why: the table of a build knows how a number begins and how long it is; Google's list of numbering plans (the package
-phonenumbers) knows which ranges are in use. Loading it takes 65 ms, so only `validate` asks it.
+In: a Draft. Out: Problems.
+Why: the build's table knows prefixes and lengths; Google's data of numbering plans (the package phonenumbers) know the
+ranges in use. Importing it takes 65 ms, so only `validate` uses it.
 """
 
 from __future__ import annotations
@@ -19,23 +19,23 @@ from leafletgen.content.values import Fault, quote, uk_number
 from leafletgen.errors import Problem, Where
 
 _LONG = 6
-"""Numbers with fewer digits are written in one piece, and stand in texts as prices or ages do."""
+"""Numbers with fewer digits are not grouped, and in a sentence they may be prices or ages."""
 _IN_TEXT = re.compile(r"(?<![\w.,£])\d+(?: \d+)*(?![\w,])")
 
 
 def numbers_are_in_use(draft: Draft) -> Iterator[Problem]:
-    """Each number that is printed can be somebody's, by the numbering plan of the United Kingdom."""
+    """Report printed numbers that are in no range in use, by the numbering plan of the United Kingdom."""
     import phonenumbers
     from phonenumbers import shortnumberinfo
 
     for record, field, number, texting in _numbers(draft):
         if uk_number(number, texting=texting):
-            continue  # the rules have said so
+            continue  # content/rules reports it
         parsed = phonenumbers.parse(number, "GB")
         whole = phonenumbers.is_valid_number_for_region(parsed, "GB")
         if not whole and not shortnumberinfo.is_valid_short_number_for_region(parsed, "GB"):
             message = f"{quote(number)} is in no range of numbers that is in use in the United Kingdom."
-            hint = "Compare it digit by digit with the page it comes from, and ring it."
+            hint = "Compare it digit by digit with the page it comes from, and call it."
             yield draft.say(Fault("phone-unused", message, hint), record, field)
 
 
@@ -59,14 +59,14 @@ class _Seen(NamedTuple):
 
 
 def numbers_look_alike(draft: Draft) -> Iterator[Problem]:
-    """A number is grouped in one way wherever it is printed, in sentences too."""
+    """Warn if a number is grouped in two ways, in contacts or in sentences."""
     first: dict[str, _Seen] = {}
     for seen in _groupings(draft):
         digits = seen.text.replace(" ", "")
         known = first.setdefault(digits, seen)
         if known.text != seen.text:
             message = f"{quote(seen.text)} is also printed as {quote(known.text)}, at {known.at}."
-            yield Problem("number-two-ways", message, "Group it in the same way everywhere.", seen.at, "warning")
+            yield Problem("number-two-ways", message, "Group it the same way everywhere.", seen.at, "warning")
 
 
 def _groupings(draft: Draft) -> Iterator[_Seen]:

@@ -1,7 +1,7 @@
-"""Plainer words for those that officials like: a table.
+"""Plainer words for official ones: a table.
 
-In: nothing. Out: PLAINER, from a word in small letters to what to write in its place.
-Why: a warning helps when it says what to do. The words are our own choice; add to them freely.
+In: nothing. Out: PLAINER, from a word in lower case to what to write instead.
+Why: a warning helps if it says what to write. The list is our own; add to it freely.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Readability: are the words as plain as the leaflet's own limits ask?
+"""Readability: sentence length, reading grade, capitals and long words, by the limits of each leaflet.
 
-In: the records of a data folder with their places. Out: Problems, all warnings, each at the sentence that it is about.
-Why: people who are frightened read worse than they can. Names of agencies and addresses do not count; everything else
-that a leaflet prints does. English only: of other languages it says that it cannot judge.
+In: the records of a data folder with their positions. Out: Problems, all warnings, each at its sentence.
+Why: frightened people read less well than usual. Names of agencies and addresses do not count; all other printed text
+does. English only: for other languages a warning says that it was not checked.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ from leafletgen.content.values import quote
 from leafletgen.errors import Problem, Where
 
 LONG_WORD = 4
-"""A word of this many syllables is asked for a shorter one, unless the limits call it familiar."""
+"""Words with at least this many syllables get a warning, unless the limits list them as familiar."""
 
 SAMPLE = 100
-"""The formula was made on samples of about a hundred words: a section of fewer has no grade of its own."""
+"""The formula was derived from samples of about a hundred words: a shorter section gets no grade of its own."""
 
 HARDEST = 3
-"""So many of the hardest sentences are named where a grade is too high."""
+"""How many of the hardest sentences a warning about the grade names."""
 
 _SENTENCE = re.compile(r"\S.*?(?:[.!?][.!?”’\")]*(?=\s+[^\sa-z]|\s*$)|$)")
 _WORD = re.compile(r"\w+(?:[-’'/]\w+)*")
 _ADDRESS = re.compile(r"\S+@\S+\w|\b(?:https?://)?\w[\w-]*(?:\.\w[\w-]+)+(?:/[\w/-]*\w)?")
 _CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
 
-# Of these classes only some of the printed texts are words to read: the others are names, numbers and addresses.
+# Of these records only some printed fields are sentences; the others are names, numbers and addresses.
 _OWN_WORDS: Mapping[type[Record], tuple[str, ...]] = {
     **PRINTED,
     Edition: ("other_formats",),
@@ -45,7 +45,7 @@ _OWN_WORDS: Mapping[type[Record], tuple[str, ...]] = {
 
 
 class Sentence(NamedTuple):
-    """A sentence, its words without names and addresses, and where it begins."""
+    """A sentence, its words without names and addresses, and the position of its start."""
 
     text: str
     words: tuple[str, ...]
@@ -53,21 +53,21 @@ class Sentence(NamedTuple):
 
 
 def check_readability(draft: Draft) -> Iterator[Problem]:
-    """Hold the words of each leaflet, its agencies and the English editions to the limits of the leaflet."""
+    """Check the words of each leaflet, its agencies and the English editions against the limits of the leaflet."""
     english = [edition for edition in draft.editions if edition.language.startswith("en")]
-    yield from (_not_judged(draft, edition) for edition in draft.editions if edition not in english)
+    yield from (_not_english(draft, edition) for edition in draft.editions if edition not in english)
     names = Names(draft)
     for leaflet in draft.leaflets if english else ():
         if leaflet.limits is None:
-            message = "This leaflet has no limits, so how hard it is to read was not judged."
+            message = "This leaflet has no limits, so its readability was not checked."
             hint = "Add `limits:` with a grade and a sentence: 8 and 25 for adults, 5 and 15 for children."
             yield Problem("no-limits", message, hint, leaflet.at, "warning")
         else:
             yield from _check_words(leaflet, leaflet.limits, names, draft, english)
 
 
-def _not_judged(draft: Draft, edition: Edition) -> Problem:
-    message = f"How hard the edition {edition.id} is to read cannot be judged: the formula is for English."
+def _not_english(draft: Draft, edition: Edition) -> Problem:
+    message = f"The readability of the edition {edition.id} was not checked: the formula is for English."
     hint = "Ask somebody who knows the language and the readers."
     return Problem("not-judged", message, hint, draft.places.of(edition, "language"), "warning")
 
@@ -78,14 +78,14 @@ def _check_words(
     own = [*names.sentences(printed_texts([leaflet], draft.places, _OWN_WORDS))]
     others = [*names.sentences(_words_of_others(leaflet.variant, draft, editions))]
     for sentence in (*own, *others):
-        yield from _judge_sentence(sentence, leaflet.variant, limits, names)
+        yield from _check_sentence(sentence, leaflet.variant, limits, names)
     for section in leaflet.sections:
         part = [*names.sentences(printed_texts([section], draft.places, _OWN_WORDS))]
         if sum(len(sentence.words) for sentence in part) >= SAMPLE:
             at = draft.places.of(section, "heading")
-            yield from _judge_grade(f"the section {quote(section.heading)}", part, limits, at)
+            yield from _check_grade(f"the section {quote(section.heading)}", part, limits, at)
     at = draft.places.of(limits, "grade")
-    yield from _judge_grade(f"the {leaflet.variant} leaflet with its agencies", [*own, *others], limits, at)
+    yield from _check_grade(f"the {leaflet.variant} leaflet with its agencies", [*own, *others], limits, at)
 
 
 def _words_of_others(variant: Variant, draft: Draft, editions: Sequence[Edition]) -> Iterator[PrintedText]:
@@ -110,7 +110,7 @@ def _words_of_agency(agency: Agency, variant: Variant, draft: Draft) -> Iterator
 
 
 class Names:
-    """The names that do not count as words: of agencies, whole and in parts where they have brackets, and of forces."""
+    """The names that do not count as words: of agencies (whole, and parts around brackets), editions and forces."""
 
     def __init__(self, draft: Draft) -> None:
         whole = {name for agency in draft.agencies for name in (agency.name, agency.was) if name}
@@ -121,7 +121,7 @@ class Names:
         self.capitals = {word for name in whole for word in _CAPITALS.findall(name)}
 
     def sentences(self, texts: Iterator[PrintedText]) -> Iterator[Sentence]:
-        """Take texts apart; names and addresses become spaces, so that every other character keeps its place."""
+        """Split texts into sentences; names and addresses are replaced by spaces, so that positions stay the same."""
         for text, node in texts:
             bare = _ADDRESS.sub(_spaces, self.pattern.sub(_spaces, text))
             for match in _SENTENCE.finditer(text):
@@ -134,15 +134,15 @@ def _spaces(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
-def _judge_sentence(sentence: Sentence, variant: Variant, limits: Limits, names: Names) -> Iterator[Problem]:
+def _check_sentence(sentence: Sentence, variant: Variant, limits: Limits, names: Names) -> Iterator[Problem]:
     count = len(sentence.words)
     if count > limits.sentence:
-        message = f"A sentence of {count} words, {count - limits.sentence} more than the {variant} leaflet may have"
-        hint = "Make two sentences of it, or leave out what need not be said."
+        message = f"A sentence has {count} words, {count - limits.sentence} more than the {variant} leaflet allows"
+        hint = "Split it into two sentences, or shorten it."
         yield Problem("long-sentence", f"{message}: {quote(sentence.text)}.", hint, sentence.at, "warning")
     for word in _CAPITALS.findall(" ".join(sentence.words)):
         if word not in names.capitals:
-            hint = f"Write {quote(word.lower())}: capitals are harder to read, and a screen reader may spell them."
+            hint = f"Write {quote(word.lower())}: capitals are harder to read, and a screen reader may spell them out."
             yield Problem("capitals", f"The word {quote(word)} is all in capitals.", hint, sentence.at, "warning")
     familiar = {word.lower() for word in limits.familiar}
     for word in sorted({word for word in map(str.lower, sentence.words) if word not in familiar}):
@@ -150,13 +150,13 @@ def _judge_sentence(sentence: Sentence, variant: Variant, limits: Limits, names:
             message, hint = f"There is a plainer word for {quote(word)}.", f"Write instead: {PLAINER[word]}."
         elif syllables(word) >= LONG_WORD:
             message = f"The word {quote(word)} is long: it has {syllables(word)} syllables."
-            hint = "Find a shorter one. Where these readers know it, add it to `familiar:` of the limits."
+            hint = "Find a shorter one. If these readers know the word, add it to `familiar:` of the limits."
         else:
             continue
         yield Problem("long-word", message, hint, sentence.at, "warning")
 
 
-def _judge_grade(what: str, sentences: Sequence[Sentence], limits: Limits, at: Where) -> Iterator[Problem]:
+def _check_grade(what: str, sentences: Sequence[Sentence], limits: Limits, at: Where) -> Iterator[Problem]:
     if not sentences:
         return
     found = grade([sentence.words for sentence in sentences])
@@ -165,4 +165,4 @@ def _judge_grade(what: str, sentences: Sequence[Sentence], limits: Limits, at: W
     hardest = sorted(sentences, key=lambda sentence: grade([sentence.words]), reverse=True)[:HARDEST]
     named = "; ".join(f"{sentence.at} {quote(sentence.text)}" for sentence in hardest)
     message = f"The reading grade of {what} is {found:.1f} (Flesch-Kincaid), more than {limits.grade}."
-    yield Problem("reading-grade", message, f"Shorten what is hardest: {named}.", at, "warning")
+    yield Problem("reading-grade", message, f"Shorten the hardest sentences: {named}.", at, "warning")

@@ -1,7 +1,7 @@
-"""The traps: mistakes that were met on real pages, found again wherever they would be printed.
+"""Traps: known mistakes from real web pages, searched for in every printed text.
 
-In: a Draft with the traps of its data. Out: a Problem at each place.
-Why: two real pages print the number of Childline one digit short. What has been met once will be copied again.
+In: a Draft with the traps of its data. Out: a Problem at each occurrence.
+Why: two real pages print the number of Childline one digit short, and others will copy such mistakes.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from leafletgen.errors import Problem
 
 _NUMBER = re.compile(r"(?<!\w)\d+(?: \d+)*(?!\w)")
 _HOST = re.compile(r"(?<![\w.-])(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
-# A former name may stand where it says that it is one.
+# Not the field `was`: there a former name is right.
 _FIELDS: Mapping[type[Record], tuple[str, ...]] = {**PRINTED, Agency: ("name", "cost")}
 
 
 def find_traps(draft: Draft) -> Iterator[Problem]:
-    """Find each trap in the texts that are printed and in the addresses that are opened."""
+    """Find each trap in printed texts and in the addresses that QR codes and links open."""
     for trap in draft.traps:
         for text, node in _texts(trap, draft):
             if found := _find(trap, text):
@@ -39,7 +39,7 @@ def _texts(trap: Trap, draft: Draft) -> Iterator[PrintedText]:
 
 
 def _find(trap: Trap, text: str) -> str | None:
-    """What of a text is the trap; None where it has none."""
+    """The part of a text that is the trap; None if there is none."""
     if trap.pattern:
         return next((match.group() for match in _matches(trap.pattern, text)), None)
     if trap.number:
@@ -50,7 +50,7 @@ def _find(trap: Trap, text: str) -> str | None:
 def _matches(pattern: str, text: str) -> Iterator[re.Match[str]]:
     try:
         return re.finditer(pattern, text)
-    except re.error:  # the rules have said so
+    except re.error:  # content/rules reports it
         return iter(())
 
 

@@ -1,7 +1,7 @@
-"""Everything that `validate` looks at, in one run.
+"""All checks of `validate`, in one run.
 
-In: a SourceDoc, the code points of the fonts, the day. Out: the Catalogue where there is no error, and all Problems.
-Why: somebody who mends data wants one list, not one fault after the other. A new check is one more row of RULES.
+In: a SourceDoc, the code points of the fonts, today's date. Out: the Catalogue if there is no error, and all Problems.
+Why: editors of data want one list, not one fault after the other. A new check is a new row of RULES.
 """
 
 from __future__ import annotations
@@ -31,28 +31,28 @@ from leafletgen.layout.theme import theme_of
 def validate(
     source: SourceDoc, glyphs: Mapping[str, AbstractSet[int]], today: datetime.date
 ) -> tuple[Catalogue | None, tuple[Problem, ...]]:
-    """Check the data by all that a build checks and by all that only people who mend data want to know."""
+    """Run the checks of `build`, and those that only editors of data need."""
     catalogue, problems = examine(source, glyphs, (*RULES, partial(dates_are_past, today=today)))
     more = agencies_are_printed(catalogue) if catalogue else ()
     return catalogue, in_order([*problems, *more])
 
 
 def dates_are_past(draft: Draft, today: datetime.date) -> Iterator[Problem]:
-    """Nobody has checked a contact tomorrow; an edition may be dated ahead, but that is worth a look."""
+    """Report checks dated in the future; warn about editions dated in the future, which may be meant."""
     for agency in draft.agencies:
         for contact in agency.contacts:
             if contact.checked and contact.checked.on > today:
-                message = f"{contact.checked.on} is not here yet, so nobody can have checked this contact then."
-                yield draft.say(Fault("future-check", message, "Write the day of the check."), contact.checked, "on")
+                message = f"{contact.checked.on} is in the future, so nobody can have checked this contact then."
+                yield draft.say(Fault("future-check", message, "Write the date of the check."), contact.checked, "on")
     for edition in draft.editions:
         if edition.date > today:
-            message = f"The edition is dated {edition.date}, which is not here yet."
+            message = f"The edition is dated {edition.date}, which is in the future."
             fault = Fault("future-date", message, "Check the year and the month.", "warning")
             yield draft.say(fault, edition, "date")
 
 
 def colours_can_be_read(draft: Draft) -> Iterator[Problem]:
-    """Text in an edition's own colours has contrast enough."""
+    """Report an edition's own colours if the contrast of text is too low."""
     for _, variant, changes in changes_in(draft):
         if changes.colours:
             try:
@@ -62,12 +62,12 @@ def colours_can_be_read(draft: Draft) -> Iterator[Problem]:
 
 
 def themes_can_be_read(_draft: Draft) -> Iterable[Problem]:
-    """The themes that all editions share have contrast enough."""
+    """Report built-in themes whose contrast is too low."""
     return contrast.check_contrast()
 
 
 def agencies_are_printed(catalogue: Catalogue) -> Iterator[Problem]:
-    """Each agency of the folder itself is printed in some edition, or withheld."""
+    """Warn about agencies of this folder that no edition prints and that are not withheld."""
     printed = {
         agency.id
         for edition in catalogue.editions.values()
@@ -78,7 +78,7 @@ def agencies_are_printed(catalogue: Catalogue) -> Iterator[Problem]:
         own = PurePath(agency.at.file).parent == PurePath(catalogue.folder)
         if own and not agency.withheld and agency.id not in printed:
             message = f"No edition prints {quote(agency.name)}: none is for an area that it serves."
-            hint = "Correct `coverage:`, make an edition for its area, or say below `withheld:` why it is not printed."
+            hint = "Correct `coverage:`, make an edition for its area, or give in `withheld:` why it is not printed."
             yield Problem("agency-unprinted", message, hint, agency.at, "warning")
 
 

@@ -1,4 +1,4 @@
-"""The Welsh language: what a force that is bound by Welsh language standards is told of a leaflet in English alone.
+"""The Welsh language: a warning if a force bound by Welsh language standards has an edition in English only.
 
 In: a force and the language of its edition. Out: a warning, or nothing.
 """
@@ -16,18 +16,18 @@ _WELSH = "cy"
 
 
 def welsh_duty(force: Force, language: str) -> Iterator[Fault]:
-    """Warn where the duty binds the force and the edition is not in Welsh (Welsh Language (Wales) Measure 2011)."""
+    """Warn if the duty binds the force and the edition is not in Welsh (Welsh Language (Wales) Measure 2011)."""
     if force.welsh_duty and not language.startswith(_WELSH):
         message = (
-            f"Welsh language standards bind {force.name}: Welsh is to be treated no less favourably than English. "
-            "This edition, in English alone, does not meet that."
+            f"Welsh language standards bind {force.name}: Welsh must be treated no less favourably than English. "
+            "This edition, in English only, does not meet them."
         )
-        hint = "Have a translator put the words into Welsh, and ask your Welsh language officer before you print."
+        hint = "Have the words translated into Welsh, and ask your Welsh language officer before you print."
         yield Fault("welsh-duty", message, hint, "warning")
 
 
 def welsh_editions(draft: Draft) -> Iterator[Problem]:
-    """The warning for each edition that it concerns."""
+    """The warning of `welsh_duty` for each edition that names its force."""
     forces = {force.id: force for force in draft.forces}
     for edition in draft.editions:
         if edition.force in forces:

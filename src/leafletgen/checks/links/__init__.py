@@ -1,1 +1,1 @@
-"""Whether web addresses are alive: `http` asks them, `states` judges the answers."""
+"""Whether web addresses can be opened: `http` sends requests, `states` classifies the answers."""

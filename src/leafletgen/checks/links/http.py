@@ -1,8 +1,8 @@
-"""Ask web addresses, politely: what does each of them answer?
+"""Request web addresses, politely, and return what each answers.
 
-In: addresses, and the manners to ask them with. Out: an Answer for each, never an exception.
-Why: this is the one part of leafletgen that uses the network. It asks one request a host at a time, HEAD before GET,
-reads no bodies, waits for no server longer than it was told to, and enters no private network unless it may.
+In: addresses, and RequestSettings. Out: an Answer for each, never an exception.
+Why: only this module of leafletgen uses the network. It sends one request at a time to a host, HEAD before GET, reads
+no bodies, keeps the time limit, and enters no private network unless --allow-private is given.
 """
 
 from __future__ import annotations
@@ -30,25 +30,25 @@ _HEADERS = {"User-Agent": f"leafletgen/{__version__} (checks the web addresses o
 
 _PERMANENT = frozenset({301, 308})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
-"""Answers that may be another one in a moment."""
+_TEMPORARY = frozenset({408, 425, 429, 500, 502, 503, 504})
+"""Statuses that may change soon, so the request is repeated."""
 
-# Why OpenSSL does not trust a certificate (X509_V_ERR_... in x509_vfy.h), in words.
+# Why OpenSSL does not trust a certificate: codes X509_V_ERR_... of x509_vfy.h.
 _MISTRUST = {
     9: "its certificate is not valid yet",
     10: "its certificate has expired",
-    18: "its certificate is signed by nobody but itself",
+    18: "its certificate is self-signed",
     19: "its certificate comes from an issuer that is not trusted",
     20: "its certificate comes from an issuer that is not trusted",
-    23: "its certificate was withdrawn",
+    23: "its certificate was revoked",
     62: "its certificate is for another host",
     64: "its certificate is for another host",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
-    """How to ask: seconds to wait for an answer, how often to ask again, how many requests at once, where one may."""
+class RequestSettings:
+    """Seconds to wait for an answer, retries, requests at the same time, and whether to enter private networks."""
 
     timeout: float = 10.0
     retries: int = 2
@@ -57,12 +57,12 @@ class Manners:
 
 
 class Answer(NamedTuple):
-    """What came of asking an address.
+    """The outcome of requesting an address.
 
-    `status` is the HTTP status at the end of the redirects, None where there was no answer: then `failure` says why, in
-    words, and `private` whether we did not ask at all. `reached` tells whether a host was there. `ends_at` is the
-    address at the end; `permanent` tells whether a redirect on the way there is meant to stay. `expires` is the
-    earliest end of a certificate on the way.
+    `status` is the HTTP status after all redirects; None if there was no answer: then `failure` is the reason in words,
+    and `private` says that the host is in a private network and was not asked. `reached`: a host answered in some way.
+    `ends_at` is the address after redirects; `permanent`: one of them is permanent. `expires` is the earliest expiry of
+    a certificate on the way.
     """
 
     ends_at: str
@@ -76,7 +76,7 @@ class Answer(NamedTuple):
 
 
 class _Failure(Exception):
-    """There is no answer, and why; `final` where asking again would not help, `reached` where the host was there."""
+    """The reason why there is no answer; `final`: a retry would not help; `reached`: the host answered in some way."""
 
     def __init__(self, words: str, *, final: bool = False, private: bool = False, reached: bool = False) -> None:
         super().__init__(words)
@@ -87,60 +87,62 @@ class _Failure(Exception):
 
 
 class _Reply(NamedTuple):
-    """What one request brought."""
+    """The response to one request, without its body."""
 
     status: int
     location: str
     expires: datetime.datetime | None
 
 
-Told: TypeAlias = Callable[[int, int], None]
-"""Hears how many of the addresses are done, and how many there are."""
+OnProgress: TypeAlias = Callable[[int, int], None]
+"""Called with the number of addresses that are done, and of all."""
 
 
-def ask(addresses: Iterable[str], manners: Manners, told: Told = lambda _done, _total: None) -> dict[str, Answer]:
-    """Ask each address once, many hosts at a time."""
-    return asyncio.run(_ask_all(tuple(dict.fromkeys(addresses)), manners, told))
+def ask(
+    addresses: Iterable[str], settings: RequestSettings, on_progress: OnProgress = lambda _done, _total: None
+) -> dict[str, Answer]:
+    """Request each address, several hosts at the same time; returns the Answers by address."""
+    return asyncio.run(_ask_all(tuple(dict.fromkeys(addresses)), settings, on_progress))
 
 
-async def _ask_all(addresses: tuple[str, ...], manners: Manners, told: Told) -> dict[str, Answer]:
-    lookups = ThreadPoolExecutor(manners.concurrency)  # else slow names would hold up the others
+async def _ask_all(addresses: tuple[str, ...], settings: RequestSettings, on_progress: OnProgress) -> dict[str, Answer]:
+    lookups = ThreadPoolExecutor(settings.concurrency)  # With the default executor slow DNS lookups delay the others.
     asyncio.get_running_loop().set_default_executor(lookups)
-    # No connection is kept: it belongs to an IP address, where another host may stand with another certificate.
+    # Connections are not reused: another host at the same IP address may have another certificate.
     limits = httpx.Limits(max_keepalive_connections=0)
     async with httpx.AsyncHTTPTransport(verify=httpx.create_ssl_context(), limits=limits) as transport:
-        asker = _Asker(transport, manners)
+        asker = _Asker(transport, settings)
         answers: dict[str, Answer] = {}
 
         async def ask_one(address: str) -> None:
             answers[address] = await asker.ask(address)
-            told(len(answers), len(addresses))
+            on_progress(len(answers), len(addresses))
 
         await asyncio.gather(*map(ask_one, addresses))
     return answers
 
 
 class _Asker:
-    """Asks over one transport, which sends just what it is told; knows which hosts are being asked."""
+    """Sends requests over one transport, with one lock for each host and a limit for all."""
 
-    def __init__(self, transport: httpx.AsyncHTTPTransport, manners: Manners) -> None:
+    def __init__(self, transport: httpx.AsyncHTTPTransport, settings: RequestSettings) -> None:
         self.transport = transport
-        self.manners = manners
-        self.slots = asyncio.Semaphore(manners.concurrency)
+        self.settings = settings
+        self.slots = asyncio.Semaphore(settings.concurrency)
         self.hosts: defaultdict[bytes, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def ask(self, address: str) -> Answer:
-        """Ask until there is an answer that will last, or too often."""
-        for number in range(self.manners.retries + 1):
+        """Ask until the answer is not a temporary one, or all retries are used."""
+        for number in range(self.settings.retries + 1):
             if number:
                 await asyncio.sleep(_PAUSE * 2 ** (number - 1))
-            answer, lasting = await self._follow(address, head=number == 0)
-            if lasting:
+            answer, final = await self._follow(address, head=number == 0)
+            if final:
                 break
         return answer._replace(tries=number + 1)
 
     async def _follow(self, address: str, *, head: bool) -> tuple[Answer, bool]:
-        """Ask once, along all redirects; tells also whether the answer is going to be the same the next time."""
+        """Ask once and follow all redirects; also returns whether a retry would give the same answer."""
         answer = Answer(address)
         visited = [address]
         try:
@@ -150,16 +152,16 @@ class _Asker:
                     reached=True, expires=min(filter(None, (answer.expires, reply.expires)), default=None)
                 )
                 if reply.status not in _REDIRECTS or not reply.location:
-                    return answer._replace(status=reply.status), reply.status not in _PASSING
+                    return answer._replace(status=reply.status), reply.status not in _TEMPORARY
                 visited.append(_join(visited[-1], reply.location))
                 answer = answer._replace(ends_at=visited[-1], permanent=answer.permanent or reply.status in _PERMANENT)
-                _refuse_endless(visited)
+                _check_redirects(visited)
         except _Failure as failure:
             reached = answer.reached or failure.reached
             return answer._replace(failure=failure.words, private=failure.private, reached=reached), failure.final
 
     async def _reply(self, address: str, *, head: bool) -> _Reply:
-        """Ask for the head of a page; where the server does not like that, for the page."""
+        """Send HEAD; if the server answers with an error, send GET."""
         if head:
             reply = await self._request("HEAD", address)
             if reply.status < 400:
@@ -170,40 +172,40 @@ class _Asker:
         try:
             url = httpx.URL(address)
         except httpx.InvalidURL:
-            raise _Failure(f"“{address}” is no web address", final=True) from None
+            raise _Failure(f"“{address}” is not a web address", final=True) from None
         if not _is_web(url):
             raise _Failure("it does not begin with https:// and the name of a host", final=True)
         async with self.hosts[url.netloc], self.slots:
             try:
-                async with asyncio.timeout(self.manners.timeout):
+                async with asyncio.timeout(self.settings.timeout):
                     return await self._send(method, url)
             except TimeoutError:
-                raise _Failure(f"there was no answer within {self.manners.timeout:g} seconds") from None
+                raise _Failure(f"there was no answer within {self.settings.timeout:g} seconds") from None
             except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
                 raise _failure_of(error) from error
 
     async def _send(self, method: str, url: httpx.URL) -> _Reply:
-        """Connect to an IP address that was looked up and judged here: the name cannot lead elsewhere meanwhile."""
+        """Connect to an IP address that `_resolve` has checked, so that a second DNS lookup cannot give another one."""
         name = url.raw_host.decode("ascii")
-        places = await self._resolve(name, url.port or (443 if url.scheme == "https" else 80))
+        addresses = await self._resolve(name, url.port or (443 if url.scheme == "https" else 80))
         headers = {**_HEADERS, "Host": url.netloc.decode("ascii")}
-        timeout = {"connect": self.manners.timeout / len(places)}
+        timeout = {"connect": self.settings.timeout / len(addresses)}
         extensions = {"sni_hostname": name, "timeout": timeout}
-        for number, place in enumerate(places, 1):
-            request = httpx.Request(method, url.copy_with(host=place), headers=headers, extensions=extensions)
+        for number, address in enumerate(addresses, 1):
+            request = httpx.Request(method, url.copy_with(host=address), headers=headers, extensions=extensions)
             try:
                 response = await self.transport.handle_async_request(request)
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-                if number == len(places) or _find(error, ssl.SSLError):
+                if number == len(addresses) or _find(error, ssl.SSLError):
                     raise
             else:
                 reply = _Reply(response.status_code, response.headers.get("Location", ""), _expiry(response))
                 await response.aclose()
                 return reply
-        raise AssertionError("there is at least one place")
+        raise AssertionError("there is at least one IP address")
 
     async def _resolve(self, name: str, port: int) -> list[str]:
-        """Where a host is, IPv4 first. Raises _Failure where that is nowhere, or in a private network."""
+        """The IP addresses of a host, IPv4 first. Raises _Failure if there are none, or one is private."""
         loop = asyncio.get_running_loop()
         try:
             found = await loop.getaddrinfo(name, port, type=socket.SOCK_STREAM)
@@ -212,17 +214,18 @@ class _Asker:
                 raise _Failure(f"the name {name} cannot be looked up") from error
             raise _Failure(f"there is no host with the name {name}", final=True) from error
         except UnicodeError:
-            raise _Failure(f"“{name}” is no name of a host", final=True) from None
-        places = list(dict.fromkeys(str(place[0]) for family, _, _, _, place in sorted(found, key=lambda f: f[0])))
-        for place in places:
-            if not (self.manners.allow_private or is_public(place)):
-                raise _Failure(f"{name} leads into a private network ({place})", final=True, private=True)
-        return places
+            raise _Failure(f"“{name}” is not a valid host name", final=True) from None
+        by_family = sorted(found, key=lambda entry: entry[0])
+        addresses = list(dict.fromkeys(str(socket_address[0]) for _, _, _, _, socket_address in by_family))
+        for address in addresses:
+            if not (self.settings.allow_private or is_public(address)):
+                raise _Failure(f"{name} leads into a private network ({address})", final=True, private=True)
+        return addresses
 
 
-def is_public(place: str) -> bool:
-    """Whether an IP address belongs to the internet, and not to this machine or a network behind it."""
-    address = ipaddress.ip_address(place.partition("%")[0])
+def is_public(text: str) -> bool:
+    """Whether an IP address belongs to the internet, and not to this machine or a private network."""
+    address = ipaddress.ip_address(text.partition("%")[0])
     inner = getattr(address, "ipv4_mapped", None) or address
     return bool(inner.is_global and not inner.is_multicast)
 
@@ -231,9 +234,9 @@ def _join(address: str, location: str) -> str:
     try:
         url = httpx.URL(address).join(location)
     except (httpx.InvalidURL, ValueError):
-        raise _Failure(f"it leads to “{location[:60]}”, which is no web address", final=True) from None
+        raise _Failure(f"it redirects to “{location[:60]}”, which is not a web address", final=True) from None
     if not _is_web(url):
-        raise _Failure(f"it leads to “{str(url)[:60]}”, which is no web page", final=True)
+        raise _Failure(f"it redirects to “{str(url)[:60]}”, which is not a web page", final=True)
     return str(url)
 
 
@@ -241,15 +244,15 @@ def _is_web(url: httpx.URL) -> bool:
     return url.scheme in ("https", "http") and bool(url.host)
 
 
-def _refuse_endless(visited: list[str]) -> None:
+def _check_redirects(visited: list[str]) -> None:
     if visited[-1] in visited[:-1]:
-        raise _Failure("its redirects go round in a circle", final=True)
+        raise _Failure("its redirects form a loop", final=True)
     if len(visited) > _MOST_REDIRECTS + 1:
         raise _Failure(f"it redirects more than {_MOST_REDIRECTS} times", final=True)
 
 
 def _expiry(response: httpx.Response) -> datetime.datetime | None:
-    """The end of the certificate of the connection that a response came over; None where it has none."""
+    """The expiry of the certificate of a response's connection; None if the connection has no certificate."""
     stream = response.extensions.get("network_stream")
     connection = stream.get_extra_info("ssl_object") if stream else None
     ends = connection.getpeercert().get("notAfter") if connection else None
@@ -257,7 +260,7 @@ def _expiry(response: httpx.Response) -> datetime.datetime | None:
 
 
 def _failure_of(error: Exception) -> _Failure:
-    """Say in words why a request brought no answer."""
+    """The _Failure, in words, for an exception of httpx or the system."""
     if isinstance(mistrust := _find(error, ssl.SSLCertVerificationError), ssl.SSLCertVerificationError):
         words = _MISTRUST.get(mistrust.verify_code, f"its certificate is not trusted: {mistrust.verify_message}")
         return _Failure(words, final=True, reached=True)
@@ -268,12 +271,12 @@ def _failure_of(error: Exception) -> _Failure:
     if isinstance(error, httpx.ConnectTimeout | httpx.ConnectError):
         return _Failure("its host cannot be reached")
     if isinstance(error, httpx.RemoteProtocolError) and not _find(error, ConnectionError):
-        return _Failure("what it answers is not what a web server says", reached=True)
+        return _Failure("its answer is not HTTP", reached=True)
     return _Failure("it breaks off the connection", reached=True)
 
 
 def _find(error: BaseException, kind: type[BaseException]) -> BaseException | None:
-    """Find an exception of a kind among those that an exception came from."""
+    """The first exception of type `kind` in the chain of causes; None if there is none."""
     return next((cause for cause in _causes(error) if isinstance(cause, kind)), None)
 
 

@@ -1,7 +1,7 @@
-"""Are the web addresses of the leaflets alive?
+"""The state of each web address of the leaflets: alive, dead, moved and so on.
 
-In: the Catalogue, and what each address answered. Out: a Finding for each: its state, and what to do about it.
-Why: a QR code on paper cannot be mended. An address that has died, moved or got another owner must be known first.
+In: the Catalogue, and the Answer of each address. Out: a LinkFinding for each, and Problems with what to do.
+Why: a QR code on paper cannot be corrected, so a dead, moved or sold address must be found before printing.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ LinkState = Literal["dead", "private", "parked", "moved", "unclear", "expiring",
 STATES: tuple[LinkState, ...] = get_args(LinkState)
 """All states, the worst first. Only dead and private are errors."""
 
-_SHUT = frozenset({401, 402, 403, 405, 406, 407, 418, 429, 451, 999})
-"""Answers of a server that is there and does not let a program in; a person may well get in."""
+_REFUSES_PROGRAMS = frozenset({401, 402, 403, 405, 406, 407, 418, 429, 451, 999})
+"""Statuses of a server that works but refuses programs; a person can probably open the page."""
 
 _STATUS_WORDS = {
     404: "there is no such page",
-    410: "the page was taken away for good",
-    500: "the server has a fault",
-    502: "the server has a fault",
+    410: "the page was removed permanently",
+    500: "the server has an error",
+    502: "the server has an error",
     503: "the server is out of service",
-    504: "the server has a fault",
+    504: "the server has an error",
 }
 
 
 class Target(NamedTuple):
-    """An address to ask; `used_by` names the contacts that print or open it, `typed` says that people type it."""
+    """An address to ask; `used_by` names the contacts with it; `typed`: it is only printed, so people type it."""
 
     address: str
     used_by: tuple[str, ...] = ()
@@ -44,9 +44,9 @@ class Target(NamedTuple):
 
 
 class LinkFinding(NamedTuple):
-    """What is known of an address now: its state, that in words, and the address that it leads to now, if another.
+    """An address with its state, the state in words, and the address that it redirects to, if it does.
 
-    `reached` is false where its host was not even found or did not let itself be reached.
+    `reached` is false if its host was not found or could not be reached.
     """
 
     target: Target
@@ -57,7 +57,7 @@ class LinkFinding(NamedTuple):
 
 
 def targets_of(catalogue: Catalogue) -> tuple[Target, ...]:
-    """Every address that a leaflet may print or open with a QR code, each once."""
+    """Every address that a leaflet prints or opens with a QR code, each once."""
     found: dict[str, Target] = {}
     for agency in catalogue.agencies.values():
         for contact in printed_contacts(agency):
@@ -74,34 +74,34 @@ def targets_of(catalogue: Catalogue) -> tuple[Target, ...]:
 
 
 def assess(target: Target, answer: Answer, now: datetime.datetime, warn_days: int) -> LinkFinding:
-    """Say what state an address is in; a certificate that ends within `warn_days` days is one that expires."""
+    """The state of an address; it is "expiring" if a certificate expires in less than `warn_days` days."""
     leads_to = answer.ends_at if _plain(answer.ends_at) != _plain(target.address) else ""
-    at_last = f", having led to {leads_to}" if leads_to else ""
+    at_last = f", after redirecting to {leads_to}" if leads_to else ""
     asked = f" (asked {answer.tries} times)" if answer.tries > 1 else ""
     if answer.status is None:
         state: LinkState = "private" if answer.private else "dead"
         return LinkFinding(target, state, answer.failure + at_last + asked, leads_to, answer.reached)
     if answer.status >= 300:
-        state = "unclear" if answer.status in _SHUT else "dead"
+        state = "unclear" if answer.status in _REFUSES_PROGRAMS else "dead"
         return LinkFinding(target, state, _words_of(answer.status) + at_last + asked, leads_to)
     ends = answer.expires.date() if answer.expires and (answer.expires - now).days < warn_days else None
-    expiry = f"its certificate ends on {ends}" if ends else ""
+    expiry = f"its certificate expires on {ends}" if ends else ""
     if leads_to and bare_host(leads_to) != bare_host(target.address):
-        words = f"it leads to another host, {bare_host(leads_to)}"
+        words = f"it redirects to another host, {bare_host(leads_to)}"
         return LinkFinding(target, "parked", "; ".join(filter(None, (words, expiry))), leads_to)
     if leads_to and answer.permanent and not target.typed:
-        return LinkFinding(target, "moved", "; ".join(filter(None, ("it has moved for good", expiry))), leads_to)
+        return LinkFinding(target, "moved", "; ".join(filter(None, ("it has moved permanently", expiry))), leads_to)
     return LinkFinding(target, "expiring" if ends else "alive", expiry or "it answers", leads_to)
 
 
 def _words_of(status: int) -> str:
-    if status in _SHUT:
-        return f"it does not let a program in (status {status})"
-    return f"{_STATUS_WORDS.get(status, 'it has no page to show')} (status {status})"
+    if status in _REFUSES_PROGRAMS:
+        return f"its server refuses programs (status {status})"
+    return f"{_STATUS_WORDS.get(status, 'its server returns no page')} (status {status})"
 
 
 def _plain(address: str) -> str:
-    """An address without what makes no difference to where it leads: the part behind #, and a lone closing slash."""
+    """An address in the form for comparisons: host in lower case, without fragment and without a lone slash."""
     parts = _split(address)
     path = "" if parts.path == "/" else parts.path
     return parts._replace(netloc=parts.netloc.lower(), path=path, fragment="").geturl()
@@ -110,7 +110,7 @@ def _plain(address: str) -> str:
 def _split(address: str) -> SplitResult:
     try:
         return urlsplit(address)
-    except ValueError:  # no address at all, such as http://[ - asking it says so
+    except ValueError:  # Not an address, such as http://[ (the request will report it).
         return SplitResult("", "", address, "", "")
 
 
@@ -123,7 +123,7 @@ _PROBLEMS: dict[LinkState, tuple[str, Severity, str]] = {
     "private": (
         "link-private",
         "error",
-        "A reader outside cannot open it. Correct it; to ask servers of your own, say --allow-private.",
+        "Readers outside cannot open it. Correct it; to check your own servers, add --allow-private.",
     ),
     "parked": (
         "link-parked",
@@ -133,30 +133,30 @@ _PROBLEMS: dict[LinkState, tuple[str, Severity, str]] = {
     "moved": (
         "link-moved",
         "warning",
-        "Open it, and if the page is the right one, write its new address into the data: {leads_to}",
+        "Open it; if the page is the right one, write its new address into the data: {leads_to}",
     ),
-    "unclear": ("link-unclear", "warning", "Open it in a browser and look: only a person can tell."),
+    "unclear": ("link-unclear", "warning", "Open it in a browser and look: only a person can decide."),
     "expiring": (
         "link-expiring",
         "warning",
-        "Look again in a few days; if it is not renewed, tell those who run the site.",
+        "Check again in a few days; if the certificate was not renewed, tell those who run the site.",
     ),
 }
 
 
 _FEW = 3
-"""So few hosts may all be dead at once; more of them are a sign that it is we who are cut off."""
+"""Up to this many hosts may all be unreachable; if more are, this computer is probably offline."""
 
 
 def is_cut_off(findings: Iterable[LinkFinding]) -> bool:
-    """Whether this computer seems to have no way to the internet: of many hosts not one can be reached."""
+    """Whether this computer seems to be offline: none of many hosts can be reached."""
     found = list(findings)
     hosts = {bare_host(finding.target.address) for finding in found}
     return len(hosts) > _FEW and all(finding.state == "dead" and not finding.reached for finding in found)
 
 
 def problems_of(findings: Iterable[LinkFinding]) -> Iterator[Problem]:
-    """Give a Problem for each address that is not simply alive: an error where it is dead or private."""
+    """A Problem for each address that is not "alive": an error if it is dead or private, else a warning."""
     for target, state, words, leads_to, _ in findings:
         if state != "alive":
             whose = f" ({', '.join(target.used_by)})" if target.used_by else ""

@@ -1,7 +1,7 @@
-"""Preflight: is this PDF fit for its profile?
+"""Preflight: check a PDF of any program for its profile.
 
-In: the bytes of a file, ours or not, and the profile that it is meant for. Out: Facts, with a Problem for each fault.
-Why: a fault that is found at the desk costs nothing; at the printer's it costs the edition.
+In: the bytes of a file, and the profile that it is meant for. Out: Facts, with a Problem for each fault.
+Why: a fault found before printing costs nothing; a fault found at the printer's costs the print run.
 It reads with pikepdf, pypdfium2 and zxing-cpp, which come with the extra `preflight`: import this where it is used.
 """
 
@@ -55,18 +55,18 @@ RULES: dict[ProfileName, tuple[PreflightRule, ...]] = {
         rules_file.features,
     ),
 }
-"""The rules that a file of each profile must keep."""
+"""The rules for files of each profile."""
 
 
 class Facts(NamedTuple):
-    """What was found in a file: a line of facts for people, and every Problem."""
+    """The facts of a file, as texts by name, and every Problem."""
 
     facts: dict[str, str]
     problems: tuple[Problem, ...]
 
 
 def preflight(data: bytes, file: str, profile: ProfileName | None = None) -> Facts:
-    """Examine a file for `profile`, or for the one that it seems to be made for."""
+    """Check a file for `profile`; without it, for the profile that the file seems to be made for."""
     try:
         document = read(data)
     except FileFault as fault:
@@ -91,7 +91,7 @@ def _facts(document: Document, file: str, profile: ProfileName) -> dict[str, str
         "colours": ", ".join(sorted({item.paint.space for item in inside})),
         "ink": _most_ink(inside),
         "type": f"{min((item.size for item in painted if item.kind == 'text'), default=0.0):.3g} pt",
-        "symbols": f"{qr_codes} QR symbols",
+        "qr_codes": f"{qr_codes} QR codes",
     }
 
 

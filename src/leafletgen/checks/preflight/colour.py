@@ -1,6 +1,6 @@
-"""Colour spaces of a PDF, and what a colour in them takes of each ink.
+"""Colour spaces of a PDF, and the ink of a colour in them.
 
-In: a colour space object and operands. Out: a Paint: the family of the space, and ink where it can be told.
+In: a colour space object and operands. Out: a Paint: the family of the space, and its ink if known.
 Source: ISO 32000-1, 8.6.
 """
 
@@ -18,7 +18,7 @@ _BY_COMPONENTS = {1: "ICCBased Gray", 3: "ICCBased RGB", 4: "ICCBased CMYK"}
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """A colour: its space, its ink (cyan, magenta, yellow, black) where known, and that of a spot colour."""
+    """A colour: its space, its ink (cyan, magenta, yellow, black; None if unknown), and that of spot colours."""
 
     space: str
     cmyk: tuple[float, ...] | None = None
@@ -27,30 +27,30 @@ class Paint:
 
     @property
     def red_green_blue(self) -> bool:
-        """Whether it is made for a screen, not for ink."""
+        """Whether it is a colour for screens, not for ink."""
         return self.space in _RGB
 
     @property
     def white(self) -> bool:
-        """Whether it leaves the paper as it is."""
+        """Whether it has no ink."""
         return self.cmyk is not None and sum(self.cmyk) + self.spot == 0
 
     @property
     def ink(self) -> float:
-        """All its ink, in parts of 1 for each plate; 0 where it cannot be told."""
+        """The sum of its inks, each from 0 to 1; 0 if unknown."""
         return sum(self.cmyk or ()) + self.spot
 
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """A colour space: its family, the names of its inks (Separation, DeviceN), and the space that it falls back on."""
+    """A colour space: its family, the names of its inks (Separation, DeviceN), and its alternate or base space."""
 
     family: str
     names: tuple[str, ...] = ()
     base: Space | None = None
 
     def paint(self, values: list[float]) -> Paint:
-        """The colour that `values` mean in this space."""
+        """The colour with these component values in this space."""
         if self.family in ("DeviceCMYK", "ICCBased CMYK") and len(values) == 4:
             return Paint(self.family, tuple(values))
         if self.family in ("DeviceGray", "CalGray", "ICCBased Gray") and values:
@@ -77,7 +77,7 @@ PATTERN = Space("Pattern")
 
 
 def space_of(value: Any, resources: Any) -> Space:
-    """The colour space that a name or an array means, by the resources of its page."""
+    """The colour space for a name or an array; names are looked up in the resources of the page."""
     if isinstance(value, pikepdf.Name):
         name = str(value)[1:]
         named = resources.get("/ColorSpace", {}).get(str(value)) if resources is not None else None
@@ -99,7 +99,7 @@ def space_of(value: Any, resources: Any) -> Space:
 
 
 def shading_paint(shading: Any, resources: Any) -> Paint:
-    """The colour of a shading: of its end with the more ink."""
+    """The colour of a shading at the end that has more ink."""
     space = space_of(shading.get("/ColorSpace"), resources)
     ends = [space.paint(values) for values in _ends(shading.get("/Function"))]
     return max(ends, key=lambda paint: paint.ink, default=Paint(space.family))
@@ -117,7 +117,7 @@ def _ends(function: Any) -> list[list[float]]:
 
 
 def image_paint(image: Any, resources: Any) -> Paint:
-    """The colour space of an image, and the ink of its darkest place where it is in CMYK."""
+    """The colour space of an image and, if it is CMYK, the ink of its darkest part."""
     if "/ColorSpace" not in image:
         return Paint("JPXDecode")
     space = space_of(image.ColorSpace, resources)
@@ -125,7 +125,7 @@ def image_paint(image: Any, resources: Any) -> Paint:
 
 
 def _darkest(image: Any) -> tuple[float, ...] | None:
-    """The ink of the place of an image that takes most, over squares of a 128th of its side."""
+    """The ink of the pixel with most ink, in the image reduced to at most 128 by 128 pixels; None if unreadable."""
     try:
         picture = pikepdf.PdfImage(image).as_pil_image()
     except (pikepdf.PdfError, NotImplementedError, ValueError, OSError):

@@ -1,8 +1,8 @@
-"""What a page paints: its content stream, and the forms in it, read as a list of painted objects.
+"""An interpreter for content streams: reads a page, and the forms in it, as a list of painted objects.
 
-In: a page. Out: PaintedObjects (text, fills, strokes and images), each with its place, colour and size; and
-what the page uses that paper cannot show (transparency).
-Why: a rule about colour or type is a sentence about painted objects; only this module knows how PDF paints them.
+In: a page. Out: PaintedObjects (text, fills, strokes and images), each with its box, colour and size; and the effects
+(such as transparency) that the page uses.
+Why: rules about colour or type are then short statements about painted objects; only this module knows the operators.
 Source: ISO 32000-1, 8 and 9 (operators in annex A).
 """
 
@@ -32,19 +32,19 @@ from leafletgen.print_limits import TEXT_ASCENT, TEXT_DESCENT
 from leafletgen.units import Rect
 
 _DEEPEST = 12
-"""Forms within forms, at most: a form that draws itself must not hang us."""
+"""The most forms within forms: a form that draws itself must not cause an endless recursion."""
 
 
 def read_page(page: pikepdf.Page) -> Content:
-    """Read the content of a page. Raises pikepdf.PdfError where it cannot be parsed."""
+    """Read the content of a page. Raises pikepdf.PdfError if it cannot be parsed."""
     content = Content()
-    _note_group(page.obj, content)
+    _record_group(page.obj, content)
     _Reader(content, page.resources, GraphicsState(), 0).read(page)
     return content
 
 
-def _note_group(holder: Any, content: Content) -> None:
-    """A transparency group, and the colour space that it blends in."""
+def _record_group(holder: Any, content: Content) -> None:
+    """Record the transparency group of a page or form, and whether it blends in RGB."""
     group = holder.get("/Group")
     if group is not None and group.get("/S") == "/Transparency":
         content.effects.add("group")
@@ -53,7 +53,7 @@ def _note_group(holder: Any, content: Content) -> None:
 
 
 class _Reader:
-    """Reads one stream: that of a page, a form or a tile."""
+    """Interprets one content stream: that of a page, a form or a tiling pattern."""
 
     def __init__(self, content: Content, resources: Any, state: GraphicsState, depth: int) -> None:
         self.content = content
@@ -144,7 +144,7 @@ class _Reader:
             self.state.fill = paint
 
     def _pattern(self, name: str, space: Space, values: list[float]) -> Paint:
-        """A shading, the colour of an uncoloured tile, or the strongest colour of a coloured one."""
+        """The colour of a shading or of an uncoloured tiling pattern, or the strongest one of a coloured pattern."""
         pattern = self.resources.get("/Pattern", {}).get(name)
         if pattern is None:
             return Paint("Pattern")
@@ -169,7 +169,7 @@ class _Reader:
         self._point(float(operands[0]), float(operands[1]))
 
     def _curve(self, operands: list[Any]) -> None:
-        """A line or a curve: its control points bound it."""
+        """A line or a curve, which lies within the hull of its control points."""
         values = [float(value) for value in operands]
         for at in range(0, len(values), 2):
             self._point(values[at], values[at + 1])
@@ -186,12 +186,12 @@ class _Reader:
             box = bounds(self.points)
             if fill:
                 size = min(box[2] - box[0], box[3] - box[1])
-                self._note("fill", box, state.fill, size, state.fill_overprints)
+                self._add("fill", box, state.fill, size, state.fill_overprints)
             if stroke:
                 width = state.line_width * scale_of(state.ctm)
                 half = width / 2
                 wide = (box[0] - half, box[1] - half, box[2] + half, box[3] + half)
-                self._note("stroke", wide, state.stroke, width, state.stroke_overprints)
+                self._add("stroke", wide, state.stroke, width, state.stroke_overprints)
             if self.clipping:
                 state.clip = meet(state.clip, box)
         self.points, self.parts, self.clipping = [], 0, False
@@ -199,7 +199,7 @@ class _Reader:
     def _clip(self, _: list[Any]) -> None:
         self.clipping = True
 
-    def _note(
+    def _add(
         self,
         kind: Kind,
         box: Rect,
@@ -208,7 +208,7 @@ class _Reader:
         overprints: bool,
         face: Face | None = None,
     ) -> None:
-        """Note a painted object, unless nothing of it is left inside the clipping path."""
+        """Record a painted object, unless it is wholly outside the clipping path."""
         left, bottom, right, top = seen = meet(box, self.state.clip)
         if left > right or bottom > top:
             return
@@ -224,7 +224,7 @@ class _Reader:
         if shading is not None:
             paint = shading_paint(shading, self.resources)
             left, bottom, right, top = self.state.clip
-            self._note("fill", self.state.clip, paint, min(right - left, top - bottom), False)
+            self._add("fill", self.state.clip, paint, min(right - left, top - bottom), False)
 
     def _draw(self, operands: list[Any]) -> None:
         found = self.resources.get("/XObject", {}).get(str(operands[0]))
@@ -233,7 +233,7 @@ class _Reader:
         if found.get("/Subtype") == "/Image":
             self._image(found)
         elif self.depth < _DEEPEST:
-            _note_group(found, self.content)
+            _record_group(found, self.content)
             inner = copy(self.state)
             inner.ctm = multiply(matrix_of(found.get("/Matrix", IDENTITY)), inner.ctm)
             if "/BBox" in found:
@@ -260,7 +260,7 @@ class _Reader:
         ctm = self.state.ctm
         corners = [transform(ctm, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))]
         across = math.hypot(ctm[0], ctm[1])
-        self._note("image", bounds(corners), paint, 72 * pixels / across if across else 0.0, self.state.fill_overprints)
+        self._add("image", bounds(corners), paint, 72 * pixels / across if across else 0.0, self.state.fill_overprints)
 
     # --- text ---
 
@@ -299,7 +299,7 @@ class _Reader:
         self._show([operands[-1]])
 
     def _show(self, pieces: Iterable[Any]) -> None:
-        """Show strings with the gaps between them; the object ends with the last glyph that is no space."""
+        """Show strings and the gaps between them; the box of the object has no spaces at its ends."""
         state = self.state
         if state.face is None:
             return
@@ -327,11 +327,11 @@ class _Reader:
         paint = state.stroke if stroked else state.fill
         overprints = state.stroke_overprints if stroked else state.fill_overprints
         size = state.size * math.hypot(whole[2], whole[3])
-        self._note("text", bounds(corners), paint, size, overprints, state.face)
+        self._add("text", bounds(corners), paint, size, overprints, state.face)
 
 
 def _setter(name: str, scale: float = 1.0) -> Callable[[_Reader, list[Any]], None]:
-    """An operator that sets one number of the state."""
+    """The action of an operator that sets one number of the graphics state."""
 
     def set_number(reader: _Reader, operands: list[Any]) -> None:
         setattr(reader.state, name, type(getattr(reader.state, name))(float(operands[0]) * scale))

@@ -1,6 +1,6 @@
-"""A PDF as the rules see it: its pages with boxes, content and picture, its metadata, and what it claims to be.
+"""A PDF as the rules see it: its pages with boxes, content and picture, its metadata, and the standards it claims.
 
-In: the bytes of a file. Out: a Document; or FileFault where it is no PDF that can be read.
+In: the bytes of a file. Out: a Document; or FileFault if it cannot be read as a PDF.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from leafletgen import print_limits
 from leafletgen.checks.preflight.content import read_page
 from leafletgen.checks.preflight.painted import Content
 from leafletgen.checks.preflight.picture import Picture, SeenQrCode
-from leafletgen.formats import A4_ACROSS
+from leafletgen.formats import A4_LANDSCAPE
 from leafletgen.units import Rect
 
 ProfileName = Literal["office", "booklet", "press"]
@@ -29,11 +29,11 @@ _PDFX = "{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"
 _UA = "{http://www.aiim.org/pdfua/ns/id/}part"
 _NO_PDF = (pypdfium2.PdfiumError, pikepdf.PdfError)
 _NOT_AS_EXPECTED = (ArithmeticError, AttributeError, LookupError, NotImplementedError, TypeError, ValueError)
-"""What reading a PDF may raise whose objects are not of the types that the standard says."""
+"""What reading a PDF can raise if its objects do not have the types that the standard requires."""
 
 
 class FileFault(Exception):
-    """The file cannot be examined; `code` says why."""
+    """The file cannot be checked; `code` is the code of the fault."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -42,7 +42,7 @@ class FileFault(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """A page: its number from 1, its object, its boxes by name, what it paints and what is seen of it."""
+    """A page: its number from 1, its object, its boxes by name, its painted objects, and what its rendering shows."""
 
     number: int
     obj: Any
@@ -60,7 +60,7 @@ class PageFacts:
 
     @property
     def trim(self) -> Rect:
-        """Where the paper ends: the TrimBox, or else the CropBox or the MediaBox."""
+        """The edge of the trimmed paper: the TrimBox, else the CropBox, else the MediaBox."""
         return self.boxes.get("/TrimBox", self.boxes.get("/CropBox", self.media))
 
     @property
@@ -70,7 +70,7 @@ class PageFacts:
 
     @property
     def size(self) -> tuple[float, float]:
-        """Width and height of the trimmed page as it is read, in points."""
+        """Width and height of the trimmed page as a reader sees it (after rotation), in points."""
         left, bottom, right, top = self.trim
         size = (right - left, top - bottom)
         return size if self.rotation % 180 == 0 else size[::-1]
@@ -78,13 +78,13 @@ class PageFacts:
     @property
     def is_sheet(self) -> bool:
         """Whether the page is A4 on its long side, the paper of a booklet."""
-        sides = zip(self.size, A4_ACROSS, strict=True)
+        sides = zip(self.size, A4_LANDSCAPE, strict=True)
         return all(abs(side - wanted) <= print_limits.SHEET_SLACK for side, wanted in sides)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole file. `info` and `xmp` are its metadata as text by key; `claims` the standards that it names."""
+    """A whole file. `info` and `xmp` are its metadata as texts by key; `claims` are the standards that it names."""
 
     pdf: pikepdf.Pdf
     data: bytes
@@ -96,7 +96,7 @@ class Document:
 
     @property
     def root(self) -> Any:
-        """The catalog."""
+        """The document catalog."""
         return self.pdf.Root
 
     @property
@@ -115,8 +115,8 @@ class Document:
 
 
 def read(data: bytes) -> Document:
-    """Read a file whole. Raises FileFault where it is damaged or needs a password."""
-    logging.getLogger("pikepdf").setLevel(logging.CRITICAL)  # what it finds is reported by the rules
+    """Read a whole file. Raises FileFault if it is damaged or needs a password."""
+    logging.getLogger("pikepdf").setLevel(logging.CRITICAL)  # The rules report what pikepdf would log.
     try:
         pdf = pikepdf.open(io.BytesIO(data))
         syntax = (*pdf.get_warnings(), *_syntax(pdf))
@@ -124,12 +124,12 @@ def read(data: bytes) -> Document:
     except pikepdf.PasswordError:
         raise FileFault("encrypted", "it needs a password to be opened") from None
     except _NO_PDF as error:
-        said = str(error).splitlines()[0].rpartition(">: ")[2]  # Without the name that it gives to bytes in memory.
-        raise FileFault("pdf-damaged", f"it cannot be read as a PDF: {said}") from None
+        reason = str(error).splitlines()[0].rpartition(">: ")[2]  # Without the library's name for bytes in memory.
+        raise FileFault("pdf-damaged", f"it cannot be read as a PDF: {reason}") from None
     except _NOT_AS_EXPECTED as error:
-        raise FileFault("pdf-damaged", "its objects are not what they should be in a PDF") from error
+        raise FileFault("pdf-damaged", "its objects do not have the types that PDF requires") from error
     if not pages:
-        raise FileFault("pdf-damaged", "it has no page")
+        raise FileFault("pdf-damaged", "it has no pages")
     xmp, info = _xmp(pdf), {str(key): str(value) for key, value in pdf.docinfo.items()}
     return Document(pdf, data, pages, xmp, info, _claims(xmp, info), tuple(map(str, syntax)))
 
@@ -163,7 +163,7 @@ def _page(number: int, page: pikepdf.Page, rendered: Any) -> PageFacts:
 
 
 def _box(page: pikepdf.Page, name: str) -> Rect | None:
-    """A box of a page with its sides in order; only the MediaBox and the CropBox are inherited."""
+    """A box of a page as left, bottom, right, top; only MediaBox and CropBox are inherited. None if there is none."""
     found = page.obj.get(name)
     holder: Any = page.obj
     while found is None and name in ("/MediaBox", "/CropBox") and "/Parent" in holder:
@@ -176,17 +176,17 @@ def _box(page: pikepdf.Page, name: str) -> Rect | None:
 
 
 def nested(inner: Rect, outer: Rect) -> bool:
-    """Whether one box lies inside another."""
+    """Whether the box `inner` lies inside `outer`."""
     low = all(one >= other - print_limits.SLACK for one, other in zip(inner[:2], outer[:2], strict=True))
     return low and all(one <= other + print_limits.SLACK for one, other in zip(inner[2:], outer[2:], strict=True))
 
 
 def _xmp(pdf: pikepdf.Pdf) -> dict[str, str]:
-    """The properties of the XMP packet; none where there is none or it is no XML."""
+    """The properties of the XMP packet; empty if there is none or it is not XML."""
     if "/Metadata" not in pdf.Root:
         return {}
     try:
-        metadata = pdf.open_metadata()  # not in a with block: to close one writes into the Info dictionary
+        metadata = pdf.open_metadata()  # Not in a `with` block: its end would write into the Info dictionary.
         return {str(key): str(value) for key, value in metadata.items()}
     except (ValueError, TypeError):
         return {}

@@ -1,6 +1,6 @@
-"""Marks: what a page paints, and the graphics state that decides how.
+"""Painted objects, and the graphics state that decides how they are painted.
 
-In: nothing. Out: the types that the reader of content makes and the rules judge.
+In: nothing. Out: the types that content.py makes and the rules read.
 Source: ISO 32000-1, 8.4 and 9.3.
 """
 
@@ -23,8 +23,9 @@ BLACK = GRAY.paint([0.0])
 class PaintedObject:
     """One thing painted on a page, at `box` in points.
 
-    `size` is the size of text, the thickness of a stroke, the shorter side of a fill, the resolution (pixels to the
-    inch) of an image. `parts` counts the pieces of a path. `face` is the font of text.
+    `size` is the size of text, the thickness of a stroke or the shorter side of a fill in points, or the resolution of
+    an image in pixels per inch. `parts` counts the subpaths of a path. `face` is the font of text. `keeps_zero`: inks
+    of 0 do not erase what is below (overprint mode 1).
     """
 
     kind: Kind
@@ -63,7 +64,7 @@ class GraphicsState:
 
 @dataclass(slots=True)
 class Content:
-    """All that a page paints: its objects in order, and the names of the effects of transparency that it uses."""
+    """The painted objects of a page in order, the effects that it uses (such as transparency), and its fonts."""
 
     painted: list[PaintedObject] = field(default_factory=list)
     effects: set[str] = field(default_factory=set)

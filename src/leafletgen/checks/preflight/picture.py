@@ -1,8 +1,8 @@
-"""What a page looks like: rendered by PDFium, with its QR symbols read by ZXing.
+"""A page as a picture: rendered by PDFium, with its QR codes read by ZXing.
 
-In: a rendered page. Out: whether it is blank, which sides have no bleed, and what is known of each QR symbol.
-Why: some faults are seen, not read: a ground that ends at the cut, a symbol that no phone makes out.
-A symbol that can be decoded may still lack its quiet zone or be inverted: readers differ, so both are measured here.
+In: a PDFium page. Out: whether it is blank, which sides have no bleed, and the properties of each QR code.
+Why: some faults show only in the picture: a background that ends at the trim edge, a QR code that phones cannot read.
+ZXing also decodes QR codes without quiet zone or in inverted colours, which phones may not, so both are measured here.
 """
 
 from __future__ import annotations
@@ -21,24 +21,24 @@ from leafletgen.units import MM, Rect
 DPI = 300
 _SCALE = DPI / 72
 _INKED = 250
-"""Levels from here up are bare paper (255 is white)."""
+"""Grey levels from here up count as bare paper (255 is white)."""
 
 _SHORTEST_BARE = 5 * MM
-"""A bare stretch of bleed is reported from this length: less is a letter or a line that ends at the cut."""
+"""A part of the bleed without ink is reported from this length: a shorter one is a letter or line at the trim edge."""
 
-_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCodeModel2)  # QRCode would take in Micro QR and rMQR.
+_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCodeModel2)  # QRCode would include Micro QR and rMQR.
 _SHADE = 0.15
-"""How far a pixel of the quiet zone may fall below the light of the symbol, as a part of its contrast."""
+"""How much a pixel of the quiet zone may differ from the light modules, as a fraction of the QR code's contrast."""
 
 _STEPS = 4
-"""Samples to a module, where the quiet zone is looked at."""
+"""Samples per module in the measurement of the quiet zone."""
 
 Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class SeenQrCode:
-    """A QR symbol as it is seen: what it says, its box and side in points, its polarity and its quiet zone."""
+    """A QR code in a picture: its text, its box and side in points, its polarity, and whether it has a quiet zone."""
 
     text: str
     readable: bool
@@ -49,13 +49,13 @@ class SeenQrCode:
     quiet: bool
 
     def holds(self, box: Rect) -> bool:
-        """Whether the middle of the symbol lies in a box."""
+        """Whether the centre of the QR code lies in a box."""
         x, y = (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
         return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 class Picture:
-    """A page rendered at 300 dpi in grey. `frame` is what part of the page it shows, in points."""
+    """A page rendered at 300 dpi in grey. `frame` is the part of the page that it shows, in points."""
 
     def __init__(self, page: Any, frame: Rect, rotation: int) -> None:
         bitmap = page.render(
@@ -66,7 +66,7 @@ class Picture:
         self.pixels: Any = self.image.load()
 
     def level(self, x: float, y: float) -> int:
-        """The level at a point of the page; paper where the picture has ended."""
+        """The grey level at a point of the page; white outside the picture."""
         return self._pixel((x - self.frame[0]) * _SCALE, (self.frame[3] - y) * _SCALE)
 
     def _pixel(self, across: float, down: float) -> int:
@@ -81,7 +81,7 @@ class Picture:
         return not any(levels[:_INKED])
 
     def bare_sides(self, trim: Rect, bleed: Rect) -> Iterator[str]:
-        """The sides on which ink reaches the cut and ends before the edge of the bleed."""
+        """The sides on which ink reaches the trim edge but not the edge of the bleed."""
         near = 0.4 * MM
         left, bottom, right, top = trim
         sides = {
@@ -106,10 +106,10 @@ class Picture:
             longest = max(longest, run)
         return longest
 
-    # --- QR symbols ---
+    # --- QR codes ---
 
     def qr_codes(self) -> list[SeenQrCode]:
-        """Every QR symbol that is found, those included whose content cannot be made out."""
+        """Every QR code found, including those that cannot be decoded."""
         found = zxingcpp.read_barcodes(self.image, formats=_QR, try_invert=True, return_errors=True)
         return [self._qr_code(barcode) for barcode in found]
 
@@ -140,7 +140,7 @@ class Picture:
         )
 
     def _quiet(self, corners: list[Point], modules: int, light: int, contrast: int) -> bool:
-        """Whether 4 modules around are as light as the symbol's own, but for the half that its corners may miss by."""
+        """Whether the 4 modules around are as light as the light modules, with half a module of tolerance."""
         far = (print_limits.QR_QUIET - 0.4) / modules
         north_west, south_west, south_east, north_east = (
             _at(corners, across, down)
@@ -157,7 +157,7 @@ class Picture:
 
 
 def _at(corners: list[Point], across: float, down: float) -> Point:
-    """A point of the symbol's own plane, where its corners are 0 0, 1 0, 1 1 and 0 1."""
+    """The pixel for a point in the QR code's own coordinates, in which its corners are 0 0, 1 0, 1 1 and 0 1."""
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = corners
     top = ax + (bx - ax) * across, ay + (by - ay) * across
     bottom = dx + (cx - dx) * across, dy + (cy - dy) * across

@@ -1,4 +1,4 @@
-"""Rules of the file: what it claims to be, and whether it holds the keys of that standard and nothing that it forbids.
+"""Rules about the file: the standard that it claims, the keys that this requires, and features that it forbids.
 
 In: a Document. Out: Findings.
 Sources: ISO 15930-4 (PDF/X-1a:2003), ISO 15930-7 (PDF/X-4), ISO 14289-1 (PDF/UA-1).
@@ -28,26 +28,26 @@ _X4_XMP = (
     f"{_PDF}Trapped",
     f"{_DC}title",
 )
-"""What PDF/X-4 wants in the XMP packet (ISO 15930-7, 6.4 and 6.7)."""
+"""The properties that PDF/X-4 requires in the XMP packet (ISO 15930-7, 6.4 and 6.7)."""
 
 _OLD_FILTERS = {"/LZWDecode"}
 _NEW_FILTERS = {"/LZWDecode", "/JBIG2Decode", "/JPXDecode"}
 
 
 def syntax(document: Document) -> Iterator[Finding]:
-    """The file is whole: nothing had to be guessed to read it."""
+    """The file has no syntax error."""
     if document.syntax:
         yield Finding("pdf-damaged", document.syntax[0].splitlines()[0])
 
 
 def encryption(document: Document) -> Iterator[Finding]:
-    """No password and no restrictions."""
+    """The file has no password and no restrictions."""
     if document.pdf.is_encrypted:
         yield Finding("encrypted", "the file is encrypted")
 
 
 def claim(document: Document) -> Iterator[Finding]:
-    """A press file says which PDF/X it is, with all keys that say so."""
+    """A press file claims PDF/X-4 or PDF/X-1a:2003, with all keys for that."""
     found = {name for name in document.claims if name.startswith("PDF/X")}
     if not found & {_X4, _X1A}:
         what = f"it claims {', '.join(sorted(found))}" if found else "it claims no standard"
@@ -57,7 +57,7 @@ def claim(document: Document) -> Iterator[Finding]:
 
 
 def version(document: Document) -> Iterator[Finding]:
-    """PDF 1.4 for PDF/X-1a:2003, PDF 1.7 at most for PDF/X-4."""
+    """The version is PDF 1.4 for PDF/X-1a:2003, at most 1.7 for PDF/X-4; PDF/X-1a has no object streams."""
     most = "1.4" if _X1A in document.claims else "1.7"
     if document.pdf.pdf_version > most:
         yield Finding("pdf-version", f"it is PDF {document.pdf.pdf_version}")
@@ -66,7 +66,7 @@ def version(document: Document) -> Iterator[Finding]:
 
 
 def metadata(document: Document) -> Iterator[Finding]:
-    """Info and XMP hold what PDF/X asks for, and have one title."""
+    """The Info dictionary and XMP hold what PDF/X requires, and have the same title."""
     info, xmp = document.info, document.xmp
     missing = [key for key in ("/Title", "/CreationDate", "/ModDate") if not info.get(key, "").strip()]
     if missing:
@@ -81,16 +81,16 @@ def metadata(document: Document) -> Iterator[Finding]:
             yield Finding("xmp-compressed", "the XMP packet is compressed")
     title = xmp.get(f"{_DC}title", "")
     if title and info.get("/Title") and title != info["/Title"]:
-        yield Finding("title-differs", f"the title is “{info['/Title']}” in one place and “{title}” in another")
+        yield Finding("title-differs", f"the title is “{info['/Title']}” in Info and “{title}” in XMP")
     if len(document.pdf.trailer.get("/ID", [])) != 2:
         yield Finding("no-file-id", "the trailer has no ID")
 
 
 def output_intent(document: Document) -> Iterator[Finding]:
-    """One output intent, with its names and the ICC profile of a CMYK printing condition."""
+    """There is one output intent, with its names and the ICC profile of a CMYK printing condition."""
     intents = document.intents
     if not intents:
-        yield Finding("no-output-intent", "the file does not say which printing condition it is for")
+        yield Finding("no-output-intent", "the file has no output intent for printing")
     elif len(intents) > 1:
         yield Finding("several-output-intents", f"the file has {len(intents)} output intents")
     else:
@@ -107,20 +107,20 @@ def _intent(intent: Any) -> Iterator[Finding]:
         return
     header = profile.read_bytes()[:40]
     if header[12:20] != b"prtrCMYK" or header[36:40] != b"acsp" or int(profile.get("/N", 0)) != 4:
-        yield Finding("icc-not-for-press", "the ICC profile is not one of a CMYK printing condition")
+        yield Finding("icc-not-for-press", "the ICC profile is not for a CMYK printing condition")
 
 
 def interaction(document: Document) -> Iterator[Finding]:
-    """Nothing that can be clicked, filled in or run, and nothing attached."""
+    """A press file has no annotations, forms, actions or attached files."""
     for page in document.pages:
         kinds = {str(note.get("/Subtype", "/Unknown"))[1:] for note in page.obj.get("/Annots", [])}
         kinds -= {"Widget", "TrapNet", "PrinterMark"}
         if kinds:
             yield Finding("annotation", f"there are annotations ({', '.join(sorted(kinds))})", page.number)
         if "/AA" in page.obj:
-            yield Finding("action", "the page runs an action when it is opened", page.number)
+            yield Finding("action", "the page has actions", page.number)
     if "/AcroForm" in document.root:
-        yield Finding("form-fields", "the file holds a form")
+        yield Finding("form-fields", "the file has a form")
     names = document.root.get("/Names", {})
     if "/JavaScript" in names or "/AA" in document.root or _runs(document.root.get("/OpenAction")):
         yield Finding("action", "the file runs a script or an action")
@@ -129,12 +129,12 @@ def interaction(document: Document) -> Iterator[Finding]:
 
 
 def _runs(action: Any) -> bool:
-    """Whether opening the file does more than go to a page."""
+    """Whether the action on opening the file does more than go to a page."""
     return isinstance(action, pikepdf.Dictionary) and action.get("/S") != "/GoTo"
 
 
 def features(document: Document) -> Iterator[Finding]:
-    """Layers and compression that the standard does not have."""
+    """A press file has no layers (PDF/X-1a) and no compression that its standard forbids."""
     old = _X1A in document.claims
     if old and "/OCProperties" in document.root:
         yield Finding("layers", "the file has layers")
@@ -150,20 +150,20 @@ def _filters(stream: Any) -> list[str]:
 
 
 def accessible(document: Document) -> Iterator[Finding]:
-    """An office file claims PDF/UA-1, and has tags, a language and a title that is shown."""
+    """An office file claims PDF/UA-1 and has tags, a language and a title that viewers show."""
     root = document.root
     if "PDF/UA-1" not in document.claims:
         yield Finding("ua-not-claimed", "it does not claim PDF/UA-1")
     if "/StructTreeRoot" not in root or not bool(root.get("/MarkInfo", {}).get("/Marked", False)):
         yield Finding("not-tagged", "it has no tags")
     if not str(root.get("/Lang", "")).strip():
-        yield Finding("no-language", "it does not say which language it is in")
+        yield Finding("no-language", "it does not name its language")
     shown = bool(root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False))
     if not shown or not document.xmp.get(f"{_DC}title", "").strip():
         yield Finding("no-title", "it has no title, or does not show it")
 
 
 def no_claim(document: Document) -> Iterator[Finding]:
-    """Sheets for folding claim nothing: their pages are not in reading order."""
+    """Sheets for folding claim no standard, because their pages are not in reading order."""
     if document.claims:
         yield Finding("claims-too-much", f"it claims {', '.join(sorted(document.claims))}")

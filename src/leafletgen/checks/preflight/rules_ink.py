@@ -1,4 +1,4 @@
-"""Rules of ink: colour spaces, black text, the most ink in one place, overprinting and transparency.
+"""Rules about ink: colour spaces, black text, total ink, overprinting and transparency.
 
 In: a Document. Out: Findings.
 Sources: ISO 15930-4 and 15930-7, 6.2 and 6.3 (colour); printers' guides (black text, ink limit); see docs/printing.md.
@@ -16,16 +16,16 @@ from leafletgen.checks.preflight.geometry import meet
 from leafletgen.checks.preflight.painted import PaintedObject
 from leafletgen.units import Rect
 
-_THINGS = {"text": "text", "fill": "a ground", "stroke": "a line", "image": "a picture"}
+_NAMES = {"text": "text", "fill": "a background", "stroke": "a line", "image": "a picture"}
 
 
 def colours(document: Document) -> Iterator[Finding]:
-    """Nothing but plain CMYK and grey: no RGB, no colours by profile, no spot colours."""
+    """Only plain CMYK and grey: no RGB, no ICC-based colours, no spot colours."""
     for page in document.pages:
         for item in page.content.painted:
             code = _space_fault(item.paint)
             if code:
-                yield Finding(code, f"{_THINGS[item.kind]} is in {item.paint.space}", page.number)
+                yield Finding(code, f"{_NAMES[item.kind]} is in {item.paint.space}", page.number)
 
 
 def _space_fault(paint: Paint) -> str:
@@ -37,15 +37,15 @@ def _space_fault(paint: Paint) -> str:
 
 
 def registration(document: Document) -> Iterator[Finding]:
-    """The colour of all plates is for crop marks outside the bleed."""
+    """The registration colour is only used outside the bleed, for crop marks."""
     for page in document.pages:
         for item in page.content.painted:
             if item.paint.all_plates and _overlap(item.box, page.bleed):
-                yield Finding("registration-colour", f"{_THINGS[item.kind]} is in registration colour", page.number)
+                yield Finding("registration-colour", f"{_NAMES[item.kind]} is in registration colour", page.number)
 
 
 def black_text(document: Document) -> Iterator[Finding]:
-    """Text that reads as black is black ink alone."""
+    """Text that looks black is black ink only."""
     for page in document.pages:
         for item in page.content.painted:
             if item.kind == "text" and _rich(item.paint):
@@ -62,18 +62,18 @@ def _percent(cmyk: Sequence[float]) -> str:
 
 
 def ink_limit(document: Document) -> Iterator[Finding]:
-    """300 % of ink at most in one place, what lies beneath overprinting colours included."""
+    """At most 300 % of ink at any point, including what lies under overprinting colours."""
     for page in document.pages:
         for index, item in enumerate(page.content.painted):
             if item.paint.all_plates or (item.kind == "text" and _rich(item.paint)):
-                continue  # these have rules of their own
+                continue  # `registration` and `black_text` check these.
             ink = _ink(item, page.content.painted[:index])
             if ink > print_limits.INK + 0.001:
-                yield Finding("too-much-ink", f"{_THINGS[item.kind]} takes {100 * ink:.0f} % of ink", page.number)
+                yield Finding("too-much-ink", f"{_NAMES[item.kind]} takes {100 * ink:.0f} % of ink", page.number)
 
 
 def _ink(item: PaintedObject, beneath: Sequence[PaintedObject]) -> float:
-    """The ink where an object stands: its own; where it overprints, with that of the inkiest object beneath."""
+    """The ink at an object: its own and, if it overprints, that of the object below it with most ink."""
     own = item.paint
     if not (item.overprints and item.keeps_zero and own.cmyk):
         return own.ink
@@ -86,15 +86,15 @@ def _ink(item: PaintedObject, beneath: Sequence[PaintedObject]) -> float:
 
 
 def white_overprint(document: Document) -> Iterator[Finding]:
-    """White that overprints is lost."""
+    """No white object overprints, because it would not appear."""
     for page in document.pages:
         for item in page.content.painted:
             if item.overprints and item.paint.white:
-                yield Finding("white-overprints", f"{_THINGS[item.kind]} is white and overprints", page.number)
+                yield Finding("white-overprints", f"{_NAMES[item.kind]} is white and overprints", page.number)
 
 
 def transparency(document: Document) -> Iterator[Finding]:
-    """PDF/X-1a has no transparency; PDF/X-4 blends in the inks of its printing condition alone."""
+    """PDF/X-1a has no transparency, PDF/X-4 does not blend in RGB, and neither has transfer curves."""
     flat = any(claim.startswith("PDF/X-1") for claim in document.claims)
     for page in document.pages:
         effects = page.content.effects - {"transfer curve", "group in RGB"}
@@ -107,12 +107,12 @@ def transparency(document: Document) -> Iterator[Finding]:
 
 
 def qr_codes_in_black(document: Document) -> Iterator[Finding]:
-    """The modules of a QR symbol are black ink alone."""
+    """The modules of QR codes are black ink only."""
     for page in document.pages:
         for item in page.content.painted:
             cmyk = item.paint.cmyk
             if cmyk and sum(cmyk[:3]) > 0 and not item.paint.all_plates and _is_qr_code(item, page):
-                yield Finding("qr-not-black", f"a QR symbol is in {_percent(cmyk)}", page.number)
+                yield Finding("qr-not-black", f"a QR code is in {_percent(cmyk)}", page.number)
 
 
 def _is_qr_code(item: PaintedObject, page: PageFacts) -> bool:

@@ -1,4 +1,4 @@
-"""Rules of type, lines, pictures and QR symbols: what is printed must be made out.
+"""Rules about legibility: fonts, type, lines, pictures and QR codes.
 
 In: a Document. Out: Findings.
 Sources: ISO/IEC 18004 (QR); printers' guides (rules, resolution, embedding); see docs/printing.md.
@@ -16,14 +16,14 @@ from leafletgen.checks.preflight.picture import SeenQrCode
 from leafletgen.units import MM, in_mm
 
 _DENSE = 100
-"""So many pieces make one path, as wide as it is high, a QR symbol."""
+"""A square path with at least this many subpaths is taken for a QR code."""
 
 _READING_ERROR = 0.2 * MM
-"""By how much the side of a symbol may be misread on a picture of 300 dpi."""
+"""The error of the measured side of a QR code in a picture of 300 dpi."""
 
 
 def fonts(document: Document) -> Iterator[Finding]:
-    """Every font that text is set in is embedded."""
+    """Every font of printed text is embedded."""
     for page in document.pages:
         names = _missing_fonts(page)
         if names:
@@ -36,7 +36,7 @@ def _missing_fonts(page: PageFacts) -> list[str]:
 
 
 def type_size(document: Document) -> Iterator[Finding]:
-    """No type under 9 points."""
+    """No type is smaller than 9 points."""
     for page in document.pages:
         sizes = [item.size for item in page.content.painted if item.kind == "text"]
         if min(sizes, default=print_limits.SMALLEST_TYPE) < print_limits.SMALLEST_TYPE - 0.01:
@@ -44,7 +44,7 @@ def type_size(document: Document) -> Iterator[Finding]:
 
 
 def rules(document: Document) -> Iterator[Finding]:
-    """No line thinner than 0.25 points."""
+    """No line is thinner than 0.25 points."""
     for page in document.pages:
         widths = [item.size for item in page.content.painted if _is_line(item)]
         if min(widths, default=print_limits.THINNEST_RULE) < print_limits.THINNEST_RULE - 0.005:
@@ -56,23 +56,22 @@ def _is_line(item: PaintedObject) -> bool:
 
 
 def images(document: Document) -> Iterator[Finding]:
-    """Pictures of 250 pixels to the inch or more at the size that they are printed."""
+    """Pictures have at least 250 pixels per inch at their printed size."""
     for page in document.pages:
         for item in page.content.painted:
             if item.kind == "image" and item.size < print_limits.IMAGE_PPI - 1 and not _in_qr_code(item, page):
-                yield Finding("image-too-coarse", f"a picture has {item.size:.0f} pixels to the inch", page.number)
+                yield Finding("image-too-coarse", f"a picture has {item.size:.0f} pixels per inch", page.number)
 
 
 def _in_qr_code(item: PaintedObject, page: PageFacts) -> bool:
-    """A QR symbol needs no more pixels than modules."""
+    """Whether a picture shows a QR code, which needs no more pixels than modules."""
     return any(qr_code.holds(item.box) for qr_code in page.qr_codes)
 
 
 def qr_codes(document: Document) -> Iterator[Finding]:
-    """QR symbols: decoded, dark on light, large enough, with their quiet zone; of each, the first fault is named.
+    """QR codes can be decoded, are dark on light and large enough, and have a quiet zone; the first fault is named.
 
-    Where a font is missing, another stands in its place, and nobody knows what its letters will cover: there the quiet
-    zone is not judged.
+    If a font is missing, the picture shows another one, whose letters may cover the quiet zone: it is not checked.
     """
     for page in document.pages:
         seen_as_printed = not _missing_fonts(page)
@@ -82,11 +81,11 @@ def qr_codes(document: Document) -> Iterator[Finding]:
                 yield Finding(*fault, page.number)
         for item in page.content.painted:
             if _looks_like_one(item, page) and not any(s.readable and s.holds(item.box) for s in page.qr_codes):
-                yield Finding("qr-unreadable", "a QR symbol cannot be decoded", page.number)
+                yield Finding("qr-unreadable", "a QR code cannot be decoded", page.number)
 
 
 def _fault(qr_code: SeenQrCode) -> tuple[str, str] | None:
-    name = f"the QR symbol for {qr_code.text}"
+    name = f"the QR code for {qr_code.text}"
     if not qr_code.dark_on_light:
         return "qr-inverted", f"{name} is light on dark"
     if qr_code.side < print_limits.QR_SIDE - _READING_ERROR:
@@ -100,7 +99,7 @@ def _fault(qr_code: SeenQrCode) -> tuple[str, str] | None:
 
 
 def _looks_like_one(item: PaintedObject, page: PageFacts) -> bool:
-    """Whether an object looks like a QR code: a square path of very many parts, or a picture that may show one."""
+    """Whether an object looks like a QR code: a square path of many subpaths, or a picture with an unreadable one."""
     left, bottom, right, top = item.box
     square = abs((right - left) - (top - bottom)) <= 0.1 * (right - left)
     dense = item.kind == "fill" and item.parts >= _DENSE

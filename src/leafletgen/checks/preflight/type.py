@@ -1,6 +1,6 @@
-"""Fonts of a PDF as far as preflight needs them: how wide a string is, which codes are spaces, whether it is embedded.
+"""Fonts of a PDF, as far as preflight needs them: widths of codes, which codes are spaces, whether it is embedded.
 
-In: a font dictionary. Out: a Face. Codes of composite fonts are taken to be two bytes each, as nearly all are.
+In: a font dictionary. Out: a Face. Codes of composite fonts are taken to be two bytes long, as nearly all are.
 Source: ISO 32000-1, 9.6 to 9.9.
 """
 
@@ -15,6 +15,8 @@ import pikepdf
 
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _UNKNOWN_WIDTH = 500.0
+_HIGHEST_CODE = 0xFFFF
+"""Of two bytes: a damaged table that goes further must not fill the memory."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,17 +61,16 @@ def _embedded(font: Any) -> bool:
 
 
 def _composite_widths(table: Iterable[Any]) -> Iterator[tuple[int, float]]:
-    """The pairs of a W array: `first [w w ...]` or `first last w`. Raises IndexError if it ends too soon."""
-    values, at = list(table), 0
-    while at < len(values):
-        first, following = values[at], values[at + 1]
+    """The codes and widths of a W array: `first [w w ...]` or `first last w`. Raises TypeError if it is cut off."""
+    rest = iter(table)
+    for first in rest:
+        following: Any = next(rest, None)
         if isinstance(following, pikepdf.Array):
             yield from ((int(first) + index, float(width)) for index, width in enumerate(following))
-            at += 2
         else:
-            width = float(values[at + 2])
-            yield from ((code, width) for code in range(int(first), int(following) + 1))
-            at += 3
+            value: Any = next(rest, None)
+            width, last = float(value), min(int(following), _HIGHEST_CODE)
+            yield from ((code, width) for code in range(int(first), last + 1))
 
 
 def _spaces(font: Any) -> frozenset[int]:

@@ -1,1 +1,1 @@
-"""Logos: PNG and SVG files in (`load`, `svg`), pictures and paths that can be printed out (`drawing`)."""
+"""Logos: `load` reads PNG and `svg` reads SVG files; `drawing` defines the pictures and paths that they become."""

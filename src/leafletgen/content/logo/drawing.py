@@ -1,7 +1,7 @@
-"""A logo as dots or as paths: what a PNG or SVG file becomes, and all that the writer needs of it.
+"""A logo as pixels or as paths: the records that PNG and SVG files become.
 
 In: nothing; content/logo/load.py and content/logo/svg.py make these. Out: frozen records inside the composed leaflet.
-Why: a leaflet that holds its logo changes with it; and paths stay sharp at every size.
+Why: the leaflet holds the logo itself, so its fingerprint changes with the logo; and paths stay sharp at every size.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 WIDTH = 1000.0
-"""How wide every drawing is, in its own units."""
+"""The width of every drawing, in its own units."""
 
 Rgb = tuple[float, float, float]
 
@@ -20,7 +20,7 @@ Segment = tuple[Literal["m", "l", "c", "h"], tuple[float, ...]]
 
 
 class Picture(Struct, frozen=True):
-    """An image of `width` by `height` dots, from the upper left: three bytes a dot in sRGB, or one of `grey`."""
+    """An image of `width` by `height` pixels, from the upper left: three bytes per pixel in sRGB, or one if `grey`."""
 
     width: int
     height: int
@@ -29,7 +29,7 @@ class Picture(Struct, frozen=True):
 
 
 class Stroke(Struct, frozen=True):
-    """How a path is stroked: in sRGB; `cap` and `join` as PDF counts them (ISO 32000-1, 8.4.3)."""
+    """How a path is stroked: `colour` in sRGB; `cap` and `join` are PDF's numbers (ISO 32000-1, 8.4.3)."""
 
     colour: Rgb
     width: float
@@ -41,7 +41,7 @@ class Stroke(Struct, frozen=True):
 
 
 class Outline(Struct, frozen=True):
-    """A path: filled (in sRGB, by the even-odd rule or the other), stroked or both."""
+    """A path: filled (in sRGB, by the even-odd or the nonzero rule), stroked or both."""
 
     segments: tuple[Segment, ...]
     fill: Rgb | None
@@ -50,7 +50,7 @@ class Outline(Struct, frozen=True):
 
 
 class Drawing(Struct, frozen=True):
-    """Paths on a ground of `width` by `height`, in the order that they are painted; the origin is the lower left."""
+    """Paths in an area of `width` by `height`, in painting order; the origin is the lower left corner."""
 
     width: float
     height: float

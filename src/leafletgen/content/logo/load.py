@@ -1,8 +1,8 @@
-"""The logo of an edition: from its files to pictures that can be printed.
+"""Read the logo of an edition from its files.
 
-In: the path of a PNG or SVG file. Out: a Picture on white or a Drawing, or a Fault that says what the file lacks.
-Why: a logo that prints blurred, lacks its black version or leads out of the data folder is found before anything is
-made; and the composed leaflet holds the dots or paths themselves, so that a changed logo is a changed leaflet.
+In: the path of a PNG or SVG file. Out: a Picture on white or a Drawing, or a Fault.
+Why: a logo that would print blurred, has no black version or is outside the data folder is reported before any file is
+made. The composed leaflet holds the pixels or paths themselves, so a changed logo changes the leaflet's fingerprint.
 """
 
 from __future__ import annotations
@@ -21,55 +21,55 @@ from leafletgen.units import MM_PER_INCH, TOLERANCE
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-MOST_HEIGHT_MM = 20  # what the cover of A5 has room for
+MAX_HEIGHT_MM = 20  # The room on the cover of A5.
 MAX_BYTES = {".png": 4_000_000, ".svg": 1_000_000}
-MAX_DOTS = 4_000  # a side: 300 dots an inch over 34 cm
+MAX_PIXELS = 4_000  # Per side: 300 pixels per inch over 34 cm.
 _ROUNDING = 8
 
 
 def read_picture(folder: Path, name: str, width_mm: int, grey: bool) -> Artwork | Fault:
-    """Read the picture `name` of a data folder, to be printed `width_mm` wide; `grey` forbids colour in it."""
+    """Read the picture `name` of a data folder, printed `width_mm` wide; with `grey` it must have no colour."""
     path = PurePath(name)
     if path.is_absolute() or ".." in path.parts:
-        hint = "Copy it into the data folder and name it from there: logos/our-logo.png."
+        hint = "Copy it into the data folder and give its path from there: logos/our-logo.png."
         return Fault("logo-outside", f"{quote(name)} is not a file inside the data folder.", hint)
     if any(part.startswith(".") for part in path.parts):
-        hint = "Give it a name without a dot at its beginning, and its folder too: logos/our-logo.png."
+        hint = "Rename the file and its folders so that no name begins with a dot: logos/our-logo.png."
         return Fault("logo-hidden", f"{quote(name)} is hidden.", hint)
-    decode = {".png": _decode, ".svg": _trace}.get(path.suffix.lower())
-    if not decode:
-        hint = f"Export it as SVG, or as PNG with {LOGO_PPI} dots for each inch of its printed width."
-        return Fault("logo-kind", f"{quote(name)} is no .png or .svg file; no other kind can be drawn.", hint)
+    read = {".png": _read_png, ".svg": _read_svg}.get(path.suffix.lower())
+    if not read:
+        hint = f"Export it as SVG, or as PNG with {LOGO_PPI} pixels per inch of its printed width."
+        return Fault("logo-kind", f"{quote(name)} is not a .png or .svg file, the only kinds that can be used.", hint)
     data = _read(folder / path, name, MAX_BYTES[path.suffix.lower()])
-    return data if isinstance(data, Fault) else decode(data, name, width_mm, grey)
+    return data if isinstance(data, Fault) else read(data, name, width_mm, grey)
 
 
 def _read(path: Path, name: str, most: int) -> bytes | Fault:
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
-            return Fault("logo-unreadable", f"{quote(name)} is not a file.", "Name the picture itself.")
+            return Fault("logo-unreadable", f"{quote(name)} is not a file.", "Give the path of the picture itself.")
         if about.st_size > most:
-            message = f"{quote(name)} has {about.st_size / 1e6:.1f} MB; {most / 1e6:.0f} MB is the most."
-            return Fault("logo-too-big", message, "Export it smaller: with fewer dots or simpler paths.")
+            message = f"{quote(name)} has {about.st_size / 1e6:.1f} MB; at most {most / 1e6:.0f} MB are allowed."
+            return Fault("logo-too-big", message, "Export it smaller, with fewer pixels or simpler paths.")
         return path.read_bytes()
     except OSError as error:
         message = f"The picture {quote(name)} cannot be read: {error.strerror or error}."
         return Fault(
-            "logo-unreadable", message, "Check its name, counted from the data folder, and that you may read it."
+            "logo-unreadable", message, "Check its path from the data folder, and that you have permission to read it."
         )
 
 
-def _decode(data: bytes, name: str, width_mm: int, grey: bool) -> Picture | Fault:
+def _read_png(data: bytes, name: str, width_mm: int, grey: bool) -> Picture | Fault:
     from PIL import Image, UnidentifiedImageError  # 40 ms that only an edition with a logo needs
 
     try:
         with Image.open(io.BytesIO(data), formats=["PNG"]) as opened:
-            if fault := _judge_size(opened.size, name, width_mm):
+            if fault := _check_size(opened.size, name, width_mm):
                 return fault
             coloured = opened.convert("RGBA")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        return Fault("logo-damaged", f"{quote(name)} is no whole PNG picture.", "Export it again.")
+        return Fault("logo-damaged", f"{quote(name)} is not a complete PNG picture.", "Export it again.")
     on_white = Image.alpha_composite(Image.new("RGBA", coloured.size, "white"), coloured).convert("RGB")
     if grey and _has_colour(on_white):
         return _not_black(name)
@@ -77,7 +77,7 @@ def _decode(data: bytes, name: str, width_mm: int, grey: bool) -> Picture | Faul
     return Picture(image.width, image.height, grey, image.tobytes())
 
 
-def _trace(data: bytes, name: str, width_mm: int, grey: bool) -> Drawing | Fault:
+def _read_svg(data: bytes, name: str, width_mm: int, grey: bool) -> Drawing | Fault:
     from leafletgen.content.logo.svg import read_drawing
     from leafletgen.content.logo.svg_tree import Unfit
 
@@ -89,11 +89,11 @@ def _trace(data: bytes, name: str, width_mm: int, grey: bool) -> Drawing | Fault
     colours = {one for path in drawing.outlines for one in (path.fill, path.line and path.line.colour) if one}
     if grey and any(255 * (max(colour) - min(colour)) > _ROUNDING for colour in colours):
         return _not_black(name)
-    return _judge_shape(drawing.width, drawing.height, name, width_mm) or drawing
+    return _check_shape(drawing.width, drawing.height, name, width_mm) or drawing
 
 
 def _has_colour(image: Image) -> bool:
-    """Whether the red, green and blue of some dot differ by more than rounding does."""
+    """Whether red, green and blue of some pixel differ by more than a rounding error."""
     from PIL import ImageChops
 
     red, green, blue = image.split()
@@ -102,26 +102,25 @@ def _has_colour(image: Image) -> bool:
 
 
 def _not_black(name: str) -> Fault:
-    hint = "Export the black version of the logo: black, white and greys alone."
-    return Fault("logo-not-black", f"{quote(name)} has colour in it.", hint)
+    hint = "Export the black version of the logo, with only black, white and greys."
+    return Fault("logo-not-black", f"{quote(name)} contains colour.", hint)
 
 
-def _judge_size(size: tuple[int, int], name: str, width_mm: int) -> Fault | None:
+def _check_size(size: tuple[int, int], name: str, width_mm: int) -> Fault | None:
     width, height = size
     needed = math.ceil(width_mm * LOGO_PPI / MM_PER_INCH)
-    if max(width, height) > MAX_DOTS:
-        message = f"{quote(name)} is {width} by {height} dots; {MAX_DOTS} a side are the most."
-        return Fault("logo-too-big", message, "Export it with fewer dots.")
+    if max(width, height) > MAX_PIXELS:
+        message = f"{quote(name)} has {width} by {height} pixels; at most {MAX_PIXELS} per side are allowed."
+        return Fault("logo-too-big", message, "Export it with fewer pixels.")
     if width < needed:
-        message = f"{quote(name)} is {width} dots wide; {width_mm} mm at {LOGO_PPI} dots an inch need {needed}."
+        message = f"{quote(name)} is {width} pixels wide; {width_mm} mm at {LOGO_PPI} pixels per inch need {needed}."
         return Fault("logo-resolution", message, "Export it larger, or print it smaller with `width_mm:`.")
-    return _judge_shape(width, height, name, width_mm)
+    return _check_shape(width, height, name, width_mm)
 
 
-def _judge_shape(width: float, height: float, name: str, width_mm: int) -> Fault | None:
-    if height * width_mm / width > MOST_HEIGHT_MM + TOLERANCE:  # the height of a Drawing is rounded
-        message = (
-            f"{quote(name)} would be {height * width_mm / width:.0f} mm high; the cover has room for {MOST_HEIGHT_MM}."
-        )
-        return Fault("logo-shape", message, "Print it smaller with `width_mm:`, or use a wider version of it.")
+def _check_shape(width: float, height: float, name: str, width_mm: int) -> Fault | None:
+    if height * width_mm / width > MAX_HEIGHT_MM + TOLERANCE:  # The height of a Drawing is rounded.
+        printed = f"{height * width_mm / width:.0f} mm"
+        message = f"{quote(name)} would be {printed} high; the cover has room for {MAX_HEIGHT_MM} mm."
+        return Fault("logo-shape", message, "Print it smaller with `width_mm:`, or use a wider version of the logo.")
     return None

@@ -1,9 +1,9 @@
-"""An SVG logo: from its bytes to paths that can be printed.
+"""Read an SVG logo as paths that can be printed.
 
-In: the bytes of a file and how wide it is printed. Out: a Drawing, or Unfit, which says what no leaflet can print.
-Why: a force has its crest as SVG, and paths are sharper than any dots. What a printer or a reader of the leaflet would
-get wrong (text without its font, clear colours, gradients) is refused, never left out.
-Source: SVG 1.1 (second edition), 5, 7, 8 and 9; the geometry is svgelements'.
+In: the bytes of a file and its printed width. Out: a Drawing, or the exception Unfit with what cannot be printed.
+Why: forces have their crests as SVG, and paths are sharper than pixels. Features that would print wrongly (text without
+its font, transparency, gradients) are refused, never left out.
+Source: SVG 1.1 (second edition), 5, 7, 8 and 9; svgelements computes the geometry.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from leafletgen.content.logo.drawing import WIDTH, Drawing, Outline, Segment, Stroke
 from leafletgen.content.logo.svg_style import (
-    START,
+    INITIAL,
     CssRule,
     Style,
     number,
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
     from svgelements import Matrix, Path
 
 _MOST_PARTS = 50_000
-_MOST_REFERENCES = 5  # inside one another
+_MOST_REFERENCES = 5  # nested <use> elements
 _GRADIENTS = ("linearGradient", "radialGradient", "pattern")
 _UNDRAWN = (*_GRADIENTS, "clipPath", "defs", "desc", "filter", "marker", "mask", "metadata", "style", "symbol", "title")
-"""Elements that paint nothing where they stand; a reference to one is judged where it is made."""
+"""Elements that paint nothing themselves; references to them are checked at the element that refers."""
 
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 _PATH_TOKEN = re.compile(rf"[MmZzLlHhVvCcSsQqTtAa]|{_NUMBER}|[\s,]+")
@@ -47,33 +47,33 @@ _JOINS = {"miter": 0, "round": 1, "bevel": 2}
 
 
 def read_drawing(data: bytes, width_mm: int) -> Drawing:
-    """Read an SVG file that is printed `width_mm` wide. Raises Unfit where it cannot be printed as it looks."""
+    """Read an SVG file that is printed `width_mm` wide. Raises Unfit if it cannot be printed exactly."""
     root = read_tree(data)
     x, y, width, height = _viewport(root)
     scale = WIDTH / width
     view = f"translate(0 {height * scale}) scale({scale} {-scale}) translate({-x} {-y})"
     walker = _Walker(root, width_mm * MM / WIDTH)
-    style = style_of(root, START, walker.rules)
+    style = style_of(root, INITIAL, walker.rules)
     walker.children(root, style, f"{view} {_transform(style, root)}", ())
     if not walker.outlines:
-        raise Unfit("logo-svg-empty", "nothing in it is painted", "Export it again, with its shapes.")
+        raise Unfit("logo-svg-empty", "it paints nothing", "Export it again, with its shapes.")
     return Drawing(WIDTH, round(height * scale, 3), tuple(walker.outlines))
 
 
 def _viewport(root: Node) -> tuple[float, float, float, float]:
-    """The part of the plane that is shown: the corner, width and height of the view box, or of the drawing."""
+    """The visible area (x, y, width, height): the viewBox, or else width and height of the drawing."""
     box = numbers(root.attributes.get("viewBox", ""), "viewBox", root)
     if not box:
         box = [0.0, 0.0, *(number(root.attributes.get(side, "0"), side, root) for side in ("width", "height"))]
     if len(box) != 4 or min(box[2:]) <= 0 or max(box[2:]) > 1000 * min(box[2:]):
         hint = 'Export it again with a viewBox: viewBox="0 0 300 200".'
-        raise Unfit("logo-svg-size", "it does not say how wide and high it is", hint, root.line)
+        raise Unfit("logo-svg-size", "it does not state its width and height", hint, root.line)
     x, y, width, height = box
     return x, y, width, height
 
 
 class _Walker:
-    """Goes through a drawing in the order that it is painted; `points` are those of a unit of the Drawing in print."""
+    """Walks through a drawing in painting order and collects Outlines; `points` is the printed size of a unit."""
 
     def __init__(self, root: Node, points: float) -> None:
         self.ids = {node.attributes["id"]: node for node in root.walk() if "id" in node.attributes}
@@ -83,7 +83,7 @@ class _Walker:
         self.left = _MOST_PARTS
 
     def children(self, node: Node, style: Style, place: str, used: tuple[Node, ...]) -> None:
-        """Paint what stands inside an element; `used` are the references that led here."""
+        """Paint the children of an element; `used` are the <use> elements that led here."""
         if style["display"] != "none":
             for child in node.children:
                 self._element(child, style, place, used)
@@ -91,7 +91,7 @@ class _Walker:
     def _element(self, node: Node, above: Style, place: str, used: tuple[Node, ...]) -> None:
         if node.name in _UNDRAWN:
             return
-        self._spend(1, node)
+        self._count(1, node)
         style = style_of(node, above, self.rules)
         if style["display"] == "none":
             return
@@ -110,7 +110,7 @@ class _Walker:
         if target is None or len(used) == _MOST_REFERENCES or target.name in _UNDRAWN or target.name == "svg":
             raise Unfit(
                 "logo-svg-element",
-                "its <use> element refers to no shape or group, or to one of many inside one another",
+                f"its <use> element does not refer to a shape or group, or is nested more than {_MOST_REFERENCES} deep",
                 FLAT,
                 node.line,
             )
@@ -124,21 +124,21 @@ class _Walker:
             return
         matrix = Matrix(place)
         segments = tuple(_segments(_SHAPES[node.name](node), matrix, node))
-        self._spend(len(segments), node)
+        self._count(len(segments), node)
         fill = paint(style, "fill", node)
         fill = fill if fill and self._has_area(segments, node) else None
         line = self._line(style, matrix, node)
         if (fill or line) and any(kind != "m" for kind, _ in segments):
             self.outlines.append(Outline(segments, fill, _choice(style, "fill-rule", _FILLS, node), line))
 
-    def _spend(self, count: int, node: Node) -> None:
+    def _count(self, count: int, node: Node) -> None:
         self.left -= count
         if self.left < 0:
-            message = f"it has over {_MOST_PARTS} shapes and segments"
+            message = f"it has more than {_MOST_PARTS} shapes and segments"
             raise Unfit("logo-too-big", message, "Simplify the drawing, or export the logo as PNG.", node.line)
 
     def _has_area(self, segments: tuple[Segment, ...], node: Node) -> bool:
-        """Whether a path has an inside, by the box around it. Raises Unfit where that is too thin to print."""
+        """Whether the box around a path has an area. Raises Unfit if it is too thin to print."""
         across, up = ([at for _, where in segments for at in where[axis::2]] for axis in (0, 1))
         size = min(max(across) - min(across), max(up) - min(up)) if across else 0.0
         if 0 < size * self.points < THINNEST_RULE:
@@ -155,7 +155,7 @@ class _Walker:
             raise unread("stroke-width", style["stroke-width"], node)
         even = math.isclose(math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d), rel_tol=1e-3)
         if not even or abs(matrix.a * matrix.c + matrix.b * matrix.d) > 1e-3 * scale**2:
-            message = "it stretches a line more one way than the other"
+            message = "it scales a line differently in two directions"
             raise Unfit("logo-svg-stretched", message, "Convert its lines to outlines (paths).", node.line)
         if width * scale * self.points < THINNEST_RULE:
             raise _thin("a line", width * scale * self.points, node)
@@ -175,7 +175,7 @@ class _Walker:
 
 
 def _thin(what: str, points: float, node: Node) -> Unfit:
-    message = f"{what} is {points:.2f} points thick in print; {THINNEST_RULE} is the least"
+    message = f"{what} is {points:.2f} points thick in print; at least {THINNEST_RULE} are needed"
     return Unfit("logo-svg-thin", message, "Draw it thicker, leave it out, or print the logo wider.", node.line)
 
 
@@ -189,7 +189,7 @@ def _choice(style: Style, name: str, choices: dict[str, Any], node: Node) -> Any
 
 
 def _transform(style: Style, node: Node) -> str:
-    """The transformation of an element, once it is known to be one."""
+    """The `transform` of an element. Raises Unfit if it cannot be understood."""
     text = "" if style["transform"] == "none" else style["transform"]
     for name, inside in _TRANSFORM.findall(text):
         given = inside.replace(",", " ").split()
@@ -201,7 +201,7 @@ def _transform(style: Style, node: Node) -> str:
 
 
 def _segments(path: Path, matrix: Matrix, node: Node) -> Iterator[Segment]:
-    """The segments of a path where they stand in the Drawing, all curves cubic."""
+    """The segments of a path in coordinates of the Drawing, with all curves as cubic ones."""
     from svgelements import Arc, Close, CubicBezier, Move, QuadraticBezier
 
     for segment in path:
@@ -236,7 +236,7 @@ def _path(node: Node) -> Path:
 
 
 def _read_path(data: str, name: str, node: Node) -> Path:
-    """Read path data. The library passes over what it cannot read, so that is looked for first."""
+    """Read path data. svgelements ignores what it cannot read, so the syntax is checked first."""
     from svgelements import Path
 
     text = data.strip()

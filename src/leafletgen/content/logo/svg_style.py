@@ -1,7 +1,7 @@
-"""How the elements of an SVG are painted: attributes, style sheets and inheritance, as far as a logo needs them.
+"""The style of SVG elements: attributes, style sheets and inheritance, as far as logos need them.
 
-In: the tree of a drawing. Out: for each element the properties that hold for it; colours and numbers read from them.
-Raises Unfit where one asks for what a leaflet cannot print, or cannot be read: nothing is left out silently.
+In: the tree of a drawing. Out: the properties of each element; colours and numbers read from them.
+Raises Unfit for a property that cannot be printed or understood: nothing is ignored silently.
 Source: SVG 1.1 (second edition), 6 and 11, and 4.2 for lengths.
 """
 
@@ -51,8 +51,8 @@ _OWN: Style = {
     "transform-box": "view-box",
     "systemLanguage": "",
 }
-START: Style = {**_INHERITED, **_OWN}
-"""The properties that a leaflet heeds, as they are where nothing is said; all others change no shape."""
+INITIAL: Style = {**_INHERITED, **_OWN}
+"""The initial values of the properties that are supported; other properties do not affect shapes."""
 
 _EFFECTS = ("clip-path", "mask", "filter", "mix-blend-mode", "vector-effect", "transform-origin", "transform-box")
 _PLAIN = (*_EFFECTS, "marker", "marker-start", "marker-mid", "marker-end", "systemLanguage")
@@ -66,16 +66,19 @@ _UNITS = {None: 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / MM_PER_INCH,
 
 
 class CssRule(NamedTuple):
-    """What a style sheet says of the elements that a selector fits; `weight` is its specificity."""
+    """The declarations of a style sheet for one selector: element name, then `.` and a class, or `#` and an id.
+
+    `weight` is the specificity of the selector.
+    """
 
     weight: tuple[int, int]
     name: str
     mark: str
     value: str
-    said: dict[str, str]
+    declarations: dict[str, str]
 
-    def fits(self, node: Node) -> bool:
-        """Whether the rule is for an element."""
+    def matches(self, node: Node) -> bool:
+        """Whether the selector matches an element."""
         if self.name not in ("", "*", node.name):
             return False
         if self.mark == "#":
@@ -84,13 +87,13 @@ class CssRule(NamedTuple):
 
 
 def read_rules(root: Node) -> list[CssRule]:
-    """The rules of all style sheets of the drawing, those that win last."""
+    """The rules of all style sheets of the drawing, in order of increasing precedence."""
     rules: list[CssRule] = []
     for node in root.walk():
         if node.name == "style":
             rules += _sheet(node)
             if len(rules) > _MOST_RULES:
-                message = f"its style sheets have over {_MOST_RULES} rules"
+                message = f"its style sheets have more than {_MOST_RULES} rules"
                 raise Unfit("logo-too-big", message, "Simplify the drawing, or export the logo as PNG.", node.line)
     return sorted(rules, key=lambda rule: rule.weight)
 
@@ -100,89 +103,89 @@ def _sheet(node: Node) -> Iterator[CssRule]:
     if rest := _RULE.sub("", text).strip():
         raise _unread_style(rest, node)
     for selectors, body in _RULE.findall(text):
-        said = _declarations(body, node)
+        declarations = _declarations(body, node)
         for selector in selectors.split(","):
             found = _SELECTOR.fullmatch(selector.strip())
             if not found or not found[0]:
                 raise _unread_style(selector.strip(), node)
             name, mark, value = (part or "" for part in found.groups())
             weight = ({"": 0, ".": 1, "#": 2}[mark], int(name not in ("", "*")))
-            yield CssRule(weight, name, mark, value, said)
+            yield CssRule(weight, name, mark, value, declarations)
 
 
 def _declarations(body: str, node: Node) -> dict[str, str]:
-    said: dict[str, str] = {}
+    found: dict[str, str] = {}
     for declaration in filter(None, (part.strip() for part in _COMMENT.sub("", body).split(";"))):
         name, colon, value = (part.strip() for part in declaration.partition(":"))
         if not colon or "!" in value or "\\" in value or (name in _ATTRIBUTES_ALONE and node.name != "svg"):
             raise _unread_style(declaration, node)
         if refers_outside(value):
             raise Unfit("logo-svg-outside", "it refers to another file", FLAT, node.line)
-        said[name] = value
-    return said
+        found[name] = value
+    return found
 
 
 def _unread_style(text: str, node: Node) -> Unfit:
-    hint = "Export it with presentation attributes in place of a style sheet, or export the logo as PNG."
+    hint = "Export it with presentation attributes instead of a style sheet, or export the logo as PNG."
     return Unfit("logo-svg-style", f"its style {quote(text)} is not understood", hint, node.line)
 
 
 def style_of(node: Node, above: Style, rules: list[CssRule]) -> Style:
-    """The properties of an element inside one that has those `above`. Raises Unfit for effects and clear colours."""
-    said = {name: value for name, value in node.attributes.items() if name in START}
+    """The properties of an element whose parent has the style `above`. Raises Unfit for effects and transparency."""
+    declared = {name: value for name, value in node.attributes.items() if name in INITIAL}
     for rule in rules:
-        if rule.fits(node):
-            said |= rule.said
-    said |= _declarations(node.attributes.get("style", ""), node)
-    own = {name: value for name, value in said.items() if name in START}
+        if rule.matches(node):
+            declared |= rule.declarations
+    declared |= _declarations(node.attributes.get("style", ""), node)
+    own = {name: value for name, value in declared.items() if name in INITIAL}
     for name in own:
         if own[name] == "inherit":
             own[name] = above[name]
     style = {**above, **_OWN, **own}
     if style["display"] != "none":
-        _judge(style, node)
+        _check_style(style, node)
     return style
 
 
-def _judge(style: Style, node: Node) -> None:
+def _check_style(style: Style, node: Node) -> None:
     for name in _PLAIN:
-        if style[name] not in ("none", START[name]):
+        if style[name] not in ("none", INITIAL[name]):
             raise Unfit("logo-svg-effect", f"its {name} is {quote(style[name])}", FLAT, node.line)
     if not style["paint-order"].startswith(("normal", "fill", "markers fill")):
-        raise Unfit("logo-svg-effect", "its lines are painted before its areas", FLAT, node.line)
-    _judge_solid(style, "opacity", node)
+        raise Unfit("logo-svg-effect", "its strokes are painted before its fills", FLAT, node.line)
+    _check_opaque(style, "opacity", node)
 
 
-def _judge_solid(style: Style, name: str, node: Node) -> None:
+def _check_opaque(style: Style, name: str, node: Node) -> None:
     if style[name] != "100%" and number(style[name], name, node) != 1:
-        raise Unfit("logo-svg-clear", f"its {name} is {style[name]}: it is not solid", FLAT, node.line)
+        raise Unfit("logo-svg-clear", f"its {name} is {style[name]}, so it is transparent", FLAT, node.line)
 
 
 def paint(style: Style, name: str, node: Node) -> Rgb | None:
-    """The colour of `name` (fill or stroke) in sRGB, parts from 0 to 1; None where there is none."""
-    from PIL import ImageColor  # 40 ms that only an edition with a logo needs
+    """The colour of `name` (fill or stroke) in sRGB, components from 0 to 1; None if there is no colour."""
+    from PIL import ImageColor  # Imported late: it takes 40 ms, and only editions with a logo need it.
 
     value = style[name].strip()
     if value.lower() == "currentcolor":
         value = style["color"].strip()
     if value == "none":
         return None
-    _judge_solid(style, f"{name}-opacity", node)
+    _check_opaque(style, f"{name}-opacity", node)
     if value.lower().startswith("url("):
         raise Unfit("logo-svg-paint", f"its {name} is a gradient or a pattern", FLAT, node.line)
     try:
-        red, green, blue, solid = ImageColor.getcolor(value, "RGBA")  # type: ignore[misc]
+        red, green, blue, alpha = ImageColor.getcolor(value, "RGBA")  # type: ignore[misc]
     except ValueError:
         if value in ("transparent", "context-fill", "context-stroke"):
             raise Unfit("logo-svg-clear", f"its {name} is {value}", FLAT, node.line) from None
         raise unread(name, value, node) from None
-    if solid != 255:
-        raise Unfit("logo-svg-clear", f"its {name} {value} is not solid", FLAT, node.line)
+    if alpha != 255:
+        raise Unfit("logo-svg-clear", f"its {name} {value} is transparent", FLAT, node.line)
     return round(red / 255, 4), round(green / 255, 4), round(blue / 255, 4)
 
 
 def number(text: str, name: str, node: Node) -> float:
-    """A number or a length, in units of the drawing. Raises Unfit for anything else."""
+    """A number or a length in user units. Raises Unfit for anything else."""
     found = _LENGTH.fullmatch(text.strip())
     value = float(found[1]) * _UNITS[found[2]] if found else float("inf")
     if abs(value) > 1e9:
@@ -191,12 +194,12 @@ def number(text: str, name: str, node: Node) -> float:
 
 
 def numbers(text: str, name: str, node: Node) -> list[float]:
-    """Numbers with spaces or commas between them."""
+    """Numbers separated by spaces or commas."""
     return [number(part, name, node) for part in text.replace(",", " ").split()]
 
 
 def unread(name: str, value: str, node: Node) -> Unfit:
-    """The fault of a value that is none."""
+    """The exception for a value that cannot be understood."""
     hint = "Export it again from the drawing program, or export the logo as PNG."
     return Unfit(
         "logo-svg-value", f"{name} of <{node.name}> is {quote(value)}, which is not understood", hint, node.line

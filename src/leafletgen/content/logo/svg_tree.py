@@ -1,7 +1,7 @@
-"""An SVG file as a tree of elements, each with its line; nothing in it is fetched, expanded or run.
+"""Read an SVG file as a tree of elements, each with its line; nothing in it is fetched, expanded or run.
 
-In: the bytes of a file. Out: its root, or Unfit, which says what in it no leaflet can print.
-Why: a drawing from elsewhere is not trusted: entities, other files and scripts are refused before anything is drawn.
+In: the bytes of a file. Out: its root, or the exception Unfit, which names what cannot be printed.
+Why: an SVG file is untrusted input: entities, references to other files and scripts are refused before drawing.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ _REFUSED: Mapping[str, tuple[str, str]] = {
         ("logo-svg-script", FLAT),
     ),
 }
-"""Elements that may stand nowhere in the file, and what helps."""
+"""Elements that must not be in the file, with the code of the fault and the hint."""
 
 _REFERENCE = re.compile(r"url\(\s*['\"]?\s*(?!#)[^)\s]")
 
 
 class Unfit(Exception):
-    """What is wrong with a drawing: the code of the fault, what it is, how to mend it and in which line it stands."""
+    """A fault of a drawing: its code, what is wrong, how to mend it, and its line (0 if unknown)."""
 
     def __init__(self, code: str, what: str, hint: str, line: int = 0) -> None:
         super().__init__(what)
@@ -42,7 +42,7 @@ class Unfit(Exception):
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """An element of SVG: its name and attributes without namespaces; `href` is what it refers to."""
+    """An SVG element: its name and attributes without namespaces; xlink:href is stored as `href`."""
 
     name: str
     attributes: dict[str, str]
@@ -51,24 +51,24 @@ class Node:
     children: list[Node] = field(default_factory=list)
 
     def walk(self) -> Iterator[Node]:
-        """The element and all below it, in the order of the file."""
+        """The element and its descendants, in the order of the file."""
         yield self
         for child in self.children:
             yield from child.walk()
 
 
 def read_tree(data: bytes) -> Node:
-    """Read a file. Raises Unfit where it is no sound SVG, or holds what may not be in it."""
+    """Read a file. Raises Unfit if it is not valid SVG, or contains something that is not allowed."""
     reader = _Reader()
     try:
         reader.parser.Parse(data, True)
     except expat.ExpatError as error:
-        message = f"it is no well-formed XML ({expat.ErrorString(error.code)})"
+        message = f"it is not well-formed XML ({expat.ErrorString(error.code)})"
         raise Unfit("logo-damaged", message, "Export it again.", error.lineno) from None
     except (ValueError, LookupError):  # an encoding that Python does not know
-        raise Unfit("logo-damaged", "its encoding is not known", "Export it again, in UTF-8.") from None
+        raise Unfit("logo-damaged", "its encoding is unknown", "Export it again, in UTF-8.") from None
     if reader.root is None or reader.root.name != "svg":
-        raise Unfit("logo-damaged", "it holds no SVG drawing", "Export it again, as SVG.")
+        raise Unfit("logo-damaged", "it is not an SVG drawing", "Export it again, as SVG.")
     return reader.root
 
 
@@ -91,16 +91,16 @@ class _Reader:
         line = self.parser.CurrentLineNumber
         self.count += 1
         if self.count > MOST_ELEMENTS or len(self.open) >= DEEPEST:
-            message = f"it has over {MOST_ELEMENTS} elements, or over {DEEPEST} inside one another"
+            message = f"it has more than {MOST_ELEMENTS} elements, or more than {DEEPEST} nested ones"
             raise Unfit("logo-too-big", message, "Simplify the drawing, or export the logo as PNG.", line)
         outside = bool(self.open) and self.open[-1] is None
-        if outside or not name.startswith(SVG):  # notes of a drawing program: never drawn
+        if outside or not name.startswith(SVG):  # Data of a drawing program, which are never drawn.
             if not self.open:
                 self.root = Node("", {}, line)
             self.open.append(None)
             return
         node = Node(name.removeprefix(SVG), _plain(attributes), line)
-        _judge(node)
+        _check_node(node)
         parent = self.open[-1] if self.open else None
         if parent:
             parent.children.append(node)
@@ -126,7 +126,7 @@ class _Reader:
 
 
 def _plain(attributes: dict[str, str]) -> dict[str, str]:
-    """Attributes of SVG itself, and the reference of older files by the name that newer ones use."""
+    """The attributes of SVG itself; the older xlink:href gets the newer name `href`."""
     own = {name: value.strip() for name, value in attributes.items() if " " not in name}
     if _XLINK_HREF in attributes:
         own.setdefault("href", attributes[_XLINK_HREF].strip())
@@ -134,11 +134,11 @@ def _plain(attributes: dict[str, str]) -> dict[str, str]:
 
 
 def refers_outside(value: str) -> bool:
-    """Whether a value names something in another file."""
+    """Whether a value refers to another file."""
     return _REFERENCE.search(value) is not None
 
 
-def _judge(node: Node) -> None:
+def _check_node(node: Node) -> None:
     if node.name in _REFUSED:
         code, hint = _REFUSED[node.name]
         raise Unfit(code, f"it has a <{node.name}> element", hint, node.line)

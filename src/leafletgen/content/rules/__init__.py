@@ -1,1 +1,1 @@
-"""Rules that look at several records at once. The Catalogue in, Problems out."""
+"""Rules for records that need more than one value or record. A Draft in, Problems out."""

@@ -1,8 +1,8 @@
-"""What must be true of the areas, sections, colours and logo of an edition.
+"""Rules for the areas, sections, colours and logo of an edition.
 
 In: a Draft. Out: Problems, and the pictures of the logos.
-Why: an edition is written by somebody who has not seen how the leaflet is made: what it changes must exist, and
-must come out of the printer well.
+Why: editions are written by people who do not know how the leaflet is made: what they change must exist and must print
+well.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from leafletgen.print_limits import INK
 
 
 def areas_lie_in_the_nation(draft: Draft) -> Iterator[Problem]:
-    """The areas of a force, and of its edition, lie in the nation of the force (or around it).
+    """The areas of a force, and of its edition, lie in the nation of the force (or contain it).
 
-    Where an area lies decides whose services are printed: Kent in Scotland would send children to the wrong ones.
+    The position of an area decides which services are printed: Kent in Scotland would send children to wrong ones.
     """
     forces = {force.id: force for force in draft.forces}
     named: list[tuple[Force, Force | Edition]] = [(force, force) for force in draft.forces]
@@ -40,7 +40,7 @@ def areas_lie_in_the_nation(draft: Draft) -> Iterator[Problem]:
 
 
 def _around(name: str, areas: Mapping[str, Area]) -> tuple[str, ...]:
-    """An area and all that it lies in; empty where that leads nowhere or round in a circle, which is reported."""
+    """An area and all areas that contain it; empty if one is unknown or they form a loop, which other rules report."""
     found: list[str] = []
     step: str | None = name
     while step is not None:
@@ -54,11 +54,11 @@ def _around(name: str, areas: Mapping[str, Area]) -> tuple[str, ...]:
 def _other_nation(
     draft: Draft, force: Force, area: Area, around: tuple[str, ...], named: tuple[Record, int]
 ) -> Problem:
-    """Blame the area where only it is ours to mend, else the line that names it."""
+    """The Problem at the area, if only the area is in this folder; else at the line that names it."""
     lies = f"in {' in '.join(around)}" if around else "in no other area"
     message = f"The area {area.id} lies {lies}, but {force.name} serves in {force.nation}."
-    hint = "Correct `within:` of the area, what areas are named, or the nation of the force."
-    fault = Fault("other-nation", f"{message} Services of the wrong place would be printed.", hint)
+    hint = "Correct `within:` of the area, the list of areas, or the nation of the force."
+    fault = Fault("other-nation", f"{message} Services of the wrong area would be printed.", hint)
     record, index = named
     if _is_own(area, draft) and not _is_own(record, draft):
         return draft.say(fault, area, "within" if area.within else "id")
@@ -70,7 +70,7 @@ def _is_own(record: Record, draft: Draft) -> bool:
 
 
 def changed_sections_exist(draft: Draft) -> Iterator[Problem]:
-    """A section that an edition removes or replaces is in the leaflet, is not both, and some are left."""
+    """A section that an edition removes or replaces exists, is not both, and at least one section is left."""
     known = {leaflet.variant: [section.id for section in leaflet.sections] for leaflet in draft.leaflets}
     for _, variant, changes in changes_in(draft):
         if variant not in known:
@@ -85,21 +85,22 @@ def changed_sections_exist(draft: Draft) -> Iterator[Problem]:
                 hint = f"{suggest(name, known[variant])}Its sections are: {', '.join(known[variant])}."
                 yield draft.say(Fault("unknown-section", message, hint), record, field, index)
             elif record is not changes and name in changes.remove:
-                message = f"The section {quote(name)} is removed and replaced."
-                yield draft.say(Fault("section-twice", message, "Do one of the two."), record, field, index)
+                message = f"The section {quote(name)} is both removed and replaced."
+                yield draft.say(Fault("section-twice", message, "Do only one of the two."), record, field, index)
         if not set(known[variant]) - set(changes.remove):
             message = f"The {variant} leaflet would have no section left."
             yield draft.say(Fault("no-section", message, "Keep at least one."), changes, "remove")
 
 
 def inks_can_be_printed(draft: Draft) -> Iterator[Problem]:
-    """No colour asks for more ink than the paper takes."""
+    """No colour of an edition has more ink than the limit."""
     for _, _, changes in changes_in(draft):
         for ink in _inks(changes.colours):
             total = sum(map(int, ink.cmyk.split()))
             if total > 100 * INK:
-                message = f"{ink.cmyk} is {total} % of ink; {100 * INK:.0f} % is the most."
-                yield draft.say(Fault("too-much-ink", message, "Use less of the first three, more black."), ink, "cmyk")
+                message = f"{ink.cmyk} is {total} % of ink; at most {100 * INK:.0f} % are allowed."
+                hint = "Use less cyan, magenta and yellow, and more black."
+                yield draft.say(Fault("too-much-ink", message, hint), ink, "cmyk")
 
 
 def _inks(palette: Palette | None) -> Iterator[Ink]:
@@ -110,7 +111,7 @@ def _inks(palette: Palette | None) -> Iterator[Ink]:
 
 
 def logos_belong_to_a_force(draft: Draft) -> Iterator[Problem]:
-    """A logo stands beside the name of its force."""
+    """An edition with a logo names its force, which is printed beside it."""
     for edition in draft.editions:
         if edition.logo and not edition.force:
             fault = Fault(

@@ -1,7 +1,7 @@
-"""The outer pages of a neutral leaflet: a passer-by must learn nothing from them.
+"""Words that the outer pages of a neutral leaflet must not have, because other people can see them.
 
-In: a Draft. Out: a Problem at each word that an outer page must not have, by the list of the leaflet's own limits.
-Why: friends, or whoever did the harm, may see the leaflet in a child's hand. It is an error, so nothing is built.
+In: a Draft. Out: a Problem at each word on an outer page that the leaflet lists in `limits: outside:`.
+Why: friends, or the person who did the harm, can see the leaflet in a child's hand. It is an error, so no file is made.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from leafletgen.errors import Problem
 
 
 def find_telling_words(draft: Draft) -> Iterator[Problem]:
-    """Give a Problem for each text of an outer page with a word of `limits: outside:` in it."""
+    """A Problem for each text of an outer page that contains a word of `limits: outside:`."""
     for leaflet in draft.leaflets:
         if not leaflet.neutral_outside or leaflet.limits is None or not leaflet.limits.outside:
             continue
@@ -27,13 +27,13 @@ def find_telling_words(draft: Draft) -> Iterator[Problem]:
         telling = re.compile(rf"(?<!\w)(?:{beginnings})\w*", re.IGNORECASE)
         for text, node in _outside(leaflet, draft):
             if match := telling.search(text):
-                message = f"{quote(match.group())} would stand on an outer page of the {leaflet.variant} leaflet."
-                hint = "Say it inside, or in words that tell a passer-by nothing."
+                message = f"{quote(match.group())} would be printed on an outer page of the {leaflet.variant} leaflet."
+                hint = "Move it to an inner page, or use words that do not show what the leaflet is about."
                 yield Problem("telling-word", message, hint, node.place_of(match.start()))
 
 
 def _outside(leaflet: LeafletText, draft: Draft) -> Iterator[PrintedText]:
-    """All that may stand on the first or the last page: cover, strip and back, sections marked so, their agencies."""
+    """All texts for the first and last page: cover, emergency strip, back, `outside` sections and their agencies."""
     fields: Mapping[type[Record], tuple[str, ...]] = {**PRINTED, ByVariant: (leaflet.variant,)}
     sections = [section for section in leaflet.sections if section.outside]
     # What to do if a number does not work is printed on an inner page.
@@ -56,17 +56,17 @@ def _outside(leaflet: LeafletText, draft: Draft) -> Iterator[PrintedText]:
 def _of_edition(
     edition: Edition, variant: Variant, fields: Mapping[type[Record], tuple[str, ...]], draft: Draft
 ) -> Iterator[PrintedText]:
-    """What an edition says on the outer pages of one leaflet: words for the other one may say what they like."""
+    """The texts of an edition for the outer pages of one variant; texts for the other variant are not checked."""
     changes = _changes(edition, variant)
-    said = tuple(field for field in PRINTED[Edition] if not getattr(changes, field, None))
-    yield from printed_texts([edition], draft.places, {Edition: said})
+    fields_used = tuple(field for field in PRINTED[Edition] if not getattr(changes, field, None))
+    yield from printed_texts([edition], draft.places, {Edition: fields_used})
     if changes:
         yield from printed_texts([changes], draft.places, {Changes: PRINTED[Changes]})
     yield from printed_texts(_own_sections(edition, variant), draft.places, fields)
 
 
 def _own_sections(edition: Edition, variant: Variant) -> list[Section]:
-    """The sections that an edition has in place of others and that may stand outside."""
+    """The replacement sections of an edition that can be on an outer page."""
     changes = _changes(edition, variant)
     return [section for section in changes.sections if section.outside] if changes else []
 

@@ -1,7 +1,7 @@
-"""The texts that may be printed, and whether they can be: the fonts have each character, nothing is left hidden.
+"""The texts that can be printed, and two checks of them: the fonts have every character, and no email is redacted.
 
-In: records, and the code points of the fonts. Out: Problems that point at the very character.
-Why: the PDF library puts an empty box in place of a character that its font lacks, and says nothing.
+In: records, and the code points of the fonts. Out: Problems at the exact character.
+Why: a PDF library prints an empty box for a character that the font lacks, without a message.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ PRINTED: Mapping[type[Record], tuple[str, ...]] = {
 
 
 class PrintedText(NamedTuple):
-    """A text that a leaflet may print, and the node that it was read from."""
+    """A text that a leaflet can print, and the node that it was read from."""
 
     text: str
     node: Scalar
@@ -66,7 +66,7 @@ class PrintedText(NamedTuple):
 def printed_texts(
     records: Iterable[Record], places: Places, fields: Mapping[type[Record], tuple[str, ...]] = PRINTED
 ) -> Iterator[PrintedText]:
-    """Find every text to print in the records and those within them; what is withheld is left out."""
+    """Every text to print in the records and the records within them; withheld ones are left out."""
     for record in records:
         if getattr(record, "withheld", None):
             continue
@@ -76,7 +76,7 @@ def printed_texts(
 
 
 def texts_of(record: Record, field: str, places: Places) -> Iterator[PrintedText]:
-    """The texts of one field: one, or each item of a list; none where the file does not have the field."""
+    """The texts of one field: one, or each item of a list; none if the file does not have the field."""
     value = getattr(record, field)
     indices = range(len(value)) if isinstance(value, tuple) else (None,)
     for index in indices:
@@ -94,7 +94,7 @@ def _inner(record: Record) -> Iterator[Record]:
 
 
 def find_missing_glyphs(texts: Iterable[PrintedText], glyphs: Mapping[str, AbstractSet[int]]) -> Iterator[Problem]:
-    """Give a Problem for each character of each text that a font lacks."""
+    """A Problem for each character of each text that a font lacks."""
     if not glyphs:
         return
     in_all_fonts = frozenset.intersection(*map(frozenset, glyphs.values()))
@@ -110,7 +110,7 @@ def _missing(character: str, fonts: list[str], where: Where) -> Problem:
 
 
 def find_redactions(texts: Iterable[PrintedText]) -> Iterator[Problem]:
-    """Give a Problem for each text with [email protected] in it."""
+    """A Problem for each text that contains [email protected]."""
     for text, node in texts:
         if fault := find_redaction(text):
             yield fault.at(node.at)

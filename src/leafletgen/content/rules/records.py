@@ -1,8 +1,8 @@
-"""What must be true of the records together: references that lead somewhere, no id twice, contacts that can be used.
+"""Rules for records: references exist, ids are unique, contacts can be used.
 
-In: a Draft, the records that could be read. Out: Problems; each rule is a function of its own, listed in RULES.
-Why: the type of a field says what one value may be; these rules see the values beside it. A rule that would blame a
-good record for a faulty one elsewhere (its area, its topic) keeps silent until all records it looks at can be read.
+In: a Draft, the records that could be read. Out: Problems; each rule is a function, listed in RULES.
+Why: the type of a field limits a single value; these rules compare several. A rule that would blame a good record for a
+faulty one elsewhere (its area, its topic) is skipped until all records that it needs can be read.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def _repeats(draft: Draft, named: Iterable[tuple[Record, str]]) -> Iterator[Prob
 
 
 def edition_named_as_its_file(draft: Draft) -> Iterator[Problem]:
-    """The id of an edition is the name of its file: the names of the PDFs come from it."""
+    """The id of an edition is the name of its file, because the names of the PDFs come from it."""
     for edition in draft.editions:
         stem = PurePath(edition.at.file).stem
         if edition.id != stem:
@@ -67,7 +67,7 @@ def edition_named_as_its_file(draft: Draft) -> Iterator[Problem]:
 
 
 def one_leaflet_for_each_variant(draft: Draft) -> Iterator[Problem]:
-    """There is one file of words for the parent and one for the child."""
+    """There is one leaflet file for the parent and one for the child."""
     for variant in VARIANTS:
         texts = [leaflet for leaflet in draft.leaflets if leaflet.variant == variant]
         for extra in texts[1:]:
@@ -84,7 +84,7 @@ def one_leaflet_for_each_variant(draft: Draft) -> Iterator[Problem]:
 
 
 def areas_exist(draft: Draft) -> Iterator[Problem]:
-    """Each area that a record names is in areas.yaml."""
+    """Every area that a record names is in areas.yaml."""
     known = {area.id for area in draft.areas}
     if not draft.areas_whole:
         return
@@ -114,7 +114,7 @@ def _named_areas(draft: Draft) -> Iterator[tuple[Record, str, int | None, str]]:
 
 
 def no_area_in_itself(draft: Draft) -> Iterator[Problem]:
-    """Going from an area to the one that it lies in comes to an end."""
+    """No area lies in itself, directly or through others."""
     within = {area.id: area.within for area in draft.areas}
     reported: set[str] = set()
     for area in draft.areas:
@@ -126,7 +126,7 @@ def no_area_in_itself(draft: Draft) -> Iterator[Problem]:
         if step == area.id and area.id not in reported:
             reported.update(chain)
             message = f"The area {area.id} lies in itself: {' in '.join([*chain, area.id])}."
-            hint = "Let `within:` name a larger area; the largest has none."
+            hint = "Name a larger area in `within:`; the largest area has no `within:`."
             yield draft.say(Fault("area-cycle", message, hint), area, "within")
 
 
@@ -136,16 +136,16 @@ def forces_exist(draft: Draft) -> Iterator[Problem]:
     for edition in draft.editions:
         if draft.forces_whole and edition.force and edition.force not in known:
             message = f"{quote(edition.force)} is not a force of forces.yaml."
-            hint = f"{suggest(edition.force, known)}Use the id of a force, or add the force to a forces.yaml of yours."
+            hint = f"{suggest(edition.force, known)}Use the id of a force, or add the force to your forces.yaml."
             yield draft.say(Fault("unknown-force", message, hint), edition, "force")
 
 
 def traps_are_one_thing(draft: Draft) -> Iterator[Problem]:
-    """A trap is one of a number, a host and a pattern that can be searched for."""
+    """A trap has exactly one of number, host and pattern; a pattern is a regular expression."""
     for trap in draft.traps:
         given = [kind for kind in ("number", "host", "pattern") if getattr(trap, kind)]
         if len(given) != 1:
-            fault = Fault("trap-form", "A trap is one of number, host and pattern.", "Give exactly one of them.")
+            fault = Fault("trap-form", "A trap has one of number, host and pattern.", "Give exactly one of them.")
             yield fault.at(trap.at)
         elif trap.pattern:
             try:
@@ -159,14 +159,14 @@ def traps_are_one_thing(draft: Draft) -> Iterator[Problem]:
 
 
 def agencies_can_be_printed(draft: Draft) -> Iterator[Problem]:
-    """An agency that is not withheld has all that its leaflets print of it."""
+    """An agency that is not withheld has all texts and contacts that its leaflets print."""
     for agency in draft.agencies:
         if not agency.withheld:
-            for record, field, fault in _judge_agency(agency):
+            for record, field, fault in _agency_faults(agency):
                 yield draft.say(fault, record, field)
 
 
-def _judge_agency(agency: Agency) -> Iterator[tuple[Record, str, Fault]]:
+def _agency_faults(agency: Agency) -> Iterator[tuple[Record, str, Fault]]:
     contacts = printed_contacts(agency)
     for variant in agency.audience:
         for field, words in (("label", agency.label), ("does", agency.does)):
@@ -174,30 +174,30 @@ def _judge_agency(agency: Agency) -> Iterator[tuple[Record, str, Fault]]:
                 message = f"`{field}` has no words for the {variant} leaflet."
                 yield agency, field, Fault("missing-words", message, f"Add a line `{variant}: ...` below `{field}:`.")
         if not any(variant in audience_of(agency, contact) for contact in contacts):
-            message = f"The {variant} leaflet would name {quote(agency.name)} with no way to reach it."
-            hint = "Add a contact, or say below `withheld:` why the agency is not printed."
+            message = f"The {variant} leaflet would name {quote(agency.name)} without a contact."
+            hint = "Add a contact, or give in `withheld:` the reason why the agency is not printed."
             yield agency, "contacts", Fault("missing-contact", message, hint)
     if agency.fee in ("may-charge", "charges") and not agency.cost:
         hint = "Add `cost:` with the words to print, such as: There may be a charge."
-        yield agency, "fee", Fault("missing-cost", "The agency may cost money, and no words say so.", hint)
+        yield agency, "fee", Fault("missing-cost", "The agency can cost money, but no text says so.", hint)
 
 
 def contacts_can_be_used(draft: Draft) -> Iterator[Problem]:
-    """A contact that is printed has what its kind needs, in the right form; a withheld one may be anything."""
+    """A printed contact has the fields that its kind needs, in the right form; withheld ones are not checked."""
     for agency in draft.agencies:
         for contact in agency.contacts:
             if not agency.withheld and not contact.withheld:
-                yield from (draft.say(fault, contact, field) for field, fault in _judge_contact(contact))
+                yield from (draft.say(fault, contact, field) for field, fault in _contact_faults(contact))
 
 
-# What a contact of each kind must have: one of these.
+# A contact of each kind must have one of these fields.
 _NEEDS: dict[str, tuple[str, ...]] = {"web": ("shown", "search_for")}
 
 
-def _judge_contact(contact: Contact) -> Iterator[tuple[str, Fault]]:
+def _contact_faults(contact: Contact) -> Iterator[tuple[str, Fault]]:
     if contact.level == "none":
         message = "Nobody could confirm this contact (level none), so it must not be printed."
-        yield "level", Fault("level-none", message, "Say below `withheld:` why it is not printed, or find its source.")
+        yield "level", Fault("level-none", message, "Give in `withheld:` why it is not printed, or find its source.")
     needs = _NEEDS.get(contact.kind, ("value",))
     if not any(getattr(contact, field) for field in needs):
         wanted = " or ".join(f"`{field}:`" for field in needs)
@@ -206,12 +206,12 @@ def _judge_contact(contact: Contact) -> Iterator[tuple[str, Fault]]:
         hint = "Add `opens:` with the exact address of the page, which the QR code opens."
         yield "shown", Fault("contact-form", "The contact shows an address, but not which page it opens.", hint)
     if contact.keyword and contact.kind != "text":
-        hint = "Remove `keyword:`, or let the kind be text."
+        hint = "Remove `keyword:`, or change the kind to text."
         yield "keyword", Fault("contact-form", f"A contact of the kind {contact.kind} has no keyword to text.", hint)
-    yield from _judge_values(contact)
+    yield from _value_faults(contact)
 
 
-def _judge_values(contact: Contact) -> Iterator[tuple[str, Fault]]:
+def _value_faults(contact: Contact) -> Iterator[tuple[str, Fault]]:
     found: list[tuple[str, Fault | None]] = []
     if contact.value and contact.kind in ("call", "text", "whatsapp"):
         found.append(("value", uk_number(contact.value, texting=contact.kind == "text")))
@@ -225,7 +225,7 @@ def _judge_values(contact: Contact) -> Iterator[tuple[str, Fault]]:
 
 
 def no_number_twice(draft: Draft) -> Iterator[Problem]:
-    """Two agencies of one leaflet do not print the same number, the short ones such as 101 aside."""
+    """No two agencies of a leaflet print the same number; numbers of three digits such as 101 are exempt."""
     first: dict[tuple[Variant, str, str | None], Agency] = {}
     for agency in draft.agencies:
         for contact in printed_contacts(agency):
@@ -236,12 +236,12 @@ def no_number_twice(draft: Draft) -> Iterator[Problem]:
                 other = first.setdefault((variant, digits, contact.keyword), agency)
                 if other is not agency:
                     message = f"The number {quote(contact.value or '')} is also that of {quote(other.name)}."
-                    hint = "Correct one of them; where both are right, withhold one contact and say so."
+                    hint = "Correct one of them; if both are right, withhold one contact and give the reason."
                     yield draft.say(Fault("number-twice", message, hint), contact, "value")
 
 
 def checks_name_roles(draft: Draft) -> Iterator[Problem]:
-    """Who checked a contact is a role: the data are published, and no person's name belongs in them."""
+    """The checker of a contact is given as a role: the data are published and must not hold names of persons."""
     for agency in draft.agencies:
         for contact in agency.contacts:
             if contact.checked and (fault := role(contact.checked.by)):
