@@ -57,7 +57,7 @@ HINTS: dict[str, str] = {
         f"Move it inward: at least {limits.safe_area(4) / MM:g} mm from the trim edge with 4 pages, "
         f"{limits.safe_area(8) / MM:g} mm with 8, {limits.safe_area(12) / MM:g} mm with 12."
     ),
-    "page-count": f"Make it a multiple of {limits.PAGES_PER_SHEET} pages if it is folded, of 2 if it is not.",
+    "page-count": f"Make it a multiple of {limits.PAGES_PER_SHEET} pages if it is folded, otherwise of 2.",
     # colour
     "rgb-colour": "Give all colours in CMYK; black text in black ink only.",
     "icc-based-colour": "Give all colours as plain CMYK (DeviceCMYK).",

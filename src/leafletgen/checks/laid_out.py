@@ -25,7 +25,7 @@ _PALE = 0.85
 
 
 class Kind(Struct, frozen=True):
-    """What kind of file pages go into: `folded` or made of whole sheets, cut with `bleed` points around, or neither.
+    """The kind of file that pages go into: `folded` or of whole sheets, trimmed with `bleed` points around, or neither.
 
     `form` is the format of its pages, with the least sizes of type, QR codes and margins.
     """

@@ -69,10 +69,10 @@ class _Comparison:
         yield from _becomes("On the cover, the name of the force", old.cover.force, new.cover.force)
         yield from _logo(old.cover.logo, new.cover.logo)
         before, after = old.cover.who_to_call, new.cover.who_to_call
-        yield from _becomes("Over the numbers on the cover, the heading", before.heading, after.heading)
+        yield from _becomes("Above the numbers on the cover, the heading", before.heading, after.heading)
         yield from _texts("Among the numbers on the cover", _numbers(before), _numbers(after))
         yield from _becomes("Below the numbers on the cover", before.after, after.after)
-        yield from _texts("Of the officer on the cover", _officer(old.cover.officer), _officer(new.cover.officer))
+        yield from _texts("In the officer lines on the cover", _officer(old.cover.officer), _officer(new.cover.officer))
 
     def _sections(self) -> Iterator[str]:
         before = {section.heading: section for section in self.old.sections}
@@ -164,7 +164,7 @@ def _plain(texts: Sequence[str]) -> list[_Text]:
 
 
 def _renamed_sections(old: Sequence[Section], new: Sequence[Section]) -> Iterator[tuple[str, str]]:
-    """Headings that changed: pairs of sections without a namesake that share a service or a text."""
+    """Old and new headings of renamed sections: both are unique to their version; they share a service or a text."""
     before = [section for section in old if section.heading not in {other.heading for other in new}]
     after = [section for section in new if section.heading not in {other.heading for other in old}]
     for section in before:
@@ -181,19 +181,17 @@ def _content(section: Section) -> set[str]:
 def _renamed_services(
     before: dict[str, tuple[Service, str]], after: dict[str, tuple[Service, str]]
 ) -> Iterator[tuple[str, str]]:
-    """Services with a new name: the new one says what it was called, or has a contact of the old one."""
+    """Old and new names of renamed services: the new one has the old name as its former one, or shares a contact."""
     left = [service for name, (service, _) in after.items() if name not in before]
     for name, (service, _) in before.items():
         if name not in after:
-            kin = next(
-                (other for other in left if other.was == name or _reached_by(service) & _reached_by(other)), None
-            )
-            if kin:
-                left.remove(kin)
-                yield name, kin.name
+            match = next((other for other in left if other.was == name or _contacts(service) & _contacts(other)), None)
+            if match:
+                left.remove(match)
+                yield name, match.name
 
 
-def _reached_by(service: Service) -> set[tuple[str, str]]:
+def _contacts(service: Service) -> set[tuple[str, str]]:
     return {(row.label, row.text) for row in service.rows}
 
 

@@ -110,10 +110,10 @@ class Copies:
         return for_reader(details, self.leaflet.variant, full=self.full)
 
     def _lay_out(self, output_file: OutputFile) -> LaidOut:
-        """The pages without details. Raises FitError if an officer line is on a page where anybody can see it.
+        """The pages without details. Raises FitError if an officer line is on an outer page, which anybody can see.
 
-        The first page of a leaflet that may tell what it is about has name, number and telephone, so that they are
-        found at once; nothing of the case stands there.
+        The first page of a leaflet that is not neutral can have name, number and telephone, so that they are found at
+        once, but nothing about the case.
         """
         mono, folded = output_file.options.mono, self.profile.folded
         laid_out = lay_out(self.leaflet, output_file.form, self.fonts, mono=mono, folded=folded)
@@ -162,14 +162,14 @@ def _words(asked: Iterable[Detail], details: Details) -> str:
 def _with_more_lines(leaflet: Leaflet) -> Leaflet:
     """The leaflet with the lines of its officer panels that only --full-details shows."""
 
-    def whole(panel: OfficerPanel) -> OfficerPanel:
+    def with_more(panel: OfficerPanel) -> OfficerPanel:
         return replace(panel, lines=panel.lines + panel.more)
 
-    def with_whole(block: Block) -> Block:
-        return whole(block) if isinstance(block, OfficerPanel) else block
+    def block_with_more(block: Block) -> Block:
+        return with_more(block) if isinstance(block, OfficerPanel) else block
 
-    cover = replace(leaflet.cover, officer=leaflet.cover.officer and whole(leaflet.cover.officer))
-    sections = (replace(section, blocks=tuple(map(with_whole, section.blocks))) for section in leaflet.sections)
+    cover = replace(leaflet.cover, officer=leaflet.cover.officer and with_more(leaflet.cover.officer))
+    sections = (replace(section, blocks=tuple(map(block_with_more, section.blocks))) for section in leaflet.sections)
     return replace(leaflet, cover=cover, sections=tuple(sections))
 
 

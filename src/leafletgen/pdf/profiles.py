@@ -47,7 +47,7 @@ class Profile(NamedTuple):
 
     @property
     def folded(self) -> bool:
-        """Whether pages are folded and stitched, if those of their format are (formats.Format.folds)."""
+        """Whether the pages are folded and stitched, if their format folds (formats.Format.folds)."""
         return self.imposed or bool(self.bleed)
 
 

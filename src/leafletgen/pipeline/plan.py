@@ -16,7 +16,7 @@ from leafletgen.content.values import suggest
 from leafletgen.errors import ContentError, Problem, UsageError
 from leafletgen.formats import FORMATS, Format, format_of
 
-if TYPE_CHECKING:  # A build with nothing to do does without the types of the data: they take a while to load.
+if TYPE_CHECKING:  # Not imported at run time: loading the types of the data takes a while.
     from leafletgen.content.catalogue import BuildRow, Catalogue
     from leafletgen.content.records import Size, Variant
 

@@ -89,7 +89,7 @@ def _check_words(
 
 
 def _words_of_others(variant: Variant, draft: Draft, editions: Sequence[Edition]) -> Iterator[PrintedText]:
-    """What agencies, rows that several of them share, and editions add to the words of a leaflet."""
+    """The texts of agencies, of rows that several agencies share, and of editions that a leaflet prints."""
     for agency in draft.agencies:
         if variant in agency.audience and not agency.withheld:
             yield from _words_of_agency(agency, variant, draft)

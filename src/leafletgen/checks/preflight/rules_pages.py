@@ -125,7 +125,7 @@ def _outside(box: Rect, edge: Rect) -> bool:
 
 
 def page_count(document: Document) -> Iterator[Finding]:
-    """Pages for folding and stitching are a multiple of 4, those of a format that is not folded of 2."""
+    """The number of pages is a multiple of 4 for folding and stitching, or of 2 in a format that is not folded."""
     count = len(document.pages)
     width, height = document.pages[0].size
     rows = [row for row in FORMATS.values() if abs(row.width - width) <= 1 and abs(row.height - height) <= 1]

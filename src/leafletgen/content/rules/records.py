@@ -30,7 +30,7 @@ from leafletgen.errors import Problem, Where
 
 
 def no_id_twice(draft: Draft) -> Iterator[Problem]:
-    """An id names one agency, area, force, edition, section of a leaflet or contact of an agency."""
+    """No two agencies, areas, forces, traps, editions, sections of a leaflet or contacts of an agency share an id."""
     groups: list[Iterable[Agency | MergedRow | Area | Force | Trap | Edition]] = [
         draft.agencies,
         draft.areas,
