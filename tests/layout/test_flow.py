@@ -17,8 +17,8 @@ def _nothing(x: float, top: float) -> list[Item]:
     return []
 
 
-def box(height: float, gap: float = 0.0, *, keep: bool = False, outer: bool = True) -> Box:
-    return Box(height, _nothing, gap, keep, outer, what=f"the box of {height}")
+def box(height: float, gap: float = 0.0, *, keep: bool = False, outer: bool = True, first: bool = True) -> Box:
+    return Box(height, _nothing, gap, keep, outer, what=f"the box of {height}", first=first)
 
 
 def frames(*heights: float, outer: Sequence[int] = ()) -> list[Frame]:
@@ -55,10 +55,19 @@ def test_breaks_leave_the_least_white() -> None:
     assert break_pages(boxes, frames(100, 100, 100)) == [2, 5, 6]
 
 
-def test_only_the_last_frame_may_be_short_at_no_cost() -> None:
-    # 60 | 30 10 | nothing: whites of 40 and 60, 16 + 36 = 52. 60 | 30 | 10: 16 + 49. 60 30 | 10 | nothing: 1 + 81.
+def test_the_last_frame_counts_like_the_others() -> None:
+    # 60 | 30 | 10: whites of 40, 70 and 90, 16 + 49 + 81 = 146. 60 | 30 10 | nothing: 16 + 36 + 100 = 152.
     boxes = [box(60), box(30), box(10)]
-    assert break_pages(boxes, frames(100, 100, 100)) == [1, 3, 3]
+    assert break_pages(boxes, frames(100, 100, 100)) == [1, 2, 3]
+
+
+def test_a_section_is_parted_only_if_that_saves_more_than_its_cost() -> None:
+    section = [box(40), box(40, first=False)]  # parted, it costs .16
+    # 30 | 40 40: .49 + .04 = .53; 30 40 | 40: .09 + .36 = .45, and .61 parted.
+    assert break_pages([box(30), *section], frames(100, 100)) == [1, 3]
+    assert break_pages([box(30), box(40), box(40)], frames(100, 100)) == [2, 3]
+    # 10 | 40 40: .81 + .04 = .85; 10 40 | 40: .25 + .36 = .61, and .77 parted.
+    assert break_pages([box(10), *section], frames(100, 100)) == [2, 3]
 
 
 def test_no_frame_stays_empty_if_there_are_enough_boxes() -> None:
@@ -76,7 +85,8 @@ def test_what_keeps_to_the_box_before_goes_with_it() -> None:
 
 def test_outer_frames_are_left_to_what_may_stand_there() -> None:
     boxes = [box(10), box(10, outer=False), box(10)]
-    assert break_pages(boxes, frames(100, 100, 100, outer=(0, 2))) == [1, 3, 3]
+    assert break_pages(boxes, frames(100, 100, 100, outer=(0, 2))) == [1, 2, 3]
+    assert break_pages(boxes[:2], frames(100, 100, 100, outer=(0, 2))) == [1, 2, 2]
     with pytest.raises(Overset) as caught:
         break_pages(boxes, frames(100, 100, outer=(0, 1)))
     assert caught.value.box is boxes[1]
@@ -95,7 +105,7 @@ def test_boxes_are_placed_with_their_gaps_and_without_that_above_the_first() -> 
 
 
 BOXES = st.lists(
-    st.builds(box, st.integers(1, 60), st.integers(0, 9), keep=st.booleans(), outer=st.booleans()),
+    st.builds(box, st.integers(1, 60), st.integers(0, 9), keep=st.booleans(), outer=st.booleans(), first=st.booleans()),
     max_size=9,
 )
 FRAMES = st.lists(st.tuples(st.integers(0, 130), st.booleans()), min_size=1, max_size=4).map(
@@ -116,9 +126,10 @@ def _holds(boxes: Sequence[Box], start: int, end: int, frame: Frame) -> bool:
 
 
 def _ways(boxes: Sequence[Box], start: int, rest: Sequence[Frame]) -> Iterator[tuple[float, tuple[int, ...]]]:
-    """Every way to break the boxes, with its white: the square of the part of each frame left empty, times its height.
+    """Every way to break the boxes, with its cost: of each frame the square of the part left empty, times its height.
 
-    But for the last frame. A frame is skipped, at no cost, only if the next box may not stand in it.
+    A frame that ends inside a section costs 0.16 times its height besides. A frame is skipped, at no cost, only if the
+    next box may not stand in it.
     """
     if not rest:
         if start == len(boxes):
@@ -128,7 +139,8 @@ def _ways(boxes: Sequence[Box], start: int, rest: Sequence[Frame]) -> Iterator[t
     ends = [end for end in range(start + 1, len(boxes) + 1) if _holds(boxes, start, end, frame)]
     for end in ends or [start]:
         white = frame.height - height_of(boxes[start:end])
-        cost = white * white / frame.height if others and frame.height and (ends or start == len(boxes)) else 0.0
+        cost = white * white / frame.height if frame.height and (ends or start == len(boxes)) else 0.0
+        cost += 0.16 * frame.height if ends and end < len(boxes) and not boxes[end].first else 0.0
         for more, found in _ways(boxes, end, others):
             yield cost + more, (end, *found)
 

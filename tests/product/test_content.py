@@ -361,6 +361,12 @@ def test_the_last_page_says_edition_and_version(product: Product) -> None:
     assert re.search(rf"\b{int(day)} [A-Z][a-z]+ {year}\b", last), month
 
 
+def test_the_last_page_has_more_than_the_back(product: Product) -> None:
+    heading = product.expected.leaflet["back"]["heading"]
+    before = product.bodies[-1].split(heading)[0]
+    assert len(plain(before)) > 100
+
+
 # --- the file ---
 
 

@@ -37,7 +37,7 @@ def heading_box(text: str, setting: Setting, width: float, parent: Element, at: 
     stack.space(setting.scale.gap * 0.5)
     stack.text(element_text(parent, "H2", text, setting.heading), width, at, even=True)
     gap = setting.scale.section
-    return Box(stack.height, stack.place, gap, outer=outer, what=f"the heading “{text}”", at=at)
+    return Box(stack.height, stack.place, gap, outer=outer, what=f"the heading “{text}”", at=at, first=True)
 
 
 def paragraph_boxes(

@@ -2,8 +2,8 @@
 
 In: Boxes (heights and gaps in points) and Frames (the room of each page, in reading order). Out: for each frame its
 boxes with the place of each one's top edge. Pure arithmetic: it knows nothing of text or leaflets.
-Why: rows never split, headings never stand alone: a best fit over all breaks, not a greedy one. Space is fixed: pages
-end ragged.
+Why: rows never split, headings never stand alone, and a section stays on one page if that leaves little white: a best
+fit over all breaks, not a greedy one. Space is fixed: pages end ragged.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from leafletgen.errors import Where
 from leafletgen.layout.display_list import Item
 from leafletgen.units import fits
 
+_PARTED = 0.4
+"""A page that begins inside a section costs as much as one with this part of the page before it left white."""
+
 Place = Callable[[float, float], list[Item]]
 
 
@@ -23,7 +26,8 @@ class Box(Struct, frozen=True):
     """Something that never splits: its height, and how to draw it at a left edge and a top edge.
 
     `gap` is the space above it, which falls away at the head of a page. `keep` ties it to the box before: no page
-    begins with it. `outer` says whether an outer page may carry it. `what`, `at` name it.
+    begins with it. `first` says that a section begins with it. `outer` says whether an outer page may carry it. `what`,
+    `at` name it.
     """
 
     height: float
@@ -33,6 +37,7 @@ class Box(Struct, frozen=True):
     outer: bool = True
     what: str = ""
     at: Where | None = None
+    first: bool = False
 
 
 class Frame(Struct, frozen=True):
@@ -85,10 +90,11 @@ def reach(boxes: Sequence[Box], start: int, frame: Frame) -> int:
 
 
 def break_pages(boxes: Sequence[Box], frames: Sequence[Frame]) -> list[int]:
-    """Break boxes over frames so that the white left at their lower ends is least. Returns where each frame ends.
+    """Break boxes over frames with the least white at their lower ends and few breaks inside a section.
 
-    The last frame may be short at no cost: the end of the leaflet stands below it. So boxes spread over all frames, and
-    no page stays empty if there are enough of them. Raises Overset where the boxes do not fit.
+    Returns where each frame ends. Boxes spread over all frames, so no page stays empty if there are enough boxes; a
+    frame that cannot take the next box (it is too low, or an outer one) costs nothing. Raises Overset if the boxes do
+    not fit.
     """
     count = len(boxes)
     reached: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
@@ -101,8 +107,8 @@ def break_pages(boxes: Sequence[Box], frames: Sequence[Frame]) -> list[int]:
                 known[like] = _ends(boxes, start, frame)
             options = known[like]
             for end, used in (options or {start: 0.0}).items():
-                free = frame is frames[-1] or not options  # the last frame, and one that may not carry what comes
-                total = cost if free else cost + _badness(used, frame.height)
+                parted = end < count and not boxes[end].first
+                total = cost + _badness(used, frame.height, parted=parted) if options else cost
                 if end not in after or total < after[end][0]:
                     after[end] = (total, (*ends, end))
         reached = after
@@ -128,8 +134,9 @@ def _ends(boxes: Sequence[Box], start: int, frame: Frame) -> dict[int, float]:
     return ends
 
 
-def _badness(used: float, height: float) -> float:
-    return (height - used) ** 2 / height if height else 0.0
+def _badness(used: float, height: float, *, parted: bool) -> float:
+    """The square of the part left white, and what a parted section costs, each in proportion to the height."""
+    return ((height - used) ** 2 / height if height else 0.0) + (_PARTED**2 * height if parted else 0.0)
 
 
 def place_boxes(boxes: Sequence[Box], frame: Frame) -> list[Placed]:
