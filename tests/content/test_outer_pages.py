@@ -28,6 +28,24 @@ AGENCY = """\
 """
 
 
+ROW = "    - {agency: new, who: Someone, why: To talk}\n"
+
+
+def named(folder: Path, how: str) -> None:
+    """Let the child's leaflet name the new agency, whose topic is in no outer section, on an outer page."""
+    path = folder / CH
+    text = path.read_text(encoding="utf-8").replace(
+        "back:\n", "  - {id: more, heading: More, agencies: [advice]}\nback:\n"
+    )
+    old, new = {
+        "in the table": ('    - {number: "999"', f'{ROW}    - {{number: "999"'),
+        "in the emergency": ("  lead: in danger\n", "  lead: in danger\n  agency: new\n"),
+        "in despair": ("      - steps:", "      - crisis: {text: Call them., agencies: [new]}\n      - steps:"),
+        "as a key service": ("", ""),
+    }[how]
+    path.write_text(text.replace(old, new, 1) if old else text, encoding="utf-8")
+
+
 def telling(folder: Path, agency: str = "", edition: str = "") -> list[str]:
     """The words that must not stand outside, quoted, where the good folder has this more in it."""
     for name, more in ((AG, agency), (CH, LIMITS), (ED, edition)):
@@ -85,6 +103,68 @@ def test_what_an_outer_page_prints_of_an_agency_is_judged(folder: Path, case: st
     old, new = REFUSED[case]
     assert AGENCY.count(old) == 1
     assert [word.lower() for word in telling(folder, AGENCY.replace(old, new))] == ["police"]
+
+
+HOWS = ("in the table", "in the emergency", "in despair", "as a key service")
+WITH_NAME = HOWS[1:]
+
+
+@pytest.mark.parametrize(
+    ("case", "hows"),
+    [
+        ("note", HOWS),
+        ("name", WITH_NAME),
+        ("label", ("in the emergency", "as a key service")),
+        ("what it does", ()),
+        ("cost", ()),
+    ],
+)
+@pytest.mark.parametrize("how", HOWS)
+def test_what_an_outer_page_prints_of_an_agency_that_it_names_is_judged(
+    folder: Path, case: str, how: str, hows: tuple[str, ...]
+) -> None:
+    old, new = REFUSED[case]
+    agency = AGENCY.replace(old, new).replace("topic: talk", "topic: advice")
+    if how == "as a key service":
+        agency = agency.replace("    status: active", "    status: active\n    key: true")
+    named(folder, how)
+    assert [word.lower() for word in telling(folder, agency)] == (["police"] if how in hows else [])
+
+
+MERGED = """merged:
+  - id: both
+    name: Two services
+    label: {child: For you}
+    does: {child: They listen.}
+"""
+
+
+@pytest.mark.parametrize(("old", "words"), [("Two services", 1), ("For you", 1), ("They listen.", 1), ("", 0)])
+def test_the_words_of_a_shared_row_on_an_outer_page_are_judged(folder: Path, old: str, words: int) -> None:
+    first, second = (
+        AGENCY.replace("id: new", f"id: {name}").replace(
+            "fee: charges", "fee: charges\n    merge: both\n    place: Here"
+        )
+        for name in ("one", "two")
+    )
+    row = MERGED.replace(old, "The police") if old else MERGED
+    path = folder / AG
+    path.write_text(row + path.read_text(encoding="utf-8"), encoding="utf-8")
+    second = second.replace("New Service", "Newer Service").replace("0808 800 5000", "0800 1111")
+    second = second.replace("      - {id: phone, kind: call, value: 0800 1111, note: By day., level: own}\n", "")
+    assert telling(folder, first + second) == ["police"] * words
+
+
+@pytest.mark.parametrize("key", ["child: {current_version: %s}", "current_version: %s"])
+@pytest.mark.parametrize(
+    "version",
+    [
+        "Ask the police.",
+        "{shown: www.kent.police.uk, opens: 'https://www.kent.police.uk/'}",
+    ],
+)
+def test_where_an_edition_has_its_newest_version_is_judged(folder: Path, key: str, version: str) -> None:
+    assert telling(folder, edition=f"\n{key % version}\n") == ["police"]
 
 
 SECTION = "\nchild: {sections: [{id: talk, heading: Talk, outside: %s, agencies: [talk, advice]}]}\n"

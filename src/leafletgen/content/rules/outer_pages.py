@@ -7,10 +7,10 @@ Why: friends, or the person who did the harm, can see the leaflet in a child's h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from leafletgen.content.catalogue import Agency, ByVariant, Changes, Edition
-from leafletgen.content.leaflet_text import Back, LeafletText, Section
+from leafletgen.content.leaflet_text import Back, LeafletText, Section, Version
 from leafletgen.content.records import Record, Variant
 from leafletgen.content.rules.draft import Draft, audience_of, printed_contacts
 from leafletgen.content.rules.printed_texts import PRINTED, PrintedText, printed_texts
@@ -45,12 +45,39 @@ def _outside(leaflet: LeafletText, draft: Draft) -> Iterator[PrintedText]:
         yield from _of_edition(edition, leaflet.variant, fields, draft)
         sections += _own_sections(edition, leaflet.variant)
     shown = {topic for section in sections for topic in section.topics}
+    merged = {row.id: row for row in draft.merged}
     for agency in draft.agencies:
-        if agency.topic in shown and leaflet.variant in agency.audience and not agency.withheld:
-            contacts = (c for c in printed_contacts(agency) if leaflet.variant in audience_of(agency, c))
-            pieces: list[Record] = [agency.label, agency.does, *([agency.note] if agency.note else ()), *contacts]
-            yield from printed_texts(pieces, draft.places, fields)
-            yield from printed_texts([agency], draft.places, {Agency: PRINTED[Agency]})
+        if leaflet.variant in agency.audience and not agency.withheld:
+            yield from printed_texts(_pieces(agency, leaflet, sections, shown), draft.places, fields)
+            if own := _own_fields(agency, leaflet, sections, shown):
+                yield from printed_texts([agency], draft.places, {Agency: own})
+    rows = {agency.merge for agency in draft.agencies if agency.merge and agency.topic in shown}
+    yield from printed_texts([merged[row] for row in sorted(rows & merged.keys())], draft.places, fields)
+
+
+def _pieces(
+    agency: Agency, leaflet: LeafletText, sections: Iterable[Section], shown: Collection[str]
+) -> Iterator[Record]:
+    """The records of an agency that an outer page prints: all in a section, some of them where it is named."""
+    whole = agency.topic in shown
+    if whole:
+        yield from (agency.does, *([agency.note] if agency.note else ()))
+    if whole or agency.key or agency.id == leaflet.emergency.agency:
+        yield agency.label
+    in_table = agency.key or any(row.agency == agency.id for row in leaflet.who_to_call.rows)
+    if in_table or _own_fields(agency, leaflet, sections, shown):
+        yield from (c for c in printed_contacts(agency) if leaflet.variant in audience_of(agency, c))
+
+
+def _own_fields(
+    agency: Agency, leaflet: LeafletText, sections: Iterable[Section], shown: Collection[str]
+) -> tuple[str, ...]:
+    """The fields of an agency itself that an outer page prints."""
+    if agency.topic in shown:
+        return PRINTED[Agency]
+    named = {leaflet.emergency.agency}
+    named.update(*(b.crisis.agencies for s in sections for b in (*s.blocks, *s.after) if b.crisis))
+    return ("name",) if agency.key or agency.id in named else ()
 
 
 def _of_edition(
@@ -62,6 +89,8 @@ def _of_edition(
     yield from printed_texts([edition], draft.places, {Edition: fields_used})
     if changes:
         yield from printed_texts([changes], draft.places, {Changes: PRINTED[Changes]})
+    if version := (changes and changes.current_version) or edition.current_version:
+        yield from printed_texts([version], draft.places, {Version: PRINTED[Version]})
     yield from printed_texts(_own_sections(edition, variant), draft.places, fields)
 
 
