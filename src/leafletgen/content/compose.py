@@ -15,7 +15,7 @@ from leafletgen.content import leaflet as composed
 from leafletgen.content.catalogue import Agency, Catalogue, Changes, Edition, Ink, Palette
 from leafletgen.content.leaflet_text import Block, Crisis, LeafletText, OfficerLine, Section, WhoToCall
 from leafletgen.content.records import Variant
-from leafletgen.content.services import calls_of, digits_of, merged_row, printed_contacts, service_of, without_scheme
+from leafletgen.content.services import calls_of, contacts_for, digits_of, merged_row, service_of, without_scheme
 from leafletgen.errors import ContentError, Problem, Where
 
 
@@ -269,12 +269,10 @@ def _back(edition: Edition, text: LeafletText, days: list[datetime.date | None])
         *_said_of_checks(text, days),
         *([changes.imprint] if changes.imprint else []),
     )
-    if not version.opens:
+    if not version.shown or not version.opens:  # A rule refuses one without the other.
         return composed.Back(text.back.heading, paragraphs, text.back.at)
     whose = f"The newest version: {without_scheme(version.opens)}"
-    row = composed.Row(
-        "web", "Newest version", version.shown or without_scheme(version.opens), "", version.opens, whose
-    )
+    row = composed.Row("web", "Newest version", version.shown, "", version.opens, whose)
     alt = f"QR code for the newest version: opens {without_scheme(version.opens)}"
     return composed.Back(text.back.heading, paragraphs, text.back.at, row, composed.QrTarget(version.opens, alt))
 
@@ -290,7 +288,7 @@ def _said_of_checks(text: LeafletText, days: list[datetime.date | None]) -> Iter
 
 def _days_of_checks(agencies: Iterable[Agency], variant: Variant) -> list[datetime.date | None]:
     """The day on which each contact that is printed was checked; None for one that nobody has checked."""
-    contacts = (contact for agency in agencies for contact in printed_contacts(agency, variant))
+    contacts = (contact for agency in agencies for contact in contacts_for(agency, variant))
     return [contact.checked.on if contact.checked else None for contact in contacts]
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from leafletgen.content.catalogue import Agency, Catalogue, Contact, Edition
 from leafletgen.content.compose import agencies_of
 from leafletgen.content.records import VARIANTS, Variant
-from leafletgen.content.services import printed_contacts
+from leafletgen.content.services import contacts_for
 
 
 class Printed(NamedTuple):
@@ -39,7 +39,7 @@ def contacts_of(catalogue: Catalogue, edition: Edition) -> Iterator[Printed]:
             variants = tuple(
                 variant
                 for variant in VARIANTS
-                if agency.id in by_variant[variant] and contact in printed_contacts(agency, variant)
+                if agency.id in by_variant[variant] and contact in contacts_for(agency, variant)
             )
             if variants:
                 yield Printed(agency, contact, variants)

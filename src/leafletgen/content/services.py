@@ -16,7 +16,7 @@ from leafletgen.content.records import Variant
 _LABELS = {"whatsapp": "WhatsApp", "search": "Search", "ask": "Ask"}
 
 
-def printed_contacts(agency: Agency, variant: Variant) -> tuple[Contact, ...]:
+def contacts_for(agency: Agency, variant: Variant) -> tuple[Contact, ...]:
     """The contacts of an agency that the leaflet of this variant prints."""
     return tuple(
         contact
@@ -27,7 +27,7 @@ def printed_contacts(agency: Agency, variant: Variant) -> tuple[Contact, ...]:
 
 def service_of(agency: Agency, variant: Variant) -> composed.Service:
     """An agency with its contacts, and the QR code of the first that opens a page."""
-    contacts = printed_contacts(agency, variant)
+    contacts = contacts_for(agency, variant)
     opened = next((contact for contact in contacts if contact.opens), None)
     does = (getattr(agency.does, variant), agency.note and getattr(agency.note, variant))
     return composed.Service(
@@ -48,7 +48,7 @@ def merged_row(row: MergedRow, agencies: Iterable[Agency], variant: Variant) -> 
     codes: list[composed.QrTarget] = []
     for agency in agencies:
         place = agency.place or agency.name
-        for contact in printed_contacts(agency, variant):
+        for contact in contacts_for(agency, variant):
             if contact.opens and contact.kind == "web" and not contact.shown:
                 codes.append(replace(_qr_code(agency, contact), caption=place))
             else:
@@ -105,7 +105,7 @@ def _web_row(contact: Contact, name: str) -> composed.Row:
 
 def calls_of(agency: Agency, variant: Variant) -> tuple[composed.Row, ...]:
     """The numbers of an agency to call or to text."""
-    contacts = printed_contacts(agency, variant)
+    contacts = contacts_for(agency, variant)
     return tuple(contact_row(agency, contact) for contact in contacts if contact.kind in ("call", "text"))
 
 
