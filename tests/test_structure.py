@@ -55,6 +55,7 @@ ALLOWED = {
     "leafletgen.officer": ("officer/", "cli/officer.py", "cli/officer_dialogue.py", "cli/officer_options.py"),
     "leafletgen.checks": (
         "checks/",
+        "pipeline/api.py",
         "pipeline/stages.py",
         "pipeline/render.py",
         "officer/copies.py",

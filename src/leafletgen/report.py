@@ -20,8 +20,8 @@ class Report(NamedTuple):
     """The outcome of a command.
 
     `files` are the files made, `items` the facts asked for; `text` replaces the columns in which the console would show
-    the items. `timings` are seconds by stage; `summary` is the closing line. `paper` names the paper sizes (a4, a5) for
-    officers' copies.
+    the items. `timings` are seconds by stage and `details` lines that only --verbose shows; `summary` is the closing
+    line. `paper` names the paper sizes (a4, a5) for officers' copies.
     """
 
     files: tuple[Path, ...] = ()
@@ -33,6 +33,7 @@ class Report(NamedTuple):
     summary: str = ""
     paper: tuple[str, ...] = ()
     notes: tuple[Problem, ...] = ()
+    details: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> ExitCode:

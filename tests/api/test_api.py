@@ -118,9 +118,9 @@ def test_a_folder_that_is_not_there_is_raised() -> None:
 
 
 def test_options_decide_how_a_file_is_made(catalogue: leafletgen.Catalogue) -> None:
-    press = leafletgen.OutputOptions(profile="press", standard="x1a", marks=True)
+    press = leafletgen.OutputOptions(profile="press", standard="x1a", marks=True, draft=True)
     layout = leafletgen.lay_out(catalogue, "hampshire", "parent", "a5", press)
-    assert layout.name == "hampshire-parent-a5-press.pdf"
+    assert layout.name == "hampshire-parent-a5-press-marks.draft.pdf"
     with pikepdf.open(io.BytesIO(leafletgen.render(layout))) as pdf:
         assert pdf.docinfo["/GTS_PDFXVersion"] == "PDF/X-1a:2003"
         assert str(pdf.Root.OutputIntents[0].OutputConditionIdentifier) == "FOGRA39"
@@ -129,11 +129,17 @@ def test_options_decide_how_a_file_is_made(catalogue: leafletgen.Catalogue) -> N
 
 def test_a_printing_condition_of_ones_own(catalogue: leafletgen.Catalogue) -> None:
     (profile,) = (PROJECT / "icc").glob("*.icc")
-    press = leafletgen.OutputOptions(profile="press")
+    press = leafletgen.OutputOptions(profile="press", draft=True)
     own = (profile, "FOGRA51")
     layout = leafletgen.lay_out(catalogue, "england", "child", "a5", press, printing_condition=own)
     with pikepdf.open(io.BytesIO(leafletgen.render(layout))) as pdf:
         assert str(pdf.Root.OutputIntents[0].OutputConditionIdentifier) == "FOGRA51"
+
+
+def test_a_leaflet_for_the_press_needs_checked_contacts(catalogue: leafletgen.Catalogue) -> None:
+    with pytest.raises(leafletgen.LeafletError) as caught:
+        leafletgen.lay_out(catalogue, "england", "child", "a5", leafletgen.OutputOptions(profile="press"))
+    assert (caught.value.exit_code, codes(caught.value)) == (leafletgen.ExitCode.CONTENT, ["unchecked-for-press"])
 
 
 @pytest.mark.parametrize(

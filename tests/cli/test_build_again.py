@@ -69,20 +69,21 @@ def test_dry_run_prints_the_plan_and_writes_nothing(run: Run, team: Team) -> Non
     before = team.files()
     outcome = run("build", "--dry-run", "--data", team.data, "-o", team.output)
     assert outcome.code == 0
-    rows = [line.split() for line in outcome.stdout.splitlines()]
+    rows = [line.split(maxsplit=6) for line in outcome.stdout.splitlines()]
     assert [row[0] for row in rows] == NAMES
-    assert [row[-1] for row in rows] == ["missing"] * 8 + ["current"] * 4
+    assert [row[5] for row in rows] == ["missing"] * 8 + ["current"] * 4
+    assert {row[6] for row in rows} == {"4 pages"}
     assert rows[0][1:5] == ["dorset", "parent", "a4", "office"]
     assert team.files() == before
 
 
 def test_the_usual_profile_asked_for_by_name_is_what_is_made(run: Run, team: Team) -> None:
     (team.data / "settings.yaml").write_text(
-        "build: [{sizes: [a5]}, {sizes: [a5], profile: press}]\n", encoding="utf-8"
+        "build: [{sizes: [a5]}, {sizes: [a5], profile: press, draft: true}]\n", encoding="utf-8"
     )
     whole = run("build", "wide", "--dry-run", "--data", team.data).stdout
     named = run("build", "wide", "--dry-run", "--profile", "office", "--data", team.data).stdout
-    assert ("press.pdf" in whole, "press.pdf" in named) == (True, False)
+    assert ("press.draft.pdf" in whole, "press.draft.pdf" in named) == (True, False)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from leafletgen.content.leaflet import Items, Leaflet, ListItem, Paragraph
@@ -116,8 +118,8 @@ def test_the_block_named_is_the_first_that_finds_no_place(size: str, fake: FontB
         lay_out(a_leaflet(a_section("Heading", *blocks[: named + 1])), size, fake)
 
 
-def test_the_excess_is_what_is_left_over(fake: FontBook) -> None:
-    """One item more on a full leaflet is too much by about that item."""
+def test_the_excess_is_what_one_page_would_have_to_be_higher(fake: FontBook) -> None:
+    """The item too many needs less than its own height: a part of it is left at the end of each page."""
     blocks = [Paragraph(f"Number{n}.", AT) for n in range(2000)]
     low, high = 1, 2000
     while high - low > 1:
@@ -129,8 +131,9 @@ def test_the_excess_is_what_is_left_over(fake: FontBook) -> None:
             high = middle
     problem = _refused(a_leaflet(a_section("Heading", *blocks[:high])), "a5", fake)
     assert f"“Number{high - 1}.”" in problem.message
-    # A line of 12 points led by 1.24, 14.88 points, is 5.2 mm.
-    assert "does not fit: 5.2 mm of column too much for 16 pages" in problem.message
+    # A paragraph (a line of 12 points led by 1.24, and 1.2 mm above it) takes 6.45 mm; the item before it fitted.
+    found = re.search(r"does not fit: ([0-9.]+) mm of column too much for 16 pages", problem.message)
+    assert found and 0 < float(found[1]) < 6.45
 
 
 @pytest.mark.parametrize("size", SIZES)

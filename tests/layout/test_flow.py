@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from leafletgen.layout.display_list import Item
 from leafletgen.layout.flow import Box, Frame, Overset, break_pages, fill, height_of, place_boxes
@@ -176,6 +177,28 @@ def test_filling_fits_exactly_where_breaking_does(boxes: list[Box], rest: list[F
         return
     assert ends[-1] == len(boxes)
     assert len(break_pages(boxes, rest)) == len(rest)
+
+
+@given(BOXES, FRAMES)
+def test_a_page_that_is_higher_by_the_excess_holds_them(boxes: list[Box], rest: list[Frame]) -> None:
+    inner = [frame for frame in rest if not frame.outer]
+    assume(inner)
+    try:
+        fill(boxes, rest)
+    except Overset as overset:
+        higher = [replace(frame, height=frame.height + overset.excess) for frame in rest]
+        ways = [[*rest[:n], frame, *rest[n + 1 :]] for n, frame in enumerate(higher)]
+        assert any(_fits(boxes, frames) for frames in ways)
+        smaller = [replace(frame, height=frame.height + overset.excess - 1) for frame in rest]
+        assert not any(_fits(boxes, [*rest[:n], frame, *rest[n + 1 :]]) for n, frame in enumerate(smaller))
+
+
+def _fits(boxes: Sequence[Box], frames: Sequence[Frame]) -> bool:
+    try:
+        fill(boxes, frames)
+    except Overset:
+        return False
+    return True
 
 
 @given(BOXES.filter(bool))

@@ -276,7 +276,7 @@ def test_gaps_of_a_kind_are_alike_and_text_ends_above_the_footer(reals: list[Rea
             assert [run for run in runs(page.items) if run.element], f"{real.name}: an empty page"
             footer = max(area(run).top for run in runs(page.items) if run.element is None)
             lowest = min(area(run).bottom for run in runs(page.items) if run.element is not None)
-            assert lowest - footer >= 7.5 * MM, real.name
+            assert lowest - footer >= 8 * MM, real.name
             assert lowest >= form.bottom - 1 * MM
 
 

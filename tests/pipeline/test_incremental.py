@@ -23,6 +23,7 @@ from leafletgen.errors import ExitCode, LeafletError, ResourceError, Where
 from leafletgen.pipeline.fingerprints import SharedInputs, fingerprint
 from leafletgen.pipeline.plan import OutputFile
 from leafletgen.pipeline.progress import ProgressListener
+from tests.support.checked import check_all
 from tests.support.pdf_checks import CheckPdf
 from tests.support.team import NAMES, Team, add_edition, replace
 
@@ -222,6 +223,7 @@ def test_a_printing_condition_that_changes_while_a_build_is_at_work_makes_all_ag
 ) -> None:
     profile = Path(shutil.copy(project / "icc" / "FOGRA39L_coated.icc", tmp_path))
     press: dict[str, Any] = {"options": OutputOptions(profile="press"), "intent": profile, "condition": "FOGRA39"}
+    check_all(team.data)
     team.settle()
     changing = Meddler(lambda: profile.write_bytes(profile.read_bytes()[:-1] + b"\1"))
     made = team.made(**press, listener=changing)

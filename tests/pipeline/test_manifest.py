@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from leafletgen.errors import ContentError, UsageError
 from leafletgen.output.manifest import Entry, manifest_schema, read_manifest, write_manifest
+from tests.support.checked import check_all
 from tests.support.team import NAMES, Team, add_edition, replace
 
 
@@ -66,9 +67,11 @@ def test_a_booklet_and_a_press_file_are_told_apart(team: Team) -> None:
         "  - {editions: [wide], variants: [child], sizes: [a5], profile: press, marks: true}\n",
         encoding="utf-8",
     )
-    assert team.made() == ["wide-child-a5-booklet.pdf", "wide-child-a5-press.pdf"]
+    check_all(team.data)
+    names = ["wide-child-a5-booklet.pdf", "wide-child-a5-press-marks.pdf"]
+    assert team.made() == names
     told = {entry["file"]: (entry["profile"], entry["booklet"], entry["pages"]) for entry in _manifest(team)["files"]}
-    assert told == {"wide-child-a5-booklet.pdf": ("office", True, 2), "wide-child-a5-press.pdf": ("press", False, 4)}
+    assert told == dict(zip(names, [("office", True, 2), ("press", False, 4)], strict=True))
 
 
 def test_a_part_merges_and_removes_nothing(team: Team) -> None:

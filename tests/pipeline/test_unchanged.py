@@ -20,6 +20,7 @@ from leafletgen.pipeline import unchanged
 from leafletgen.pipeline.request import Request
 from leafletgen.pipeline.unchanged import save_snapshot, snapshot_inputs
 from leafletgen.resources import fonts_folder, icc_folder
+from tests.support.checked import check_all
 from tests.support.team import NAMES, Team
 
 
@@ -203,6 +204,7 @@ PRINTING: dict[str, Callable[[Path], dict[str, Any]]] = {
 @pytest.mark.parametrize("what", PRINTING)
 def test_another_printing_condition_means_the_full_way(team: Team, what: str) -> None:
     profile = Path(shutil.copy(icc_folder() / "FOGRA39L_coated.icc", team.data.parent / "one.icc"))
+    check_all(team.data)
     press = {"options": OutputOptions(profile="press"), "editions": ("wide",), "variants": ("child",)}
     asked = {**press, "intent": profile, "condition": "FOGRA39"}
     assert is_remembered(team, last_change(team.data) + 1, **asked)

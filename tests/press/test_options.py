@@ -30,10 +30,11 @@ def build(tmp_path: Path, *options: str | Path) -> tuple[int, str]:
 def test_another_printing_condition_goes_into_the_file(
     standard: str, icc: Path, tmp_path: Path, check_syntax: CheckPdf
 ) -> None:
-    asked = ("--profile", "press", "--standard", standard, "--output-intent", icc, "--output-condition", "FOGRA51")
+    printing = ("--output-intent", icc, "--output-condition", "FOGRA51")
+    asked = ("--profile", "press", "--draft", "--standard", standard, *printing)
     code, stderr = build(tmp_path, *asked)
     assert code == 0, stderr
-    made = tmp_path / "out" / "hampshire-child-a5-press.pdf"
+    made = tmp_path / "out" / "hampshire-child-a5-press.draft.pdf"
     check_syntax(made)
     with pikepdf.open(made) as pdf:
         intent = pdf.Root.OutputIntents[0]
@@ -72,7 +73,7 @@ def test_a_missing_an_empty_and_a_folder_for_a_profile_are_refused(tmp_path: Pat
 
 def test_pdf_x_1a_takes_no_icc_profile_of_version_4(icc: Path, tmp_path: Path) -> None:
     newer = changed(icc, tmp_path, 8, b"\4")
-    asked = ("--profile", "press", "--output-intent", newer, "--output-condition", "X")
+    asked = ("--profile", "press", "--draft", "--output-intent", newer, "--output-condition", "X")
     assert build(tmp_path, *asked)[0] == 0
     found, stderr = build(tmp_path, *asked, "--standard", "x1a")
     assert found == 5
@@ -110,7 +111,12 @@ def test_a_booklet_is_of_a5(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "options",
-    [(), ("--booklet",), ("--profile", "press"), ("--profile", "press", "--standard", "x1a", "--marks")],
+    [
+        (),
+        ("--booklet",),
+        ("--profile", "press", "--draft"),
+        ("--profile", "press", "--draft", "--standard", "x1a", "--marks"),
+    ],
     ids=["office", "booklet", "x4", "x1a"],
 )
 def test_an_edition_with_a_logo_of_its_own_is_fit_for_every_profile(

@@ -76,7 +76,7 @@ def test_the_logo_is_on_the_cover_for_parents(
 
 @pytest.mark.parametrize("standard", ["x4", "x1a"])
 def test_the_press_gets_the_black_logo_and_no_screen_colours(own: Path, tmp_path: Path, standard: str) -> None:
-    path = build(own, tmp_path, "--variant", "parent", "--profile", "press", "--standard", standard)
+    path = build(own, tmp_path, "--variant", "parent", "--profile", "press", "--draft", "--standard", standard)
     assert images(path) == [("/DeviceGray", 280, bytes(3))]
     with pikepdf.open(path) as pdf:
         operators: list[Any] = list(pikepdf.parse_content_stream(pdf.pages[0]))
@@ -185,7 +185,7 @@ def test_an_svg_logo_looks_as_it_is_drawn_and_stays_on_its_ground(vector: Path, 
 
 @pytest.mark.parametrize("standard", ["x4", "x1a"])
 def test_the_press_gets_the_svg_logo_in_black_ink(vector: Path, tmp_path: Path, standard: str) -> None:
-    path = build(vector, tmp_path, "--variant", "parent", "--profile", "press", "--standard", standard)
+    path = build(vector, tmp_path, "--variant", "parent", "--profile", "press", "--draft", "--standard", standard)
     inks = {(name, operands) for name, operands in operators(path) if name in ("k", "K", "rg", "RG", "g", "G")}
     half = (0, 0, 0, 0.498)
     assert inks == {("K", (0, 0, 0, 1)), ("k", half), ("k", (0, 0, 0, 0)), ("K", half)}
@@ -199,7 +199,7 @@ def test_one_of_the_two_may_be_a_png(vector: Path, own: Path, tmp_path: Path) ->
     edition = mixed / "editions" / "kent.yaml"
     edition.write_text(edition.read_text(encoding="utf-8").replace("logos/k.svg", "logos/k.png"), encoding="utf-8")
     assert images(build(mixed, tmp_path / "office", "--variant", "parent")) == []
-    press = build(mixed, tmp_path / "press", "--variant", "parent", "--profile", "press")
+    press = build(mixed, tmp_path / "press", "--variant", "parent", "--profile", "press", "--draft")
     assert images(press) == [("/DeviceGray", 280, bytes(3))]
 
 

@@ -76,6 +76,7 @@ def command(
     marks: bool,
     intent: Path | None,
     condition: str,
+    draft: bool,
     output_dir: Path,
     checked_within: int | None,
     jobs: int | None,
@@ -87,14 +88,18 @@ def command(
 ) -> Report:
     """Make leaflets as PDF files: all editions if none is named.
 
-    The files are called EDITION-VARIANT-SIZE.pdf, with -large, -mono, -booklet, -fillable or -press for these options,
-    and their paths are printed. A file is made only if its content, its fonts or the program changed, or if it is
-    missing or was changed by somebody: manifest.json in the same folder records this. If the data are invalid or a
-    leaflet does not fit, the old file stays unchanged; no file is ever written in part.
+    The files are called EDITION-VARIANT-SIZE.pdf, with -large, -mono, -booklet, -fillable, -press, -marks or .draft for
+    these options, and their paths are printed. A file is made only if its content, its fonts or the program changed, or
+    if it is missing or was changed by somebody: manifest.json in the same folder records this. If the data are invalid
+    or a leaflet does not fit, the old file stays unchanged; no file is ever written in part.
+
+    A file for the press is refused as long as it prints a contact that no person has checked (see leafletgen contacts);
+    --draft makes it nevertheless, with a band on each page that says what it is.
 
     --check writes nothing; it lists the files that are out of date and exits with code 8 if there are any. --dry-run
-    writes nothing; it lists file, edition, variant, size, profile, other options and state: current, missing, changed
-    (its data, fonts or program), edited (by somebody), or unknown (not in the manifest).
+    writes nothing; it lists file, edition, variant, size, profile, other options, state (current, missing, changed in
+    its data, fonts or program, edited by somebody, or unknown: not in the manifest), how many pages the leaflet takes
+    and how much is too much for fewer pages. With -v a build says the last two of each file that it makes.
 
     With an officer's details, one leaflet of one edition is made with them on its officer panel. It goes to the folder
     personal inside the output folder, and only you can read it. To be asked step by step: leafletgen officer
@@ -110,6 +115,7 @@ def command(
       leafletgen build hampshire --large-print --mono
       leafletgen build hampshire --booklet
       leafletgen build hampshire --profile press --output-intent PSOcoated_v3.icc --output-condition FOGRA51
+      leafletgen build hampshire --profile press --draft
       leafletgen build --data ../our-data --json
       leafletgen build --check
       leafletgen build --prune
@@ -142,6 +148,7 @@ def command(
             profile=profile,
             standard=standard,
             marks=marks,
+            draft=draft,
         ),
         profile_given=click.get_current_context().get_parameter_source("profile") is not ParameterSource.DEFAULT,
         intent=intent,

@@ -98,6 +98,8 @@ class Console:
         if self.verbose:
             for error in report.errors:
                 self._trace(error)
+            for line in report.details:
+                self.progress(line)
             for stage, seconds in report.timings.items():
                 self.progress(f"{stage:10}{1000 * seconds:8.1f} ms")
         if report.summary and not report.errors:

@@ -30,6 +30,11 @@ _standard = click.option(
     help="With press: PDF/X-4 or PDF/X-1a:2003.",
 )
 _marks = click.option("--marks", is_flag=True, help="With press: crop marks outside the bleed.")
+_draft = click.option(
+    "--draft",
+    is_flag=True,
+    help="Each page says that it is a draft. For the press, before a person has checked all contacts.",
+)
 _intent = click.option(
     "--output-intent",
     "intent",
@@ -47,8 +52,8 @@ _condition = click.option(
 
 
 def press_options(function: _Function) -> _Function:
-    """Add --profile and the options for the press: --standard, --marks, --output-intent and --output-condition."""
-    return _profile(_standard(_marks(_intent(_condition(function)))))
+    """Add --profile, the options for the press (standard, marks, output intent and its condition) and --draft."""
+    return _profile(_standard(_marks(_intent(_condition(_draft(function))))))
 
 
 def refuse_half_an_intent(profile: str, intent: Path | None, condition: str) -> None:

@@ -226,6 +226,7 @@ class BuildRow(Record, frozen=True, kw_only=True):
     profile: Annotated[Literal["office", "press"], Meta(description="press: for a commercial printer.")] = "office"
     standard: Annotated[Literal["x4", "x1a"], Meta(description="With press: the PDF/X standard.")] = "x4"
     marks: Annotated[bool, Meta(description="With press: crop marks outside the bleed.")] = False
+    draft: Annotated[bool, Meta(description="Each page says that it is a draft; for the press before checks.")] = False
 
 
 class Trap(Record, frozen=True, kw_only=True):

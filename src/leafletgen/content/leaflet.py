@@ -224,7 +224,7 @@ class Leaflet(Struct, frozen=True):
     `title` names the leaflet and its edition, in the footers and in the file; `neutral_outside` keeps the subject off
     the first and the last page. `date` is the edition's own date, `unchecked` how many contacts nobody has checked;
     `last_checked` is the day of the oldest check of all, None as long as one contact has none. `colours` are those in
-    which the edition differs.
+    which the edition differs; `draft` is what each page of a draft says.
     """
 
     edition: str
@@ -239,6 +239,7 @@ class Leaflet(Struct, frozen=True):
     unchecked: int
     last_checked: datetime.date | None = None
     colours: tuple[Tint, ...] = ()
+    draft: str = "DRAFT: do not give to families"
 
 
 def services_in(section: Section) -> Iterator[Service]:

@@ -13,7 +13,10 @@ from msgspec import Meta, Struct
 
 
 class OutputOptions(Struct, frozen=True, kw_only=True):
-    """How files are made; `standard` and `marks` are for the press profile."""
+    """How files are made; `standard` and `marks` are for the press profile.
+
+    A `draft` says on each page that it is one, and may show contacts that nobody has checked, for the press too.
+    """
 
     large_print: Annotated[bool, Meta(description="Set in 18 point type, in A4.")] = False
     mono: Annotated[bool, Meta(description="Black and grey only.")] = False
@@ -22,6 +25,7 @@ class OutputOptions(Struct, frozen=True, kw_only=True):
     profile: Annotated[Literal["office", "press"], Meta(description="press: for a commercial printer.")] = "office"
     standard: Annotated[Literal["x4", "x1a"], Meta(description="With press: the PDF/X standard.")] = "x4"
     marks: Annotated[bool, Meta(description="With press: crop marks outside the bleed.")] = False
+    draft: Annotated[bool, Meta(description="Each page says that it is a draft; for the press before checks.")] = False
 
     @classmethod
     def of(cls, source: Any) -> OutputOptions:
@@ -37,6 +41,7 @@ class OutputOptions(Struct, frozen=True, kw_only=True):
             ("booklet", self.booklet),
             ("fillable", self.fillable),
             ("press", self.for_press),
+            ("marks", self.marks),
         )
         return tuple(name for name, holds in named if holds)
 
@@ -44,6 +49,11 @@ class OutputOptions(Struct, frozen=True, kw_only=True):
     def for_press(self) -> bool:
         """Whether the file is for a commercial printer."""
         return self.profile == "press"
+
+    @property
+    def needs_checks(self) -> bool:
+        """Whether a person must have checked every contact first: nobody calls back what a press has printed."""
+        return self.for_press and not self.draft
 
 
 OFFICE = OutputOptions()

@@ -1,7 +1,7 @@
 """Contacts of a service: each with its glyph, the word before it, what one dials or types, and its note.
 
 In: composed Rows, a Setting and a width. Out: lines in a Stack. A label and its value stay on one line; a note that
-does not fit after them goes to the next line as a whole. Short contacts share a line.
+does not fit after them goes to the next line as a whole.
 """
 
 from __future__ import annotations
@@ -37,9 +37,12 @@ class _Contact(Struct, frozen=True):
 
 
 def add_contacts(
-    stack: Stack, rows: Iterable[Row], width: float, root: Element, at: Where, *, dx: float = 0.0
+    stack: Stack, rows: Iterable[Row], width: float, root: Element, at: Where, *, share: bool = True
 ) -> float:
-    """Put contacts below what is in the stack, in lines of at most `width`, `dx` points in. Returns the width used."""
+    """Put contacts below what is in the stack, in lines of at most `width`. Returns the width used.
+
+    Short contacts may `share` a line.
+    """
     setting = stack.setting
     apart = _APART * setting.scale.body
     indent = indent_of(setting)
@@ -48,11 +51,12 @@ def add_contacts(
     for row in rows:
         contact = _contact(row, setting, width - indent, root, at)
         needed = indent + contact.width
-        if before and len(before.lines) == len(contact.lines) == 1 and fits(taken + apart + needed, width):
-            _share(stack, before, contact, dx + taken + apart)
+        short = before and len(before.lines) == len(contact.lines) == 1
+        if before and short and share and fits(taken + apart + needed, width):
+            _share(stack, before, contact, taken + apart)
             taken += apart + needed
         else:
-            _add(stack, contact, dx)
+            _add(stack, contact)
             taken = needed
         widest_line = max(widest_line, taken, *(indent + line.width for line in contact.lines))
         before = contact
@@ -99,7 +103,7 @@ def _share(stack: Stack, before: _Contact, contact: _Contact, dx: float) -> None
     stack.height = max(end, stack.height)
 
 
-def _add(stack: Stack, contact: _Contact, dx: float) -> None:
+def _add(stack: Stack, contact: _Contact, dx: float = 0.0) -> None:
     setting = stack.setting
     size, indent = _size(setting), indent_of(setting)
     for number, line in enumerate(contact.lines):

@@ -190,10 +190,21 @@ class Page(Struct, frozen=True):
     items: tuple[Item, ...]
 
 
+class Over(Struct, frozen=True):
+    """How much (in points of column) is too much for a lower number of pages."""
+
+    excess: float
+    pages: int
+
+
 class LaidOut(Struct, frozen=True):
-    """A whole leaflet, laid out: its pages, its structure tree and what its metadata say."""
+    """A whole leaflet, laid out: its pages, its structure tree and what its metadata say.
+
+    `over` says by how much it misses the next lower page count of its format, None if it has the lowest.
+    """
 
     pages: tuple[Page, ...]
     root: Element
     title: str
     language: str
+    over: Over | None = None

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 
+from msgspec.structs import replace
+
 from leafletgen.content.leaflet import Leaflet
 from leafletgen.errors import FitError, Problem
 from leafletgen.formats import FORMATS, Format, Scale, for_folding
-from leafletgen.layout.display_list import LaidOut
+from leafletgen.layout.display_list import LaidOut, Over
 from leafletgen.layout.flow import Overset
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.pages import Maker
@@ -29,11 +31,13 @@ def lay_out(
     mono: bool = False,
     folded: bool = False,
     bleed: float = 0.0,
+    draft: bool = False,
 ) -> LaidOut:
     """Set the leaflet on the fewest pages that the format allows, and there in the roomiest scale that holds all of it.
 
     `form_name` is a row of formats.FORMATS; `mono` sets it in black and tints of black; `folded` asks for a page count
-    that can be folded and stitched; backgrounds at the edge go `bleed` points beyond.
+    that can be folded and stitched; backgrounds at the edge go `bleed` points beyond; each page of a `draft` says that
+    it is one.
     Raises FitError where not even the tightest scale on the most pages does, or where a word is wider than its column.
     """
     form = for_folding(FORMATS[form_name], bleed) if folded else FORMATS[form_name]
@@ -44,18 +48,20 @@ def lay_out(
 
     @cache
     def maker(number: int) -> Maker:
-        return Maker(leaflet, form, Setting(theme, scales[number], fonts))
+        return Maker(leaflet, form, Setting(theme, scales[number], fonts), draft=draft)
 
     tightest = len(scales) - 1
     overset: Overset | None = None
+    over: Over | None = None
     for count in form.pages:
         try:
             maker(tightest).fits(count)
         except Overset as error:
             overset = error.with_traceback(None)  # whose frames would hold all that was laid out
+            over = Over(error.excess, count)
             continue
         likely = _likely(scales, maker(tightest).fullness(count))
-        return maker(_roomiest(maker, count, likely, tightest)).make(count)
+        return replace(maker(_roomiest(maker, count, likely, tightest)).make(count), over=over)
     assert overset is not None
     raise FitError(_does_not_fit(leaflet, form, overset)) from overset
 

@@ -59,7 +59,10 @@ class Placed(Struct, frozen=True):
 
 
 class Overset(Exception):
-    """The boxes do not fit: the first that finds no place, and by how much all are too high together (points)."""
+    """The boxes do not fit: the first that finds no place, and by how much all are too high together (points).
+
+    That is how much higher one of the pages would have to be, at least.
+    """
 
     def __init__(self, box: Box, excess: float) -> None:
         super().__init__(box.what)
@@ -80,8 +83,36 @@ def fill(boxes: Sequence[Box], frames: Sequence[Frame]) -> list[int]:
         start = reach(boxes, start, frame)
         ends.append(start)
     if start < len(boxes):
-        raise Overset(boxes[start], height_of(boxes[start:]))
+        raise Overset(boxes[start], _excess(boxes, frames))
     return ends
+
+
+def _excess(boxes: Sequence[Box], frames: Sequence[Frame]) -> float:
+    """How much higher one frame would have to be: the one that needs least, if all before and after it are filled."""
+    needed = []
+    ends = [len(boxes)]
+    for frame in reversed(frames[1:]):
+        ends.append(_begin(boxes, ends[-1], frame))
+    start = 0
+    for frame, end in zip(frames, reversed(ends), strict=True):
+        between = boxes[start:end]
+        if not (frame.outer and any(not box.outer for box in between)):
+            needed.append(height_of(between) - frame.height)
+        start = reach(boxes, start, frame)
+    return min(needed, default=height_of(boxes))
+
+
+def _begin(boxes: Sequence[Box], end: int, frame: Frame) -> int:
+    """Where a frame begins that ends before box `end` and holds as many as it can."""
+    begin, used = end, 0.0
+    for number in range(end - 1, -1, -1):
+        box = boxes[number]
+        if not fits(used + box.height, frame.height) or (frame.outer and not box.outer):
+            break
+        used += box.height + box.gap
+        if not box.keep:
+            begin = number
+    return begin
 
 
 def reach(boxes: Sequence[Box], start: int, frame: Frame) -> int:

@@ -7,22 +7,27 @@ pages end ragged, and nothing is ruled to fill them.
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from leafletgen.content.leaflet import Back, Cover, Leaflet
+from leafletgen.errors import FitError
 from leafletgen.formats import Format
 from leafletgen.layout import panels
 from leafletgen.layout.display_list import Element, Item, LaidOut, Page
 from leafletgen.layout.flow import Box, Frame, Overset, break_pages, fill, height_of, place_boxes
 from leafletgen.layout.sections import section_boxes
-from leafletgen.layout.setting import Setting, Stack
+from leafletgen.layout.setting import Setting, Stack, panel
 from leafletgen.layout.text import Span, Style
+from leafletgen.layout.theme import WHITE
 from leafletgen.units import fits
 
 
 class Maker:
     """Makes the pages of one leaflet in one setting, on as many pages as are asked for. Makes them once."""
 
-    def __init__(self, leaflet: Leaflet, form: Format, setting: Setting) -> None:
+    def __init__(self, leaflet: Leaflet, form: Format, setting: Setting, *, draft: bool = False) -> None:
         self.leaflet = leaflet
+        self.draft = draft
         self.form = form
         self.setting = setting
         self.gap = setting.scale.section
@@ -50,12 +55,17 @@ class Maker:
 
     def _break(self, count: int) -> list[int]:
         form, leaflet = self.form, self.leaflet
-        self._refuse_higher(self.front_height, form.top - form.margin, "the cover", leaflet.cover)
+        self._refuse_higher(self.front_height, form.top - self._lowest, "the cover", leaflet.cover)
         self._refuse_higher(self.back_height, form.top - form.bottom, "the back", leaflet.back)
         frames = self._frames(count)
         if self.natural > sum(frame.height for frame in frames) + self.most_gap * count:
             fill(self.boxes, frames)  # raises at once: no need to look for the best breaks
         return break_pages(self.boxes, frames)
+
+    @property
+    def _lowest(self) -> float:
+        """How far down the cover may go, from the lower edge of the page."""
+        return self.form.margin + (self._band_height + self.setting.scale.gap if self.draft else 0.0)
 
     def fullness(self, count: int) -> float:
         """What part of the room on `count` pages the boxes take in one column."""
@@ -69,20 +79,33 @@ class Maker:
         """Place everything on `count` pages. Raises Overset if it does not fit."""
         ends = self.fits(count)
         pages: list[list[Item]] = [[] for _ in range(count)]
-        pages[0] += self._front(self.front).place(self.form.margin, self.form.top)
+        front = self._front(self.front) if ends[0] else self._roomiest_front()
+        pages[0] += front.place(self.form.margin, self.form.top)
         starts = [0, *ends[:-1]]
         for frame, start, end in zip(self._frames(count), starts, ends, strict=True):
             for placed in place_boxes(self.boxes[start:end], frame):
                 pages[frame.page] += placed.box.place(frame.x, placed.top)
         pages[-1] += self._back(self.root).place(self.form.margin, self.form.bottom + self.back_height)
-        for number, items in enumerate(pages[1:], 2):
-            items += self._footer(number)
+        for number, items in enumerate(pages, 1):
+            items += self._band(number) if self.draft else self._footer(number) if number > 1 else []
         made = tuple(Page(self.form.width, self.form.height, tuple(items)) for items in pages)
-        return LaidOut(made, self.root, self.leaflet.title, self.leaflet.language)
+        title = f"{self.leaflet.draft} · {self.leaflet.title}" if self.draft else self.leaflet.title
+        return LaidOut(made, self.root, title, self.leaflet.language)
 
-    def _front(self, parent: Element) -> Stack:
+    def _front(self, parent: Element, setting: Setting | None = None) -> Stack:
         outset = self.form.margin + self.form.bleed if self.form.bleed else 0.0
-        return panels.cover_stack(self.leaflet.cover, self.setting, self.form, parent, outset)
+        return panels.cover_stack(self.leaflet.cover, setting or self.setting, self.form, parent, outset)
+
+    def _roomiest_front(self) -> Stack:
+        """The cover of a page that holds nothing else, in the roomiest scale in which it goes there."""
+        for scale in self.form.scales:
+            setting = replace(self.setting, scale=scale)
+            try:
+                if fits(self._front(Element("Document", None), setting).height, self.form.top - self._lowest):
+                    return self._front(self.front, setting)
+            except FitError:  # a word may be too wide for its column in this scale, and not in a tighter one
+                continue
+        raise AssertionError("the scale of the leaflet is one of them")
 
     def _back(self, parent: Element) -> Stack:
         return panels.back_stack(self.leaflet.back, self.setting, self.form, parent)
@@ -100,13 +123,30 @@ class Maker:
     def _footer(self, number: int) -> list[Item]:
         """The title at the left and the page number at the right, as artifacts."""
         style = Style("Regular", self.setting.scale.footer, self.setting.theme.strong)
+        return self._at_the_ends(self.leaflet.title, number, style, top=0.775 * style.size * self.setting.scale.leading)
+
+    @property
+    def _band_height(self) -> float:
+        return 1.8 * self.setting.scale.footer
+
+    def _band(self, number: int) -> list[Item]:
+        """The band of a draft in place of the footer, on the first page too; its words are in the file's title."""
+        style = Style("Bold", self.setting.scale.footer, WHITE)
+        top = (self._band_height + style.size * self.setting.scale.leading) / 2
+        margin, high = self.form.margin, self._band_height
+        band = panel(margin, margin + high, self.form.measure, high, fill=self.setting.theme.accent, radius=3)
+        inset = style.size / 2
+        return [band, *self._at_the_ends(self.leaflet.draft, number, style, top=top, inset=inset)]
+
+    def _at_the_ends(self, words: str, number: int, style: Style, *, top: float, inset: float = 0.0) -> list[Item]:
+        """Words at the left and the page number at the right, `top` points above the margin."""
         left, right = (
             self.setting.lines([Span(text, style, whole=True)], self.form.measure, self.leaflet.cover.at)[0]
-            for text in (self.leaflet.title, str(number))
+            for text in (words, str(number))
         )
-        top = self.form.margin + left.height * 0.85
-        end = self.form.width - self.form.margin - right.width
-        return [*self.setting.place(left)(self.form.margin, top), *self.setting.place(right)(end, top)]
+        margin = self.form.margin
+        end = self.form.width - margin - inset - right.width
+        return [*self.setting.place(left)(margin + inset, margin + top), *self.setting.place(right)(end, margin + top)]
 
 
 def _nothing(x: float, top: float) -> list[Item]:

@@ -20,14 +20,8 @@ from leafletgen.units import MM
 
 _HAIRLINE = 0.6
 
-_CONTACT_EMS = 20.5
-"""The width of the column of contacts at most, in ems: an address of 32 letters with its glyph and label."""
-
 _FEW = 3
 """So many contacts stand beside a name; more go below it."""
-
-_CONTACTS = 0.56
-"""What part of a row the contacts beside a name take at most."""
 
 _GUTTER = 5 * MM
 
@@ -105,8 +99,8 @@ def _name_and_contacts(stack: Stack, service: Service, width: float, root: Eleme
     heading, words, contacts = Stack(setting), Stack(setting), Stack(setting)
     name, label = _name_spans(setting, service, root), _label_spans(setting, service, root)
     _words(words, service, width, root)
-    most = min(width * _CONTACTS, setting.scale.body * _CONTACT_EMS)
-    room = add_contacts(contacts, service.rows, most, root, service.at)
+    beside = setting.lines(name, width, service.at)[0].width + _GUTTER  # so that the name needs one line
+    room = add_contacts(contacts, service.rows, max(width / 2, width - beside), root, service.at, share=False)
     _add_name(heading, name, label, width - room - _GUTTER, service)
     start, below = stack.height, max(heading.height, contacts.height)
     stack.parts += [

@@ -1,8 +1,8 @@
 """Sections: a heading and its blocks as boxes that keep together what belongs together.
 
 In: a composed Section, a Format, a Setting and the element that it belongs to. Out: Boxes for the flow.
-Integrity: a heading keeps to what follows, and what leads to services to the first of them; up to three rows are never
-parted; of more, no single one is carried over to the next page.
+Integrity: a heading keeps to what follows, and a paragraph that leads to services to the first of them; up to three
+rows are never parted; of more, no single one is carried over to the next page.
 """
 
 from __future__ import annotations
@@ -41,20 +41,21 @@ def section_boxes(section: Section, form: Format, setting: Setting, root: Elemen
     """Set a section. Raises FitError if a word is wider than its column."""
     setter = _Setter(form, setting, root.add("Sect"), outer)
     boxes = setter.heading(section)
-    lead = 0  # how many boxes at the end lead to what comes
+    lead = len(boxes)  # how many boxes at the end lead to what comes
     for are_services, group in groupby(section.blocks, lambda block: isinstance(block, Service | Tiles)):
         blocks = list(group)
         found = setter.services(blocks) if are_services else setter.text(blocks)
-        if boxes and (are_services or len(boxes) == 1):
-            boxes = [*boxes[: len(boxes) - lead], *_kept(boxes[len(boxes) - lead :])]
+        if lead and (are_services or len(boxes) == 1):
+            first = len(boxes) - lead + 1
+            boxes = [*boxes[:first], *_kept(boxes[first:])]
             found[0] = replace(found[0], keep=True)
         boxes += found
-        lead = setter.lead
+        lead = 0 if are_services else setter.lead
     return boxes
 
 
 class _Setter:
-    """Sets the blocks of one section; `lead` is the number of boxes of the text that it set last, but for the first."""
+    """Sets the blocks of one section; `lead` is the number of boxes of the paragraph that it set last, 0 if none."""
 
     def __init__(self, form: Format, setting: Setting, parent: Element, outer: bool) -> None:
         self.form = form
@@ -76,7 +77,7 @@ class _Setter:
         for before, block in pairwise((None, *blocks)):
             assert block is not None
             found = self._block(block, keep=before is not None and _belongs(block, before))
-            self.lead = len(found) - 1 if isinstance(block, Paragraph) else 0
+            self.lead = len(found) if isinstance(block, Paragraph) else 0
             boxes += found
         return boxes
 
@@ -92,13 +93,14 @@ class _Setter:
         setting, parent, outer, width = self.setting, self.parent, self.outer, self.width
         match block:
             case Paragraph():
-                return paragraph_boxes(block, setting, width, parent, outer, keep)
+                across = self.form.measure if block.boxed else width
+                return paragraph_boxes(block, setting, across, parent, outer, keep)
             case Items():
                 return list_boxes(block, setting, width, parent, outer, keep)
             case Questions():
                 return question_boxes(block, setting, self.form.measure, parent, outer, keep)
             case Crisis():
-                return [crisis_box(block, setting, width, parent, outer, keep)]
+                return [crisis_box(block, setting, self.form.measure, parent, outer, keep)]
             case OfficerPanel():
                 return [officer_box(block, setting, width, parent, outer, keep)]
             case Emergency():

@@ -189,6 +189,9 @@ def _check_request(request: Request, editions: Collection[str]) -> None:
     if request.options.for_press:
         message = "An officer’s copy is not made for the press."
         raise UsageError(Problem("officer-press", message, "Leave --profile press out: print it in the office."))
+    if request.options.draft:
+        message = "An officer’s copy is for a family, and a draft is not."
+        raise UsageError(Problem("officer-draft", message, "Leave out --draft, or leave out the details."))
     if request.options.fillable:
         message = "A leaflet can have an officer’s details or fields to fill in, not both."
         raise UsageError(Problem("officer-fillable", message, "Leave out --fillable, or leave out the details."))

@@ -19,7 +19,12 @@ from leafletgen.content.records import Id, Phrase, Size, Variant
 from leafletgen.version import __version__
 
 FileName = Annotated[
-    str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\.pdf$", max_length=200, description="The file, beside the manifest.")
+    str,
+    Meta(
+        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(\.draft)?\.pdf$",
+        max_length=200,
+        description="The file, beside the manifest.",
+    ),
 ]
 Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$", description="A SHA-256 in lower-case hexadecimal digits.")]
 

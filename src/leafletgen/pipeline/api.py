@@ -14,6 +14,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from leafletgen.checks.data.freshness import require_checked_for_press
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
@@ -57,15 +58,18 @@ def lay_out(
     """Lay out one leaflet on the pages of one file.
 
     `variant` is "parent" or "child", `size` a paper size such as "a5". `printing_condition` is for the press, if it is
-    not FOGRA39. Raises LeafletError if there is no such leaflet, if options contradict each other, or if the content
-    does not fit.
+    not FOGRA39. Raises LeafletError if there is no such leaflet, if options contradict each other, if a contact on a
+    leaflet for the press was never checked (but for a draft), or if the content does not fit.
     """
     _refuse_unknown("variant", [variant], VARIANTS)
     _refuse_unknown("size", [size], known_sizes())
     (output_file,) = plan(catalogue, [edition], [variant], [size], _valid(options))
+    leaflet = compose(catalogue, edition, variant)
+    if options.needs_checks:
+        require_checked_for_press(leaflet, catalogue.editions[edition].at)
     intent, condition = _printing(printing_condition, options)
     context = RenderContext(Path(), fonts_folder(), icc_folder(), intent, condition, build_moment(os.environ))
-    return Renderer(context).lay_out(output_file, compose(catalogue, edition, variant))
+    return Renderer(context).lay_out(output_file, leaflet)
 
 
 def render(layout: Layout) -> bytes:

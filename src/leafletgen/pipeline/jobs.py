@@ -21,11 +21,15 @@ class Job(NamedTuple):
 
 
 class Result(NamedTuple):
-    """The bytes of an output file and how many pages it has, or the error that kept it from being made."""
+    """The bytes of an output file and how many pages it has, or the error that kept it from being made.
+
+    `fit` says in words how many pages the leaflet takes and by how much it misses fewer.
+    """
 
     output_file: OutputFile
     data: bytes = b""
     pages: int = 0
+    fit: str = ""
     error: LeafletError | None = None
 
 

@@ -36,8 +36,9 @@ class OutputFile(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """EDITION-VARIANT-SIZE.pdf, with -large, -mono, -booklet, -fillable and -press for these options."""
-        return f"{'-'.join([self.edition, self.variant, self.size, *self.options.suffixes])}.pdf"
+        """EDITION-VARIANT-SIZE.pdf, with -large, -mono, -booklet, -fillable, -press, -marks and .draft for options."""
+        stem = "-".join([self.edition, self.variant, self.size, *self.options.suffixes])
+        return f"{stem}.draft.pdf" if self.options.draft else f"{stem}.pdf"
 
 
 def whole_plan(catalogue: Catalogue, editions: Collection[str] = ()) -> tuple[OutputFile, ...]:

@@ -27,6 +27,7 @@ from leafletgen.pipeline.jobs import Done, Job, Result
 from leafletgen.pipeline.plan import OutputFile
 from leafletgen.pipeline.request import midnight
 from leafletgen.pipeline.timing import StageTimer
+from leafletgen.units import in_mm
 
 
 class Layout(NamedTuple):
@@ -47,6 +48,12 @@ class Layout(NamedTuple):
     def pages(self) -> int:
         """How many pages the leaflet has."""
         return len(self.laid_out.pages)
+
+    @property
+    def fit(self) -> str:
+        """How many pages it takes and how much is too much for fewer: "8 pages, 3.6 mm over 4 pages"."""
+        over = self.laid_out.over
+        return f"{self.pages} pages" + (f", {in_mm(over.excess)} over {over.pages} pages" if over else "")
 
     def write(self) -> bytes:
         """The bytes of the file."""
@@ -86,13 +93,20 @@ class Renderer:
             data = layout.write()
         with timer.timed("examine"):
             pages = layout.examine(data, str(self.context.output / output_file.name))
-        return Result(output_file, data, pages)
+        return Result(output_file, data, pages, layout.fit)
 
     def lay_out(self, output_file: OutputFile, leaflet: Leaflet) -> Layout:
         """Lay out the pages of a file. Raises FitError, or ResourceError if the ICC profile is unfit."""
         profile = self._profile(output_file.options)
-        mono, folded, bleed = output_file.options.mono, profile.folded, profile.bleed
-        laid_out = lay_out(leaflet, output_file.form, self.fonts, mono=mono, folded=folded, bleed=bleed)
+        laid_out = lay_out(
+            leaflet,
+            output_file.form,
+            self.fonts,
+            mono=output_file.options.mono,
+            folded=profile.folded,
+            bleed=profile.bleed,
+            draft=output_file.options.draft,
+        )
         return Layout(output_file, laid_out, profile, self.fonts, self.context.moment or midnight(leaflet.date))
 
     def _profile(self, options: OutputOptions) -> profiles.Profile:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from leafletgen.checks.data.freshness import require_checked
+from leafletgen.checks.data.freshness import contacts_unchecked, require_checked, require_checked_for_press
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
@@ -49,6 +49,14 @@ ONE_PROCESS_UP_TO = 8
 """Files that are made in one process unless --jobs asks for more: starting workers takes longer than they save."""
 
 
+_DRAFTS = Problem(
+    "draft",
+    "the files are drafts, and say so on each page",
+    "Give no draft to a family: once its contacts are checked, make it without --draft (or without `draft: true`).",
+    severity="warning",
+)
+
+
 class Task(NamedTuple):
     """A file of the plan, with what its manifest entry will say about it."""
 
@@ -76,9 +84,11 @@ class Stages:
         self.folder = Folder(request.output)
         self.snapshot: Snapshot | None = None
         self.states: dict[str, FileState] = {}
+        self.planned: set[str] = set()
         self.made: set[str] = set()
         self.errors: list[LeafletError] = []
         self.warnings: list[Problem] = []
+        self.details: list[str] = []
         self.pool: WorkerPool | None = None
 
     def run(self) -> Report:
@@ -94,6 +104,9 @@ class Stages:
         self.warnings += data_warnings(catalogue)
         asked = self.request
         output_files = self._plan(catalogue)
+        self.planned = {output_file.name for output_file in output_files}
+        if any(output_file.options.draft for output_file in output_files):
+            self.warnings.append(_DRAFTS)
         if asked.checked_within is not None:
             leaflets = [(output_file.edition, output_file.variant) for output_file in output_files]
             require_checked(catalogue, leaflets, asked.checked_within, datetime.date.today())
@@ -103,23 +116,24 @@ class Stages:
         if asked.mode != "build" and self.folder.damaged:
             self.warnings.append(self.folder.ignored_manifest())
         if asked.mode == "plan":
-            return self._report(items=tuple(self._planned(task) for task in tasks))
+            return self._report(items=tuple(self._laid_out(catalogue, tasks)))
         if asked.mode == "check":
-            self._refuse_outdated(tasks, todo)
+            self._refuse_outdated(todo)
         elif todo or asked.prune or has_litter(asked.output):
             self._work(catalogue, tasks)
         elif asked.whole:
-            self.warnings += [self.folder.no_longer_made(entry.file) for entry in self._leftovers(tasks)]
+            self.warnings += [self.folder.no_longer_made(entry.file) for entry in self._leftovers()]
         standing = [task.name for task in tasks if task.name in self.made or self.states[task.name] == "current"]
         items = tuple({"file": name, "state": "made" if name in self.made else "current"} for name in standing)
         report = self._report(tuple(asked.output / name for name in standing), items)
-        if len(standing) == len(tasks) and not self._leftovers(tasks):
+        if len(standing) == len(tasks) and not self._leftovers():
             hashes = {name: self.folder.entries[name].sha256 for name in standing}
             save_snapshot(asked, report, hashes, self.snapshot)
         return report
 
     def _report(self, files: tuple[Path, ...] = (), items: tuple[Item, ...] = ()) -> Report:
-        return Report(files, tuple(self.errors), tuple(self.warnings), self.timer.seconds, items)
+        errors, warnings, details = tuple(self.errors), tuple(self.warnings), tuple(self.details)
+        return Report(files, errors, warnings, self.timer.seconds, items, details=details)
 
     def _read(self) -> Catalogue:
         started = time.time()
@@ -138,18 +152,26 @@ class Stages:
         return plan(catalogue, asked.editions, asked.variants, asked.sizes, asked.options)
 
     def _tasks(self, catalogue: Catalogue, output_files: tuple[OutputFile, ...]) -> list[Task]:
-        """Compose each leaflet for its fingerprint, then drop it: memory must not grow with the number of leaflets."""
+        """Compose each leaflet for its fingerprint, then drop it: memory must not grow with the number of leaflets.
+
+        A file for the press with an unchecked contact becomes an error and no task; the others are made.
+        """
         shared = self._shared_inputs(output_files)
         tasks: list[Task] = []
-        for (edition, variant), same in _by_leaflet(output_files):
+        for (name, variant), same in _by_leaflet(output_files):
             with self._kept_errors(), self.timer.timed("compose"):
-                leaflet = compose(catalogue, edition, variant)
+                edition, leaflet = catalogue.editions[name], compose(catalogue, name, variant)
                 self.warnings += unchecked_contacts(leaflet)
-                version = catalogue.editions[edition].version
-                tasks += [
-                    Task(output_file, fingerprint(output_file, leaflet, shared), version, leaflet.last_checked)
-                    for output_file in same
+                refused = [
+                    output_file for output_file in same if output_file.options.needs_checks and leaflet.unchecked
                 ]
+                tasks += [
+                    Task(output_file, fingerprint(output_file, leaflet, shared), edition.version, leaflet.last_checked)
+                    for output_file in same
+                    if output_file not in refused
+                ]
+                if refused:
+                    require_checked_for_press(leaflet, edition.at)
         return tasks
 
     def _shared_inputs(self, output_files: tuple[OutputFile, ...]) -> SharedInputs:
@@ -166,28 +188,42 @@ class Stages:
         force = self.request.force and self.request.mode != "check"
         return [task for task in tasks if force or self.states[task.name] != "current"]
 
-    def _planned(self, task: Task) -> Item:
-        output_file, options = task.output_file, task.output_file.options
+    def _laid_out(self, catalogue: Catalogue, tasks: list[Task]) -> Iterator[Item]:
+        """The files of the plan, each laid out to see how many pages it takes; none is written."""
+        from leafletgen.pipeline.render import Renderer
+
+        renderer = Renderer(self.context)
+        for job in _jobs(catalogue, tasks):
+            for output_file in job.output_files:
+                fit = ""
+                with self._kept_errors(), self.timer.timed("lay out"):
+                    fit = renderer.lay_out(output_file, job.leaflet).fit
+                yield self._planned(output_file, fit)
+
+    def _planned(self, output_file: OutputFile, fit: str) -> Item:
+        options = output_file.options
+        how = (*options.suffixes, *(["draft"] if options.draft else []))
         return {
-            "file": task.name,
+            "file": output_file.name,
             "edition": output_file.edition,
             "variant": output_file.variant,
             "size": output_file.size,
             "profile": options.profile,
-            "how": tuple(suffix for suffix in options.suffixes if suffix != "press"),
-            "state": self.states[task.name],
+            "how": tuple(suffix for suffix in how if suffix != "press"),
+            "state": self.states[output_file.name],
+            "fit": fit,
         }
 
-    def _refuse_outdated(self, tasks: list[Task], todo: list[Task]) -> None:
+    def _refuse_outdated(self, todo: list[Task]) -> None:
         """List the files that are out of date, for --check."""
         found = [self.folder.describe(task.name, self.states[task.name]) for task in todo]
         if self.request.whole:
-            found += [self.folder.no_longer_made(entry.file) for entry in self._leftovers(tasks)]
+            found += [self.folder.no_longer_made(entry.file) for entry in self._leftovers()]
         if found:
             self.errors.append(OutOfDateError(problem._replace(severity="error") for problem in found))
 
-    def _leftovers(self, tasks: list[Task]) -> list[Entry]:
-        return self.folder.leftovers({task.name for task in tasks})
+    def _leftovers(self) -> list[Entry]:
+        return self.folder.leftovers(self.planned)
 
     def _work(self, catalogue: Catalogue, tasks: list[Task]) -> None:
         """Lock the folder, make the files, and write the manifest of those made, however that ends."""
@@ -200,7 +236,7 @@ class Stages:
             try:
                 self._make(catalogue, self._compare(tasks))
                 if self.request.whole:
-                    self._leave_or_prune(self._leftovers(tasks))
+                    self._leave_or_prune(self._leftovers())
             finally:
                 clear_litter(output)
                 with self._kept_errors(), self.timer.timed("manifest"):
@@ -278,6 +314,7 @@ class Stages:
             self.errors.append(result.error)
             return
         self.made.add(task.name)
+        self.details.append(f"{task.name}: {result.fit}")
         self.folder.entries[task.name] = _entry(task, result)
 
     def _leave_or_prune(self, leftovers: list[Entry]) -> None:
@@ -299,15 +336,16 @@ class Stages:
             self.errors.append(error)
 
 
-def _by_leaflet(output_files: Iterable[OutputFile]) -> Iterator[tuple[tuple[str, Variant], Iterator[OutputFile]]]:
+def _by_leaflet(output_files: Iterable[OutputFile]) -> Iterator[tuple[tuple[str, Variant], tuple[OutputFile, ...]]]:
     """The output files grouped by their leaflet; every plan keeps those of one leaflet together."""
-    return groupby(output_files, key=lambda output_file: (output_file.edition, output_file.variant))
+    grouped = groupby(output_files, key=lambda output_file: (output_file.edition, output_file.variant))
+    return ((leaflet, tuple(same)) for leaflet, same in grouped)
 
 
 def _jobs(catalogue: Catalogue, todo: list[Task]) -> Iterator[Job]:
     """The jobs; each leaflet is composed only when the iterator reaches it."""
     for (edition, variant), same in _by_leaflet(task.output_file for task in todo):
-        yield Job(compose(catalogue, edition, variant), tuple(same))
+        yield Job(compose(catalogue, edition, variant), same)
 
 
 def _entry(task: Task, result: Result) -> Entry:
@@ -345,9 +383,7 @@ def data_warnings(catalogue: Catalogue) -> tuple[Problem, ...]:
 
 def unchecked_contacts(leaflet: Leaflet) -> tuple[Problem, ...]:
     """A warning that says how many contacts of the leaflet no person has checked; none if all are checked."""
-    count = leaflet.unchecked
-    if not count:
+    if not leaflet.unchecked:
         return ()
-    contacts = "1 contact has" if count == 1 else f"{count} contacts have"
-    message = f"{leaflet.edition} {leaflet.variant}: {contacts} not been checked by a person"
+    message = f"{leaflet.edition} {leaflet.variant}: {contacts_unchecked(leaflet.unchecked)}"
     return (Problem("unchecked-contacts", message, "", severity="warning"),)

@@ -2,7 +2,8 @@
 
 In: the Catalogue, the leaflets to make, how long a check is valid. Out: nothing, or a ContentError that names each
 contact.
-Why: with `build --require-checked DAYS` a team makes sure that no unchecked number is printed.
+Why: with `build --require-checked DAYS` a team makes sure that no unchecked number is printed; for the press, which
+prints thousands, each contact must have been checked once.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ import datetime
 from collections.abc import Iterable, Iterator
 
 from leafletgen.content.catalogue import Catalogue
+from leafletgen.content.leaflet import Leaflet
 from leafletgen.content.printed_contacts import Printed, contacts_of, is_due
 from leafletgen.content.records import Variant
-from leafletgen.errors import ContentError, Problem
+from leafletgen.errors import ContentError, Problem, Where
 
 
 def require_checked(
@@ -26,6 +28,23 @@ def require_checked(
     problems = [_problem(entry, days, today) for entry in _due(catalogue, leaflets, days, today)]
     if problems:
         raise ContentError(problems)
+
+
+def require_checked_for_press(leaflet: Leaflet, edition: Where) -> None:
+    """Raise ContentError, at the place of the edition, if the leaflet prints a contact that nobody has checked."""
+    if not leaflet.unchecked:
+        return
+    message = f"{leaflet.edition} {leaflet.variant}: {contacts_unchecked(leaflet.unchecked)}: not for the press"
+    hint = (
+        f"List them with: leafletgen contacts stale {leaflet.edition} and record each check with: leafletgen contacts "
+        "record. To show a printer what is to come, add --draft: each page then says that it is a draft."
+    )
+    raise ContentError(Problem("unchecked-for-press", message, hint, edition))
+
+
+def contacts_unchecked(count: int) -> str:
+    """So many contacts have not been checked, in words."""
+    return f"{'1 contact has' if count == 1 else f'{count} contacts have'} not been checked by a person"
 
 
 def _due(

@@ -1,0 +1,136 @@
+"""Drafts, and what the press needs before it prints: a check of every contact by a person."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from leafletgen.errors import ExitCode
+from tests.support.checked import check_all
+from tests.support.faults import FIXTURE
+from tests.support.pdf_checks import CheckPdf
+from tests.support.program import run_inside as run
+
+BAND = "DRAFT: do not give to families"
+
+
+def build(out: Path, *options: str | Path) -> tuple[int, list[str], str]:
+    """The exit code of `build`, the names of the files, and what it says."""
+    outcome = run("build", *options, "-o", out)
+    return outcome.code, [Path(line).name for line in outcome.stdout.splitlines()], outcome.stderr
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(FIXTURE, tmp_path / "data"))
+
+
+def bands(path: Path) -> list[bool]:
+    """For each page, whether it says that it is a draft."""
+    with pypdfium2.PdfDocument(path) as pdf:
+        return [BAND in page.get_textpage().get_text_range() for page in pdf]
+
+
+def test_the_press_is_refused_as_long_as_a_contact_is_unchecked(data: Path, tmp_path: Path) -> None:
+    (data / "settings.yaml").write_text("build: [{sizes: [a5]}, {sizes: [a5], profile: press}]\n", encoding="utf-8")
+    code, names, stderr = build(tmp_path / "out", "--data", data)
+    assert code == ExitCode.CONTENT
+    assert names == ["hampshire-parent-a5.pdf", "hampshire-child-a5.pdf"]  # what an office prints is made
+    place = f"{data / 'editions' / 'hampshire.yaml'}:1:1: error: "
+    assert f"{place}hampshire parent: " in stderr and f"{place}hampshire child: " in stderr
+    assert "not been checked by a person: not for the press [unchecked-for-press]" in stderr
+    assert "leafletgen contacts stale hampshire" in stderr and "--draft" in stderr
+
+
+def test_a_press_file_that_is_refused_is_neither_overwritten_nor_pruned(data: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (data / "settings.yaml").write_text("build: [{sizes: [a5], profile: press}]\n", encoding="utf-8")
+    unchecked = (data / "agencies.yaml").read_bytes()
+    check_all(data)
+    assert build(out, "--data", data)[0] == 0
+    good = (out / "hampshire-parent-a5-press.pdf").read_bytes()
+    (data / "agencies.yaml").write_bytes(unchecked)
+    code, _, stderr = build(out, "--data", data, "--prune")
+    assert code == ExitCode.CONTENT
+    assert (out / "hampshire-parent-a5-press.pdf").read_bytes() == good
+    assert "no longer" not in stderr
+
+
+def test_checked_contacts_go_to_the_press_however_old_the_check_is(data: Path, tmp_path: Path) -> None:
+    check_all(data)
+    asked = ("--data", data, "--profile", "press", "--variant", "parent", "--size", "a5")
+    code, names, stderr = build(tmp_path / "out", *asked)
+    assert (code, names) == (0, ["hampshire-parent-a5-press.pdf"]), stderr
+    assert bands(tmp_path / "out" / names[0]) == [False] * 4
+    assert "draft" not in stderr
+    assert build(tmp_path / "out", *asked, "--require-checked", "1")[0] == ExitCode.CONTENT
+
+
+@pytest.mark.parametrize(
+    "options",
+    [(), ("--mono",), ("--large-print",), ("--profile", "press"), ("--profile", "press", "--standard", "x1a")],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("variant", ["parent", "child"])
+def test_each_page_of_a_draft_says_so(variant: str, options: tuple[str, ...], tmp_path: Path) -> None:
+    code, names, stderr = build(tmp_path, "hampshire", "--variant", variant, "--draft", *options)
+    assert code == 0, stderr
+    assert "warning: the files are drafts, and say so on each page [draft]" in stderr
+    assert "unchecked-contacts" in stderr
+    for name in names:
+        assert name.endswith(".draft.pdf")
+        assert set(bands(tmp_path / name)) == {True}, name
+        with pikepdf.open(tmp_path / name) as pdf:
+            assert str(pdf.docinfo["/Title"]).startswith(f"{BAND} · Help ")
+        assert run("preflight", tmp_path / name).code == 0, name
+    entries = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["files"]
+    assert {entry["file"]: entry["draft"] for entry in entries} == dict.fromkeys(names, True)
+
+
+def test_a_draft_claims_what_the_file_claims(tmp_path: Path, check_pdf: CheckPdf) -> None:
+    _, names, _ = build(tmp_path, "hampshire", "--draft")
+    assert len(names) == 4
+    for name in names:
+        check_pdf(tmp_path / name)
+
+
+def test_a_draft_booklet_says_so_on_each_page(tmp_path: Path) -> None:
+    _, names, _ = build(tmp_path, "hampshire", "--variant", "child", "--draft", "--booklet")
+    assert names == ["hampshire-child-a5-booklet.draft.pdf"]
+    with pypdfium2.PdfDocument(tmp_path / names[0]) as pdf:
+        assert [page.get_textpage().get_text_range().count(BAND) for page in pdf] == [2] * 4
+
+
+def test_a_draft_and_the_leaflet_stand_side_by_side(tmp_path: Path) -> None:
+    asked = ("england", "--variant", "child", "--size", "a5")
+    assert build(tmp_path, *asked)[1] == ["england-child-a5.pdf"]
+    assert build(tmp_path, *asked, "--draft")[1] == ["england-child-a5.draft.pdf"]
+    assert bands(tmp_path / "england-child-a5.pdf") == [False] * 8
+    assert build(tmp_path, *asked, "--check")[0] == build(tmp_path, *asked, "--draft", "--check")[0] == 0
+
+
+def test_an_officers_copy_is_no_draft(tmp_path: Path) -> None:
+    asked = ("hampshire", "--variant", "parent", "--draft", "--officer-name", "Sam Example")
+    code, names, stderr = build(tmp_path, *asked)
+    assert (code, names) == (ExitCode.USAGE, [])
+    assert "[officer-draft]" in stderr and "Leave out --draft" in stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_verbose_says_how_far_a_leaflet_is_from_fewer_pages(tmp_path: Path) -> None:
+    asked = ("hampshire", "--size", "a4", "--variant", "parent")
+    _, _, stderr = build(tmp_path, *asked, "-v")
+    (said,) = [line for line in stderr.splitlines() if line.startswith("hampshire-parent-a4.pdf: ")]
+    pages, over = said.removeprefix("hampshire-parent-a4.pdf: ").split(", ")
+    with pypdfium2.PdfDocument(tmp_path / "hampshire-parent-a4.pdf") as pdf:
+        assert pages == f"{len(pdf)} pages" == "6 pages"
+    amount, words = over.split(maxsplit=1)
+    assert 100 < float(amount) < 400 and words == "mm over 4 pages"
+    assert build(tmp_path / "dry", *asked, "--dry-run")[1] == [
+        said.replace(": ", "  hampshire  parent  a4  office    missing  ")
+    ]
