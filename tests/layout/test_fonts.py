@@ -40,7 +40,7 @@ def test_metrics(fonts: FontBook, name: str) -> None:
     assert font.cap_height == 668  # measured on H in the font files that ship
     assert font.descent < 0 < font.cap_height < font.ascent
     assert font.name == name
-    assert font.postscript_name == f"AtkinsonHyperlegibleNext-{name}"
+    assert f"{font.postscript_name}.ttf" == FONT_FILES[name]
 
 
 def test_the_weights_differ(fonts: FontBook) -> None:

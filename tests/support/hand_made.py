@@ -38,7 +38,7 @@ from leafletgen.layout.display_list import (
     TextRun,
     Word,
 )
-from leafletgen.layout.fonts import Font, FontBook
+from leafletgen.layout.fonts import FONT_FILES, Font, FontBook
 
 AT = Where("leaflet.yaml", 7, 3)
 """The place of what a test does not care about."""
@@ -77,8 +77,8 @@ class FakeFont(Font):
 
 
 def fake_book() -> FontBook:
-    """The fake font in both weights."""
-    return FontBook({"Regular": FakeFont("Regular"), "Bold": FakeFont("Bold")})
+    """The fake font under the name of each face."""
+    return FontBook({name: FakeFont(name) for name in FONT_FILES})
 
 
 def words(count: int, word: str = "word") -> str:

@@ -19,8 +19,9 @@ from leafletgen.layout.display_list import Glyph, Word
 FONT_FILES = {
     "Regular": "AtkinsonHyperlegibleNext-Regular.ttf",
     "Bold": "AtkinsonHyperlegibleNext-Bold.ttf",
+    "Numbers": "LeafletgenNumbers-Bold.ttf",
 }
-"""The faces that the leaflets are set in, by the name the layout uses."""
+"""The faces that the leaflets are set in, by the name the layout uses. Numbers is Bold with a zero without a slash."""
 
 _FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False}
 _LAYOUT_TABLES = ("GSUB", "GPOS", "GDEF", "OS/2", "name", "post", "STAT", "gasp", "DSIG", "cmap", "meta")

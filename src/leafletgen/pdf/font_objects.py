@@ -158,7 +158,7 @@ def _descriptor(font: Font, name: str, program: int) -> str:
     return (
         f"<</Type /FontDescriptor /FontName /{name} /Flags {_FLAGS_NONSYMBOLIC_SANS} "
         f"/FontBBox [-200 {font.descent} 1200 {font.ascent}] /ItalicAngle 0 /Ascent {font.ascent} "
-        f"/Descent {font.descent} /CapHeight {font.cap_height} /StemV {120 if font.name == 'Bold' else 80} "
+        f"/Descent {font.descent} /CapHeight {font.cap_height} /StemV {80 if font.name == 'Regular' else 120} "
         f"/FontFile2 {program} 0 R>>"
     )
 

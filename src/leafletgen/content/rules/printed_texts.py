@@ -105,7 +105,7 @@ def find_missing_glyphs(texts: Iterable[PrintedText], glyphs: Mapping[str, Abstr
 
 
 def _missing(character: str, fonts: list[str], where: Where) -> Problem:
-    message = f"The character {character!r}, {describe_character(character)}, is not in {' and '.join(fonts)}."
+    message = f"The character {character!r}, {describe_character(character)}, is not in {', '.join(fonts)}."
     return Problem("missing-glyph", message, "Write the word without it, or use a font that has it.", where)
 
 
