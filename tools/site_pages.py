@@ -15,7 +15,7 @@ from mkdocs.structure.files import File, Files
 ROOT = Path(__file__).resolve().parents[1]
 FIRST = "README.md"
 SHOWN = ("ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "bench/README.md")
-LINKED = ("LICENSE", "fonts/OFL.txt", "icc/LICENCE.txt")
+LINKED = ("LICENSE", "fonts/FONTLOG.txt", "fonts/OFL.txt", "icc/LICENCE.txt")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
