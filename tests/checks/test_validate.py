@@ -16,9 +16,9 @@ from tests.support.faults import AG, ED, FIXTURE, FO, FONTS, OPENS, PA, Row, edi
 
 TODAY = datetime.date(2026, 11, 24)
 CHECKS = Path(__file__).parents[2] / "src" / "leafletgen" / "checks" / "data"
-ELSEWHERE = {"contrast", "freshness", "grade", "plain_words", "readability"}
+ELSEWHERE = {"contrast", "freshness", "grade", "plain_words", "readability", "reviews"}
 """Modules of checks/data with tests of their own."""
-WORDS = {"no-limits", "contrast", "contrast-low"}  # said of the fixture, or of the themes: tested elsewhere
+WORDS = {"no-limits", "contrast", "contrast-low", "not-reviewed"}  # of the fixture or the themes: tested elsewhere
 
 TRAPS = """traps:
   - {id: old-number, number: "023 8090 1235", says: It is old., instead: Ring another.}
@@ -156,7 +156,7 @@ def test_the_traps_that_were_met_are_refused_in_the_shipped_data(data: Path, old
 
 
 def test_every_code_of_these_checks_has_a_row() -> None:
-    exercised = {place.split()[-1] for row in ROWS for place in row.expected} | {"police-host"}
+    exercised = {place.split()[-1] for row in ROWS for place in row.expected} | {"police-host", "future-review"}
     codes: set[str] = set()
     for path in CHECKS.glob("*.py"):
         if path.stem in ELSEWHERE:

@@ -19,6 +19,7 @@ from leafletgen.errors import ContentError, Where
 from leafletgen.layout.theme import THEMES, contrast, theme_of
 from leafletgen.print_limits import LEAST_CONTRAST
 from tests.support.faults import ED, logo
+from tests.support.program import Run
 
 HEAD = "id: hampshire\nname: Hampshire\nforce: example\nareas: [hampshire]\ndate: 2026-11-24\nversion: '1'\n"
 
@@ -180,3 +181,42 @@ def test_the_outer_pages_of_the_childs_leaflet_stay_neutral(folder: Path, more: 
     assert [(p.code, f"{p.where.line}:{p.where.column}") for p in problems if p.where] == [
         ("telling-word", place) for place in expected
     ]
+
+
+@pytest.mark.parametrize(
+    ("variant", "changes", "new"),
+    [
+        ("parent", "remove: [officer]", "questions"),
+        ("child", "remove: [why, take-down]", "threat"),
+        ("child", "sections: [{id: talk, heading: Talk, blocks: [{text: Talk to someone.}]}]", "yourself"),
+    ],
+)
+def test_a_section_that_has_another_id_now_is_an_error_that_names_it(
+    run: Run, tmp_path: Path, variant: str, changes: str, new: str
+) -> None:
+    own = tmp_path / "own"
+    assert run("edition", "new", "kent", "--data", own).code == 0
+    with (own / "editions" / "kent.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"\n{variant}: {{{changes}}}\n")
+    outcome = run("build", "kent", "--data", own, "-o", tmp_path / "out")
+    assert outcome.code == 3
+    assert "[unknown-section]" in outcome.stderr
+    assert f"It is called {new} now." in outcome.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(("topic", "new"), [("abuse-online", "pictures"), ("talk", "children")])
+def test_a_topic_that_has_another_name_now_is_an_error_that_names_it(
+    run: Run, tmp_path: Path, topic: str, new: str
+) -> None:
+    own = tmp_path / "own"
+    assert run("edition", "new", "kent", "--data", own).code == 0
+    (own / "agencies.yaml").write_text(
+        f"agencies:\n  - {{id: ours, name: Ours, status: active, topic: {topic}, audience: [child], coverage: [kent],\n"
+        "     label: {child: For you}, does: {child: They listen.},\n"
+        "     contacts: [{id: ask, kind: ask, search_for: the officer, level: own}]}\n",
+        encoding="utf-8",
+    )
+    outcome = run("validate", "--data", own)
+    assert "[unknown-topic]" in outcome.stderr, outcome.stderr
+    assert f"It is called {new} now." in outcome.stderr

@@ -29,7 +29,7 @@ def command(kind: str, data: Path | None) -> Report:
     Editions:  id, name, date, version
     Agencies:  id, name, audience, areas that it serves, status or "withheld", the folder that it comes from
     Forces:    id, name, nation
-    Leaflets:  file name, edition, variant, size
+    Leaflets:  file name, edition, variant, size, digest of its words, who has reviewed these words
     Overrides: records of the extended folder that this one replaces: kind, id, position here, position there
 
     If the folder extends another one, the last line says what it adds and replaces.
@@ -100,14 +100,19 @@ def _overrides(catalogue: Catalogue) -> list[Item]:
 
 
 def _leaflets(catalogue: Catalogue) -> list[Item]:
+    from leafletgen.content.reviews import digest_of, said_of_reviews
     from leafletgen.pipeline.plan import whole_plan
 
+    digests = {variant: digest_of(text) for variant, text in catalogue.leaflets.items()}
+    reviews = {variant: said_of_reviews(text) for variant, text in catalogue.leaflets.items()}
     return [
         {
             "file": output_file.name,
             "edition": output_file.edition,
             "variant": output_file.variant,
             "size": output_file.size,
+            "words": digests[output_file.variant],
+            "review": reviews[output_file.variant],
         }
         for output_file in whole_plan(catalogue)
     ]

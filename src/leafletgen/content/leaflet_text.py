@@ -150,6 +150,14 @@ class Limits(Record, frozen=True, kw_only=True):
     ] = ()
 
 
+class Renamed(Record, frozen=True, kw_only=True):
+    """A section or a topic that has another id now, so that an older edition is told which."""
+
+    section: Annotated[Id | None, Meta(description="The id that a section had.")] = None
+    topic: Annotated[Id | None, Meta(description="The id that a topic of this leaflet had.")] = None
+    now: Annotated[Id, Meta(description="The id that it has now.")]
+
+
 class Review(Record, frozen=True, kw_only=True):
     """A person's review of all words of a leaflet. It lapses when a word changes."""
 
@@ -169,6 +177,7 @@ class LeafletText(Record, frozen=True, kw_only=True):
     variant: Variant
     limits: Annotated[Limits | None, Meta(description="How hard to read the words may be.")] = None
     reviewed: Annotated[tuple[Review, ...], Meta(description="Who has read all its words, by role.")] = ()
+    renamed: Annotated[tuple[Renamed, ...], Meta(description="Ids of older versions, and those of today.")] = ()
     title: Phrase
     for_whom: Phrase
     cover: Annotated[tuple[Prose, ...], Meta(min_length=1)]

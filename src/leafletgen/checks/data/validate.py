@@ -15,6 +15,7 @@ from pathlib import PurePath
 from leafletgen.checks.data import contrast, readability
 from leafletgen.checks.data.hosts import forces_have_their_own_hosts, hosts_do_not_look_alike
 from leafletgen.checks.data.phone_numbers import numbers_are_in_use, numbers_look_alike
+from leafletgen.checks.data.reviews import words_are_reviewed
 from leafletgen.checks.data.traps import find_traps
 from leafletgen.checks.data.welsh import welsh_editions
 from leafletgen.content.catalogue import Catalogue
@@ -38,12 +39,17 @@ def validate(
 
 
 def dates_are_past(draft: Draft, today: datetime.date) -> Iterator[Problem]:
-    """Report checks dated in the future; warn about editions dated in the future, which may be meant."""
+    """Report checks and reviews dated in the future; warn about editions dated in the future, which may be meant."""
     for agency in draft.agencies:
         for contact in agency.contacts:
             if contact.checked and contact.checked.on > today:
                 message = f"{contact.checked.on} is in the future, so nobody can have checked this contact then."
                 yield draft.say(Fault("future-check", message, "Write the date of the check."), contact.checked, "on")
+    for leaflet in draft.leaflets:
+        for review in leaflet.reviewed:
+            if review.on > today:
+                message = f"{review.on} is in the future, so nobody can have reviewed the words then."
+                yield draft.say(Fault("future-review", message, "Write the date of the review."), review, "on")
     for edition in draft.editions:
         if edition.date > today:
             message = f"The edition is dated {edition.date}, which is in the future."
@@ -92,4 +98,5 @@ RULES: tuple[Callable[[Draft], Iterable[Problem]], ...] = (
     colours_can_be_read,
     themes_can_be_read,
     readability.check_readability,
+    words_are_reviewed,
 )

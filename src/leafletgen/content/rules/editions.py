@@ -72,6 +72,7 @@ def _is_own(record: Record, draft: Draft) -> bool:
 def changed_sections_exist(draft: Draft) -> Iterator[Problem]:
     """A section that an edition removes or replaces exists, is not both, and at least one section is left."""
     known = {leaflet.variant: [section.id for section in leaflet.sections] for leaflet in draft.leaflets}
+    renamed = {(text.variant, one.section): one.now for text in draft.leaflets for one in text.renamed if one.section}
     for _, variant, changes in changes_in(draft):
         if variant not in known:
             continue
@@ -82,7 +83,9 @@ def changed_sections_exist(draft: Draft) -> Iterator[Problem]:
         for record, field, index, name in named:
             if name not in known[variant]:
                 message = f"The {variant} leaflet has no section {quote(name)}."
-                hint = f"{suggest(name, known[variant])}Its sections are: {', '.join(known[variant])}."
+                new = renamed.get((variant, name))
+                better = f"It is called {new} now. " if new else suggest(name, known[variant])
+                hint = f"{better}Its sections are: {', '.join(known[variant])}."
                 yield draft.say(Fault("unknown-section", message, hint), record, field, index)
             elif record is not changes and name in changes.remove:
                 message = f"The section {quote(name)} is both removed and replaced."

@@ -31,17 +31,21 @@ def _agencies_without_section(draft: Draft, leaflet: LeafletText) -> Iterator[Pr
         unseen = agency.topic not in shown and agency.id not in named
         if not agency.withheld and leaflet.variant in agency.audience and unseen:
             message = f"No section of the {leaflet.variant} leaflet shows the topic {quote(agency.topic)}."
-            hint = f"{suggest(agency.topic, shown)}Add it to `agencies:` of a section, or change topic or audience."
+            new = next((f"It is called {one.now} now. " for one in leaflet.renamed if one.topic == agency.topic), "")
+            known = new or suggest(agency.topic, shown)
+            hint = f"{known}Add it to `agencies:` of a section, or change topic or audience."
             yield draft.say(Fault("unknown-topic", message, hint), agency, "topic")
 
 
 def _sections_without_agency(draft: Draft) -> Iterator[Problem]:
     topics = {agency.topic for agency in draft.agencies}
+    renamed = [one for leaflet in draft.leaflets for one in leaflet.renamed]
     for section in sections_in(draft):
         for field in ("agencies", "tiles"):
             for index, topic in enumerate(getattr(section, field)):
                 if topic not in topics:
-                    hint = f"{suggest(topic, topics)}Remove it, or give an agency this topic."
+                    new = next((f"It is called {one.now} now. " for one in renamed if one.topic == topic), "")
+                    hint = f"{new or suggest(topic, topics)}Remove it, or give an agency this topic."
                     fault = Fault("unknown-topic", f"No agency has the topic {quote(topic)}.", hint)
                     yield draft.say(fault, section, field, index)
 

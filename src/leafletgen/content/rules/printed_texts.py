@@ -93,6 +93,15 @@ def _inner(record: Record) -> Iterator[Record]:
                 yield item
 
 
+def words_of(record: Record) -> Iterator[str]:
+    """The texts to print in a record and in the records within it, in the order of their fields."""
+    for field in PRINTED.get(type(record), ()):
+        value = getattr(record, field)
+        yield from value if isinstance(value, tuple) else filter(None, [value])
+    for inner in _inner(record):
+        yield from words_of(inner)
+
+
 def find_missing_glyphs(texts: Iterable[PrintedText], glyphs: Mapping[str, AbstractSet[int]]) -> Iterator[Problem]:
     """A Problem for each character of each text that a font lacks."""
     if not glyphs:

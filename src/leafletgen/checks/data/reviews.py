@@ -1,0 +1,37 @@
+"""Who has reviewed the words of the leaflets.
+
+In: the records. Out: a note for each leaflet whose words nobody has reviewed as they are; errors of single reviews.
+Why: nothing is blocked by a missing review, but nobody should believe that there was one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from leafletgen.content.leaflet_text import LeafletText
+from leafletgen.content.reviews import digest_of, valid_reviews
+from leafletgen.content.rules.draft import Draft
+from leafletgen.content.values import role
+from leafletgen.errors import Problem
+
+
+def words_are_reviewed(draft: Draft) -> Iterator[Problem]:
+    """Note each leaflet whose words no qualified person has read as they are now."""
+    for text in draft.leaflets:
+        for review in text.reviewed:
+            if fault := role(review.by):
+                yield draft.say(fault, review, "by")
+        if not any(valid_reviews(text)):
+            yield _note(text)
+
+
+def _note(text: LeafletText) -> Problem:
+    by, on = (text.reviewed[-1].by, text.reviewed[-1].on) if text.reviewed else ("", None)
+    since = f"since the {by} reviewed them on {on}" if by else "yet"
+    code = "review-lapsed" if by else "not-reviewed"
+    message = f"Nobody has reviewed the words of the {text.variant} leaflet {since}."
+    hint = (
+        "Have them read by a child protection lead and a solicitor for youth crime, then record it below `reviewed:` "
+        f"with on, by and digest: {digest_of(text)}"
+    )
+    return Problem(code, message, hint, text.at, "note")

@@ -1,0 +1,35 @@
+"""Reviews of the words of a leaflet by people: which words were read, and whether they are still the same.
+
+In: a LeafletText. Out: the digest of its words, and in words who has reviewed them.
+Why: words for a frightened family need a reader who is qualified. A review lapses when a word changes, so the program
+can say at any time that nobody has read the words as they are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from leafletgen.content.leaflet_text import LeafletText, Review
+from leafletgen.content.rules.printed_texts import words_of
+
+_DIGITS = 12
+
+
+def digest_of(text: LeafletText) -> str:
+    """12 hexadecimal digits that change if any word of the leaflet changes, and the order of its words too."""
+    return hashlib.sha256("\0".join(words_of(text)).encode()).hexdigest()[:_DIGITS]
+
+
+def valid_reviews(text: LeafletText) -> Iterator[Review]:
+    """The reviews of the words as they are now."""
+    digest = digest_of(text)
+    return (review for review in text.reviewed if review.digest == digest)
+
+
+def said_of_reviews(text: LeafletText) -> str:
+    """Who has reviewed the words as they are now, by role and day; or that nobody has, or not since they changed."""
+    valid = [f"{review.by} on {review.on}" for review in valid_reviews(text)]
+    if valid:
+        return "reviewed: " + ", ".join(valid)
+    return "changed since the review" if text.reviewed else "not reviewed"

@@ -1,0 +1,109 @@
+"""Reviews of the words of a leaflet: who has read them, and that a review lapses when a word changes."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from leafletgen.checks.data.validate import validate
+from leafletgen.content.source import read_folder
+from leafletgen.errors import Problem
+from tests.support.faults import FIXTURE, FONTS, PA
+from tests.support.program import Run
+
+TODAY = datetime.date(2026, 11, 24)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(FIXTURE, tmp_path / "data"))
+
+
+def said(folder: Path) -> list[Problem]:
+    """What is said of the words of the parent leaflet."""
+    _, problems = validate(read_folder(folder), FONTS, TODAY)
+    return [problem for problem in problems if "review" in problem.code or problem.code == "not-a-role"]
+
+
+def digest_of(folder: Path) -> str:
+    """The digest that the note asks for."""
+    (note,) = (problem for problem in said(folder) if problem.where and problem.where.file.endswith("parent.yaml"))
+    found = re.search(r"digest: ([0-9a-f]{12})$", note.hint)
+    assert found
+    return found[1]
+
+
+def review(folder: Path, digest: str, by: str = "child protection lead", on: str = "2026-11-20") -> None:
+    path = folder / PA
+    text = f"{path.read_text(encoding='utf-8')}reviewed:\n  - {{on: {on}, by: {by}, digest: '{digest}'}}\n"
+    path.write_text(text, encoding="utf-8")
+
+
+def change(folder: Path, old: str, new: str) -> None:
+    path = folder / PA
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_words_that_nobody_has_reviewed_are_a_note_for_each_leaflet(folder: Path, run: Run) -> None:
+    assert {(problem.code, problem.severity) for problem in said(folder)} == {("not-reviewed", "note")}
+    assert len(said(folder)) == len(list((folder / "leaflets").glob("*.yaml")))
+    outcome = run("validate", "--data", folder, "--strict")
+    assert "not-reviewed" in outcome.stderr
+    assert "error: Nobody has reviewed" not in outcome.stderr
+
+
+def test_a_review_of_the_words_as_they_are_ends_the_note(folder: Path) -> None:
+    before = len(said(folder))
+    review(folder, digest_of(folder))
+    assert len(said(folder)) == before - 1
+    assert not any("parent" in problem.message for problem in said(folder))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Keep this leaflet.", "Keep it."),
+        ("Keep this leaflet.", "Keep this leaflet"),
+        ("title: Help", "title: Good help"),
+        ("why: For your child", "why: For a child"),
+        ("Ask for large print", "Ask us for large print"),
+    ],
+)
+def test_a_review_lapses_when_a_word_changes(folder: Path, old: str, new: str) -> None:
+    review(folder, digest_of(folder))
+    change(folder, old, new)
+    (note,) = (problem for problem in said(folder) if "parent" in problem.message)
+    assert (note.code, note.severity) == ("review-lapsed", "note")
+    assert "since the child protection lead reviewed them on 2026-11-20" in note.message
+
+
+def test_a_comment_and_a_limit_are_no_words(folder: Path) -> None:
+    review(folder, digest_of(folder))
+    path = folder / PA
+    path.write_text("# A comment.\n" + path.read_text(encoding="utf-8") + "limits: {grade: 9, sentence: 20}\n", "utf-8")
+    assert not any("parent" in problem.message for problem in said(folder))
+
+
+def test_a_review_is_by_a_role_and_not_in_the_future(folder: Path) -> None:
+    digest = digest_of(folder)
+    review(folder, digest, by="Dr Some Body")
+    assert {problem.code for problem in said(folder) if problem.severity == "error"} == {"not-a-role"}
+    change(folder, "by: Dr Some Body", "by: solicitor")
+    change(folder, "on: 2026-11-20, by", "on: 2026-11-25, by")
+    assert {problem.code for problem in said(folder) if problem.severity == "error"} == {"future-review"}
+
+
+def test_list_leaflets_shows_the_digest_and_the_reviews(folder: Path, run: Run) -> None:
+    digest = digest_of(folder)
+    assert f"{digest}  not reviewed" in run("list", "leaflets", "--data", folder).stdout
+    review(folder, digest)
+    listed = run("list", "leaflets", "--data", folder).stdout
+    assert f"{digest}  reviewed: child protection lead on 2026-11-20" in listed
+    change(folder, "Keep this leaflet.", "Keep it.")
+    assert "changed since the review" in run("list", "leaflets", "--data", folder).stdout
