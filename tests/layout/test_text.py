@@ -51,6 +51,16 @@ def test_a_no_break_space_holds_two_words_together_and_is_an_ordinary_space_on_t
     assert second[0].width == 55  # 11 characters
 
 
+@pytest.mark.parametrize(
+    "number", ["023 8090 1234", "(023) 8090 1234", "0800 1111", "+44 23 8090 1234", "116 123", "18001 101"]
+)
+def test_no_line_breaks_inside_a_telephone_number(number: str) -> None:
+    for width in range(len(number), 45):
+        lines = _set(f"Please call us on {number} or write.", width)
+        assert sum(number in line for line in lines) == 1, lines
+    assert _set("in 2026 we met", 7) == ["in 2026", "we met"]
+
+
 def test_a_no_break_space_does_not_make_a_word_of_its_own() -> None:
     assert _set("\u00a0aaaa\n bbb \u00a0 cc\u00a0", 20) == ["aaaa bbb cc"]
 
