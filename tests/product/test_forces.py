@@ -22,6 +22,8 @@ from tests.support.pdf_checks import CheckPdf
 from tests.support.tagged_reader import Node, Tagged
 
 DATA = Path(__file__).parents[2] / "data"
+VARIANTS = ("parent", "child")
+SIZES = ("a4", "a5")
 OTHER_LAW = ("scotland", "northern-ireland")
 """The nations whose files must not contain texts about the law of England and Wales."""
 
@@ -89,7 +91,7 @@ def bound_words() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the leaflets of all 45 forces, A5, from editions that `edition new` wrote, none of them touched."""
+    """A folder with the leaflets of all 45 forces, from editions that `edition new` wrote, none of them touched."""
     own, out = tmp_path_factory.mktemp("own") / "ours", tmp_path_factory.mktemp("made")
     run = CliRunner()
     for force in FORCES:
@@ -97,7 +99,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert result.exit_code == 0, result.output
         assert ("welsh-duty" in result.stderr) == (force["welsh_duty"] == "true")
         assert f"leafletgen build {force['id']} --data" in result.stderr
-    result = run.invoke(main, ["build", "--data", str(own), "-o", str(out), "--size", "a5"])
+    result = run.invoke(main, ["build", "--data", str(own), "-o", str(out)])
     assert result.exit_code == 0, result.output
     return out
 
@@ -108,9 +110,55 @@ def read(path: Path) -> str:
         return " ".join(" ".join(page.get_textpage().get_text_range() for page in pdf).split())
 
 
+def first_page(path: Path) -> str:
+    """The text of page 1, in one line."""
+    with pypdfium2.PdfDocument(path) as pdf:
+        return " ".join(pdf[0].get_textpage().get_text_range().split())
+
+
+def number_of(agency_id: str) -> str:
+    """The first number that one rings, or texts, to reach an agency."""
+    (agency,) = (agency for agency in AGENCIES if agency["id"] == agency_id)
+    contact = next(contact for contact in agency["contacts"] if contact["kind"] in ("call", "text"))
+    return f"{contact['keyword']} to {contact['value']}" if "keyword" in contact else str(contact["value"])
+
+
+PARENTS_CALL = {
+    "nspcc-helpline": "NSPCC",
+    "childline": "Childline",
+    "stop-it-now": "Stop It Now",
+    "samaritans": "Samaritans",
+}
+CHILDREN_CALL = {"childline": "Childline", "shout": "Shout", "samaritans": "Samaritans"}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_in_five_seconds_a_parent_finds_whom_to_call_and_the_officer(made: Path, size: str) -> None:
+    for force in FORCES:
+        page = first_page(made / f"{force['id']}-parent-{size}.pdf")
+        assert re.search(r"\b999\b", page)
+        for agency, name in PARENTS_CALL.items():
+            assert name in page and number_of(agency) in page, (force["id"], agency)
+        assert re.search(r"Your officer .*Name .*Phone", page), force["id"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_in_five_seconds_a_child_finds_four_numbers_and_a_passer_by_nothing(made: Path, size: str) -> None:
+    telling = re.compile(rf"\b(?:{'|'.join(LEAFLETS['child']['limits']['outside'])})", re.IGNORECASE)
+    for force in FORCES:
+        page = first_page(made / f"{force['id']}-child-{size}.pdf")
+        numbers = [number_of(agency) for agency in CHILDREN_CALL] + ["999"]
+        assert all(number in page for number in numbers), force["id"]
+        assert all(name in page for name in CHILDREN_CALL.values())
+        assert telling.findall(page) == []
+        with pypdfium2.PdfDocument(made / f"{force['id']}-child-{size}.pdf") as pdf:
+            last = " ".join(pdf[len(pdf) - 1].get_textpage().get_text_range().split())
+        assert telling.findall(last) == []
+
+
 def test_every_leaflet_of_every_force_is_made(made: Path) -> None:
-    names = {f"{force['id']}-{variant}-a5.pdf" for force in FORCES for variant in ("parent", "child")}
-    assert len(names) == 90
+    names = {f"{force['id']}-{variant}-{size}.pdf" for force in FORCES for variant in VARIANTS for size in SIZES}
+    assert len(names) == 180
     assert {path.name for path in made.glob("*.pdf")} == names
 
 
