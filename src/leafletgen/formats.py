@@ -42,6 +42,7 @@ class Scale(NamedTuple):
 
 
 _NORMAL = Scale()
+"""12 points with the usual space; what is in a leaflet only if there is room gets no tighter scale than this."""
 
 SCALES: tuple[Scale, ...] = (
     _NORMAL._replace(title=30, heading=20, name=15, number=17, key=20, body=13.5, cover=46 * MM),
@@ -96,7 +97,8 @@ class Format(NamedTuple):
 
     `margin` is on every side; `footer` is the height above it that keeps text clear of the page footer. `line` is the
     widest that a line of text may be. `wide` sets the contacts of a service beside its words. `folds` says whether its
-    pages are folded and stitched, and so are a multiple of 4. `scales` are the settings to choose from; `bleed` is how
+    pages are folded and stitched, and so are a multiple of 4. `scales` are the settings to choose from, and
+    `roomy` the tightest for what is there only if there is room; `bleed` is how
     far backgrounds at the edge go beyond it.
 
     `size` is what `--size` and file names call it; `large_print` names the row that sets this size in 18 point type;
@@ -117,6 +119,7 @@ class Format(NamedTuple):
     wide: bool = False
     folds: bool = False
     scales: tuple[Scale, ...] = SCALES
+    roomy: int = SCALES.index(_NORMAL)
     bleed: float = 0.0
     size: str = ""
     large_print: str = ""

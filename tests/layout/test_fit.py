@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from msgspec.structs import replace
 
-from leafletgen.content.leaflet import Items, Leaflet, ListItem, Paragraph
+from leafletgen.content.leaflet import Items, Leaflet, ListItem, Paragraph, Questions
 from leafletgen.errors import ExitCode, FitError, Problem, Where
 from leafletgen.formats import FORMATS, Scale
 from leafletgen.layout.display_list import LaidOut, Shape
@@ -178,3 +179,42 @@ def test_the_same_leaflet_gives_the_same_pages(fake: FontBook) -> None:
     assert _places(lay_out(leaflet, "a4", fake)) == _places(lay_out(leaflet, "a4", fake))
     laid_out = lay_out(leaflet, "a4", fake)
     assert laid_out.language == "en-GB"
+
+
+def _with_filler(sections: int, size: str, fake: FontBook, *, lines: int = 2) -> LaidOut:
+    """A leaflet with a section in front that it has only if there is room for its questions."""
+    questions = Questions(tuple(f"What is question {n}?" for n in range(lines)), AT)
+    optional = replace(a_section("If there is room", questions), if_room=True)
+    return lay_out(a_leaflet(optional, *(a_section(f"Heading {n}", *filler(3)) for n in range(sections))), size, fake)
+
+
+def _headings(laid_out: LaidOut) -> list[str]:
+    return [run.text for page in laid_out.pages for run in runs(page.items) if run.element and run.element.role == "H2"]
+
+
+@pytest.mark.parametrize("sections", range(1, 14))
+def test_what_is_there_if_room_adds_no_page_and_makes_no_type_smaller_than_usual(sections: int, fake: FontBook) -> None:
+    plain = lay_out(a_leaflet(*(a_section(f"Heading {n}", *filler(3)) for n in range(sections))), "a5", fake)
+    made = _with_filler(sections, "a5", fake)
+    assert len(made.pages) == len(plain.pages)
+    assert ("If there is room" in _headings(made)) != ("If there is room" in made.no_room_for)
+    if not made.no_room_for:
+        body = {run.size for page in made.pages for run in runs(page.items) if run.text.startswith("What is")}
+        assert min(body) >= 12
+        (scale,) = [scale for scale in FORMATS["a5"].scales[:3] if {scale.body} == body]
+        assert scale in FORMATS["a5"].scales[: FORMATS["a5"].roomy + 1]
+    else:
+        assert _headings(made) == _headings(plain)
+
+
+def test_room_is_found_and_not_found(fake: FontBook) -> None:
+    found = {sections: _with_filler(sections, "a5", fake).no_room_for for sections in range(1, 14)}
+    assert set(found.values()) == {(), ("If there is room",)}
+    assert _with_filler(1, "a5", fake, lines=60).no_room_for == ("If there is room",)
+
+
+def test_what_is_not_folded_is_not_filled_up(fake: FontBook) -> None:
+    for size in ("a4", "a4-large"):
+        made = _with_filler(1, size, fake)
+        assert "If there is room" not in _headings(made)
+        assert made.no_room_for == ()

@@ -273,7 +273,16 @@ class Expected:
             words.append(back["unchecked"])
         if leaflet["neutral_outside"] != "true" and self.force:
             words.append(self.force)
-        for section in self.sections:
+        return [*words, *self._words_of([section for section in self.sections if section.get("if_room") != "true"])]
+
+    @cached_property
+    def fillers(self) -> list[str]:
+        """The words of sections that stand there only if there is room."""
+        return self._words_of([section for section in self.sections if section.get("if_room") == "true"])
+
+    def _words_of(self, sections: list[Record]) -> list[str]:
+        words = []
+        for section in sections:
             words.append(section["heading"])
             for block in [*section.get("blocks", []), *section.get("after", [])]:
                 words += texts_of(block) if self.holds(block) and block.get("emergency") != "true" else []

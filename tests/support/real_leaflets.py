@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from leafletgen.content.leaflet import Leaflet
 from leafletgen.errors import FitError
 from leafletgen.formats import FORMATS, Scale
@@ -42,4 +44,7 @@ def roomiest(leaflet: Leaflet, size: str, count: int, fonts: FontBook) -> Scale:
 
 def real(leaflet: Leaflet, size: str, fonts: FontBook) -> Real:
     laid_out = lay_out(leaflet, size, fonts)
-    return Real(leaflet, size, roomiest(leaflet, size, len(laid_out.pages), fonts), laid_out)
+    left_out = laid_out.no_room_for if FORMATS[size].folds else [s.heading for s in leaflet.sections if s.if_room]
+    sections = tuple(section for section in leaflet.sections if section.heading not in left_out)
+    printed = replace(leaflet, sections=sections)
+    return Real(printed, size, roomiest(printed, size, len(laid_out.pages), fonts), laid_out)

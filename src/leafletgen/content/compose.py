@@ -127,7 +127,7 @@ class _Sections:
             if services or before or (after and not section.topics):
                 blocks: tuple[composed.Block, ...] = (*before, *services, *after)
                 emergency = emergency or any(isinstance(block, composed.Emergency) for block in blocks)
-                yield composed.Section(section.heading, blocks, section.outside, section.at)
+                yield composed.Section(section.heading, blocks, section.outside, section.at, section.if_room)
         if not emergency:
             yield composed.Section("", (self._emergency(),), True, self.text.emergency.at)
 

@@ -147,12 +147,16 @@ Block = Paragraph | Items | Service | Tiles | Questions | Crisis | OfficerPanel 
 
 
 class Section(Struct, frozen=True):
-    """A heading, "" if it has none, and its blocks; `outside` says whether an outer page may carry it."""
+    """A heading, "" if it has none, and its blocks; `outside` says whether an outer page may carry it.
+
+    A section that is there `if_room` is left out if it does not go into the room that the others leave.
+    """
 
     heading: str
     blocks: tuple[Block, ...]
     outside: bool
     at: Where
+    if_room: bool = False
 
 
 class KeyNumber(Struct, frozen=True):

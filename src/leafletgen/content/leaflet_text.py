@@ -96,6 +96,9 @@ class Section(Record, frozen=True, kw_only=True):
     id: Id
     heading: Phrase
     outside: Annotated[bool, Meta(description="True where an outer page may carry it.")] = False
+    if_room: Annotated[
+        bool, Meta(description="True for what only fills room left over in a folded leaflet, without one page more.")
+    ] = False
     only_in: Annotated[tuple[Id, ...] | None, Meta(min_length=1, description="Only in editions of these areas.")] = None
     blocks: tuple[Block, ...] = ()
     agencies: Annotated[tuple[Id, ...], Meta(description="The topics whose agencies are shown here.")] = ()

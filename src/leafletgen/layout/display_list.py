@@ -200,7 +200,8 @@ class Over(Struct, frozen=True):
 class LaidOut(Struct, frozen=True):
     """A whole leaflet, laid out: its pages, its structure tree and what its metadata say.
 
-    `over` says by how much it misses the next lower page count of its format, None if it has the lowest.
+    `over` says by how much it misses the next lower page count of its format, None if it has the lowest. `no_room_for`
+    are the headings of sections that would have been there if there were room.
     """
 
     pages: tuple[Page, ...]
@@ -208,3 +209,4 @@ class LaidOut(Struct, frozen=True):
     title: str
     language: str
     over: Over | None = None
+    no_room_for: tuple[str, ...] = ()

@@ -37,31 +37,50 @@ def lay_out(
 
     `form_name` is a row of formats.FORMATS; `mono` sets it in black and tints of black; `folded` asks for a page count
     that can be folded and stitched; backgrounds at the edge go `bleed` points beyond; each page of a `draft` says that
-    it is one.
+    it is one. In a format that folds, sections marked `if_room` fill the pages if that needs no scale tighter than the
+    usual one.
     Raises FitError where not even the tightest scale on the most pages does, or where a word is wider than its column.
     """
     form = for_folding(FORMATS[form_name], bleed) if folded else FORMATS[form_name]
     theme = theme_of(leaflet.variant, leaflet.colours)
     if mono:
         theme = monochrome(theme)
-    scales = form.scales
+    optional = [section for section in leaflet.sections if section.if_room]
+    fillers = [section.heading for section in optional] if form.folds else []
 
     @cache
-    def maker(number: int) -> Maker:
-        return Maker(leaflet, form, Setting(theme, scales[number], fonts), draft=draft)
+    def maker(number: int, kept: int) -> Maker:
+        """The leaflet in a scale, with so many of the sections that it has only if there is room."""
+        sections = tuple(section for section in leaflet.sections if section not in optional[kept:])
+        setting = Setting(theme, form.scales[number], fonts)
+        return Maker(replace(leaflet, sections=sections), form, setting, draft=draft)
 
-    tightest = len(scales) - 1
+    count, over = _fewest(leaflet, form, maker)
+    for kept in range(len(fillers), 0, -1):
+        if _holds(maker, count, form.roomy, kept):
+            number = _roomiest(maker, count, form.roomy, form.roomy, kept)
+            return replace(maker(number, kept).make(count), over=over, no_room_for=tuple(fillers[kept:]))
+    tightest = len(form.scales) - 1
+    likely = _likely(form.scales, maker(tightest, 0).fullness(count))
+    number = _roomiest(maker, count, likely, tightest, 0)
+    return replace(maker(number, 0).make(count), over=over, no_room_for=tuple(fillers))
+
+
+def _fewest(leaflet: Leaflet, form: Format, maker: Callable[[int, int], Maker]) -> tuple[int, Over | None]:
+    """The fewest pages that hold the leaflet in the tightest scale, and how much is too much for the next lower count.
+
+    Raises FitError.
+    """
     overset: Overset | None = None
     over: Over | None = None
     for count in form.pages:
         try:
-            maker(tightest).fits(count)
+            maker(len(form.scales) - 1, 0).fits(count)
         except Overset as error:
             overset = error.with_traceback(None)  # whose frames would hold all that was laid out
             over = Over(error.excess, count)
-            continue
-        likely = _likely(scales, maker(tightest).fullness(count))
-        return replace(maker(_roomiest(maker, count, likely, tightest)).make(count), over=over)
+        else:
+            return count, over
     assert overset is not None
     raise FitError(_does_not_fit(leaflet, form, overset)) from overset
 
@@ -85,26 +104,27 @@ def _likely(scales: Sequence[Scale], fullness: float) -> int:
     return next(fitting, len(scales) - 1)
 
 
-def _roomiest(maker: Callable[[int], Maker], count: int, likely: int, tightest: int) -> int:
+def _roomiest(maker: Callable[[int, int], Maker], count: int, likely: int, tightest: int, kept: int) -> int:
     """The first scale that fits `count` pages, looked for from `likely` on.
 
     `tightest` is known to fit, and a tighter scale fits where a roomier one does.
     """
-
-    def fits(number: int) -> bool:
-        try:
-            maker(number).fits(count)
-        except (Overset, FitError):  # a word may be too wide for its column in this scale, and not in a tighter one
-            return False
-        return True
-
     number = likely
-    while number < tightest and not fits(number):
+    while number < tightest and not _holds(maker, count, number, kept):
         number += 1
     if number == likely:
-        while number and fits(number - 1):
+        while number and _holds(maker, count, number - 1, kept):
             number -= 1
     return number
+
+
+def _holds(maker: Callable[[int, int], Maker], count: int, number: int, kept: int) -> bool:
+    """Whether `count` pages hold the leaflet in a scale."""
+    try:
+        maker(number, kept).fits(count)
+    except (Overset, FitError):  # a word may be too wide for its column in this scale, and not in a tighter one
+        return False
+    return True
 
 
 def _does_not_fit(leaflet: Leaflet, form: Format, overset: Overset) -> Problem:

@@ -51,9 +51,10 @@ class Layout(NamedTuple):
 
     @property
     def fit(self) -> str:
-        """How many pages it takes and how much is too much for fewer: "8 pages, 3.6 mm over 4 pages"."""
-        over = self.laid_out.over
-        return f"{self.pages} pages" + (f", {in_mm(over.excess)} over {over.pages} pages" if over else "")
+        """How many pages it takes, how much is too much for fewer, what had no room: "8 pages, 3.6 mm over 4 pages"."""
+        over, left_out = self.laid_out.over, self.laid_out.no_room_for
+        missed = f", {in_mm(over.excess)} over {over.pages} pages" if over else ""
+        return f"{self.pages} pages{missed}" + "".join(f", no room for “{heading}”" for heading in left_out)
 
     def write(self) -> bytes:
         """The bytes of the file."""
