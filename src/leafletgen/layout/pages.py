@@ -68,8 +68,13 @@ class Maker:
         return self.form.margin + (self._band_height + self.setting.scale.gap if self.draft else 0.0)
 
     def fullness(self, count: int) -> float:
-        """What part of the room on `count` pages the boxes take in one column."""
-        return self.natural / max(1.0, sum(frame.height for frame in self._frames(count)))
+        """What part of the room on `count` pages the boxes take: of all pages, or of the inner ones if that is more."""
+        frames = self._frames(count)
+        inside = height_of([box for box in self.boxes if not box.outer])
+        return max(
+            self.natural / max(1.0, sum(frame.height for frame in frames)),
+            inside / max(1.0, sum(frame.height for frame in frames if not frame.outer)),
+        )
 
     def _refuse_higher(self, height: float, room: float, what: str, words: Cover | Back) -> None:
         if not fits(height, room):
