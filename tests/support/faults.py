@@ -100,6 +100,12 @@ ROWS = (
     Row(ED, "name: Hampshire", "name: |\n  Hamp\n  shire", ("2:7 line-break",)),
     Row(ED, "name: Hampshire", "name: " + "H" * 134, ("2:7 too-long",)),
     Row(AR, "id: dorset", "id: Dorset_", ("7:9 bad-form",)),
+    Row(
+        CH,
+        "variant: child",
+        "variant: child\nofficer: {heading: Mine, lines: [{label: Name, details: [name]}]}",
+        ("2:10 officer-outside",),
+    ),
     Row(CH, "variant: child", "variant: child\nlimits: {grade: five, sentence: 15}", ("2:17 bad-number",)),
     Row(CH, "variant: child", "variant: child\nlimits: {grade: 5, sentence: 0}", ("2:30 bad-number",)),
     Row(

@@ -144,6 +144,15 @@ def merged_rows_exist(draft: Draft) -> Iterator[Problem]:
             )
 
 
+def neutral_covers_name_no_officer(draft: Draft) -> Iterator[Problem]:
+    """The cover of a leaflet that is neutral outside has no lines for an officer."""
+    for leaflet in draft.leaflets:
+        if leaflet.neutral_outside and leaflet.officer:
+            message = f"The cover of the {leaflet.variant} leaflet is neutral, so an officer’s lines cannot be there."
+            hint = "Remove `officer:` here, and write it in a block of an inner section."
+            yield draft.say(Fault("officer-outside", message, hint), leaflet, "officer")
+
+
 def versions_are_one_thing(draft: Draft) -> Iterator[Problem]:
     """Where to get the current version is said in words, or by an address and the page that it opens."""
     for version in _versions(draft):
@@ -166,6 +175,7 @@ LEAFLET_RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     topics_meet,
     blocks_are_one_thing,
     officer_panels_are_whole,
+    neutral_covers_name_no_officer,
     named_agencies_exist,
     rows_to_call_are_one_thing,
     steps_say_something,
