@@ -46,7 +46,7 @@ ALLOWED = {
     "yaml": ("content/source.py",),
     "httpx": ("checks/links/http.py",),
     "pikepdf": ("checks/preflight/",),
-    "pypdfium2": ("checks/preflight/document.py",),
+    "pypdfium2": ("checks/preflight/document.py", "checks/preflight/guard.py"),
     "zxingcpp": ("checks/preflight/picture.py",),
     "PIL": ("checks/preflight/picture.py", "content/logo/load.py", "content/logo/svg_style.py"),
     "svgelements": ("content/logo/svg.py",),
@@ -64,7 +64,9 @@ ALLOWED = {
     ),
     "leafletgen.pdf": ("pdf/", "pipeline/context.py", "pipeline/render.py", "editorial/contact_checks.py", "officer/"),
 }
-BASE_MODULES = ("errors", "formats", "gc_tuning", "print_limits", "report", "resources", "units", "version")
+BASE_MODULES = (
+    *("errors", "formats", "gc_tuning", "print_limits", "processes", "report", "resources", "units", "version"),
+)
 """The modules beside the packages, which import none of them; all may use them."""
 
 ROOMS = ("content", "layout", "pdf", "checks", "output", "pipeline", "officer", "editorial", "cli")

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from leafletgen import processes
 from leafletgen.content.leaflet import Leaflet
 from leafletgen.errors import ExitCode
 from leafletgen.layout import fit, qr
@@ -32,7 +33,7 @@ forking = pytest.mark.skipif(sys.platform != "linux", reason="what a test change
 @pytest.fixture
 def forked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fork even if the test runner has threads, which are idle while a test runs."""
-    monkeypatch.setattr(workers, "_start_method", lambda: "fork")
+    monkeypatch.setattr(processes, "start_method", lambda: "fork")
 
 
 @pytest.mark.parametrize("jobs", [2, 3, 99])
@@ -49,7 +50,7 @@ def test_bytes_and_order_do_not_depend_on_the_number_of_processes(
 def test_bytes_do_not_depend_on_how_processes_start(
     team: Team, expected: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "_start_method", lambda: "spawn")
+    monkeypatch.setattr(processes, "start_method", lambda: "spawn")
     assert team.made(jobs=2) == NAMES
     assert team.files() == expected
 

@@ -16,9 +16,8 @@ from hypothesis import strategies as st
 from pikepdf import Name
 from PIL import Image
 
-from leafletgen.checks.faults import HINTS, Finding, problems
+from leafletgen.checks.faults import HINTS, Finding, ProfileName, problems
 from leafletgen.checks.preflight import preflight
-from leafletgen.checks.preflight.document import ProfileName
 from tests.support.broken_files import (
     BROKEN,
     LONG,
@@ -222,8 +221,13 @@ def test_a_table_of_widths_that_is_cut_off_is_damage(widths: list[object], sound
     assert codes(_with_widths(sound["office"], widths)) == ["pdf-damaged"]
 
 
-def test_a_width_for_far_more_codes_than_a_font_has_is_read(sound: Sound) -> None:
-    assert "pdf-damaged" not in codes(_with_widths(sound["office"], [0, 10**9, 500]))
+@pytest.mark.parametrize("widths", [[0, 200_000_000, 500], [-(10**9), 5, 500], [0, 65535, 500, 0, 0, 500]])
+def test_widths_for_more_codes_than_a_font_has_are_too_many(widths: list[object], sound: Sound) -> None:
+    assert codes(_with_widths(sound["office"], widths)) == ["too-big-to-examine"]
+
+
+def test_widths_for_all_codes_of_a_font_are_read(sound: Sound) -> None:
+    assert "too-big-to-examine" not in codes(_with_widths(sound["office"], [0, 65535, 500]))
 
 
 def _with_widths(data: bytes, widths: list[object]) -> bytes:
@@ -328,4 +332,4 @@ def test_what_is_no_pdf_is_said_in_the_same_words_each_time(tmp_path: Path) -> N
     path.write_bytes(b"\x00 no PDF \xff" * 99)
     outcome = run("preflight", path)
     assert outcome.code == 7
-    assert f"{path}: error: it cannot be read as a PDF: unable to find trailer" in outcome.stderr
+    assert f"{path}: error: it cannot be read: unable to find trailer" in outcome.stderr

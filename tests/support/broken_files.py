@@ -358,6 +358,7 @@ BROKEN = [
     Broken("pdf-damaged", "x4", change=lambda data: data[: len(data) * 2 // 3], what="cut-short"),
     Broken("pdf-damaged", "x4", change=lambda data: b"this is no PDF", what="text"),
     Broken("pdf-damaged", "x4", change=lambda data: b"", what="empty"),
+    Broken("too-big-to-examine", "office", first_page(lambda page: page.__setitem__("/UserUnit", 30))),
     Broken("pdf-damaged", "x1a", change=lambda data: data.replace(b"startxref\n", b"startxref\n9"), what="way-lost"),
     Broken(
         "encrypted",

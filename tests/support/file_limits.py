@@ -7,8 +7,8 @@ from typing import NamedTuple
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from leafletgen.checks.faults import ProfileName
 from leafletgen.checks.preflight import preflight
-from leafletgen.checks.preflight.document import ProfileName
 from tests.support.small_pdf import (
     Change,
     Kind,
@@ -95,11 +95,11 @@ def over(*ink: float, mode: int = 1, left: float = 80) -> Change:
     return drawn(code, state(op=True, OPM=mode))
 
 
-def forms(depth: int) -> Change:
-    """A line of 0.1 points in a form within forms."""
+def forms(depth: int, width: float = 0.1) -> Change:
+    """A line, 0.1 points thick, in a form within forms."""
 
     def change(pdf: pikepdf.Pdf) -> None:
-        code, inner = b"0 0 0 1 K 0.1 w 50 90 m 110 90 l S", Dictionary()
+        code, inner = f"0 0 0 1 K {width} w 50 90 m 110 90 l S".encode(), Dictionary()
         for _ in range(depth):
             form = pdf.make_stream(code, Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 160, 160]))
             form["/Resources"] = inner
@@ -205,7 +205,8 @@ LIMITS = [
     Limit("flat", "x4", "rule-too-thin", ground(50, 90, 110, 90.244), ground(50, 90, 110, 90.246)),
     Limit("narrow", "x4", "rule-too-thin", ground(90, 50, 90.244, 110), ground(90, 50, 90.246, 110)),
     Limit("white-line", "x4", "rule-too-thin", line(0.1, "0.999 G"), line(0.1, "1 G")),
-    Limit("in-12-forms", "x4", "rule-too-thin", forms(12), forms(13)),
+    Limit("in-30-forms", "x4", "rule-too-thin", forms(30), forms(30, 1)),
+    Limit("nested-forms", "x4", "too-big-to-examine", forms(31, 1), forms(30, 1)),
     Limit("dots", "x4", "image-too-coarse", image(28.95), image(28.90)),
     # Ink: 300 %.
     Limit("own", "x4", "too-much-ink", ink(0.8, 0.7, 0.7, 0.802), ink(0.8, 0.7, 0.7, 0.8005)),

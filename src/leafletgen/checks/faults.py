@@ -1,4 +1,4 @@
-"""Faults of files for print: the Finding of a rule, and for each code a hint how to mend it.
+"""Faults of files for print: the Finding of a rule, for each code a hint how to mend it, and the Facts of a file.
 
 In: findings of the rules. Out: one Problem for each code and file, with the pages that have the fault.
 Why: the codes are an interface, like exit codes. A fault has the same code in the build's check of its pages, in
@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from leafletgen import print_limits as limits
 from leafletgen.errors import Problem, Where
 from leafletgen.units import MM
+
+ProfileName = Literal["office", "booklet", "press"]
+"""What a file is for: the rules differ."""
 
 
 class Finding(NamedTuple):
@@ -24,9 +27,20 @@ class Finding(NamedTuple):
     page: int = 0
 
 
+class Facts(NamedTuple):
+    """The facts of a file, as texts by name, and every Problem."""
+
+    facts: dict[str, str]
+    problems: tuple[Problem, ...]
+
+
 HINTS: dict[str, str] = {
     # the file
     "pdf-damaged": "Make or send the file again: it was cut off or changed on the way.",
+    "too-big-to-examine": (
+        "Split the file, or make it again with simpler pages and pictures no finer than print needs: one file must not "
+        "take all time and memory of the machine."
+    ),
     "encrypted": "Save it without a password and without restrictions.",
     "font-not-embedded": "Embed all fonts when you make the PDF.",
     "type-too-small": f"Set it larger: {limits.SMALLEST_TYPE:g} points for a page footer, 12 for running text.",

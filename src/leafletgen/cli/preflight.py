@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Literal
 
 import click
 
+from leafletgen.checks.faults import ProfileName
+from leafletgen.cli.console import Console
 from leafletgen.cli.options import Command, NamedPath, output_options
 from leafletgen.errors import LeafletError, Problem, ProductError, ResourceError, Where
 from leafletgen.report import Item, Report
@@ -25,7 +26,8 @@ from leafletgen.report import Item, Report
     "A4 landscape, office otherwise.",
 )
 @output_options
-def command(files: tuple[Path, ...], profile: Literal["office", "booklet", "press"] | None) -> Report:
+@click.pass_obj
+def command(console: Console, files: tuple[Path, ...], profile: ProfileName | None) -> Report:
     """Check PDF files of any program before they are printed.
 
     It checks boxes and bleed, colours and ink, text and fonts, QR codes, page counts, and whether a file meets the
@@ -39,27 +41,24 @@ def command(files: tuple[Path, ...], profile: Literal["office", "booklet", "pres
       leafletgen preflight --profile press from-the-designer.pdf
       leafletgen preflight dist/hampshire-parent-a5-press.pdf --json
     """
+    from leafletgen.checks.examiner import Examiner
+
     items: list[Item] = []
     errors: list[LeafletError] = []
     start = time.perf_counter()
-    for file in files:
-        try:
-            items.append(_examine(file, profile, errors))
-        except ResourceError as error:
-            errors.append(error)
+    with Examiner(console.progress_bar("Examining").progress) as examiner:
+        for file in files:
+            try:
+                facts, problems = examiner.examine(_read(file), str(file), profile)
+            except ResourceError as error:
+                errors.append(error)
+                continue
+            items.append(facts)
+            if problems:
+                errors.append(ProductError(problems))
     fit = f"{len(files)} files are fit" if len(files) > 1 else "the file is fit"
     spent = {"preflight": time.perf_counter() - start}
     return Report(errors=tuple(errors), timings=spent, items=tuple(items), summary=f"{fit} for printing")
-
-
-def _examine(file: Path, profile: Literal["office", "booklet", "press"] | None, errors: list[LeafletError]) -> Item:
-    """Check one file; its faults go to `errors`. Raises ResourceError if it cannot be read."""
-    from leafletgen.checks.preflight import preflight
-
-    facts, problems = preflight(_read(file), str(file), profile)
-    if problems:
-        errors.append(ProductError(problems))
-    return facts
 
 
 def _read(file: Path) -> bytes:

@@ -7,31 +7,20 @@ ProcessPoolExecutor drops all work; here only the leaflets of one Job are lost. 
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
-import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from itertools import chain
 from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
-from pathlib import Path
-from typing import Any, NamedTuple
 
+from leafletgen import processes
 from leafletgen.errors import LeafletError, Problem, UnexpectedError, Where
 from leafletgen.gc_tuning import tune_gc
 from leafletgen.pipeline.context import RenderContext
 from leafletgen.pipeline.jobs import Done, Job, Result
+from leafletgen.processes import Child
 
 MAX_WORKERS = 60
 """The most workers, whatever --jobs asks for: Windows can wait for 63; macOS allows 256 open files, 3 for each."""
-
-_JOIN_SECONDS = 1.0  # How long a worker that has closed its connection may take to exit.
-
-
-class _Worker(NamedTuple):
-    process: BaseProcess
-    connection: Connection
 
 
 class WorkerPool:
@@ -43,9 +32,9 @@ class WorkerPool:
     def __init__(self, context: RenderContext, count: int) -> None:
         self.context = context
         self.count = min(count, MAX_WORKERS)
-        self.workers: list[_Worker] = []  # Every live worker, from start to join.
-        self.idle: list[_Worker] = []
-        self.busy: dict[Connection, tuple[_Worker, Job]] = {}
+        self.workers: list[Child] = []  # Every live worker, from start to join.
+        self.idle: list[Child] = []
+        self.busy: dict[Connection, tuple[Child, Job]] = {}
 
     def start(self, jobs: int) -> None:
         """Start a worker for each of so many jobs, up to `count` or to what the system allows."""
@@ -72,7 +61,7 @@ class WorkerPool:
 
     def stop(self) -> None:
         """Kill all workers, busy ones too."""
-        with _sigint_blocked():
+        with processes.sigint_blocked():
             for worker in self.workers:
                 worker.process.kill()
             while self.workers:
@@ -102,51 +91,33 @@ class WorkerPool:
         try:
             done: Done = connection.recv()
         except (EOFError, OSError):
-            self._reap(worker)
-            return _worker_died(worker.process, job)
+            return _worker_died(self._reap(worker), job)
         self.idle.append(worker)
         return done
 
-    def _reap(self, worker: _Worker) -> None:
-        """Join a worker that has ended or is about to end, and forget it."""
-        worker.process.join(_JOIN_SECONDS)
-        worker.process.kill()  # A worker that only closed its connection would not end by itself.
-        worker.process.join()
-        worker.connection.close()
+    def _reap(self, worker: Child) -> str:
+        """Join a worker that has ended or is about to end, and forget it; returns how it ended."""
+        how = worker.reap()
         self.workers.remove(worker)
+        return how
 
     def _add_worker(self) -> bool:
         """Start a worker; False if there are `count` already, or if the system cannot start another."""
         if len(self.workers) >= self.count:
             return False
         try:
-            with _sigint_blocked():
-                worker = self._spawn()
+            with processes.sigint_blocked():
+                worker = processes.start(_serve, self.context)
                 self.workers.append(worker)
         except OSError:
             return False
         self.idle.append(worker)
         return True
 
-    def _spawn(self) -> _Worker:
-        context: Any = multiprocessing.get_context(_start_method())
-        ours, theirs = context.Pipe()
-        inherited = ours if context.get_start_method() == "fork" else None
-        process = context.Process(target=_serve, args=(self.context, theirs, inherited), daemon=True)
-        process.start()
-        theirs.close()
-        return _Worker(process, ours)
 
-
-def _serve(context: RenderContext, connection: Connection, inherited: Connection | None) -> None:
-    """The main function of a worker: do jobs until stopped. Workers ignore SIGINT, which the parent handles.
-
-    `inherited` is a forked worker's copy of the parent's end of the pipe; left open, it would hide the parent's death.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _serve(connection: Connection, context: RenderContext) -> None:
+    """The main function of a worker: do jobs until stopped."""
     tune_gc()
-    if inherited:
-        inherited.close()
     from leafletgen.pipeline.render import Renderer
 
     renderer = Renderer(context)
@@ -155,25 +126,7 @@ def _serve(context: RenderContext, connection: Connection, inherited: Connection
             connection.send(renderer.do(connection.recv()))
 
 
-@contextmanager
-def _sigint_blocked() -> Iterator[None]:
-    """Block SIGINT while workers start or stop: no worker may be leaked.
-
-    A worker that is just starting would print a traceback, because it does not ignore SIGINT yet.
-    """
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _worker_died(process: BaseProcess, job: Job) -> Done:
-    code = process.exitcode or 0
-    how = f"signal {-code}" if code < 0 else f"exit code {code}"
+def _worker_died(how: str, job: Job) -> Done:
     return Done(tuple(Result(file, error=_died(file.name, how)) for file in job.output_files), {})
 
 
@@ -181,9 +134,3 @@ def _died(name: str, how: str) -> LeafletError:
     message = f"The worker process that was making this file died ({how})."
     hint = "The machine may have too little memory for several workers: build again with -j 1."
     return UnexpectedError(Problem("worker-ended", message, hint, Where(name)))
-
-
-def _start_method() -> str:
-    """Choose fork, which is fast but safe only on Linux in a process without threads; otherwise spawn."""
-    alone = sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1
-    return "fork" if alone else "spawn"

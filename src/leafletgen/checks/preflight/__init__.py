@@ -8,13 +8,12 @@ It reads with pikepdf, pypdfium2 and zxing-cpp, which come with the extra `prefl
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
-from leafletgen.checks.faults import Finding, problems
+from leafletgen.checks.faults import Facts, Finding, ProfileName, problems
 from leafletgen.checks.preflight import rules_file, rules_ink, rules_pages, rules_type
-from leafletgen.checks.preflight.document import Document, FileFault, ProfileName, read
+from leafletgen.checks.preflight.document import Document, Progress, read
+from leafletgen.checks.preflight.guard import FileFault, examining
 from leafletgen.checks.preflight.painted import PaintedObject
-from leafletgen.errors import Problem
 from leafletgen.units import MM
 
 PreflightRule = Callable[[Document], Iterator[Finding]]
@@ -58,23 +57,40 @@ RULES: dict[ProfileName, tuple[PreflightRule, ...]] = {
 """The rules for files of each profile."""
 
 
-class Facts(NamedTuple):
-    """The facts of a file, as texts by name, and every Problem."""
+_PARTS: dict[PreflightRule, str] = {
+    rules_file.version: "its version",
+    rules_file.metadata: "its metadata",
+    rules_file.output_intent: "its output intent",
+    rules_file.interaction: "its annotations and actions",
+    rules_file.features: "the filters of its streams",
+    rules_file.accessible: "its tags, language and title",
+}
+"""The parts that rules read from the file itself: what a fault names if they cannot be read."""
 
-    facts: dict[str, str]
-    problems: tuple[Problem, ...]
 
+def preflight(
+    data: bytes, file: str, profile: ProfileName | None = None, progress: Progress = lambda done, total: None
+) -> Facts:
+    """Check a file for `profile`; without it, for the profile that the file seems to be made for.
 
-def preflight(data: bytes, file: str, profile: ProfileName | None = None) -> Facts:
-    """Check a file for `profile`; without it, for the profile that the file seems to be made for."""
+    `progress` is called after each page. What a file does to this process is the matter of the examiner.
+    """
     try:
-        document = read(data)
+        document = read(data, progress)
     except FileFault as fault:
-        finding = Finding(fault.code, str(fault))
-        return Facts({"file": file, "profile": profile or "unknown"}, problems([finding], file))
+        return Facts({"file": file, "profile": profile or "unknown"}, problems([fault.finding], file))
     chosen = profile or document.profile
-    found = [finding for rule in RULES[chosen] for finding in rule(document)]
+    found = [finding for rule in RULES[chosen] for finding in _judged(rule, document)]
     return Facts(_facts(document, file, chosen), problems(found, file))
+
+
+def _judged(rule: PreflightRule, document: Document) -> Iterator[Finding]:
+    """The findings of a rule; if it cannot read what it is about, that is one."""
+    try:
+        with examining(_PARTS.get(rule, "its pages")):
+            yield from rule(document)
+    except FileFault as fault:
+        yield fault.finding
 
 
 def _facts(document: Document, file: str, profile: ProfileName) -> dict[str, str]:

@@ -11,6 +11,8 @@ from typing import Any
 
 import pikepdf
 
+from leafletgen.checks.preflight import guard
+
 _RGB = {"DeviceRGB", "CalRGB", "Lab", "ICCBased RGB"}
 _SHORT = {"G": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK", "I": "Indexed"}
 _BY_COMPONENTS = {1: "ICCBased Gray", 3: "ICCBased RGB", 4: "ICCBased CMYK"}
@@ -98,21 +100,22 @@ def space_of(value: Any, resources: Any) -> Space:
     return Space(_SHORT.get(family, family))
 
 
-def shading_paint(shading: Any, resources: Any) -> Paint:
+def shading_paint(shading: Any, resources: Any, work: guard.Work) -> Paint:
     """The colour of a shading at the end that has more ink."""
     space = space_of(shading.get("/ColorSpace"), resources)
-    ends = [space.paint(values) for values in _ends(shading.get("/Function"))]
+    ends = [space.paint(values) for values in _ends(shading.get("/Function"), work)]
     return max(ends, key=lambda paint: paint.ink, default=Paint(space.family))
 
 
-def _ends(function: Any) -> list[list[float]]:
+def _ends(function: Any, work: guard.Work) -> list[list[float]]:
+    work.count("parts of functions", guard.FUNCTIONS)
     if isinstance(function, pikepdf.Array):
-        columns = [_ends(part) for part in function]
+        columns = [_ends(part, work) for part in function]
         return [[value[0] for value in row] for row in zip(*columns, strict=False)]
     if function is None:
         return []
     if "/Functions" in function:
-        return [end for part in function.Functions for end in _ends(part)]
+        return [end for part in function.Functions for end in _ends(part, work)]
     return [[float(value) for value in function[key]] for key in ("/C0", "/C1") if key in function]
 
 
@@ -126,9 +129,12 @@ def image_paint(image: Any, resources: Any) -> Paint:
 
 def _darkest(image: Any) -> tuple[float, ...] | None:
     """The ink of the pixel with most ink, in the image reduced to at most 128 by 128 pixels; None if unreadable."""
+    width, height = int(image.Width), int(image.Height)
+    if 4 * width * height > guard.UNPACKED:
+        raise guard.too_big(f"it has a picture of {width} by {height} pixels")
     try:
         picture = pikepdf.PdfImage(image).as_pil_image()
-    except (pikepdf.PdfError, NotImplementedError, ValueError, OSError):
+    except (pikepdf.PdfError, pikepdf.DependencyError, NotImplementedError, ValueError, OSError):
         return None
     if picture.mode != "CMYK":
         return None

@@ -15,6 +15,7 @@ from typing import Any
 
 import pikepdf
 
+from leafletgen.checks.preflight import guard
 from leafletgen.checks.preflight.colour import CMYK, GRAY, RGB, Paint, Space, image_paint, shading_paint, space_of
 from leafletgen.checks.preflight.geometry import (
     IDENTITY,
@@ -31,35 +32,25 @@ from leafletgen.checks.preflight.type import Face, face_of
 from leafletgen.print_limits import TEXT_ASCENT, TEXT_DESCENT
 from leafletgen.units import Rect
 
-_DEEPEST = 12
-"""The most forms within forms: a form that draws itself must not cause an endless recursion."""
 
-
-def read_page(page: pikepdf.Page) -> Content:
-    """Read the content of a page. Raises pikepdf.PdfError if it cannot be parsed."""
+def read_page(page: pikepdf.Page, unit: float = 1.0) -> Content:
+    """Read the content of a page, whose unit of length is `unit` points. Raises FileFault or an error of pikepdf."""
     content = Content()
-    _record_group(page.obj, content)
-    _Reader(content, page.resources, GraphicsState(), 0).read(page)
+    content.record_group(page.obj)
+    contents: Any = page.obj.get("/Contents", [])
+    guard.check_length([contents] if isinstance(contents, pikepdf.Stream) else contents)
+    _Reader(content, page.resources, GraphicsState(ctm=(unit, 0, 0, unit, 0, 0))).read(page)
     return content
-
-
-def _record_group(holder: Any, content: Content) -> None:
-    """Record the transparency group of a page or form, and whether it blends in RGB."""
-    group = holder.get("/Group")
-    if group is not None and group.get("/S") == "/Transparency":
-        content.effects.add("group")
-        if "/CS" in group and space_of(group.CS, holder.get("/Resources")).paint([]).red_green_blue:
-            content.effects.add("group in RGB")
 
 
 class _Reader:
     """Interprets one content stream: that of a page, a form or a tiling pattern."""
 
-    def __init__(self, content: Content, resources: Any, state: GraphicsState, depth: int) -> None:
+    def __init__(self, content: Content, resources: Any, state: GraphicsState, within: tuple[Any, ...] = ()) -> None:
         self.content = content
         self.resources = resources
         self.state = state
-        self.depth = depth
+        self.within = within  # the forms and patterns that it is in, from the outside
         self.saved: list[GraphicsState] = []
         self.points: list[tuple[float, float]] = []
         self.parts = 0
@@ -69,13 +60,14 @@ class _Reader:
 
     def read(self, stream: Any) -> None:
         for instruction in pikepdf.parse_content_stream(stream):
-            name = str(instruction.operator)
-            if name == "INLINE IMAGE":
-                self._inline_image(instruction)
-                continue
-            action = _ACTIONS.get(name)
-            if action:
-                action(self, list(instruction.operands))
+            action = _ACTIONS.get(str(instruction.operator))
+            try:
+                if action:
+                    action(self, list(instruction.operands))
+                elif isinstance(instruction, pikepdf.ContentStreamInlineImage):
+                    self._inline_image(instruction)
+            except Exception as error:
+                raise guard.fault_of(f"its instruction “{guard.spelled(instruction)}”", error) from error
 
     # --- state ---
 
@@ -149,12 +141,11 @@ class _Reader:
         if pattern is None:
             return Paint("Pattern")
         if "/Shading" in pattern:
-            return shading_paint(pattern.Shading, self.resources)
+            return shading_paint(pattern.Shading, self.resources, self.content.work)
         if int(pattern.get("/PaintType", 1)) == 2 and space.base:
             return space.base.paint(values)
-        tile = Content()
-        if self.depth < _DEEPEST:
-            _Reader(tile, pattern.get("/Resources", self.resources), GraphicsState(), self.depth + 1).read(pattern)
+        tile = Content(work=self.content.work)
+        self._read_within(pattern, tile, GraphicsState())
         self.content.effects |= tile.effects
         inside = [item.paint for item in tile.painted]
         return max(inside, key=lambda paint: (paint.red_green_blue, paint.ink), default=Paint("Pattern"))
@@ -212,6 +203,7 @@ class _Reader:
         left, bottom, right, top = seen = meet(box, self.state.clip)
         if left > right or bottom > top:
             return
+        self.content.work.count("painted objects", guard.PAINTED)
         keeps_zero = self.state.overprint_mode == 1
         self.content.painted.append(
             PaintedObject(kind, seen, paint, size, max(1, self.parts), overprints, keeps_zero, face)
@@ -222,7 +214,7 @@ class _Reader:
     def _shade(self, operands: list[Any]) -> None:
         shading = self.resources.get("/Shading", {}).get(str(operands[0]))
         if shading is not None:
-            paint = shading_paint(shading, self.resources)
+            paint = shading_paint(shading, self.resources, self.content.work)
             left, bottom, right, top = self.state.clip
             self._add("fill", self.state.clip, paint, min(right - left, top - bottom), False)
 
@@ -232,16 +224,26 @@ class _Reader:
             return
         if found.get("/Subtype") == "/Image":
             self._image(found)
-        elif self.depth < _DEEPEST:
-            _record_group(found, self.content)
+        else:
+            self.content.record_group(found)
             inner = copy(self.state)
             inner.ctm = multiply(matrix_of(found.get("/Matrix", IDENTITY)), inner.ctm)
             if "/BBox" in found:
                 left, bottom, right, top = (float(side) for side in found.BBox)
                 corners = [(left, bottom), (right, bottom), (right, top), (left, top)]
                 inner.clip = meet(inner.clip, bounds(transform(inner.ctm, *corner) for corner in corners))
-            resources = found.get("/Resources", self.resources)
-            _Reader(self.content, resources, inner, self.depth + 1).read(found)
+            self._read_within(found, self.content, inner)
+
+    def _read_within(self, stream: Any, content: Content, state: GraphicsState) -> None:
+        """Read a form or pattern into `content`. Raises FileFault if it is inside itself, or takes too much work."""
+        key = stream.objgen
+        if key in self.within:
+            raise guard.damaged("a form or pattern is drawn inside itself")
+        if len(self.within) >= guard.NESTED:
+            raise guard.too_big(f"it has forms within forms, more than {guard.NESTED} deep")
+        content.work.count("forms and patterns drawn", guard.FORMS)
+        guard.check_length([stream])
+        _Reader(content, stream.get("/Resources", self.resources), state, (*self.within, key)).read(stream)
 
     def _image(self, image: Any) -> None:
         if "/SMask" in image:

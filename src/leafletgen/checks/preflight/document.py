@@ -1,6 +1,6 @@
 """A PDF as the rules see it: its pages with boxes, content and picture, its metadata, and the standards it claims.
 
-In: the bytes of a file. Out: a Document; or FileFault if it cannot be read as a PDF.
+In: the bytes of a file. Out: a Document; or FileFault if it cannot be examined.
 """
 
 from __future__ import annotations
@@ -8,36 +8,30 @@ from __future__ import annotations
 import io
 import logging
 import warnings
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
 import pikepdf
 import pypdfium2
+from pikepdf import settings
 
 from leafletgen import print_limits
+from leafletgen.checks.faults import ProfileName
+from leafletgen.checks.preflight import guard
 from leafletgen.checks.preflight.content import read_page
+from leafletgen.checks.preflight.guard import FileFault, examining
 from leafletgen.checks.preflight.painted import Content
 from leafletgen.checks.preflight.picture import Picture, SeenQrCode
+from leafletgen.checks.preflight.xmp import read_xmp
 from leafletgen.formats import A4_LANDSCAPE
 from leafletgen.units import Rect
-
-ProfileName = Literal["office", "booklet", "press"]
 
 _BOXES = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox")
 _PDFX = "{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"
 _UA = "{http://www.aiim.org/pdfua/ns/id/}part"
-_NO_PDF = (pypdfium2.PdfiumError, pikepdf.PdfError)
-_NOT_AS_EXPECTED = (ArithmeticError, AttributeError, LookupError, NotImplementedError, TypeError, ValueError)
-"""What reading a PDF can raise if its objects do not have the types that the standard requires."""
-
-
-class FileFault(Exception):
-    """The file cannot be checked; `code` is the code of the fault."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
+Progress = Callable[[int, int], None]
+"""Is given the number of pages done and that of all pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +78,10 @@ class PageFacts:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole file. `info` and `xmp` are its metadata as texts by key; `claims` are the standards that it names."""
+    """A whole file. `info` and `xmp` are its metadata as texts by key; `claims` are the standards that it names.
+
+    `intents` are its output intents for printing; `syntax` says what is wrong with its syntax.
+    """
 
     pdf: pikepdf.Pdf
     data: bytes
@@ -92,17 +89,13 @@ class Document:
     xmp: dict[str, str]
     info: dict[str, str]
     claims: frozenset[str]
-    syntax: tuple[str, ...] = field(default=())
+    intents: tuple[Any, ...]
+    syntax: tuple[str, ...]
 
     @property
     def root(self) -> Any:
         """The document catalog."""
         return self.pdf.Root
-
-    @property
-    def intents(self) -> list[Any]:
-        """The output intents for printing."""
-        return [intent for intent in self.root.get("/OutputIntents", []) if intent.get("/S") == "/GTS_PDFX"]
 
     @property
     def profile(self) -> ProfileName:
@@ -114,64 +107,97 @@ class Document:
         return "booklet" if across and self.pages else "office"
 
 
-def read(data: bytes) -> Document:
-    """Read a whole file. Raises FileFault if it is damaged or needs a password."""
+def read(data: bytes, progress: Progress = lambda done, total: None) -> Document:
+    """Read a whole file. Raises FileFault if it is damaged, takes too much work, or needs a password."""
     logging.getLogger("pikepdf").setLevel(logging.CRITICAL)  # The rules report what pikepdf would log.
-    try:
+    settings.set_qpdf_limits(
+        flate_max_memory=guard.UNPACKED,
+        run_length_max_memory=guard.UNPACKED,
+        png_max_memory=guard.UNPACKED,
+        tiff_max_memory=guard.UNPACKED,
+        dct_max_memory=guard.UNPACKED,
+    )
+    with examining("it"):
         pdf = pikepdf.open(io.BytesIO(data))
-        syntax = (*pdf.get_warnings(), *_syntax(pdf))
-        pages = tuple(_pages(pdf, data))
-    except pikepdf.PasswordError:
-        raise FileFault("encrypted", "it needs a password to be opened") from None
-    except _NO_PDF as error:
-        reason = str(error).splitlines()[0].rpartition(">: ")[2]  # Without the library's name for bytes in memory.
-        raise FileFault("pdf-damaged", f"it cannot be read as a PDF: {reason}") from None
-    except _NOT_AS_EXPECTED as error:
-        raise FileFault("pdf-damaged", "its objects do not have the types that PDF requires") from error
-    if not pages:
-        raise FileFault("pdf-damaged", "it has no pages")
-    xmp, info = _xmp(pdf), {str(key): str(value) for key, value in pdf.docinfo.items()}
-    return Document(pdf, data, pages, xmp, info, _claims(xmp, info), tuple(map(str, syntax)))
+    syntax = _syntax(pdf)
+    pages = tuple(_pages(pdf, data, progress))
+    with examining("its Info dictionary"):
+        info = {str(key): str(value) for key, value in pdf.docinfo.items()}
+    with examining("its metadata (XMP)"):
+        xmp = read_xmp(pdf.Root.Metadata.read_bytes()) if "/Metadata" in pdf.Root else {}
+    with examining("its output intents"):
+        intents = tuple(found for found in pdf.Root.get("/OutputIntents", []) if found.get("/S") == "/GTS_PDFX")
+    return Document(pdf, data, pages, xmp, info, _claims(xmp, info), intents, syntax)
 
 
-def _syntax(pdf: pikepdf.Pdf) -> list[str]:
+def _syntax(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     """What is wrong with the syntax of the file; streams of kinds that pikepdf cannot decode here are passed over."""
-    with warnings.catch_warnings():
+    with examining("its syntax"), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "pikepdf is missing some specialized decoders", UserWarning)
-        return pdf.check_pdf_syntax()
+        found = [str(warning) for warning in (*pdf.get_warnings(), *pdf.check_pdf_syntax())]
+    if any(map(guard.unpacks_too_much, found)):
+        raise guard.too_big(f"it has a stream of more than {guard.UNPACKED:,} bytes")
+    return tuple(map(guard.words, found))
 
 
-def _pages(pdf: pikepdf.Pdf, data: bytes) -> Iterator[PageFacts]:
-    pictures = pypdfium2.PdfDocument(data)
+def _pages(pdf: pikepdf.Pdf, data: bytes, progress: Progress) -> Iterator[PageFacts]:
+    with examining("its page tree"):
+        count = len(pdf.pages)
+    if not count:
+        raise guard.damaged("it has no pages")
+    if count > guard.PAGES:
+        raise guard.too_big(f"it has {count:,} pages, more than {guard.PAGES:,}")
+    with examining("it"):
+        pictures = pypdfium2.PdfDocument(data)
     try:
-        for number, page in enumerate(pdf.pages, 1):
-            yield _page(number, page, pictures[number - 1])
+        for index in range(count):
+            try:
+                yield _page(index + 1, pdf, pictures)
+            except FileFault as fault:
+                raise fault.on(index + 1) from fault
+            progress(index + 1, count)
     finally:
         pictures.close()
 
 
-def _page(number: int, page: pikepdf.Page, rendered: Any) -> PageFacts:
-    boxes = {name: box for name in _BOXES if (box := _box(page, name))}
-    rotation = int(page.obj.get("/Rotate", 0)) % 360
-    frame = boxes.get("/CropBox", boxes["/MediaBox"])
-    picture = Picture(rendered, frame, rotation)
+def _page(number: int, pdf: pikepdf.Pdf, pictures: Any) -> PageFacts:
+    with examining("its boxes"):
+        page = pdf.pages[number - 1]
+        unit = float(page.obj.get("/UserUnit", 1))
+        if not unit > 0:
+            raise guard.damaged(f"its UserUnit is {unit:g}")
+        boxes = {name: box for name in _BOXES if (box := _box(page, name, unit))}
+        rotation = int(page.obj.get("/Rotate", 0)) % 360
+        frame = boxes.get("/CropBox", boxes["/MediaBox"])
+    with examining("its content"):
+        content = read_page(page, unit)
     trim = boxes.get("/TrimBox", frame)
     bleed = boxes.get("/BleedBox", boxes["/MediaBox"])
-    covered = tuple(picture.bare_sides(trim, bleed)) if nested(trim, bleed) else ()
-    qr_codes = tuple(picture.qr_codes())
-    return PageFacts(number, page.obj, boxes, rotation, read_page(page), picture.blank(trim), covered, qr_codes)
+    with examining("its picture"):
+        picture = Picture(pictures[number - 1], frame, rotation, unit)
+        covered = tuple(picture.bare_sides(trim, bleed)) if nested(trim, bleed) else ()
+        qr_codes = tuple(picture.qr_codes())
+        blank = picture.blank(trim)
+    return PageFacts(number, page.obj, boxes, rotation, content, blank, covered, qr_codes)
 
 
-def _box(page: pikepdf.Page, name: str) -> Rect | None:
-    """A box of a page as left, bottom, right, top; only MediaBox and CropBox are inherited. None if there is none."""
+def _box(page: pikepdf.Page, name: str, unit: float) -> Rect | None:
+    """A box of a page as left, bottom, right, top in points; `unit` is the length of its UserUnit in points.
+
+    Only MediaBox and CropBox are inherited. None if there is none.
+    """
     found = page.obj.get(name)
     holder: Any = page.obj
+    levels = 0
     while found is None and name in ("/MediaBox", "/CropBox") and "/Parent" in holder:
+        levels += 1
+        if levels > guard.PARENTS:
+            raise guard.too_big(f"it is more than {guard.PARENTS} levels down in the page tree, or the tree has a loop")
         holder = holder["/Parent"]
         found = holder.get(name)
     if found is None:
         return None
-    one, two, three, four = (float(side) for side in found)
+    one, two, three, four = (float(side) * unit for side in found)
     return min(one, three), min(two, four), max(one, three), max(two, four)
 
 
@@ -179,17 +205,6 @@ def nested(inner: Rect, outer: Rect) -> bool:
     """Whether the box `inner` lies inside `outer`."""
     low = all(one >= other - print_limits.SLACK for one, other in zip(inner[:2], outer[:2], strict=True))
     return low and all(one <= other + print_limits.SLACK for one, other in zip(inner[2:], outer[2:], strict=True))
-
-
-def _xmp(pdf: pikepdf.Pdf) -> dict[str, str]:
-    """The properties of the XMP packet; empty if there is none or it is not XML."""
-    if "/Metadata" not in pdf.Root:
-        return {}
-    try:
-        metadata = pdf.open_metadata()  # Not in a `with` block: its end would write into the Info dictionary.
-        return {str(key): str(value) for key, value in metadata.items()}
-    except (ValueError, TypeError):
-        return {}
 
 
 def _claims(xmp: dict[str, str], info: dict[str, str]) -> frozenset[str]:

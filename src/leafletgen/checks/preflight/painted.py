@@ -7,10 +7,11 @@ Source: ISO 32000-1, 8.4 and 9.3.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
-from leafletgen.checks.preflight.colour import GRAY, Paint, Space
+from leafletgen.checks.preflight.colour import GRAY, Paint, Space, space_of
 from leafletgen.checks.preflight.geometry import EVERYWHERE, IDENTITY, Matrix
+from leafletgen.checks.preflight.guard import Work
 from leafletgen.checks.preflight.type import Face
 from leafletgen.units import Rect
 
@@ -64,8 +65,20 @@ class GraphicsState:
 
 @dataclass(slots=True)
 class Content:
-    """The painted objects of a page in order, the effects that it uses (such as transparency), and its fonts."""
+    """The painted objects of a page in order, the effects that it uses (such as transparency), and its fonts.
+
+    `work` is what reading it took so far.
+    """
 
     painted: list[PaintedObject] = field(default_factory=list)
     effects: set[str] = field(default_factory=set)
     faces: dict[tuple[int, int], Face] = field(default_factory=dict)
+    work: Work = field(default_factory=Work)
+
+    def record_group(self, holder: Any) -> None:
+        """Record the transparency group of a page or form, and whether it blends in RGB."""
+        group = holder.get("/Group")
+        if group is not None and group.get("/S") == "/Transparency":
+            self.effects.add("group")
+            if "/CS" in group and space_of(group.CS, holder.get("/Resources")).paint([]).red_green_blue:
+                self.effects.add("group in RGB")

@@ -16,7 +16,8 @@ import zxingcpp
 from PIL import Image
 
 from leafletgen import print_limits
-from leafletgen.units import MM, Rect
+from leafletgen.checks.preflight import guard
+from leafletgen.units import MM, Rect, in_mm
 
 DPI = 300
 _SCALE = DPI / 72
@@ -55,11 +56,19 @@ class SeenQrCode:
 
 
 class Picture:
-    """A page rendered at 300 dpi in grey. `frame` is the part of the page that it shows, in points."""
+    """A page rendered at 300 dpi in grey. `frame` is the part of the page that it shows, in points.
 
-    def __init__(self, page: Any, frame: Rect, rotation: int) -> None:
+    `unit` is the unit of length of the page in points, which PDFium takes to be 1. Raises FileFault if it is too large.
+    """
+
+    def __init__(self, page: Any, frame: Rect, rotation: int, unit: float = 1.0) -> None:
+        width, height = (unit * side for side in page.get_size())
+        if not width * height > 0:
+            raise guard.damaged("the page has no area")
+        if width * height * _SCALE**2 > guard.PIXELS:
+            raise guard.too_big(f"the page is {in_mm(width)} by {in_mm(height)}, more than {guard.PIXELS:,} pixels")
         bitmap = page.render(
-            scale=_SCALE, grayscale=True, rotation=-rotation % 360, draw_annots=False, may_draw_forms=False
+            scale=_SCALE * unit, grayscale=True, rotation=-rotation % 360, draw_annots=False, may_draw_forms=False
         )
         self.image: Image.Image = bitmap.to_pil().convert("L")
         self.frame = frame
@@ -111,13 +120,13 @@ class Picture:
     def qr_codes(self) -> list[SeenQrCode]:
         """Every QR code found, including those that cannot be decoded."""
         found = zxingcpp.read_barcodes(self.image, formats=_QR, try_invert=True, return_errors=True)
-        return [self._qr_code(barcode) for barcode in found]
+        return [self._qr_code(barcode) for barcode in found if _version(barcode).isdecimal()]
 
     def _qr_code(self, barcode: Any) -> SeenQrCode:
         place = barcode.position
         corners = [(p.x, p.y) for p in (place.top_left, place.top_right, place.bottom_right, place.bottom_left)]
         side = sum(math.dist(corners[at], corners[at - 1]) for at in range(4)) / 4
-        modules = 17 + 4 * int((barcode.extra or {}).get("Version", 1))
+        modules = 17 + 4 * int(_version(barcode))
         dark, ring = (self._pixel(*_at(corners, part / modules, part / modules)) for part in (3.5, 1.5))
         return SeenQrCode(
             barcode.text,
@@ -154,6 +163,11 @@ class Picture:
         upright.paste(light, inner)
         levels = upright.histogram()
         return not any(count for level, count in enumerate(levels) if abs(level - light) > _SHADE * contrast)
+
+
+def _version(barcode: Any) -> str:
+    """The version of a QR code, or a name such as "M1" of what is a Micro QR code, read here as one with errors."""
+    return str((barcode.extra or {}).get("Version", 1))
 
 
 def _at(corners: list[Point], across: float, down: float) -> Point:

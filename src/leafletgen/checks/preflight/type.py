@@ -13,10 +13,11 @@ from typing import Any
 
 import pikepdf
 
+from leafletgen.checks.preflight import guard
+
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _UNKNOWN_WIDTH = 500.0
-_HIGHEST_CODE = 0xFFFF
-"""Of two bytes: a damaged table that goes further must not fill the memory."""
+_CODES = "widths in a font"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,7 +42,7 @@ class Face:
 
 
 def face_of(font: Any) -> Face:
-    """Read a font dictionary."""
+    """Read a font dictionary. Raises FileFault if it has widths for more codes than a font has."""
     name = str(font.get("/BaseFont", font.get("/Name", "a font without a name"))).lstrip("/")
     kind = str(font.get("/Subtype", ""))
     if kind == "/Type0":
@@ -50,8 +51,9 @@ def face_of(font: Any) -> Face:
         default = float(descendant.get("/DW", 1000))
         return Face(name, _embedded(descendant), 2, widths, default, _spaces(font))
     scale = 1000 * float(font.FontMatrix[0]) if kind == "/Type3" else 1.0
-    first = int(font.get("/FirstChar", 0))
-    simple = {first + index: scale * float(width) for index, width in enumerate(font.get("/Widths", []))}
+    first, listed = int(font.get("/FirstChar", 0)), font.get("/Widths", [])
+    guard.Work().count(_CODES, guard.CODES, len(listed))
+    simple = {first + index: scale * float(width) for index, width in enumerate(listed)}
     return Face(name, kind == "/Type3" or _embedded(font), 1, simple)
 
 
@@ -62,15 +64,17 @@ def _embedded(font: Any) -> bool:
 
 def _composite_widths(table: Iterable[Any]) -> Iterator[tuple[int, float]]:
     """The codes and widths of a W array: `first [w w ...]` or `first last w`. Raises TypeError if it is cut off."""
-    rest = iter(table)
+    rest, work = iter(table), guard.Work()
     for first in rest:
         following: Any = next(rest, None)
         if isinstance(following, pikepdf.Array):
+            work.count(_CODES, guard.CODES, len(following))
             yield from ((int(first) + index, float(width)) for index, width in enumerate(following))
         else:
             value: Any = next(rest, None)
-            width, last = float(value), min(int(following), _HIGHEST_CODE)
-            yield from ((code, width) for code in range(int(first), last + 1))
+            width, codes = float(value), range(int(first), int(following) + 1)
+            work.count(_CODES, guard.CODES, max(0, codes.stop - codes.start))
+            yield from ((code, width) for code in codes)
 
 
 def _spaces(font: Any) -> frozenset[int]:
