@@ -1,4 +1,4 @@
-"""Commands of others that some tests need. A test that lacks one is skipped, or fails if it must not be skipped.
+"""Commands and files of others that some tests need. A test that lacks one is skipped, or fails if it must not be.
 
 LEAFLETGEN_REQUIRE_TOOLS=1 says that all of them are installed, as on a machine that decides what goes in.
 """
@@ -10,8 +10,11 @@ import shutil
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
+
+from tests.support.project import PROJECT
 
 PACKAGES = {"gs": "Ghostscript", "qpdf": "qpdf", "verapdf": "veraPDF"}
 """Each command, and the name of what brings it."""
@@ -20,12 +23,24 @@ PACKAGES = {"gs": "Ghostscript", "qpdf": "qpdf", "verapdf": "veraPDF"}
 def tool(command: str) -> str:
     """The path of one of PACKAGES. Skips the running test if it is not on PATH, or fails it if tools are required."""
     found = shutil.which(command)
-    if found:
-        return found
-    missing = f"no `{command}` command on PATH: install {PACKAGES[command]}"
+    if not found:
+        _lacking(f"no `{command}` command on PATH: install {PACKAGES[command]}")
+    return found
+
+
+def _lacking(missing: str) -> NoReturn:
     if os.environ.get("LEAFLETGEN_REQUIRE_TOOLS") == "1":
         pytest.fail(f"{missing}, or unset LEAFLETGEN_REQUIRE_TOOLS")
     pytest.skip(missing)
+
+
+def cases(name: str) -> list[Path]:
+    """The files of a folder of cases beside the checkout. Skips the running test if there is none, or fails it."""
+    folder = PROJECT.parent / "shared" / "cases" / name
+    found = sorted(folder.glob("*.*"))
+    if not found:
+        _lacking(f"no files in {folder}")
+    return found
 
 
 def verapdf(paths: Iterable[Path]) -> subprocess.CompletedProcess[str]:

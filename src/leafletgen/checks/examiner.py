@@ -70,6 +70,8 @@ class Examiner:
         return _given_up(Finding("too-big-to-examine", what, pages + 1), file, profile)
 
     def _started(self) -> processes.Child:
+        if self._child and not self._child.process.is_alive():  # It was ended from outside while idle.
+            self._stop()
         if self._child is None:
             try:
                 with processes.sigint_blocked():

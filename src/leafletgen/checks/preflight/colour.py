@@ -133,7 +133,7 @@ def _darkest(image: Any) -> tuple[float, ...] | None:
     if 4 * width * height > guard.UNPACKED:
         raise guard.too_big(f"it has a picture of {width} by {height} pixels")
     try:
-        picture = pikepdf.PdfImage(image).as_pil_image()
+        picture = pikepdf.PdfImage(image).as_pil_image(apply_mask=False)
     except (pikepdf.PdfError, pikepdf.DependencyError, NotImplementedError, ValueError, OSError):
         return None
     if picture.mode != "CMYK":

@@ -38,7 +38,7 @@ FORMS = 20_000
 NESTED = 30
 """Forms within forms: PDF viewers draw about as many."""
 
-PAINTED = 200_000
+PAINTED = 100_000
 CODES = 65_536
 """Codes of a font with a width: codes have at most two bytes."""
 

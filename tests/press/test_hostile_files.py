@@ -1,0 +1,301 @@
+"""`leafletgen preflight` on hostile files: each gets its problems in time and memory, and the other files are judged.
+
+The limits on work are tested one by one, each with a file that just keeps it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+
+from leafletgen.checks import examiner
+from leafletgen.checks.examiner import Examiner
+from leafletgen.checks.faults import HINTS, ProfileName
+from leafletgen.checks.preflight import guard, preflight
+from leafletgen.errors import ExitCode
+from tests.support.hostile_pdf import VALUES, entries, keys_in, spoilt
+from tests.support.hostile_pdf import Path as Way
+from tests.support.program import run_inside, run_process
+from tests.support.project import SOURCE
+from tests.support.small_pdf import Change, box, drawn, in_xmp, on_page, small_pdf, state
+from tests.support.tools import cases
+
+PREFLIGHT = SOURCE / "leafletgen" / "checks" / "preflight"
+OFFICE_KEYS = {"/MarkInfo", "/Lang", "/ViewerPreferences"}
+"""Keys that only the office profile reads."""
+
+
+def profile_for(way: Way) -> ProfileName:
+    return "office" if OFFICE_KEYS & set(way) else "press"
+
+
+def codes(data: bytes) -> list[str]:
+    return [problem.code for problem in preflight(data, "a.pdf", "office").problems]
+
+
+# --- every key, every type ---
+
+
+def test_the_rich_file_has_every_key_that_preflight_reads() -> None:
+    read = {key for path in PREFLIGHT.glob("*.py") for key in keys_in(path.read_text(encoding="utf-8"))}
+    there = {key for way in entries() for key in way}
+    names = {"/None", "/Transparency", "/Normal", "/Compatible", "/Default", "/Image", "/Type3", "/Type0", "/False"}
+    names |= {"/True", "/GTS_PDFX", "/GoTo", "/Unknown", "/LZWDecode", "/JBIG2Decode", "/JPXDecode"}
+    inline = {"/CS", "/W"}
+    unused = {"/Filter", "/Encrypt"}  # The shared cases have these.
+    assert read - names - inline - unused <= there
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_an_entry_of_any_wrong_type_is_a_problem_or_no_harm(value: str) -> None:
+    with Examiner() as examined:
+        for way in entries():
+            found = examined.examine(spoilt(way, value), "a.pdf", profile_for(way))
+            for problem in found.problems:
+                assert problem.code in HINTS, (way, problem)
+                assert "ended the process" not in problem.message, (way, problem)
+                assert "0x" not in problem.message, (way, problem)
+
+
+# --- the cases that others collected ---
+
+
+@pytest.mark.parametrize("profile", ["office", "press"])
+def test_every_hostile_case_is_judged_within_its_limits(profile: str, tmp_path: Path) -> None:
+    files = cases("hostile-pdf")
+    out = tmp_path / "out.json"
+    script = (
+        "import resource, subprocess, sys\n"
+        "with open(sys.argv[1], 'wb') as out: code = subprocess.call(sys.argv[2:], stdout=out)\n"
+        "print(code, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)\n"
+    )
+    command = [sys.executable, "-m", "leafletgen", "preflight", "--json", "--profile", profile, *map(str, files)]
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(out), *command],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        check=True,
+        timeout=500,
+    )
+    code, kilobytes = map(int, done.stdout.split())
+    report = json.loads(out.read_text(encoding="utf-8"))
+    assert code == ExitCode.PRODUCT
+    assert done.stderr == ""
+    assert kilobytes < 10**9 / 1024
+    assert [item["file"] for item in report["items"]] == [str(file) for file in files]
+    assert {problem["file"] for problem in report["problems"]} == {str(file) for file in files}
+    assert {problem["code"] for problem in report["problems"]} <= set(HINTS)
+    assert not [problem for problem in report["problems"] if "ended the process" in problem["message"]]
+
+
+# --- limits on work ---
+
+
+def form(code: bytes, **xobjects: Any) -> Callable[[pikepdf.Pdf], Any]:
+    def make(pdf: pikepdf.Pdf) -> Any:
+        made = pdf.make_stream(code, Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 160, 160]))
+        made["/Resources"] = Dictionary(XObject=Dictionary({f"/{name}": value for name, value in xobjects.items()}))
+        return made
+
+    return make
+
+
+def doubled(levels: int) -> Change:
+    """A form that draws another one twice, and so on: twice as many with each level."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        inner = form(b"60 60 9 9 re f")(pdf)
+        for _ in range(levels):
+            inner = form(b"/Own Do /Own Do", Own=inner)(pdf)
+        drawn("/Own Do", lambda _: {"/XObject": Dictionary(Own=inner)})(pdf)
+
+    return change
+
+
+def stitched(levels: int) -> Change:
+    """A shading whose function has two functions that have two functions, and so on."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        inner: Any = pdf.make_indirect(
+            Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([0] * 4), C1=Array([1, 0, 0, 0]), N=1)
+        )
+        for _ in range(levels):
+            parts = Array([inner, inner])
+            outer = Dictionary(FunctionType=3, Domain=Array([0, 1]), Functions=parts, Bounds=Array([0.5]))
+            inner = pdf.make_indirect(outer)
+        shading = Dictionary(ShadingType=2, ColorSpace=Name.DeviceCMYK, Coords=Array([0, 0, 9, 9]), Function=inner)
+        drawn("60 60 9 9 re W n /Own sh", lambda _: {"/Shading": Dictionary(Own=shading)})(pdf)
+
+    return change
+
+
+def packed(*lengths: int, name: str = "FlateDecode") -> Change:
+    """A stream that unpacks to so many zeros, packed so many times."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        data = bytes(lengths[0])
+        for _ in lengths:
+            data = zlib.compress(data, 9)
+        pdf.Root["/Own"] = pdf.make_stream(b"")
+        pdf.Root.Own.write(data, filter=Array([Name(f"/{name}")] * len(lengths)))
+
+    return change
+
+
+def run_length(bytes_: int) -> Change:
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.Root["/Own"] = pdf.make_stream(b"")
+        pdf.Root.Own.write(b"\x81\x00" * (bytes_ // 128) + b"\x80", filter=Name.RunLengthDecode)
+
+    return change
+
+
+def in_the_tree(levels: int) -> Change:
+    """The page so many levels down in the page tree, which holds its MediaBox at the top."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        page: Any = pdf.pages[0].obj
+        top: Any = pdf.Root.Pages
+        top["/MediaBox"] = page.MediaBox
+        parent = top
+        for _ in range(levels - 1):
+            node = pdf.make_indirect(Dictionary(Type=Name.Pages, Count=1, Parent=parent, Kids=Array([])))
+            parent.Kids = Array([node])
+            parent = node
+        parent.Kids, page.Parent = Array([page]), parent
+        del page["/MediaBox"]
+
+    return change
+
+
+def cmyk(width: int, height: int) -> Change:
+    def change(pdf: pikepdf.Pdf) -> None:
+        image = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Image, Width=width, Height=height)
+        image["/BitsPerComponent"], image["/ColorSpace"] = 8, Name.DeviceCMYK
+        drawn("20 0 0 20 60 60 cm /Own Do", lambda _: {"/XObject": Dictionary(Own=image)})(pdf)
+
+    return change
+
+
+def packet(length: int) -> Change:
+    return in_xmp(b"</rdf:Description>", b"</rdf:Description>" + b" " * length)
+
+
+def widths(count: int) -> Change:
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].Resources.Font.T.Widths = Array([500] * count)
+        drawn("BT /T 10 Tf 50 90 Td (a) Tj ET")(pdf)
+
+    return change
+
+
+SQUARES = "60 60 9 9 re f "
+TOO_MUCH: dict[str, tuple[Change, Change]] = {
+    "forms": (doubled(14), doubled(13)),
+    "functions": (stitched(13), stitched(12)),
+    "painted": (drawn(SQUARES * (guard.PAINTED + 1)), drawn(SQUARES * 1000)),
+    "content": (drawn(" " * guard.CONTENT), drawn(" " * (guard.CONTENT - 1000))),
+    "flate": (packed(guard.UNPACKED + 2**20), packed(guard.UNPACKED - 2**20)),
+    "flate twice": (packed(guard.UNPACKED + 2**20, 0), packed(10**6, 0)),
+    "run length": (run_length(guard.UNPACKED + 2**20), run_length(10**6)),
+    "page tree": (in_the_tree(guard.PARENTS + 1), in_the_tree(guard.PARENTS)),
+    "page": (box("/MediaBox", 0, 0, 14400, 14400), box("/MediaBox", 0, 0, 1200, 1600)),
+    "narrow page": (box("/MediaBox", 0, 0, 200_000, 150), box("/MediaBox", 0, 0, 14400, 150)),
+    "page of another unit": (on_page("/UserUnit", 12), on_page("/UserUnit", 10)),
+    "picture": (cmyk(99_999_999, 99_999_999), cmyk(9, 9)),
+    "codes": (widths(guard.CODES + 1), widths(guard.CODES)),
+    "metadata": (packet(guard.XMP), packet(10**5)),
+}
+
+
+@pytest.mark.parametrize("what", TOO_MUCH)
+def test_a_file_that_takes_too_much_work_is_too_big_to_examine(what: str) -> None:
+    outside, inside = TOO_MUCH[what]
+    (problem,) = preflight(small_pdf("office", outside), "a.pdf", "office").problems
+    assert problem.code == "too-big-to-examine"
+    assert "too big to examine: " in problem.message
+    assert not {"too-big-to-examine", "pdf-damaged"} & set(codes(small_pdf("office", inside)))
+
+
+def test_a_file_of_too_many_pages_is_too_big_and_one_of_many_is_examined_with_progress() -> None:
+    many = small_pdf("office", pages=1000)
+    told: list[tuple[int, int]] = []
+    with Examiner(lambda done, total: told.append((done, total))) as examined:
+        found = examined.examine(many, "a.pdf", "office")
+    assert found.problems == ()
+    assert found.facts["pages"] == "1000 pages"
+    assert told == [(number, 1000) for number in range(1, 1001)]
+    assert codes(small_pdf("office", pages=guard.PAGES + 1)) == ["too-big-to-examine"]
+
+
+# --- the process ---
+
+
+def endless() -> bytes:
+    """A file whose thousands of overprinting squares are compared with each other for minutes."""
+    return small_pdf("x4", drawn(f"/Own gs 0.1 0 0 0 k {SQUARES * 30_000}", state(op=True, OPM=1)))
+
+
+def test_a_file_that_is_never_done_is_given_up_and_the_others_are_judged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(examiner, "SECONDS", 4.0)
+    for name, data in {"endless": endless(), "sound": small_pdf("x4")}.items():
+        (tmp_path / f"{name}.pdf").write_bytes(data)
+    files = [tmp_path / f"{name}.pdf" for name in ("sound", "endless")]
+    outcome = run_inside("preflight", "--json", *files, files[0])
+    report = json.loads(outcome.stdout)
+    assert outcome.code == ExitCode.PRODUCT
+    assert [problem["file"] for problem in report["problems"]] == [str(files[1])]
+    assert report["problems"][0]["code"] == "too-big-to-examine"
+    assert "not done after 4 seconds" in report["problems"][0]["message"]
+    assert [item["pages"] for item in report["items"] if "pages" in item] == ["4 pages", "4 pages"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals")
+def test_a_file_that_ends_the_process_is_damaged_and_the_next_is_judged() -> None:
+    with Examiner() as examined:
+        assert examined.examine(small_pdf("x4"), "a.pdf", "press").problems == ()
+        assert examined._child
+        pid = examined._child.process.pid
+        assert pid
+        timer = threading.Timer(1, os.kill, (pid, signal.SIGKILL))
+        timer.start()
+        (problem,) = examined.examine(endless(), "b.pdf", "press").problems
+        timer.join()
+        assert problem.code == "pdf-damaged"
+        assert "signal 9" in problem.message
+        assert examined.examine(small_pdf("x4"), "c.pdf", "press").problems == ()
+        os.kill(examined._child.process.pid or 0, signal.SIGKILL)
+        examined._child.process.join()
+        assert examined.examine(small_pdf("x4"), "d.pdf", "press").problems == ()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process")
+def test_a_file_that_takes_all_memory_is_too_big(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(examiner, "MEMORY", 70 * 2**20)
+    with Examiner() as examined:
+        hungry = small_pdf("office", drawn("f " * 500_000))
+        assert [p.code for p in examined.examine(hungry, "a.pdf", "office").problems] == ["too-big-to-examine"]
+        assert examined.examine(small_pdf("office"), "b.pdf", "office").problems == ()
+
+
+def test_nothing_but_the_report_is_printed(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(small_pdf("x4"))
+    outcome = run_process("preflight", path)
+    assert outcome.code == 0
+    assert outcome.stderr.strip() == "the file is fit for printing"
