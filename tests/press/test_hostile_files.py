@@ -163,20 +163,14 @@ def run_length(bytes_: int) -> Change:
     return change
 
 
-def in_the_tree(levels: int) -> Change:
-    """The page so many levels down in the page tree, which holds its MediaBox at the top."""
+def with_parents(levels: int) -> Change:
+    """So many nodes above the page, none of which has a CropBox."""
 
     def change(pdf: pikepdf.Pdf) -> None:
-        page: Any = pdf.pages[0].obj
-        top: Any = pdf.Root.Pages
-        top["/MediaBox"] = page.MediaBox
-        parent = top
+        node: Any = pdf.Root.Pages
         for _ in range(levels - 1):
-            node = pdf.make_indirect(Dictionary(Type=Name.Pages, Count=1, Parent=parent, Kids=Array([])))
-            parent.Kids = Array([node])
-            parent = node
-        parent.Kids, page.Parent = Array([page]), parent
-        del page["/MediaBox"]
+            node = pdf.make_indirect(Dictionary(Type=Name.Pages, Parent=node))
+        pdf.pages[0].obj.Parent = node
 
     return change
 
@@ -211,7 +205,7 @@ TOO_MUCH: dict[str, tuple[Change, Change]] = {
     "flate": (packed(guard.UNPACKED + 2**20), packed(guard.UNPACKED - 2**20)),
     "flate twice": (packed(guard.UNPACKED + 2**20, 0), packed(10**6, 0)),
     "run length": (run_length(guard.UNPACKED + 2**20), run_length(10**6)),
-    "page tree": (in_the_tree(guard.PARENTS + 1), in_the_tree(guard.PARENTS)),
+    "page tree": (with_parents(guard.PARENTS + 1), with_parents(guard.PARENTS)),
     "page": (box("/MediaBox", 0, 0, 14400, 14400), box("/MediaBox", 0, 0, 1200, 1600)),
     "narrow page": (box("/MediaBox", 0, 0, 200_000, 150), box("/MediaBox", 0, 0, 14400, 150)),
     "page of another unit": (on_page("/UserUnit", 12), on_page("/UserUnit", 10)),
@@ -285,11 +279,12 @@ def test_a_file_that_ends_the_process_is_damaged_and_the_next_is_judged() -> Non
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process")
-def test_a_file_that_takes_all_memory_is_too_big(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_takes_all_memory_is_refused_and_the_next_is_judged(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(examiner, "MEMORY", 70 * 2**20)
     with Examiner() as examined:
-        hungry = small_pdf("office", drawn("f " * 500_000))
-        assert [p.code for p in examined.examine(hungry, "a.pdf", "office").problems] == ["too-big-to-examine"]
+        hungry = small_pdf("office", drawn("f " * 1_500_000))
+        (problem,) = examined.examine(hungry, "a.pdf", "office").problems
+        assert "memory" in problem.message or "more than 70 MB" in problem.message
         assert examined.examine(small_pdf("office"), "b.pdf", "office").problems == ()
 
 
