@@ -238,7 +238,7 @@ class _Reader:
         """Read a form or pattern into `content`. Raises FileFault if it is inside itself, or takes too much work."""
         key = stream.objgen
         if key in self.within:
-            raise guard.damaged("a form or pattern is drawn inside itself")
+            raise guard.FileFault("pdf-damaged", "a form or pattern is drawn inside itself")
         if len(self.within) >= guard.NESTED:
             raise guard.too_big(f"it has forms within forms, more than {guard.NESTED} deep")
         content.work.count("forms and patterns drawn", guard.FORMS)

@@ -144,7 +144,7 @@ def _pages(pdf: pikepdf.Pdf, data: bytes, progress: Progress) -> Iterator[PageFa
     with examining("its page tree"):
         count = len(pdf.pages)
     if not count:
-        raise guard.damaged("it has no pages")
+        raise FileFault("pdf-damaged", "it has no pages")
     if count > guard.PAGES:
         raise guard.too_big(f"it has {count:,} pages, more than {guard.PAGES:,}")
     with examining("it"):
@@ -165,7 +165,7 @@ def _page(number: int, pdf: pikepdf.Pdf, pictures: Any) -> PageFacts:
         page = pdf.pages[number - 1]
         unit = float(page.obj.get("/UserUnit", 1))
         if not unit > 0:
-            raise guard.damaged(f"its UserUnit is {unit:g}")
+            raise FileFault("pdf-damaged", f"its UserUnit is {unit:g}")
         boxes = {name: box for name in _BOXES if (box := _box(page, name, unit))}
         rotation = int(page.obj.get("/Rotate", 0)) % 360
         frame = boxes.get("/CropBox", boxes["/MediaBox"])

@@ -61,11 +61,6 @@ class FileFault(Exception):
         return FileFault(self.finding.code, self.finding.message, page)
 
 
-def damaged(message: str) -> FileFault:
-    """The fault of a file that is not as PDF requires."""
-    return FileFault("pdf-damaged", message)
-
-
 def too_big(what: str) -> FileFault:
     """The fault of a file that would take too much work."""
     return FileFault("too-big-to-examine", f"too big to examine: {what}")
@@ -93,7 +88,7 @@ def fault_of(part: str, error: Exception) -> FileFault:
     reason = _reason(error)
     if unpacks_too_much(reason):
         return too_big(f"{part} has a stream of more than {UNPACKED:,} bytes")
-    return damaged(f"{part} cannot be read: {reason}")
+    return FileFault("pdf-damaged", f"{part} cannot be read: {reason}")
 
 
 def _reason(error: Exception) -> str:

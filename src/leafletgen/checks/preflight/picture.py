@@ -64,7 +64,7 @@ class Picture:
     def __init__(self, page: Any, frame: Rect, rotation: int, unit: float = 1.0) -> None:
         width, height = (unit * side for side in page.get_size())
         if not width * height > 0:
-            raise guard.damaged("the page has no area")
+            raise guard.FileFault("pdf-damaged", "the page has no area")
         if width * height * _SCALE**2 > guard.PIXELS:
             raise guard.too_big(f"the page is {in_mm(width)} by {in_mm(height)}, more than {guard.PIXELS:,} pixels")
         bitmap = page.render(

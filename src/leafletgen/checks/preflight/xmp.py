@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from xml.parsers import expat
 
-from leafletgen.checks.preflight.guard import XMP, damaged, too_big
+from leafletgen.checks.preflight.guard import XMP, FileFault, too_big
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 
@@ -22,7 +22,7 @@ def read_xmp(packet: bytes) -> dict[str, str]:
     try:
         reader.parser.Parse(packet.strip(), True)
     except expat.ExpatError as error:
-        raise damaged(f"its metadata (XMP) are not XML: {expat.ErrorString(error.code)}") from None
+        raise FileFault("pdf-damaged", f"its metadata (XMP) are not XML: {expat.ErrorString(error.code)}") from None
     return reader.properties
 
 
@@ -64,7 +64,7 @@ class _Reader:
             self.text.append(text)
 
     def _entity(self, name: str, *_: object) -> None:
-        raise damaged(f"its metadata (XMP) declare the entity {name}: entities are not read")
+        raise FileFault("pdf-damaged", f"its metadata (XMP) declare the entity {name}: entities are not read")
 
 
 def _named(name: str) -> str:
