@@ -85,9 +85,11 @@ def fault_of(part: str, error: Exception) -> FileFault:
         return FileFault("encrypted", "it needs a password to be opened")
     if isinstance(error, MemoryError):
         return too_big(f"{part} takes too much memory")
-    reason = _reason(error)
-    if unpacks_too_much(reason):
+    if unpacks_too_much(str(error)):
         return too_big(f"{part} has a stream of more than {UNPACKED:,} bytes")
+    if isinstance(error, (pikepdf.PdfError, pypdfium2.PdfiumError)):
+        return FileFault("pdf-damaged", f"{part} cannot be read: {words(str(error))}")
+    reason = _reason(error)
     return FileFault("pdf-damaged", f"{part} cannot be read: {reason}")
 
 
@@ -96,8 +98,6 @@ def _reason(error: Exception) -> str:
         return "it contains itself, or is nested too deeply"
     if isinstance(error, ArithmeticError):
         return "a number in it is out of range"
-    if isinstance(error, (pikepdf.PdfError, pypdfium2.PdfiumError)):
-        return words(str(error))
     return "it does not have the form that PDF requires"
 
 
