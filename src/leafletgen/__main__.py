@@ -5,7 +5,8 @@ Why: Ctrl-C while the program is still being imported must end it without a trac
 """
 
 import os
-import signal  # Import nothing more up here: until `run` begins, Ctrl-C would print Python's traceback.
+import signal
+import warnings  # Import nothing more up here: until `run` begins, Ctrl-C would print Python's traceback.
 
 from leafletgen.gc_tuning import tune_gc
 
@@ -22,6 +23,7 @@ def run() -> None:
     if before is signal.default_int_handler:
         signal.signal(signal.SIGINT, lambda _number, _frame: os._exit(_INTERRUPTED))
     tune_gc()
+    warnings.simplefilter("ignore")  # They are for developers, who see them in the tests.
     from leafletgen.cli.main import main
 
     signal.signal(signal.SIGINT, before)

@@ -25,6 +25,10 @@ _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "note": "c
 _GITHUB: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
 """The names of GitHub's workflow commands."""
 
+_LONGEST_ANSWER = 2_000
+_MOST_QUESTIONS = 200
+"""Limits for answers that come from a file or a program, which may have no end."""
+
 
 class Console:
     """Prints Reports in the form that the user asked for."""
@@ -40,6 +44,7 @@ class Console:
         self._warnings: list[Problem] = []
         self._write_error = ""
         self._bar: _Bar | None = None
+        self._asked = 0
 
     def show_as(self, form: Literal["text", "json", "github"]) -> None:
         """Choose the form of the report; github: annotations on the lines of a pull request."""
@@ -120,15 +125,20 @@ class Console:
         self._echo(_printable(line), err=True)
 
     def ask(self, question: str, default: str = "") -> str:
-        """Ask for one line; Enter alone gives the default. Raises UsageError if stdin ends and is not a terminal."""
+        """Ask for one line; Enter alone gives the default. Raises UsageError if stdin has no answer that can be read."""
+        self._asked += 1
         try:
-            answer: str = click.prompt(question, default=default, show_default=bool(default), err=True)
-        except click.Abort:
             if sys.stdin is not None and sys.stdin.isatty():
-                raise
-            hint = "Run it in a terminal, or give the details to leafletgen build with --officer-file."
-            raise UsageError(Problem("no-answer", "A question got no answer.", hint)) from None
-        return answer
+                return str(click.prompt(question, default=default, show_default=bool(default), err=True))
+            click.echo(f"{question}{f' [{default}]' if default else ''}: ", nl=False, err=True)
+            line = sys.stdin.readline(_LONGEST_ANSWER) if sys.stdin is not None else ""
+        except UnicodeDecodeError:
+            raise _no_answer("An answer is not text in the encoding of this system.") from None
+        if not line:
+            raise _no_answer("A question got no answer.")
+        if self._asked > _MOST_QUESTIONS or len(line) == _LONGEST_ANSWER:
+            raise _no_answer("The answers on standard input are too many or too long.")
+        return line.rstrip("\n") or default
 
     def reject(self, error: LeafletError) -> None:
         """Show what is wrong with an answer."""
@@ -190,6 +200,11 @@ class _Bar(ProgressListener):
     def waiting(self, folder: Path) -> None:
         """Tell the user that the build waits for another one."""
         self.console.progress(f"Another build is running in {folder}; waiting until it is done.")
+
+
+def _no_answer(message: str) -> UsageError:
+    hint = "Run it in a terminal, or give the details to leafletgen build with --officer-file."
+    return UsageError(Problem("no-answer", message, hint))
 
 
 def _json_object(report: Report) -> dict[str, object]:

@@ -28,7 +28,8 @@ def command(old: str, new: str, data: Path | None) -> Report:
       leafletgen diff HEAD data
       leafletgen diff ../last-year/data data
     """
+    from leafletgen.content.files import is_folder
     from leafletgen.editorial.compare import diff
 
-    both_folders = Path(old).is_dir() and Path(new).is_dir()  # Then git and the data folder are not needed.
+    both_folders = is_folder(Path(old)) and is_folder(Path(new))  # Then git and the data folder are not needed.
     return diff(old, new, Path() if both_folders else data_to_read(data))

@@ -6,6 +6,8 @@ Why: errors are handled in one place. Commands load fast, because each imports t
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -16,6 +18,9 @@ from leafletgen.cli.options import Group
 from leafletgen.errors import ExitCode, LeafletError, Problem, UnexpectedError, UsageError
 from leafletgen.report import Report
 from leafletgen.version import __version__
+
+_COMPLETE = "_LEAFLETGEN_COMPLETE"
+"""The variable by which a shell asks for completions; Click makes its name from that of the program."""
 
 _COMMANDS = ("build", "officer", "list", "validate", "contacts", "links", "diff", "edition", "preflight", "schema")
 
@@ -36,6 +41,8 @@ class Program(Group):
 
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Run the command line and exit. Unlike Click's, Ctrl-C while options are parsed exits with 130, not 1."""
+        if os.environ.get(_COMPLETE):
+            self._complete(*args, **kwargs)
         try:
             code = super().main(*args, **(kwargs | {"standalone_mode": False}))
         except click.Abort:
@@ -43,6 +50,12 @@ class Program(Group):
         except click.ClickException as error:
             code = Console().refuse(error)
         raise SystemExit(code)
+
+    def _complete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Answer a shell that asks for completions. A question that makes no sense gets no answer: nobody would read it."""
+        with suppress(Exception, SystemExit):
+            super().main(*args, **kwargs)
+        raise SystemExit(ExitCode.DONE)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Look for --json before anything else, so that a mistyped option is reported in JSON too."""

@@ -22,7 +22,7 @@ from leafletgen.cli.options import (
     form_options,
     output_option,
 )
-from leafletgen.errors import Problem
+from leafletgen.errors import Problem, WriteError
 from leafletgen.formats import sizes as sizes_of_paper
 from leafletgen.report import Report
 from leafletgen.resources import fonts_folder, icc_folder
@@ -110,11 +110,11 @@ def command(
 
 
 def _from_list(request: Request, people: Path, full: bool, keep_going: bool) -> Report:
+    from leafletgen.content.files import read_named
     from leafletgen.officer.copies import Copies
     from leafletgen.officer.csv_list import read_people
-    from leafletgen.officer.details import load
 
-    persons = read_people(load(people), str(people))
+    persons = read_people(read_named(people), str(people))
     return Copies(request, full=full).make(persons, keep_going=keep_going)
 
 
@@ -133,7 +133,10 @@ def _ask(request: Request, full: bool, remember: bool, show: bool) -> Report:
     report = copies.make([Person(details)])
     report = report._replace(warnings=(*report.warnings, *warnings))
     if remember and report.files:
-        console.progress(f"Saved in {saved.save(details)}. To remove it: leafletgen officer --forget")
+        try:
+            console.progress(f"Saved in {saved.save(details)}. To remove it: leafletgen officer --forget")
+        except WriteError as error:  # The leaflet is made nevertheless.
+            report = report._replace(errors=(*report.errors, error))
     return _open(report) if show else report
 
 

@@ -31,7 +31,7 @@ def choose(console: Console, question: str, choices: Mapping[str, str]) -> str:
         console.say(f"  {number}  {words}")
     while True:
         answer = console.ask("Its number or name").strip().lower()
-        if answer.isdecimal() and 0 < int(answer) <= len(choices):
+        if answer.isdecimal() and len(answer) < 9 and 0 < int(answer) <= len(choices):
             return list(choices)[int(answer) - 1]
         meant = [key for key, words in choices.items() if answer and _matches(answer, key, words)]
         if answer in choices or len(meant) == 1:

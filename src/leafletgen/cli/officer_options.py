@@ -16,6 +16,7 @@ import click
 
 from leafletgen.cli.console import Console
 from leafletgen.cli.options import NamedPath
+from leafletgen.errors import Problem, UsageError
 from leafletgen.report import Report
 
 if TYPE_CHECKING:
@@ -69,14 +70,25 @@ class OfficerChoice(NamedTuple):
 
     def _details(self) -> Details:
         """The details of the file, replaced by those of the options."""
-        from leafletgen.officer.details import Value, load, name_of, read_details, tidy
+        from leafletgen.content.files import MAX_BYTES, read_named
+        from leafletgen.officer.details import Value, name_of, read_details, tidy
 
         details: dict[Any, Value] = {}
         if self.file == _STDIN:
-            details |= read_details(sys.stdin.buffer.read(), "standard input")
+            details |= read_details(_read_stdin(MAX_BYTES), "standard input")
         elif self.file is not None:
-            details |= read_details(load(Path(self.file)), self.file)
+            details |= read_details(read_named(Path(self.file)), self.file)
         return details | {name_of(name): Value(tidy(text)) for name, text in self.typed.items() if tidy(text)}
+
+
+def _read_stdin(most: int) -> bytes:
+    """Read standard input to its end. Raises UsageError if it is closed, or has no end within `most` bytes."""
+    data = sys.stdin.buffer.read(most + 1) if sys.stdin else None
+    if data is None or len(data) > most:
+        what = "is closed" if data is None else f"has more than {most / 1e6:g} MB"
+        hint = "Send the details to it, a line for each, or name a file with --officer-file."
+        raise UsageError(Problem("bad-stdin", f"Standard input {what}.", hint))
+    return data
 
 
 def officer_options(function: Callable[..., Report]) -> Callable[..., Report]:

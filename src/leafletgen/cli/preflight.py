@@ -13,8 +13,11 @@ import click
 from leafletgen.checks.faults import ProfileName
 from leafletgen.cli.console import Console
 from leafletgen.cli.options import Command, NamedPath, output_options
-from leafletgen.errors import LeafletError, Problem, ProductError, ResourceError, Where
+from leafletgen.errors import LeafletError, ProductError, ResourceError
 from leafletgen.report import Item, Report
+
+_MOST_BYTES = 200_000_000
+"""The most that a PDF file may have: it is held in memory as a whole."""
 
 
 @click.command("preflight", cls=Command, short_help="Check PDF files of any program before they are printed.")
@@ -42,6 +45,7 @@ def command(console: Console, files: tuple[Path, ...], profile: ProfileName | No
       leafletgen preflight dist/hampshire-parent-a5-press.pdf --json
     """
     from leafletgen.checks.examiner import Examiner
+    from leafletgen.content.files import read_named
 
     items: list[Item] = []
     errors: list[LeafletError] = []
@@ -49,7 +53,7 @@ def command(console: Console, files: tuple[Path, ...], profile: ProfileName | No
     with Examiner(console.progress_bar("Examining").progress) as examiner:
         for file in files:
             try:
-                facts, problems = examiner.examine(_read(file), str(file), profile)
+                facts, problems = examiner.examine(read_named(file, _MOST_BYTES), str(file), profile)
             except ResourceError as error:
                 errors.append(error)
                 continue
@@ -59,12 +63,3 @@ def command(console: Console, files: tuple[Path, ...], profile: ProfileName | No
     fit = f"{len(files)} files are fit" if len(files) > 1 else "the file is fit"
     spent = {"preflight": time.perf_counter() - start}
     return Report(errors=tuple(errors), timings=spent, items=tuple(items), summary=f"{fit} for printing")
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        code = "file-missing" if isinstance(error, FileNotFoundError) else "file-unreadable"
-        message = f"The file cannot be read: {error.strerror or error}."
-        raise ResourceError(Problem(code, message, "Check its name and path.", Where(str(file)))) from error

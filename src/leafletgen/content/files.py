@@ -1,26 +1,42 @@
-"""Read files and folders from disk, with plain messages if that fails.
+"""Read plain files of limited size from disk, with plain messages if that fails.
 
-In: a path, and its name in messages. Out: bytes or text; or a Problem in plain words.
-Why: a huge file, a device or a wrong encoding must give a message, never a traceback or exhausted memory.
+In: a path, the most bytes that the file may have, and its name in messages. Out: bytes or text; or a Problem in plain
+words.
+Why: a huge file, a pipe, a device or a wrong encoding must give a message, never a traceback, a wait without end or
+exhausted memory. Every command reads the files that it is given with these functions.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
+from io import BufferedReader
 from pathlib import Path
+from typing import cast
 
 from leafletgen.content.characters import place_in
 from leafletgen.errors import ContentError, Problem, ResourceError, Where
 
 MAX_BYTES = 2_000_000
+"""The most that a data file may have."""
+
+_PIECE = 65_536
 
 
 def is_folder(path: Path) -> bool:
-    """Whether the path is a folder that can be accessed."""
+    """Whether the path is a folder that can be accessed; False for a name that the system cannot take."""
     try:
         return stat.S_ISDIR(path.stat().st_mode)
-    except OSError:
+    except (OSError, ValueError):
+        return False
+
+
+def is_plain(path: Path) -> bool:
+    """Whether the path is a plain file that can be accessed; False for a name that the system cannot take."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except (OSError, ValueError):
         return False
 
 
@@ -30,6 +46,25 @@ def exists(path: Path) -> bool:
         return os.path.lexists(path)
     except (OSError, ValueError):
         return False
+
+
+def leads_nowhere(path: Path) -> bool:
+    """Whether the path is a symlink whose target does not exist, or one of a circle."""
+    try:
+        path.stat()
+    except (FileNotFoundError, RuntimeError):
+        return exists(path)
+    except OSError as error:
+        return error.errno == errno.ELOOP
+    return False
+
+
+def resolved(path: Path) -> Path:
+    """The path without symlinks, or just the absolute path if its symlinks lead in a circle."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # RuntimeError: a circle, up to Python 3.12.
+        return path.absolute()
 
 
 NAME_THE_DATA = (
@@ -45,37 +80,77 @@ def folder_missing(folder: Path, where: Where, hint: str = NAME_THE_DATA) -> Pro
     return Problem("folder-missing", message, hint, where)
 
 
+def open_plain(path: Path, most: int) -> BufferedReader:
+    """Open a plain file of at most `most` bytes. Raises OSError: EINVAL for anything else than a file, EFBIG if longer.
+
+    Nothing else is opened, and opening does not wait: a pipe or device in its place might never end.
+    """
+
+    def without_waiting(name: str, flags: int) -> int:
+        return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+
+    about = path.stat()
+    if not stat.S_ISREG(about.st_mode):
+        raise OSError(errno.EINVAL, "it is a folder, a pipe or a device, not a file", str(path))
+    if about.st_size > most:
+        raise OSError(errno.EFBIG, f"it has {about.st_size / 1e6:,.1f} MB, more than {most / 1e6:g} MB", str(path))
+    return cast(BufferedReader, open(path, "rb", opener=without_waiting))  # noqa: PTH123 - Path.open takes no opener
+
+
+def read_plain(path: Path, most: int) -> bytes:
+    """The bytes of a plain file of at most `most` bytes. Raises OSError as `open_plain` does.
+
+    Some files of the system say that they are empty and have no end: they are read up to the limit.
+    """
+    data = b""
+    with open_plain(path, most) as file:
+        size = os.fstat(file.fileno()).st_size
+        while piece := file.read(max(size + 1 - len(data), _PIECE)):
+            data += piece
+            if len(data) > most:
+                raise OSError(errno.EFBIG, f"it has more than {most / 1e6:g} MB", str(path))
+    if piece is None:  # There is nothing to read yet.
+        raise OSError(errno.EINVAL, "it is a pipe or a device, not a file", str(path))
+    return data
+
+
 def read_bytes(path: Path, name: str) -> bytes:
-    """Read a file after checking its size, so that a huge one is never loaded. Raises ContentError or ResourceError."""
+    """Read a data file. Raises ContentError if it is too big, and ResourceError if it cannot be read."""
     try:
-        about = path.stat()
-        if not stat.S_ISREG(about.st_mode):
-            raise ResourceError(_not_a_file(name))
-        if about.st_size > MAX_BYTES:
-            raise ContentError(_too_big(about.st_size, name))
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise ResourceError(_file_missing(name)) from None
+        return read_plain(path, MAX_BYTES)
     except OSError as error:
-        reason = error.strerror or "no reason given"
-        hint = "Check that you have permission to read it, and that it is not open in another program."
-        message = f"The file cannot be read: {reason}."
-        raise ResourceError(Problem("file-unreadable", message, hint, Where(name))) from None
+        if error.errno == errno.EFBIG:
+            hint = "Check that this is the right file."
+            raise ContentError(_too_big(error, hint, name)) from None
+        missing = "Put the file there, or name the folder that holds the data with --data."
+        raise ResourceError(_unread(error, missing, name)) from None
 
 
-def _file_missing(name: str) -> Problem:
-    hint = "Put the file there, or name the folder that holds the data with --data."
-    return Problem("file-missing", "The file does not exist.", hint, Where(name))
+def read_named(path: Path, most: int = MAX_BYTES) -> bytes:
+    """Read a file that the command line names, of at most `most` bytes. Raises ResourceError."""
+    hint = "Check its name and folder, and that you have permission to read it."
+    try:
+        return read_plain(path, most)
+    except OSError as error:
+        problem = (_too_big if error.errno == errno.EFBIG else _unread)(error, hint, str(path))
+        raise ResourceError(problem) from None
 
 
-def _not_a_file(name: str) -> Problem:
-    hint = "Rename or remove it, and put a YAML file with this name there."
-    return Problem("not-a-file", "This is a folder or a device, not a file.", hint, Where(name))
+def _too_big(error: OSError, hint: str, name: str) -> Problem:
+    return Problem("file-too-big", f"The file cannot be read: {error.strerror}.", hint, Where(name))
 
 
-def _too_big(size: int, name: str) -> Problem:
-    message = f"The file has {size / 1e6:.1f} MB; a data file must have at most {MAX_BYTES / 1e6:.0f} MB."
-    return Problem("file-too-big", message, "Check that this is the right file.", Where(name))
+def _unread(error: OSError, missing: str, name: str) -> Problem:
+    """The Problem of a file that cannot be read; `missing` is the hint if it does not exist."""
+    where = Where(name)
+    if isinstance(error, FileNotFoundError):
+        return Problem("file-missing", "The file does not exist.", missing, where)
+    if error.errno == errno.EINVAL:
+        message = "This is a folder, a pipe or a device, not a file."
+        return Problem("not-a-file", message, "Rename or remove it, or name the file itself.", where)
+    hint = "Check that you have permission to read it, and that it is not open in another program."
+    reason = error.strerror or "no reason given"
+    return Problem("file-unreadable", f"The file cannot be read: {reason}.", hint, where)
 
 
 def decode(data: bytes, name: str) -> str:

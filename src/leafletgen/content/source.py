@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from leafletgen.content.characters import find_hidden_characters
-from leafletgen.content.files import decode, exists, folder_missing, is_folder, read_bytes
+from leafletgen.content.files import decode, exists, folder_missing, is_folder, read_bytes, resolved
 from leafletgen.content.nodes import Mapping, Node, Scalar, Sequence
 from leafletgen.content.syntax import ALIAS, KEY, MANY_DOCUMENTS, MAX_DEPTH, TAG, TOO_DEEP, describe_syntax
 from leafletgen.errors import ContentError, LeafletError, Problem, ResourceError, Where
@@ -103,7 +103,7 @@ class _FolderReader:
         seen: list[Path] = []
         step: Path | None = folder
         while step is not None:
-            seen.append(step.resolve())
+            seen.append(resolved(step))
             layer, below = self._read_layer(step)
             layers.append(layer)
             step = self._enter(below, step, seen) if below else None
@@ -141,7 +141,7 @@ class _FolderReader:
         elif not any(exists(found / name) for name in _MARKS):
             message = f"The folder {found} is not a data folder: it has none of {', '.join(_MARKS)}."
             self.problems.append(Problem("bad-extends", message, _EXTENDS, below.at))
-        elif found.resolve() in seen:
+        elif resolved(found) in seen:
             message = f"The folder {found} would extend itself."
             hint = f"Let the lowest folder extend {BUILTIN}, or remove this line there."
             self.problems.append(Problem("extends-cycle", message, hint, below.at))

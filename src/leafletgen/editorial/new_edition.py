@@ -13,6 +13,7 @@ from pathlib import Path
 from leafletgen.checks.data.welsh import welsh_duty
 from leafletgen.content.catalogue import Catalogue, Force
 from leafletgen.content.check import check
+from leafletgen.content.files import exists, leads_nowhere
 from leafletgen.content.source import BUILTIN, read_folder
 from leafletgen.content.values import suggest
 from leafletgen.editorial.schemas import write_schemas
@@ -67,11 +68,11 @@ def new_edition(force_id: str, folder: Path, today: datetime.date) -> Report:
 
     Raises UsageError if there is no such force or the edition exists.
     """
-    begun = any((folder / name).exists() for name in ("settings.yaml", "agencies.yaml"))
+    begun = any(exists(folder / name) for name in ("settings.yaml", "agencies.yaml"))
     catalogue = check(read_folder(folder if begun else shipped_data(), editions=False))
     force = _find(force_id, catalogue)
     path = folder / "editions" / f"{force.id}.yaml"
-    if path.exists():
+    if exists(path) and not leads_nowhere(path):
         hint = f"Edit it, or remove it first. Make its leaflets with: leafletgen build {force.id} --data {folder}"
         raise UsageError(Problem("edition-exists", "This edition exists already.", hint, Where(str(path))))
     areas = ", ".join(force.areas)

@@ -11,19 +11,17 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from pathlib import Path
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from leafletgen.content.characters import describe_character, find_hidden_characters
-from leafletgen.content.files import read_bytes
 from leafletgen.content.nodes import Mapping as Keys
 from leafletgen.content.nodes import Scalar
 from leafletgen.content.records import DETAILS, Detail, Variant
 from leafletgen.content.source import parse
 from leafletgen.content.values import email_address, uk_number
-from leafletgen.errors import ContentError, Problem, ResourceError, Where
+from leafletgen.errors import ContentError, Problem, Where
 
 
 class Value(NamedTuple):
@@ -169,15 +167,6 @@ def left_out(details: Iterable[Detail]) -> Problem:
 
 
 # --- a file of details ---
-
-
-def load(path: Path) -> bytes:
-    """Read a file named on the command line. Raises ResourceError, or ContentError if it is too big."""
-    try:
-        return read_bytes(path, str(path))
-    except ResourceError as error:
-        hint = "Check its name and folder, and that you have permission to read it."
-        raise ResourceError(problem._replace(hint=hint) for problem in error.problems) from None
 
 
 def read_details(data: bytes, name: str) -> dict[Detail, Value]:

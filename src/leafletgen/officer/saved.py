@@ -10,8 +10,9 @@ from pathlib import Path
 import msgspec
 import platformdirs
 
+from leafletgen.content.files import exists, read_plain
 from leafletgen.content.records import Detail
-from leafletgen.errors import Problem, Where
+from leafletgen.errors import Problem, Where, WriteError
 from leafletgen.officer.details import Details, Value
 from leafletgen.output.atomic import publish, remove
 from leafletgen.output.lock import clear_litter
@@ -19,20 +20,28 @@ from leafletgen.output.lock import clear_litter
 SAVED: tuple[Detail, ...] = ("name", "number", "phone")
 
 
-def saved_file() -> Path:
-    """The path of the file for this user's saved details; it need not exist."""
-    return platformdirs.user_config_path("leafletgen", appauthor=False) / "officer.json"
+_MOST_BYTES = 10_000
+
+
+def saved_file() -> Path | None:
+    """The path of the file for this user's saved details, which need not exist; None if the user has no home folder."""
+    try:
+        return platformdirs.user_config_path("leafletgen", appauthor=False) / "officer.json"
+    except RuntimeError:
+        return None
 
 
 def load() -> tuple[Details, tuple[Problem, ...]]:
     """The saved details: empty if there are none, and empty with a warning if the file cannot be read."""
     path = saved_file()
-    try:
-        kept = msgspec.json.decode(path.read_bytes(), type=dict[Detail, str])
-        return {detail: Value(kept[detail]) for detail in SAVED if detail in kept}, ()
-    except FileNotFoundError:
+    if path is None:
         return {}, ()
-    except (OSError, msgspec.DecodeError):
+    try:
+        kept = msgspec.json.decode(read_plain(path, _MOST_BYTES), type=dict[Detail, str])
+        return {detail: Value(kept[detail]) for detail in SAVED if detail in kept}, ()
+    except (FileNotFoundError, NotADirectoryError):
+        return {}, ()
+    except (OSError, ValueError, RecursionError, msgspec.DecodeError):
         message = "The saved details cannot be read, so they are not used."
         hint = "Remove it with: leafletgen officer --forget"
         return {}, (Problem("remembered-unreadable", message, hint, Where(str(path)), "warning"),)
@@ -40,15 +49,22 @@ def load() -> tuple[Details, tuple[Problem, ...]]:
 
 def save(details: Details) -> Path:
     """Save name, number and telephone in a file that only its owner can read. Raises WriteError."""
+    path = saved_file()
+    if path is None:
+        message = "The details were not saved: this account has no home folder."
+        raise WriteError(Problem("not-remembered", message, "Leave out --remember, or set the variable HOME."))
     kept = {detail: details[detail].text for detail in SAVED if detail in details}
-    publish(msgspec.json.encode(kept) + b"\n", saved_file(), private=True)
-    return saved_file()
+    clear_litter(path.parent)
+    publish(msgspec.json.encode(kept) + b"\n", path, private=True)
+    return path
 
 
 def forget() -> bool:
     """Remove the saved details. Returns whether there were any. Raises WriteError."""
     path = saved_file()
-    known = path.is_file()
+    if path is None:
+        return False
+    known = exists(path)
     clear_litter(path.parent)
     remove(path)
     return known

@@ -17,6 +17,7 @@ from itertools import count
 from pathlib import Path
 from typing import IO, Literal
 
+from leafletgen.content.files import exists, is_folder, is_plain, leads_nowhere
 from leafletgen.errors import Problem, Where, WriteError
 
 TEMPORARY_SUFFIX = ".leafletgen-tmp"
@@ -35,10 +36,12 @@ def publish(data: bytes, path: Path, *, private: bool = False, option: str = "--
     """
     temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}{TEMPORARY_SUFFIX}")
     with as_problem(path, option=option):
+        if leads_nowhere(path):
+            raise WriteError(_link_in_the_way(path, option))
         path.parent.mkdir(0o700 if private else 0o777, parents=True, exist_ok=True)
         try:
             _write(data, temporary, 0o600 if private else 0o666)
-            if path.is_file() and not private:
+            if is_plain(path) and not private:
                 temporary.chmod(path.stat().st_mode & 0o777 | stat.S_IRUSR)
             temporary.replace(path)
         finally:
@@ -54,7 +57,7 @@ def publish_new(data: bytes, folder: Path, stem: str) -> Path:
     """
     names = (folder / f"{stem}{f'-{number}' if number > 1 else ''}.pdf" for number in count(1))
     with as_problem(folder / f"{stem}.pdf"):
-        if not (folder / ".gitignore").exists():
+        if not exists(folder / ".gitignore"):
             publish(b"*\n", folder / ".gitignore", private=True)
         nameless = _open_nameless(folder)
         if nameless is None:
@@ -128,15 +131,22 @@ def as_problem(path: Path, what: Literal["file", "folder"] = "file", option: str
         raise WriteError(_problem(error, path, what, option)) from error
 
 
+def _link_in_the_way(path: Path, option: str) -> Problem:
+    message = "There is a link with the name of this file, and it leads nowhere."
+    return Problem(
+        "link-in-the-way", message, f"Remove the link, or choose another folder with {option}.", Where(str(path))
+    )
+
+
 def _problem(error: OSError, path: Path, what: str, option: str) -> Problem:
     where = Where(str(path))
-    if what == "file" and (isinstance(error, IsADirectoryError) or path.is_dir()):
+    if what == "file" and (isinstance(error, IsADirectoryError) or is_folder(path)):
         message = "There is a folder with the name of this file."
         return Problem("folder-in-the-way", message, f"Rename the folder, or choose another with {option}.", where)
     if isinstance(error, FileExistsError | NotADirectoryError):
         message = f"{path if what == 'folder' else path.parent} is not a folder, or one of its parents is not."
         return Problem("not-a-folder", message, f"Choose another folder with {option}.", where)
-    if getattr(error, "winerror", None) in _WINDOWS_IN_USE and what == "file" and path.exists():
+    if getattr(error, "winerror", None) in _WINDOWS_IN_USE and what == "file" and exists(path):
         message = "Another program has this file open, so it cannot be replaced; it is unchanged."
         return Problem("file-open", message, "Close it, then build again.", where)
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:

@@ -11,10 +11,13 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Literal
 
+from leafletgen.content.files import is_plain, read_plain
 from leafletgen.errors import Problem, Where
 from leafletgen.output.atomic import MANIFEST_FILE, publish, remove
-from leafletgen.output.hashes import hash_file, open_plain
+from leafletgen.output.hashes import hash_file
 from leafletgen.output.manifest import Entry, read_manifest, write_manifest
+
+_MOST_MANIFEST = 20_000_000  # Bytes: an entry takes less than 1,000.
 
 FileState = Literal["current", "missing", "unknown", "changed", "edited"]
 
@@ -39,8 +42,7 @@ class Folder:
         self._written = b""
         entries: tuple[Entry, ...] | None = ()
         try:
-            with open_plain(self.manifest) as file:
-                self._written = file.read()
+            self._written = read_plain(self.manifest, _MOST_MANIFEST)
         except (FileNotFoundError, NotADirectoryError):
             pass
         except OSError:
@@ -53,7 +55,7 @@ class Folder:
     def state(self, name: str, fingerprint: str) -> FileState:
         """The state of a file. An unreadable file counts as edited: making it again reports what is wrong with it."""
         entry = self.entries.get(name)
-        if not (self.path / name).is_file():
+        if not is_plain(self.path / name):
             return "missing"
         if entry is None:
             return "unknown"
@@ -64,7 +66,7 @@ class Folder:
     def leftovers(self, planned: Collection[str]) -> list[Entry]:
         """The files in the manifest that still exist but are no longer planned."""
         found = (entry for entry in self.entries.values() if entry.file not in planned)
-        return [entry for entry in found if (self.path / entry.file).is_file()]
+        return [entry for entry in found if is_plain(self.path / entry.file)]
 
     def prune(self, entry: Entry) -> bool:
         """Remove a leftover; if somebody changed it, leave it and return False. Raises WriteError."""
@@ -75,7 +77,7 @@ class Folder:
 
     def save(self) -> None:
         """Write the manifest of the files that exist, if it changed. Raises WriteError."""
-        here = [entry for entry in self.entries.values() if (self.path / entry.file).is_file()]
+        here = [entry for entry in self.entries.values() if is_plain(self.path / entry.file)]
         data = write_manifest(here)
         if data != self._written and (here or self._written):
             publish(data, self.manifest)

@@ -6,17 +6,18 @@ Why apart: this module imports nothing heavy, because a build with nothing to do
 
 from __future__ import annotations
 
-import errno
 import hashlib
-import stat
 from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
-from io import BufferedReader
 from itertools import starmap
 from pathlib import Path
 
+from leafletgen.content.files import open_plain, read_plain
 from leafletgen.version import __version__
+
+MOST_BYTES = 500_000_000
+"""More than any file has that leafletgen reads or makes."""
 
 LIBRARIES = {
     "PIL": "pillow",
@@ -33,22 +34,15 @@ def hash_files(paths: Iterable[Path]) -> str:
     """One hash of the names and bytes of several files, in the order given. Raises OSError."""
     digest = hashlib.sha256()
     for path in paths:
-        data = path.read_bytes()
+        data = read_plain(path, MOST_BYTES)
         digest.update(b"%s\0%d\0" % (path.name.encode(), len(data)))
         digest.update(data)
     return digest.hexdigest()
 
 
-def open_plain(path: Path) -> BufferedReader:
-    """Open a file for reading. Raises OSError for a pipe or device too, because reading it might never end."""
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise OSError(errno.EINVAL, "This is not a plain file", str(path))
-    return path.open("rb")
-
-
 def hash_file(path: Path) -> str:
-    """The SHA-256 of a file, read piece by piece. Raises OSError."""
-    with open_plain(path) as file:
+    """The SHA-256 of a file, read piece by piece. Raises OSError, for a longer file than leafletgen makes too."""
+    with open_plain(path, MOST_BYTES) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

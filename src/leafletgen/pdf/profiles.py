@@ -9,8 +9,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from leafletgen.content.files import read_plain
 from leafletgen.errors import Problem, ResourceError, Where
 from leafletgen.print_limits import BLEED
+
+_MOST_BYTES = 20_000_000  # Profiles of printing conditions have 1 to 10 MB.
 
 Standard = Literal["", "PDF/UA-1", "PDF/X-4", "PDF/X-1a:2003"]
 
@@ -92,7 +95,7 @@ def _read_icc(path: Path) -> bytes:
     """Read an ICC profile for CMYK output: its header has class prtr and colour space CMYK (ICC.1:2022, 7.2)."""
     where = Where(str(path))
     try:
-        data = path.read_bytes()
+        data = read_plain(path, _MOST_BYTES)
     except OSError as error:
         message = f"The ICC profile cannot be read: {error.strerror or error}."
         raise ResourceError(Problem("icc-missing", message, "Check the path of the .icc file.", where)) from error

@@ -23,6 +23,7 @@ from leafletgen.checks.data.freshness import contacts_unchecked, require_checked
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
+from leafletgen.content.files import is_plain
 from leafletgen.content.leaflet import Leaflet
 from leafletgen.content.records import Variant
 from leafletgen.content.source import read_folder
@@ -253,7 +254,7 @@ class Stages:
         """Check that every file still exists: somebody may have removed the folder during the build."""
         for task in tasks:
             there = task.name in self.made or self.states[task.name] == "current"
-            if there and not (self.request.output / task.name).is_file():
+            if there and not is_plain(self.request.output / task.name):
                 self.made.discard(task.name)
                 self.states[task.name] = "missing"
                 self.errors.append(WriteError(self.folder.removed_meanwhile(task.name)))
@@ -289,9 +290,7 @@ class Stages:
         if asked.mode != "build":
             return
         sure = [
-            output_file
-            for output_file in output_files
-            if asked.force or not (asked.output / output_file.name).is_file()
+            output_file for output_file in output_files if asked.force or not is_plain(asked.output / output_file.name)
         ]
         count = self._count_for(len(sure))
         if sure and count > 1:

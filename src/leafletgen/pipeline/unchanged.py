@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 from msgspec import Struct
 
+from leafletgen.content.files import is_plain, read_plain, resolved
 from leafletgen.errors import Problem, WriteError
 from leafletgen.output.atomic import MANIFEST_FILE, publish, remove
-from leafletgen.output.hashes import hash_file, hash_files, open_plain, program
+from leafletgen.output.hashes import MOST_BYTES, hash_file, hash_files, program
 from leafletgen.output.lock import has_litter
 from leafletgen.pipeline.cache_dir import cache_folder
 from leafletgen.report import Report
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _MOST_FILES = 4000  # Inputs of one build; a folder with more holds more than data, and gets no snapshot.
 _MOST_SNAPSHOTS = 100
+_MOST_SNAPSHOT = 20_000_000  # bytes
 _SETTLED = 0.1  # seconds: how coarse the clock of a file system may be
 
 
@@ -68,8 +70,7 @@ def report_if_unchanged(request: Request) -> Report | None:
         return None
     start = time.perf_counter()
     try:
-        with open_plain(_snapshot_file(request)) as file:
-            sealed = msgspec.json.decode(file.read(), type=_Sealed)
+        sealed = msgspec.json.decode(read_plain(_snapshot_file(request), _MOST_SNAPSHOT), type=_Sealed)
         record = sealed.record
         if sealed != _Sealed.of(record) or record.inputs != _inputs(request, map(Path, record.folders)):
             return None
@@ -126,7 +127,8 @@ def _uses_snapshot(request: Request) -> bool:
 
 def _snapshot_file(request: Request) -> Path:
     """The snapshot file of this request: one for each data folder, output folder and set of options."""
-    asked = (request.data.resolve(), request.data, request.output.resolve(), request.editions, request.variants)
+    data, output = resolved(request.data), resolved(request.output)
+    asked = (data, request.data, output, request.editions, request.variants)
     how = (request.sizes, request.options, request.profile_given, request.intent, request.condition)
     name = hashlib.sha256(repr([str(part) for part in (*asked, *how)]).encode()).hexdigest()[:32]
     return cache_folder(request.environment) / "builds" / f"{name}.json"
@@ -161,17 +163,18 @@ def _walk(folder: Path, output: Path) -> Iterator[tuple[Path, list[Path]]]:
     """A data folder and all folders below it, each with its files; without hidden ones and without the output folder.
 
     It follows symlinks to folders, as content/source.py does. Raises ValueError if there are too many files, for
-    example because a symlink leads in a circle.
+    example because a symlink leads in a circle, or too many bytes.
     """
-    finished = output.resolve()
-    count = 0
+    finished = resolved(output)
+    count = size = 0
     for root, below, names in os.walk(folder, followlinks=True):
         here = Path(root)
-        below[:] = [name for name in below if not name.startswith(".") and (here / name).resolve() != finished]
+        below[:] = [name for name in below if not name.startswith(".") and resolved(here / name) != finished]
         shown = (here / name for name in names if not name.startswith("."))
-        files = [path for path in shown if path.is_file()]  # Reading a named pipe might never end.
+        files = [path for path in shown if is_plain(path)]  # Reading a named pipe might never end.
         count += len(files)
-        if count > _MOST_FILES:
+        size += sum(path.stat().st_size for path in files)
+        if count > _MOST_FILES or size > MOST_BYTES:
             raise ValueError(folder)
         yield here, files
 

@@ -7,12 +7,13 @@ made. The composed leaflet holds the pixels or paths themselves, so a changed lo
 
 from __future__ import annotations
 
+import errno
 import io
 import math
-import stat
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from leafletgen.content.files import read_plain
 from leafletgen.content.logo.drawing import Artwork, Drawing, Picture
 from leafletgen.content.values import Fault, quote
 from leafletgen.print_limits import LOGO_PPI
@@ -46,14 +47,11 @@ def read_picture(folder: Path, name: str, width_mm: int, grey: bool) -> Artwork 
 
 def _read(path: Path, name: str, most: int) -> bytes | Fault:
     try:
-        about = path.stat()
-        if not stat.S_ISREG(about.st_mode):
-            return Fault("logo-unreadable", f"{quote(name)} is not a file.", "Give the path of the picture itself.")
-        if about.st_size > most:
-            message = f"{quote(name)} has {about.st_size / 1e6:.1f} MB; at most {most / 1e6:.0f} MB are allowed."
-            return Fault("logo-too-big", message, "Export it smaller, with fewer pixels or simpler paths.")
-        return path.read_bytes()
+        return read_plain(path, most)
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            message = f"The picture {quote(name)} cannot be read: {error.strerror}."
+            return Fault("logo-too-big", message, "Export it smaller, with fewer pixels or simpler paths.")
         message = f"The picture {quote(name)} cannot be read: {error.strerror or error}."
         return Fault(
             "logo-unreadable", message, "Check its path from the data folder, and that you have permission to read it."
