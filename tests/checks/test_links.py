@@ -13,9 +13,12 @@ from typing import Any, NamedTuple
 
 import pytest
 import trustme
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from leafletgen.checks.links import http
-from leafletgen.checks.links.http import Answer, RequestSettings, ask, is_public
+from leafletgen.checks.links.http import Answer, RequestSettings, ask
+from leafletgen.checks.links.public import is_public
 from leafletgen.checks.links.states import LinkFinding, Target, assess, problems_of, targets_of
 from leafletgen.content.check import check
 from leafletgen.content.source import read_folder
@@ -124,11 +127,82 @@ def test_a_host_that_does_not_exist() -> None:
     assert "nowhere.invalid" in found.words
 
 
-@pytest.mark.parametrize(
-    "address", ["http://[::1/", "https://exa mple.org/", "https:///x", "https://" + "a" * 70 + ".uk/"]
-)
+NO_ADDRESSES = [
+    *("http://[::1/", "https://exa mple.org/", "https:///x", "https://" + "a" * 70 + ".uk/"),
+    *(
+        "http://xn--a/",
+        "http://xn--/",
+        "http://xn--a.xn--b/x",
+        "https://a\u0301..b/",
+        "http://\u2488/",
+        "http://-\u05d0/",
+    ),
+    *(
+        "http://127.0.0.1:99999/",
+        "http://127.0.0.1:65536/",
+        "http://127.0.0.1:0/",
+        "http://127.0.0.1:-1/",
+        "http://[::1]:x/",
+    ),
+    *(
+        "http://a\ud800/",
+        "http://%00/",
+        "http://a%00b/",
+        "http://a\x00b/",
+        "http://\n/",
+        "http://a:80:80/",
+        "http://[v1.x]/",
+    ),
+    *(
+        "http://[::1%25lo]/",
+        "http://..",
+        "http://" + "a." * 200,
+        "http://" + "é" * 100,
+        "x" * 70_000,
+        "http://x" * 9_000,
+    ),
+    *("", ":", "//x", "http:", "mailto:a@b", "javascript:0", "http://?", "http://#", "http://@", "http://:80"),
+]
+
+
+@pytest.mark.parametrize("address", NO_ADDRESSES, ids=lambda address: repr(address[:25]))
 def test_what_is_no_address_is_dead(address: str) -> None:
-    assert look(address).state == "dead"
+    """It costs the addresses beside it nothing, as an argument and as the end of a redirect."""
+    with serve(servers.fine) as server:
+        answers = ask([address, server.url()], CALM)
+        states = [assess(Target(asked), answer, NOW, 21).state for asked, answer in answers.items()]
+        assert sorted(states) == ["alive", "dead"]
+
+
+@pytest.mark.parametrize(
+    "address", [one for one in NO_ADDRESSES if one.startswith("http://") and len(one) < 999 and one.isascii()]
+)
+def test_a_redirect_to_what_is_no_address_is_dead(address: str) -> None:
+    place = address.replace("\n", "").replace("\0", "")
+    with serve(servers.redirect(301, place)) as server:
+        found = look(server.url())
+        assert (found.state, found.reached) == ("dead", True), found.words
+
+
+@given(
+    st.lists(st.text(st.sampled_from("ahttpxn-:/.[]%@?#&0123456789é\u0301\u2488\ud800 \n\0"), max_size=30), max_size=20)
+)
+@settings(max_examples=50)
+def test_any_text_gets_an_answer(texts: list[str]) -> None:
+    addresses = [
+        f"{start}{text}" for text in texts for start in ("", "http://", "http://[", "https://xn--", "http://0:")
+    ]
+    answers = ask(addresses, RequestSettings(timeout=0.2, retries=0))
+    assert set(answers) == set(addresses)
+    for address, answer in answers.items():
+        assert assess(Target(address), answer, NOW, 21).state in ("dead", "private")
+
+
+def test_a_name_that_has_no_address_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    with serve(servers.fine) as server:
+        url = server.url()
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [])
+        assert "there is no host" in look(url).words
 
 
 # --- certificates ---
@@ -346,6 +420,46 @@ def test_an_address_given_twice_is_asked_once() -> None:
         ("::ffff:127.0.0.1", False),
         ("::ffff:224.0.0.1", False),
         ("::ffff:8.8.8.8", True),
+        ("64:ff9b::10.0.0.1", False),
+        ("64:ff9b::127.0.0.1", False),
+        ("64:ff9b::8.8.8.8", True),
+        ("64:ff9b:1::192.168.0.1", False),
+        ("64:ff9b:1:ffff::169.254.169.254", False),
+        ("64:ff9b:1::8.8.8.8", True),
+        ("2002:0a00:0001::1", False),
+        ("2002:7f00:1::", False),
+        ("2002:c0a8:1:ffff::1", False),
+        ("2002:0808:0808::1", True),
+        ("::10.0.0.1", False),
+        ("::127.0.0.1", False),
+        ("::8.8.8.8", True),
+        ("::", False),
+        ("::ffff:0:10.0.0.1", False),
+        ("::ffff:0:8.8.8.8", True),
+        ("2606:4700::5efe:10.0.0.1", False),
+        ("2606:4700::200:5efe:192.168.0.1", False),
+        ("2001:0:7f00:1::", False),
+        ("fec0::1", False),
+        ("feff::1", False),
+        ("2001:db8::1", False),
+        ("3fff::1", False),
+        ("3fff:fff::1", False),
+        ("192.0.2.1", False),
+        ("198.51.100.7", False),
+        ("203.0.113.7", False),
+        ("198.18.0.1", False),
+        ("192.0.0.9", False),
+        ("192.88.99.1", False),
+        ("100.64.0.1", False),
+        ("240.0.0.1", False),
+        ("255.255.255.255", False),
+        ("0.1.2.3", False),
+        ("100::1", False),
+        ("5f00::1", False),
+        ("4000::1", False),
+        ("e000::1", False),
+        ("ff0e::1", False),
+        ("ff02::1%1", False),
         ("8.8.8.8", True),
         ("2606:4700::1111", True),
     ],

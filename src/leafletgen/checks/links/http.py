@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime
-import ipaddress
 import socket
 import ssl
 from collections import defaultdict
@@ -20,6 +19,7 @@ from typing import NamedTuple, TypeAlias
 
 import httpx
 
+from leafletgen.checks.links.public import is_public
 from leafletgen.version import __version__
 
 _MOST_REDIRECTS = 10
@@ -153,7 +153,7 @@ class _Asker:
                 )
                 if reply.status not in _REDIRECTS or not reply.location:
                     return answer._replace(status=reply.status), reply.status not in _TEMPORARY
-                visited.append(_join(visited[-1], reply.location))
+                visited.append(str(_url_of(reply.location, httpx.URL(visited[-1]))))
                 answer = answer._replace(ends_at=visited[-1], permanent=answer.permanent or reply.status in _PERMANENT)
                 _check_redirects(visited)
         except _Failure as failure:
@@ -169,12 +169,7 @@ class _Asker:
         return await self._request("GET", address)
 
     async def _request(self, method: str, address: str) -> _Reply:
-        try:
-            url = httpx.URL(address)
-        except httpx.InvalidURL:
-            raise _Failure(f"“{address}” is not a web address", final=True) from None
-        if not _is_web(url):
-            raise _Failure("it does not begin with https:// and the name of a host", final=True)
+        url = _url_of(address)
         async with self.hosts[url.netloc], self.slots:
             try:
                 async with asyncio.timeout(self.settings.timeout):
@@ -205,7 +200,7 @@ class _Asker:
         raise AssertionError("there is at least one IP address")
 
     async def _resolve(self, name: str, port: int) -> list[str]:
-        """The IP addresses of a host, IPv4 first. Raises _Failure if there are none, or one is private."""
+        """The IP addresses of a host, IPv4 first. Raises _Failure if there are none, or one is not public."""
         loop = asyncio.get_running_loop()
         try:
             found = await loop.getaddrinfo(name, port, type=socket.SOCK_STREAM)
@@ -213,35 +208,38 @@ class _Asker:
             if error.errno == socket.EAI_AGAIN:
                 raise _Failure(f"the name {name} cannot be looked up") from error
             raise _Failure(f"there is no host with the name {name}", final=True) from error
-        except UnicodeError:
-            raise _Failure(f"“{name}” is not a valid host name", final=True) from None
+        except (UnicodeError, ValueError, OverflowError):
+            raise _Failure(f"it is no web address: “{name[:60]}” cannot be the name of a host", final=True) from None
         by_family = sorted(found, key=lambda entry: entry[0])
         addresses = list(dict.fromkeys(str(socket_address[0]) for _, _, _, _, socket_address in by_family))
+        if not addresses:
+            raise _Failure(f"there is no host with the name {name}", final=True)
         for address in addresses:
             if not (self.settings.allow_private or is_public(address)):
                 raise _Failure(f"{name} leads into a private network ({address})", final=True, private=True)
         return addresses
 
 
-def is_public(text: str) -> bool:
-    """Whether an IP address belongs to the internet, and not to this machine or a private network."""
-    address = ipaddress.ip_address(text.partition("%")[0])
-    inner = getattr(address, "ipv4_mapped", None) or address
-    return bool(inner.is_global and not inner.is_multicast)
+def _url_of(address: str, base: httpx.URL | None = None) -> httpx.URL:
+    """A web address, or one that a redirect from `base` names, as a URL. Raises _Failure.
 
-
-def _join(address: str, location: str) -> str:
+    What can be wrong with it shows only when its parts are read: a host such as xn--a has no letters, and a port may be
+    too large.
+    """
+    whose = "it redirects to" if base else "it is no web address:"
     try:
-        url = httpx.URL(address).join(location)
-    except (httpx.InvalidURL, ValueError):
-        raise _Failure(f"it redirects to “{location[:60]}”, which is not a web address", final=True) from None
-    if not _is_web(url):
-        raise _Failure(f"it redirects to “{str(url)[:60]}”, which is not a web page", final=True)
-    return str(url)
-
-
-def _is_web(url: httpx.URL) -> bool:
-    return url.scheme in ("https", "http") and bool(url.host)
+        url = base.join(address) if base else httpx.URL(address)
+        is_web = url.scheme in ("https", "http") and bool(url.host) and bool(url.raw_host.decode("ascii"))
+        _ = url.netloc, str(url)
+        if not 0 < (url.port or 80) < 65_536:
+            raise ValueError(url.port)
+    except (httpx.InvalidURL, ValueError, TypeError, IndexError, OverflowError):  # idna raises some of them.
+        words = f"{whose} “{address[:60]}”" + (", which is not a web address" if base else "")
+        raise _Failure(words, final=True) from None
+    if not is_web:
+        words = f"it redirects to “{str(url)[:60]}”, which is not a web page"
+        raise _Failure(words if base else "it does not begin with https:// and the name of a host", final=True)
+    return url
 
 
 def _check_redirects(visited: list[str]) -> None:
