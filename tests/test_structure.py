@@ -49,7 +49,7 @@ ALLOWED = {
     "pypdfium2": ("checks/preflight/document.py", "checks/preflight/guard.py"),
     "zxingcpp": ("checks/preflight/picture.py",),
     "PIL": ("checks/preflight/picture.py", "content/logo/load.py", "content/logo/svg_style.py"),
-    "svgelements": ("content/logo/svg.py",),
+    "svgelements": ("content/logo/svg_shapes.py",),
     "leafletgen.cli": ("cli/", "__main__.py"),
     # Personal data stay in one package: nothing that makes, caches or lists the leaflets of a build can see them.
     "leafletgen.officer": ("officer/", "cli/officer.py", "cli/officer_dialogue.py", "cli/officer_options.py"),

@@ -3,45 +3,27 @@
 In: the bytes of a file and its printed width. Out: a Drawing, or the exception Unfit with what cannot be printed.
 Why: forces have their crests as SVG, and paths are sharper than pixels. Features that would print wrongly (text without
 its font, transparency, gradients) are refused, never left out.
-Source: SVG 1.1 (second edition), 5, 7, 8 and 9; svgelements computes the geometry.
+Source: SVG 1.1 (second edition), 5, 7, 8 and 9; svgelements computes the curves (svg_shapes.py).
 """
 
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from leafletgen.content.logo.drawing import WIDTH, Drawing, Outline, Segment, Stroke
-from leafletgen.content.logo.svg_style import (
-    INITIAL,
-    CssRule,
-    Style,
-    number,
-    numbers,
-    paint,
-    read_rules,
-    style_of,
-    unread,
-)
-from leafletgen.content.logo.svg_tree import FLAT, Node, Unfit, read_tree
+from leafletgen.content.logo.svg_matrix import Matrix, read_transform, scaling, translation
+from leafletgen.content.logo.svg_shapes import MOST_PARTS, is_shape, segments_of
+from leafletgen.content.logo.svg_style import INITIAL, Cascade, Style, number, numbers, paint, unread
+from leafletgen.content.logo.svg_tree import FLAT, Node, Unfit, read_tree, too_big
 from leafletgen.print_limits import THINNEST_RULE
 from leafletgen.units import MM
 
-if TYPE_CHECKING:
-    from svgelements import Matrix, Path
-
-_MOST_PARTS = 50_000
 _MOST_REFERENCES = 5  # nested <use> elements
 _GRADIENTS = ("linearGradient", "radialGradient", "pattern")
 _UNDRAWN = (*_GRADIENTS, "clipPath", "defs", "desc", "filter", "marker", "mask", "metadata", "style", "symbol", "title")
 """Elements that paint nothing themselves; references to them are checked at the element that refers."""
 
-_NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
-_PATH_TOKEN = re.compile(rf"[MmZzLlHhVvCcSsQqTtAa]|{_NUMBER}|[\s,]+")
-_TRANSFORM = re.compile(r"(matrix|translate|scale|rotate|skewX|skewY)\s*\(([^()]*)\)[\s,]*")
-_COUNTS = {"matrix": (6,), "translate": (1, 2), "scale": (1, 2), "rotate": (1, 3), "skewX": (1,), "skewY": (1,)}
 _CAPS = {"butt": 0, "round": 1, "square": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
 
@@ -51,10 +33,10 @@ def read_drawing(data: bytes, width_mm: int) -> Drawing:
     root = read_tree(data)
     x, y, width, height = _viewport(root)
     scale = WIDTH / width
-    view = f"translate(0 {height * scale}) scale({scale} {-scale}) translate({-x} {-y})"
+    view = translation(0, height * scale) @ scaling(scale, -scale) @ translation(-x, -y)
     walker = _Walker(root, width_mm * MM / WIDTH)
-    style = style_of(root, INITIAL, walker.rules)
-    walker.children(root, style, f"{view} {_transform(style, root)}", ())
+    style = walker.cascade.style_of(root, INITIAL)
+    walker.children(root, style, view @ walker.transform(style, root), ())
     if not walker.outlines:
         raise Unfit("logo-svg-empty", "it paints nothing", "Export it again, with its shapes.")
     return Drawing(WIDTH, round(height * scale, 3), tuple(walker.outlines))
@@ -77,35 +59,45 @@ class _Walker:
 
     def __init__(self, root: Node, points: float) -> None:
         self.ids = {node.attributes["id"]: node for node in root.walk() if "id" in node.attributes}
-        self.rules: list[CssRule] = read_rules(root)
+        self.cascade = Cascade(root)
         self.points = points
         self.outlines: list[Outline] = []
-        self.left = _MOST_PARTS
+        self.left = MOST_PARTS
+        # A <use> can paint an element again and again, so each is read once.
+        self.shapes: dict[Node, tuple[Segment, ...]] = {}
+        self.transforms: dict[str, Matrix] = {"none": Matrix()}
 
-    def children(self, node: Node, style: Style, place: str, used: tuple[Node, ...]) -> None:
+    def transform(self, style: Style, node: Node) -> Matrix:
+        """The matrix of an element's `transform`."""
+        text = style["transform"]
+        if text not in self.transforms:
+            self.transforms[text] = read_transform(text, node)
+        return self.transforms[text]
+
+    def children(self, node: Node, style: Style, place: Matrix, used: tuple[Node, ...]) -> None:
         """Paint the children of an element; `used` are the <use> elements that led here."""
         if style["display"] != "none":
             for child in node.children:
                 self._element(child, style, place, used)
 
-    def _element(self, node: Node, above: Style, place: str, used: tuple[Node, ...]) -> None:
+    def _element(self, node: Node, above: Style, place: Matrix, used: tuple[Node, ...]) -> None:
         if node.name in _UNDRAWN:
             return
         self._count(1, node)
-        style = style_of(node, above, self.rules)
+        style = self.cascade.style_of(node, above)
         if style["display"] == "none":
             return
-        place = f"{place} {_transform(style, node)}"
+        place = place @ self.transform(style, node)
         if node.name == "g":
             self.children(node, style, place, used)
         elif node.name == "use":
             self._use(node, style, place, used)
-        elif node.name in _SHAPES:
+        elif is_shape(node):
             self._shape(node, style, place)
         else:
             raise Unfit("logo-svg-element", f"it has a <{node.name}> element", FLAT, node.line)
 
-    def _use(self, node: Node, style: Style, place: str, used: tuple[Node, ...]) -> None:
+    def _use(self, node: Node, style: Style, place: Matrix, used: tuple[Node, ...]) -> None:
         target = self.ids.get(node.attributes.get("href", "#").removeprefix("#"))
         if target is None or len(used) == _MOST_REFERENCES or target.name in _UNDRAWN or target.name == "svg":
             raise Unfit(
@@ -115,27 +107,25 @@ class _Walker:
                 node.line,
             )
         x, y = (number(node.attributes.get(name, "0"), name, node) for name in ("x", "y"))
-        self._element(target, style, f"{place} translate({x} {y})", (*used, node))
+        self._element(target, style, place @ translation(x, y), (*used, node))
 
-    def _shape(self, node: Node, style: Style, place: str) -> None:
-        from svgelements import Matrix
-
+    def _shape(self, node: Node, style: Style, place: Matrix) -> None:
         if style["visibility"] != "visible":
             return
-        matrix = Matrix(place)
-        segments = tuple(_segments(_SHAPES[node.name](node), matrix, node))
-        self._count(len(segments), node)
+        if node not in self.shapes:
+            self.shapes[node] = segments_of(node)
+        self._count(len(self.shapes[node]), node)
+        segments = tuple((kind, _placed(place, node, where)) for kind, where in self.shapes[node])
         fill = paint(style, "fill", node)
         fill = fill if fill and self._has_area(segments, node) else None
-        line = self._line(style, matrix, node)
+        line = self._line(style, place, node)
         if (fill or line) and any(kind != "m" for kind, _ in segments):
             self.outlines.append(Outline(segments, fill, _choice(style, "fill-rule", _FILLS, node), line))
 
     def _count(self, count: int, node: Node) -> None:
         self.left -= count
         if self.left < 0:
-            message = f"it has more than {_MOST_PARTS} shapes and segments"
-            raise Unfit("logo-too-big", message, "Simplify the drawing, or export the logo as PNG.", node.line)
+            raise too_big(f"it has more than {MOST_PARTS} shapes and segments", node.line)
 
     def _has_area(self, segments: tuple[Segment, ...], node: Node) -> bool:
         """Whether the box around a path has an area. Raises Unfit if it is too thin to print."""
@@ -154,12 +144,13 @@ class _Walker:
         if width < 0:
             raise unread("stroke-width", style["stroke-width"], node)
         even = math.isclose(math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d), rel_tol=1e-3)
-        if not even or abs(matrix.a * matrix.c + matrix.b * matrix.d) > 1e-3 * scale**2:
+        if not even or abs(matrix.a * matrix.c + matrix.b * matrix.d) > 1e-3 * scale * scale:
             message = "it scales a line differently in two directions"
             raise Unfit("logo-svg-stretched", message, "Convert its lines to outlines (paths).", node.line)
         if width * scale * self.points < THINNEST_RULE:
             raise _thin("a line", width * scale * self.points, node)
         dashes = [] if style["stroke-dasharray"] == "none" else numbers(style["stroke-dasharray"], "dashes", node)
+        self._count(len(dashes), node)
         offset = number(style["stroke-dashoffset"], "stroke-dashoffset", node)
         if min(dashes, default=0) < 0:
             raise unread("stroke-dasharray", style["stroke-dasharray"], node)
@@ -188,121 +179,10 @@ def _choice(style: Style, name: str, choices: dict[str, Any], node: Node) -> Any
     return choices[style[name]]
 
 
-def _transform(style: Style, node: Node) -> str:
-    """The `transform` of an element. Raises Unfit if it cannot be understood."""
-    text = "" if style["transform"] == "none" else style["transform"]
-    for name, inside in _TRANSFORM.findall(text):
-        given = inside.replace(",", " ").split()
-        if len(given) not in _COUNTS[name] or not all(re.fullmatch(_NUMBER, one) for one in given):
-            raise unread("transform", text, node)
-    if _TRANSFORM.sub("", text).strip():
-        raise unread("transform", text, node)
-    return text
-
-
-def _segments(path: Path, matrix: Matrix, node: Node) -> Iterator[Segment]:
-    """The segments of a path in coordinates of the Drawing, with all curves as cubic ones."""
-    from svgelements import Arc, Close, CubicBezier, Move, QuadraticBezier
-
-    for segment in path:
-        if isinstance(segment, Close):
-            yield "h", ()
-        elif isinstance(segment, Move):
-            yield "m", _placed(matrix, node, segment.end)
-        elif isinstance(segment, CubicBezier):
-            yield "c", _placed(matrix, node, segment.control1, segment.control2, segment.end)
-        elif isinstance(segment, QuadraticBezier):
-            start, middle, end = segment.start, segment.control, segment.end
-            yield "c", _placed(matrix, node, start + (middle - start) * (2 / 3), end + (middle - end) * (2 / 3), end)
-        elif isinstance(segment, Arc) and segment.rx and segment.ry:
-            for curve in segment.as_cubic_curves():
-                yield "c", _placed(matrix, node, curve.control1, curve.control2, curve.end)
-        else:
-            yield "l", _placed(matrix, node, segment.end)
-
-
-def _placed(matrix: Matrix, node: Node, *points: Any) -> tuple[float, ...]:
-    placed = [at for point in points for at in matrix.point_in_matrix_space(point)]
-    if not all(math.isfinite(at) and abs(at) < 100 * WIDTH for at in placed):
+def _placed(matrix: Matrix, node: Node, points: tuple[float, ...]) -> tuple[float, ...]:
+    """Points in the units of the Drawing. Raises Unfit if they are far outside."""
+    pairs = zip(points[::2], points[1::2], strict=True)
+    placed = [at for x, y in pairs for at in matrix.place(x, y)]
+    if not all(abs(at) < 100 * WIDTH for at in placed):  # Not a number is not less either.
         raise Unfit("logo-svg-value", f"its <{node.name}> goes far outside the drawing", FLAT, node.line)
     return tuple(round(at, 3) + 0.0 for at in placed)
-
-
-# --- shapes ---
-
-
-def _path(node: Node) -> Path:
-    return _read_path(node.attributes.get("d", ""), "d", node)
-
-
-def _read_path(data: str, name: str, node: Node) -> Path:
-    """Read path data. svgelements ignores what it cannot read, so the syntax is checked first."""
-    from svgelements import Path
-
-    text = data.strip()
-    if text in ("", "none"):
-        return Path()
-    if _PATH_TOKEN.sub("", text) or text[0] not in "Mm":
-        raise unread(name, data, node)
-    try:
-        return Path(text)
-    except (ValueError, IndexError, AttributeError, TypeError):
-        raise unread(name, data, node) from None
-
-
-def _polygon(node: Node) -> Path:
-    return _points(node, "z")
-
-
-def _polyline(node: Node) -> Path:
-    return _points(node, "")
-
-
-def _points(node: Node, end: str) -> Path:
-    values = numbers(node.attributes.get("points", ""), "points", node)
-    if len(values) % 2:
-        raise unread("points", node.attributes["points"], node)
-    return _read_path(f"M{' '.join(map(repr, values))}{end}" if values else "", "points", node)
-
-
-def _straight(node: Node) -> Path:
-    x1, y1, x2, y2 = _lengths(node, "x1", "y1", "x2", "y2")
-    return _read_path(f"M{x1} {y1}L{x2} {y2}", "x1", node)
-
-
-def _rect(node: Node) -> Path:
-    from svgelements import Path, Rect
-
-    x, y, width, height, rx, ry = _lengths(node, "x", "y", "width", "height", "rx", "ry")
-    if width <= 0 or height <= 0:
-        return Path()
-    rx, ry = (rx or ry, ry or rx) if "rx" not in node.attributes or "ry" not in node.attributes else (rx, ry)
-    if min(rx, ry) <= 0:
-        rx = ry = 0.0
-    return Path(Rect(x, y, width, height, min(rx, width / 2), min(ry, height / 2)))
-
-
-def _ellipse(node: Node) -> Path:
-    from svgelements import Ellipse, Path
-
-    if node.name == "circle":
-        x, y, rx = _lengths(node, "cx", "cy", "r")
-        ry = rx
-    else:
-        x, y, rx, ry = _lengths(node, "cx", "cy", "rx", "ry")
-    return Path(Ellipse(x, y, rx, ry)) if rx > 0 and ry > 0 else Path()
-
-
-def _lengths(node: Node, *names: str) -> list[float]:
-    return [number(node.attributes.get(name, "0"), name, node) for name in names]
-
-
-_SHAPES = {
-    "path": _path,
-    "rect": _rect,
-    "circle": _ellipse,
-    "ellipse": _ellipse,
-    "line": _straight,
-    "polyline": _polyline,
-    "polygon": _polygon,
-}

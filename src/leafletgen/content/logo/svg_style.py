@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from leafletgen.content.logo.drawing import Rgb
-from leafletgen.content.logo.svg_tree import FLAT, Node, Unfit, refers_outside
+from leafletgen.content.logo.svg_tree import FLAT, Node, Unfit, refers_outside, too_big
 from leafletgen.content.values import quote
 from leafletgen.units import MM_PER_INCH
 
@@ -57,11 +57,10 @@ INITIAL: Style = {**_INHERITED, **_OWN}
 _EFFECTS = ("clip-path", "mask", "filter", "mix-blend-mode", "vector-effect", "transform-origin", "transform-box")
 _PLAIN = (*_EFFECTS, "marker", "marker-start", "marker-mid", "marker-end", "systemLanguage")
 _ATTRIBUTES_ALONE = frozenset({"d", "x", "y", "cx", "cy", "r", "rx", "ry", "width", "height", "points", "all"})
-_MOST_RULES = 500
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE = re.compile(r"([^{}@]+)\{([^{}]*)\}")
+_MOST_RULES = 200
 _SELECTOR = re.compile(r"(\*|[A-Za-z]+)?(?:([.#])([\w-]+))?")
-_LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(px|pt|pc|mm|cm|in)?")
+_LENGTH = re.compile(r"([+-]?+(?:\d++\.?+\d*+|\.\d++)(?:[eE][+-]?\d++)?+)(px|pt|pc|mm|cm|in)?")
+_LONGEST_NUMBER = 40  # characters
 _UNITS = {None: 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / MM_PER_INCH, "cm": 960 / MM_PER_INCH, "in": 96.0}
 
 
@@ -77,32 +76,34 @@ class CssRule(NamedTuple):
     value: str
     declarations: dict[str, str]
 
-    def matches(self, node: Node) -> bool:
-        """Whether the selector matches an element."""
+    def matches(self, node: Node, classes: frozenset[str]) -> bool:
+        """Whether the selector matches an element with these classes."""
         if self.name not in ("", "*", node.name):
             return False
         if self.mark == "#":
             return node.attributes.get("id") == self.value
-        return not self.mark or self.value in node.attributes.get("class", "").split()
+        return not self.mark or self.value in classes
 
 
-def read_rules(root: Node) -> list[CssRule]:
+def _read_rules(root: Node) -> list[CssRule]:
     """The rules of all style sheets of the drawing, in order of increasing precedence."""
     rules: list[CssRule] = []
     for node in root.walk():
         if node.name == "style":
             rules += _sheet(node)
             if len(rules) > _MOST_RULES:
-                message = f"its style sheets have more than {_MOST_RULES} rules"
-                raise Unfit("logo-too-big", message, "Simplify the drawing, or export the logo as PNG.", node.line)
+                raise too_big(f"its style sheets have more than {_MOST_RULES} rules", node.line)
     return sorted(rules, key=lambda rule: rule.weight)
 
 
 def _sheet(node: Node) -> Iterator[CssRule]:
-    text = _COMMENT.sub("", node.text).strip()
-    if rest := _RULE.sub("", text).strip():
-        raise _unread_style(rest, node)
-    for selectors, body in _RULE.findall(text):
+    *rules, rest = _without_comments(node.text, node).split("}")
+    if rest.strip():
+        raise _unread_style(rest.strip(), node)
+    for rule in rules:
+        selectors, brace, body = rule.partition("{")
+        if not brace or "{" in body or "@" in selectors:
+            raise _unread_style(rule.strip(), node)
         declarations = _declarations(body, node)
         for selector in selectors.split(","):
             found = _SELECTOR.fullmatch(selector.strip())
@@ -113,15 +114,29 @@ def _sheet(node: Node) -> Iterator[CssRule]:
             yield CssRule(weight, name, mark, value, declarations)
 
 
+def _without_comments(text: str, node: Node) -> str:
+    kept: list[str] = []
+    while text:
+        before, mark, text = text.partition("/*")
+        kept.append(before)
+        if mark:
+            comment, end, text = text.partition("*/")
+            if not end:
+                raise _unread_style(f"/*{comment}", node)
+    return "".join(kept)
+
+
 def _declarations(body: str, node: Node) -> dict[str, str]:
+    """The properties that are supported, of all that are declared."""
     found: dict[str, str] = {}
-    for declaration in filter(None, (part.strip() for part in _COMMENT.sub("", body).split(";"))):
+    for declaration in filter(None, (part.strip() for part in _without_comments(body, node).split(";"))):
         name, colon, value = (part.strip() for part in declaration.partition(":"))
         if not colon or "!" in value or "\\" in value or (name in _ATTRIBUTES_ALONE and node.name != "svg"):
             raise _unread_style(declaration, node)
         if refers_outside(value):
             raise Unfit("logo-svg-outside", "it refers to another file", FLAT, node.line)
-        found[name] = value
+        if name in INITIAL:
+            found[name] = value
     return found
 
 
@@ -130,21 +145,41 @@ def _unread_style(text: str, node: Node) -> Unfit:
     return Unfit("logo-svg-style", f"its style {quote(text)} is not understood", hint, node.line)
 
 
-def style_of(node: Node, above: Style, rules: list[CssRule]) -> Style:
-    """The properties of an element whose parent has the style `above`. Raises Unfit for effects and transparency."""
-    declared = {name: value for name, value in node.attributes.items() if name in INITIAL}
-    for rule in rules:
-        if rule.matches(node):
-            declared |= rule.declarations
-    declared |= _declarations(node.attributes.get("style", ""), node)
-    own = {name: value for name, value in declared.items() if name in INITIAL}
-    for name in own:
-        if own[name] == "inherit":
-            own[name] = above[name]
-    style = {**above, **_OWN, **own}
-    if style["display"] != "none":
-        _check_style(style, node)
-    return style
+class Cascade:
+    """The style sheets of a drawing, and what they and its own attributes declare for each element, read once."""
+
+    def __init__(self, root: Node) -> None:
+        self.rules = _read_rules(root)
+        self._declared: dict[Node, dict[str, str]] = {}
+        self._by_rules: dict[tuple[str, str, str], dict[str, str]] = {}
+
+    def style_of(self, node: Node, above: Style) -> Style:
+        """The properties of an element whose parent has the style `above`. Raises Unfit for effects and transparency."""
+        if node not in self._declared:
+            self._declared[node] = self._declare(node)
+        own = self._declared[node]
+        inherited = {name: above[name] for name, value in own.items() if value == "inherit"}
+        style = {**above, **_OWN, **own, **inherited}
+        if style["display"] != "none":
+            _check_style(style, node)
+        return style
+
+    def _declare(self, node: Node) -> dict[str, str]:
+        declared = {name: value for name, value in node.attributes.items() if name in INITIAL}
+        return declared | self._ruled(node) | _declarations(node.attributes.get("style", ""), node)
+
+    def _ruled(self, node: Node) -> dict[str, str]:
+        """What the style sheets declare for an element; found once for all that are alike."""
+        alike = node.name, node.attributes.get("id", ""), node.attributes.get("class", "")
+        if alike not in self._by_rules:
+            classes = frozenset(alike[2].split())
+            self._by_rules[alike] = {
+                name: value
+                for rule in self.rules
+                if rule.matches(node, classes)
+                for name, value in rule.declarations.items()
+            }
+        return self._by_rules[alike]
 
 
 def _check_style(style: Style, node: Node) -> None:
@@ -186,7 +221,7 @@ def paint(style: Style, name: str, node: Node) -> Rgb | None:
 
 def number(text: str, name: str, node: Node) -> float:
     """A number or a length in user units. Raises Unfit for anything else."""
-    found = _LENGTH.fullmatch(text.strip())
+    found = _LENGTH.fullmatch(text.strip()) if len(text) <= _LONGEST_NUMBER else None
     value = float(found[1]) * _UNITS[found[2]] if found else float("inf")
     if abs(value) > 1e9:
         raise unread(name, text, node)

@@ -15,6 +15,14 @@ SVG = "http://www.w3.org/2000/svg "
 _XLINK_HREF = "http://www.w3.org/1999/xlink href"
 MOST_ELEMENTS = 5_000
 DEEPEST = 40
+LONGEST_SHEET = 50_000
+"""Characters of all style sheets together."""
+
+_LONGEST_ATTRIBUTE = 10_000  # characters
+_COORDINATES = ("d", "points")
+"""The attributes that may be longer."""
+
+_LONGEST_NAME = 60
 
 OUTLINES = "Convert its text to outlines (paths) in the drawing program, or export the logo as PNG."
 FLAT = "Flatten it to plain shapes in one colour each in the drawing program, or export the logo as PNG."
@@ -29,7 +37,12 @@ _REFUSED: Mapping[str, tuple[str, str]] = {
 }
 """Elements that must not be in the file, with the code of the fault and the hint."""
 
-_REFERENCE = re.compile(r"url\(\s*['\"]?\s*(?!#)[^)\s]")
+_REFERENCE = re.compile(r"url\(\s*+['\"]?+\s*+(?!#)[^)\s]")
+
+
+def too_big(what: str, line: int) -> Unfit:
+    """The exception for a drawing that would take too long to draw."""
+    return Unfit("logo-too-big", what, "Simplify the drawing, or export the logo as PNG.", line)
 
 
 class Unfit(Exception):
@@ -86,20 +99,20 @@ class _Reader:
         self.root: Node | None = None
         self.open: list[Node | None] = []
         self.count = 0
+        self.sheets = 0
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         line = self.parser.CurrentLineNumber
         self.count += 1
         if self.count > MOST_ELEMENTS or len(self.open) >= DEEPEST:
-            message = f"it has more than {MOST_ELEMENTS} elements, or more than {DEEPEST} nested ones"
-            raise Unfit("logo-too-big", message, "Simplify the drawing, or export the logo as PNG.", line)
+            raise too_big(f"it has more than {MOST_ELEMENTS} elements, or more than {DEEPEST} nested ones", line)
         outside = bool(self.open) and self.open[-1] is None
         if outside or not name.startswith(SVG):  # Data of a drawing program, which are never drawn.
             if not self.open:
                 self.root = Node("", {}, line)
             self.open.append(None)
             return
-        node = Node(name.removeprefix(SVG), _plain(attributes), line)
+        node = Node(name.removeprefix(SVG)[:_LONGEST_NAME], _plain(attributes), line)
         _check_node(node)
         parent = self.open[-1] if self.open else None
         if parent:
@@ -114,9 +127,12 @@ class _Reader:
     def _characters(self, text: str) -> None:
         if self.open and (node := self.open[-1]) and node.name == "style":
             node.text += text
+            self.sheets += len(text)
+            if self.sheets > LONGEST_SHEET:
+                raise too_big(f"its style sheets have more than {LONGEST_SHEET:,} characters", node.line)
 
     def _entity(self, name: str, *_: object) -> None:
-        message = f"it declares the entity {name}"
+        message = f"it declares the entity {name[:_LONGEST_NAME]}"
         hint = "Save it as plain SVG (in Illustrator: Export As, not Save As), or export the logo as PNG."
         raise Unfit("logo-svg-entity", message, hint, self.parser.CurrentLineNumber)
 
@@ -143,7 +159,10 @@ def _check_node(node: Node) -> None:
         code, hint = _REFUSED[node.name]
         raise Unfit(code, f"it has a <{node.name}> element", hint, node.line)
     for name, value in node.attributes.items():
+        if len(value) > _LONGEST_ATTRIBUTE and name not in _COORDINATES:
+            message = f"its attribute {name[:_LONGEST_NAME]} has more than {_LONGEST_ATTRIBUTE:,} characters"
+            raise too_big(message, node.line)
         if name.lower().startswith("on") or value.lower().startswith("javascript:"):
-            raise Unfit("logo-svg-script", f"its {name} attribute runs a script", FLAT, node.line)
+            raise Unfit("logo-svg-script", f"its {name[:_LONGEST_NAME]} attribute runs a script", FLAT, node.line)
         if (name == "href" and not value.startswith("#")) or refers_outside(value):
             raise Unfit("logo-svg-outside", "it refers to another file", FLAT, node.line)
