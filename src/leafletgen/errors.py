@@ -6,7 +6,7 @@ Why: only cli/main.py turns an error into a message and an exit code; no stage p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import Literal, NamedTuple
 
@@ -68,7 +68,54 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
     Exact repeats are dropped.
     """
-    return tuple(sorted(set(problems), key=lambda p: (p.severity == "note", p.where or Where(""), p.code, p.message)))
+    return tuple(sorted(set(problems), key=_order))
+
+
+def _order(problem: Problem) -> tuple[bool, bool, Where, str, str]:
+    is_last = problem.code == _MORE
+    return problem.severity == "note", is_last, problem.where or Where(""), problem.code, problem.message
+
+
+MOST_PROBLEMS = 300
+_MORE = "more-problems"
+
+
+class FoundProblems:
+    """Problems as they are found: the first MOST_PROBLEMS of each severity, and how many more there are.
+
+    A broken file can have hundreds of thousands of them, which nobody reads.
+    """
+
+    def __init__(self, problems: Iterable[Problem] = ()) -> None:
+        self._kept: list[Problem] = []
+        self._counts: dict[Severity, int] = {}
+        self.extend(problems)
+
+    def append(self, problem: Problem) -> None:
+        """Keep a problem, or count it if there are enough of its severity."""
+        if problem.code == _MORE:  # It counts those of one file.
+            self._kept.append(problem)
+            return
+        count = self._counts[problem.severity] = self._counts.get(problem.severity, 0) + 1
+        if count <= MOST_PROBLEMS:
+            self._kept.append(problem)
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Keep or count each of several problems."""
+        for problem in problems:
+            self.append(problem)
+
+    def __len__(self) -> int:
+        """How many problems were found, those that were only counted included."""
+        return sum(self._counts.values())
+
+    def __iter__(self) -> Iterator[Problem]:
+        """The problems that were kept; then, for each severity, one that says how many more there are."""
+        yield from self._kept
+        for severity, count in self._counts.items():
+            if count > MOST_PROBLEMS:
+                message = f"{count - MOST_PROBLEMS:,} more problems of this kind are not listed."
+                yield Problem(_MORE, message, "Mend those that are listed, then look again.", severity=severity)
 
 
 class LeafletError(Exception):

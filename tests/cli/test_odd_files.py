@@ -67,7 +67,7 @@ READ = {
 }
 
 
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(120)
 @pytest.mark.parametrize("odd", ODD)
 @pytest.mark.parametrize("option", READ)
 def test_only_a_plain_file_of_limited_size_is_read(
@@ -116,7 +116,7 @@ DATA = {
 }
 
 
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(120)
 @pytest.mark.parametrize("odd", [odd for odd in ODD if odd != "folder"])
 @pytest.mark.parametrize("command", DATA)
 def test_a_data_folder_is_a_folder(
@@ -139,7 +139,7 @@ WRITTEN = {
 }
 
 
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(120)
 @pytest.mark.parametrize("odd", [odd for odd in ODD if odd not in ("folder", "terminal")])
 @pytest.mark.parametrize("command", WRITTEN)
 def test_what_is_no_folder_cannot_be_written_into(
@@ -170,7 +170,7 @@ def test_a_link_in_place_of_settings(run: Run, tmp_path: Path) -> None:
 # --- the user's folders ---
 
 
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(120)
 @pytest.mark.parametrize("odd", ["pipe", "device", "gigabytes", "folder"])
 def test_a_manifest_that_is_no_file_is_not_used(run: Run, odd: str, tmp_path: Path) -> None:
     out = tmp_path / "out"
@@ -285,7 +285,7 @@ def test_who_has_no_home_folder_gets_a_leaflet(tmp_path: Path, more: tuple[str, 
     ],
     ids=["nothing", "bytes", "bytes later", "digits", "fewer digits", "noughts", "for ever"],
 )
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(120)
 def test_answers_that_are_none(stdin: bytes, said: bytes, tmp_path: Path) -> None:
     process = _ask("-o", str(tmp_path), stdin=stdin, code=2, PYTHONIOENCODING="utf-8:strict")
     assert b"[no-answer]" in process.stderr
@@ -302,7 +302,7 @@ def test_answers_that_are_none(stdin: bytes, said: bytes, tmp_path: Path) -> Non
     ],
 )
 @pytest.mark.parametrize("stdin", ["<&-", "</dev/zero", "</dev/null"])
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(120)
 def test_standard_input_that_is_closed_or_endless(arguments: tuple[str, ...], stdin: str, tmp_path: Path) -> None:
     process = subprocess.run(
         ["sh", "-c", f'exec "$@" {stdin}', "sh", sys.executable, "-m", "leafletgen", *arguments, "-o", str(tmp_path)],

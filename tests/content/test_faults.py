@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from PIL import Image
 
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check, examine
 from leafletgen.content.files import MAX_BYTES
 from leafletgen.content.source import read_folder
 from leafletgen.errors import ExitCode, LeafletError
-from tests.support.faults import AG, AR, CH, ED, FONTS, OPENS, PA, ROWS, Row, edit, said
+from tests.support.faults import AG, AR, CH, ED, FONTS, OPENS, PA, ROWS, Row, edit, logo, said
 from tests.support.ordinary_user import ordinary_user
 
 CONTENT = Path(__file__).parents[2] / "src" / "leafletgen" / "content"
@@ -101,6 +102,27 @@ def _trap(folder: Path, more: str) -> None:
     (folder / "traps.yaml").write_text(text, encoding="utf-8")
 
 
+def _nest_areas(folder: Path, count: int) -> None:
+    chain = "".join(f"  - {{id: a{n}, name: A, within: {f'a{n - 1}' if n else 'dorset'}}}\n" for n in range(count))
+    with (folder / AR).open("a", encoding="utf-8") as file:
+        file.write(chain)
+
+
+def _large_logos(folder: Path) -> None:
+    """Two editions with two pictures each, all different and as large as one may be."""
+    text = (folder / ED).read_text(encoding="utf-8")
+    for number, name in enumerate(("hampshire", "kent")):
+        files = [f"{name}-{part}.png" for part in ("colour", "black")]
+        for grey, file in enumerate(files):
+            picture = Image.new("L", (4000, 4000), "white")
+            picture.putpixel((number, grey), 0)
+            picture.save(folder / file)
+        mine = text.replace("id: hampshire", f"id: {name}", 1).replace(
+            "force: example", "force: example\n" + logo(*files)
+        )
+        (folder / "editions" / f"{name}.yaml").write_text(mine, encoding="utf-8")
+
+
 FOLDER_ROWS = (
     FolderRow("no agencies", lambda f: (f / AG).unlink(), "agencies.yaml:0:0 file-missing", ExitCode.RESOURCE),
     FolderRow("folder as file", lambda f: _make_folder(f / AG), "agencies.yaml:0:0 not-a-file", ExitCode.RESOURCE),
@@ -134,6 +156,10 @@ FOLDER_ROWS = (
     FolderRow("a trap of two things", lambda f: _trap(f, "number: 999\n    host: a.uk"), "traps.yaml:2:5 trap-form"),
     FolderRow("a trap of nothing", lambda f: _trap(f, "agency: gone"), "traps.yaml:2:5 trap-form"),
     FolderRow("a trap no one can search for", lambda f: _trap(f, "pattern: a(b"), "traps.yaml:5:14 trap-pattern"),
+    FolderRow("a trap with sets", lambda f: _trap(f, "pattern: '[[a]x'"), "traps.yaml:5:14 trap-pattern"),
+    FolderRow("a trap without end", lambda f: _trap(f, "pattern: (a+)+b"), "traps.yaml:5:14 trap-slow"),
+    FolderRow("areas within areas", lambda f: _nest_areas(f, 6000), "areas.yaml:28:33 area-deep"),
+    FolderRow("large logos", _large_logos, "editions/kent.yaml:4:38 logos-too-big"),
     FolderRow("a .yml", lambda f: (f / "editions/kent.yml").write_bytes(b""), "editions/kent.yml:0:0 file-name"),
     FolderRow("a .YAML", lambda f: (f / "editions/kent.YAML").write_bytes(b""), "editions/kent.YAML:0:0 file-name"),
 )

@@ -14,7 +14,7 @@ from leafletgen.content.logo.svg_tree import Unfit
 SQUARE = '<path d="M10 10H20V20H10Z"/>'
 LINE = '<path d="M0 0L9 9" stroke="red"/>'
 
-pytestmark = pytest.mark.timeout(20)
+pytestmark = pytest.mark.timeout(120)  # Each takes a few seconds of processor time.
 
 
 def read(body: str) -> str:

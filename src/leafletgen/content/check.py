@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from itertools import chain
 from pathlib import PurePath
 from typing import TypeVar
 
@@ -39,7 +40,7 @@ from leafletgen.content.rules.printed_texts import find_missing_glyphs, find_red
 from leafletgen.content.rules.records import RULES
 from leafletgen.content.schema import Reader
 from leafletgen.content.source import Document, SourceDoc
-from leafletgen.errors import ContentError, Problem, Where, in_order
+from leafletgen.errors import ContentError, FoundProblems, Problem, Where, in_order
 
 R = TypeVar("R", bound=Record)
 
@@ -66,9 +67,9 @@ def examine(
     read = _read(source, reader)
     draft = _draft(source, reader, read)
     logos, faulty = read_logos(draft)
-    found = [*reader.problems, *faulty, *_apply_rules(draft, glyphs or {}, more)]
     below = tuple(PurePath(layer.folder) for layer in source.layers[:-1])
-    problems = in_order(problem for problem in found if not _is_advice_below(problem, below))
+    found = chain(reader.problems, faulty, _apply_rules(draft, glyphs or {}, more))
+    problems = in_order(FoundProblems(problem for problem in found if not _is_advice_below(problem, below)))
     if any(problem.severity == "error" for problem in problems):
         return None, problems
     catalogue = Catalogue(
@@ -183,8 +184,11 @@ def _variant(leaflet: LeafletText) -> str:
     return leaflet.variant
 
 
-def _apply_rules(draft: Draft, glyphs: Mapping[str, AbstractSet[int]], more: Iterable[DataRule]) -> list[Problem]:
+def _apply_rules(draft: Draft, glyphs: Mapping[str, AbstractSet[int]], more: Iterable[DataRule]) -> Iterator[Problem]:
     records = (*draft.agencies, *draft.merged, *draft.areas, *draft.forces, *draft.leaflets, *draft.editions)
     texts = list(printed_texts(records, draft.places))
-    found = [problem for rule in (*RULES, *LEAFLET_RULES, *EDITION_RULES, *more) for problem in rule(draft)]
-    return [*found, *find_telling_words(draft), *find_redactions(texts), *find_missing_glyphs(texts, glyphs)]
+    for rule in (*RULES, *LEAFLET_RULES, *EDITION_RULES, *more):
+        yield from rule(draft)
+    yield from find_telling_words(draft)
+    yield from find_redactions(texts)
+    yield from find_missing_glyphs(texts, glyphs)

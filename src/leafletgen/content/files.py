@@ -13,7 +13,6 @@ import os
 import stat
 from io import BufferedReader
 from pathlib import Path
-from typing import cast
 
 from leafletgen.content.characters import place_in
 from leafletgen.errors import ContentError, Problem, ResourceError, Where
@@ -94,7 +93,7 @@ def open_plain(path: Path, most: int) -> BufferedReader:
         raise OSError(errno.EINVAL, "it is a folder, a pipe or a device, not a file", str(path))
     if about.st_size > most:
         raise OSError(errno.EFBIG, f"it has {about.st_size / 1e6:,.1f} MB, more than {most / 1e6:g} MB", str(path))
-    return cast(BufferedReader, open(path, "rb", opener=without_waiting))  # noqa: PTH123 - Path.open takes no opener
+    return open(path, "rb", opener=without_waiting)  # noqa: PTH123 - Path.open takes no opener
 
 
 def read_plain(path: Path, most: int) -> bytes:

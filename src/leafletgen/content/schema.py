@@ -15,8 +15,8 @@ import msgspec
 
 from leafletgen.content.nodes import Mapping, Node, Scalar, Sequence
 from leafletgen.content.records import Record
-from leafletgen.content.values import Fault, quote, suggest
-from leafletgen.errors import Problem, Where
+from leafletgen.content.values import Fault, Suggester, quote
+from leafletgen.errors import FoundProblems, Where
 
 R = TypeVar("R", bound=Record)
 
@@ -109,7 +109,8 @@ class Reader:
     """Reads nodes as records. `made` has every good record, even if others in its list or file are faulty."""
 
     def __init__(self) -> None:
-        self.problems: list[Problem] = []
+        self.problems = FoundProblems()
+        self._suggest = Suggester()
         self.places = Places()
         self.made: list[Record] = []
 
@@ -159,7 +160,7 @@ class Reader:
             return self._list(shape, node, name)
         if not isinstance(node, Scalar):
             return self._say(_wrong_type(f"`{name}`", "one text", node), node.at)
-        value = _convert(shape, "" if node.empty else node.value, name)
+        value = _convert(shape, "" if node.empty else node.value, name, self._suggest)
         return self._say(value, node.at) if isinstance(value, Fault) else value
 
     def _list(self, shape: Many, node: Node, name: str) -> Any:
@@ -173,7 +174,7 @@ class Reader:
     def _is_known(self, key: Scalar, fields: dict[str, Field], name: str) -> bool:
         if key.value in fields:
             return True
-        hint = suggest(key.value, fields).strip() or f"The keys allowed here are: {', '.join(fields)}."
+        hint = self._suggest(key.value, fields).strip() or f"The keys allowed here are: {', '.join(fields)}."
         self._say(Fault("unknown-key", f"{name} has an unknown key {quote(key.value)}.", hint), key.at)
         return False
 
@@ -206,14 +207,14 @@ def _wrong_type(name: str, wanted: str, node: Node) -> Fault:
     return Fault("wrong-type", f"{name} must be {wanted}, but here is {found}.", _HOW_TO_WRITE[wanted])
 
 
-def _convert(leaf: Leaf, text: str, name: str) -> Any:
+def _convert(leaf: Leaf, text: str, name: str, suggest: Suggester) -> Any:
     """The value of a text, or a Fault."""
     if leaf.bare is str and (fault := _check_spaces(leaf, text, name)):
         return fault
     try:
         return msgspec.convert(text, leaf.hint, strict=False)
     except msgspec.ValidationError:
-        return _explain_refusal(leaf, text, name)
+        return _explain_refusal(leaf, text, name, suggest)
 
 
 def _check_spaces(leaf: Leaf, text: str, name: str) -> Fault | None:
@@ -227,7 +228,7 @@ def _check_spaces(leaf: Leaf, text: str, name: str) -> Fault | None:
     return None
 
 
-def _explain_refusal(leaf: Leaf, text: str, name: str) -> Fault:
+def _explain_refusal(leaf: Leaf, text: str, name: str, suggest: Suggester) -> Fault:
     """The Fault, in plain words, for a text that msgspec did not convert."""
     if get_origin(leaf.bare) is Literal or leaf.bare is bool:
         choices = get_args(leaf.bare) or ("true", "false")

@@ -17,7 +17,7 @@ from leafletgen.content.characters import find_hidden_characters
 from leafletgen.content.files import decode, exists, folder_missing, is_folder, read_bytes, resolved
 from leafletgen.content.nodes import Mapping, Node, Scalar, Sequence
 from leafletgen.content.syntax import ALIAS, KEY, MANY_DOCUMENTS, MAX_DEPTH, TAG, TOO_DEEP, describe_syntax
-from leafletgen.errors import ContentError, LeafletError, Problem, ResourceError, Where
+from leafletgen.errors import ContentError, FoundProblems, LeafletError, Problem, ResourceError, Where
 from leafletgen.resources import shipped_data
 
 BUILTIN = "builtin"
@@ -86,7 +86,7 @@ class _FolderReader:
     """Reads one file after the other, and collects the problems of all of them."""
 
     def __init__(self) -> None:
-        self.problems: list[Problem] = []
+        self.problems = FoundProblems()
         self.error: type[LeafletError] = ContentError
 
     def read(self, path: Path) -> Document:
@@ -156,16 +156,16 @@ class _FolderReader:
             self._keep(ResourceError(folder_missing(folder, Where(str(folder)))))
             return []
         wrong = [p for p in paths if p.suffix.lower() in {".yml", ".yaml"} and p.suffix != ".yaml"]
-        self.problems += [
+        self.problems.extend(
             Problem("file-name", f"{p.name} is not read.", f"Rename it to {p.stem}.yaml.", Where(str(p))) for p in wrong
-        ]
+        )
         good = [path for path in paths if path.suffix == ".yaml"]
         if not good:
             self.problems.append(Problem("folder-empty", "The folder has no .yaml file.", if_empty, Where(str(folder))))
         return good
 
     def _keep(self, error: LeafletError) -> None:
-        self.problems += error.problems
+        self.problems.extend(error.problems)
         if error.exit_code > self.error.exit_code:
             self.error = type(error)
 
@@ -219,7 +219,7 @@ class _Builder:
         self.name = name
         self.text = text
         self.root: Node | None = None
-        self.problems: list[Problem] = []
+        self.problems = FoundProblems()
         self._open: list[_Open] = []
         self._documents = 0
 
@@ -278,7 +278,7 @@ class _Builder:
         """Make a Scalar; hidden characters are looked for again, because an escape such as \\u200b can add one."""
         value: str = event.value
         if event.style == '"':
-            self.problems += [problem._replace(where=at) for problem in find_hidden_characters(value, self.name)]
+            self.problems.extend(problem._replace(where=at) for problem in find_hidden_characters(value, self.name))
         elif event.style in {"|", ">"}:
             value = value.rstrip("\n")  # YAML adds it to a block; it is not part of the text.
         raw = self.text[event.start_mark.index : event.end_mark.index]

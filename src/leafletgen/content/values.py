@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
@@ -34,11 +35,19 @@ def quote(value: str) -> str:
     return f"“{line if len(line) <= 60 else line[:59] + '…'}”"
 
 
+_LONGEST_MISTYPED = 80  # characters
+_MOST_COMPARED = 1_000
+_MOST_SUGGESTED = 50
+
+
 def find_suggestion(name: str, names: Iterable[str]) -> str | None:
     """The known name that is most like a mistyped one; None if none is similar."""
     import difflib  # Slow to load, and only used for faulty data.
 
-    by_lower_case = {known.lower(): known for known in names}
+    if len(name) > _LONGEST_MISTYPED:
+        return None
+    alike = (known for known in names if len(known) <= _LONGEST_MISTYPED)
+    by_lower_case = {known.lower(): known for known in islice(alike, _MOST_COMPARED)}
     close = difflib.get_close_matches(name.lower(), by_lower_case, n=1, cutoff=0.6)
     return by_lower_case[close[0]] if close else None
 
@@ -47,6 +56,18 @@ def suggest(name: str, names: Iterable[str]) -> str:
     """The start of a hint, "Did you mean ...? "; empty if no name is similar."""
     found = find_suggestion(name, names)
     return f"Did you mean {found}? " if found else ""
+
+
+class Suggester:
+    """Suggests known names as `suggest` does, but only for the first mistyped ones: each takes a while."""
+
+    def __init__(self) -> None:
+        self._left = _MOST_SUGGESTED
+
+    def __call__(self, name: str, names: Iterable[str]) -> str:
+        """The start of a hint, "Did you mean ...? "; empty if no name is similar, or too many were mistyped."""
+        self._left -= 1
+        return suggest(name, names) if self._left >= 0 else ""
 
 
 # --- telephone numbers ---
@@ -224,12 +245,18 @@ def bare_host(address: str) -> str:
 
 # --- roles ---
 
-_NAMELIKE = re.compile(r"([A-Z]\S* )*[A-Z][a-z]\S*( [A-Z]\S*)*")
+_CAPITALISED = re.compile(r"[A-Z]\S*")
+
+
+def _is_namelike(value: str) -> bool:
+    """Whether each word begins with a capital letter, and one of them goes on with a small one."""
+    words = value.split(" ")
+    return all(map(_CAPITALISED.fullmatch, words)) and any(re.match("[A-Z][a-z]", word) for word in words)
 
 
 def role(value: str) -> Fault | None:
     """Check that `value` is a role such as "comms officer", not a person: capitalised words count as a name."""
-    if "@" not in value and not _NAMELIKE.fullmatch(value):
+    if "@" not in value and not _is_namelike(value):
         return None
     hint = "Write the role in lower case, such as: comms officer. Never write a person's name or address here."
     return Fault("not-a-role", f"{quote(value)} looks like a person's name or address, not a role.", hint)

@@ -16,15 +16,16 @@ from leafletgen.checks.pdf_bytes import check_product
 from leafletgen.content.catalogue import Agency, Catalogue, Checked, Contact
 from leafletgen.content.check import check
 from leafletgen.content.contact_sheet import compose_sheet, spreadsheet
-from leafletgen.content.files import read_bytes
+from leafletgen.content.files import folder_missing, is_folder, read_bytes
 from leafletgen.content.printed_contacts import Printed, contacts_of, is_due
 from leafletgen.content.source import read_folder
 from leafletgen.content.values import suggest
 from leafletgen.editorial.yaml_edit import check_of, write_check
-from leafletgen.errors import ContentError, Problem, UsageError, Where
+from leafletgen.errors import ContentError, Problem, ResourceError, UsageError, Where
 from leafletgen.layout.contact_sheet import lay_out_sheet
 from leafletgen.layout.fonts import FontBook
 from leafletgen.output.atomic import publish
+from leafletgen.output.lock import clear_litter, tidied
 from leafletgen.pdf.writer import write
 from leafletgen.pipeline.plan import refuse_unknown_editions
 from leafletgen.pipeline.request import build_moment, midnight
@@ -82,9 +83,10 @@ def sheet(folder: Path, edition_id: str, fonts_folder: Path, output: Path, envir
     pdf = output / f"{edition.id}-contacts.pdf"
     data = write(laid_out, fonts, moment or midnight(edition.date))
     check_product(data, len(laid_out.pages), str(pdf))
-    publish(data, pdf)
     table = pdf.with_suffix(".csv")
-    publish(_csv(spreadsheet(catalogue, edition)), table)
+    with tidied(output):
+        publish(data, pdf)
+        publish(_csv(spreadsheet(catalogue, edition)), table)
     count = sum(1 for _ in contacts_of(catalogue, edition))
     return Report((pdf, table), summary=f"{count} contacts on {len(laid_out.pages)} pages in {output}")
 
@@ -113,13 +115,18 @@ def record(folder: Path, agency_id: str, contact_id: str, typed: tuple[str, str,
         message = f"The check is dated {new.on}, which is in the future."
         hint = "Give with --on the day on which the contact was called or opened."
         raise UsageError(Problem("future-check", message, hint, Where("--on")))
-    catalogue = check(read_folder(folder))
-    agency = _find_agency(catalogue, agency_id)
-    contact = _find_contact(agency, contact_id)
-    path = Path(contact.at.file)
-    if path.parent.resolve() != folder.resolve():
-        raise ContentError(_not_own(agency, contact, folder))
-    publish(write_check(read_bytes(path, contact.at.file), contact.at, new), path.resolve(), option="--data")
+    if not is_folder(folder):
+        raise ResourceError(folder_missing(folder, Where(str(folder))))
+    with tidied(folder, option="--data"):  # Another check may be recorded at the same time.
+        catalogue = check(read_folder(folder))
+        agency = _find_agency(catalogue, agency_id)
+        contact = _find_contact(agency, contact_id)
+        path = Path(contact.at.file)
+        if path.parent.resolve() != folder.resolve():
+            raise ContentError(_not_own(agency, contact, folder))
+        target = path.resolve()  # The file may be a link to one in another folder.
+        clear_litter(target.parent)
+        publish(write_check(read_bytes(path, contact.at.file), contact.at, new), target, option="--data")
     return Report((path,), summary=f"{agency.id} {contact.id}: {_say(new)}. Before: {_say(contact.checked)}.")
 
 

@@ -19,6 +19,7 @@ from leafletgen.content.values import suggest
 from leafletgen.editorial.schemas import write_schemas
 from leafletgen.errors import Problem, UsageError, Where
 from leafletgen.output.atomic import publish
+from leafletgen.output.lock import tidied
 from leafletgen.report import Report
 from leafletgen.resources import shipped_data
 
@@ -78,8 +79,9 @@ def new_edition(force_id: str, folder: Path, today: datetime.date) -> Report:
     areas = ", ".join(force.areas)
     text = _EDITION.format(id=force.id, name=force.name, place=force.place, areas=areas, today=today.isoformat())
     files = {path: text} if begun else {folder / "settings.yaml": _SETTINGS, path: text}
-    for file, content in files.items():
-        publish(content.encode(), file, option=_OPTION)
+    with tidied(folder, path.parent, option=_OPTION):
+        for file, content in files.items():
+            publish(content.encode(), file, option=_OPTION)
     schemas = write_schemas(folder / "schemas", _OPTION)
     warnings = [fault.at(Where(str(path), 5, 8)) for fault in welsh_duty(force, "en-GB")]
     return Report(files=(*files, *schemas), warnings=tuple(warnings), summary=_next_steps(force, folder, path))

@@ -22,14 +22,15 @@ _POLL = 0.05  # seconds between two attempts to take a lock that another build h
 
 
 @contextmanager
-def locked(folder: Path, on_wait: Callable[[], None]) -> Iterator[None]:
+def locked(folder: Path, on_wait: Callable[[], None], option: str = "--output-dir") -> Iterator[None]:
     """Keep other builds out of `folder`, which is made if it does not exist. Calls `on_wait` once if it has to wait.
 
-    The system releases the lock when the process ends. Raises WriteError if the folder cannot be written to.
+    The system releases the lock when the process ends. Raises WriteError if the folder cannot be written to;
+    its hint says that `option` chooses another one.
     (The filelock package would leave its file behind, and takes as long to import as the whole program.)
     """
     path = folder / LOCK_FILE
-    with as_problem(folder, "folder"):
+    with as_problem(folder, "folder", option):
         folder.mkdir(parents=True, exist_ok=True)
         file = _take(path, on_wait)
     try:
@@ -88,6 +89,18 @@ def _try_lock(descriptor: int) -> bool:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         return True
     return False
+
+
+@contextmanager
+def tidied(folder: Path, *below: Path, option: str = "--output-dir") -> Iterator[None]:
+    """Lock a folder, which is made if it does not exist, without the temporary files that a stopped run left there.
+
+    `below` are folders inside it that are tidied too.
+    """
+    with locked(folder, lambda: None, option):
+        for place in (folder, *below):
+            clear_litter(place)
+        yield
 
 
 def has_litter(folder: Path) -> bool:

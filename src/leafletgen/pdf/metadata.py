@@ -108,7 +108,7 @@ def _packet(
         title=_escape(laid_out.title),
         language=laid_out.language,
         producer=_escape(producer),
-        moment=f"{moment:%Y-%m-%dT%H:%M:%SZ}",
+        moment=f"{moment.year:04}-{moment:%m-%dT%H:%M:%SZ}",  # %Y has no noughts in front on some systems.
         claim=claim,
     )
     stream = pdfdoc.PDFStream(content=text.encode("utf-8"))
@@ -144,7 +144,7 @@ class Info(pdfdoc.PDFInfo):  # type: ignore[misc]
         super().__init__()
         self.title = title
         self.producer = producer
-        self.date = f"D:{moment:%Y%m%d%H%M%S}Z"
+        self.date = f"D:{moment.year:04}{moment:%m%d%H%M%S}Z"
         self.standard = profile.standard
 
     def format(self, document: pdfdoc.PDFDocument) -> bytes:

@@ -25,7 +25,7 @@ from leafletgen.content.records import VARIANTS
 from leafletgen.content.rules.draft import Draft, changes_in
 from leafletgen.content.source import SourceDoc
 from leafletgen.content.values import Fault, quote
-from leafletgen.errors import ContentError, Problem, in_order
+from leafletgen.errors import ContentError, FoundProblems, Problem, in_order
 from leafletgen.layout.theme import theme_of
 
 
@@ -35,7 +35,7 @@ def validate(
     """Run the checks of `build`, and those that only editors of data need."""
     catalogue, problems = examine(source, glyphs, (*RULES, partial(dates_are_past, today=today)))
     more = agencies_are_printed(catalogue) if catalogue else ()
-    return catalogue, in_order([*problems, *more])
+    return catalogue, in_order([*problems, *FoundProblems(more)])
 
 
 def dates_are_past(draft: Draft, today: datetime.date) -> Iterator[Problem]:

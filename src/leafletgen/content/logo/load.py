@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import io
 import math
+import warnings
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -26,10 +27,55 @@ MAX_HEIGHT_MM = 20  # The room on the cover of A5.
 MAX_BYTES = {".png": 4_000_000, ".svg": 1_000_000}
 MAX_PIXELS = 4_000  # Per side: 300 pixels per inch over 34 cm.
 _ROUNDING = 8
+_MOST_DRAWN = 160_000_000
+_PNG_BYTES = 3  # for each pixel
+_SVG_BYTES = 30  # for each byte of the file
+
+
+class Pictures:
+    """Reads the pictures of a data folder: each file is drawn once, however many editions have it.
+
+    All of them together have a limit, because each stays in memory: `left` is what may still be drawn, in bytes.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.left = _MOST_DRAWN
+        self._read: dict[tuple[str, int, bool], Artwork | Fault] = {}
+        self._drawn: dict[tuple[bytes, str, int, bool], Artwork | Fault] = {}
+
+    def read(self, name: str, width_mm: int, grey: bool) -> Artwork | Fault:
+        """Read the picture `name`, printed `width_mm` wide; with `grey` it must have no colour."""
+        asked = name, width_mm, grey
+        if asked not in self._read:
+            self._read[asked] = _check_name(name) or self._load(name, width_mm, grey)
+        return self._read[asked]
+
+    def _load(self, name: str, width_mm: int, grey: bool) -> Artwork | Fault:
+        kind = PurePath(name).suffix.lower()
+        data = _read(self.folder / name, name, MAX_BYTES[kind])
+        if isinstance(data, Fault):
+            return data
+        key = data, kind, width_mm, grey
+        if key not in self._drawn:
+            self._drawn[key] = self._draw(data, name, width_mm, grey)
+        return self._drawn[key]
+
+    def _draw(self, data: bytes, name: str, width_mm: int, grey: bool) -> Artwork | Fault:
+        is_svg = PurePath(name).suffix.lower() == ".svg"
+        self.left -= _SVG_BYTES * len(data) if is_svg else _PNG_BYTES * _pixels_of(data)
+        if self.left < 0:
+            message = f"The pictures of all editions together are too large: {quote(name)} is not read."
+            return Fault("logos-too-big", message, "Export them with fewer pixels or simpler paths, or share one file.")
+        return (_read_svg if is_svg else _read_png)(data, name, width_mm, grey)
 
 
 def read_picture(folder: Path, name: str, width_mm: int, grey: bool) -> Artwork | Fault:
     """Read the picture `name` of a data folder, printed `width_mm` wide; with `grey` it must have no colour."""
+    return Pictures(folder).read(name, width_mm, grey)
+
+
+def _check_name(name: str) -> Fault | None:
     path = PurePath(name)
     if path.is_absolute() or ".." in path.parts:
         hint = "Copy it into the data folder and give its path from there: logos/our-logo.png."
@@ -37,12 +83,16 @@ def read_picture(folder: Path, name: str, width_mm: int, grey: bool) -> Artwork 
     if any(part.startswith(".") for part in path.parts):
         hint = "Rename the file and its folders so that no name begins with a dot: logos/our-logo.png."
         return Fault("logo-hidden", f"{quote(name)} is hidden.", hint)
-    read = {".png": _read_png, ".svg": _read_svg}.get(path.suffix.lower())
-    if not read:
+    if path.suffix.lower() not in MAX_BYTES:
         hint = f"Export it as SVG, or as PNG with {LOGO_PPI} pixels per inch of its printed width."
         return Fault("logo-kind", f"{quote(name)} is not a .png or .svg file, the only kinds that can be used.", hint)
-    data = _read(folder / path, name, MAX_BYTES[path.suffix.lower()])
-    return data if isinstance(data, Fault) else read(data, name, width_mm, grey)
+    return None
+
+
+def _pixels_of(data: bytes) -> int:
+    """How many pixels a PNG picture has: width and height stand at its beginning (PNG, 11.2.2)."""
+    pixels = int.from_bytes(data[16:20], "big") * int.from_bytes(data[20:24], "big")
+    return pixels if pixels <= MAX_PIXELS**2 else 0  # A larger one is refused, and not drawn.
 
 
 def _read(path: Path, name: str, most: int) -> bytes | Fault:
@@ -62,7 +112,11 @@ def _read_png(data: bytes, name: str, width_mm: int, grey: bool) -> Picture | Fa
     from PIL import Image, UnidentifiedImageError  # 40 ms that only an edition with a logo needs
 
     try:
-        with Image.open(io.BytesIO(data), formats=["PNG"]) as opened:
+        # A size at which Pillow warns is refused here.
+        with (
+            warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning),
+            Image.open(io.BytesIO(data), formats=["PNG"]) as opened,
+        ):
             if fault := _check_size(opened.size, name, width_mm):
                 return fault
             coloured = opened.convert("RGBA")

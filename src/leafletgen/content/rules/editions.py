@@ -12,10 +12,11 @@ from pathlib import Path
 
 from leafletgen.content.catalogue import Area, Edition, Force, Ink, Logo, Palette
 from leafletgen.content.logo.drawing import Artwork
-from leafletgen.content.logo.load import read_picture
+from leafletgen.content.logo.load import Pictures
 from leafletgen.content.records import Record
 from leafletgen.content.rules.draft import Draft, changes_in
-from leafletgen.content.values import Fault, quote, suggest
+from leafletgen.content.rules.records import MOST_LEVELS
+from leafletgen.content.values import Fault, quote, Suggester
 from leafletgen.errors import Problem
 from leafletgen.print_limits import INK
 
@@ -40,11 +41,11 @@ def areas_lie_in_the_nation(draft: Draft) -> Iterator[Problem]:
 
 
 def _around(name: str, areas: Mapping[str, Area]) -> tuple[str, ...]:
-    """An area and all areas that contain it; empty if one is unknown or they form a loop, which other rules report."""
+    """An area and all areas that contain it; empty if one is unknown or they have no end, which other rules report."""
     found: list[str] = []
     step: str | None = name
     while step is not None:
-        if step in found or step not in areas:
+        if step in found or step not in areas or len(found) > MOST_LEVELS:
             return ()
         found.append(step)
         step = areas[step].within
@@ -73,6 +74,7 @@ def changed_sections_exist(draft: Draft) -> Iterator[Problem]:
     """A section that an edition removes or replaces exists, is not both, and at least one section is left."""
     known = {leaflet.variant: [section.id for section in leaflet.sections] for leaflet in draft.leaflets}
     renamed = {(text.variant, one.section): one.now for text in draft.leaflets for one in text.renamed if one.section}
+    suggest = Suggester()
     for _, variant, changes in changes_in(draft):
         if variant not in known:
             continue
@@ -135,9 +137,10 @@ def read_logos(draft: Draft) -> tuple[dict[str, tuple[Artwork, Artwork]], list[P
     """Read the logo of each edition, in colour and in black."""
     logos: dict[str, tuple[Artwork, Artwork]] = {}
     problems: list[Problem] = []
+    pictures = Pictures(Path(draft.folder))
     for edition in draft.editions:
         if edition.logo:
-            read = [_read_logo(draft, edition.logo, field) for field in ("colour", "black")]
+            read = [_read_logo(draft, pictures, edition.logo, field) for field in ("colour", "black")]
             problems += [found for found in read if isinstance(found, Problem)]
             colour, black = read
             if not isinstance(colour, Problem) and not isinstance(black, Problem):
@@ -145,6 +148,6 @@ def read_logos(draft: Draft) -> tuple[dict[str, tuple[Artwork, Artwork]], list[P
     return logos, problems
 
 
-def _read_logo(draft: Draft, logo: Logo, field: str) -> Artwork | Problem:
-    found = read_picture(Path(draft.folder), getattr(logo, field), logo.width_mm, grey=field == "black")
+def _read_logo(draft: Draft, pictures: Pictures, logo: Logo, field: str) -> Artwork | Problem:
+    found = pictures.read(getattr(logo, field), logo.width_mm, grey=field == "black")
     return draft.say(found, logo, field) if isinstance(found, Fault) else found

@@ -11,7 +11,7 @@ from leafletgen.content.compose import named_in
 from leafletgen.content.leaflet_text import LeafletText, OfficerLine, Version
 from leafletgen.content.records import Record
 from leafletgen.content.rules.draft import Draft, blocks_in, changes_in, sections_in
-from leafletgen.content.values import Fault, quote, shown_address, suggest, uk_number, web_address
+from leafletgen.content.values import Fault, quote, shown_address, Suggester, uk_number, web_address
 from leafletgen.errors import Problem
 
 
@@ -27,6 +27,7 @@ def topics_meet(draft: Draft) -> Iterator[Problem]:
 def _agencies_without_section(draft: Draft, leaflet: LeafletText) -> Iterator[Problem]:
     shown = {topic for section in leaflet.sections for topic in section.topics}
     named = set(named_in(leaflet, leaflet.sections))
+    suggest = Suggester()
     for agency in draft.agencies:
         unseen = agency.topic not in shown and agency.id not in named
         if not agency.withheld and leaflet.variant in agency.audience and unseen:
@@ -38,7 +39,7 @@ def _agencies_without_section(draft: Draft, leaflet: LeafletText) -> Iterator[Pr
 
 
 def _sections_without_agency(draft: Draft) -> Iterator[Problem]:
-    topics = {agency.topic for agency in draft.agencies}
+    topics, suggest = {agency.topic for agency in draft.agencies}, Suggester()
     renamed = [one for leaflet in draft.leaflets for one in leaflet.renamed]
     for section in sections_in(draft):
         for field in ("agencies", "tiles"):
@@ -94,7 +95,7 @@ def emergency_number_is_one(draft: Draft) -> Iterator[Problem]:
 
 def named_agencies_exist(draft: Draft) -> Iterator[Problem]:
     """The agencies that "Who to call" and words for somebody in despair name are in agencies.yaml."""
-    known = {agency.id for agency in draft.agencies}
+    known, suggest = {agency.id for agency in draft.agencies}, Suggester()
     for record, field, index, name in _named_agencies(draft):
         if name not in known and draft.topics_whole:
             hint = f"{suggest(name, known)}The agencies are listed by: leafletgen list agencies"
@@ -132,7 +133,7 @@ def steps_say_something(draft: Draft) -> Iterator[Problem]:
 
 def merged_rows_exist(draft: Draft) -> Iterator[Problem]:
     """The row that an agency shares is below `merged:`, and the agency says for which place it is."""
-    known = {row.id for row in draft.merged}
+    known, suggest = {row.id for row in draft.merged}, Suggester()
     for agency in draft.agencies:
         if agency.merge and agency.merge not in known and draft.topics_whole:
             hint = f"{suggest(agency.merge, known)}Add the row below `merged:` in agencies.yaml, or correct its id."

@@ -8,19 +8,21 @@ faulty one elsewhere (its area, its topic) is skipped until all records that it 
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePath
 
 from leafletgen.content.catalogue import Agency, Area, Contact, Edition, Force, MergedRow, Trap
 from leafletgen.content.records import VARIANTS, Record, Variant
 from leafletgen.content.rules.draft import Draft, audience_of, blocks_in, changes_in, printed_contacts, sections_in
+from leafletgen.content.rules.patterns import MOST_WAYS, ways_of
 from leafletgen.content.values import (
     Fault,
     email_address,
     quote,
     role,
     shown_address,
-    suggest,
+    Suggester,
     uk_number,
     web_address,
 )
@@ -82,10 +84,13 @@ def one_leaflet_for_each_variant(draft: Draft) -> Iterator[Problem]:
 
 # --- areas ---
 
+MOST_LEVELS = 20
+"""How many areas may lie in one another; real ones are a handful."""
+
 
 def areas_exist(draft: Draft) -> Iterator[Problem]:
     """Every area that a record names is in areas.yaml."""
-    known = {area.id for area in draft.areas}
+    known, suggest = {area.id for area in draft.areas}, Suggester()
     if not draft.areas_whole:
         return
     for record, field, index, name in _named_areas(draft):
@@ -114,25 +119,42 @@ def _named_areas(draft: Draft) -> Iterator[tuple[Record, str, int | None, str]]:
 
 
 def no_area_in_itself(draft: Draft) -> Iterator[Problem]:
-    """No area lies in itself, directly or through others."""
-    within = {area.id: area.within for area in draft.areas}
-    reported: set[str] = set()
+    """No area lies in itself, directly or through others, or in very many."""
+    areas = {area.id: area for area in reversed(draft.areas)}
+    levels: dict[str, int] = {}
     for area in draft.areas:
-        chain: list[str] = []
-        step: str | None = area.id
-        while step and step not in chain:
-            chain.append(step)
-            step = within.get(step)
-        if step == area.id and area.id not in reported:
-            reported.update(chain)
-            message = f"The area {area.id} lies in itself: {' in '.join([*chain, area.id])}."
-            hint = "Name a larger area in `within:`; the largest area has no `within:`."
-            yield draft.say(Fault("area-cycle", message, hint), area, "within")
+        chain: dict[str, Area] = {}
+        step = areas.get(area.id)
+        while step and step.id not in levels and step.id not in chain:
+            chain[step.id] = step
+            step = areas.get(step.within or "")
+        if step and step.id in chain:
+            yield _area_cycle(draft, list(chain.values()), step)
+            levels |= dict.fromkeys(chain, 0)
+            continue
+        level = levels.get(step.id, 0) if step else 0
+        for level, name in enumerate(reversed(chain), level + 1):
+            levels[name] = level
+            if level == MOST_LEVELS + 1:
+                message = f"The area {quote(name)} lies in more than {MOST_LEVELS} others, one in the other."
+                hint = "Name a larger area in `within:`."
+                yield draft.say(Fault("area-deep", message, hint), areas[name], "within")
+
+
+def _area_cycle(draft: Draft, chain: list[Area], again: Area) -> Problem:
+    """The Problem at the first area of a circle; the chain of areas leads into the circle at `again`."""
+    circle = chain[chain.index(again) :]
+    first = min(range(len(circle)), key=lambda at: circle[at].at)
+    names = [area.id for area in (*circle[first:], *circle[:first], circle[first])]
+    shown = names if len(names) <= MOST_LEVELS else [*names[:MOST_LEVELS], "…", names[-1]]
+    message = f"The area {names[0]} lies in itself: {' in '.join(shown)}."
+    hint = "Name a larger area in `within:`; the largest area has no `within:`."
+    return draft.say(Fault("area-cycle", message, hint), circle[first], "within")
 
 
 def forces_exist(draft: Draft) -> Iterator[Problem]:
     """The force of an edition is in forces.yaml."""
-    known = {force.id for force in draft.forces}
+    known, suggest = {force.id for force in draft.forces}, Suggester()
     for edition in draft.editions:
         if draft.forces_whole and edition.force and edition.force not in known:
             message = f"{quote(edition.force)} is not a force of forces.yaml."
@@ -147,12 +169,23 @@ def traps_are_one_thing(draft: Draft) -> Iterator[Problem]:
         if len(given) != 1:
             fault = Fault("trap-form", "A trap has one of number, host and pattern.", "Give exactly one of them.")
             yield fault.at(trap.at)
-        elif trap.pattern:
-            try:
-                re.compile(trap.pattern)
-            except re.error as error:
-                message = f"{quote(trap.pattern)} is not a regular expression: {error}."
-                yield draft.say(Fault("trap-pattern", message, "Put a \\ before . ( ) [ ] * + ?."), trap, "pattern")
+        elif trap.pattern and (wrong := pattern_fault(trap.pattern)):
+            yield draft.say(wrong, trap, "pattern")
+
+
+def pattern_fault(pattern: str) -> Fault | None:
+    """Check the regular expression of a trap."""
+    try:
+        with warnings.catch_warnings(action="error", category=FutureWarning):  # It may mean something else one day.
+            re.compile(pattern)
+    except (re.error, FutureWarning, OverflowError, RecursionError) as error:
+        message = f"{quote(pattern)} is not a regular expression: {error}."
+        return Fault("trap-pattern", message, "Put a \\ before . ( ) [ ] * + ?.")
+    if ways_of(pattern) <= MOST_WAYS:
+        return None
+    message = f"{quote(pattern)} can be tried in too many ways, so a search for it might not end."
+    hint = "Repeat no group that has a repeat or a choice in it, and use at most two of * and +."
+    return Fault("trap-slow", message, hint)
 
 
 # --- agencies ---
