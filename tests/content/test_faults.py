@@ -158,8 +158,8 @@ FOLDER_ROWS = (
     FolderRow("a trap no one can search for", lambda f: _trap(f, "pattern: a(b"), "traps.yaml:5:14 trap-pattern"),
     FolderRow("a trap with sets", lambda f: _trap(f, "pattern: '[[a]x'"), "traps.yaml:5:14 trap-pattern"),
     FolderRow("a trap without end", lambda f: _trap(f, "pattern: (a+)+b"), "traps.yaml:5:14 trap-slow"),
-    FolderRow("areas within areas", lambda f: _nest_areas(f, 6000), "areas.yaml:28:33 area-deep"),
-    FolderRow("large logos", _large_logos, "editions/kent.yaml:4:38 logos-too-big"),
+    FolderRow("areas within areas", lambda f: _nest_areas(f, 6000), "areas.yaml:28:32 area-deep"),
+    FolderRow("large logos", _large_logos, "editions/kent.yaml:4:40 logos-too-big"),
     FolderRow("a .yml", lambda f: (f / "editions/kent.yml").write_bytes(b""), "editions/kent.yml:0:0 file-name"),
     FolderRow("a .YAML", lambda f: (f / "editions/kent.YAML").write_bytes(b""), "editions/kent.YAML:0:0 file-name"),
 )
