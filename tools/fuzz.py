@@ -1,8 +1,8 @@
 """Feed the program inputs that were changed at random, and report each that it does not answer as it promises.
 
 In: a seed and a number of inputs. Out: a line for each input that failed, and a table of time and memory by kind.
-Why: every input must get a documented exit code, within 20 seconds and 1 GB, and never a traceback. An input is made from
-the seed and its number alone, so `--only NUMBER` makes it again.
+Why: every input must get a documented exit code, within 20 seconds and 1 GB, and never a traceback. An input is made
+from the seed and its number alone, so `--only NUMBER` makes it again.
 
     .venv/bin/python -m tools.fuzz --count 20000 --seed 1
     .venv/bin/python -m tools.fuzz --seed 1 --only 4711 --keep folder

@@ -75,6 +75,7 @@ ODD_TEXTS = (
 def change_text(random: Random, text: str, changes: int) -> str:
     """A text with some of its lines or values changed."""
     lines = text.split("\n")
+    words = re.findall(r"[\w-]+", text) or ["a"]
     for _ in range(changes):
         at = random.randrange(len(lines))
         match random.randrange(9):
@@ -93,7 +94,6 @@ def change_text(random: Random, text: str, changes: int) -> str:
             case 5:
                 lines[at] = " " * random.randrange(9) + lines[at].lstrip()
             case 6:
-                words = re.findall(r"[\w-]+", text) or ["a"]
                 lines[at] = re.sub(r"[\w-]+$", lambda _: random.choice(words), lines[at], count=1)
             case 7:
                 cut = random.randrange(len(lines[at]) + 1)
@@ -257,9 +257,7 @@ def _svg(random: Random, folder: Path) -> list[str]:
     return ["list", "--data", str(data)]
 
 
-_PEOPLE = (
-    'name,number,phone,email,reference,next-contact\n"PC Ann Other",1234,101,a@b.police.uk,44,"Monday, 9 am"\n' * 1
-)
+_PEOPLE = 'name,number,phone,email,reference,next-contact\n"PC Ann Other",1234,101,a@b.police.uk,44,"Monday, 9 am"\n'
 
 
 def _csv(random: Random, folder: Path) -> list[str]:

@@ -1,4 +1,4 @@
-"""`leafletgen diff` and repositories: each failure of git in plain words, and nothing that a repository names is run."""
+"""`leafletgen diff`: each failure of git in plain words, and nothing that a repository names is run."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def _nested(root: Path) -> None:
 
 
 def _many(root: Path) -> None:
-    commit_tree(root, b"".join(entry(root, "z%04d" % n) for n in range(3)) * 1500, "odd")
+    commit_tree(root, b"".join(entry(root, f"z{n}") for n in range(3)) * 1500, "odd")
 
 
 ODD: dict[str, Callable[[Path], object]] = {

@@ -148,10 +148,8 @@ def test_areas_within_areas(folder: Path, areas: str, codes: set[str]) -> None:
 
 def test_areas_lie_in_themselves_by_way_of_others(folder: Path) -> None:
     """The circle is named once, at the first of its areas in the file, though an area outside of it comes first."""
-    append(
-        folder / AR,
-        "  - {id: t, name: T, within: c}\n  - {id: b, name: B, within: a}\n  - {id: c, name: C, within: b}\n  - {id: a, name: A, within: c}\n",
-    )
+    pairs = (("t", "c"), ("b", "a"), ("c", "b"), ("a", "c"))
+    append(folder / AR, "".join(f"  - {{id: {name}, name: A, within: {within}}}\n" for name, within in pairs))
     (problem,) = examine(read_folder(folder), FONTS)[1]
     assert "The area b lies in itself: b in a in c in b." in problem.message
 

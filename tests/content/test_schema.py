@@ -16,7 +16,7 @@ def test_values_get_the_types_of_the_fields(folder: Path) -> None:
     assert edition
     assert (edition.areas, edition.date) == (("hampshire",), datetime.date(2026, 11, 24))
     assert (edition.language, edition.other_formats) == ("en-GB", None)
-    assert reader.problems == []
+    assert list(reader.problems) == []
 
 
 def test_fields_and_items_have_places(folder: Path) -> None:

@@ -42,7 +42,7 @@ CONTACT = "      - id: phone\n        kind: call\n        level: own"
 def read(data: bytes) -> AgencyFile:
     reader = Reader()
     record = reader.read(AgencyFile, parse(data, "agencies.yaml"))
-    assert reader.problems == []
+    assert list(reader.problems) == []
     assert record is not None
     return record
 

@@ -132,7 +132,7 @@ WRONG = {
     "an open quotation mark": ((HEADER + '"Quaife,,,,,\n').encode(), "people-quotes", "CSV UTF-8"),
     "a huge cell": ((HEADER + "Q" * 200_000 + ",,,,,\n").encode(), "people-quotes", "CSV UTF-8"),
     "10,000 rows": ((HEADER + "Quaife,,07700 900417,,,\n" * 10_000).encode(), "people-too-many", "split it"),
-    "3 MB": (b"Q" * 3_000_000, "file-too-big", "Check its name"),
+    "3 MB": (b"Q" * 3_000_000, "file-too-big", "right file"),
 }
 
 

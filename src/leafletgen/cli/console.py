@@ -25,6 +25,7 @@ _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "note": "c
 _GITHUB: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
 """The names of GitHub's workflow commands."""
 
+_HOW_TO_ANSWER = "Run it in a terminal, or give the details to leafletgen build with --officer-file."
 _LONGEST_ANSWER = 2_000
 _MOST_QUESTIONS = 200
 """Limits for answers that come from a file or a program, which may have no end."""
@@ -125,7 +126,7 @@ class Console:
         self._echo(_printable(line), err=True)
 
     def ask(self, question: str, default: str = "") -> str:
-        """Ask for one line; Enter alone gives the default. Raises UsageError if stdin has no answer that can be read."""
+        """Ask for one line; Enter alone gives the default. Raises UsageError if stdin has none that can be read."""
         self._asked += 1
         try:
             if sys.stdin is not None and sys.stdin.isatty():
@@ -133,11 +134,15 @@ class Console:
             click.echo(f"{question}{f' [{default}]' if default else ''}: ", nl=False, err=True)
             line = sys.stdin.readline(_LONGEST_ANSWER) if sys.stdin is not None else ""
         except UnicodeDecodeError:
-            raise _no_answer("An answer is not text in the encoding of this system.") from None
+            raise UsageError(
+                Problem("no-answer", "An answer is not text in the encoding of this system.", _HOW_TO_ANSWER)
+            ) from None
         if not line:
-            raise _no_answer("A question got no answer.")
+            raise UsageError(Problem("no-answer", "A question got no answer.", _HOW_TO_ANSWER))
         if self._asked > _MOST_QUESTIONS or len(line) == _LONGEST_ANSWER:
-            raise _no_answer("The answers on standard input are too many or too long.")
+            raise UsageError(
+                Problem("no-answer", "The answers on standard input are too many or too long.", _HOW_TO_ANSWER)
+            )
         return line.rstrip("\n") or default
 
     def reject(self, error: LeafletError) -> None:
@@ -200,11 +205,6 @@ class _Bar(ProgressListener):
     def waiting(self, folder: Path) -> None:
         """Tell the user that the build waits for another one."""
         self.console.progress(f"Another build is running in {folder}; waiting until it is done.")
-
-
-def _no_answer(message: str) -> UsageError:
-    hint = "Run it in a terminal, or give the details to leafletgen build with --officer-file."
-    return UsageError(Problem("no-answer", message, hint))
 
 
 def _json_object(report: Report) -> dict[str, object]:

@@ -52,7 +52,7 @@ class Program(Group):
         raise SystemExit(code)
 
     def _complete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Answer a shell that asks for completions. A question that makes no sense gets no answer: nobody would read it."""
+        """Answer a shell that asks for completions; a question that makes no sense gets no answer, and no error."""
         with suppress(Exception, SystemExit):
             super().main(*args, **kwargs)
         raise SystemExit(ExitCode.DONE)

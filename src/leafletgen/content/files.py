@@ -93,7 +93,7 @@ def open_plain(path: Path, most: int) -> BufferedReader:
         raise OSError(errno.EINVAL, "it is a folder, a pipe or a device, not a file", str(path))
     if about.st_size > most:
         raise OSError(errno.EFBIG, f"it has {about.st_size / 1e6:,.1f} MB, more than {most / 1e6:g} MB", str(path))
-    return open(path, "rb", opener=without_waiting)  # noqa: PTH123 - Path.open takes no opener
+    return open(path, "rb", opener=without_waiting)
 
 
 def read_plain(path: Path, most: int) -> bytes:
@@ -117,39 +117,35 @@ def read_bytes(path: Path, name: str) -> bytes:
     """Read a data file. Raises ContentError if it is too big, and ResourceError if it cannot be read."""
     try:
         return read_plain(path, MAX_BYTES)
+    except FileNotFoundError:
+        hint = "Put the file there, or name the folder that holds the data with --data."
+        raise ResourceError(Problem("file-missing", "The file does not exist.", hint, Where(name))) from None
     except OSError as error:
-        if error.errno == errno.EFBIG:
-            hint = "Check that this is the right file."
-            raise ContentError(_too_big(error, hint, name)) from None
-        missing = "Put the file there, or name the folder that holds the data with --data."
-        raise ResourceError(_unread(error, missing, name)) from None
+        problem = _problem_of(error, name)
+        raise (ContentError if error.errno == errno.EFBIG else ResourceError)(problem) from None
 
 
 def read_named(path: Path, most: int = MAX_BYTES) -> bytes:
     """Read a file that the command line names, of at most `most` bytes. Raises ResourceError."""
-    hint = "Check its name and folder, and that you have permission to read it."
     try:
         return read_plain(path, most)
+    except FileNotFoundError:
+        hint = "Check its name and folder."
+        raise ResourceError(Problem("file-missing", "The file does not exist.", hint, Where(str(path)))) from None
     except OSError as error:
-        problem = (_too_big if error.errno == errno.EFBIG else _unread)(error, hint, str(path))
-        raise ResourceError(problem) from None
+        raise ResourceError(_problem_of(error, str(path))) from None
 
 
-def _too_big(error: OSError, hint: str, name: str) -> Problem:
-    return Problem("file-too-big", f"The file cannot be read: {error.strerror}.", hint, Where(name))
-
-
-def _unread(error: OSError, missing: str, name: str) -> Problem:
-    """The Problem of a file that cannot be read; `missing` is the hint if it does not exist."""
+def _problem_of(error: OSError, name: str) -> Problem:
     where = Where(name)
-    if isinstance(error, FileNotFoundError):
-        return Problem("file-missing", "The file does not exist.", missing, where)
     if error.errno == errno.EINVAL:
         message = "This is a folder, a pipe or a device, not a file."
         return Problem("not-a-file", message, "Rename or remove it, or name the file itself.", where)
+    message = f"The file cannot be read: {error.strerror or 'no reason given'}."
+    if error.errno == errno.EFBIG:
+        return Problem("file-too-big", message, "Check that this is the right file.", where)
     hint = "Check that you have permission to read it, and that it is not open in another program."
-    reason = error.strerror or "no reason given"
-    return Problem("file-unreadable", f"The file cannot be read: {reason}.", hint, where)
+    return Problem("file-unreadable", message, hint, where)
 
 
 def decode(data: bytes, name: str) -> str:

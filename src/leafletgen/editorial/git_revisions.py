@@ -43,7 +43,7 @@ _QUIET = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_NO_LAZY_FETCH": "1",
-    "GIT_ALLOW_PROTOCOL": "none",  # What a partial clone lacks is not fetched: its configuration says with which program.
+    "GIT_ALLOW_PROTOCOL": "none",  # What a partial clone lacks is not fetched by a program that its settings name.
     "GIT_NO_REPLACE_OBJECTS": "1",
 }
 

@@ -15,7 +15,7 @@ from itertools import chain
 from leafletgen.content.catalogue import Agency, Trap
 from leafletgen.content.records import Record
 from leafletgen.content.rules.draft import Draft, printed_contacts
-from leafletgen.content.rules.printed_texts import PRINTED, PrintedText, printed_texts
+from leafletgen.content.rules.printed_texts import PRINTED, printed_texts
 from leafletgen.content.rules.records import pattern_fault
 from leafletgen.content.values import Fault, bare_host, quote
 from leafletgen.errors import Problem
@@ -26,7 +26,7 @@ _HOST = re.compile(r"(?<![\w.-])(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _FIELDS: Mapping[type[Record], tuple[str, ...]] = {**PRINTED, Agency: ("name", "cost")}
 
 
-_SECONDS = 5.0
+_SECONDS = 5
 """How long the search may take; for the shipped data it takes a tenth of one."""
 
 
@@ -52,7 +52,7 @@ def find_traps(draft: Draft) -> Iterator[Problem]:
 
 
 def _too_slow(trap: Trap) -> Problem:
-    message = f"The search for traps took more than {_SECONDS:g} seconds; it ended at {quote(trap.id)}."
+    message = f"The search for traps took more than {_SECONDS} seconds; it ended at {quote(trap.id)}."
     hint = "Make the patterns simpler, with fewer of * and +, or use fewer traps."
     return Problem("traps-slow", message, hint, trap.at)
 

@@ -15,7 +15,7 @@ from leafletgen.content.logo.drawing import WIDTH, Drawing, Outline, Segment, St
 from leafletgen.content.logo.svg_matrix import Matrix, read_transform, scaling, translation
 from leafletgen.content.logo.svg_shapes import MOST_PARTS, is_shape, segments_of
 from leafletgen.content.logo.svg_style import INITIAL, Cascade, Style, number, numbers, paint, unread
-from leafletgen.content.logo.svg_tree import FLAT, Node, Unfit, read_tree, too_big
+from leafletgen.content.logo.svg_tree import FLAT, SIMPLER, Node, Unfit, read_tree
 from leafletgen.print_limits import THINNEST_RULE
 from leafletgen.units import MM
 
@@ -125,7 +125,7 @@ class _Walker:
     def _count(self, count: int, node: Node) -> None:
         self.left -= count
         if self.left < 0:
-            raise too_big(f"it has more than {MOST_PARTS} shapes and segments", node.line)
+            raise Unfit("logo-too-big", f"it has more than {MOST_PARTS} shapes and segments", SIMPLER, node.line)
 
     def _has_area(self, segments: tuple[Segment, ...], node: Node) -> bool:
         """Whether the box around a path has an area. Raises Unfit if it is too thin to print."""

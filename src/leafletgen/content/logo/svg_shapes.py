@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from leafletgen.content.logo.drawing import Segment
 from leafletgen.content.logo.svg_style import number, numbers, unread
-from leafletgen.content.logo.svg_tree import Node, Unfit, too_big
+from leafletgen.content.logo.svg_tree import SIMPLER, Node, Unfit
 
 if TYPE_CHECKING:
     from svgelements import Path, Point
@@ -102,7 +102,12 @@ def _check_path(text: str, name: str, node: Node) -> None:
         elif token[2]:
             parts += 1 / _NUMBERS_EACH.get(command, 1)
         if parts > MOST_PARTS or closes > _MOST_CLOSES:
-            raise too_big(f"its <{node.name}> has more than {MOST_PARTS} segments, or closes too often", node.line)
+            raise Unfit(
+                "logo-too-big",
+                f"its <{node.name}> has more than {MOST_PARTS} segments, or closes too often",
+                SIMPLER,
+                node.line,
+            )
 
 
 def _polygon(node: Node) -> Path:
@@ -115,7 +120,7 @@ def _polyline(node: Node) -> Path:
 
 def _points(node: Node, end: str) -> Path:
     if len(node.attributes.get("points", "").replace(",", " ").split()) > 2 * MOST_PARTS:
-        raise too_big(f"its <{node.name}> has more than {MOST_PARTS} points", node.line)
+        raise Unfit("logo-too-big", f"its <{node.name}> has more than {MOST_PARTS} points", SIMPLER, node.line)
     values = numbers(node.attributes.get("points", ""), "points", node)
     if len(values) % 2:
         raise unread("points", node.attributes["points"], node)

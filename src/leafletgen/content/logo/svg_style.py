@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from leafletgen.content.logo.drawing import Rgb
-from leafletgen.content.logo.svg_tree import FLAT, Node, Unfit, refers_outside, too_big
+from leafletgen.content.logo.svg_tree import FLAT, SIMPLER, Node, Unfit, refers_outside
 from leafletgen.content.values import quote
 from leafletgen.units import MM_PER_INCH
 
@@ -92,7 +92,7 @@ def _read_rules(root: Node) -> list[CssRule]:
         if node.name == "style":
             rules += _sheet(node)
             if len(rules) > _MOST_RULES:
-                raise too_big(f"its style sheets have more than {_MOST_RULES} rules", node.line)
+                raise Unfit("logo-too-big", f"its style sheets have more than {_MOST_RULES} rules", SIMPLER, node.line)
     return sorted(rules, key=lambda rule: rule.weight)
 
 
@@ -154,7 +154,7 @@ class Cascade:
         self._by_rules: dict[tuple[str, str, str], dict[str, str]] = {}
 
     def style_of(self, node: Node, above: Style) -> Style:
-        """The properties of an element whose parent has the style `above`. Raises Unfit for effects and transparency."""
+        """The properties of an element whose parent has the style `above`. Raises Unfit for effects, transparency."""
         if node not in self._declared:
             self._declared[node] = self._declare(node)
         own = self._declared[node]

@@ -25,6 +25,7 @@ _COORDINATES = ("d", "points")
 _LONGEST_NAME = 60
 
 OUTLINES = "Convert its text to outlines (paths) in the drawing program, or export the logo as PNG."
+SIMPLER = "Simplify the drawing, or export the logo as PNG."
 FLAT = "Flatten it to plain shapes in one colour each in the drawing program, or export the logo as PNG."
 
 _REFUSED: Mapping[str, tuple[str, str]] = {
@@ -38,11 +39,6 @@ _REFUSED: Mapping[str, tuple[str, str]] = {
 """Elements that must not be in the file, with the code of the fault and the hint."""
 
 _REFERENCE = re.compile(r"url\(\s*+['\"]?+\s*+(?!#)[^)\s]")
-
-
-def too_big(what: str, line: int) -> Unfit:
-    """The exception for a drawing that would take too long to draw."""
-    return Unfit("logo-too-big", what, "Simplify the drawing, or export the logo as PNG.", line)
 
 
 class Unfit(Exception):
@@ -105,7 +101,12 @@ class _Reader:
         line = self.parser.CurrentLineNumber
         self.count += 1
         if self.count > MOST_ELEMENTS or len(self.open) >= DEEPEST:
-            raise too_big(f"it has more than {MOST_ELEMENTS} elements, or more than {DEEPEST} nested ones", line)
+            raise Unfit(
+                "logo-too-big",
+                f"it has more than {MOST_ELEMENTS} elements, or more than {DEEPEST} nested ones",
+                SIMPLER,
+                line,
+            )
         outside = bool(self.open) and self.open[-1] is None
         if outside or not name.startswith(SVG):  # Data of a drawing program, which are never drawn.
             if not self.open:
@@ -129,7 +130,9 @@ class _Reader:
             node.text += text
             self.sheets += len(text)
             if self.sheets > LONGEST_SHEET:
-                raise too_big(f"its style sheets have more than {LONGEST_SHEET:,} characters", node.line)
+                raise Unfit(
+                    "logo-too-big", f"its style sheets have more than {LONGEST_SHEET:,} characters", SIMPLER, node.line
+                )
 
     def _entity(self, name: str, *_: object) -> None:
         message = f"it declares the entity {name[:_LONGEST_NAME]}"
@@ -161,7 +164,7 @@ def _check_node(node: Node) -> None:
     for name, value in node.attributes.items():
         if len(value) > _LONGEST_ATTRIBUTE and name not in _COORDINATES:
             message = f"its attribute {name[:_LONGEST_NAME]} has more than {_LONGEST_ATTRIBUTE:,} characters"
-            raise too_big(message, node.line)
+            raise Unfit("logo-too-big", message, SIMPLER, node.line)
         if name.lower().startswith("on") or value.lower().startswith("javascript:"):
             raise Unfit("logo-svg-script", f"its {name[:_LONGEST_NAME]} attribute runs a script", FLAT, node.line)
         if (name == "href" and not value.startswith("#")) or refers_outside(value):

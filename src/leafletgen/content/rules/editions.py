@@ -16,7 +16,7 @@ from leafletgen.content.logo.load import Pictures
 from leafletgen.content.records import Record
 from leafletgen.content.rules.draft import Draft, changes_in
 from leafletgen.content.rules.records import MOST_LEVELS
-from leafletgen.content.values import Fault, quote, Suggester
+from leafletgen.content.values import Fault, Suggester, quote
 from leafletgen.errors import Problem
 from leafletgen.print_limits import INK
 

@@ -11,7 +11,7 @@ from leafletgen.content.compose import named_in
 from leafletgen.content.leaflet_text import LeafletText, OfficerLine, Version
 from leafletgen.content.records import Record
 from leafletgen.content.rules.draft import Draft, blocks_in, changes_in, sections_in
-from leafletgen.content.values import Fault, quote, shown_address, Suggester, uk_number, web_address
+from leafletgen.content.values import Fault, Suggester, quote, shown_address, uk_number, web_address
 from leafletgen.errors import Problem
 
 

@@ -18,11 +18,11 @@ from leafletgen.content.rules.draft import Draft, audience_of, blocks_in, change
 from leafletgen.content.rules.patterns import MOST_WAYS, ways_of
 from leafletgen.content.values import (
     Fault,
+    Suggester,
     email_address,
     quote,
     role,
     shown_address,
-    Suggester,
     uk_number,
     web_address,
 )
@@ -132,8 +132,8 @@ def no_area_in_itself(draft: Draft) -> Iterator[Problem]:
             yield _area_cycle(draft, list(chain.values()), step)
             levels |= dict.fromkeys(chain, 0)
             continue
-        level = levels.get(step.id, 0) if step else 0
-        for level, name in enumerate(reversed(chain), level + 1):
+        outside = levels.get(step.id, 0) if step else 0
+        for level, name in enumerate(reversed(chain), outside + 1):
             levels[name] = level
             if level == MOST_LEVELS + 1:
                 message = f"The area {quote(name)} lies in more than {MOST_LEVELS} others, one in the other."
