@@ -43,6 +43,7 @@ def test_an_input_is_made_from_seed_and_number_alone(kind: str, tmp_path: Path) 
 
 def _crash(_random: random.Random, _folder: Path) -> list[str]:
     os.kill(os.getpid(), signal.SIGKILL)
+    return []
 
 
 def _hang(_random: random.Random, _folder: Path) -> list[str]:
