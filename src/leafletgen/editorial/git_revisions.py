@@ -17,9 +17,9 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from leafletgen.content.files import is_folder, resolved
+from leafletgen.content.files import is_folder, is_plain, resolved
 from leafletgen.content.nodes import Mapping, Scalar
-from leafletgen.content.source import BUILTIN, parse
+from leafletgen.content.source import BUILTIN, read_file
 from leafletgen.content.values import quote
 from leafletgen.errors import LeafletError, Problem, ResourceError, UsageError, Where
 
@@ -173,7 +173,7 @@ class _Revision:
         """The folder of the repository that a folder extends; None if it extends none, or one elsewhere."""
         path = place / folder / _SETTINGS
         try:
-            root = parse(path.read_bytes(), str(path)) if path.is_file() else None
+            root = read_file(path, str(path)) if is_plain(path) else None
         except LeafletError:  # Reading the data reports it.
             return None
         entries = root.entries if isinstance(root, Mapping) else ()

@@ -27,26 +27,27 @@ def topics_meet(draft: Draft) -> Iterator[Problem]:
 def _agencies_without_section(draft: Draft, leaflet: LeafletText) -> Iterator[Problem]:
     shown = {topic for section in leaflet.sections for topic in section.topics}
     named = set(named_in(leaflet, leaflet.sections))
-    suggest = Suggester()
+    renamed, suggest = {one.topic: one.now for one in reversed(leaflet.renamed)}, Suggester()
     for agency in draft.agencies:
         unseen = agency.topic not in shown and agency.id not in named
         if not agency.withheld and leaflet.variant in agency.audience and unseen:
             message = f"No section of the {leaflet.variant} leaflet shows the topic {quote(agency.topic)}."
-            new = next((f"It is called {one.now} now. " for one in leaflet.renamed if one.topic == agency.topic), "")
-            known = new or suggest(agency.topic, shown)
+            new = renamed.get(agency.topic)
+            known = f"It is called {new} now. " if new else suggest(agency.topic, shown)
             hint = f"{known}Add it to `agencies:` of a section, or change topic or audience."
             yield draft.say(Fault("unknown-topic", message, hint), agency, "topic")
 
 
 def _sections_without_agency(draft: Draft) -> Iterator[Problem]:
     topics, suggest = {agency.topic for agency in draft.agencies}, Suggester()
-    renamed = [one for leaflet in draft.leaflets for one in leaflet.renamed]
+    renamed = {one.topic: one.now for leaflet in reversed(draft.leaflets) for one in reversed(leaflet.renamed)}
     for section in sections_in(draft):
         for field in ("agencies", "tiles"):
             for index, topic in enumerate(getattr(section, field)):
                 if topic not in topics:
-                    new = next((f"It is called {one.now} now. " for one in renamed if one.topic == topic), "")
-                    hint = f"{new or suggest(topic, topics)}Remove it, or give an agency this topic."
+                    new = renamed.get(topic)
+                    known = f"It is called {new} now. " if new else suggest(topic, topics)
+                    hint = f"{known}Remove it, or give an agency this topic."
                     fault = Fault("unknown-topic", f"No agency has the topic {quote(topic)}.", hint)
                     yield draft.say(fault, section, field, index)
 
