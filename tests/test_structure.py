@@ -189,7 +189,7 @@ def test_a_plain_installation_has_every_package_that_a_module_imports_and_no_oth
 
 def test_only_output_writes_files() -> None:
     writers = {_name(path) for path in MODULES for called, call in _calls(path) if _writes(called, call)}
-    # files.py opens for reading, without waiting; git_revisions only unpacks a revision, in a temporary folder of its own.
+    # files.py opens for reading, without waiting; git_revisions unpacks a revision in a temporary folder of its own.
     assert writers == {"output/atomic.py", "output/lock.py", "content/files.py", "editorial/git_revisions.py"}
 
 

@@ -22,6 +22,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -35,6 +36,9 @@ from tools.fuzz_inputs import KINDS
 SECONDS = 20
 BYTES = 1_000_000_000
 PROMISED = frozenset(ExitCode) - {ExitCode.UNEXPECTED, ExitCode.INTERRUPTED}
+_PATIENCE = 10
+"""How many times longer an input may take that waits for others who use the machine: SECONDS are processor time."""
+
 TURNS = {"data": 8, "svg": 4, "csv": 1, "options": 5, "pdf": 2}
 """How many of twenty inputs are of each kind."""
 
@@ -43,7 +47,7 @@ _ROOM = 700_000_000
 
 
 class Outcome(NamedTuple):
-    """What an input led to: what is wrong with that, if anything, the seconds, and the greatest memory in bytes."""
+    """What an input led to: its fault, if it has one; seconds of processor time; the most memory, in bytes."""
 
     number: int
     kind: str
@@ -61,9 +65,9 @@ def kind_of(number: int, kinds: Sequence[str]) -> str:
 def run_one(seed: int, number: int, kind: str, folder: Path) -> Outcome:
     """Make an input in an empty folder, and run the program on it, in this process."""
     arguments = KINDS[kind](random.Random(f"{seed} {number}"), folder)
-    start = time.perf_counter()
+    start = time.process_time()
     result = CliRunner().invoke(program, arguments, prog_name="leafletgen", input="")
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     fault = ""
     if result.exit_code not in PROMISED or "Traceback" in result.stderr:
         fault = f"exit {result.exit_code}: {result.stderr.strip().splitlines()[-2:] or result.exception!r}"
@@ -78,6 +82,7 @@ def _work(seed: int, numbers: Sequence[int], kinds: Sequence[str], connection: C
     limit = BYTES + _ROOM
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
     warnings.simplefilter("ignore")
     with tempfile.TemporaryDirectory(prefix="fuzz-") as place:
         os.environ |= {"LEAFLETGEN_CACHE_DIR": f"{place}/cache", "XDG_CONFIG_HOME": f"{place}/config"}
@@ -86,8 +91,10 @@ def _work(seed: int, numbers: Sequence[int], kinds: Sequence[str], connection: C
             folder.mkdir()
             os.chdir(folder)
             connection.send(Outcome(number, kind_of(number, kinds)))
-            signal.setitimer(signal.ITIMER_REAL, SECONDS)
+            signal.setitimer(signal.ITIMER_PROF, SECONDS)
+            signal.setitimer(signal.ITIMER_REAL, _PATIENCE * SECONDS)
             outcome = run_one(seed, number, kind_of(number, kinds), folder)
+            signal.setitimer(signal.ITIMER_PROF, 0)
             signal.setitimer(signal.ITIMER_REAL, 0)
             os.chdir(place)
             shutil.rmtree(folder, ignore_errors=True)
@@ -159,11 +166,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     numbers = range(given.count) if given.only is None else [given.only]
     found: dict[str, list[Outcome]] = {}
-    for outcome in run(given.seed, numbers, kinds, given.workers):
-        found.setdefault(outcome.kind, []).append(outcome)
-        if outcome.fault:
-            print(f"{outcome.number} ({outcome.kind}): {outcome.fault}", flush=True)  # noqa: T201
-    print(f"seed {given.seed}, {len(numbers)} inputs", *_table(found), sep="\n")  # noqa: T201
+    with suppress(KeyboardInterrupt):  # Then the table is that of the inputs so far.
+        for outcome in run(given.seed, numbers, kinds, given.workers):
+            found.setdefault(outcome.kind, []).append(outcome)
+            if outcome.fault:
+                print(f"{outcome.number} ({outcome.kind}): {outcome.fault}", flush=True)  # noqa: T201
+    print(f"seed {given.seed}, {sum(map(len, found.values()))} inputs", *_table(found), sep="\n")  # noqa: T201
     return int(any(one.fault for outcomes in found.values() for one in outcomes))
 
 
