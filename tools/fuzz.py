@@ -77,32 +77,37 @@ def run_one(seed: int, number: int, kind: str, folder: Path) -> Outcome:
     return Outcome(number, kind, fault, seconds, memory)
 
 
-def _work(seed: int, numbers: Sequence[int], kinds: Sequence[str], connection: Connection) -> None:
-    """Run inputs one after the other; a timer ends this process if one takes too long."""
+def _work(seed: int, numbers: Sequence[int], kinds: Sequence[str], root: str, connection: Connection) -> None:
+    """Run inputs one after the other, in a folder inside `root`; a timer ends this process if one takes too long."""
     limit = BYTES + _ROOM
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     warnings.simplefilter("ignore")
-    with tempfile.TemporaryDirectory(prefix="fuzz-") as place:
-        os.environ |= {"LEAFLETGEN_CACHE_DIR": f"{place}/cache", "XDG_CONFIG_HOME": f"{place}/config"}
-        for number in numbers:
-            folder = Path(place, str(number))
-            folder.mkdir()
-            os.chdir(folder)
-            connection.send(Outcome(number, kind_of(number, kinds)))
-            signal.setitimer(signal.ITIMER_PROF, SECONDS)
-            signal.setitimer(signal.ITIMER_REAL, _PATIENCE * SECONDS)
-            outcome = run_one(seed, number, kind_of(number, kinds), folder)
-            signal.setitimer(signal.ITIMER_PROF, 0)
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            os.chdir(place)
-            shutil.rmtree(folder, ignore_errors=True)
-            connection.send(outcome)
+    place = tempfile.mkdtemp(dir=root)
+    os.environ |= {"LEAFLETGEN_CACHE_DIR": f"{place}/cache", "XDG_CONFIG_HOME": f"{place}/config"}
+    for number in numbers:
+        folder = Path(place, str(number))
+        folder.mkdir()
+        os.chdir(folder)
+        connection.send(Outcome(number, kind_of(number, kinds)))
+        signal.setitimer(signal.ITIMER_PROF, SECONDS)
+        signal.setitimer(signal.ITIMER_REAL, _PATIENCE * SECONDS)
+        outcome = run_one(seed, number, kind_of(number, kinds), folder)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        os.chdir(place)
+        shutil.rmtree(folder, ignore_errors=True)
+        connection.send(outcome)
 
 
 def run(seed: int, numbers: Sequence[int], kinds: Sequence[str], workers: int) -> Iterator[Outcome]:
     """Run inputs in several processes; a process that ends at an input is replaced, and the input has failed."""
+    with tempfile.TemporaryDirectory(prefix="fuzz-") as root:
+        yield from _run_in(root, seed, numbers, kinds, workers)
+
+
+def _run_in(root: str, seed: int, numbers: Sequence[int], kinds: Sequence[str], workers: int) -> Iterator[Outcome]:
     context = multiprocessing.get_context("fork")
     waiting = [list(numbers[first::workers]) for first in range(workers)]
     running: dict[Connection, tuple[Any, list[int]]] = {}
@@ -110,7 +115,7 @@ def run(seed: int, numbers: Sequence[int], kinds: Sequence[str], workers: int) -
     def start(left: list[int]) -> None:
         if left:
             ours, theirs = context.Pipe(duplex=False)
-            process = context.Process(target=_work, args=(seed, left, kinds, theirs), daemon=True)
+            process = context.Process(target=_work, args=(seed, left, kinds, root, theirs), daemon=True)
             process.start()
             theirs.close()
             running[ours] = process, left
