@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -115,14 +115,27 @@ def _run_in(root: str, seed: int, numbers: Sequence[int], kinds: Sequence[str], 
     def start(left: list[int]) -> None:
         if left:
             ours, theirs = context.Pipe(duplex=False)
-            process = context.Process(target=_work, args=(seed, left, kinds, root, theirs), daemon=True)
+            process = context.Process(target=_work, args=(seed, left, kinds, root, theirs))
             process.start()
             theirs.close()
             running[ours] = process, left
 
-    for left in waiting:
-        start(left)
     begun: dict[Connection, Outcome] = {}
+    try:
+        for left in waiting:
+            start(left)
+        yield from _outcomes(running, begun, start)
+    finally:  # They are no daemons, because `preflight` starts processes of its own.
+        for process, _ in running.values():
+            process.kill()
+
+
+def _outcomes(
+    running: dict[Connection, tuple[Any, list[int]]],
+    begun: dict[Connection, Outcome],
+    start: Callable[[list[int]], None],
+) -> Iterator[Outcome]:
+    """What the processes send: each input twice, when it begins and when it is done."""
     while running:
         for connection in wait(list(running)):
             assert isinstance(connection, Connection)
