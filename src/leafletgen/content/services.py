@@ -53,7 +53,8 @@ def merged_row(row: MergedRow, agencies: Iterable[Agency], variant: Variant) -> 
                 codes.append(replace(_qr_code(agency, contact), caption=place))
             else:
                 found = contact_row(agency, contact)
-                rows.append(replace(found, note=", ".join(part for part in (place, found.note) if part)))
+                said = "" if place in found.text else place
+                rows.append(replace(found, note=", ".join(part for part in (said, found.note) if part)))
                 codes += [replace(_qr_code(agency, contact), caption=place)] if contact.opens else []
     return composed.Service(
         name=row.name,

@@ -63,8 +63,8 @@ def cover_stack(cover: Cover, setting: Setting, form: Format, parent: Element, o
     add_who_to_call(stack, cover.who_to_call, setting, form, parent)
     if cover.officer:
         stack.space(scale.gap)
-        _add_officer(stack, cover.officer, setting, width, parent)
-    if cover.force:
+        _add_officer(stack, cover.officer, cover.force, setting, width, parent)
+    elif cover.force:
         stack.space(scale.gap * 1.5)
         stack.text(element_text(parent, "P", cover.force, setting.bold), text_width, cover.at)
     return stack
@@ -210,10 +210,14 @@ def _sentence(note: str) -> str:
     return note[:1].upper() + note[1:]
 
 
-def _add_officer(stack: Stack, block: OfficerPanel, setting: Setting, width: float, parent: Element) -> None:
-    """The officer's lines on the cover."""
-    heading = Style("Bold", setting.scale.body, setting.theme.strong)
-    stack.text(element_text(parent, "H2", block.heading, heading), width, block.at)
+def _add_officer(
+    stack: Stack, block: OfficerPanel, force: str, setting: Setting, width: float, parent: Element
+) -> None:
+    """The officer's lines on the cover, behind a heading and the name of the force."""
+    spans = element_text(parent, "H2", block.heading, Style("Bold", setting.scale.body, setting.theme.strong))
+    if force:
+        spans = (*spans, Span(force, setting.body, parent.add("P"), space=2.5))
+    stack.text(spans, width, block.at)
     add_writing_lines(stack, block, setting, width, parent)
 
 
@@ -276,7 +280,7 @@ def _add_urgent(stack: Stack, emergency: Emergency, width: float, root: Element)
     link = element.add("Link")
     spans = [
         *heading,
-        Span(row.label, accent, element),
+        Span(row.label, accent, element, space=2.5 if heading else 1.0),
         Span(row.text, Style("Numbers", setting.scale.key, setting.theme.accent), link, whole=True),
         *([Span(row.note, setting.bold, element)] if row.note else []),
     ]

@@ -122,7 +122,7 @@ def _codes_below(stack: Stack, service: Service, setting: Setting, width: float,
     high = max(code.side for code in codes) + quiet
     dx = 0.0
     for code, lines in zip(codes, captions, strict=True):
-        stack.parts.append((dx, stack.height, code.at))
+        stack.parts.append((dx, stack.height + high - quiet - code.side, code.at))  # all end above their captions
         for number, line in enumerate(lines):
             below = stack.height + high + number * line.height
             stack.parts.append((dx, below, setting.place(line)))
