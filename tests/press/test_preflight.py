@@ -4,34 +4,23 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pytest
 import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pikepdf import Name
 from PIL import Image
 
 from leafletgen.checks.faults import HINTS, Finding, ProfileName, problems
 from leafletgen.checks.preflight import preflight
 from tests.support.broken_files import (
     BROKEN,
-    LONG,
-    MM,
     Base,
     Broken,
-    drawn,
     file_of,
-    moved_text,
-    picture,
-    qr_code,
-    replaced,
     short,
-    state,
 )
 from tests.support.made_files import KINDS, Made
 from tests.support.pdf_checks import CheckPdf
@@ -88,72 +77,6 @@ def test_each_fault_is_named_by_its_own_code_and_no_other(broken: Broken, sound:
 def test_every_code_has_a_broken_file() -> None:
     assert {broken.code for broken in BROKEN} == set(HINTS)
     assert len(HINTS) >= 25
-
-
-Make = Callable[[pikepdf.Pdf], None]
-
-
-def line(width: float) -> Make:
-    return drawn(f"0 0 0 1 K {width} w {20 * MM} {90 * MM} m {60 * MM} {90 * MM} l S")
-
-
-def square(colour: str, place: float = 20 * MM, resources: Callable[..., dict[str, Any]] = lambda pdf: {}) -> Make:
-    """A square in a colour, its lower left corner at `place` from the left and 40 mm up."""
-    return drawn(f"{colour} {place} {40 * MM} 20 20 re f", resources=resources)
-
-
-def pixels(side: float) -> Make:
-    """A picture of 118 pixels, `side` millimetres wide."""
-    return drawn(f"{side * MM} 0 0 {side * MM} {20 * MM} {40 * MM} cm /Own Do", resources=picture(118))
-
-
-def type_of(size: float) -> Make:
-    return replaced(1, b" 9 Tf", f" {size} Tf".encode())
-
-
-def text_at(millimetres: float) -> Make:
-    """Text so far from the cut on the left of a press file of 4 pages."""
-    return moved_text((3 + millimetres) * MM, 300, 1)
-
-
-OVERPRINT = state(op=True, OPM=1)
-NEARLY: dict[str, tuple[Make, Make, str]] = {
-    "a symbol of 20 mm": (qr_code(20), qr_code(19.5), "qr-too-small"),
-    "a symbol whose modules are 0.5 mm wide": (qr_code(24.6, LONG), qr_code(24.1, LONG), "qr-module-too-small"),
-    "a symbol on a pale ground": (
-        qr_code(25, ground="0.1 0.02 0.05 0"),
-        qr_code(25, colour="0 0 0 0", ground="0 0 0 0.9"),
-        "qr-inverted",
-    ),
-    "type of 9 points": (type_of(9.005), type_of(8.95), "type-too-small"),
-    "a line 0.25 points thick": (line(0.25), line(0.24), "rule-too-thin"),
-    "a ground of 300 %": (square("0.7 0.7 0.7 0.9 k"), square("0.7 0.7 0.7 0.92 k"), "too-much-ink"),
-    "a picture of 250 pixels to the inch": (pixels(11.98), pixels(12.1), "image-too-coarse"),
-    "text 5 mm from the cut": (text_at(5), text_at(4.9), "outside-safe-area"),
-    "a line 5 mm from the cut": (square("0 0 0 1 k", 8 * MM), square("0 0 0 1 k", 7.9 * MM), "outside-safe-area"),
-    "black that overprints": (
-        square("/Own gs 0 0 0 1 k", resources=OVERPRINT),
-        square("/Own gs 0 0 0 0 k", resources=OVERPRINT),
-        "white-overprints",
-    ),
-    "a note to the printer outside the bleed": (
-        square("0 0 0 1 k", -20),
-        square("0 0 0 1 k", 4 * MM),
-        "outside-safe-area",
-    ),
-    "the usual transfer of tones": (
-        square("/Own gs 0 0 0 1 k", resources=state(TR2=Name.Default)),
-        square("/Own gs 0 0 0 1 k", resources=state(TR2=Name.Identity)),
-        "transfer-curve",
-    ),
-}
-
-
-@pytest.mark.parametrize("name", NEARLY)
-def test_what_only_just_keeps_a_limit_passes_and_a_little_more_does_not(name: str, sound: Sound) -> None:
-    within, beyond, code = NEARLY[name]
-    assert codes(file_of(sound["x4"], Broken("none", "x4", within))) == []
-    assert codes(file_of(sound["x4"], Broken(code, "x4", beyond))) == [code]
 
 
 def test_a_file_that_another_program_saved_again_passes(sound: Sound) -> None:

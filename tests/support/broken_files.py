@@ -9,13 +9,14 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import pikepdf
-import qrcode
 from pikepdf import Array, Dictionary, Name, Stream, String
+
+from tests.support.small_pdf import LONG, qr_code_drawing
 
 MM = 72 / 25.4
 Base = Literal["x4", "x1a", "office", "booklet"]
@@ -252,31 +253,22 @@ def script() -> Dictionary:
 
 
 PLACE = (45 * MM, 110 * MM)
-"""The lower left corner of a symbol that is drawn on the notes of the last page."""
+"""The lower left corner of a QR code that is drawn on the notes of the last page."""
 
 
 def qr_code(
-    side: float, address: str = "https://example.org/", colour: str = "0 0 0 1", ground: str = "0 0 0 0", more: str = ""
+    side: float,
+    address: str = "https://example.org/",
+    colour: str = "0 0 0 1",
+    background: str = "0 0 0 0",
+    more: Iterable[str] = (),
 ) -> Callable[[pikepdf.Pdf], None]:
-    """A QR code of this size in millimetres on the last page, on a background that includes its quiet zone."""
-    maker = qrcode.main.QRCode(border=0, error_correction=qrcode.constants.ERROR_CORRECT_M)
-    maker.add_data(address)
-    maker.make(fit=True)
-    module = side * MM / len(maker.modules)
-    x, y = PLACE
-    rectangles = [
-        f"{x + column * module:.4f} {y + (len(maker.modules) - 1 - row) * module:.4f} {module:.4f} {module:.4f} re"
-        for row, line in enumerate(maker.modules)
-        for column, dark in enumerate(line)
-        if dark
-    ]
-    free, whole = 4.5 * module, (len(maker.modules) + 9) * module
-    patch = f"{ground} k {x - free} {y - free} {whole} {whole} re f"
-    return drawn(f"{patch} {colour} k {' '.join(rectangles)} f {more.format(x=x - 2 * module)}")
+    """A QR code of this size in millimetres at PLACE on the last page."""
+    return drawn(qr_code_drawing(*PLACE, side * MM, colour, background, more, address))
 
 
-LONG = "https://example.org/" + "a-long-address/" * 8
-"""An address whose symbol has 49 modules."""
+BESIDE = f"0 0 0 1 k {PLACE[0] - 6} 330 1 40 re f"
+"""Draws a bar in the quiet zone of a QR code of 25 modules and 25 mm, two modules from it."""
 
 
 def lzw(data: bytes) -> bytes:
@@ -377,12 +369,12 @@ BROKEN = [
     Broken("blank-page", "x4", lambda pdf: pdf.pages[1].Contents.write(b" ")),
     Broken("page-sizes", "x4", first_page(lambda page: wider(page))),
     # QR codes
-    Broken("qr-unreadable", "x4", qr_code(25, more=f"0 0 0 0 k {PLACE[0]} {PLACE[1] + 20} 60 30 re f")),
-    Broken("qr-inverted", "x4", qr_code(25, colour="0 0 0 0", ground="0 0 0 1")),
+    Broken("qr-unreadable", "x4", qr_code(25, more=[f"0 0 0 0 k {PLACE[0]} {PLACE[1] + 20} 60 30 re f"])),
+    Broken("qr-inverted", "x4", qr_code(25, colour="0 0 0 0", background="0 0 0 1")),
     Broken("qr-too-small", "x4", qr_code(15)),
     Broken("qr-module-too-small", "x4", qr_code(22, LONG)),
-    Broken("qr-quiet-zone", "x4", qr_code(25, more="0 0 0 1 k {x} 330 1 40 re f")),
-    Broken("qr-quiet-zone", "office", qr_code(25, more="0 0 0 1 k {x} 330 1 40 re f")),
+    Broken("qr-quiet-zone", "x4", qr_code(25, more=[BESIDE])),
+    Broken("qr-quiet-zone", "office", qr_code(25, more=[BESIDE])),
     Broken("qr-not-black", "x4", qr_code(25, colour="0.5 0.4 0.4 1")),
     # boxes
     Broken("no-trim-box", "x4", each_page(without("/TrimBox"))),

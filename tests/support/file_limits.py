@@ -10,6 +10,7 @@ from pikepdf import Array, Dictionary, Name
 from leafletgen.checks.faults import ProfileName
 from leafletgen.checks.preflight import preflight
 from tests.support.small_pdf import (
+    LONG,
     Change,
     Kind,
     box,
@@ -146,6 +147,7 @@ LIMITS = [
     safe("5-pages", ground(36.90, 60, 80, 90), ground(36.91, 60, 80, 90), 5, ("page-count",)),
     safe("8-pages", ground(36.90, 60, 80, 90), ground(36.91, 60, 80, 90), 8),
     safe("9-pages", ground(39.74, 60, 80, 90), ground(39.75, 60, 80, 90), 9, ("page-count",)),
+    safe("text-beyond-the-cut", text(0.1, 90), text(0, 90)),
     safe("ends-at-the-cut", ground(21.42, 60, 80, 90), ground(21.41, 60, 80, 71)),
     safe("text-at-the-cut", text(21.41, 90), text(34.08, 90)),
     # Bleed: 3 mm; what is printed at the cut fills it; 5 mm of bare bleed are looked for in steps of 0.5 mm.
@@ -221,6 +223,13 @@ LIMITS = [
     Limit("square-low", "x4", "qr-unreadable", dense(100, 50, 45.1), dense(100, 50, 44.9)),
     Limit("square-high", "x4", "qr-unreadable", dense(100, 50, 54.9), dense(100, 50, 55.1)),
     Limit("side", "x4", "qr-too-small", qr_code(52, 52, 55.3), qr_code(52, 52, 56.7)),
+    Limit(
+        "module",
+        "x4",
+        "qr-module-too-small",
+        qr_code(46, 46, 68.3, address=LONG),
+        qr_code(46, 46, 69.7, address=LONG),
+    ),
     Limit("near", "x4", "qr-quiet-zone", beside(3.4), beside(3.8)),
     Limit("shade", "x4", "qr-quiet-zone", beside(2, "0 0 0 0.17"), beside(2, "0 0 0 0.13")),
 ]

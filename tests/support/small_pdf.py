@@ -231,6 +231,10 @@ def picture(width: int, colour: str, dots: bytes, **more: Any) -> Callable[[pike
     return make
 
 
+LONG = "https://example.org/" + "a-long-address/" * 8
+"""An address whose QR code has 49 modules a side."""
+
+
 def qr_matrix(address: str = "https://example.org/") -> list[list[bool]]:
     """The modules of a QR code at level M: 25 a side for the usual address."""
     maker = qrcode.main.QRCode(border=0, error_correction=qrcode.constants.ERROR_CORRECT_M)
@@ -240,10 +244,23 @@ def qr_matrix(address: str = "https://example.org/") -> list[list[bool]]:
 
 
 def qr_code(
-    x: float, y: float, side: float, colour: str = "0 0 0 1", background: str = "0 0 0 0", more: Iterable[str] = ()
+    x: float,
+    y: float,
+    side: float,
+    colour: str = "0 0 0 1",
+    background: str = "0 0 0 0",
+    more: Iterable[str] = (),
+    address: str = "https://example.org/",
 ) -> Change:
     """A QR code of `side` points, its lower left corner at `x`, `y`, on a wider background; `more` follows."""
-    matrix = qr_matrix()
+    return drawn(qr_code_drawing(x, y, side, colour, background, more, address))
+
+
+def qr_code_drawing(
+    x: float, y: float, side: float, colour: str, background: str, more: Iterable[str], address: str
+) -> str:
+    """The operators that draw a QR code as one path, on a background of six modules more on each side."""
+    matrix = qr_matrix(address)
     module = side / len(matrix)
     rectangles = [
         f"{x + column * module:.4f} {y + (len(matrix) - 1 - row) * module:.4f} {module:.4f} {module:.4f} re"
@@ -253,4 +270,4 @@ def qr_code(
     ]
     around = 6 * module
     patch = f"{background} k {x - around} {y - around} {side + 2 * around} {side + 2 * around} re f"
-    return drawn(f"{patch} {colour} k {' '.join(rectangles)} f {' '.join(more)}")
+    return f"{patch} {colour} k {' '.join(rectangles)} f {' '.join(more)}"
