@@ -32,6 +32,12 @@ def test_every_code_that_a_test_expects_is_there() -> None:
     assert set(HINTS) <= set(ENTRIES)
 
 
+def test_every_code_is_in_a_test() -> None:
+    tests = [path.read_text(encoding="utf-8") for path in (PROJECT / "tests").rglob("*.py")]
+    named = {code for text in tests for code in re.findall(r"[\"\[ ]([a-z0-9-]+)[\"\]]", text)}
+    assert set(ENTRIES) - named == set()
+
+
 def test_every_entry_is_whole() -> None:
     assert len(ENTRIES) > 250
     for code, entry in ENTRIES.items():

@@ -541,13 +541,29 @@ def test_every_printed_address_is_asked_once(data: Path) -> None:
     assert not (withheld - {c.opens for c in contacts}) & set(by_address)
 
 
-def test_a_problem_stands_at_its_contact(data: Path) -> None:
+@pytest.mark.parametrize(
+    ("answer", "code", "severity"),
+    [
+        ({"status": 404}, "link-dead", "error"),
+        ({"private": True}, "link-private", "error"),
+        ({"status": 200, "ends_at": "https://example.com/"}, "link-parked", "warning"),
+        ({"status": 200, "ends_at": "https://www.iwf.org.uk/new", "permanent": True}, "link-moved", "warning"),
+        ({"status": 403}, "link-unclear", "warning"),
+        ({"status": 200, "expires": NOW + datetime.timedelta(days=3)}, "link-expiring", "warning"),
+    ],
+)
+def test_a_problem_has_the_code_of_its_state_and_the_position_of_its_contact(
+    data: Path, answer: dict[str, Any], code: str, severity: str
+) -> None:
     (target,) = (
         t for t in targets_of(check(read_folder(data))) if "shore" not in t.used_by[0] and "iwf web" in t.used_by
     )
-    (problem,) = problems_of([assess(target, Answer(target.address, 404), NOW, 21)])
-    assert problem.where and problem.where.file.endswith("agencies.yaml") and problem.where.line > 1
-    assert (problem.code, problem.severity) == ("link-dead", "error")
+    (problem,) = problems_of([assess(target, Answer(**{"ends_at": target.address, **answer}), NOW, 21)])
+    assert problem.where and problem.where.file.endswith("agencies.yaml")
+    line = Path(problem.where.file).read_text(encoding="utf-8").splitlines()[problem.where.line - 1]
+    assert line.strip() == "- id: web"
+    assert (problem.code, problem.severity) == (code, severity)
+    assert "{" not in problem.hint
     assert "iwf web" in problem.message
 
 
@@ -584,6 +600,24 @@ def test_without_a_dead_address_it_leaves_with_0(several: dict[str, Server]) -> 
     outcome = run_inside(*ASK, several["alive"].url(), several["moved"].url())
     assert outcome.code == 0
     assert "2 addresses: 1 moved, 1 alive" in outcome.stderr
+
+
+def test_what_a_person_must_look_at_is_a_warning_and_leaves_with_0(certificates: Certificates) -> None:
+    with ExitStack() as stack:
+        other = stack.enter_context(serve(servers.fine, host="127.0.0.2"))
+        addresses = {
+            "link-parked": stack.enter_context(serve(servers.redirect(302, other.url("/sale")))).url(),
+            "link-unclear": stack.enter_context(serve(servers.status(429))).url(),
+            "link-expiring": stack.enter_context(
+                serve(servers.fine, tls=certificates.context("127.0.0.1", days=5))
+            ).url(),
+        }
+        outcome = run_inside(*ASK, *addresses.values())
+    assert outcome.code == 0, outcome.stderr
+    for code, address in addresses.items():
+        (line,) = [line for line in outcome.stderr.splitlines() if f"[{code}]" in line]
+        assert line.startswith(f"warning: {address}: ")
+    assert f"If it is the right one, print its new address: {other.url('/sale')}" in outcome.stderr
 
 
 def test_json_is_for_ci(several: dict[str, Server]) -> None:

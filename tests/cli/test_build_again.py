@@ -64,6 +64,21 @@ def test_check_lists_what_is_not_as_the_data_say_and_writes_nothing(run: Run, te
     assert team.files() == before
 
 
+def test_check_names_a_file_that_is_not_in_the_manifest(run: Run, team: Team) -> None:
+    run("build", "wide", "--data", team.data, "-o", team.output)
+    manifest = team.output / "manifest.json"
+    whole = json.loads(manifest.read_text(encoding="utf-8"))
+    dropped = whole["files"].pop(1)["file"]
+    manifest.write_text(json.dumps(whole), encoding="utf-8")
+    check = run("build", "wide", "--check", "--data", team.data, "-o", team.output)
+    assert check.code == ExitCode.OUT_OF_DATE
+    assert check.stderr.count("error: ") == 1
+    assert f"{team.output / dropped}: error: This file is not in the manifest" in check.stderr
+    assert "[not-in-manifest]" in check.stderr
+    assert run("build", "wide", "--data", team.data, "-o", team.output).code == 0
+    assert run("build", "wide", "--check", "--data", team.data, "-o", team.output).code == 0
+
+
 def test_dry_run_prints_the_plan_and_writes_nothing(run: Run, team: Team) -> None:
     run("build", "wide", "--data", team.data, "-o", team.output)
     before = team.files()

@@ -128,6 +128,15 @@ def test_a_folder_without_a_repository(run: Run, data: Path) -> None:
     assert (outcome.code, "[unknown-revision]" in outcome.stderr) == (2, True)
 
 
+def test_a_revision_without_git(run: Run, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "no programs"))
+    outcome = run("diff", "first", "main", "--data", repository / "data")
+    assert (outcome.code, outcome.stdout) == (5, "")
+    assert "error: Reading a revision needs git, which was not found. [git-missing]\n  Install git" in outcome.stderr
+    folders = run("diff", repository / "data", repository / "data")
+    assert folders.code == 0, folders.stderr
+
+
 def test_faults_of_a_revision_are_named_by_it(run: Run, repository: Path) -> None:
     (repository / "data" / "areas.yaml").write_text("areas: none\n", encoding="utf-8")
     git(repository, "commit", "-am", "broken")

@@ -314,7 +314,34 @@ def test_a_leaflet_without_a_line_for_a_detail(run: Run, tmp_path: Path, data: P
     path.write_text(text, encoding="utf-8")
     outcome = run("build", "hampshire", "--variant", "parent", "--data", data, *as_options(), "-o", tmp_path / "out")
     assert outcome.code == 2
-    assert "The email address has no line in the parent leaflet" in outcome.stderr
+    assert "error: The email address has no line in the parent leaflet. [officer-no-line]" in outcome.stderr
+    file = tmp_path / "me.yaml"
+    file.write_text(f"name: {DETAILS['name']}\nemail: {DETAILS['email']}\n", encoding="utf-8")
+    command = ("build", "hampshire", "--variant", "parent", "--data", data, "--officer-file", file)
+    outcome = run(*command, "-o", tmp_path / "out")
+    assert outcome.code == 3
+    assert f"{file}:2:8: error: The email address has no line" in outcome.stderr
+    assert not (tmp_path / "out").exists()
+
+
+NOTHING = {
+    "empty values in a file": ("parent", ["--officer-file", "me.yaml"]),
+    "an empty option": ("parent", ["--officer-phone", ""]),
+    "what a child's leaflet leaves out": ("child", ["--officer-email", DETAILS["email"]]),
+}
+
+
+@pytest.mark.parametrize("case", NOTHING)
+def test_a_copy_without_any_detail_is_not_made(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: str
+) -> None:
+    variant, options = NOTHING[case]
+    monkeypatch.chdir(tmp_path)
+    Path("me.yaml").write_text("name:\nphone: ''\n", encoding="utf-8")
+    outcome = run("build", "hampshire", "--variant", variant, *options, "-o", "out")
+    assert outcome.code == 2, outcome.stderr
+    assert "error: There are no details to put on the leaflet. [officer-nothing]" in outcome.stderr
+    assert not Path("out").exists()
 
 
 @pytest.mark.parametrize(

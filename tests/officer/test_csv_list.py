@@ -156,6 +156,14 @@ def test_a_list_that_is_not_there(run: Run, team: Path) -> None:
     assert "[file-missing]" in outcome.stderr
 
 
+def test_a_row_without_a_detail_that_the_leaflet_shows(run: Run, team: Path) -> None:
+    team.write_text(f"{HEADER}Quaife,,07700 900417,,,\n,XJ40917,,,,\n", encoding="utf-8")
+    outcome = run("officer", "hampshire", "--variant", "child", "--from", team, "-o", team.parent / "out")
+    assert outcome.code == 3
+    assert _found(outcome, team) == [(3, "officer-nothing")]
+    assert not (team.parent / "out").exists()
+
+
 def test_only_a_header_makes_nothing(run: Run, team: Path) -> None:
     team.write_text(HEADER, encoding="utf-8")
     outcome = _run(run, team)

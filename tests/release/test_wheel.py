@@ -24,6 +24,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from tests.support.pdf_checks import CheckPdf
+from tests.support.program import Run
 from tests.support.project import PROJECT
 
 SHIPPED = {
@@ -111,6 +112,28 @@ def test_the_container_has_the_files_that_an_installation_needs(tmp_path: Path) 
     subprocess.run([*command, "-w", "wheels", "-q"], cwd=tmp_path, check=True, timeout=120)
     (wheel,) = (tmp_path / "wheels").iterdir()
     assert _names(wheel) == _source_tree()
+
+
+@pytest.mark.parametrize(
+    ("missing", "arguments"),
+    [
+        ("data", ["list"]),
+        ("fonts", ["build", "hampshire"]),
+        ("icc", ["build", "hampshire", "--variant", "child", "--size", "a5", "--profile", "press"]),
+    ],
+)
+def test_an_installation_that_lacks_a_folder_says_which(
+    run_outside: Run, tmp_path: Path, missing: str, arguments: list[str]
+) -> None:
+    package = tmp_path / "site-packages" / "leafletgen"
+    for source in {"src/leafletgen", "data", "fonts", "icc"} - {missing}:
+        target = tmp_path / "site-packages" / SHIPPED[source]
+        shutil.copytree(PROJECT / source, target, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
+    outcome = run_outside(*arguments, cwd=tmp_path, env={"PYTHONPATH": str(package.parent)})
+    assert outcome.code == 5, outcome.stderr
+    assert f"{package}: error: The folder {missing} that ships with leafletgen is missing" in outcome.stderr
+    assert "[shipped-folder-missing]" in outcome.stderr
+    assert ("--data" in outcome.stderr) == (missing == "data")
 
 
 def test_the_metadata_are_complete_and_name_no_address(built: Path) -> None:
