@@ -1,7 +1,7 @@
 """Formats as a table: all that a paper size is, from its trim to the names that choose it on the command line.
 
 In: nothing. Out: rows that the command line, the plan, the layout and the checks look up by name.
-Why: a row here is all that a new size takes. It loads nothing, for the command line needs the names when it starts.
+Why: a new size needs only a row here. The module imports next to nothing, because every command reads it at its start.
 """
 
 from __future__ import annotations
@@ -66,10 +66,10 @@ SCALES: tuple[Scale, ...] = (
         writing_line=7.5 * MM,
     ),
 )
-"""The settings that a leaflet may have, the roomiest first: the fit takes the first that goes into the pages."""
+"""The scales that a leaflet may have, the roomiest first: layout/fit.py takes the first that fits on the pages."""
 
 WORKING_PAPER = _NORMAL
-"""The setting of what is no leaflet: sheets to work with."""
+"""The scale of working papers, such as the sheet for the check of contacts."""
 
 LARGE_PRINT: tuple[Scale, ...] = (
     Scale(
@@ -89,11 +89,11 @@ LARGE_PRINT: tuple[Scale, ...] = (
         writing_line=11 * MM,
     ),
 )
-"""Large print: 18 pt, and nothing under it but the footer (UKAAF G003: at least 16 pt, 18 is better)."""
+"""Large print: 18 pt, and nothing smaller but the footer (UKAAF G003: at least 16 pt, 18 is better)."""
 
 
 class Format(NamedTuple):
-    """One format. Lengths in points; `pages` are the page counts allowed, the one to aim for first.
+    """One format. Lengths in points; `pages` are the page counts allowed, in the order in which they are tried.
 
     `margin` is on every side; `footer` is the height above it that keeps text clear of the page footer. `line` is the
     widest that a line of text may be. `wide` sets the contacts of a service beside its words. `folds` says whether its
@@ -131,7 +131,7 @@ class Format(NamedTuple):
 
     @property
     def multiple(self) -> int:
-        """Of what number its pages are a multiple on paper: a folded sheet has 4, another has 2."""
+        """The number of its pages is a multiple of this on paper: a folded sheet has 4 pages, another has 2."""
         return 4 if self.folds else 2
 
     @property

@@ -1,7 +1,8 @@
 """Headings, paragraphs, lists and questions as boxes.
 
 In: the words of a block and the structure element that it belongs to. Out: Boxes for the flow.
-A paragraph is a box a line, tied so that no single line is left behind or carried over; a numbered step never splits.
+Each line of a paragraph is a box; its first two lines stay on one page, and so do its last two. A numbered step never
+splits.
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ from leafletgen.layout.setting import Setting, Stack, element_text, panel, rule
 from leafletgen.layout.text import Line, Span, Style
 
 _INDENT = {True: 1.75, False: 1.25}
-"""How far list text stands in, in ems: behind a number, behind a bullet."""
+"""The indent of list text in ems: after a number (True), after a bullet (False)."""
 
 _SHORT_LIST = 8
-"""How many lines a list may have to stay on one page."""
+"""A list of at most this many lines stays on one page."""
 
 _BAR = 1.6
 """The length of the bar over a section's heading, in ems."""
@@ -31,7 +32,7 @@ WRITING_RULE = 0.8
 
 
 def heading_box(text: str, setting: Setting, width: float, parent: Element, at: Where, outer: bool) -> Box:
-    """A section heading under a short bar; what follows must keep to it."""
+    """A section heading below a short bar. The box after it needs `keep`, so that the heading does not end a page."""
     stack = Stack(setting)
     stack.add(lambda x, top: [rule(x, top, _BAR * setting.scale.heading, setting.theme.accent, 2.6)], 2.6)
     stack.space(setting.scale.gap * 0.5)
@@ -43,7 +44,7 @@ def heading_box(text: str, setting: Setting, width: float, parent: Element, at: 
 def paragraph_boxes(
     block: Paragraph, setting: Setting, width: float, parent: Element, outer: bool, keep: bool
 ) -> list[Box]:
-    """A paragraph; `keep` ties its beginning to the box before."""
+    """A paragraph; with `keep` its first line stays on the page of the box before."""
     if block.boxed:
         return [_boxed(block, setting, width, parent, outer, keep)]
     spans = element_text(parent, "P", block.text, setting.body)
@@ -53,7 +54,7 @@ def paragraph_boxes(
 
 
 def list_boxes(block: Items, setting: Setting, width: float, parent: Element, outer: bool, keep: bool) -> list[Box]:
-    """A list with bullets or numbers; an item's lines hang behind its mark. A short list stays on one page."""
+    """A list with bullets or numbers; item lines are indented after their mark. A short list stays on one page."""
     root = parent.add("L", numbering="Decimal" if block.numbered else "Disc")
     indent = _INDENT[block.numbered] * setting.scale.body
     boxes: list[Box] = []
@@ -75,7 +76,7 @@ def list_boxes(block: Items, setting: Setting, width: float, parent: Element, ou
 def question_boxes(
     block: Questions, setting: Setting, width: float, parent: Element, outer: bool, keep: bool
 ) -> list[Box]:
-    """Questions, each with a line below it to write the answer on; the first keeps to its words."""
+    """Questions, each with a line below it to write the answer on; with `keep` the first stays with the box before."""
     boxes = []
     root = parent.add("L", numbering="None")  # its items have no marks (ISO 32000-1, table 347)
     for number, question in enumerate(block.questions):
@@ -124,7 +125,7 @@ def _line_boxes(
 
 
 def _placer(line: Line, setting: Setting, indent: float, mark: Line | None) -> Place:
-    """How to draw a line, `indent` points in, with the mark that may stand before it."""
+    """The function that draws a line, indented by `indent` points, after its mark if it has one."""
 
     def place(x: float, top: float) -> list[Item]:
         before = setting.place(mark)(x, top) if mark else []

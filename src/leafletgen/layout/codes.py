@@ -1,4 +1,4 @@
-"""QR codes as they stand on the page: their size, their quiet zone and the column that they take.
+"""QR codes on a page: their size, their quiet zone and the width of the column that they need.
 
 In: the address of a code and a Setting. Out: a Code that can be placed.
 """
@@ -14,14 +14,14 @@ from leafletgen.print_limits import QR_QUIET
 from leafletgen.units import MM
 
 CLEAR = 1.0 * MM
-"""What keeps text from the quiet zone of a code."""
+"""The space between text and the quiet zone of a code."""
 
 _FEWEST_MODULES = 25
-"""The modules of version 2, which has the widest quiet zone of all that addresses take (4 modules of 25)."""
+"""The modules of version 2, the smallest that addresses need: it has the widest quiet zone (4 modules of 25)."""
 
 
 class Code:
-    """A QR code of its size, with the Figure that describes it."""
+    """A QR code with its side and its quiet zone in points, and the Figure element that describes it."""
 
     def __init__(self, target: QrTarget, setting: Setting, parent: Element) -> None:
         self.target = target
@@ -37,5 +37,5 @@ class Code:
 
 
 def qr_column(setting: Setting) -> float:
-    """The width of the column of codes: a code of the least side, its quiet zone at the left, and some air."""
+    """The width of the column of codes: a code of the smallest side, its quiet zone at the left, and CLEAR."""
     return setting.scale.qr * (1 + QR_QUIET / _FEWEST_MODULES) + CLEAR

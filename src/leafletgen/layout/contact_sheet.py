@@ -27,14 +27,14 @@ _GUTTER = 6 * MM
 
 
 class _Part(NamedTuple):
-    """A box, and what stands above it where it is the first of a page."""
+    """A box, and the boxes to repeat above it if it is the first of a page."""
 
     box: Box
     continued: tuple[Box, ...] = ()
 
 
 def lay_out_sheet(sheet: ContactSheet, fonts: FontBook) -> LaidOut:
-    """Set the sheet on as many pages of A4 as it takes. Raises FitError where a word is wider than its column."""
+    """Set the sheet on as many pages of A4 as it takes. Raises FitError if a word is wider than its column."""
     setting = Setting(monochrome(THEMES["parent"]), WORKING_PAPER, fonts)
     root = Element("Document", None)
     parts = [_Part(_head(sheet, setting, root))]
@@ -48,7 +48,7 @@ def lay_out_sheet(sheet: ContactSheet, fonts: FontBook) -> LaidOut:
 
 
 def _fill(parts: list[_Part]) -> Iterator[list[Box]]:
-    """Fill page after page as far as it goes, each with what continues from the one before at its head."""
+    """The boxes of each page: as many as fit, below those to repeat if the contacts of an agency go on here."""
     while parts:
         above = parts[0].continued
         boxes = [*above, *(part.box for part in parts)]
@@ -84,7 +84,7 @@ def _head(sheet: ContactSheet, setting: Setting, root: Element) -> Box:
 
 
 def _blank(stack: Stack, label: str, width: float, sheet: ContactSheet, parent: Element) -> None:
-    """A label and a ruled line behind it."""
+    """A label and a ruled line after it."""
     setting = stack.setting
     line = setting.lines(element_text(parent, "P", label, setting.label), width, sheet.at)[0]
 
@@ -97,10 +97,10 @@ def _blank(stack: Stack, label: str, width: float, sheet: ContactSheet, parent: 
 
 
 def _group(group: Group, setting: Setting, root: Element) -> Iterator[_Part]:
-    """The name of an agency, to which its first contact keeps, and its contacts.
+    """The name of an agency and its contacts; the first contact stays on the page of the name.
 
-    Where they go over a page the name is said again, as an artifact: in the structure all are in one Sect under one
-    heading, and who listens does not come to the foot of a page (ISO 32000-1, 14.8.2.2.2, pagination artifacts).
+    If the contacts go on to the next page, the name is repeated there, as an artifact: the structure tree has them all
+    in one Sect with one heading, and a screen reader has no pages (ISO 32000-1, 14.8.2.2.2, pagination artifacts).
     """
     parent = root.add("Sect")
     stack = Stack(setting)

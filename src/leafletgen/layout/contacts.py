@@ -39,7 +39,7 @@ class _Contact(Struct, frozen=True):
 def add_contacts(
     stack: Stack, rows: Iterable[Row], width: float, root: Element, at: Where, *, share: bool = True
 ) -> float:
-    """Put contacts below what is in the stack, in lines of at most `width`. Returns the width used.
+    """Put contacts at the end of the stack, in lines of at most `width`. Returns the width used.
 
     Short contacts may `share` a line.
     """
@@ -64,7 +64,7 @@ def add_contacts(
 
 
 def indent_of(setting: Setting) -> float:
-    """How far the words of a contact stand in, behind their glyph."""
+    """The indent of the words of a contact, after their glyph."""
     return _size(setting) * 1.25
 
 

@@ -1,6 +1,6 @@
 """The display list: pages of items at fixed positions, each with its place in the structure tree.
 
-In: nothing; the layout makes these. Out: what the writer draws, deciding nothing.
+In: nothing; the layout makes these. Out: what the PDF writer draws in this order, without a decision of its own.
 Units are points of 1/72 inch; the origin is the lower left corner of the trimmed page and y grows upward.
 Why: a finished layout can be tested, imposed and checked without a PDF.
 """
@@ -27,7 +27,7 @@ class Element:
     """A structure element (ISO 32000-1, 14.7): its role, its parent and what assistive software needs of it.
 
     `alt` describes a Figure, `language` marks a passage in another language, `numbering` a list. An element holds its
-    children and only knows its parent: a tree that nobody holds any more goes at once, without the garbage collector.
+    children and has only a weak reference to its parent, so reference counting frees a tree after its last use.
     """
 
     __slots__ = ("__weakref__", "_parent", "alt", "children", "language", "numbering", "role")
@@ -54,7 +54,7 @@ class Element:
         if self._parent is None:
             return None
         parent = self._parent()
-        assert parent is not None, "the tree of this element is no more"
+        assert parent is not None, "the tree of this element was freed"
         return parent
 
     def add(self, role: Role, **attributes: str) -> Element:
@@ -73,7 +73,7 @@ class Glyph(Struct, frozen=True):
 
 
 class Word(Struct, frozen=True, eq=False):
-    """A shaped word (or a space): its glyphs and its width in 1/1000 of the type size. It is equal to itself alone."""
+    """A shaped word (or a space): its glyphs and its width in 1/1000 of the type size. It is compared by identity."""
 
     text: str
     glyphs: tuple[Glyph, ...]
@@ -81,7 +81,7 @@ class Word(Struct, frozen=True, eq=False):
 
 
 class TextRun(Struct, frozen=True):
-    """Shaped text on one line: `x`, `y` is the start of its baseline; `text` is what it says, word by word."""
+    """Shaped text on one line: `x`, `y` is the start of its baseline; `text` is that of all its `words` together."""
 
     x: float
     y: float
@@ -121,7 +121,7 @@ class QrCode(Struct, frozen=True):
 
 
 class Image(Struct, frozen=True):
-    """Dots or paths with their lower left corner at `x`, `y`; `in_ink` takes their place where colours are inks."""
+    """Pixels or paths with their lower left corner at `x`, `y`; press files have `in_ink` in their place."""
 
     x: float
     y: float
@@ -183,7 +183,7 @@ Item = TextRun | Shape | QrCode | Image | Glyphlet | Link | Blank
 
 
 class Page(Struct, frozen=True):
-    """One trimmed page and what stands on it, in drawing order, which is reading order."""
+    """One trimmed page and the items on it, in drawing order, which is reading order."""
 
     width: float
     height: float

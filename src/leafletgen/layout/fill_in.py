@@ -1,7 +1,7 @@
-"""Words on the lines to write on: the last step before a layout is written.
+"""Put words on the lines to write on, as the last change to a layout before it is written.
 
-In: a finished layout, and what to say on each of its blanks. Out: the same layout with text runs in their place.
-Why: what comes last can move nothing: all that stands outside these lines is the same with and without the words.
+In: a finished layout, and the words for each of its Blanks. Out: the same layout with text runs in place of the Blanks.
+Why: words that are added after layout move nothing: all else on the pages is the same with and without them.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ def blanks_of(laid_out: LaidOut) -> Iterator[tuple[int, Blank]]:
 
 
 def excess(blank: Blank, words: str, fonts: FontBook) -> float:
-    """By how many points the words are too wide for the blank; 0 where they fit."""
+    """By how many points the words are too wide for the blank; 0 if they fit."""
     width = fonts[blank.font].shape(words).width * blank.size / 1000 if words else 0.0
     return 0.0 if fits(width, blank.width) else width - blank.width
 
 
 def fill(laid_out: LaidOut, say: Callable[[Blank], str], fonts: FontBook) -> LaidOut:
-    """Put words on the blanks: `say` gives those of a blank, "" to leave it empty. They must fit (see `excess`)."""
+    """Put words on the blanks: `say` returns those of a blank, "" to leave it empty. They must fit (see `excess`)."""
 
     def filled(item: Item) -> Item:
         words = say(item) if isinstance(item, Blank) else ""

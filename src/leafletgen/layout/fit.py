@@ -1,7 +1,7 @@
-"""Lay out: a composed leaflet onto the pages of a format, in the roomiest setting that fits.
+"""Lay a composed leaflet out on the pages of a format, at the roomiest scale that fits.
 
 In: a Leaflet, the name of a format, the fonts. Out: LaidOut pages; or FitError, naming the block and by how much.
-Type is never made smaller than the settings of the format allows: what does not fit is refused.
+Type is never made smaller than the scales of the format allow: what does not fit is refused.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ def lay_out(
     bleed: float = 0.0,
     draft: bool = False,
 ) -> LaidOut:
-    """Set the leaflet on the fewest pages that the format allows, and there in the roomiest scale that holds all of it.
+    """Lay the leaflet out on the fewest pages that the tightest scale needs, at the roomiest scale that fits on them.
 
     `form_name` is a row of formats.FORMATS; `mono` sets it in black and tints of black; `folded` asks for a page count
     that can be folded and stitched; backgrounds at the edge go `bleed` points beyond; each page of a `draft` says that
     it is one. In a format that folds, sections marked `if_room` fill the pages if that needs no scale tighter than the
     usual one.
-    Raises FitError where not even the tightest scale on the most pages does, or where a word is wider than its column.
+    Raises FitError if it does not fit at the tightest scale on the most pages, or if a word is wider than its column.
     """
     form = for_folding(FORMATS[form_name], bleed) if folded else FORMATS[form_name]
     theme = theme_of(leaflet.variant, leaflet.colours)
@@ -76,7 +76,7 @@ def _fewest(leaflet: Leaflet, form: Format, maker: Callable[[int, int], Maker]) 
         try:
             maker(0, len(form.scales) - 1).fits(count)
         except Overset as error:
-            overset = error.with_traceback(None)  # whose frames would hold all that was laid out
+            overset = error.with_traceback(None)  # The traceback would keep all Boxes in memory.
             over = Over(error.excess, count)
         else:
             return count, over
@@ -85,19 +85,19 @@ def _fewest(leaflet: Leaflet, form: Format, maker: Callable[[int, int], Maker]) 
 
 
 _USUALLY_FULL = 0.9
-"""What part of the room on its pages a leaflet takes that just does not fit: cards and lists do not split.
+"""A leaflet probably fits if its boxes take no more than this part of the room: rows and lists leave some of it empty.
 
-The scale that fits and the next roomier one are both looked at, so a guess at either costs the same; most guesses for
-the editions of all forces are one of the two.
+The scale that fits and the next roomier one are both tried, so a guess at either costs the same; most guesses for the
+editions of all forces are one of the two.
 """
 
 
 def _likely(scales: Sequence[Scale], fullness: float) -> int:
-    """The scale to look at first, if the tightest takes this part of the room.
+    """The number of the scale to try first; `fullness` is the part of the room that the tightest scale takes.
 
-    What a leaflet takes grows with the square of its letters, which fill lines and pages, and with its gaps: to each
-    row with its part of a heading belong about four lines. That is right within a tenth for the leaflets that ship. A
-    wrong guess costs time and nothing else.
+    The height of a leaflet is estimated as in proportion to the height of a row with its part of a heading: about four
+    lines, whose number grows with the size of the letters too, and the gaps. That is right within a tenth for the
+    leaflets that ship. A wrong guess costs time and nothing else.
     """
     grown = [4 * scale.body**2 / 12 * scale.leading + scale.above + scale.below + scale.section for scale in scales]
     fitting = (number for number, size in enumerate(grown) if size / grown[-1] * fullness <= _USUALLY_FULL)
@@ -105,9 +105,9 @@ def _likely(scales: Sequence[Scale], fullness: float) -> int:
 
 
 def _roomiest(maker: Callable[[int], Maker], count: int, likely: int, tightest: int) -> int | None:
-    """The first scale up to `tightest` that fits `count` pages, looked for from `likely` on; None if none does.
+    """The number of the roomiest scale, up to `tightest`, that fits on `count` pages; None if none does.
 
-    A tighter scale fits where a roomier one does.
+    The search starts at `likely`: a tighter scale fits if a roomier one does.
     """
 
     def fits(number: int) -> bool:

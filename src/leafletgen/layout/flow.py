@@ -1,9 +1,9 @@
-"""Pages: a row of boxes into a row of frames, with as little white left over as can be.
+"""Page breaks: distribute a sequence of boxes over the frames of the pages, with the least white space left.
 
 In: Boxes (heights and gaps in points) and Frames (the room of each page, in reading order). Out: for each frame its
-boxes with the place of each one's top edge. Pure arithmetic: it knows nothing of text or leaflets.
-Why: rows never split, headings never stand alone, and a section stays on one page if that leaves little white: a best
-fit over all breaks, not a greedy one. Space is fixed: pages end ragged.
+boxes, each with the position of its top edge. This is arithmetic only: it knows nothing of text or leaflets.
+Why: rows never split, no heading ends a page, and a section stays on one page if that leaves little white. So all
+possible breaks are compared, instead of filling page after page. Space is never stretched: pages differ in height.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from leafletgen.layout.display_list import Item
 from leafletgen.units import fits
 
 _PARTED = 0.4
-"""A page that begins inside a section costs as much as one with this part of the page before it left white."""
+"""A page break inside a section costs as much as leaving this part of a page white."""
 
 Place = Callable[[float, float], list[Item]]
 
 
 class Box(Struct, frozen=True):
-    """Something that never splits: its height, and how to draw it at a left edge and a top edge.
+    """Something that never splits: its height, and the function that draws it at a left edge and a top edge.
 
-    `gap` is the space above it, which falls away at the head of a page. `keep` ties it to the box before: no page
-    begins with it. `first` says that a section begins with it. `outer` says whether an outer page may carry it. `what`,
-    `at` name it.
+    `gap` is the space above it, left out at the top of a page. With `keep` it stays on the page of the box before.
+    `first`: a section begins with it. `outer`: it may be on an outer page. `what` is its name in messages, and `at` its
+    position in the data.
     """
 
     height: float
@@ -59,10 +59,7 @@ class Placed(Struct, frozen=True):
 
 
 class Overset(Exception):
-    """The boxes do not fit: the first that finds no place, and by how much all are too high together (points).
-
-    That is how much higher one of the pages would have to be, at least.
-    """
+    """The boxes do not fit: the first one that is left over, and how much higher a page would have to be, in points."""
 
     def __init__(self, box: Box, excess: float) -> None:
         super().__init__(box.what)
@@ -76,7 +73,10 @@ def height_of(boxes: Sequence[Box]) -> float:
 
 
 def fill(boxes: Sequence[Box], frames: Sequence[Frame]) -> list[int]:
-    """Fill each frame as far as it goes. Returns where each frame ends; raises Overset where boxes are left."""
+    """Put as many boxes as fit into each frame in turn. Returns for each frame the index after its last box.
+
+    Raises Overset if boxes are left over.
+    """
     ends: list[int] = []
     start = 0
     for frame in frames:
@@ -103,7 +103,7 @@ def _excess(boxes: Sequence[Box], frames: Sequence[Frame]) -> float:
 
 
 def _begin(boxes: Sequence[Box], end: int, frame: Frame) -> int:
-    """Where a frame begins that ends before box `end` and holds as many as it can."""
+    """The index of the first box of a frame that ends before box `end` and holds as many as it can."""
     begin, used = end, 0.0
     for number in range(end - 1, -1, -1):
         box = boxes[number]
@@ -116,16 +116,16 @@ def _begin(boxes: Sequence[Box], end: int, frame: Frame) -> int:
 
 
 def reach(boxes: Sequence[Box], start: int, frame: Frame) -> int:
-    """How far `frame` goes if it begins with box `start`: the end of the last box that it holds."""
+    """The index after the last box that fits in `frame` if it begins with box `start`."""
     return max(_ends(boxes, start, frame), default=start)
 
 
 def break_pages(boxes: Sequence[Box], frames: Sequence[Frame]) -> list[int]:
     """Break boxes over frames with the least white at their lower ends and few breaks inside a section.
 
-    Returns where each frame ends. Boxes spread over all frames, so no page stays empty if there are enough boxes; a
-    frame that cannot take the next box (it is too low, or an outer one) costs nothing. Raises Overset if the boxes do
-    not fit.
+    Returns for each frame the index after its last box. All frames get boxes, so no page is empty if there are enough;
+    a frame that must not have the next box (it is too low, or on an outer page) costs nothing. Raises Overset if the
+    boxes do not fit.
     """
     count = len(boxes)
     reached: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
@@ -150,7 +150,7 @@ def break_pages(boxes: Sequence[Box], frames: Sequence[Frame]) -> list[int]:
 
 
 def _ends(boxes: Sequence[Box], start: int, frame: Frame) -> dict[int, float]:
-    """Each place where `frame` may end if it begins with box `start`, and the height used to there."""
+    """Each index at which `frame` may end if it begins with box `start`, and the height that is used by then."""
     ends: dict[int, float] = {}
     used = 0.0
     for end in range(start, len(boxes)):
@@ -166,12 +166,12 @@ def _ends(boxes: Sequence[Box], start: int, frame: Frame) -> dict[int, float]:
 
 
 def _badness(used: float, height: float, *, parted: bool) -> float:
-    """The square of the part left white, and what a parted section costs, each in proportion to the height."""
+    """The cost of a page: the square of the part left white, and that of a parted section, times the height."""
     return ((height - used) ** 2 / height if height else 0.0) + (_PARTED**2 * height if parted else 0.0)
 
 
 def place_boxes(boxes: Sequence[Box], frame: Frame) -> list[Placed]:
-    """Place boxes from the top of a frame down, with the space that each asks for."""
+    """Place boxes from the top of a frame down, each after its gap."""
     placed = []
     y = frame.top
     for number, box in enumerate(boxes):

@@ -78,7 +78,7 @@ class Font:
         return int(self.shaper.get_glyph_h_advance(gid))
 
     def advance_of(self, character: str) -> int:
-        """The width of a character by itself; of the sign for a missing one where the font lacks it."""
+        """The width of a character by itself; if the font lacks it, that of the sign for a missing one."""
         return self.advance(self.shaper.get_nominal_glyph(ord(character)) or 0)
 
     @property
@@ -98,13 +98,13 @@ class Font:
 
 
 class FontBook(Struct, frozen=True, eq=False):
-    """The faces of one folder by name. It is equal to itself alone, so that what is set with it can be remembered."""
+    """The faces of one folder by name. It is compared by identity, so that it can be part of the key of a cache."""
 
     fonts: dict[str, Font]
 
     @classmethod
     def load(cls, folder: Path) -> FontBook:
-        """Load the faces of FONT_FILES from `folder`. Raises ResourceError where one is missing or is no font."""
+        """Load the faces of FONT_FILES from `folder`. Raises ResourceError if one is missing or is no font."""
         return cls({name: _load(folder / file, name) for name, file in FONT_FILES.items()})
 
     def __getitem__(self, name: str) -> Font:

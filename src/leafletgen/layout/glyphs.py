@@ -1,7 +1,8 @@
 """Small outline glyphs for the kinds of contact: telephone, speech bubble, globe, envelope, magnifying glass.
 
-In: the kind of a contact, a place and a setting. Out: a Glyphlet, an artifact for a screen reader, for the word beside
-it ("Call") says the same. Each is one path in a square whose side is 1, drawn for leafletgen.
+In: the kind of a contact, a position, a size and a colour. Out: a Glyphlet; it is an artifact, which screen readers
+skip, because the word beside it ("Call") says the same. Each is one path in a square whose side is 1, drawn for
+leafletgen.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ _LINE = 0.075
 """The thickness of the outline, in parts of the side."""
 
 _ARC = 0.5523
-"""How far the control points of a quarter circle stand from its ends, as a part of the radius."""
+"""The distance of the control points of a quarter circle from its ends, as a part of the radius."""
 
 
 def _path(text: str) -> tuple[Segment, ...]:

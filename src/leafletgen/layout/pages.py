@@ -1,8 +1,8 @@
-"""Pages: the boxes of a leaflet onto a given number of pages, with cover, back and footers.
+"""Place the boxes of a leaflet on a given number of pages, with cover, back and footers.
 
 In: a Leaflet, a Format, a Setting and a page count. Out: LaidOut, or Overset if it does not fit.
-Page 1 begins with the cover, and sections follow if there is room; the last page ends with the back. Space is fixed:
-pages end ragged, and nothing is ruled to fill them.
+Page 1 begins with the cover, and sections follow if there is room; the last page ends with the back. Space is never
+stretched: pages end at different heights, and nothing is added to fill them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from leafletgen.units import fits
 
 
 class Maker:
-    """Makes the pages of one leaflet in one setting, on as many pages as are asked for. Makes them once."""
+    """Lays out one leaflet in one setting, on any number of pages; the Boxes of its sections are made once."""
 
     def __init__(self, leaflet: Leaflet, form: Format, setting: Setting, *, draft: bool = False) -> None:
         self.leaflet = leaflet
@@ -40,7 +40,7 @@ class Maker:
                 section, form, setting, self.root, outer=section.outside or not leaflet.neutral_outside
             )
         ]
-        apart = Element("Document", None)  # these two are set here for their heights alone
+        apart = Element("Document", None)  # Only the heights of these two are needed here.
         self.front_height = self._front(apart).height
         self.back_height = self._back(apart).height
         self.natural = height_of(self.boxes)
@@ -48,7 +48,7 @@ class Maker:
         self.ends: dict[int, list[int]] = {}
 
     def fits(self, count: int) -> list[int]:
-        """Where the boxes break over `count` pages. Raises Overset if they do not fit."""
+        """For each of `count` pages the index after its last box. Raises Overset if the boxes do not fit."""
         if count not in self.ends:
             self.ends[count] = self._break(count)
         return self.ends[count]
@@ -68,7 +68,7 @@ class Maker:
         return self.form.margin + (self._band_height + self.setting.scale.gap if self.draft else 0.0)
 
     def fullness(self, count: int) -> float:
-        """What part of the room on `count` pages the boxes take: of all pages, or of the inner ones if that is more."""
+        """The height of the boxes as a part of the room on `count` pages: of all, or of the inner ones if more."""
         frames = self._frames(count)
         inside = height_of([box for box in self.boxes if not box.outer])
         return max(

@@ -1,4 +1,4 @@
-"""The pieces of a leaflet that stand by themselves: cover, whom to call, officer panel, emergency and back.
+"""The panels of a leaflet: cover, whom to call, officer panel, words of crisis, emergency and back.
 
 In: their words, a Setting and a width. Out: Boxes (or Stacks) as high as their words need.
 """
@@ -40,16 +40,16 @@ _FRAME = 4.0
 """Room for the outline of a frame and its round corner, in points."""
 
 _WIDE = 150 * MM
-"""On wider paper a number, whom one calls and why stand on one line."""
+"""If the text area is wider than this, a number, whom one calls and why are on one line."""
 
 _LEAST_PICTURE = 18 * MM
 """A smaller picture on the cover is left out."""
 
 
 def cover_stack(cover: Cover, setting: Setting, form: Format, parent: Element, outset: float = 0.0) -> Stack:
-    """The front page: a panel with title and picture, why, whom to call, the officer's lines, the force.
+    """The front page: a panel with title and picture, paragraphs, whom to call, the officer's lines, the force.
 
-    `outset` points take the panel beyond the edge of the paper, as a solid background.
+    With `outset` the panel is a solid background that goes so many points beyond the text area, into the bleed.
     """
     scale, width = setting.scale, form.measure
     stack = Stack(setting)
@@ -102,7 +102,7 @@ def _add_title(stack: Stack, cover: Cover, setting: Setting, width: float, paren
 
 
 class _Plate(Struct, frozen=True):
-    """A logo on a plate of white, drawn from its upper right corner."""
+    """A logo on a white plate, placed by its upper right corner."""
 
     width: float
     height: float
@@ -235,7 +235,7 @@ def crisis_box(block: Crisis, setting: Setting, width: float, parent: Element, o
 
 
 def emergency_box(emergency: Emergency, setting: Setting, form: Format, parent: Element, outer: bool) -> Box:
-    """How to call in an emergency, in its frame; the QR code of its service stands at the right."""
+    """How to call in an emergency, in a frame; the QR code of its service is at the right."""
     scale, service = setting.scale, emergency.service
     root = parent.add("Sect")
     pad = scale.pad
@@ -301,7 +301,7 @@ def _framed(stack: Stack, setting: Setting, width: float, *, keep: bool, outer: 
 
 
 def officer_box(block: OfficerPanel, setting: Setting, width: float, parent: Element, outer: bool, keep: bool) -> Box:
-    """Ruled lines to write on, each behind its label."""
+    """Ruled lines to write on, each after its label."""
     stack = Stack(setting)
     add_writing_lines(stack, block, setting, width, parent)
     stack.space(setting.scale.gap * 0.5)
@@ -309,7 +309,7 @@ def officer_box(block: OfficerPanel, setting: Setting, width: float, parent: Ele
 
 
 def add_writing_lines(stack: Stack, block: OfficerPanel, setting: Setting, width: float, parent: Element) -> None:
-    """The lines of a panel, the rules of all of them as long as the longest label leaves room for."""
+    """The lines of a panel, all as long as beside the longest label, or below the labels if that is too short."""
     widest_label = max(setting.fonts["Regular"].shape(label).width for label in block.labels)
     indent = widest_label * setting.scale.body / 1000 + setting.scale.body
     if indent > width * 0.45:
@@ -327,7 +327,7 @@ def _ruled_label(
     parent: Element,
     at: Where,
 ) -> None:
-    """A label and the line to write on, just under the tails of the letters; below the label without indent."""
+    """A label and the line to write on, just below the descenders; if `indent` is 0 the line is below the label."""
     height = setting.scale.writing_line
     element = parent.add("P")
     label = Span(asked.label, setting.label, element)
@@ -364,7 +364,7 @@ def back_stack(back: Back, setting: Setting, form: Format, parent: Element) -> S
     """About this leaflet: other formats, the current version with its QR code, edition, dates; set small in a panel."""
     root = parent.add("Sect")
     pad, width = setting.scale.pad, form.measure
-    sized = Code(back.code, setting, Element("Document", None)) if back.code else None  # read behind the words
+    sized = Code(back.code, setting, Element("Document", None)) if back.code else None  # for its size
     inner = width - 2 * pad - (sized.side + 2 * sized.quiet + setting.scale.body if sized else 0.0)
     stack = Stack(setting)
     stack.space(pad)

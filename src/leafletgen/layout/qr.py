@@ -1,8 +1,8 @@
 """QR codes: the matrix of an address and the size that it is drawn at.
 
 In: an address. Out: a matrix of dark modules without quiet zone, and the side of the QR code in points.
-Why: the numbers of a readable QR code stand here once: level M or Q, module at least 0.5 mm, side at least what
-the scale says, four modules free on every side (ISO/IEC 18004), version 8 at most.
+Why: a QR code is read if it has level M or Q, modules of at least 0.5 mm, at least the side that the scale says, and a
+quiet zone of four modules (ISO/IEC 18004); the limits are in print_limits.py.
 """
 
 from __future__ import annotations
@@ -29,5 +29,5 @@ def matrix(address: str) -> Matrix:
 
 
 def side_for(modules: int, wanted: float) -> float:
-    """The side of a QR code of `modules` modules: `wanted` points, or more if a module would fall under 0.5 mm."""
+    """The side of a QR code of `modules` modules: `wanted` points, or more if a module would be smaller than 0.5 mm."""
     return max(wanted, modules * QR_MODULE)

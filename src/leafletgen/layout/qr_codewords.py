@@ -1,9 +1,9 @@
-"""The codewords of a QR code: the bytes of an address, and after them those that mend a damaged one.
+"""The codewords of a QR code: the bytes of an address, and after them the codewords for error correction.
 
 In: a text. Out: its version and level, and its codewords in the order in which they are placed.
-Why: the encoder puts bit after bit into lists and divides polynomials as lists of numbers; that took longer than
-breaking all lines of a leaflet. Here a polynomial is one integer, a byte for each coefficient. How a version divides
-its codewords into blocks is the encoder's table. Source: ISO/IEC 18004, 7.4 to 7.6.
+Why: the package qrcode puts bit after bit into lists and divides polynomials as lists of numbers; that took longer than
+breaking all lines of a leaflet. Here a polynomial is one integer, a byte for each coefficient. The table of how each
+version divides its codewords into blocks is that of the package. Source: ISO/IEC 18004, 7.4 to 7.6.
 """
 
 from __future__ import annotations
@@ -26,8 +26,9 @@ _TOP_BITS = int.from_bytes(b"\x80" * 31)
 def encode(text: str) -> tuple[int, int, bytes]:
     """The smallest version that holds a text at level M, the level, and the codewords.
 
-    The level is Q if the text fits the version at that level too: it costs no module then. Level H is never free: what
-    fits it at version v, level M holds at version v - 1. Raises ValueError if the text is too long for any version.
+    The level is Q if the text fits that version at level Q too: it needs no more modules then. Level H would always
+    need more: a text that fits version v at level H fits version v - 1 at level M. Raises ValueError if the text is too
+    long for any version.
     """
     data = text.encode()
     for version in range(1, 41):
@@ -52,7 +53,7 @@ def _blocks(version: int, level: int) -> tuple[RSBlock, ...]:
 
 
 def _with_correction(data: bytes, blocks: Iterable[RSBlock]) -> bytes:
-    """Cut the data into blocks, correct each by itself, and take one codeword of each block in turn."""
+    """Cut the data into blocks, compute the correction of each, and take one codeword of each block in turn."""
     parts, checks = [], []
     for block in blocks:
         part, data = data[: block.data_count], data[block.data_count :]
@@ -66,7 +67,7 @@ def _in_turn(blocks: Iterable[bytes]) -> Iterator[int]:
 
 
 def _correction(data: bytes, count: int) -> bytes:
-    """The Reed-Solomon code: what remains when the data are divided by the generator of `count` roots."""
+    """The Reed-Solomon code: the remainder of the data divided by the generator polynomial with `count` roots."""
     multiples = _multiples(count)
     top = 8 * (count - 1)
     lower = (1 << top) - 1
@@ -78,7 +79,7 @@ def _correction(data: bytes, count: int) -> bytes:
 
 @lru_cache(maxsize=31)
 def _multiples(count: int) -> tuple[int, ...]:
-    """The generator, without its leading 1, times each number from 0 to 255."""
+    """The generator polynomial, without its leading 1, times each number from 0 to 255."""
     generator = root = 1
     for _ in range(count):
         generator = generator << 8 ^ _times(generator, root)
@@ -92,7 +93,7 @@ def _multiples(count: int) -> tuple[int, ...]:
 
 
 def _times(polynomial: int, number: int) -> int:
-    """Each coefficient times a number, in the field of 256 numbers where 256 is 29."""
+    """Each coefficient times a number, in the field GF(256) with the polynomial 0x11D."""
     product = 0
     while number:
         product ^= polynomial if number & 1 else 0

@@ -1,8 +1,8 @@
 """The modules of a QR code: its frame, its codewords placed in it, and what each mask would flip.
 
 In: a version and codewords. Out: Grids, in which a whole QR code is one integer, and their rows.
-Why: the encoder draws each frame (finder, alignment and timing patterns, format, version) once. From then on a code is
-placed by picking all its bits in one step, where the encoder asks of each module what belongs there.
+Why: the package qrcode draws the frame of each version (finder, alignment and timing patterns, format, version) once.
+After that, itemgetter takes all bits of a code in one step; the package would decide for each module by itself.
 Source: ISO/IEC 18004, 7.7.3 and 7.8.2.
 """
 
@@ -21,15 +21,15 @@ Matrix = tuple[bytes, ...]
 """The rows of a QR code from the top: a byte for each module, 1 for a dark one."""
 
 _PERIOD = 12
-"""Every mask repeats itself after so many modules, across and down."""
+"""Every mask repeats after this many modules, across and down."""
 
 _DIGITS, _MODULES = bytes.maketrans(b"\0\1", b"01"), bytes.maketrans(b"01", b"\0\1")
 _LIGHT, _DARK = -2, -1
-"""Where the text of a code's bits has the two colours of its frame: at the end."""
+"""The indexes of the two colours of the frame in the text of bits, which ends with "01"."""
 
 
 class Grid(NamedTuple):
-    """Modules as bits, row after row and column after column; before each line of bits one is free and stays 0."""
+    """Modules as bits, row after row and column after column; one bit more before each row or column is always 0."""
 
     rows: int
     columns: int
@@ -49,9 +49,10 @@ class _Frame(QRCode):  # type: ignore[misc]
 
 
 class Plan(NamedTuple):
-    """What all QR codes of a version share: their side in modules, the lines of an all dark one, what each mask flips.
+    """What all QR codes of a version share.
 
-    `data` is how many modules hold data; `rows` and `columns` pick a grid's bits out of the text of a code's.
+    `size` is the side in modules, `whole` the rows of a code with dark modules alone, `masks` the modules that each
+    mask flips, `data` the number of modules for data. `rows` and `columns` take the bits of a Grid from a text of bits.
     """
 
     size: int

@@ -1,9 +1,9 @@
 """Rows: one service each, with its contacts and its QR code. A row never splits.
 
-In: a composed Service. Out: a Box. There is no frame: a hairline above, which ends before the column of QR codes. The
-dark edges of all codes stand on one vertical line, the right edge of the text; neighbours share their quiet zones.
-On wide paper, and for a helpline without a code, the contacts stand beside the name; a shared row has its codes below,
-each with the name of its place.
+In: a composed Service. Out: a Box. A row has no frame, but a hairline above, which ends before the column of QR codes.
+The right edges of all codes are on one vertical line, the right edge of the text area; the quiet zones of two codes,
+one above the other, may overlap. On wide paper, and for a helpline without a code, the contacts are beside the name. A
+row that several agencies share has its codes below, each with the name of its place.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from leafletgen.units import MM
 _HAIRLINE = 0.6
 
 _FEW = 3
-"""So many contacts stand beside a name; more go below it."""
+"""At most this many contacts are beside a name; more are below it."""
 
 _GUTTER = 5 * MM
 
@@ -94,7 +94,7 @@ def _words(stack: Stack, service: Service, width: float, root: Element) -> None:
 
 
 def _name_and_contacts(stack: Stack, service: Service, width: float, root: Element) -> None:
-    """Contacts at the right, beside the name; what the service does below the two, and read before the contacts."""
+    """The contacts at the right of the name; below both, what the service does, which is read before the contacts."""
     setting = stack.setting
     heading, words, contacts = Stack(setting), Stack(setting), Stack(setting)
     name, label = _name_spans(setting, service, root), _label_spans(setting, service, root)

@@ -1,8 +1,8 @@
-"""Sections: a heading and its blocks as boxes that keep together what belongs together.
+"""Sections: a heading and its blocks as boxes.
 
 In: a composed Section, a Format, a Setting and the element that it belongs to. Out: Boxes for the flow.
-Integrity: a heading keeps to what follows, and a paragraph that leads to services to the first of them; up to three
-rows are never parted; of more, no single one is carried over to the next page.
+On one page stay: a heading and what follows it; a paragraph before services and the first service; up to three rows; of
+more rows, the last two.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ from leafletgen.layout.setting import Setting
 from leafletgen.layout.tiles import tile_boxes
 
 _NEVER_PARTED = 3
-"""So many rows of a section, or lines of tiles, stay on one page."""
+"""Up to this many rows of a section, or lines of tiles, stay on one page."""
 
 
 def section_boxes(section: Section, form: Format, setting: Setting, root: Element, *, outer: bool) -> list[Box]:
     """Set a section. Raises FitError if a word is wider than its column."""
     setter = _Setter(form, setting, root.add("Sect"), outer)
     boxes = setter.heading(section)
-    lead = len(boxes)  # how many boxes at the end lead to what comes
+    lead = len(boxes)  # how many boxes at the end stay with the next one
     for are_services, group in groupby(section.blocks, lambda block: isinstance(block, Service | Tiles)):
         blocks = list(group)
         found = setter.services(blocks) if are_services else setter.text(blocks)
@@ -82,7 +82,7 @@ class _Setter:
         return boxes
 
     def services(self, blocks: Sequence[Block]) -> list[Box]:
-        """Rows and tiles: up to three are never parted, of more no single one is carried over."""
+        """Rows and tiles: up to three stay on one page, of more the last two."""
         boxes = [box for block in blocks for box in self._block(block, keep=False)]
         boxes[0] = replace(boxes[0], gap=self.setting.scale.gap)
         if len(boxes) <= _NEVER_PARTED:
@@ -117,7 +117,7 @@ def _kept(boxes: Sequence[Box]) -> list[Box]:
 
 
 def _belongs(block: Block, before: Block) -> bool:
-    """Whether a block keeps to the one before: to a line that announces it, a list or a panel to its words."""
+    """Whether a block stays with the paragraph before it: that ends with a colon, or the block is a list or panel."""
     if not isinstance(before, Paragraph):
         return False
     return before.text.endswith(":") or isinstance(block, Items | OfficerPanel | Questions | Crisis)

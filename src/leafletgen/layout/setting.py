@@ -1,7 +1,6 @@
-"""A setting: the theme, the scale and the fonts that blocks are set with, and the few things that all blocks do.
+"""A setting: the theme, the scale and the fonts that blocks are set with, and the functions that all blocks use.
 
 In: theme, scale, fonts. Out: styles by name, lines of text, and stacks of parts.
-Why: every block needs the same handful of moves; here they have their names.
 """
 
 from __future__ import annotations
@@ -81,17 +80,17 @@ class Setting(Struct, frozen=True, eq=False, dict=True):
     def lines(
         self, spans: Sequence[Span], width: float, at: Where, *, even: bool = False, more: bool = False
     ) -> tuple[Line, ...]:
-        """Set spans in lines of at most `width`; headings (`even`) are led more closely than text."""
+        """Set spans in lines of at most `width`; headings (`even`) have less leading than text."""
         leading = 1.15 if even else self.scale.leading
         return break_lines(spans, width, self.fonts, leading, at, even=even, more=more)
 
     def place(self, line: Line) -> Place:
-        """How to draw a line at a left and a top edge."""
+        """The function that draws a line at a left and a top edge."""
         return lambda x, top: [*place_line(line, x, top, self.fonts)]
 
 
 class Stack(Struct):
-    """Parts on top of one another, drawn as one: what a card or a panel is made of."""
+    """Parts one below the other, drawn as one: rows and panels are made of them."""
 
     setting: Setting
     height: float = 0.0
@@ -102,7 +101,7 @@ class Stack(Struct):
         self.height += height
 
     def add(self, place: Place, height: float, dx: float = 0.0) -> None:
-        """Put a part below what is there, `dx` points in from the left."""
+        """Put a part below what is there, indented by `dx` points."""
         self.parts.append((dx, self.height, place))
         self.height += height
 
@@ -156,7 +155,7 @@ def element_text(parent: Element, role: str, text: str, style: Style) -> tuple[S
 
 
 def place_linked(line: Line, row: Row, link: Element | None, setting: Setting) -> Place:
-    """How to draw a line of a contact row, with an area to click over the runs that are its link."""
+    """The function that draws a line of a contact, with an area to click over the runs that are its link."""
 
     def place(x: float, top: float) -> list[Item]:
         items = setting.place(line)(x, top)

@@ -1,9 +1,9 @@
-"""Running text: spans of styled words into lines, lines into text runs.
+"""Running text: break spans of styled words into lines, and make text runs of lines.
 
-In: Spans and a width in points. Out: Lines with their height, and TextRuns when a line is given its place.
+In: Spans and a width in points. Out: Lines with their height, and TextRuns when a line is given its position.
 Lines break at spaces, but not between the groups of a number, and after a slash in an address; nothing is hyphenated,
 shrunk or justified.
-Why: what a leaflet needs of text is small, and has to be exact: shaped, measured, and refused when it is too wide.
+Why: text is measured as it will be drawn, and a word that is too wide for its column is refused.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _LAST_MAY_MISS = 0.67
 """How much of the measure a last line may leave empty without counting as uneven."""
 
 _REMEMBERED = 2048
-"""How many paragraphs are remembered with their words and their breaks: scales, formats and editions share most."""
+"""The size of the caches of words and of breaks, in paragraphs: scales, formats and editions share most of them."""
 
 _NO_BREAK = "\u00a0"
 _HELD_TOGETHER = re.compile(rf"\S+(?:(?:{_NO_BREAK}|(?<=[0-9]) (?=[0-9])|(?<=[0-9]\)) (?=[0-9]))\S+)*")
@@ -73,7 +73,7 @@ class Span(Struct, frozen=True):
 
 
 class _Words(Struct, frozen=True):
-    """All of a span that its lines depend on: what is remembered of it serves every leaflet that has the same words."""
+    """All of a span that its lines depend on: a key of the caches, which leaflets with the same words share."""
 
     text: str
     font: str
@@ -85,7 +85,7 @@ class _Words(Struct, frozen=True):
 
 
 class _Tokens(Struct, frozen=True):
-    """The pieces of a paragraph that lines may end behind, as rows of equal length.
+    """The pieces of a paragraph between which lines may break, as tuples of equal length.
 
     The words, their widths and the spaces before them in points, their sizes, and which span each is from.
     """
@@ -98,7 +98,7 @@ class _Tokens(Struct, frozen=True):
 
 
 class _Part(Struct, frozen=True):
-    """What stands on one line: tokens from `start` to `end`, their width and largest size.
+    """The text of one line: tokens from `start` to `end`, their width and largest size.
 
     `spaced` says that a space and more text follow.
     """
@@ -112,7 +112,7 @@ class _Part(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """One line: what stands on it, the spans it is from, its width and height, whether a space and more text follow."""
+    """One line: its text, the spans it is from, its width and height, whether a space and more text follow."""
 
     part: _Part
     spans: Sequence[Span]
@@ -140,11 +140,11 @@ def break_lines(
     even: bool = False,
     more: bool = False,
 ) -> tuple[Line, ...]:
-    """Set spans in lines no wider than `width` points, as evenly ragged as they go.
+    """Set spans in lines no wider than `width` points and as equal in width as possible.
 
-    `leading` is the line height as a multiple of the largest size on the line; `even` counts the last line too, as a
-    heading wants; `more` says that the paragraph goes on after these lines. Raises FitError where a word is wider than
-    the column.
+    `leading` is the line height as a multiple of the largest size on the line; `even` makes the last line as wide as
+    the others, for headings; `more` says that the paragraph goes on after these lines. Raises FitError if a word is
+    wider than the column.
     """
     try:
         parts = _parts(tuple([_words(span) for span in spans]), width, even, fonts)
@@ -162,14 +162,15 @@ def widest(spans: Sequence[Span], fonts: FontBook) -> float:
 
 
 def baseline_of(line: Line, fonts: FontBook) -> float:
-    """How far the baseline of a line lies below its top: capitals stand in the middle of the line."""
+    """The distance of a line's baseline from its top; capitals are centred in the height of the line."""
     return line.height / 2 + fonts["Regular"].cap_height * line.part.size / 2000
 
 
 def place_line(line: Line, x: float, top: float, fonts: FontBook) -> list[TextRun]:
     """The text runs of a line whose box begins at `x`, `top`: one for each change of style or element.
 
-    Capitals stand in the middle of the box. Spaces belong to the run before them, so that text extracts as it reads.
+    Capitals are centred in the height of the box. Spaces belong to the run before them, so that the extracted text has
+    them.
     """
     part = line.part
     baseline = top - baseline_of(line, fonts)
@@ -191,7 +192,7 @@ def _words(span: Span) -> _Words:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _parts(words: tuple[_Words, ...], width: float, even: bool, fonts: FontBook) -> tuple[_Part, ...]:
-    """Break a paragraph into lines. Raises _TooWide where a word does not go into `width`."""
+    """Break a paragraph into lines. Raises _TooWide if a word is wider than `width`."""
     tokens = _tokens(words, fonts)
     if not fits(max(tokens.widths, default=0.0), width):
         word, wide = next(pair for pair in zip(tokens.words, tokens.widths, strict=True) if not fits(pair[1], width))
@@ -236,7 +237,7 @@ def _tokens(words: tuple[_Words, ...], fonts: FontBook) -> _Tokens:
 def _shaped(
     text: str, font: str, whole: bool, address: AddressBreaks | None, fonts: FontBook
 ) -> tuple[tuple[Word, ...], tuple[bool, ...]]:
-    """The words of a text, or the pieces that they may be broken into; and which of them stand behind a space."""
+    """The words of a text, or the pieces that they may be broken into; and which of them come after a space."""
     shape = fonts[font].shape
     parts = [text] if whole else _split(text)
     if not address:
@@ -247,16 +248,16 @@ def _shaped(
 
 
 def _split(text: str) -> list[str]:
-    """What is not broken at spaces: words, and those that a no-break space holds together."""
-    if not _MAY_HOLD.search(text):  # as in nearly all, and split() takes an eighth of the time
+    """The words of a text; words and groups of a number that must stay together are one piece."""
+    if not _MAY_HOLD.search(text):  # Nearly every text: split() takes an eighth of the time.
         return text.split()
     return [part.replace(_NO_BREAK, " ") for part in _HELD_TOGETHER.findall(text)]
 
 
 def _breaks(widths: Sequence[float], spaces: Sequence[float], width: float, even: bool) -> list[int]:
-    """Where lines end: the fewest lines first, then the least sum of squared shortfalls.
+    """The index after the last word of each line: the fewest lines, and of those the least sum of squared shortfalls.
 
-    Line by line: `first` to `last` are the places where the lines so far may end, if they are as few as can be.
+    Each round adds a line: `first` to `last` are the indexes at which the lines so far can end.
     """
     count = len(widths)
     ends = [0.0, *accumulate(map(add, spaces, widths))]
@@ -289,7 +290,7 @@ def _breaks(widths: Sequence[float], spaces: Sequence[float], width: float, even
 
 
 def _run(line: Line, start: int, end: int, x: float, y: float, fonts: FontBook) -> TextRun:
-    """Tokens of one span as a run. Its spaces are in its own type, the last one as wide as the next span wants it."""
+    """Tokens of one span as a run. Its spaces have its own style; the last one is as wide as the next span says."""
     tokens, stop = line.part.tokens, line.part.end
     span = line.spans[tokens.numbers[start]]
     style = span.style

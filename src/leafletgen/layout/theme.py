@@ -1,6 +1,6 @@
-"""Design tokens: the colours of each variant and the sizes of each step of the type scale.
+"""Design tokens: the colours of each variant, and the discs on its cover.
 
-In: nothing. Out: tables that the layout looks up; a new look is a new row, never a branch.
+In: nothing. Out: tables that the layout looks up; a new look is a new row, never a condition in the code.
 Every colour has an RGB value for office files and a CMYK value for the press; text black is K alone.
 """
 
@@ -68,7 +68,7 @@ class Theme(NamedTuple):
     one_ink: bool = False
 
     def pairs(self) -> tuple[tuple[Colour, Colour], ...]:
-        """Each colour of text and of QR symbols with each ground that it stands on."""
+        """Each colour of text and of QR codes with each background that it is printed on."""
         return (
             (self.text, self.paper),
             (self.text, self.soft),
@@ -80,7 +80,7 @@ class Theme(NamedTuple):
             (self.accent, self.accent_soft),
             (self.paper, self.strong),  # the cover of the press profile
             (BLACK, self.paper),  # QR codes, in every theme
-            (BLACK, self.accent_soft),  # that of the emergency
+            (BLACK, self.accent_soft),  # the QR code of the emergency
         )
 
 
@@ -122,7 +122,7 @@ def _grey(name: str, black: int) -> Colour:
 
 
 def reversed_cover(theme: Theme) -> Theme:
-    """The theme of a cover with a solid ground, for the press: white and pale on the strong colour."""
+    """The theme of a cover with a solid background, for the press: white and pale on the strong colour."""
     return theme._replace(soft=theme.strong, strong=theme.paper, paper=theme.soft, accent=theme.accent_soft)
 
 
@@ -156,7 +156,7 @@ def _luminance(colour: Rgb) -> float:
 
 
 def theme_of(variant: Variant, tints: Iterable[Tint]) -> Theme:
-    """The theme of a variant in an edition's own colours. Raises ContentError where text would be hard to read."""
+    """The theme of a variant in an edition's own colours. Raises ContentError if text would be hard to read."""
     theme = THEMES[variant]
     own = {tint.token: tint for tint in tints}
     changed = theme._replace(**{token: _colour(token, tint.rgb, *tint.cmyk) for token, tint in own.items()})  # type: ignore[arg-type]
@@ -166,7 +166,7 @@ def theme_of(variant: Variant, tints: Iterable[Tint]) -> Theme:
 
 
 def _find_weak(theme: Theme, own: Mapping[str, Tint]) -> Iterator[Problem]:
-    """A Problem for each pair of text and ground with too little contrast that the edition has a hand in."""
+    """A Problem for each pair of text and background with too little contrast, if the edition changed one of them."""
     for text, background in theme.pairs():
         tint = next((own[colour.name] for colour in (text, background) if colour.name in own), None)
         if tint and (ratio := contrast(text, background)) < LEAST_CONTRAST:

@@ -24,7 +24,7 @@ _ADDRESS = 10 / 12
 
 
 def tile_boxes(tiles: Tiles, setting: Setting, form: Format, parent: Element, *, outer: bool, keep: bool) -> list[Box]:
-    """Lines of tiles as boxes, two across; `keep` ties the first to what stands above it."""
+    """Lines of tiles as boxes, two across; with `keep` the first stays with the box before."""
     width = (form.measure - (_ACROSS - 1) * _GUTTER) / _ACROSS
     boxes = []
     for start in range(0, len(tiles.services), _ACROSS):
