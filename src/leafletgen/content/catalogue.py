@@ -263,7 +263,7 @@ class Settings(Record, frozen=True, kw_only=True):
 
 
 class Override(NamedTuple):
-    """A record of one data folder that stands in place of one with the same id in a folder below it."""
+    """A record of one data folder that replaces the one with the same id in a folder that it extends."""
 
     kind: str
     id: str
@@ -274,7 +274,7 @@ class Override(NamedTuple):
 class Catalogue(Struct, frozen=True, kw_only=True):
     """All the data of one folder and of those that it extends, valid and resolved. Mappings keep the files' order.
 
-    `folder` is the one asked for, whose `settings` hold; `logos` has, by edition, the logo in colour and in black.
+    `folder` is the one asked for, and `settings` are its own; `logos` has, by edition, the logo in colour and in black.
     """
 
     folder: str

@@ -1,7 +1,7 @@
 """Compose: from the checked data, what one leaflet says.
 
 In: the Catalogue, an edition and a variant. Out: a Leaflet, a list of semantic blocks in reading order.
-Coverage and audience decide which agencies enter, topics decide where; no line here names a force or an agency.
+Coverage and audience decide which agencies are printed, topics in which section; no code names a force or an agency.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def changes_of(edition: Edition, variant: Variant) -> Changes:
 
 
 def sections_of(catalogue: Catalogue, edition: Edition, variant: Variant) -> tuple[Section, ...]:
-    """The sections that hold in the edition, each as the edition has it."""
+    """The sections that the edition prints, each with the edition's own text if it has one."""
     changes = changes_of(edition, variant)
     own = {section.id: section for section in changes.sections}
     named = (own.get(section.id, section) for section in catalogue.leaflets[variant].sections)
@@ -60,7 +60,11 @@ def sections_of(catalogue: Catalogue, edition: Edition, variant: Variant) -> tup
 
 
 def agencies_of(catalogue: Catalogue, edition: Edition, variant: Variant) -> Iterator[Agency]:
-    """The agencies that the leaflet prints: for its reader, serving the edition, shown by topic or named."""
+    """The agencies that the leaflet prints.
+
+    Its reader is in their audience, they serve an area of the edition, and a section shows their topic or the text
+    names them.
+    """
     wide = {area for own in edition.areas for area in areas_around(catalogue, own)}
     sections = sections_of(catalogue, edition, variant)
     topics = {topic for section in sections for topic in section.topics}
@@ -77,7 +81,7 @@ def agencies_of(catalogue: Catalogue, edition: Edition, variant: Variant) -> Ite
 
 
 def named_in(text: LeafletText, sections: Iterable[Section]) -> Iterator[str]:
-    """The agencies that a leaflet names one by one: in the table of whom to call, and with words of crisis."""
+    """The agencies that a leaflet names by their ids: in "Who to call", in the emergency and with words of crisis."""
     yield from (row.agency for row in text.who_to_call.rows if row.agency)
     yield from [text.emergency.agency] if text.emergency.agency else ()
     for section in sections:
@@ -94,7 +98,7 @@ def areas_around(catalogue: Catalogue, area_id: str) -> Iterator[str]:
 
 
 def holds_in(only_in: tuple[str, ...] | None, catalogue: Catalogue, edition: Edition) -> bool:
-    """Whether words bound to some areas hold in every place of the edition."""
+    """Whether words for certain areas alone (`only_in`) are for every area of the edition."""
     if only_in is None:
         return True
     return all(set(only_in).intersection(areas_around(catalogue, area)) for area in edition.areas)
@@ -118,7 +122,7 @@ class _Sections:
         self.days = days
 
     def compose(self) -> Iterator[composed.Section]:
-        """Each section that has something to say; last the emergency, if none of them holds it."""
+        """Each section that is not empty; at the end the emergency, if no section has it."""
         emergency = False
         for section in sections_of(self.catalogue, self.edition, self.text.variant):
             services: list[composed.Block] = [*self._services(section.agencies), *self._tiles(section)]
@@ -132,7 +136,7 @@ class _Sections:
             yield composed.Section("", (self._emergency(),), True, self.text.emergency.at)
 
     def _services(self, topics: Iterable[str]) -> Iterator[composed.Service]:
-        """The agencies of some topics, those that share a row at the place of the first of them."""
+        """The agencies of some topics; a row that several share is at the position of the first of them."""
         shared: set[str] = set()
         for agency in self._of_topics(topics):
             alike = [other for other in self._of_topics(topics) if agency.merge and other.merge == agency.merge]
@@ -207,7 +211,7 @@ def _officer_panel(lines: Iterable[OfficerLine], at: Where, heading: str = "") -
 
 
 def _cover(catalogue: Catalogue, edition: Edition, text: LeafletText, agencies: Mapping[str, Agency]) -> composed.Cover:
-    """The cover; nothing of the force or of an officer is on one that must be neutral."""
+    """The cover; if it must be neutral, it has nothing about the force or an officer."""
     table = _who_to_call(text.who_to_call, agencies, text.variant)
     cover = composed.Cover(text.title, text.for_whom, text.cover, table, "", text.at)
     if text.neutral_outside:
@@ -234,7 +238,7 @@ def _who_to_call(table: WhoToCall, agencies: Mapping[str, Agency], variant: Vari
 
 
 def _key_numbers(agency: Agency, who: str, why: str, variant: Variant) -> Iterator[composed.KeyNumber]:
-    """The row of an agency: its first number with the note on it, nothing if it prints no number."""
+    """The row of an agency: its first number with its note; none if it has no number to print."""
     for row in calls_of(agency, variant)[:1]:
         yield composed.KeyNumber(row, who, why)
 
@@ -278,7 +282,7 @@ def _back(edition: Edition, text: LeafletText, days: list[datetime.date | None])
 
 
 def _said_of_checks(text: LeafletText, days: list[datetime.date | None]) -> Iterator[str]:
-    """The day of the oldest check, once every contact has one; else what to do if a number does not work."""
+    """The day of the oldest check if every contact was checked; otherwise what to do if a number does not work."""
     known = [day for day in days if day]
     if known and len(known) == len(days):
         yield f"Contacts last checked: {_day(min(known))}."
@@ -293,5 +297,5 @@ def _days_of_checks(agencies: Iterable[Agency], variant: Variant) -> list[dateti
 
 
 def _day(date: datetime.date) -> str:
-    """A date in words, which no line breaks."""
+    """A date in words, with no-break spaces."""
     return f"{date.day}\u00a0{date:%B}\u00a0{date.year}"

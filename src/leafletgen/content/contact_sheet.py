@@ -1,7 +1,7 @@
 """The sheet for the check of an edition's contacts: what a person rings, opens and ticks.
 
 In: the Catalogue, an edition. Out: a Sheet for the layout, and the same as rows for a spreadsheet.
-Why: the facts were read, not rung. Somebody with a telephone and a browser has to go through them all.
+Why: contacts are taken from web pages. Before families read them, a person must ring and open them all.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _KNOWN: dict[Level, str] = {
     "seed": "Seen only in an older leaflet: check it with care.",
     "none": "",
 }
-"""What each level of knowledge says to who checks; a contact of level none is never printed."""
+"""What the sheet says of each level, for the person who checks; a contact of level none is never printed."""
 
 COLUMNS = (
     "edition",
@@ -45,13 +45,13 @@ COLUMNS = (
     "by (role)",
     "notes",
 )
-"""The headings of the spreadsheet; those from "right or wrong" on are for who checks."""
+"""The headings of the spreadsheet; those from "right or wrong" on are for the person who checks."""
 
 _TO_FILL = len(COLUMNS) - COLUMNS.index("right or wrong")
 
 
 class Entry(Struct, frozen=True):
-    """One contact to check: how the leaflet prints it, and what is known of it, a sentence each."""
+    """One contact to check: how the leaflet prints it, and in `facts` what it opens, its last check and its command."""
 
     row: Row
     facts: tuple[str, ...]
@@ -67,12 +67,12 @@ class Group(Struct, frozen=True):
 
     @property
     def continued(self) -> str:
-        """The name at the head of a page where the contacts go on."""
+        """The name at the top of a page on which the contacts go on."""
         return f"{self.name} (continued)"
 
 
 class ContactSheet(Struct, frozen=True):
-    """The whole sheet, in the order of the data: `blanks` are the labels of the lines to fill in at its head."""
+    """The whole sheet, in the order of the data: `blanks` are the labels of the lines to fill in at its top."""
 
     title: str
     language: str

@@ -1,7 +1,7 @@
 """The composed leaflet: one edition and variant as an ordered list of semantic blocks.
 
-In: nothing; compose.py makes these. Out: what the layout (and, later, an HTML twin) reads.
-Why: the words and their meaning are settled here once; no stage after it knows agencies, coverage or YAML.
+In: nothing; compose.py makes these. Out: what the layout (later also an HTML version) reads.
+Why: it has all words and what each of them is, so no later stage needs to know agencies, coverage or YAML.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Row(Struct, frozen=True):
 
 
 class QrTarget(Struct, frozen=True):
-    """The address that a QR code opens, the words that say so to who cannot see it, and those under the code."""
+    """The address that a QR code opens, its description for people who cannot see it, and the words below the code."""
 
     uri: str
     alt: str
@@ -43,8 +43,8 @@ class QrTarget(Struct, frozen=True):
 class Service(Struct, frozen=True):
     """One agency as the leaflet shows it, or several that share a row.
 
-    `cost` is what must be said of money, empty if nothing must. `codes` has one QR code, none, or one for each place of
-    a shared row.
+    `cost` has the printed words about cost, empty if there are none. `codes` has one QR code, none, or one for each
+    place of a shared row.
     """
 
     name: str
@@ -65,7 +65,7 @@ class Tiles(Struct, frozen=True):
 
 
 class Paragraph(Struct, frozen=True):
-    """Running text; `boxed` sets it in a frame, as a thing that must not be missed."""
+    """Running text; `boxed` is for what nobody must overlook: it has a background."""
 
     text: str
     at: Where
@@ -101,7 +101,7 @@ class Questions(Struct, frozen=True):
 
 
 class Crisis(Struct, frozen=True):
-    """Words for somebody in despair, and the service to call: never parted."""
+    """Words for somebody in despair, and the service to call, which are never on different pages."""
 
     text: str
     name: str
@@ -133,7 +133,7 @@ class OfficerPanel(Struct, frozen=True):
 class Emergency(Struct, frozen=True):
     """How to call in an emergency: `call` is the number to call and when, `lines` the further ways to get help.
 
-    `heading` is empty if the heading of its section says it; `service` is one that is reached here alone.
+    `heading` is empty if the section has the same one; `service` is an agency whose address and QR code are here too.
     """
 
     heading: str
@@ -147,9 +147,9 @@ Block = Paragraph | Items | Service | Tiles | Questions | Crisis | OfficerPanel 
 
 
 class Section(Struct, frozen=True):
-    """A heading, "" if it has none, and its blocks; `outside` says whether an outer page may carry it.
+    """A heading, "" if it has none, and its blocks; `outside` says whether it may be on an outer page.
 
-    A section that is there `if_room` is left out if it does not go into the room that the others leave.
+    A section with `if_room` is left out if it does not fit into the room that the others leave.
     """
 
     heading: str
@@ -160,7 +160,7 @@ class Section(Struct, frozen=True):
 
 
 class KeyNumber(Struct, frozen=True):
-    """A row of "Who to call": the number, whom one calls and why; `urgent` is the one that comes first of all."""
+    """A row of "Who to call": the number, whom one calls and why; `urgent` sets it largest."""
 
     call: Row
     who: str
@@ -190,7 +190,7 @@ class Logo(Struct, frozen=True):
 class Cover(Struct, frozen=True):
     """The front page: title, for whom, why, whom to call; `force` is empty and `logo` None if none may be shown there.
 
-    `officer` are the lines for the officer's name and telephone, None if they must not stand outside.
+    `officer` are the lines for the officer's name and telephone, None if they must not be on an outer page.
     """
 
     title: str
@@ -214,7 +214,7 @@ class Back(Struct, frozen=True):
 
 
 class Tint(Struct, frozen=True):
-    """A colour that stands in place of the token of that name: `rgb` as six digits, `cmyk` in per cent of ink."""
+    """A colour that replaces the token of that name: `rgb` as six digits, `cmyk` in per cent of ink."""
 
     token: str
     rgb: str
@@ -225,10 +225,10 @@ class Tint(Struct, frozen=True):
 class Leaflet(Struct, frozen=True):
     """All that one leaflet says, in reading order: cover, sections, back.
 
-    `title` names the leaflet and its edition, in the footers and in the file; `neutral_outside` keeps the subject off
-    the first and the last page. `date` is the edition's own date, `unchecked` how many contacts nobody has checked;
-    `last_checked` is the day of the oldest check of all, None as long as one contact has none. `colours` are those in
-    which the edition differs; `draft` is what each page of a draft says.
+    `title` names the leaflet and its edition, in the footers and in the metadata; `neutral_outside`: the first and the
+    last page must not tell the subject. `date` is the edition's own date, `unchecked` how many contacts nobody has
+    checked; `last_checked` is the day of the oldest check, None if a contact has none. `colours` are those that the
+    edition changes; `draft` is what each page of a draft says.
     """
 
     edition: str

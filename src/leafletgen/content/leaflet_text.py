@@ -1,7 +1,7 @@
 """The words of a leaflet as its file has them: cover, sections and their blocks, back.
 
 In: nothing; check.py makes these records. Out: what compose.py reads.
-Why: each kind of block is a field of its own, so that no mark-up stands in a text.
+Why: each kind of block is a field of its own, so that texts need no mark-up.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Step(Record, frozen=True, kw_only=True):
 
 
 class Crisis(Record, frozen=True, kw_only=True):
-    """Words for somebody in despair, with a number that is never parted from them."""
+    """Words for somebody in despair, with a number that is always on the same page."""
 
     text: Prose
     agencies: Annotated[

@@ -15,7 +15,7 @@ from leafletgen.formats import sizes
 Variant = Literal["parent", "child"]
 VARIANTS: tuple[Variant, ...] = ("parent", "child")
 
-if TYPE_CHECKING:  # A type checker knows no Literal that a table makes.
+if TYPE_CHECKING:  # A type checker cannot read a Literal that is made from a table.
     Size: TypeAlias = str
 else:
     Size = Literal[sizes()]
@@ -40,9 +40,9 @@ Address = Annotated[str, Meta(min_length=1, max_length=300, description="A web a
 
 
 class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A record of a data file, with its place there.
+    """A record of a data file, with its position there.
 
-    `short_for` names the field that a plain text stands for, where a file may have one in the record's place.
+    If the file may have a plain text instead of the record, `short_for` names the field that the text is read as.
     """
 
     short_for: ClassVar[str] = ""

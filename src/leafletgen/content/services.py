@@ -122,5 +122,5 @@ def digits_of(number: str) -> str:
 
 
 def without_scheme(address: str) -> str:
-    """An address as people say it: without scheme and closing slash."""
+    """An address as it is read out: without scheme and without a slash at its end."""
     return address.split("://", 1)[-1].rstrip("/")

@@ -1,6 +1,6 @@
 """The records that could be read, for the rules that look at several of them.
 
-In: records of each kind. Out: a Draft, and ways to walk over what is in it.
+In: records of each kind. Out: a Draft, and functions that go through its contacts, changes, sections and blocks.
 """
 
 from __future__ import annotations
@@ -34,17 +34,17 @@ class Draft(NamedTuple):
     leaflets_whole: bool
 
     def say(self, fault: Fault, record: Record, field: str, index: int | None = None) -> Problem:
-        """Make a Fault of a field a Problem at the place of that field."""
+        """Turn a Fault of a field into a Problem at the position of that field."""
         return fault.at(self.places.of(record, field, index))
 
 
 def printed_contacts(agency: Agency) -> tuple[Contact, ...]:
-    """Give the contacts of an agency that a leaflet may print."""
+    """The contacts of an agency that a leaflet may print."""
     return () if agency.withheld else tuple(contact for contact in agency.contacts if not contact.withheld)
 
 
 def audience_of(agency: Agency, contact: Contact) -> tuple[Variant, ...]:
-    """Give the leaflets that print a contact."""
+    """The variants of the leaflets that print a contact."""
     return tuple(v for v in agency.audience if contact.audience is None or v in contact.audience)
 
 

@@ -1,4 +1,4 @@
-"""What must be true of the words of leaflets: blocks of one kind, topics that meet agencies, rows that can be called.
+"""Rules for the words of leaflets: each block has one kind, each topic has agencies, each number can be called.
 
 In: a Draft. Out: Problems; each rule is a function of its own, listed in LEAFLET_RULES.
 """
@@ -56,7 +56,7 @@ _BLOCK_KINDS = ("text", "points", "steps", "box", "questions", "crisis", "office
 
 
 def blocks_are_one_thing(draft: Draft) -> Iterator[Problem]:
-    """A block is one thing: a text, a list, a panel and so on."""
+    """A block has one kind alone: it is a text, a list, a panel and so on."""
     for block in blocks_in(draft):
         given = [kind for kind in _BLOCK_KINDS if getattr(block, kind) is not None]
         if len(given) != 1:
@@ -66,7 +66,7 @@ def blocks_are_one_thing(draft: Draft) -> Iterator[Problem]:
 
 
 def officer_panels_are_whole(draft: Draft) -> Iterator[Problem]:
-    """A panel, that of the cover too, has lines in every copy, and none of the officer's details on two of them."""
+    """Each officer panel has a line in every copy, and does not have one of the officer's details twice."""
     for block in blocks_in(draft):
         yield from _panel(draft, block.officer or (), block, "officer")
     for leaflet in draft.leaflets:
@@ -119,7 +119,7 @@ def rows_to_call_are_one_thing(draft: Draft) -> Iterator[Problem]:
         for row in leaflet.who_to_call.rows:
             if bool(row.agency) == bool(row.number):
                 hint = "Write the id of an agency, or for 999 the number."
-                yield Fault("call-row-form", "A row is one of agency and number.", hint).at(row.at)
+                yield Fault("call-row-form", "A row has either an agency or a number.", hint).at(row.at)
             elif row.number and (fault := uk_number(row.number)):
                 yield draft.say(fault, row, "number")
 
