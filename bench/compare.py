@@ -43,7 +43,7 @@ MAKERS = (
 )
 COMMAND = "leafletgen build, from the YAML data"
 TYPST_YAML = Maker("Typst, which parses the YAML data too", "typst_yaml")
-"""A row of the cold table alone: what is read once makes no difference in a loop."""
+"""It is in the cold table only: a loop reads the data once, so the result would be that of Typst."""
 
 Samples = dict[str, list[float]]
 
@@ -74,7 +74,7 @@ class _Figures:
             self._warm_up(maker)
 
     def _warm_up(self, maker: Maker) -> None:
-        """Make one leaflet, uncounted, to fill the system's caches; a peer that cannot run here has its reason said."""
+        """Make one leaflet, uncounted, to fill the system's caches; if a peer cannot run here, keep the reason."""
         try:
             run(self._worker(maker, "cold"))
         except Failed as error:

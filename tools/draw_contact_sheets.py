@@ -14,7 +14,7 @@ from PIL import Image
 
 PAGE_HEIGHT = 460
 GAP = 12
-GROUND = (222, 224, 226)
+BACKGROUND = (222, 224, 226)
 COLUMNS = 4
 
 
@@ -25,7 +25,7 @@ def contact_sheet(pdf: Path) -> Image.Image:
     width, height = pages[0].size
     columns = min(COLUMNS, len(pages))
     rows = -(-len(pages) // columns)
-    sheet = Image.new("RGB", (columns * (width + GAP) + GAP, rows * (height + GAP) + GAP), GROUND)
+    sheet = Image.new("RGB", (columns * (width + GAP) + GAP, rows * (height + GAP) + GAP), BACKGROUND)
     for number, page in enumerate(pages):
         row, column = divmod(number, columns)
         sheet.paste(page, (GAP + column * (width + GAP), GAP + row * (height + GAP)))

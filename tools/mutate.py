@@ -3,7 +3,7 @@
     python tools/mutate.py --count 20 --seed 7 output content/values.py
 
 In: modules or folders inside src/leafletgen (all of it if none is named), how many mutants to try, and the seed that
-chooses them: the same seed takes the same places of the same source. Out: the mutants that survived, each with its
+chooses them: the same seed chooses the same mutants of the same source. Out: the mutants that survived, each with its
 file, line and change, and the share that was killed. The exit code is 0, whatever the share.
 
 A mutant is one of these changes, found in the syntax tree and written into the text at its place:

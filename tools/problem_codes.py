@@ -223,7 +223,7 @@ class _Module:
 
 
 def _walk(scope: Scope) -> Iterator[Scope]:
-    """A node and every node in it, each with all that it stands in."""
+    """A node and every node in it, each with all its ancestors."""
     yield scope
     for child in ast.iter_child_nodes(scope[-1]):
         yield from _walk((*scope, child))
@@ -274,5 +274,5 @@ def _passes_on(code: ast.expr) -> bool:
 @cache
 def _hints(package: Path) -> dict[str, str]:
     """HINTS of checks/faults.py: the codes of faults of printed files, and how each is mended."""
-    found: dict[str, str] = run_path(str(package / "checks" / "faults.py"))["HINTS"]  # numbers stand there by name
+    found: dict[str, str] = run_path(str(package / "checks" / "faults.py"))["HINTS"]  # hints name limits
     return found

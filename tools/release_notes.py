@@ -38,7 +38,7 @@ def notes(tag: str, root: Path) -> str:
 
 
 def _sections(changelog: str) -> dict[str, tuple[int, str]]:
-    """Each heading with its line and the text below it; a text of headings alone is none."""
+    """Each heading with its line and the text below it, empty if that is only headings."""
     found = list(_HEADING.finditer(changelog))
     ends = [match.start() for match in found[1:]] + [len(changelog)]
     sections = {}
@@ -54,7 +54,7 @@ def _check_date(written: str, line: int) -> None:
         datetime.datetime.strptime(written, "%Y-%m-%d")
     except ValueError as error:
         raise ValueError(
-            f"CHANGELOG.md:{line}: “{written}” is no day. Write the heading as VERSION - YYYY-MM-DD."
+            f"CHANGELOG.md:{line}: “{written}” is not a date. Write the heading as VERSION - YYYY-MM-DD."
         ) from error
 
 

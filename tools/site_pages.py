@@ -1,7 +1,7 @@
 """Put the pages at the root of the checkout into the docs site: README.md is its first page.
 
 In: the files that mkdocs found in docs/. Out: the same with the pages and licences of the root.
-Why: each page stands once, where readers of the repository look for it; links work in both places.
+Why: each page is kept in one place, where readers of the repository look for it; its links work there and in the site.
 """
 
 from __future__ import annotations

@@ -107,7 +107,7 @@ def stained(image: Image.Image, modules: int, place: tuple[float, float]) -> Ima
 
 
 def reads(image: Image.Image, address: str) -> bool:
-    """Whether the picture says `address`, and nothing else."""
+    """Whether one QR code is read from the picture, with `address`."""
     return [code.text for code in zxingcpp.read_barcodes(image, formats=_QR_ONLY, try_invert=False)] == [address]
 
 
@@ -118,7 +118,7 @@ def share_read(matrix: Matrix, side: float, address: str) -> float:
 
 
 def at_level_m(address: str) -> Matrix:
-    """The QR code of `address` at level M, by the encoder alone."""
+    """The QR code of `address` at level M, by the package qrcode alone."""
     code: QRCode = QRCode(error_correction=ERROR_CORRECT_M, border=0)
     code.add_data(address)
     return tuple(map(bytes, code.get_matrix()))

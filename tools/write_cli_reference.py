@@ -24,11 +24,11 @@ _MEANINGS = {
     ExitCode.RESOURCE: "a file or folder that is needed cannot be found or read",
     ExitCode.WRITE: "a file cannot be written",
     ExitCode.PRODUCT: "a finished file failed its own check and was not put in place, or a web address is dead",
-    ExitCode.OUT_OF_DATE: "what is there is not what the data say (`--check`)",
+    ExitCode.OUT_OF_DATE: "a file is missing or is not what the data say (`--check`)",
     ExitCode.INTERRUPTED: "interrupted",
 }
 
-_GRAVEST = "Of several kinds of failure the highest code counts, but 1 before all others.\n"
+_SEVERAL = "After several kinds of failure the exit code is the highest of theirs; but 1 outranks all others.\n"
 
 _BEFORE = """\
 # The command line
@@ -68,7 +68,7 @@ With `--json` a command prints one object on stdout, with the same keys whether 
 def reference() -> str:
     """Compose the whole page."""
     codes = "".join(f"| {code.value} | {_MEANINGS[code]} |\n" for code in ExitCode)
-    exit_codes = f"## Exit codes\n\n| code | meaning |\n|---|---|\n{codes}\n{_GRAVEST}"
+    exit_codes = f"## Exit codes\n\n| code | meaning |\n|---|---|\n{codes}\n{_SEVERAL}"
     program = click.Context(main, info_name="leafletgen", terminal_width=100, **main.context_settings)
     return _BEFORE + "".join(_pages(program)) + _JSON + exit_codes
 

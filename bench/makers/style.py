@@ -1,4 +1,4 @@
-"""What all makers share: the measures of the page, the type sizes, the colours, and the shape of a QR code.
+"""What all makers share: the size of the page and its margins, the type sizes, the colours, and QR codes.
 
 Lengths are in points. The sizes are those that leafletgen sets this leaflet in.
 """

@@ -52,8 +52,8 @@ def test_it_prints_the_notes_of_the_version(checkout: Path, after: str) -> None:
         ),
         ("v0.2.0", f"{BEFORE}## 0.2.0 - 2026-12-01\n\n### Added\n", "CHANGELOG.md:5: version 0.2.0 has no notes"),
         ("v0.2.0", f"{BEFORE}{NOTES}\n\n## 0.2.0 - 2026-12-01\n\n{NOTES}", "CHANGELOG.md:3: move the notes"),
-        ("v0.2.0", f"{BEFORE}## 0.2.0 - 2026-13-01\n\n{NOTES}", "CHANGELOG.md:5: “2026-13-01” is no day"),
-        ("v0.2.0", f"{BEFORE}## 0.2.0\n\n{NOTES}", "CHANGELOG.md:5: “0.2.0” is no day"),
+        ("v0.2.0", f"{BEFORE}## 0.2.0 - 2026-13-01\n\n{NOTES}", "CHANGELOG.md:5: “2026-13-01” is not a date"),
+        ("v0.2.0", f"{BEFORE}## 0.2.0\n\n{NOTES}", "CHANGELOG.md:5: “0.2.0” is not a date"),
     ],
 )
 def test_it_refuses_a_version_that_is_not_ready(checkout: Path, tag: str, changelog: str, said: str) -> None:
