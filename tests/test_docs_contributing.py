@@ -34,7 +34,7 @@ def test_every_file_and_test_that_is_named_exists(page: str) -> None:
             assert test in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}, name
 
 
-def test_every_name_in_capitals_stands_in_the_file_named_before_it() -> None:
+def test_every_name_in_capitals_is_in_the_file_named_before_it() -> None:
     for path, name in re.findall(r"`([A-Z_]{4,})`(?: or `[A-Z_]+`)? of `([\w/.]+\.py)`", PAGES["CONTRIBUTING.md"]):
         assert re.search(rf"^{path}\b", (PROJECT / name).read_text(encoding="utf-8"), re.MULTILINE), (path, name)
 

@@ -134,7 +134,7 @@ def test_no_room_imports_a_higher_one() -> None:
     assert upward == set()
 
 
-def test_the_ground_imports_no_room() -> None:
+def test_modules_beside_the_packages_import_no_package() -> None:
     upward = {
         (name, imported)
         for name in BASE_MODULES
@@ -193,7 +193,7 @@ def test_only_output_writes_files() -> None:
     assert writers == {"output/atomic.py", "output/lock.py", "content/files.py", "editorial/git_revisions.py"}
 
 
-def test_only_the_console_prints_and_only_the_way_in_exits() -> None:
+def test_only_the_console_prints_and_only_the_entry_point_exits() -> None:
     printing = {_name(path) for path in MODULES for called, _ in _calls(path) if called in {"print", "click.echo"}}
     exiting = {
         _name(path) for path in MODULES for called, _ in _calls(path) if called in {"exit", "sys.exit", "os._exit"}

@@ -31,7 +31,7 @@ def test_a_conftest_holds_fixtures_alone() -> None:
     assert others == []
 
 
-def test_what_tests_share_stands_in_tests_support() -> None:
+def test_what_tests_share_is_in_tests_support() -> None:
     elsewhere = [
         f"{name}: {node.module}"
         for name, tree in _parsed("*.py")

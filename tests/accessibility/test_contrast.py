@@ -58,7 +58,7 @@ def test_a_middling_text_is_warned_of(theme: Theme) -> None:
     assert any("has slate on white with a contrast of 5.74:1." in problem.message for problem in found)
 
 
-def test_a_dark_paper_is_refused_for_the_symbols() -> None:
+def test_a_dark_paper_is_refused_for_qr_codes() -> None:
     found = [problem.message for problem in check_theme("parent", PARENT._replace(paper=SLATE))]
     assert any("black on slate" in message for message in found)
 

@@ -303,21 +303,21 @@ def at(server: Server) -> str:
 
 
 @pytest.mark.usefixtures("_two_places")
-def test_where_the_first_address_refuses_the_second_is_asked() -> None:
+def test_if_the_first_address_refuses_the_second_is_asked() -> None:
     with serve(servers.fine, host=PLACES[1]) as second:
         assert look(at(second)).state == "alive"
         assert second.asked == [HEAD]
 
 
 @pytest.mark.usefixtures("_two_places")
-def test_where_the_first_address_answers_the_second_is_left_alone() -> None:
+def test_if_the_first_address_answers_the_second_is_not_asked() -> None:
     with serve(servers.status(404)) as first, serve(servers.fine, host=PLACES[1], port=first.port) as second:
         assert "(status 404)" in look(at(first)).words
         assert (first.asked, second.connections) == ([HEAD, GET], 0)
 
 
 @pytest.mark.usefixtures("_two_places")
-def test_a_certificate_that_is_wrong_at_one_address_is_not_made_good_by_another(certificates: Certificates) -> None:
+def test_a_wrong_certificate_at_one_address_counts_if_another_has_a_good_one(certificates: Certificates) -> None:
     """A reader's browser stops there with a warning; it does not try the next address either."""
     wrong, right = certificates.context("www.example.org"), certificates.context(NAME)
     with (
@@ -330,7 +330,7 @@ def test_a_certificate_that_is_wrong_at_one_address_is_not_made_good_by_another(
 
 
 @pytest.mark.usefixtures("_two_places")
-def test_a_secure_connection_that_fails_at_one_address_is_told_of(certificates: Certificates) -> None:
+def test_a_secure_connection_that_fails_at_one_address_is_reported(certificates: Certificates) -> None:
     right = certificates.context(NAME)
     with (
         serve(servers.babble) as first,
@@ -634,7 +634,7 @@ def test_json_is_for_ci(several: dict[str, Server]) -> None:
     [(4, [], 5), (3, [], 7), (4, [servers.fine], 7), (4, [servers.reset], 7)],
     ids=["many", "few", "one answers", "one is there"],
 )
-def test_when_no_host_can_be_reached_it_is_we_who_are_cut_off(
+def test_when_no_host_can_be_reached_this_computer_is_offline(
     nowhere: int, behaviours: list[Behave], code: int
 ) -> None:
     with ExitStack() as stack:
@@ -654,7 +654,7 @@ def test_private_networks_are_refused_unless_told_otherwise(several: dict[str, S
 
 
 @pytest.mark.parametrize("address", ["www.childline.org.uk", "ftp://childline.org.uk/", "https://", "mailto:a@b.org"])
-def test_what_is_no_address_of_a_page_is_told_so_and_not_asked(address: str) -> None:
+def test_what_is_no_address_of_a_page_is_reported_and_not_asked(address: str) -> None:
     finding = look(address)
     assert finding.state == "dead"
     assert finding.words == "it does not begin with https:// and the name of a host"

@@ -112,12 +112,12 @@ def test_a_trap_finds_its_host_however_it_is_typed(trapped: Path) -> None:
     assert said(problem, trapped) == "leaflets/parent.yaml:25:19 trap"
 
 
-def test_a_former_name_may_stand_where_it_says_that_it_is_one(trapped: Path) -> None:
+def test_a_former_name_is_allowed_if_the_text_says_that_it_is_one(trapped: Path) -> None:
     edit(trapped, Row(AG, "name: Example Helpline", "name: Example Helpline\n    was: Old Name", ()))
     assert found(trapped) == []
 
 
-def test_all_that_is_wrong_is_said_in_one_run_and_in_order(trapped: Path) -> None:
+def test_all_problems_are_reported_in_one_run_and_in_order(trapped: Path) -> None:
     edit(trapped, Row(ED, "date: 2026-11-24", "date: 2027-11-24", ()))
     edit(trapped, Row(AG, NUMBER, "value: 023 8090", ()))
     edit(trapped, Row(AG, "Advice by telephone.", "Ask Old Name.", ()))

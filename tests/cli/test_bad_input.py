@@ -254,7 +254,7 @@ def test_ctrl_c_in_a_real_process_exits_130(tmp_path: Path) -> None:
     assert "Traceback" not in stderr
 
 
-def test_a_reader_that_goes_away_is_no_error() -> None:
+def test_a_closed_pipe_is_no_error() -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "leafletgen", "list", "agencies"],
         stdout=subprocess.PIPE,

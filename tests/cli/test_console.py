@@ -83,7 +83,7 @@ def test_what_could_steer_a_terminal_is_escaped(capsys: pytest.CaptureFixture[st
     assert capsys.readouterr().err == "\\x07.yaml: error: a\\x1b[31mb\\u202ec\\udcffd [x]\n"
 
 
-def test_items_stand_in_columns(capsys: pytest.CaptureFixture[str]) -> None:
+def test_items_are_printed_in_columns(capsys: pytest.CaptureFixture[str]) -> None:
     items = ({"id": "a", "areas": ("uk", "england"), "name": "A"}, {"id": "long", "areas": (), "name": "B"})
     Console().finish(Report(items=items))
     assert capsys.readouterr().out == "a     uk,england  A\nlong              B\n"
@@ -109,7 +109,7 @@ def test_colour_only_on_a_terminal_that_wants_it(environment: dict[str, str], co
     assert (b"\x1b[" in printed) is coloured
 
 
-def test_a_reader_that_goes_at_once_does_no_harm_to_the_list_of_files(tmp_path: Path) -> None:
+def test_a_pipe_that_is_closed_at_once_is_no_error(tmp_path: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     process = subprocess.run(

@@ -180,7 +180,7 @@ def test_no_contact_is_cut_in_two(run: Run, data: Path, tmp_path: Path) -> None:
         assert ticks == text.count("Not yet checked.") == text.count("leafletgen contacts record ") > 0
 
 
-def test_a_name_that_is_said_again_is_no_heading(run: Run, data: Path, tmp_path: Path, check_pdf: CheckPdf) -> None:
+def test_a_name_that_is_repeated_is_no_heading(run: Run, data: Path, tmp_path: Path, check_pdf: CheckPdf) -> None:
     path = data / "agencies.yaml"
     text = path.read_text(encoding="utf-8")
     contact = text[text.index("      - id: phone-other-times\n") :]

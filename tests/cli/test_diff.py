@@ -80,7 +80,7 @@ def test_a_revision_leaves_nothing_behind_and_changes_nothing(
     assert {path: path.read_bytes() for path in (repository / "data").rglob("*.yaml")} == before
 
 
-def test_editions_come_and_go(run: Run, data: Path, tmp_path: Path) -> None:
+def test_editions_that_are_added_or_removed(run: Run, data: Path, tmp_path: Path) -> None:
     other = Path(shutil.copytree(data, tmp_path / "other"))
     (other / "editions" / "england.yaml").unlink()
     gone = run("diff", data, other).stdout

@@ -36,7 +36,7 @@ def written_order(written: dict[str, bytes]) -> list[str]:
     return ["settings.yaml", "editions/kent.yaml", *sorted(name for name in written if name.startswith("schemas"))]
 
 
-def test_it_is_valid_and_every_example_in_it_can_be_taken(run: Run, tmp_path: Path) -> None:
+def test_a_new_folder_is_valid_and_every_example_in_it_can_be_used(run: Run, tmp_path: Path) -> None:
     run("edition", "new", "surrey", "--data", tmp_path)
     assert run("validate", "--data", tmp_path).code == 0
     path = tmp_path / "editions" / "surrey.yaml"
@@ -54,7 +54,7 @@ def is_yaml(line: str, keys: set[str]) -> bool:
     return line.startswith(" ") or line.split(":")[0] in keys
 
 
-def test_it_builds_at_once_in_the_current_folder(run_outside: Run, tmp_path: Path) -> None:
+def test_a_new_folder_builds_at_once_as_the_current_folder(run_outside: Run, tmp_path: Path) -> None:
     assert run_outside("edition", "new", "sussex", cwd=tmp_path).code == 0
     outcome = run_outside("build", "--size", "a5", "--variant", "child", cwd=tmp_path)
     assert outcome.code == 0

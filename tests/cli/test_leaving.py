@@ -55,7 +55,7 @@ def test_problems_that_cannot_be_printed_exit_6(arguments: list[str]) -> None:
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["--version"]])
-def test_a_reader_of_help_may_go_at_any_time(arguments: list[str]) -> None:
+def test_a_pipe_of_the_help_may_be_closed_at_any_time(arguments: list[str]) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     process = subprocess.run([*PROGRAM, *arguments], stdout=writing, stderr=subprocess.PIPE, env=ENVIRONMENT)

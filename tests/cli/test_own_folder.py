@@ -34,7 +34,9 @@ def own(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("edition", "new", "surrey"),
     ],
 )
-def test_data_underfoot_are_not_overlooked_in_silence(run: Run, own: Path, arguments: tuple[str, ...]) -> None:
+def test_data_in_the_current_folder_that_are_not_read_give_a_warning(
+    run: Run, own: Path, arguments: tuple[str, ...]
+) -> None:
     stderr = run(*arguments).stderr
     assert f"{own}: warning: " in stderr
     assert CODE in stderr
@@ -87,7 +89,7 @@ def test_nothing_is_said_in_a_checkout(run: Run, project: Path, monkeypatch: pyt
     assert CODE not in run("list").stderr
 
 
-def test_nor_where_there_are_no_data(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_said_if_there_are_no_data(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "editions").mkdir()
     monkeypatch.chdir(tmp_path)
     assert CODE not in run("list").stderr

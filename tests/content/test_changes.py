@@ -129,7 +129,7 @@ def _changed(value: Any, path: tuple[Any, ...]) -> Any:
     return tuple(_changed(item, tuple(rest)) if n == step else item for n, item in enumerate(value))
 
 
-def test_no_text_changes_unseen(real: list[Leaflet]) -> None:
+def test_every_changed_text_is_reported(real: list[Leaflet]) -> None:
     for leaflet in real[-2:]:
         paths = list(_texts(leaflet))
         assert len(paths) > 100
@@ -138,7 +138,7 @@ def test_no_text_changes_unseen(real: list[Leaflet]) -> None:
             assert changes(_changed(leaflet, path), leaflet), path
 
 
-def test_no_block_comes_or_goes_unseen(real: list[Leaflet]) -> None:
+def test_every_added_or_removed_block_is_reported(real: list[Leaflet]) -> None:
     leaflet = real[-2]
     for number, part in enumerate(leaflet.sections):
         for index in range(len(part.blocks)):
@@ -208,11 +208,11 @@ def test_a_number_that_changes(said: Said) -> None:
         ({"codes": ()}, "Childline has no QR code any more."),
     ],
 )
-def test_what_changes_on_a_card(said: Said, fields: dict[str, Any], expected: str) -> None:
+def test_what_changes_in_a_row(said: Said, fields: dict[str, Any], expected: str) -> None:
     assert said([section("Talk", service())], [section("Talk", service(**fields))]) == [expected]
 
 
-def test_services_come_and_go_and_move(said: Said) -> None:
+def test_services_that_are_added_removed_or_moved(said: Said) -> None:
     old = [section("Talk", service(), service("Shout", rows=())), section("More", Paragraph("Words.", AT))]
     assert said(old, [section("Talk", service()), old[1]]) == ["Shout is no longer in the leaflet (it was in “Talk”)."]
     moved = [section("Talk", service("Shout", rows=())), section("More", *old[1].blocks, service())]
@@ -247,13 +247,13 @@ def test_a_section_with_a_new_heading_is_the_same_section(said: Said) -> None:
     ]
 
 
-def test_sections_come_and_go(said: Said) -> None:
+def test_sections_that_are_added_or_removed(said: Said) -> None:
     now, later = section("Now", Paragraph("Stay calm.", AT)), section("Later", listed("Rest.", "Eat."))
     assert said([now], [now, later]) == ["There is a new section “Later”: “Rest. Eat.”"]
     assert said([now, later], [now]) == ["The section “Later” is removed, with its text."]
 
 
-def test_texts_change_come_and_go(said: Said) -> None:
+def test_texts_that_change_or_are_added_or_removed(said: Said) -> None:
     def items(*texts: str, numbered: bool = True) -> list[Section]:
         return [section("Now", listed(*texts, numbered=numbered))]
 

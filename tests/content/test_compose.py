@@ -149,12 +149,12 @@ def said(leaflet: Leaflet) -> list[str]:
 
 
 @pytest.mark.parametrize("coverage", ["hampshire", "south-east", "england", "uk", "dorset, england", "scotland, uk"])
-def test_an_agency_of_the_area_or_of_one_around_it_enters(tmp_path: Path, coverage: str) -> None:
+def test_an_agency_of_the_area_or_of_one_around_it_is_printed(tmp_path: Path, coverage: str) -> None:
     assert names(composed(tmp_path, agency("one", coverage=coverage))) == ["one"]
 
 
 @pytest.mark.parametrize("coverage", ["dorset", "scotland", "scotland, wales", "portsmouth", ""])
-def test_an_agency_of_a_sibling_or_of_a_part_does_not_enter(tmp_path: Path, coverage: str) -> None:
+def test_an_agency_of_a_sibling_or_of_a_part_is_not_printed(tmp_path: Path, coverage: str) -> None:
     both = agency("near") + agency("far", coverage=coverage)
     assert names(composed(tmp_path, both)) == ["near"]
 
@@ -165,7 +165,7 @@ def test_an_edition_of_two_areas_has_the_agencies_of_either(tmp_path: Path) -> N
     assert names(leaflet) == ["dorset", "hampshire", "portsmouth", "south-east"]
 
 
-def test_an_agency_of_both_areas_of_an_edition_enters_once(tmp_path: Path) -> None:
+def test_an_agency_of_both_areas_of_an_edition_is_printed_once(tmp_path: Path) -> None:
     both = agency("one", coverage="dorset, hampshire, uk")
     assert names(composed(tmp_path, both, areas="dorset, hampshire")) == ["one"]
 
@@ -183,7 +183,7 @@ def forests(draw: st.DrawFn) -> dict[str, str | None]:
 
 @settings(max_examples=60)
 @given(st.data())
-def test_an_agency_enters_just_where_its_area_is_or_holds_one_of_the_edition(data: st.DataObject) -> None:
+def test_an_agency_is_printed_exactly_if_its_area_is_or_contains_one_of_the_edition(data: st.DataObject) -> None:
     within = data.draw(forests())
     some = st.lists(st.sampled_from(sorted(within)), min_size=1, unique=True)
     own = data.draw(some)
@@ -207,13 +207,15 @@ def test_an_agency_enters_just_where_its_area_is_or_holds_one_of_the_edition(dat
 @pytest.mark.parametrize(
     ("variant", "expected"), [("parent", ["grown", "both"]), ("child", ["young", "both"])], ids=["parent", "child"]
 )
-def test_an_agency_enters_the_leaflets_of_its_audience(tmp_path: Path, variant: Variant, expected: list[str]) -> None:
+def test_an_agency_is_printed_in_the_leaflets_of_its_audience(
+    tmp_path: Path, variant: Variant, expected: list[str]
+) -> None:
     agencies = agency("grown", audience="parent") + agency("young", audience="child") + agency("both")
     assert names(composed(tmp_path, agencies, variant)) == expected
 
 
 @pytest.mark.parametrize("variant", ["parent", "child"])
-def test_the_words_on_a_card_are_those_for_its_reader(tmp_path: Path, variant: Variant) -> None:
+def test_the_words_of_a_row_are_those_for_its_reader(tmp_path: Path, variant: Variant) -> None:
     more = "note: {parent: Rider for parents., child: Rider for children.}"
     (service,) = services(composed(tmp_path, agency("one", more=more), variant))
     readers = {"parent": "parents", "child": "children"}[variant]
@@ -227,14 +229,14 @@ def test_a_withheld_agency_is_in_no_leaflet(tmp_path: Path) -> None:
     assert names(composed(tmp_path, agencies, "child")) == ["open"]
 
 
-def test_a_withheld_contact_is_not_printed_and_has_no_symbol(tmp_path: Path) -> None:
+def test_a_withheld_contact_is_not_printed_and_has_no_qr_code(tmp_path: Path) -> None:
     hidden = WEB.replace("level: own", "level: own, withheld: Not checked.")
     (service,) = services(composed(tmp_path, agency("one", hidden, PHONE)))
     assert [row.text for row in service.rows] == ["0808 800 5000"]
     assert service.codes == ()
 
 
-def test_the_symbol_opens_the_exact_page_while_the_row_prints_the_short_address(tmp_path: Path) -> None:
+def test_the_qr_code_opens_the_exact_page_and_the_row_prints_the_short_address(tmp_path: Path) -> None:
     (service,) = services(composed(tmp_path, agency("one", PHONE, WEB)))
     assert [row.text for row in service.rows] == ["0808 800 5000", "example.org.uk"]
     (code,) = service.codes
@@ -254,7 +256,7 @@ def test_a_contact_for_one_reader_is_not_printed_for_the_other(tmp_path: Path) -
     assert young.codes == ()
 
 
-def test_former_name_and_cost_reach_the_card(tmp_path: Path) -> None:
+def test_former_name_and_cost_are_in_the_row(tmp_path: Path) -> None:
     one = agency("one", more="was: Old Name\n    fee: charges\n    cost: You have to pay.")
     (service,) = services(composed(tmp_path, one))
     assert (service.was, service.cost) == ("Old Name", "You have to pay.")
@@ -313,7 +315,9 @@ ONLY_BLOCK = """\
         ("uk, england", False),
     ],
 )
-def test_words_for_some_nations_stand_only_where_they_hold_everywhere(tmp_path: Path, areas: str, holds: bool) -> None:
+def test_words_for_some_nations_are_printed_only_if_true_in_all_areas_of_the_edition(
+    tmp_path: Path, areas: str, holds: bool
+) -> None:
     whole = composed(tmp_path / "section", agency("one"), areas=areas, sections=ONLY_SECTION)
     assert headings(whole) == ["People to talk to", *["Your rights"] * holds]
     part = composed(tmp_path / "block", agency("one"), areas=areas, sections=ONLY_BLOCK)
@@ -337,7 +341,7 @@ TOPICS = """\
 """
 
 
-def test_cards_stand_between_the_words_of_their_section_in_the_order_of_the_file(tmp_path: Path) -> None:
+def test_rows_are_between_the_words_of_their_section_in_the_order_of_the_file(tmp_path: Path) -> None:
     agencies = agency("z") + agency("b", topic="more") + agency("end", topic="last") + agency("a")
     leaflet = composed(tmp_path, agencies, sections=TOPICS)
     assert names(leaflet) == ["end", "z", "b", "a"]
@@ -489,7 +493,7 @@ def test_one_contact_without_a_check_is_enough_to_say_so(tmp_path: Path) -> None
     assert leaflet.unchecked == 1
 
 
-def test_a_neutral_leaflet_says_it_inside_behind_the_officer_panel(tmp_path: Path) -> None:
+def test_a_neutral_leaflet_says_it_inside_after_the_officer_panel(tmp_path: Path) -> None:
     panel = "    blocks:\n      - officer: [{label: Name, details: [name]}]\n"
     leaflet = composed(tmp_path, agency("one", phone(FIRST)), "child", sections=SECTION + panel)
     assert UNCHECKED not in leaflet.back.paragraphs
@@ -504,7 +508,7 @@ def test_with_all_checks_it_gives_the_day_of_the_oldest(tmp_path: Path) -> None:
     assert leaflet.unchecked == 0
 
 
-def test_checks_of_what_is_not_printed_count_for_nothing(tmp_path: Path) -> None:
+def test_checks_of_what_is_not_printed_do_not_count(tmp_path: Path) -> None:
     agencies = agency(
         "one",
         phone(FIRST, checked("2026-11-20")),
@@ -602,7 +606,7 @@ def test_alike_agencies_share_a_row_with_a_code_for_each_place(tmp_path: Path) -
     assert [(row.label, row.text, row.note) for row in service.rows] == [("Search", "Team of c", "Place c")]
 
 
-def test_an_agency_that_shares_its_row_with_nobody_here_has_its_own(tmp_path: Path) -> None:
+def test_an_agency_that_shares_its_row_with_no_other_in_the_edition_has_its_own(tmp_path: Path) -> None:
     merged = "merged:\n  - {id: team, name: The Team, label: {parent: All}, does: {parent: It helps.}}\n"
     folder = write_folder(tmp_path, agency("one", PHONE, more="merge: team\n    place: Here"))
     path = folder / "agencies.yaml"

@@ -45,7 +45,7 @@ def emergency(leaflet: Leaflet) -> Emergency:
     return found
 
 
-def test_an_edition_that_changes_nothing_is_as_all_share_it(folder: Path) -> None:
+def test_an_edition_that_changes_nothing_has_the_shared_leaflet(folder: Path) -> None:
     parent, child = both(folder, "")
     assert headings(parent) == ["People to talk to", "Advice"]
     assert headings(child) == ["Talk"]
@@ -73,7 +73,7 @@ def test_a_section_is_replaced_in_its_place(folder: Path) -> None:
     assert headings(child) == ["Talk"]
 
 
-def test_words_that_lead_to_services_go_where_there_is_none(folder: Path) -> None:
+def test_words_that_lead_to_services_are_left_out_if_there_is_none(folder: Path) -> None:
     path = folder / "leaflets" / "parent.yaml"
     text = path.read_text(encoding="utf-8").replace(
         "    agencies: [advice]", "    blocks: [{text: These will help., with_services: true}]\n    agencies: [advice]"
@@ -107,7 +107,7 @@ def test_where_to_ask_may_differ_between_the_two_leaflets(folder: Path) -> None:
     assert child.back.paragraphs[:2] == ("Ring us.", "Ask us.")
 
 
-def test_colours_come_into_the_leaflet(folder: Path) -> None:
+def test_colours_of_an_edition_are_in_its_leaflet(folder: Path) -> None:
     parent, child = both(folder, 'parent: {colours: {strong: {rgb: "0B4A57", cmyk: 90 40 35 45}}}\n')
     (tint,) = parent.colours
     assert (tint.token, tint.rgb, tint.cmyk, tint.at.line) == ("strong", "0b4a57", (90, 40, 35, 45), 7)
@@ -137,7 +137,7 @@ def test_no_theme_has_text_that_is_hard_to_read(token: str, rgb: int) -> None:
         assert min(contrast(text, ground) for text, ground in theme.pairs()) >= LEAST_CONTRAST
 
 
-def test_the_logo_stands_on_the_cover_that_names_the_force_alone(folder: Path) -> None:
+def test_only_a_cover_that_names_the_force_has_the_logo(folder: Path) -> None:
     parent, child = both(folder, logo() + "\n")
     assert child.cover.logo is None
     found = parent.cover.logo

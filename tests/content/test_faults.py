@@ -55,7 +55,7 @@ def test_a_fault_is_refused_at_its_place(row: Row, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if "bad-number" in row.expected[0]], ids=lambda row: row.name)
-def test_a_number_that_cannot_be_is_told_its_own_limits(row: Row, folder: Path) -> None:
+def test_an_impossible_number_is_refused_with_the_limits_of_its_kind(row: Row, folder: Path) -> None:
     edit(folder, row)
     (problem,) = refused(folder).problems
     limits = "from 10 to 60" if "width_mm" in row.new else "from 1 to 99"

@@ -62,7 +62,7 @@ def cards(catalogue: Catalogue) -> list[str]:
     return [block.name for section in leaflet.sections for block in section.blocks if isinstance(block, Service)]
 
 
-def test_what_the_folder_lacks_comes_from_below(own: Path) -> None:
+def test_records_that_a_folder_lacks_come_from_the_one_it_extends(own: Path) -> None:
     catalogue = load(own)
     assert list(catalogue.editions) == ["ours"]
     assert catalogue.settings.extends == "../data"
@@ -85,7 +85,7 @@ def test_a_service_with_a_known_id_replaces_the_whole_record_in_its_place(own: P
     ] == [("agency", "childline", "own", "data")]
 
 
-def test_a_number_mended_below_is_mended_above(own: Path, folder: Path) -> None:
+def test_a_number_corrected_in_the_extended_folder_is_corrected_in_the_folder(own: Path, folder: Path) -> None:
     path = folder / "agencies.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("023 8090 1234", "023 8090 4321"), encoding="utf-8")
     agency = load(own).agencies["example-helpline"]
@@ -105,7 +105,7 @@ def test_a_leaflet_and_an_area_are_replaced_too(own: Path, folder: Path) -> None
     assert [(o.kind, o.id) for o in catalogue.overrides] == [("area", "hampshire"), ("leaflet", "parent")]
 
 
-def test_layers_go_down_as_far_as_they_say(own: Path) -> None:
+def test_a_folder_can_extend_one_that_extends_another(own: Path) -> None:
     top = own.parent / "top"
     (top / "editions").mkdir(parents=True)
     (top / "settings.yaml").write_text("extends: ../own\n", encoding="utf-8")
@@ -129,7 +129,7 @@ def test_builtin_is_the_data_that_ship(own: Path) -> None:
     assert "Yellow Door" not in cards(catalogue)
 
 
-def test_an_id_that_stands_twice_in_one_folder_is_refused_even_where_it_replaces(own: Path) -> None:
+def test_an_id_twice_in_one_folder_is_refused_even_if_it_replaces(own: Path) -> None:
     add(own, "childline", topic="talk")
     text = (own / "agencies.yaml").read_text(encoding="utf-8")
     again = text.removeprefix("agencies:\n").replace("5678", "5670")
@@ -139,7 +139,7 @@ def test_an_id_that_stands_twice_in_one_folder_is_refused_even_where_it_replaces
     assert [(p.code, p.where and p.where.line) for p in caught.value.problems] == [("duplicate-id", 12)]
 
 
-def test_an_id_that_stands_twice_below_is_refused_there_even_where_it_is_replaced(own: Path, folder: Path) -> None:
+def test_an_id_twice_in_an_extended_folder_is_refused_even_if_it_is_replaced(own: Path, folder: Path) -> None:
     path = folder / "agencies.yaml"
     text = path.read_text(encoding="utf-8")
     again = text[text.index("  - id: childline") : text.index("  - id: example-helpline")].replace("0800", "0801")
@@ -168,7 +168,7 @@ def area(name: str, layer: int) -> Area:
 
 
 @given(st.lists(st.lists(st.sampled_from("abcdef"), unique=True), max_size=4))
-def test_the_upper_record_holds_and_keeps_the_place_of_the_lowest(layers: list[list[str]]) -> None:
+def test_a_replacing_record_has_the_position_of_the_lowest_one(layers: list[list[str]]) -> None:
     records = [tuple(area(name, number) for name in names) for number, names in enumerate(layers)]
     holding = overlay(records, lambda record: record.id)
     assert [record.id for record in holding] == list(dict.fromkeys(name for names in layers for name in names))
@@ -181,7 +181,7 @@ def test_the_upper_record_holds_and_keeps_the_place_of_the_lowest(layers: list[l
 
 
 @given(st.lists(st.lists(st.sampled_from("abc"), max_size=4), max_size=4))
-def test_what_stands_twice_in_a_folder_stays_twice(layers: list[list[str]]) -> None:
+def test_records_twice_in_a_folder_stay_twice(layers: list[list[str]]) -> None:
     records = [tuple(area(name, number) for name in names) for number, names in enumerate(layers)]
     holding = [record.id for record in overlay(records, lambda record: record.id)]
     for name in set(holding):

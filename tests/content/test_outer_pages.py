@@ -200,7 +200,7 @@ def test_a_leaflet_or_section_that_asks_for_nothing_is_not_judged(folder: Path, 
     assert [problem for problem in problems if problem.severity == "error"] == []
 
 
-def test_the_parents_words_are_nothing_to_the_childs_outer_pages(folder: Path) -> None:
+def test_the_parents_words_are_not_judged_for_the_childs_outer_pages(folder: Path) -> None:
     path = folder / PA
     path.write_text(path.read_text(encoding="utf-8").replace("title: Help", "title: Police help"), encoding="utf-8")
     assert telling(folder) == []

@@ -30,12 +30,12 @@ def _read(text: str, loader: type) -> Node | list[tuple[str, Where | None]]:
             return [(problem.code, problem.where) for problem in error.problems]
 
 
-def test_libyaml_reads_where_there_is_one() -> None:
+def test_libyaml_is_used_if_it_is_there() -> None:
     assert source._Loader is yaml.CSafeLoader
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_both_read_the_data_alike(path: Path) -> None:
+def test_both_parsers_read_the_data_in_the_same_way(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     libyaml, plain = (_read(text, loader) for loader in LOADERS)
     assert libyaml == plain
@@ -43,7 +43,7 @@ def test_both_read_the_data_alike(path: Path) -> None:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
-def test_both_place_a_fault_alike(row: Row) -> None:
+def test_both_parsers_give_a_fault_the_same_position(row: Row) -> None:
     text = (FIXTURE / row.file).read_text(encoding="utf-8").replace(row.old, row.new)
     libyaml, plain = (_read(text, loader) for loader in LOADERS)
     assert libyaml == plain
@@ -94,7 +94,7 @@ DOCUMENTS = _nested(st.recursive(LEAF, _nested, max_leaves=8)).map(lambda made: 
 
 
 @given(DOCUMENTS)
-def test_both_read_any_data_alike(text: str) -> None:
+def test_both_parsers_read_any_data_in_the_same_way(text: str) -> None:
     """Plain, quoted, folded and literal texts, lists in lines and in brackets, comments, and what is refused."""
     libyaml, plain = (_read(text, loader) for loader in LOADERS)
     assert libyaml == plain

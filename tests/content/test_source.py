@@ -111,12 +111,12 @@ def test_a_character_is_found_where_it_was_typed(text: str, place: tuple[int, in
 
 
 @pytest.mark.parametrize("text", ["[" * 900_000, "- " * 900_000, "a: {" * 400_000, "? " * 900_000])
-def test_nests_without_end_are_refused(text: str, tmp_path: Path) -> None:
+def test_values_nested_too_deep_are_refused(text: str, tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="too-deep"):
         read(text, tmp_path)
 
 
-def test_a_file_of_rubbish_gives_a_list_that_one_can_read(tmp_path: Path) -> None:
+def test_a_file_of_rubbish_gives_a_short_list_of_problems(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
         read("\x01" * 1_000_000, tmp_path)
     assert len(caught.value.problems) == 50

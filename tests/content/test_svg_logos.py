@@ -45,7 +45,7 @@ def box(outline: Outline) -> tuple[float, ...]:
     return tuple(round(side, 1) for side in (min(across), min(up), max(across), max(up)))
 
 
-def test_a_path_stands_upright_in_the_units_of_a_drawing() -> None:
+def test_a_path_is_converted_to_the_units_of_a_drawing_with_y_upward() -> None:
     drawing = drawn(SQUARE)
     assert (drawing.width, drawing.height) == (WIDTH, 500)
     (outline,) = drawing.outlines
@@ -215,7 +215,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("body", REFUSED)
-def test_what_cannot_be_printed_is_refused_and_its_twin_is_not(body: str) -> None:
+def test_what_cannot_be_printed_is_refused_and_what_is_like_it_is_drawn(body: str) -> None:
     code, line, twin = REFUSED[body]
     with pytest.raises(Unfit) as caught:
         drawn(body)
@@ -262,7 +262,7 @@ def test_references_that_multiply_are_stopped() -> None:
     assert caught.value.code == "logo-too-big"
 
 
-def test_references_that_lead_on_and_on_are_stopped() -> None:
+def test_long_chains_of_references_are_stopped() -> None:
     links = "".join(f'<use id="a{n}" href="#a{n - 1}"/>' for n in range(1, 2000))
     body = f'<defs><path id="a0" d="M0 0H9V9z"/>{links}</defs><use href="#a'
     assert len(drawn(f'{body}4"/>').outlines) == 1
@@ -283,7 +283,7 @@ def test_any_path_data_is_drawn_or_refused(data: str) -> None:
 
 
 @given(st.binary(max_size=60))
-def test_any_bytes_are_refused_calmly(data: bytes) -> None:
+def test_any_bytes_that_are_no_drawing_are_refused(data: bytes) -> None:
     with pytest.raises(Unfit):
         read_drawing(data, 20)
 

@@ -48,7 +48,7 @@ def test_each_contact_has_its_boxes_on_its_page(fonts: FontBook) -> None:
 
 @pytest.mark.parametrize("facts", [1, 2, 3])
 @pytest.mark.parametrize("entries", [1, 8, 30])
-def test_a_name_is_said_again_where_its_contacts_go_on(fonts: FontBook, entries: int, facts: int) -> None:
+def test_a_name_is_repeated_on_the_page_where_its_contacts_go_on(fonts: FontBook, entries: int, facts: int) -> None:
     sheet = _sheet(9, facts)
     groups = tuple(replace(group, entries=group.entries[:1] * entries) for group in sheet.groups)
     laid_out = lay_out_sheet(replace(sheet, groups=groups), fonts)

@@ -27,7 +27,7 @@ def filled(said: str, fonts: FontBook) -> TextRun:
     return run
 
 
-def test_the_words_begin_at_the_line_and_stand_on_its_baseline() -> None:
+def test_the_words_begin_at_the_line_on_its_baseline() -> None:
     fonts = fake_book()
     run = filled("PC Quaife", fonts)
     space = run.words[0]

@@ -26,13 +26,13 @@ def frames(*heights: float, outer: Sequence[int] = ()) -> list[Frame]:
     return [Frame(n, 10.0, 500.0, height, n in outer) for n, height in enumerate(heights)]
 
 
-def test_the_gap_above_the_first_falls_away() -> None:
+def test_the_gap_above_the_first_box_is_left_out() -> None:
     assert height_of([]) == 0
     assert height_of([box(40, 9)]) == 40
     assert height_of([box(40, 9), box(30, 5), box(20, 7)]) == 40 + 5 + 30 + 7 + 20
 
 
-def test_fill_goes_as_far_as_it_goes() -> None:
+def test_fill_puts_as_many_boxes_as_fit_into_each_frame() -> None:
     # 40 + 10 + 40 = 90 fit in 100; 10 + 40 more do not. The third begins the next frame without its gap.
     boxes = [box(40, 10) for _ in range(4)]
     assert fill(boxes, frames(100, 100)) == [2, 4]
@@ -77,14 +77,14 @@ def test_no_frame_stays_empty_if_there_are_enough_boxes() -> None:
     assert len({0, *ends[:3]}) == 4
 
 
-def test_what_keeps_to_the_box_before_goes_with_it() -> None:
+def test_a_box_with_keep_is_on_the_page_of_the_box_before() -> None:
     # A heading of 20 would fit under 70, but what keeps to it (20) would not: both go on.
     boxes = [box(70), box(20), box(20, keep=True), box(10)]
     assert fill(boxes, frames(100, 100)) == [1, 4]
     assert break_pages(boxes, frames(100, 100)) == [1, 4]
 
 
-def test_outer_frames_are_left_to_what_may_stand_there() -> None:
+def test_outer_frames_have_only_boxes_that_may_be_there() -> None:
     boxes = [box(10), box(10, outer=False), box(10)]
     assert break_pages(boxes, frames(100, 100, 100, outer=(0, 2))) == [1, 2, 3]
     assert break_pages(boxes[:2], frames(100, 100, 100, outer=(0, 2))) == [1, 2, 2]
@@ -202,7 +202,7 @@ def _fits(boxes: Sequence[Box], frames: Sequence[Frame]) -> bool:
 
 
 @given(BOXES.filter(bool))
-def test_the_last_box_ends_where_the_height_of_all_says(boxes: list[Box]) -> None:
+def test_the_last_box_ends_at_the_height_of_all_boxes(boxes: list[Box]) -> None:
     frame = Frame(0, 0.0, 1000.0, 0.0)
     last = place_boxes(boxes, frame)[-1]
     assert 1000.0 - (last.top - last.box.height) == pytest.approx(height_of(boxes))

@@ -51,7 +51,7 @@ def test_a_short_leaflet_has_the_least_pages_its_cover_and_its_back(size: str, f
     assert _headings(laid_out.pages[-1])[-1:] == ["About"]
 
 
-def test_the_back_stands_at_the_foot_of_the_last_page(fake: FontBook) -> None:
+def test_the_back_is_at_the_bottom_of_the_last_page(fake: FontBook) -> None:
     laid_out = lay_out(a_leaflet(a_section("Heading", *filler(1))), "a5", fake)
     panel = next(shape for shape in shapes(laid_out.pages[-1].items) if shape.fill == THEMES["parent"].soft)
     assert panel.y == pytest.approx(FORMATS["a5"].bottom)
@@ -61,7 +61,7 @@ def test_the_back_stands_at_the_foot_of_the_last_page(fake: FontBook) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_footers_stand_on_all_pages_but_the_first(size: str, fake: FontBook) -> None:
+def test_footers_are_on_all_pages_but_the_first(size: str, fake: FontBook) -> None:
     laid_out = lay_out(a_leaflet(a_section("Heading", *filler(4))), size, fake)
     form = FORMATS[size]
     for number, page in enumerate(laid_out.pages, 1):
@@ -77,7 +77,7 @@ def test_footers_stand_on_all_pages_but_the_first(size: str, fake: FontBook) -> 
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_outer_pages_of_a_neutral_leaflet_carry_only_what_may_stand_there(size: str, fake: FontBook) -> None:
+def test_the_outer_pages_of_a_neutral_leaflet_have_only_what_may_be_there(size: str, fake: FontBook) -> None:
     sections = (
         a_section("Open", Paragraph("Anybody may see this.", AT), outside=True),
         a_section("Inner", *filler(3, "Secret"), a_service("Shelter")),
@@ -197,7 +197,7 @@ def test_real_services_are_whole(reals: list[Real]) -> None:
         _assert_services_whole(real.laid_out, real.name)
 
 
-def test_real_headings_stand_over_their_words(reals: list[Real]) -> None:
+def test_real_headings_are_above_their_words(reals: list[Real]) -> None:
     for real in reals:
         _assert_headings_lead(real.laid_out, real.name)
 
@@ -280,7 +280,7 @@ def test_gaps_of_a_kind_are_alike_and_text_ends_above_the_footer(reals: list[Rea
             assert lowest >= form.bottom - 1 * MM
 
 
-def test_no_page_is_ruled_over_more_than_two_fifths(reals: list[Real]) -> None:
+def test_no_more_than_two_fifths_of_a_page_are_lines_to_write_on(reals: list[Real]) -> None:
     for real in reals:
         for page in real.laid_out.pages:
             to_write = [shape for shape in shapes(page.items) if shape.height == 0.8]
@@ -318,7 +318,7 @@ def _gap_free(run: TextRun, shape: Shape) -> bool:
     return area(run).meets(area(shape))
 
 
-def test_text_stands_only_on_grounds_whose_contrast_is_checked(reals: list[Real]) -> None:
+def test_text_is_only_on_backgrounds_whose_contrast_is_checked(reals: list[Real]) -> None:
     for real in reals:
         theme = THEMES[real.leaflet.variant]
         pairs = {(text.name, ground.name) for text, ground in theme.pairs()}
@@ -328,7 +328,7 @@ def test_text_stands_only_on_grounds_whose_contrast_is_checked(reals: list[Real]
                 assert (run.colour.name, ground.name) in pairs, f"{real.name}: “{run.text}” on {ground.name}"
 
 
-def test_symbols_are_black_large_enough_and_of_version_8_at_most(reals: list[Real]) -> None:
+def test_qr_codes_are_black_large_enough_and_of_version_8_at_most(reals: list[Real]) -> None:
     seen = 0
     for real in reals:
         for page in real.laid_out.pages:

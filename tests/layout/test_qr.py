@@ -42,12 +42,12 @@ TEXTS = st.one_of(ADDRESSES, st.text(min_size=1, max_size=120), st.text(string.d
 
 @given(TEXTS)
 @settings(max_examples=60)
-def test_every_module_is_as_the_encoder_would_make_it(text: str) -> None:
+def test_every_module_is_as_the_package_qrcode_makes_it(text: str) -> None:
     assert qr.matrix(text) == _encoded(text.encode())
 
 
 @pytest.mark.parametrize("length", [14, 15, 26, 27, 42, 43, 62, 106, 107, 122, 152, 153, 180, 181, 1000, 2331])
-def test_a_qr_code_of_any_version_is_the_encoders(length: int) -> None:
+def test_a_qr_code_of_any_version_is_that_of_the_package_qrcode(length: int) -> None:
     text = "".join(chr(33 + number * number % 90) for number in range(length))
     assert qr.matrix(text) == _encoded(text.encode())
 
@@ -137,13 +137,13 @@ def test_no_quiet_zone_is_in_the_matrix() -> None:
         (49, 25.0, 25.0),
     ],
 )
-def test_a_symbol_grows_where_a_module_would_fall_under_half_a_millimetre(
+def test_a_qr_code_grows_if_a_module_would_be_smaller_than_half_a_millimetre(
     modules: int, wanted: float, side: float
 ) -> None:
     assert qr.side_for(modules, wanted * MM) == pytest.approx(side * MM)
 
 
-def test_the_same_address_gives_the_same_symbol() -> None:
+def test_the_same_address_gives_the_same_qr_code() -> None:
     first = qr.matrix("https://example.org/a")
     qr.matrix.cache_clear()
     assert qr.matrix("https://example.org/a") == first

@@ -82,7 +82,7 @@ def test_nothing_touches_the_quiet_zone_of_a_row_and_all_stays_inside(size: str,
 
 
 @pytest.mark.parametrize("size", ["a4", "a5"])
-def test_the_dark_edges_of_all_codes_stand_on_one_line_the_right_edge_of_the_text(size: str) -> None:
+def test_the_right_edges_of_all_qr_codes_are_at_the_right_edge_of_the_text(size: str) -> None:
     long = QrTarget("https://example.org/" + "a" * 100, "QR code")
     services = (a_service(), replace(a_service(), codes=(long,)), a_service(does=words(40), rows=3))
     codes = [code for box in _boxes(*services, size=size)[1:] for code in _codes(box.place(40.0, 700.0))]
@@ -154,7 +154,7 @@ def test_a_helpline_without_a_code_has_its_number_at_the_right_of_its_name() -> 
     assert does.y < number.y
 
 
-def test_a_former_name_and_a_cost_stand_in_the_row() -> None:
+def test_a_former_name_and_a_cost_are_in_the_row() -> None:
     service = replace(a_service(), was="Old Name", cost="You pay.")
     text = text_of(_boxes(service)[-1].place(0.0, 600.0))
     assert text.startswith("Helpline (was Old Name) For parents Talks to you. You pay. Call 0800 000")
@@ -185,7 +185,7 @@ def _tiles(count: int) -> Tiles:
     return Tiles(tuple(replace(one, name=f"Tile {n}") for n in range(count)), AT)
 
 
-def test_tiles_stand_two_across_with_name_label_address_and_code() -> None:
+def test_tiles_are_two_across_with_name_label_address_and_code() -> None:
     boxes = _boxes(_tiles(5))[1:]
     assert len(boxes) == 3
     items = boxes[0].place(0.0, 600.0)
@@ -200,7 +200,7 @@ def test_tiles_stand_two_across_with_name_label_address_and_code() -> None:
 # --- what keeps together ---
 
 
-def test_a_heading_keeps_what_comes_first_in_every_kind_of_section() -> None:
+def test_a_heading_stays_with_what_follows_in_every_kind_of_section() -> None:
     crisis = Crisis("Call now.", "Helpline", a_service().rows, AT)
     for size in ("a4", "a5"):
         for block in (
@@ -233,7 +233,7 @@ def test_a_lead_stays_with_the_first_row_whole() -> None:
     assert boxes[2 + count].what == "the row “One”" and boxes[2 + count].keep
 
 
-def test_up_to_three_rows_are_never_parted_and_of_more_no_single_one_is_carried_over() -> None:
+def test_up_to_three_rows_stay_on_one_page_and_of_more_the_last_two() -> None:
     services = [a_service(str(n)) for n in range(6)]
     assert _kept(*services[:1]) == [False, True]
     assert _kept(*services[:3]) == [False, True, True, True]
@@ -291,7 +291,7 @@ def test_the_emergency_has_the_code_of_its_service_inside_its_frame() -> None:
     assert "999 BSL, For parents: 999bsl.co.uk" in text_of(items)
 
 
-def test_no_line_of_a_paragraph_can_stand_alone() -> None:
+def test_no_line_of_a_paragraph_is_alone_on_a_page() -> None:
     width = 100 * 6.0
 
     def ties(count: int) -> list[bool]:
@@ -304,7 +304,7 @@ def test_no_line_of_a_paragraph_can_stand_alone() -> None:
     assert ties(5) == [False, True, False, False, True]
 
 
-def test_a_list_hangs_behind_its_marks() -> None:
+def test_list_lines_are_indented_after_their_marks() -> None:
     root = _document()
     boxes = list_boxes(_listed(words(30), "Two.", numbered=True), SETTING, 300.0, root, True, False)
     items = [item for n, box in enumerate(boxes) for item in box.place(10.0, 500.0 - 50 * n)]
@@ -325,7 +325,7 @@ def test_a_short_list_stays_on_one_page() -> None:
         assert all(box.keep for box in boxes[1:]) is together
 
 
-def test_boxes_say_what_they_are_and_whether_they_may_stand_outside() -> None:
+def test_boxes_say_what_they_are_and_whether_they_may_be_on_an_outer_page() -> None:
     for outer in (True, False):
         boxes = _boxes(Paragraph("Words to find.", AT), a_service("Shout"), outer=outer)
         assert [box.outer for box in boxes] == [outer] * 3

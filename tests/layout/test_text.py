@@ -202,7 +202,7 @@ def test_any_spans_keep_their_order_style_and_element(texts: list[list[str]], ch
 
 
 @given(st.lists(WORDS, min_size=1, max_size=4), st.integers(24, 60), st.floats(0, 300))
-def test_runs_of_a_line_stand_side_by_side(texts: list[list[str]], characters: int, x: float) -> None:
+def test_runs_of_a_line_are_side_by_side(texts: list[list[str]], characters: int, x: float) -> None:
     spans = [Span(" ".join(text), (SMALL, LARGE)[n % 2]) for n, text in enumerate(texts)]
     for line in break_lines(spans, characters * 5.0, FAKE, 1.35, AT):
         found = place_line(line, x, 0, FAKE)

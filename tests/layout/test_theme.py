@@ -96,7 +96,7 @@ def test_lines_to_write_on_are_seen_on_a_photocopy(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", THEMES)
-def test_shapes_of_the_press_cover_stand_out_or_are_tone_on_tone(name: str) -> None:
+def test_shapes_of_the_press_cover_have_contrast(name: str) -> None:
     theme = reversed_cover(THEMES[name])
     for disc in theme.discs:
         assert contrast(getattr(theme, disc.fill), theme.soft) >= 1.5, disc.fill

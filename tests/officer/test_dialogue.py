@@ -156,7 +156,7 @@ def test_a_wrong_answer_is_asked_for_again_and_loses_nothing(tmp_path: Path) -> 
     assert "Reference Email Next contact" in text
 
 
-def test_no_means_no(tmp_path: Path) -> None:
+def test_the_answer_no_makes_nothing(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path, "england", "--variant", "child")
     for question, answer in (("name", ALL[0]), ("telephone", ""), ("Make it?", "no")):
         terminal.answer(question, answer)

@@ -66,7 +66,7 @@ def of_one_page(laid_out: LaidOut) -> LaidOut:
         (moved_to_the_end, ("--booklet",)),
     ],
 )
-def test_no_detail_stands_on_an_outer_page_of_a_neutral_leaflet(
+def test_no_detail_is_on_an_outer_page_of_a_neutral_leaflet(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault, more: Sequence[str]
 ) -> None:
     inject(monkeypatch, fault)

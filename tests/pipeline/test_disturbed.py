@@ -183,7 +183,7 @@ def test_a_build_waits_for_another_and_says_so(team: Team) -> None:
     assert not has_litter(team.output)
 
 
-def test_litter_of_builds_that_were_stopped_is_cleared_even_if_nothing_changed(team: Team) -> None:
+def test_temporary_files_of_stopped_builds_are_removed_even_if_nothing_changed(team: Team) -> None:
     team.build()
     (team.output / f".{NAMES[0]}.0a1b2c3d{TEMPORARY_SUFFIX}").write_bytes(b"%PDF-1.7 half a fi")
     (team.output / LOCK_FILE).write_bytes(b"")
@@ -194,7 +194,7 @@ def test_litter_of_builds_that_were_stopped_is_cleared_even_if_nothing_changed(t
 
 @posix
 @pytest.mark.parametrize("mode", [0o400, 0o444])
-def test_a_lock_that_a_build_of_somebody_else_left_is_cleared(tmp_path: Path, mode: int) -> None:
+def test_a_lock_that_another_users_build_left_is_removed(tmp_path: Path, mode: int) -> None:
     (tmp_path / LOCK_FILE).touch(mode)
     with locked(tmp_path, lambda: pytest.fail("nobody holds it")):
         pass
@@ -204,7 +204,7 @@ def test_a_lock_that_a_build_of_somebody_else_left_is_cleared(tmp_path: Path, mo
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes that have a name, which Windows has not")
 @pytest.mark.parametrize("name", [NAMES[3], "manifest.json", LOCK_FILE, "record"])
 @pytest.mark.parametrize("mode", ["build", "check"])
-def test_a_pipe_in_the_place_of_a_file_holds_nothing_up(
+def test_a_pipe_in_place_of_a_file_does_not_block_a_build(
     team: Team, expected: dict[str, bytes], name: str, mode: str
 ) -> None:
     team.settle()

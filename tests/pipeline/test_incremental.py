@@ -58,7 +58,7 @@ def test_nothing_changed_means_nothing_done(team: Team, forget: bool) -> None:
     assert team.build().warnings == report.warnings != ()
 
 
-def test_a_file_that_is_edited_while_the_build_goes_on_is_made_again(team: Team, expected: dict[str, bytes]) -> None:
+def test_a_file_that_is_edited_during_a_build_is_made_again(team: Team, expected: dict[str, bytes]) -> None:
     class Editor(ProgressListener):
         def progress(self, done: int, total: int) -> None:
             if done == total:
@@ -114,7 +114,7 @@ def test_a_change_behind_a_link_to_a_folder_is_seen(team: Team, tmp_path: Path) 
     assert team.made() == [name for name in NAMES if name.startswith("dorset")]
 
 
-def test_links_that_lead_round_in_a_circle_do_no_harm(team: Team) -> None:
+def test_links_to_folders_in_a_circle_do_no_harm(team: Team) -> None:
     (team.data / "editions" / "round").symlink_to(team.data, target_is_directory=True)
     team.settle()
     assert team.made() == NAMES
@@ -122,7 +122,7 @@ def test_links_that_lead_round_in_a_circle_do_no_harm(team: Team) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes that have a name, which Windows has not")
-def test_a_pipe_in_the_folder_does_not_hold_a_build_up(team: Team) -> None:
+def test_a_pipe_in_the_folder_does_not_block_a_build(team: Team) -> None:
     os.mkfifo(team.data / "pipe.png")
     assert team.build().errors == ()
     assert team.build().errors == ()
@@ -140,7 +140,7 @@ class Meddler(ProgressListener):
 
 
 @pytest.mark.parametrize("name", ["editions/dorset.yaml", "editions", "agencies.yaml", "leaflets/parent.yaml"])
-def test_what_goes_while_a_build_is_at_work_is_missed_by_the_next(team: Team, tmp_path: Path, name: str) -> None:
+def test_a_file_removed_during_a_build_is_missed_by_the_next(team: Team, tmp_path: Path, name: str) -> None:
     team.settle()
     first = team.build(jobs=1, listener=Meddler(lambda: (team.data / name).rename(tmp_path / "away")))
     assert [path.name for path in first.files] == NAMES
@@ -157,14 +157,14 @@ def _files_of_a_build(team: Team) -> list[str]:
         return []
 
 
-def test_what_comes_while_a_build_is_at_work_is_seen_by_the_next(team: Team) -> None:
+def test_a_file_added_during_a_build_is_seen_by_the_next(team: Team) -> None:
     team.settle()
     first = team.build(jobs=1, listener=Meddler(lambda: add_edition(team.data, "new", "dorset")))
     assert [path.name for path in first.files] == NAMES
     assert len(team.build().files) == len(NAMES) + 4
 
 
-def test_what_is_switched_while_a_build_is_at_work_is_seen_by_the_next(team: Team, tmp_path: Path) -> None:
+def test_a_link_switched_during_a_build_is_seen_by_the_next(team: Team, tmp_path: Path) -> None:
     """Every file of the new data is older than the build: only where the link leads has changed."""
     new = Path(shutil.copytree(team.data, tmp_path / "new"))
     replace(new / "agencies.yaml", "023 8090 1234", "023 8090 4321")
@@ -176,7 +176,7 @@ def test_what_is_switched_while_a_build_is_at_work_is_seen_by_the_next(team: Tea
     assert team.made(data=link) == ["hampshire-parent-a4.pdf", "hampshire-parent-a5.pdf"]
 
 
-def test_a_data_folder_that_goes_while_a_build_is_at_work_is_missed_by_the_next(team: Team, tmp_path: Path) -> None:
+def test_a_data_folder_removed_during_a_build_is_missed_by_the_next(team: Team, tmp_path: Path) -> None:
     team.settle()
     assert team.made(listener=Meddler(lambda: team.data.rename(tmp_path / "away"))) == NAMES
     with pytest.raises(ResourceError):
@@ -207,9 +207,7 @@ def test_finished_files_in_a_data_folder_behind_a_link_are_not_of_the_data(team:
     assert "unchanged" in team.build(data=link, output=link / "out").timings
 
 
-def test_a_font_that_changes_while_a_build_is_at_work_makes_all_again(
-    team: Team, project: Path, tmp_path: Path
-) -> None:
+def test_a_font_that_changes_during_a_build_makes_all_again(team: Team, project: Path, tmp_path: Path) -> None:
     fonts = Path(shutil.copytree(project / "fonts", tmp_path / "fonts"))
     font = fonts / "AtkinsonHyperlegibleNext-Regular.ttf"
     team.settle()
@@ -218,7 +216,7 @@ def test_a_font_that_changes_while_a_build_is_at_work_makes_all_again(
     assert team.made(fonts=fonts) == NAMES
 
 
-def test_a_printing_condition_that_changes_while_a_build_is_at_work_makes_all_again(
+def test_a_printing_condition_that_changes_during_a_build_makes_all_again(
     team: Team, project: Path, tmp_path: Path
 ) -> None:
     profile = Path(shutil.copy(project / "icc" / "FOGRA39L_coated.icc", tmp_path))
@@ -345,7 +343,9 @@ def test_a_cache_that_cannot_be_written_does_no_harm(team: Team, expected: dict[
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs the user data of POSIX")
-def test_who_has_no_home_can_build(team: Team, expected: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_user_without_a_home_folder_can_build(
+    team: Team, expected: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def nobody(_number: int) -> None:
         raise KeyError("no such user")
 
@@ -401,7 +401,7 @@ def test_every_value_of_a_leaflet_is_in_its_fingerprint_and_no_place(leaflet: Le
         assert same is (path[-1] == "place"), path
 
 
-def test_a_dot_of_the_logo_is_in_it(leaflet: Leaflet) -> None:
+def test_a_pixel_of_the_logo_is_in_the_fingerprint(leaflet: Leaflet) -> None:
     def with_logo(dots: bytes) -> Leaflet:
         picture = Picture(2, 1, True, dots)
         logo = Logo(picture, picture, "The logo", 20, leaflet.cover.at)
@@ -411,7 +411,7 @@ def test_a_dot_of_the_logo_is_in_it(leaflet: Leaflet) -> None:
     assert len(prints) == 3
 
 
-def test_a_path_of_the_logo_is_in_it(leaflet: Leaflet) -> None:
+def test_a_path_of_the_logo_is_in_the_fingerprint(leaflet: Leaflet) -> None:
     def with_logo(*where: float) -> Leaflet:
         drawing = Drawing(1000, 500, (Outline((("m", (0, 0)), ("l", where)), (0, 0, 0), False, None),))
         logo = Logo(drawing, drawing, "The logo", 20, leaflet.cover.at)
@@ -421,7 +421,7 @@ def test_a_path_of_the_logo_is_in_it(leaflet: Leaflet) -> None:
     assert len(prints) == 3
 
 
-def test_every_value_of_the_order_and_the_ground_is_in_it(leaflet: Leaflet) -> None:
+def test_every_value_of_the_output_file_and_of_the_inputs_is_in_the_fingerprint(leaflet: Leaflet) -> None:
     before = fingerprint(ORDER, leaflet, GROUND)
     for path, changed in _variants(ORDER):
         assert fingerprint(changed, leaflet, GROUND) != before or path == ("options", "profile"), path
@@ -435,7 +435,7 @@ def test_every_value_of_the_order_and_the_ground_is_in_it(leaflet: Leaflet) -> N
     assert len({before, *(fingerprint(ORDER, leaflet, other) for other in others)}) == 1 + len(others)
 
 
-def test_the_colours_of_an_edition_are_nothing_to_a_mono_file(team: Team) -> None:
+def test_the_colours_of_an_edition_do_not_change_a_mono_file(team: Team) -> None:
     team.build(editions=("wide",), options=OutputOptions(mono=True))
     before = team.files()
     with (team.data / "editions" / "wide.yaml").open("a", encoding="utf-8") as file:
@@ -447,7 +447,7 @@ def test_the_colours_of_an_edition_are_nothing_to_a_mono_file(team: Team) -> Non
     assert team.files()["wide-parent-a5.pdf"] != before["wide-parent-a5-mono.pdf"]
 
 
-def test_the_printing_condition_is_nothing_to_an_office_file(leaflet: Leaflet) -> None:
+def test_the_printing_condition_does_not_change_an_office_file(leaflet: Leaflet) -> None:
     office = OutputFile("hampshire", "parent", "a5")
     other = GROUND._replace(intent=("FOGRA51", "other"))
     assert fingerprint(office, leaflet, GROUND) == fingerprint(office, leaflet, other)

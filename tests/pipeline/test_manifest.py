@@ -23,7 +23,7 @@ def _manifest(team: Team) -> dict[str, Any]:
     return found
 
 
-def test_it_tells_what_each_file_is(team: Team) -> None:
+def test_the_manifest_says_what_each_file_is(team: Team) -> None:
     replace(team.data / "editions" / "wide.yaml", '"1"', '"7 draft"')
     team.build()
     entries = _manifest(team)["files"]
@@ -44,7 +44,7 @@ def test_it_tells_what_each_file_is(team: Team) -> None:
     assert len({entry["fingerprint"] for entry in entries}) == len(entries)
 
 
-def test_it_tells_when_contacts_were_last_checked(team: Team) -> None:
+def test_the_manifest_says_when_contacts_were_last_checked(team: Team) -> None:
     path = team.data / "agencies.yaml"
     text = path.read_text("utf-8")
     checked = "        checked: {on: 2026-10-05, how: Opened it., by: Prevention officer}\n"
@@ -82,7 +82,7 @@ def test_a_part_merges_and_removes_nothing(team: Team) -> None:
     assert _manifest(team) == whole
 
 
-def test_what_is_no_longer_made_is_told_and_removed_when_asked(team: Team) -> None:
+def test_what_is_no_longer_made_is_reported_and_removed_by_prune(team: Team) -> None:
     team.build()
     (team.output / "notes.pdf").write_bytes(b"of somebody")
     (team.data / "editions" / "wide.yaml").unlink()
@@ -205,7 +205,7 @@ def test_the_settings_say_what_is_made(team: Team) -> None:
         ("[]", "wrong-type"),
     ],
 )
-def test_settings_that_cannot_be_are_refused_with_their_place(team: Team, row: str, code: str) -> None:
+def test_settings_that_are_not_possible_are_refused_at_their_position(team: Team, row: str, code: str) -> None:
     (team.data / "settings.yaml").write_text(f"build:\n  - {row}\n", encoding="utf-8")
     with pytest.raises(ContentError) as caught:
         team.build()

@@ -72,7 +72,7 @@ def test_bytes_do_not_depend_on_the_order_or_on_what_was_made_before(
         assert team.files() == expected
 
 
-def test_parts_in_any_order_come_to_the_same_whole(team: Team, expected: dict[str, bytes]) -> None:
+def test_builds_of_parts_in_any_order_give_the_same_files(team: Team, expected: dict[str, bytes]) -> None:
     for editions, variants in ((("wide",), ()), (("hampshire",), ("child",)), ((), ("parent",))):
         team.build(editions=editions, variants=variants)
     assert team.made() == [name for name in NAMES if name.startswith("dorset-child")]
@@ -81,7 +81,7 @@ def test_parts_in_any_order_come_to_the_same_whole(team: Team, expected: dict[st
 
 @forking
 @pytest.mark.usefixtures("forked")
-def test_a_process_that_is_killed_costs_its_own_leaflet_only(
+def test_a_killed_worker_loses_only_its_own_leaflet(
     team: Team, expected: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     do = Renderer.do
@@ -104,7 +104,7 @@ def test_a_process_that_is_killed_costs_its_own_leaflet_only(
 @forking
 @pytest.mark.usefixtures("forked")
 @pytest.mark.parametrize("room", [0, 1, 2])
-def test_a_system_that_has_no_room_for_so_many_processes(
+def test_a_system_that_cannot_start_so_many_processes(
     team: Team, expected: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, room: int
 ) -> None:
     fork = os.fork
@@ -213,7 +213,7 @@ def test_an_interrupt_at_any_moment_leaves_no_process(team: Team, moment: str) -
 @forking
 @pytest.mark.usefixtures("forked")
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_a_fault_of_the_program_costs_its_own_leaflet_only(
+def test_a_fault_of_the_program_loses_only_its_own_leaflet(
     team: Team, monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
     lay_out: Callable[..., Any] = fit.lay_out

@@ -30,7 +30,7 @@ def _names(results: list[Result]) -> list[str]:
 
 
 @WAYS
-def test_every_result_comes_back_in_its_order_with_its_file_in_place(way: Any, tmp_path: Path) -> None:
+def test_results_come_in_order_and_their_files_are_published(way: Any, tmp_path: Path) -> None:
     results = _results(3 * AT_A_TIME)
     seen = []
     for published in way(iter(results), tmp_path):
@@ -42,7 +42,7 @@ def test_every_result_comes_back_in_its_order_with_its_file_in_place(way: Any, t
 
 
 @WAYS
-def test_what_keeps_one_from_its_place_keeps_no_other(
+def test_a_file_that_cannot_be_published_stops_no_other(
     way: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second, third, fourth = _results(4)
@@ -66,7 +66,7 @@ def test_what_keeps_one_from_its_place_keeps_no_other(
     assert (tmp_path / fourth.output_file.name).read_bytes() == fourth.data
 
 
-def test_the_next_is_made_while_the_disk_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_next_leaflet_is_made_while_the_disk_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked_for_more = threading.Event()
     waited: list[bool] = []
     flush = os.fsync
@@ -86,7 +86,7 @@ def test_the_next_is_made_while_the_disk_is_waited_for(tmp_path: Path, monkeypat
     assert waited == [True, True]
 
 
-def test_no_more_wait_for_the_disk_than_a_fixed_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_a_fixed_number_of_files_waits_for_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[Result] = []
     blocked = threading.Event()
     flush = os.fsync
@@ -109,7 +109,7 @@ def test_no_more_wait_for_the_disk_than_a_fixed_number(tmp_path: Path, monkeypat
     published.close()
 
 
-def test_closed_early_it_leaves_whole_files_and_nothing_else(tmp_path: Path) -> None:
+def test_a_publisher_closed_early_leaves_only_whole_files(tmp_path: Path) -> None:
     results = _results(4 * AT_A_TIME)
     source = iter(results)
     published = publish_meanwhile(source, tmp_path)

@@ -56,14 +56,14 @@ def test_a_build_is_remembered_if_its_data_were_a_tenth_of_a_second_old(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs the time at which a file was last changed in any way")
-def test_a_file_that_was_changed_and_dated_back_is_new_all_the_same(team: Team) -> None:
+def test_a_file_that_was_changed_and_dated_back_counts_as_changed(team: Team) -> None:
     for path in (team.data, *team.data.rglob("*")):
         os.utime(path, (1, 1))
     assert not is_remembered(team, last_change(team.data))
     assert is_remembered(team, last_change(team.data) + 1)
 
 
-def test_data_that_are_dated_in_the_future_are_never_settled(team: Team) -> None:
+def test_data_that_are_dated_in_the_future_are_never_remembered(team: Team) -> None:
     os.utime(team.data / "agencies.yaml", (2**32, 2**32))
     assert not is_remembered(team, time.time() + 60)
 
@@ -93,7 +93,7 @@ def test_inputs_that_changed_meanwhile_are_not_remembered_even_if_they_change_ba
     assert not recalls(team, fonts=fonts)
 
 
-def test_what_is_remembered_is_all_of_it(team: Team) -> None:
+def test_a_removed_file_makes_the_snapshot_useless(team: Team) -> None:
     assert is_remembered(team, last_change(team.data) + 1)
     report = team.build()
     assert [path.name for path in report.files] == NAMES
@@ -111,7 +111,7 @@ def test_a_record_that_somebody_edited_is_not_used(team: Team) -> None:
     assert not recalls(team)
 
 
-def test_what_a_stopped_build_left_is_cleared_away_before_anything_is_believed(team: Team) -> None:
+def test_what_a_stopped_build_left_is_removed_before_the_snapshot_is_used(team: Team) -> None:
     assert is_remembered(team, last_change(team.data) + 1)
     left = team.output / f".a.pdf.0a1b2c3d{TEMPORARY_SUFFIX}"
     left.touch()
@@ -169,12 +169,12 @@ ASKED: dict[str, Callable[[Team], dict[str, Any]]] = {
 
 
 @pytest.mark.parametrize("what", ASKED)
-def test_whatever_else_is_asked_for_or_there_means_the_full_way(team: Team, what: str) -> None:
+def test_any_other_option_or_file_means_a_full_build(team: Team, what: str) -> None:
     assert is_remembered(team, last_change(team.data) + 1)
     assert not recalls(team, **ASKED[what](team))
 
 
-def test_a_file_that_moved_to_another_folder_means_the_full_way(team: Team) -> None:
+def test_a_file_that_moved_to_another_folder_means_a_full_build(team: Team) -> None:
     """Even where it keeps its name, its bytes and its place among the others."""
     last = team.data / "leaflets" / "zz.txt"
     last.touch()
@@ -183,7 +183,7 @@ def test_a_file_that_moved_to_another_folder_means_the_full_way(team: Team) -> N
     assert not recalls(team)
 
 
-def test_another_program_means_the_full_way(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_program_means_a_full_build(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
     assert is_remembered(team, last_change(team.data) + 1)
     monkeypatch.setattr(unchanged, "program", lambda: "leafletgen of another day")
     assert not recalls(team)
@@ -202,7 +202,7 @@ PRINTING: dict[str, Callable[[Path], dict[str, Any]]] = {
 
 
 @pytest.mark.parametrize("what", PRINTING)
-def test_another_printing_condition_means_the_full_way(team: Team, what: str) -> None:
+def test_another_printing_condition_means_a_full_build(team: Team, what: str) -> None:
     profile = Path(shutil.copy(icc_folder() / "FOGRA39L_coated.icc", team.data.parent / "one.icc"))
     check_all(team.data)
     press = {"options": OutputOptions(profile="press"), "editions": ("wide",), "variants": ("child",)}

@@ -46,13 +46,13 @@ def order(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return happened
 
 
-def test_processes_start_before_files_are_judged_where_files_are_missing(team: Team, order: list[str]) -> None:
+def test_workers_start_before_the_comparison_if_files_are_missing(team: Team, order: list[str]) -> None:
     assert team.made(jobs=2) == NAMES
     assert order[:3] == ["fork", "fork", "judge"]
     assert order.count("fork") == 2
 
 
-def test_all_anew_needs_them_too(team: Team, order: list[str]) -> None:
+def test_workers_start_before_the_comparison_with_force(team: Team, order: list[str]) -> None:
     team.build(jobs=1)
     order.clear()
     assert team.made(jobs=2, force=True) == NAMES
@@ -60,12 +60,12 @@ def test_all_anew_needs_them_too(team: Team, order: list[str]) -> None:
 
 
 @pytest.mark.parametrize("mode", ["check", "plan"])
-def test_who_only_looks_starts_none(team: Team, order: list[str], mode: str) -> None:
+def test_check_and_dry_run_start_no_worker(team: Team, order: list[str], mode: str) -> None:
     team.build(jobs=2, mode=mode)
     assert set(order) == {"judge"}
 
 
-def test_none_starts_where_nothing_is_missing(team: Team, order: list[str]) -> None:
+def test_no_worker_starts_if_no_file_is_missing(team: Team, order: list[str]) -> None:
     team.build(jobs=1)
     team.forget()
     order.clear()
@@ -73,7 +73,7 @@ def test_none_starts_where_nothing_is_missing(team: Team, order: list[str]) -> N
     assert set(order) == {"judge"}
 
 
-def test_no_more_start_than_there_are_leaflets_for(team: Team, order: list[str]) -> None:
+def test_no_more_workers_start_than_there_are_leaflets_to_make(team: Team, order: list[str]) -> None:
     team.build(jobs=1)
     for name in NAMES[:2]:
         (team.output / name).unlink()
@@ -115,7 +115,7 @@ def test_a_process_that_is_killed_before_it_has_work_costs_nothing(
     assert team.files() == expected
 
 
-def test_none_waits_for_another_build(team: Team, expected: dict[str, bytes]) -> None:
+def test_no_worker_is_started_while_another_build_has_the_lock(team: Team, expected: dict[str, bytes]) -> None:
     left: list[int] = []
     with locked(team.output, lambda: None):
 
@@ -148,7 +148,7 @@ def test_a_process_has_its_next_job_before_anybody_looks_at_what_it_did(
     assert busy[-1] == 0
 
 
-def test_who_hands_out_work_loads_neither_the_layout_nor_the_writer() -> None:
+def test_the_main_process_loads_neither_the_layout_nor_the_writer() -> None:
     script = (
         "import sys, leafletgen.pipeline.stages, leafletgen.pipeline.workers, leafletgen.pipeline.publishing\n"
         "heavy = {'reportlab', 'qrcode', 'leafletgen.layout.fit', 'leafletgen.pdf.writer', 'concurrent.futures'}\n"

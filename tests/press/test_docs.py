@@ -47,7 +47,7 @@ def test_the_pictures_are_there_described_and_small(page: str, project: Path) ->
             assert opened.width >= 800
 
 
-def test_its_numbers_are_those_of_the_program(page: str) -> None:
+def test_the_numbers_of_the_page_are_those_of_the_program(page: str) -> None:
     safe = [print_limits.safe_area(pages) / MM for pages in (4, 8, 12)]
     assert safe == pytest.approx([5, 6, 7])
     assert "5 mm with 4 pages, 6 mm with 8 and 7 mm with 12" in " ".join(page.split())

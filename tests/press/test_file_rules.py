@@ -392,7 +392,7 @@ RULES = [
 
 @pytest.mark.filterwarnings("ignore:This document has 1 form widget")  # of pikepdf, which writes the file
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.kind}-{rule.code}-{rule.what}")
-def test_what_breaks_a_rule_is_refused_and_what_stands_beside_it_passes(rule: Rule) -> None:
+def test_what_breaks_a_rule_is_refused_and_what_keeps_it_passes(rule: Rule) -> None:
     assert codes(rule.kind, rule.breaks) == [rule.code]
     assert codes(rule.kind, rule.keeps) == []
 

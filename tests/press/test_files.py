@@ -145,7 +145,7 @@ def test_ghostscript_finds_every_page_to_be_in_cmyk(press_files: list[Made], tmp
                 assert [float(found[plate]) for plate in (1, 2, 3)] == [0, 0, 0]
 
 
-def test_on_the_plates_black_text_stands_in_black_alone(press_files: list[Made], tmp_path: Path) -> None:
+def test_black_text_is_on_the_black_plate_alone(press_files: list[Made], tmp_path: Path) -> None:
     seen = 0
     for made in press_files:
         if made.kind not in ("press", "press-x1a"):
@@ -203,7 +203,7 @@ def test_qpdf_finds_every_file_sound(every: list[Made], tmp_path: Path) -> None:
 # --- bleed and the safe area ---
 
 
-def test_grounds_that_reach_the_edge_go_on_to_the_end_of_the_bleed(press_files: list[Made]) -> None:
+def test_backgrounds_at_the_edge_go_on_to_the_end_of_the_bleed(press_files: list[Made]) -> None:
     """If there is colour just inside the trim edge, there is the same colour just inside the bleed's edge."""
     bled = 0
     for made in press_files:
@@ -232,7 +232,7 @@ def test_shapes_stay_inside_the_page_or_go_3_mm_beyond(press_files: list[Made]) 
                     assert beyond < -5 * MM or beyond == pytest.approx(3 * MM), f"{made.name}: {item}"
 
 
-def test_text_and_symbols_keep_clear_of_the_cut(press_files: list[Made]) -> None:
+def test_text_and_qr_codes_keep_clear_of_the_cut(press_files: list[Made]) -> None:
     """5 mm for 4 pages, 6 for 8, 7 for 12, and so on: the inner sheets of a stitched leaflet creep outward."""
     for made in press_files:
         safe = (4 + len(made.laid_out.pages) / 4) * MM

@@ -42,7 +42,7 @@ def halves(sheet: Sheet) -> dict[str, Page]:
 
 
 @given(COUNTS)
-def test_every_page_stands_once_and_every_side_holds_two(count: int) -> None:
+def test_every_page_is_imposed_once_and_every_side_has_two(count: int) -> None:
     given_pages = pages(count)
     sides = booklet(given_pages)
     placed = [id(placement.page) for side in sides for placement in side.placements]
@@ -51,7 +51,7 @@ def test_every_page_stands_once_and_every_side_holds_two(count: int) -> None:
 
 
 @given(COUNTS)
-def test_backs_lie_behind_their_fronts_after_a_flip_on_the_short_edge(count: int) -> None:
+def test_back_pages_are_behind_their_fronts_after_a_flip_on_the_short_edge(count: int) -> None:
     """A leaf is two pages that follow one another: the odd one in front, seen at the right of the fold."""
     given_pages = pages(count)
     number = {id(page): at for at, page in enumerate(given_pages, 1)}
@@ -79,7 +79,7 @@ def test_the_nested_and_folded_sheets_read_in_order(count: int) -> None:
 
 
 @given(COUNTS)
-def test_pages_stand_in_the_middle_of_their_halves_but_for_creep(count: int) -> None:
+def test_pages_are_centred_on_their_halves_but_for_creep(count: int) -> None:
     for side, sheet in enumerate(booklet(pages(count))):
         assert (sheet.width, sheet.height) == pytest.approx((297 * MM, 210 * MM))
         left, right = sorted(sheet.placements, key=lambda placed: placed.dx)
@@ -122,7 +122,7 @@ def test_other_counts_are_refused(count: int) -> None:
     bleed=st.floats(0.1, 30),
     marks=st.booleans(),
 )
-def test_boxes_nest_with_the_origin_at_0_0_and_marks_stand_outside_the_bleed(
+def test_boxes_nest_with_the_origin_at_0_0_and_marks_are_outside_the_bleed(
     width: float, height: float, bleed: float, marks: bool
 ) -> None:
     sheet = with_bleed(Page(width, height, ()), bleed, marks=marks)
@@ -219,7 +219,7 @@ def test_a_booklet_asks_for_actual_size_and_the_short_edge(booklets: list[Made])
         assert bool(wishes.DisplayDocTitle)
 
 
-def test_nothing_of_a_booklet_stands_nearer_to_the_edge_than_printers_print(booklets: list[Made]) -> None:
+def test_a_booklet_keeps_clear_of_the_edge_that_printers_cannot_print(booklets: list[Made]) -> None:
     margin = round(5 * MM * SCALE) - 1
     for made in booklets:
         for side in rendered(made.pdf, DPI):

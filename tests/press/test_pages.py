@@ -164,7 +164,7 @@ def test_pages_that_are_folded_are_a_multiple_of_4_and_others_of_2(form: str, co
     assert found == ([f"{count} pages are not a multiple of {several}"] if several else [])
 
 
-def test_a_ground_that_bleeds_is_as_it_should_be(leaflet: Callable[[Kind], LaidOut]) -> None:
+def test_a_background_that_bleeds_passes(leaflet: Callable[[Kind], LaidOut]) -> None:
     bleeding = added(shape(-3, 60, 20, 20), first=True)(leaflet(PRESS))
     assert list(check_pages(bleeding, PRESS)) == []
 

@@ -46,13 +46,13 @@ def text_of(product: Product, place: Placed) -> str:
 # --- services ---
 
 
-def test_every_service_stands_on_one_page_with_all_its_words(product: Product) -> None:
+def test_every_service_is_on_one_page_with_all_its_words(product: Product) -> None:
     assert len(product.expected.places) >= 12
     for place in product.expected.places:
         assert product.page_of(place) >= 0
 
 
-def test_every_service_for_this_reader_and_place_stands_somewhere(product: Product) -> None:
+def test_every_service_for_this_reader_and_place_is_printed(product: Product) -> None:
     served = [agency["id"] for agency in product.expected.all_agencies if product.expected.serves(agency)]
     missing = set(served) - {agency["id"] for agency in product.expected.agencies}
     assert missing == {"bsl-999"} - {agency["id"] for agency in product.expected.agencies}
@@ -118,7 +118,7 @@ def test_all_words_of_the_leaflet_itself_are_printed(product: Product) -> None:
 # --- numbers and addresses ---
 
 
-def test_each_number_stands_whole_on_a_line_wherever_its_service_stands(product: Product) -> None:
+def test_each_number_is_on_one_line(product: Product) -> None:
     checked = 0
     for place in product.expected.places:
         for contact in place.contacts:
@@ -279,7 +279,7 @@ def test_the_edition_for_england_names_no_local_service(england: Product) -> Non
     assert [place for place in [*places, "Hampshire"] if tokens(place, text)] == []
 
 
-def test_the_force_stands_on_the_cover_for_parents(product: Product) -> None:
+def test_the_cover_for_parents_names_the_force(product: Product) -> None:
     force = product.expected.force
     if force and product.variant == "parent":
         assert force in plain(product.texts[0])
@@ -293,7 +293,7 @@ def test_the_force_stands_on_the_cover_for_parents(product: Product) -> None:
 @pytest.mark.parametrize(
     "rubbish", ["[email", "protected]", "{", "}", "\ufffd", "\x00", "None", "null", "nan", "True", "False", "withheld"]
 )
-def test_nothing_of_the_machine_is_left_in_the_text(product: Product, rubbish: str) -> None:
+def test_no_marks_of_the_program_are_in_the_text(product: Product, rubbish: str) -> None:
     text = "\n".join(product.texts)
     pattern = rf"\b{rubbish}\b" if rubbish.isalpha() else re.escape(rubbish)
     assert re.findall(pattern, text) == []
@@ -315,7 +315,7 @@ def digit_heights(pdf: bytes, page: int) -> list[tuple[str, float]]:
         document.close()
 
 
-def test_999_is_the_largest_number_of_the_cover_and_stands_first_for_parents_and_last_for_children(
+def test_999_is_the_largest_number_of_the_cover_and_the_first_for_parents_and_the_last_for_children(
     product: Product,
 ) -> None:
     heights = digit_heights(product.pdf, 0)

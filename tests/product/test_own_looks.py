@@ -158,7 +158,7 @@ def test_an_svg_logo_is_drawn_as_paths_in_its_colours(
     assert (box[3] - box[1]) / 72 * 25.4 == pytest.approx(11, abs=0.05)
 
 
-def test_an_svg_logo_looks_as_it_is_drawn_and_stays_on_its_ground(vector: Path, tmp_path: Path) -> None:
+def test_an_svg_logo_looks_as_it_is_drawn_and_stays_on_its_plate(vector: Path, tmp_path: Path) -> None:
     path = build(vector, tmp_path, "--variant", "parent")
     figure = next(node for node in Tagged(path.read_bytes()).tree.walk() if node.role == "Figure")
     assert figure.box

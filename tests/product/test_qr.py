@@ -68,14 +68,14 @@ def test_each_page_opens_exactly_what_the_data_say(product: Product, seen: Seen)
         assert Counter(code.text for code in codes) == expected_on(product, number), f"page {number + 1}"
 
 
-def test_every_web_contact_has_its_symbol_once_in_the_leaflet(product: Product, seen: Seen) -> None:
+def test_every_web_contact_has_its_qr_code_once_in_the_leaflet(product: Product, seen: Seen) -> None:
     wanted = Counter(uri for place in product.expected.places for uri in place.opens)
     wanted += Counter(address for key, address in product.expected.version.items() if key == "opens")
     assert len(wanted) >= 5
     assert Counter(code.text for codes in seen for code in codes) == wanted
 
 
-def test_symbols_correct_errors_at_level_m_or_q(seen: Seen) -> None:
+def test_qr_codes_correct_errors_at_level_m_or_q(seen: Seen) -> None:
     assert {code.ec_level for codes in seen for code in codes} == {"M", "Q"}
 
 
@@ -101,7 +101,7 @@ def test_modules_and_sides_are_large_enough_for_a_phone(product: Product) -> Non
         assert mark.side >= 20 * MM - ROUNDING, mark.uri
 
 
-def test_symbols_are_black_alone(product: Product) -> None:
+def test_qr_codes_are_black_alone(product: Product) -> None:
     for _, mark in symbols(product):
         assert mark.colour.rgb == (0, 0, 0)
         assert mark.colour.cmyk == (0, 0, 0, 1)
@@ -153,7 +153,7 @@ def holds_inside(shape: Shape, box: Box) -> bool:
     return True
 
 
-def test_nothing_stands_in_the_quiet_zone(product: Product, fonts: FontBook) -> None:
+def test_the_quiet_zone_is_empty(product: Product, fonts: FontBook) -> None:
     intruders: list[str] = []
     for page, mark in symbols(product):
         zone = quiet_zone(mark)
@@ -169,7 +169,7 @@ def test_nothing_stands_in_the_quiet_zone(product: Product, fonts: FontBook) -> 
     assert intruders == []
 
 
-def test_symbols_lie_on_a_light_ground_within_the_page(product: Product) -> None:
+def test_qr_codes_are_on_a_light_background_within_the_page(product: Product) -> None:
     for page, mark in symbols(product):
         zone = quiet_zone(mark)
         assert zone[0] >= 0
@@ -200,7 +200,7 @@ def groups(product: Product) -> list[list[list[pikepdf.ContentStreamInstruction]
     return pages
 
 
-def test_each_symbol_is_one_black_path(
+def test_each_qr_code_is_one_black_path(
     product: Product, groups: list[list[list[pikepdf.ContentStreamInstruction]]]
 ) -> None:
     blacks = {"rg": [0, 0, 0], "g": [0], "k": [0, 0, 0, 1]}

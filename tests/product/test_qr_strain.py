@@ -19,7 +19,7 @@ def codes() -> dict[str, QrCode]:
     return printed_codes()
 
 
-def test_they_are_all_that_the_data_have(codes: dict[str, QrCode]) -> None:
+def test_the_qr_codes_are_those_of_all_addresses_in_the_data(codes: dict[str, QrCode]) -> None:
     wanted = [Expected(edition, variant) for edition in EDITIONS for variant in BOTH]
     opened = {uri for leaflet in wanted for place in leaflet.places for uri in place.opens}
     opened |= {leaflet.version["opens"] for leaflet in wanted if "opens" in leaflet.version}
