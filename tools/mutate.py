@@ -43,10 +43,13 @@ PROJECT = Path(__file__).resolve().parents[1]
 PACKAGE = Path("src/leafletgen")
 Tests = tuple[str, ...]
 
+_TREE = ("tests/accessibility/test_tree.py", "tests/accessibility/test_links.py", "tests/accessibility/test_strings.py")
+_PAGES = ("tests/press/test_page_limits.py", "tests/press/test_pages.py")
+
 TESTS: Mapping[str, Tests] = {
     "checks/data/": ("tests/checks", "tests/accessibility/test_contrast.py"),
     "checks/links/": ("tests/checks/test_links.py",),
-    "checks/laid_out.py": ("tests/press/test_page_limits.py", "tests/press/test_pages.py"),
+    "checks/laid_out.py": _PAGES,
     "checks/preflight/": (
         "tests/press/test_file_limits.py",
         "tests/press/test_file_rules.py",
@@ -54,11 +57,21 @@ TESTS: Mapping[str, Tests] = {
     ),
     "checks/": ("tests/press",),
     "cli/": ("tests/cli", "tests/officer"),
-    "content/logo/": ("tests/content",),
+    "content/changes.py": ("tests/content/test_changes.py", "tests/cli/test_diff.py"),
+    "content/logo/": (
+        "tests/content/test_svg_logos.py",
+        "tests/content/test_value_limits.py",
+        "tests/product/test_own_looks.py",
+    ),
     "content/values.py": ("tests/content/test_values.py", "tests/content/test_value_limits.py"),
-    "content/": ("tests/content", "tests/product", "tests/checks"),
+    "content/": ("tests/content", "tests/product/test_content.py", "tests/cli/test_contacts.py"),
     "editorial/": ("tests/editorial", "tests/cli"),
-    "layout/": ("tests/layout", "tests/press", "tests/accessibility", "tests/product"),
+    "layout/contact_sheet.py": ("tests/layout/test_contact_sheet.py",),
+    **dict.fromkeys(
+        ("layout/qr.py", "layout/qr_codewords.py", "layout/qr_mask.py", "layout/qr_modules.py"),
+        ("tests/layout/test_qr.py",),
+    ),
+    "layout/": ("tests/layout", *_TREE, *_PAGES, "tests/product/test_content.py"),
     "officer/": ("tests/officer",),
     "output/": (
         "tests/output",
@@ -68,8 +81,15 @@ TESTS: Mapping[str, Tests] = {
         "tests/pipeline/test_incremental.py",
         "tests/cli/test_build.py",
     ),
-    "pdf/": ("tests/accessibility", "tests/press", "tests/officer"),
-    "pipeline/": ("tests/pipeline", "tests/cli"),
+    "pdf/impose.py": ("tests/press/test_imposition.py",),
+    "pdf/": (
+        *_TREE,
+        "tests/accessibility/test_file_keys.py",
+        "tests/press/test_files.py",
+        "tests/press/test_options.py",
+        "tests/officer/test_fillable.py",
+    ),
+    "pipeline/": ("tests/pipeline", "tests/cli/test_build.py", "tests/cli/test_build_again.py"),
     "print_limits.py": (
         "tests/press/test_page_limits.py",
         "tests/press/test_file_limits.py",
