@@ -63,10 +63,15 @@ TESTS: Mapping[str, Tests] = {
         "tests/content/test_value_limits.py",
         "tests/product/test_own_looks.py",
     ),
-    "content/values.py": ("tests/content/test_values.py", "tests/content/test_value_limits.py"),
+    "content/values.py": (
+        "tests/content/test_values.py",
+        "tests/content/test_value_limits.py",
+        "tests/content/test_faults.py",
+    ),
     "content/": ("tests/content", "tests/product/test_content.py", "tests/cli/test_contacts.py"),
     "editorial/": ("tests/editorial", "tests/cli"),
-    "layout/contact_sheet.py": ("tests/layout/test_contact_sheet.py",),
+    "formats.py": ("tests/layout", *_PAGES, "tests/press/test_imposition.py", "tests/pipeline/test_plan.py"),
+    "layout/contact_sheet.py": ("tests/layout/test_contact_sheet.py", "tests/layout/test_display_list.py"),
     **dict.fromkeys(
         ("layout/qr.py", "layout/qr_codewords.py", "layout/qr_mask.py", "layout/qr_modules.py"),
         ("tests/layout/test_qr.py",),

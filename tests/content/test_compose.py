@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
-from leafletgen.content.leaflet import Crisis, Emergency, Items, Leaflet, Paragraph, Row, Service
+from leafletgen.content.leaflet import Crisis, Emergency, Items, Leaflet, OfficerPanel, Paragraph, Row, Service
 from leafletgen.content.records import Variant
 from leafletgen.content.source import read_folder
 from leafletgen.errors import ContentError
@@ -498,6 +498,10 @@ def test_a_neutral_leaflet_says_it_inside_after_the_officer_panel(tmp_path: Path
     leaflet = composed(tmp_path, agency("one", phone(FIRST)), "child", sections=SECTION + panel)
     assert UNCHECKED not in leaflet.back.paragraphs
     assert said(leaflet) == [UNCHECKED]
+    lines, words, *_ = leaflet.sections[0].blocks
+    assert isinstance(lines, OfficerPanel)
+    assert isinstance(words, Paragraph)
+    assert not words.boxed
 
 
 def test_with_all_checks_it_gives_the_day_of_the_oldest(tmp_path: Path) -> None:

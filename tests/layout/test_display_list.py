@@ -1,6 +1,6 @@
-"""A whole little leaflet as text: every item of its pages, compared with golden/leaflet-a5.txt.
+"""Whole leaflets, and a sheet for the check of contacts, as text: every item of their pages, compared with golden/.
 
-To write the file again: LEAFLETGEN_UPDATE_GOLDEN=1. That run fails, so that nobody mistakes it for a test.
+To write the files again: LEAFLETGEN_UPDATE_GOLDEN=1. That run fails, so that nobody mistakes it for a test.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ import pytest
 
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
-from leafletgen.content.leaflet import Items, ListItem, Paragraph
+from leafletgen.content.contact_sheet import ContactSheet, Entry, Group
+from leafletgen.content.leaflet import Items, ListItem, Paragraph, Row
 from leafletgen.content.source import read_folder
+from leafletgen.layout.contact_sheet import lay_out_sheet
 from leafletgen.layout.display_list import Blank, Glyphlet, Image, Item, LaidOut, Link, QrCode, Shape, TextRun
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
@@ -81,6 +83,16 @@ def test_a_real_leaflet(fonts: FontBook) -> None:
     """The child's leaflet that ships for no force, in the type that ships."""
     catalogue = check(read_folder(PROJECT / "data"), fonts.coverage())
     _compare("england-child-a5", _listing(lay_out(compose(catalogue, "england", "child"), "a5", fonts)))
+
+
+def test_a_little_contact_sheet(fake: FontBook) -> None:
+    """Two pages, so that the name of the second service is repeated."""
+    call = Row("call", "Call", "0800 1111", "free", "tel:08001111", "Call", number=True)
+    web = Row("web", "Web", "example.org/help", uri="https://example.org/help", whose="Helpline")
+    entries = [Entry(row, ("Opens https://example.org/help", "Not yet checked."), AT) for row in (call, web)]
+    groups = (Group("Helpline", tuple(entries), AT), Group("Advice line", tuple(entries[:1] * 12), AT))
+    sheet = ContactSheet("Contacts to check", "en-GB", ("Ring each number.",), ("Role", "Date"), groups, AT)
+    _compare("contact-sheet", _listing(lay_out_sheet(sheet, fake)))
 
 
 def _compare(name: str, listing: str) -> None:
