@@ -27,7 +27,7 @@ leaflets: .venv/.run ## make the Hampshire leaflets, parent and child, A4 and A5
 test: .venv/.dev ## run all tests
 	$(PY) -m pytest -n auto --dist worksteal
 
-coverage: .venv/.dev ## run all tests, and tell what they do not reach (nearly twice as long)
+coverage: .venv/.dev ## run all tests, and report what they do not reach (a quarter longer)
 	$(PY) -m pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered --cov-fail-under=97
 
 lint: .venv/.dev ## check style and types

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,6 +36,13 @@ def interrupts() -> None:
     """Let the processes of tests hear Ctrl-C: a shell has those that it starts in the background ignore it."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def untraced_workers() -> None:
+    """Stop tracing in worker processes: they end by SIGKILL, so coverage would cost time and count nothing."""
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=lambda: sys.settrace(None))
 
 
 @pytest.fixture(scope="session", autouse=True)
