@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -46,6 +47,13 @@ def test_a_new_file_has_one_identifier_twice(pdf: pikepdf.Pdf) -> None:
     first, second = pdf.trailer.ID
     assert bytes(first) == bytes(second)
     assert len(bytes(first)) == 16
+
+
+def test_the_cross_reference_begins_with_the_empty_list_of_free_objects(made: Made) -> None:
+    """ISO 32000-1, 7.5.4 and table 18: object 0 is free, no other one is, and its generation number is 65535."""
+    start = int(made.pdf.rpartition(b"startxref\n")[2].split()[0])
+    packed = made.pdf[start:].partition(b"stream\n")[2]
+    assert zlib.decompressobj().decompress(packed)[:7] == bytes([0, 0, 0, 0, 0, 255, 255])
 
 
 def test_info_and_xmp_say_who_made_it_and_when(pdf: pikepdf.Pdf) -> None:

@@ -135,6 +135,7 @@ LIMITS = [
     office("text-upper", text(60, 114.56), text(60, 114.55)),
     office("line", drawn("1 w 28.74 60 m 28.74 90 l S"), drawn("1 w 28.75 60 m 28.75 90 l S")),
     office("white", ground(5, 80, 80, 90, "0.999 g"), ground(5, 80, 80, 90, "1 g")),
+    office("clipped", ground(5, 60, 80, 90), drawn("28.25 60 50 30 re W n 0 0 0 1 k 5 60 80 30 re f")),
     office("beyond", ground(-20, 60, 0.1, 90), ground(-20, 60, 0, 90)),
     Limit("left", "booklet", "near-the-edge", ground(14.07, 60, 80, 90), ground(14.08, 60, 80, 90)),
     Limit("right", "booklet", "near-the-edge", ground(700, 60, 827.82, 90), ground(700, 60, 827.81, 90)),
@@ -173,10 +174,10 @@ LIMITS = [
     *(
         Limit(f"nested-{name}", "x4", "boxes-not-nested", box("/BleedBox", *out), box("/BleedBox", *still))
         for name, out, still in (
-            ("left", (-0.11, 11, 149, 149), (-0.09, 11, 149, 149)),
-            ("lower", (11, -0.11, 149, 149), (11, -0.09, 149, 149)),
-            ("right", (11, 11, 160.11, 149), (11, 11, 160.09, 149)),
-            ("upper", (11, 11, 149, 160.11), (11, 11, 149, 160.09)),
+            ("left", (-0.11, 11, 149, 149), (-0.1, 11, 149, 149)),
+            ("lower", (11, -0.11, 149, 149), (11, -0.1, 149, 149)),
+            ("right", (11, 11, 160.11, 149), (11, 11, 160.1, 149)),
+            ("upper", (11, 11, 149, 160.11), (11, 11, 149, 160.1)),
         )
     ),
     Limit("x", "x4", "origin-not-zero", box("/MediaBox", -0.11, 0, 160, 160), box("/MediaBox", -0.09, 0, 160, 160)),
