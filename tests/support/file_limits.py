@@ -196,7 +196,7 @@ LIMITS = [
         box("/MediaBox", 0, 0, 841.89, 594.27, every=True),
         box("/MediaBox", 0, 0, 841.89, 594.28, every=True),
     ),
-    Limit("fold-left", "booklet", "over-the-fold", text(420.94, 90), text(420.95, 90)),
+    Limit("fold-left", "booklet", "over-the-fold", text(420.94, 90), text(420.945, 90)),
     Limit("fold-right", "booklet", "over-the-fold", text(400.95, 90), text(400.94, 90)),
     Limit("faint", "x4", "blank-page", only("0.983 g 70 70 9 9 re f"), only("0.974 g 70 70 9 9 re f")),
     Limit("on-the-paper", "x4", "blank-page", only("0 g 4 70 15 9 re f"), only("0 g 4 70 40 9 re f"), 0, ()),
