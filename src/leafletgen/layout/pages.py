@@ -12,9 +12,10 @@ from msgspec.structs import replace
 from leafletgen.content.leaflet import Back, Cover, Leaflet
 from leafletgen.errors import FitError
 from leafletgen.formats import Format
-from leafletgen.layout import panels
+from leafletgen.layout.cover import cover_stack
 from leafletgen.layout.display_list import Element, Item, LaidOut, Page
 from leafletgen.layout.flow import Box, Frame, Overset, break_pages, fill, height_of, place_boxes
+from leafletgen.layout.panels import back_stack
 from leafletgen.layout.sections import section_boxes
 from leafletgen.layout.setting import Setting, Stack, panel
 from leafletgen.layout.text import Span, Style
@@ -99,7 +100,7 @@ class Maker:
 
     def _front(self, parent: Element, setting: Setting | None = None) -> Stack:
         outset = self.form.margin + self.form.bleed if self.form.bleed else 0.0
-        return panels.cover_stack(self.leaflet.cover, setting or self.setting, self.form, parent, outset)
+        return cover_stack(self.leaflet.cover, setting or self.setting, self.form, parent, outset)
 
     def _roomiest_front(self) -> Stack:
         """The cover of a page that holds nothing else, in the roomiest scale in which it goes there."""
@@ -113,7 +114,7 @@ class Maker:
         raise AssertionError("the scale of the leaflet is one of them")
 
     def _back(self, parent: Element) -> Stack:
-        return panels.back_stack(self.leaflet.back, self.setting, self.form, parent)
+        return back_stack(self.leaflet.back, self.setting, self.form, parent)
 
     def _frames(self, count: int) -> list[Frame]:
         """The room of each page: below the cover on the first, above the back on the last."""
