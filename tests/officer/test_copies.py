@@ -100,7 +100,8 @@ def _without_values(document: pypdfium2.PdfDocument, page: int) -> str:
 def test_the_parents_cover_has_name_and_telephone_and_nothing_of_the_case(run: Run, tmp_path: Path, size: str) -> None:
     path = made(run, tmp_path, "parent", size=size)
     cover = " ".join(pypdfium2.PdfDocument(path)[0].get_textpage().get_text_range().split())
-    assert f"Your officer Name {DETAILS['name']}, {DETAILS['number']} Phone {DETAILS['phone']}" in cover
+    filled = f"Name {DETAILS['name']}, {DETAILS['number']} Phone {DETAILS['phone']}"
+    assert f"Your officer Hampshire and Isle of Wight Constabulary {filled}" in cover
     assert not any(DETAILS[detail] in cover for detail in ("email", "reference", "next-contact"))
 
 
