@@ -224,6 +224,23 @@ def test_details_from_stdin(tmp_path: Path) -> None:
     assert "Name Wilhelmina Phone 101 ext 1234" in text_of(Path(outcome.stdout.decode().strip()))
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell and /dev/zero")
+@pytest.mark.parametrize(("source", "words"), [("<&-", "is closed"), ("</dev/zero", "has more than")])
+def test_a_standard_input_that_cannot_be_read(tmp_path: Path, source: str, words: str) -> None:
+    command = [sys.executable, "-m", "leafletgen", "build", "hampshire", "--variant", "parent", "--officer-file", "-"]
+    outcome = subprocess.run(
+        ["sh", "-c", f'exec "$@" {source}', "sh", *command, "-o", str(tmp_path / "out")],
+        capture_output=True,
+        encoding="utf-8",
+        env={"PYTHONPATH": str(SOURCE)},
+        timeout=60,
+    )
+    assert outcome.returncode == 2, outcome.stderr
+    assert f"error: Standard input {words}" in outcome.stderr
+    assert "[bad-stdin]" in outcome.stderr
+    assert not (tmp_path / "out").exists()
+
+
 FILES = {
     "a key of no detail": ("Quaife: name\n", 3, "1:1: error", "officer-key"),
     "a list": ("- Quaife\n", 3, "1:1: error", "officer-file"),

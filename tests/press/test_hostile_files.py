@@ -5,6 +5,7 @@ The limits on work are tested one by one, each with a file that just keeps it.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -20,6 +21,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
+from leafletgen import processes
 from leafletgen.checks import examiner
 from leafletgen.checks.examiner import Examiner
 from leafletgen.checks.faults import HINTS, ProfileName
@@ -257,6 +259,21 @@ def test_a_file_that_is_never_done_is_given_up_and_the_others_are_judged(
     assert report["problems"][0]["code"] == "too-big-to-examine"
     assert "not done after 4 seconds" in report["problems"][0]["message"]
     assert [item["pages"] for item in report["items"] if "pages" in item] == ["4 pages", "4 pages"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked only on Linux")
+def test_a_system_that_cannot_start_the_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(processes, "start_method", lambda: "fork")
+    monkeypatch.setattr(os, "fork", refuse)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(small_pdf("x4"))
+    outcome = run_inside("preflight", path)
+    assert outcome.code == ExitCode.RESOURCE
+    assert "cannot be started: Resource temporarily unavailable. [examiner-not-started]" in outcome.stderr
+    assert outcome.stdout == ""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals")
