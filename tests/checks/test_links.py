@@ -510,6 +510,11 @@ def test_what_counts_as_moved(address: str, ends_at: str, typed: bool, state: st
     assert assess(Target(address, typed=typed), Answer(ends_at, 200, permanent=True), NOW, 21).state == state
 
 
+@pytest.mark.parametrize("status", [401, 402, 403, 405, 406, 407, 418, 429, 451, 999])
+def test_a_server_that_refuses_programs_is_unclear(status: int) -> None:
+    assert assess(Target(HOME), Answer(HOME, status), NOW, 21).state == "unclear"
+
+
 @pytest.mark.parametrize(("days", "state"), [(20.9, "expiring"), (21.1, "alive")])
 def test_a_certificate_expires_within_the_days_given(days: float, state: str) -> None:
     answer = Answer(HOME, 200, expires=NOW + datetime.timedelta(days=days))
