@@ -103,6 +103,7 @@ UNSEEN = {
     "neutral_outside",
     "details",
     "more",
+    "draft",  # what only drafts say
 }
 
 

@@ -11,7 +11,20 @@ from leafletgen.content.rules.printed_texts import PRINTED, printed_texts
 from leafletgen.content.schema import Leaf, Many, Nested, Reader, Shape, fields_of
 from leafletgen.content.source import read_file
 
-UNPRINTED = {"id", "topic", "coverage", "within", "only_in", "agencies", "language", "comment", "withheld", "source"}
+UNPRINTED = {
+    "id",
+    "section",
+    "now",
+    "topic",
+    "coverage",
+    "within",
+    "only_in",
+    "agencies",
+    "language",
+    "comment",
+    "withheld",
+    "source",
+}
 UNPRINTED |= {"opens", "http_reason", "seen", "how", "by", "areas", "outside", "familiar", "force", "nation", "website"}
 UNPRINTED |= {"rgb", "cmyk", "remove", "colour", "black", "alt", "merge", "agency", "tiles", "digest"}
 

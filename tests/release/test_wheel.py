@@ -218,7 +218,7 @@ def test_a_plain_installation_runs_all_that_is_shown(program: Path, tmp_path: Pa
         outcome = run([word for word in words if "*" not in word] + files)
         assert outcome.returncode == 0, (command, outcome.stderr)
     made = {path.name: path for path in (tmp_path / "dist").glob("*.pdf")}
-    assert {"hampshire-parent-a4.pdf", "hampshire-child-a5.pdf", "hampshire-parent-a5-press.pdf"} <= made.keys()
+    assert {"hampshire-parent-a4.pdf", "hampshire-child-a5.pdf", "hampshire-parent-a5-press.draft.pdf"} <= made.keys()
     check_pdf(made["hampshire-child-a5.pdf"])
     refused = run(["links", "https://127.0.0.1/"])  # It is private, so it is not asked; httpx is loaded all the same.
     assert (refused.returncode, "[link-private]" in refused.stderr) == (7, True)
