@@ -6,10 +6,10 @@ Why: a new size needs only a row here. The module imports next to nothing, becau
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from leafletgen.print_limits import OFFICE_MARGIN, PAGES_PER_SHEET, QR_SIDE, SMALLEST_TYPE
-from leafletgen.units import MM
+from leafletgen.print_limits import OFFICE_MARGIN, PAGES_PER_SHEET, QR_SIDE, SMALLEST_TYPE, TWO_SIDED, safe_area
+from leafletgen.units import MM, Rect
 
 
 class Scale(NamedTuple):
@@ -92,6 +92,55 @@ LARGE_PRINT: tuple[Scale, ...] = (
 """Large print: 18 pt, and nothing smaller but the footer (UKAAF G003: at least 16 pt, 18 is better)."""
 
 
+CARD: tuple[Scale, ...] = (
+    Scale(
+        title=20,
+        heading=15,
+        name=11,
+        number=15.5,
+        body=11,
+        footer=10,
+        leading=1.15,
+        qr=16 * MM,
+        gap=2.4 * MM,
+        pad=1.6 * MM,
+        writing_line=9.5 * MM,
+    ),
+    Scale(
+        title=18,
+        heading=13,
+        name=11,
+        number=14,
+        body=11,
+        footer=9,
+        leading=1.08,
+        qr=15 * MM,
+        gap=1 * MM,
+        pad=1.6 * MM,
+        writing_line=8.5 * MM,
+    ),
+)
+"""The wallet card: `title` is the heading of its front, `heading` that of its back, `footer` its small print."""
+
+
+class Grid(NamedTuple):
+    """How the pages of a file stand side by side on sheets of `paper` (width, height), to be cut apart.
+
+    Their edges touch, so one cut parts two of them; backgrounds go `bleed` points beyond, for cuts that miss.
+    """
+
+    paper: tuple[float, float]
+    columns: int
+    rows: int
+    bleed: float
+
+    def cells(self, width: float, height: float) -> list[Rect]:
+        """The places of pages of a size in the middle of the paper, line by line from the upper left."""
+        left, top = (self.paper[0] - self.columns * width) / 2, (self.paper[1] + self.rows * height) / 2
+        corners = [(left + n * width, top - (m + 1) * height) for m in range(self.rows) for n in range(self.columns)]
+        return [(x, y, x + width, y + height) for x, y in corners]
+
+
 class Format(NamedTuple):
     """One format. Lengths in points; `pages` are the page counts allowed, in the order in which they are tried.
 
@@ -103,10 +152,13 @@ class Format(NamedTuple):
 
     `size` is what `--size` and file names call it; `large_print` names the row that sets this size in 18 point type;
     `sheet` is the paper on which two of its pages stand side by side as a booklet; "" and None if there is none.
-    `by_default` says whether `build` makes it if no size is named.
+    `grid` is how its pages are put on sheets for an office printer that are cut apart; None if each is a sheet.
+    `by_default` says whether `build` makes it if no size is named. `holds` is what stands on its pages, and `variants`
+    whom it is made for.
 
-    The limits that its files are checked against: `least_margin` keeps clear of the edge of office files,
-    `smallest_type` is the smallest type, `least_qr` the smallest side of a QR code.
+    The limits that its files are checked against: `least_margin` keeps clear of the edge of office files, `least_safe`
+    of the trim edge of press files (0: print_limits.safe_area), `smallest_type` is the smallest type, `least_qr` the
+    smallest side of a QR code.
     """
 
     name: str
@@ -124,8 +176,12 @@ class Format(NamedTuple):
     size: str = ""
     large_print: str = ""
     sheet: tuple[float, float] | None = None
+    grid: Grid | None = None
     by_default: bool = True
+    holds: Literal["leaflet", "card"] = "leaflet"
+    variants: tuple[str, ...] = ("parent", "child")
     least_margin: float = OFFICE_MARGIN
+    least_safe: float = 0.0
     smallest_type: float = SMALLEST_TYPE
     least_qr: float = QR_SIDE
 
@@ -133,6 +189,10 @@ class Format(NamedTuple):
     def multiple(self) -> int:
         """The number of its pages is a multiple of this on paper: a folded sheet has 4 pages, another has 2."""
         return 4 if self.folds else 2
+
+    def safe_area(self, pages: int) -> float:
+        """The least distance of text from the trim edge of a press file of so many pages."""
+        return self.least_safe or safe_area(pages)
 
     @property
     def measure(self) -> float:
@@ -189,6 +249,24 @@ FORMATS: dict[str, Format] = {
         scales=LARGE_PRINT,
         smallest_type=14.0,
     ),
+    "card": Format(
+        name="card",
+        size="card",
+        width=85 * MM,
+        height=54 * MM,
+        margin=4 * MM,
+        footer=0.0,
+        line=77 * MM,
+        pages=(2,),
+        scales=CARD,
+        grid=Grid(paper=(210 * MM, 297 * MM), columns=2, rows=5, bleed=TWO_SIDED),
+        by_default=False,
+        holds="card",
+        variants=("child",),
+        least_margin=TWO_SIDED,
+        least_safe=TWO_SIDED,
+        least_qr=15 * MM,
+    ),
 }
 
 
@@ -204,9 +282,11 @@ def format_of(size: str, *, large_print: bool = False) -> Format:
 
 
 def paper_of(size: str, *, booklet: bool) -> str:
-    """The size of the paper that a file is printed on: its own, or that of the sheet if its pages are a booklet."""
-    sheet = format_of(size).sheet if booklet else None
-    return next((row.size for row in FORMATS.values() if row.size and (row.height, row.width) == sheet), size)
+    """The size of the paper that a file is printed on: its own, or that of the sheet with several of its pages."""
+    row = format_of(size)
+    sheet = row.sheet if booklet else row.grid and row.grid.paper
+    upright = sheet and (min(sheet), max(sheet))
+    return next((row.size for row in FORMATS.values() if row.size and (row.width, row.height) == upright), size)
 
 
 def for_folding(form: Format, bleed: float) -> Format:

@@ -15,6 +15,9 @@ OFFICE_MARGIN = 10 * MM
 PRINTABLE = 5 * MM
 """The edge that some office printers cannot print. Booklet sheets, which are not cut, keep it clear."""
 
+TWO_SIDED = 2 * MM
+"""By how much the back of a sheet may miss its front on an office printer, in either direction."""
+
 BLEED = 3 * MM
 """The bleed that every UK printer asks for, on each side."""
 

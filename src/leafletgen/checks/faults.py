@@ -15,7 +15,7 @@ from leafletgen import print_limits as limits
 from leafletgen.errors import Problem, Where
 from leafletgen.units import MM
 
-ProfileName = Literal["office", "booklet", "press"]
+ProfileName = Literal["office", "booklet", "cards", "press"]
 """What a file is for: the rules differ."""
 
 
@@ -51,7 +51,9 @@ HINTS: dict[str, str] = {
     # QR codes
     "qr-unreadable": "Make the QR code again from its address, and do not change it.",
     "qr-inverted": "Print the QR code dark on a light background: many phones read nothing else.",
-    "qr-too-small": f"Make the QR code at least {limits.QR_SIDE / MM:g} mm wide; 22 to 25 mm is better.",
+    "qr-too-small": (
+        f"Make the QR code at least {limits.QR_SIDE / MM:g} mm wide, 15 mm on a wallet card; 22 to 25 mm is better."
+    ),
     "qr-module-too-small": (
         f"Make the QR code larger or its address shorter: a module must be at least {limits.QR_MODULE / MM:g} mm."
     ),
@@ -69,7 +71,7 @@ HINTS: dict[str, str] = {
     ),
     "outside-safe-area": (
         f"Move it inward: at least {limits.safe_area(4) / MM:g} mm from the trim edge with 4 pages, "
-        f"{limits.safe_area(8) / MM:g} mm with 8, {limits.safe_area(12) / MM:g} mm with 12."
+        f"{limits.safe_area(8) / MM:g} mm with 8, {limits.safe_area(12) / MM:g} mm with 12; 2 mm on a wallet card."
     ),
     "page-count": f"Make it a multiple of {limits.PAGES_PER_SHEET} pages if it is folded, otherwise of 2.",
     # colour

@@ -40,7 +40,7 @@ def check_pages(laid_out: LaidOut, kind: Kind) -> Iterator[Finding]:
     count = len(laid_out.pages)
     if kind.folded and count % (several := kind.form.multiple):
         yield Finding("page-count", f"{count} pages are not a multiple of {several}")
-    least = print_limits.safe_area(count) if kind.bleed else kind.form.least_margin
+    least = kind.form.safe_area(count) if kind.bleed else kind.form.least_margin
     for number, page in enumerate(laid_out.pages, 1):
         for code, message in _page(page, kind, least):
             yield Finding(code, message, number)

@@ -35,7 +35,7 @@ from leafletgen.resources import fonts_folder, icc_folder
     "sizes",
     type=click.Choice(sizes_of_paper(), case_sensitive=False),
     multiple=True,
-    help="The paper size; may be given twice. Both by default.",
+    help="The paper size, or card for a wallet card; may be given again. A4 and A5 by default.",
 )
 @form_options
 @click.option("--fillable", is_flag=True, help="The officer panel as a form to fill in on a screen.")
@@ -114,6 +114,7 @@ def command(
       leafletgen build hampshire --variant child -o print
       leafletgen build hampshire --large-print --mono
       leafletgen build hampshire --booklet
+      leafletgen build hampshire --size card
       leafletgen build hampshire --profile press --output-intent PSOcoated_v3.icc --output-condition FOGRA51
       leafletgen build hampshire --profile press --draft
       leafletgen build --data ../our-data --json

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 @click.option(
     "--size",
     type=click.Choice(sizes_of_paper(), case_sensitive=False),
-    help="The paper size. A4 by default.",
+    help="The paper size, or card for a sheet of wallet cards. A4 by default.",
 )
 @form_options
 @click.option("--full-details", "full", is_flag=True, help="Show all details on a child's leaflet.")
@@ -147,12 +147,13 @@ def _complete(request: Request, console: Console) -> Request:
     from leafletgen.cli import officer_dialogue
     from leafletgen.content.check import check
     from leafletgen.content.source import read_folder
+    from leafletgen.pipeline.plan import only_variant
 
     if not request.editions:
         editions = check(read_folder(request.data), None).editions
         choices = {key: edition.name for key, edition in editions.items()}
         request = replace(request, editions=(officer_dialogue.choose(console, "Which edition?", choices),))
-    if not request.variants:
+    if not (request.variants or only_variant(request.sizes)):
         choices = {"parent": "For parents and carers", "child": "For the child"}
         request = replace(request, variants=(officer_dialogue.choose(console, "For whom is the leaflet?", choices),))
     return request

@@ -49,7 +49,7 @@ def ask_details(console: Console, copies: Copies, saved: Details) -> Details:
         console.say(f"Press Enter to keep the saved answer; type {_NONE} to leave the line blank, to write on by hand.")
     else:
         console.say("Press Enter alone to leave a line blank, to write on by hand.")
-    if copies.leaflet.variant == "child" and not copies.full:
+    if copies.variant == "child" and not copies.full:
         console.say("A child’s leaflet shows only the first name and the telephone number.")
     details: dict[Detail, Value] = {}
     for detail in dict.fromkeys(detail for asked in copies.lines.values() for detail in asked):

@@ -24,9 +24,9 @@ _MOST_BYTES = 200_000_000
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=NamedPath())
 @click.option(
     "--profile",
-    type=click.Choice(["office", "booklet", "press"]),
+    type=click.Choice(["office", "booklet", "cards", "press"]),
     help="What the files are for. Default: press if a file claims PDF/X or has a trim box, booklet if it is "
-    "A4 landscape, office otherwise.",
+    "A4 landscape, cards if sheets of A4 are full of wallet cards, office otherwise.",
 )
 @output_options
 @click.pass_obj

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from leafletgen.content.leaflet import (
     Block,
+    Card,
     Crisis,
     Emergency,
     Items,
@@ -20,6 +21,7 @@ from leafletgen.content.leaflet import (
     Logo,
     OfficerPanel,
     Paragraph,
+    QrTarget,
     Questions,
     Row,
     Section,
@@ -43,6 +45,32 @@ class _Text(NamedTuple):
 def changes(old: Leaflet, new: Leaflet) -> tuple[str, ...]:
     """The sentences about what changes for a reader from `old` to `new`."""
     return tuple(dict.fromkeys(_Comparison(old, new).run()))
+
+
+def card_changes(old: Card | None, new: Card | None) -> tuple[str, ...]:
+    """The sentences about what changes on a wallet card; None if there is none."""
+    if not (old and new):
+        return ("There is no wallet card any more.",) if old else ("There is a wallet card now.",) if new else ()
+    front, back = "On the front of the card", "On the back of the card"
+    found = [
+        *_becomes(f"{front}, the heading", old.heading, new.heading),
+        *_becomes(f"{front}, the hours of all numbers", old.hours, new.hours),
+        *_texts(f"{front}, among the numbers", _on_card(old), _on_card(new)),
+        *_rows(front, [old.web] if old.web else [], [new.web] if new.web else []),
+        *_becomes(f"{front}, what the QR code opens", _opened(old.qr), _opened(new.qr)),
+        *_texts(back, _officer(old.ask), _officer(new.ask)),
+        *_becomes(f"{back}, below the lines", old.after, new.after),
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _on_card(card: Card) -> list[_Text]:
+    parts = ((number.who, _with_target(number.call), number.why) for number in card.numbers)
+    return _plain([", ".join(filter(None, part)) for part in parts])
+
+
+def _opened(code: QrTarget | None) -> str:
+    return code.uri if code else ""
 
 
 class _Comparison:
@@ -334,5 +362,4 @@ def _back(old: Leaflet, new: Leaflet) -> Iterator[str]:
     yield from _texts("On the back", _plain(old.back.paragraphs), _plain(new.back.paragraphs))
     versions = ([_with_target(back.version)] if back.version else [] for back in (old.back, new.back))
     yield from _texts("On the back, the newest version", *map(_plain, versions))
-    before, after = old.back.code, new.back.code
-    yield from _becomes("On the back, what the QR code opens", before.uri if before else "", after.uri if after else "")
+    yield from _becomes("On the back, what the QR code opens", _opened(old.back.code), _opened(new.back.code))

@@ -196,7 +196,7 @@ class _Sections:
         lines = (*strip.lines, *changes_of(self.edition, self.text.variant).emergency_lines)
         agency = self.agencies.get(strip.agency or "")
         service = service_of(agency, self.text.variant) if agency else None
-        return composed.Emergency(strip.heading, _urgent(strip.number, strip.lead or ""), lines, strip.at, service)
+        return composed.Emergency(strip.heading, urgent_row(strip.number, strip.lead or ""), lines, strip.at, service)
 
 
 def _officer_panel(lines: Iterable[OfficerLine], at: Where, heading: str = "") -> composed.OfficerPanel:
@@ -227,7 +227,7 @@ def _who_to_call(table: WhoToCall, agencies: Mapping[str, Agency], variant: Vari
     numbers = []
     for row in table.rows:
         if row.number:
-            numbers.append(composed.KeyNumber(_urgent(row.number, ""), row.who, row.why, urgent=True))
+            numbers.append(composed.KeyNumber(urgent_row(row.number, ""), row.who, row.why, urgent=True))
         elif row.agency and row.agency in agencies:
             numbers += _key_numbers(agencies[row.agency], row.who, row.why, variant)
     named = {row.agency for row in table.rows}
@@ -243,7 +243,8 @@ def _key_numbers(agency: Agency, who: str, why: str, variant: Variant) -> Iterat
         yield composed.KeyNumber(row, who, why)
 
 
-def _urgent(number: str, lead: str) -> composed.Row:
+def urgent_row(number: str, lead: str) -> composed.Row:
+    """The number to call in danger, and when."""
     return composed.Row("call", "Call", number, lead, f"tel:{digits_of(number)}", f"Call {number}", number=True)
 
 

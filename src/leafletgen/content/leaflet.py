@@ -222,6 +222,9 @@ class Tint(Struct, frozen=True):
     at: Where
 
 
+_DRAFT = "DRAFT: do not give to families"
+
+
 class Leaflet(Struct, frozen=True):
     """All that one leaflet says, in reading order: cover, sections, back.
 
@@ -243,7 +246,43 @@ class Leaflet(Struct, frozen=True):
     unchecked: int
     last_checked: datetime.date | None = None
     colours: tuple[Tint, ...] = ()
-    draft: str = "DRAFT: do not give to families"
+    draft: str = _DRAFT
+
+    @property
+    def name(self) -> str:
+        """What messages call it: hampshire parent."""
+        return f"{self.edition} {self.variant}"
+
+
+class Card(Struct, frozen=True):
+    """All that a wallet card says: `heading` to `qr` on its front, `ask` and `after` on its back.
+
+    `hours` are those of all its numbers, empty if they differ: then each has its own. `title` names the card in the
+    file; the other fields are as those of a Leaflet.
+    """
+
+    edition: str
+    variant: Variant
+    language: str
+    date: datetime.date
+    title: str
+    heading: str
+    hours: str
+    numbers: tuple[KeyNumber, ...]
+    web: Row | None
+    qr: QrTarget | None
+    ask: OfficerPanel
+    after: str
+    at: Where
+    unchecked: int
+    last_checked: datetime.date | None = None
+    colours: tuple[Tint, ...] = ()
+    draft: str = _DRAFT
+
+    @property
+    def name(self) -> str:
+        """What messages call it: hampshire child card."""
+        return f"{self.edition} {self.variant} card"
 
 
 def services_in(section: Section) -> Iterator[Service]:

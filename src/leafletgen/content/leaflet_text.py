@@ -7,7 +7,7 @@ Why: each kind of block is a field of its own, so that texts need no mark-up.
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
@@ -142,6 +142,38 @@ class Back(Record, frozen=True, kw_only=True):
     unchecked: Annotated[Prose, Meta(description="Printed until every contact has been checked by a person.")]
 
 
+class CardFront(Record, frozen=True, kw_only=True):
+    """The front of the wallet card: the numbers of agencies with `card: true`, and that of the emergency."""
+
+    heading: Annotated[Phrase, Meta(description="What it is for, in two to four words.")]
+    danger: Annotated[Phrase, Meta(description="When to call the emergency number, in two to four words.")]
+
+
+class CardLine(Record, frozen=True, kw_only=True):
+    """A line to write on."""
+
+    label: Annotated[Phrase, Meta(description="The words before the line.")]
+    detail: Annotated[
+        Literal["name", "phone"] | None,
+        Meta(description="What an officer's copy prints there, the first name alone; none: it is written by hand."),
+    ] = None
+
+
+class CardBack(Record, frozen=True, kw_only=True):
+    """The back of the wallet card: whom to ask."""
+
+    heading: Annotated[Phrase, Meta(description="Whom the lines are for, in few words.")]
+    lines: Annotated[tuple[CardLine, ...], Meta(min_length=1, description="Three lines, such as name and number.")]
+    after: Annotated[Prose | None, Meta(description="Words below the lines.")] = None
+
+
+class Card(Record, frozen=True, kw_only=True):
+    """The wallet card (`--size card`). A stranger may find it: both sides are outer pages."""
+
+    front: CardFront
+    back: CardBack
+
+
 class Limits(Record, frozen=True, kw_only=True):
     """How hard to read the words may be, and what the outer pages of a neutral leaflet must not say."""
 
@@ -190,3 +222,4 @@ class LeafletText(Record, frozen=True, kw_only=True):
     emergency: Emergency
     sections: Annotated[tuple[Section, ...], Meta(min_length=1)]
     back: Back
+    card: Annotated[Card | None, Meta(description="The words of the wallet card, in the leaflet for the child.")] = None

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from leafletgen.content.catalogue import Agency, Catalogue, Contact, Edition
 from leafletgen.content.compose import agencies_of
+from leafletgen.content.compose_card import on_card
 from leafletgen.content.records import VARIANTS, Variant
 from leafletgen.content.services import contacts_for
 
@@ -34,15 +35,23 @@ class Printed(NamedTuple):
 def contacts_of(catalogue: Catalogue, edition: Edition) -> Iterator[Printed]:
     """Each contact that a leaflet of the edition prints, once."""
     by_variant = {variant: {a.id for a in agencies_of(catalogue, edition, variant)} for variant in VARIANTS}
+    cards = {variant: list(_on_card(catalogue, edition, variant)) for variant in VARIANTS}
     for agency in catalogue.agencies.values():
         for contact in agency.contacts:
             variants = tuple(
                 variant
                 for variant in VARIANTS
-                if agency.id in by_variant[variant] and contact in contacts_for(agency, variant)
+                if (agency.id in by_variant[variant] and contact in contacts_for(agency, variant))
+                or contact in cards[variant]
             )
             if variants:
                 yield Printed(agency, contact, variants)
+
+
+def _on_card(catalogue: Catalogue, edition: Edition, variant: Variant) -> Iterator[Contact]:
+    """The contacts on the wallet card: they stand there even if no section of the leaflet shows their agency."""
+    for entry in on_card(catalogue, edition, variant):
+        yield from (contact for contact in (entry.number, entry.page) if contact)
 
 
 def is_due(contact: Contact, today: datetime.date, days: int) -> bool:

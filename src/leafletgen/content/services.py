@@ -13,6 +13,9 @@ from leafletgen.content import leaflet as composed
 from leafletgen.content.catalogue import Agency, Contact, MergedRow
 from leafletgen.content.records import Variant
 
+CALLS = ("call", "text")
+"""The kinds of contacts that are numbers."""
+
 _LABELS = {"whatsapp": "WhatsApp", "search": "Search", "ask": "Ask"}
 
 
@@ -37,7 +40,7 @@ def service_of(agency: Agency, variant: Variant) -> composed.Service:
         does=" ".join(words for words in does if words),
         cost=agency.cost or "",
         rows=tuple(contact_row(agency, contact) for contact in contacts),
-        codes=(_qr_code(agency, opened),) if opened else (),
+        codes=(qr_code(agency, opened),) if opened else (),
         at=agency.at,
     )
 
@@ -50,12 +53,12 @@ def merged_row(row: MergedRow, agencies: Iterable[Agency], variant: Variant) -> 
         place = agency.place or agency.name
         for contact in contacts_for(agency, variant):
             if contact.opens and contact.kind == "web" and not contact.shown:
-                codes.append(replace(_qr_code(agency, contact), caption=place))
+                codes.append(replace(qr_code(agency, contact), caption=place))
             else:
                 found = contact_row(agency, contact)
                 said = "" if place in found.text else place
                 rows.append(replace(found, note=", ".join(part for part in (said, found.note) if part)))
-                codes += [replace(_qr_code(agency, contact), caption=place)] if contact.opens else []
+                codes += [replace(qr_code(agency, contact), caption=place)] if contact.opens else []
     return composed.Service(
         name=row.name,
         was=row.was or "",
@@ -68,7 +71,8 @@ def merged_row(row: MergedRow, agencies: Iterable[Agency], variant: Variant) -> 
     )
 
 
-def _qr_code(agency: Agency, contact: Contact) -> composed.QrTarget:
+def qr_code(agency: Agency, contact: Contact) -> composed.QrTarget:
+    """The QR code of a contact that opens a page."""
     opens = contact.opens or ""
     return composed.QrTarget(opens, f"QR code for {agency.name}: opens {without_scheme(opens)}")
 
@@ -107,7 +111,7 @@ def _web_row(contact: Contact, name: str) -> composed.Row:
 def calls_of(agency: Agency, variant: Variant) -> tuple[composed.Row, ...]:
     """The numbers of an agency to call or to text."""
     contacts = contacts_for(agency, variant)
-    return tuple(contact_row(agency, contact) for contact in contacts if contact.kind in ("call", "text"))
+    return tuple(contact_row(agency, contact) for contact in contacts if contact.kind in CALLS)
 
 
 def _tel(number: str) -> str:

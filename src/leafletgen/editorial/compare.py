@@ -11,11 +11,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from leafletgen.content.changes import changes
+from leafletgen.content.changes import card_changes, changes
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
-from leafletgen.content.leaflet import Leaflet
+from leafletgen.content.compose_card import compose_card
+from leafletgen.content.leaflet import Card, Leaflet
 from leafletgen.content.records import VARIANTS
 from leafletgen.content.source import read_folder
 from leafletgen.editorial.git_revisions import opened
@@ -38,20 +40,30 @@ def diff(old: str, new: str, data: Path) -> Report:
     return Report(items=tuple(items), text=text, summary=f"{changed} of {len(found)} leaflets change")
 
 
-def _leaflets(folder: Path) -> dict[str, Leaflet]:
-    """Every leaflet that the data make, by edition and variant."""
+class _Words(NamedTuple):
+    """A leaflet, and the wallet card that goes with it."""
+
+    leaflet: Leaflet
+    card: Card | None
+
+
+def _leaflets(folder: Path) -> dict[str, _Words]:
+    """Every leaflet that the data make, by edition and variant, with its card if it has one."""
     catalogue = check(read_folder(folder))
     return {
-        f"{edition} {variant}": compose(catalogue, edition, variant)
+        f"{edition} {variant}": _Words(
+            compose(catalogue, edition, variant),
+            compose_card(catalogue, edition, variant) if catalogue.leaflets[variant].card else None,
+        )
         for edition in catalogue.editions
         for variant in VARIANTS
     }
 
 
-def _changes(old: Leaflet | None, new: Leaflet | None) -> tuple[str, ...]:
-    if old and new:
-        return changes(old, new)
-    return (_NEW,) if new else (_REMOVED,)
+def _changes(old: _Words | None, new: _Words | None) -> tuple[str, ...]:
+    if not (old and new):
+        return (_NEW,) if new else (_REMOVED,)
+    return (*changes(old.leaflet, new.leaflet), *card_changes(old.card, new.card))
 
 
 def _by_change(found: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:

@@ -11,9 +11,10 @@ from functools import cache, partial
 
 from msgspec.structs import replace
 
-from leafletgen.content.leaflet import Leaflet
+from leafletgen.content.leaflet import Card, Leaflet
 from leafletgen.errors import FitError, Problem
 from leafletgen.formats import FORMATS, Format, Scale, for_folding
+from leafletgen.layout.card import lay_out_card
 from leafletgen.layout.display_list import LaidOut, Over
 from leafletgen.layout.flow import Overset
 from leafletgen.layout.fonts import FontBook
@@ -24,7 +25,7 @@ from leafletgen.units import in_mm
 
 
 def lay_out(
-    leaflet: Leaflet,
+    leaflet: Leaflet | Card,
     form_name: str,
     fonts: FontBook,
     *,
@@ -45,6 +46,8 @@ def lay_out(
     theme = theme_of(leaflet.variant, leaflet.colours)
     if mono:
         theme = monochrome(theme)
+    if isinstance(leaflet, Card):
+        return lay_out_card(leaflet, form, theme, fonts, draft=draft)
     optional = [section for section in leaflet.sections if section.if_room]
     fillers = [section.heading for section in optional] if form.folds else []
 

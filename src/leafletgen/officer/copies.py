@@ -8,6 +8,7 @@ details, then they are put on its lines, so they move nothing and are written on
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -15,8 +16,8 @@ from msgspec.structs import replace
 
 from leafletgen.checks.data.freshness import require_checked
 from leafletgen.content.check import check
-from leafletgen.content.compose import compose
-from leafletgen.content.leaflet import Block, Leaflet, OfficerPanel
+from leafletgen.content.compose_card import compose_as
+from leafletgen.content.leaflet import Block, Card, Leaflet, OfficerPanel
 from leafletgen.content.records import Detail
 from leafletgen.content.source import read_folder
 from leafletgen.errors import ContentError, FitError, LeafletError, Problem, UsageError, Where
@@ -27,9 +28,10 @@ from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
 from leafletgen.officer.details import Details, Person, carried_by, check_details, for_reader, left_out, what_is
 from leafletgen.output.atomic import publish_new
+from leafletgen.pdf.profiles import Profile
 from leafletgen.pdf.writer import write
 from leafletgen.pipeline.context import RenderContext, profile_of
-from leafletgen.pipeline.plan import OutputFile, hint_at_editions, plan
+from leafletgen.pipeline.plan import OutputFile, hint_at_editions, only_variant, plan
 from leafletgen.pipeline.render import examine
 from leafletgen.pipeline.request import Request, build_moment, midnight
 from leafletgen.pipeline.stages import data_warnings, unchecked_contacts
@@ -56,27 +58,34 @@ class Copies:
         self.fonts = FontBook.load(request.fonts)
         catalogue = check(read_folder(request.data), self.fonts.coverage())
         _check_request(request, catalogue.editions)
-        output_files = plan(catalogue, request.editions, request.variants, request.sizes, request.options)
+        variants = request.variants or only_variant(request.sizes)
+        output_files = plan(catalogue, request.editions, variants, request.sizes, request.options)
+        if full and any(output_file.holds == "card" for output_file in output_files):
+            raise UsageError(_full_card())
         if request.checked_within is not None:
             named = [(output_file.edition, output_file.variant) for output_file in output_files]
             require_checked(catalogue, named, request.checked_within, datetime.date.today())
-        self.profile = profile_of(request.options, RenderContext(request.output, request.fonts, request.icc))
-        self.leaflet = compose(catalogue, output_files[0].edition, output_files[0].variant)
-        self.moment = build_moment(request.environment) or midnight(self.leaflet.date)
-        self.warnings = [*data_warnings(catalogue), *unchecked_contacts(self.leaflet)]
-        if full:
-            self.leaflet = _with_more_lines(self.leaflet)
-        self.laid_out = {output_file: self._lay_out(output_file) for output_file in output_files}
+        self.context = RenderContext(request.output, request.fonts, request.icc)
+        self.variant = output_files[0].variant
+        self.moment = build_moment(request.environment) or midnight(catalogue.editions[output_files[0].edition].date)
+        self.warnings = [*data_warnings(catalogue)]
+        composed: dict[str, Leaflet | Card] = {}
+        for output_file in output_files:
+            if output_file.holds not in composed:
+                leaflet = compose_as(output_file.holds, catalogue, output_file.edition, output_file.variant)
+                self.warnings += unchecked_contacts(leaflet)
+                composed[output_file.holds] = leaflet
+        self.laid_out = {file: self._lay_out(file, composed[file.holds]) for file in output_files}
 
     @property
     def lines(self) -> dict[str, tuple[Detail, ...]]:
         """The lines of all officer panels by label, each with the details it shows; lines of one label are merged."""
-        carried = carried_by(self.leaflet.variant, full=self.full)
-        laid_out = next(iter(self.laid_out.values()))
+        carried = carried_by(self.variant, full=self.full)
         found: dict[str, tuple[Detail, ...]] = {}
-        for _, blank in blanks_of(laid_out):
+        for blank in (blank for laid_out in self.laid_out.values() for _, blank in blanks_of(laid_out)):
             asked = (detail for detail in blank.details if detail in carried)
-            found[blank.label] = tuple(dict.fromkeys((*found.get(blank.label, ()), *asked)))
+            if blank.details:
+                found[blank.label] = tuple(dict.fromkeys((*found.get(blank.label, ()), *asked)))
         return found
 
     def words(self, details: Details) -> dict[str, str]:
@@ -88,6 +97,7 @@ class Copies:
         """The error that prevents this person's copy, or None."""
         kept = self._kept(person.details)
         wrong = [*person.faults, *check_details(kept, self.fonts.coverage()), *self._not_asked_for(kept, person)]
+        wrong += self._telling(kept)
         if wrong:
             return (ContentError if any(problem.where for problem in wrong) else UsageError)(wrong)
         wide = list(self._too_wide(kept, person.at))
@@ -100,30 +110,38 @@ class Copies:
         chosen = [person for person, error in checked if not error] if keep_going or not errors else []
         files = [self._publish(output_file, person) for person in chosen for output_file in self.laid_out]
         given = {detail for person in people for detail in person.details}
-        left = given.difference(carried_by(self.leaflet.variant, full=self.full))
-        warnings = [*self.warnings, left_out(left)] if left else self.warnings
+        left = given.difference(carried_by(self.variant, full=self.full))
+        to_be_had = any(output_file.holds == "leaflet" for output_file in self.laid_out)
+        warnings = [*self.warnings, left_out(left, full_possible=to_be_had)] if left else self.warnings
         booklet = self.request.options.booklet
         paper = dict.fromkeys(paper_of(output_file.size, booklet=booklet) for output_file in self.laid_out)
         return Report(tuple(files), errors, tuple(warnings), paper=tuple(paper))
 
     def _kept(self, details: Details) -> Details:
-        return for_reader(details, self.leaflet.variant, full=self.full)
+        return for_reader(details, self.variant, full=self.full)
 
-    def _lay_out(self, output_file: OutputFile) -> LaidOut:
+    def _profile(self, output_file: OutputFile) -> Profile:
+        return profile_of(output_file.options, output_file.grid, self.context)
+
+    def _lay_out(self, output_file: OutputFile, leaflet: Leaflet | Card) -> LaidOut:
         """The pages without details. Raises FitError if an officer line is on an outer page, which anybody can see.
 
         The first page of a leaflet that is not neutral can have name, number and telephone, so that they are found at
-        once, but nothing about the case.
+        once, but nothing about the case. The lines of a card ask for no more than a child's copy carries.
         """
-        mono, folded = output_file.options.mono, self.profile.folded
-        laid_out = lay_out(self.leaflet, output_file.form, self.fonts, mono=mono, folded=folded)
-        neutral = self.leaflet.neutral_outside
+        mono, profile = output_file.options.mono, self._profile(output_file)
+        if self.full and isinstance(leaflet, Leaflet):
+            leaflet = _with_more_lines(leaflet)
+        laid_out = lay_out(leaflet, output_file.form, self.fonts, mono=mono, folded=profile.folded, bleed=profile.bleed)
+        if isinstance(leaflet, Card):
+            return laid_out
+        neutral = leaflet.neutral_outside
         seen = {0, len(laid_out.pages) - 1} if neutral else {0}
         for page, blank in blanks_of(laid_out):
             if page in seen and (neutral or not _ON_THE_COVER.issuperset(blank.details)):
                 message = f"{output_file.name}: the line “{blank.label}” is on an outer page."
                 hint = "Move the officer panel further into the leaflet: personal details must not be on the outside."
-                raise FitError(Problem("officer-outside", message, hint, self.leaflet.cover.at))
+                raise FitError(Problem("officer-outside", message, hint, leaflet.cover.at))
         return laid_out
 
     def _not_asked_for(self, details: Details, person: Person) -> Iterator[Problem]:
@@ -134,8 +152,19 @@ class Copies:
         asked = {detail for details in self.lines.values() for detail in details}
         for detail, value in details.items():
             if detail not in asked:
-                message = f"{what_is(detail)} has no line in the {self.leaflet.variant} leaflet."
+                message = f"{what_is(detail)} has no line in the {self.variant} leaflet."
                 yield Problem("officer-no-line", message, "Leave it out, or add a line to the leaflet.", value.at)
+
+    def _telling(self, details: Details) -> Iterator[Problem]:
+        """A problem if the telephone number would tell whoever finds a card that it is about the police."""
+        phone = details.get("phone")
+        on_card = any(output_file.holds == "card" for output_file in self.laid_out)
+        if on_card and phone and re.match(r"\W*101\b", phone.text):
+            message = "The telephone number begins with 101, by which a stranger knows the police."
+            hint = (
+                "Give a direct number or that of a mobile telephone, or leave it out: anybody can find a wallet card."
+            )
+            yield Problem("officer-telling", message, hint, phone.at)
 
     def _too_wide(self, details: Details, at: Where | None) -> Iterator[Problem]:
         for output_file, laid_out in self.laid_out.items():
@@ -148,11 +177,17 @@ class Copies:
     def _publish(self, output_file: OutputFile, person: Person) -> Path:
         kept = self._kept(person.details)
         filled = fill(self.laid_out[output_file], lambda blank: _words(blank.details, kept), self.fonts)
-        data = write(filled, self.fonts, self.moment, self.profile)
+        profile = self._profile(output_file)
+        data = write(filled, self.fonts, self.moment, profile)
         stem = f"{Path(output_file.name).stem}-officer{f'-{person.row:03}' if person.row else ''}"
         # Check the pages without details: a Problem about filled pages would quote them.
-        examine(self.laid_out[output_file], output_file.form, data, self.profile, stem)
+        examine(self.laid_out[output_file], output_file.form, data, profile, stem)
         return publish_new(data, self.request.output / FOLDER, stem)
+
+
+def _full_card() -> Problem:
+    message = "The wallet card carries a first name and a telephone number only: anybody can find it."
+    return Problem("officer-card", message, "Leave --full-details out, or build the card by itself.")
 
 
 def _words(asked: Iterable[Detail], details: Details) -> str:
@@ -178,7 +213,7 @@ def _check_request(request: Request, editions: Collection[str]) -> None:
 
     No message quotes an argument: it may be a detail that was typed without quotes.
     """
-    if len(set(request.editions)) != 1 or len(set(request.variants)) != 1:
+    if len(set(request.editions)) != 1 or len(set(request.variants or only_variant(request.sizes))) != 1:
         message = "An officer’s copy is made of exactly one edition and one variant."
         hint = "Name one edition and one --variant. Put a detail that contains spaces in double quotes."
         raise UsageError(Problem("officer-one-leaflet", message, hint))

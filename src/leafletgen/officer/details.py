@@ -159,11 +159,13 @@ def for_reader(details: Details, variant: Variant, *, full: bool) -> Details:
     return kept
 
 
-def left_out(details: Iterable[Detail]) -> Problem:
-    """The warning that a child's leaflet does not show some of the details given."""
+def left_out(details: Iterable[Detail], *, full_possible: bool) -> Problem:
+    """The warning that a child's copy does not show some of the details given; `full_possible`: it could."""
     names = ", ".join(detail for detail in DETAILS if detail in set(details))
-    message = f"A child’s leaflet shows only first name and telephone number; left out: {names}."
-    return Problem("officer-left-out", message, "To show them all, add --full-details.", severity="warning")
+    what = "A child’s leaflet" if full_possible else "A wallet card"
+    message = f"{what} shows only first name and telephone number; left out: {names}."
+    hint = "To show them all, add --full-details." if full_possible else "Anybody can find a wallet card."
+    return Problem("officer-left-out", message, hint, severity="warning")
 
 
 # --- a file of details ---

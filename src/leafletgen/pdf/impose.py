@@ -1,4 +1,4 @@
-"""Imposition: place pages on sheets of paper, one page on a sheet or two on a side for folding.
+"""Imposition: place pages on sheets of paper, one page on a sheet, two on a side for folding, or many to be cut apart.
 
 In: laid-out Pages. Out: Sheets: their size, the position of each page, boxes and marks. Pages are not changed.
 Why: the layout decides the reading order; the printing decides where each page goes on paper.
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from leafletgen.formats import A4_LANDSCAPE
+from leafletgen.formats import A4_LANDSCAPE, Grid
 from leafletgen.layout.display_list import Page, Shape
 from leafletgen.layout.theme import BLACK, REGISTRATION, Colour
 from leafletgen.print_limits import PAGES_PER_SHEET, THINNEST_RULE
@@ -18,6 +18,9 @@ from leafletgen.units import MM, Rect
 
 _MARK_LENGTH = 5 * MM
 _MARK_CLEAR = 1 * MM
+
+_CUT_MARK = 0.5
+"""The thickness of a cut mark on an office sheet, in points: desktop printers lose thinner lines."""
 
 CALIPER = 0.1 * MM
 """The thickness of office paper (80 g/m²): creep pushes the pages of each inner sheet out by this much."""
@@ -98,6 +101,37 @@ def booklet(pages: Sequence[Page]) -> list[Sheet]:
 
 def _fold_ticks(x: float, height: float) -> tuple[Shape, ...]:
     return tuple(_line(x - THINNEST_RULE / 2, y, THINNEST_RULE, 5 * MM, BLACK) for y in (height - 10 * MM, 5 * MM))
+
+
+def on_grid(pages: Sequence[Page], grid: Grid) -> list[Sheet]:
+    """A sheet full of each page, in the middle of the paper, with marks where it is cut.
+
+    Every second page is a back: its columns are mirrored, so that it is behind its front if the sheet is flipped on the
+    long edge.
+    """
+    sheets = []
+    for side, page in enumerate(pages):
+        cells = grid.cells(page.width, page.height)
+        starts = [grid.paper[0] - cell[2] if side % 2 else cell[0] for cell in cells]
+        placements = tuple(Placement(page, x, cell[1]) for x, cell in zip(starts, cells, strict=True))
+        sheets.append(Sheet(*grid.paper, placements, _cut_marks(cells, grid.bleed + _MARK_CLEAR)))
+    return sheets
+
+
+def _cut_marks(cells: Sequence[Rect], offset: float) -> tuple[Shape, ...]:
+    """Marks around a block of pages, in line with each cut, `offset` points outside the block."""
+    across, up = (sorted({round(cell[side + end], 3) for cell in cells for end in (0, 2)}) for side in (0, 1))
+    before, behind = offset + _MARK_LENGTH, offset
+    thick = _CUT_MARK / 2
+    upright = [
+        _line(x - thick, y, _CUT_MARK, _MARK_LENGTH, BLACK) for x in across for y in (up[0] - before, up[-1] + behind)
+    ]
+    level = [
+        _line(x, y - thick, _MARK_LENGTH, _CUT_MARK, BLACK)
+        for y in up
+        for x in (across[0] - before, across[-1] + behind)
+    ]
+    return (*upright, *level)
 
 
 def _crop_marks(trim: Rect, offset: float) -> tuple[Shape, ...]:

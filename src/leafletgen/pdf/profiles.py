@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from leafletgen.content.files import read_plain
 from leafletgen.errors import Problem, ResourceError, Where
+from leafletgen.formats import Grid
 from leafletgen.print_limits import BLEED
 
 _MOST_BYTES = 20_000_000  # Profiles of printing conditions have 1 to 10 MB.
@@ -31,7 +32,8 @@ class Profile(NamedTuple):
     """The standard, the PDF version and the features of a kind of file.
 
     `tagged`: it has a structure tree; `links`: link annotations; `packed`: object streams (PDF 1.5); `cmyk`: ink values
-    instead of RGB; `bleed` in points; `imposed`: two A5 pages on each side of A4; `form`: blanks are form fields.
+    instead of RGB; `bleed` in points; `imposed`: several pages on each sheet, as a booklet or on `grid`; `form`: blanks
+    are form fields.
     `flip` is the edge on which an office printer flips the sheets; "" if the file is not for an office printer.
     """
 
@@ -44,6 +46,7 @@ class Profile(NamedTuple):
     bleed: float = 0.0
     marks: bool = False
     imposed: bool = False
+    grid: Grid | None = None
     intent: OutputIntent | None = None
     form: bool = False
     flip: Literal["", "long", "short"] = ""
@@ -57,6 +60,11 @@ class Profile(NamedTuple):
 OFFICE = Profile("PDF/UA-1", (1, 7), links=True, flip="long")
 FILLABLE = OFFICE._replace(form=True)
 BOOKLET = Profile("", (1, 7), tagged=False, imposed=True, flip="short")
+
+
+def on_grid(grid: Grid) -> Profile:
+    """The profile of pages that stand on a grid, to be cut apart; the back of each is behind its front."""
+    return BOOKLET._replace(grid=grid, bleed=grid.bleed, flip="long")
 
 
 def press(standard: Literal["x4", "x1a"], intent: OutputIntent, *, marks: bool) -> Profile:

@@ -27,7 +27,7 @@ from leafletgen.pdf.draw import ALL_PLATES, Pen, image_name, numbers
 from leafletgen.pdf.file import PdfFile
 from leafletgen.pdf.font_objects import EmbeddedFont
 from leafletgen.pdf.form import Form
-from leafletgen.pdf.impose import Placement, Sheet, booklet, single, with_bleed
+from leafletgen.pdf.impose import Placement, Sheet, booklet, on_grid, single, with_bleed
 from leafletgen.pdf.metadata import describe
 from leafletgen.pdf.objects import Raw, string
 from leafletgen.pdf.outline import Outline
@@ -55,6 +55,8 @@ def write(laid_out: LaidOut, fonts: FontBook, moment: datetime.datetime, profile
 
 def sheets(laid_out: LaidOut, profile: Profile) -> list[Sheet]:
     """The sheets on which the profile places the pages."""
+    if profile.grid:
+        return on_grid(laid_out.pages, profile.grid)
     if profile.imposed:
         return booklet(laid_out.pages)
     if profile.bleed:

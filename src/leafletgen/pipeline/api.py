@@ -17,7 +17,7 @@ import msgspec
 from leafletgen.checks.data.freshness import require_checked_for_press
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
-from leafletgen.content.compose import compose
+from leafletgen.content.compose_card import compose_as
 from leafletgen.content.output_options import OFFICE, OutputOptions
 from leafletgen.content.records import VARIANTS, Variant
 from leafletgen.content.source import read_folder
@@ -64,7 +64,7 @@ def lay_out(
     _refuse_unknown("variant", [variant], VARIANTS)
     _refuse_unknown("size", [size], known_sizes())
     (output_file,) = plan(catalogue, [edition], [variant], [size], _valid(options))
-    leaflet = compose(catalogue, edition, variant)
+    leaflet = compose_as(output_file.holds, catalogue, edition, variant)
     if options.needs_checks:
         require_checked_for_press(leaflet, catalogue.editions[edition].at)
     intent, condition = _printing(printing_condition, options)

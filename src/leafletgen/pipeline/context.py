@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from leafletgen.content.output_options import OutputOptions
+from leafletgen.formats import Grid
 from leafletgen.pdf import profiles
 
 
@@ -28,14 +29,17 @@ class RenderContext(Struct, frozen=True):
     moment: datetime.datetime | None = None
 
 
-def profile_of(options: OutputOptions, context: RenderContext) -> profiles.Profile:
-    """The output profile for these options. Raises ResourceError if its ICC profile cannot be used."""
+def profile_of(options: OutputOptions, grid: Grid | None, context: RenderContext) -> profiles.Profile:
+    """The output profile for these options, and for pages that office printers put on a grid if there is one.
+
+    Raises ResourceError if its ICC profile cannot be used.
+    """
     if options.booklet:
         return profiles.BOOKLET
     if options.fillable:
         return profiles.FILLABLE
     if not options.for_press:
-        return profiles.OFFICE
+        return profiles.on_grid(grid) if grid else profiles.OFFICE
     chosen = context.intent
     intent = profiles.chosen_intent(chosen, context.condition) if chosen else profiles.default_intent(context.icc)
     return profiles.press(options.standard, intent, marks=options.marks)

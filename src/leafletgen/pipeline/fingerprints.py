@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from leafletgen.content.leaflet import Leaflet
+from leafletgen.content.leaflet import Card, Leaflet
 from leafletgen.pipeline.plan import OutputFile
 
 
@@ -34,7 +34,7 @@ class SharedInputs(NamedTuple):
     intent: tuple[str, str] = ("", "")
 
 
-def fingerprint(output_file: OutputFile, leaflet: Leaflet, shared: SharedInputs) -> str:
+def fingerprint(output_file: OutputFile, leaflet: Leaflet | Card, shared: SharedInputs) -> str:
     """The fingerprint of a file. It leaves out what the file does not show: inks if office, colours if mono."""
     shared = shared if output_file.options.for_press else shared._replace(intent=("", ""))
     if output_file.options.mono:

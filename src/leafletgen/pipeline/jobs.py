@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from leafletgen.content.leaflet import Leaflet
+from leafletgen.content.leaflet import Card, Leaflet
 from leafletgen.errors import LeafletError
 from leafletgen.pipeline.plan import OutputFile
 
 
 class Job(NamedTuple):
-    """One composed leaflet and the files to make of it."""
+    """A composed leaflet or card, and the files to make of it."""
 
-    leaflet: Leaflet
+    leaflet: Leaflet | Card
     output_files: tuple[OutputFile, ...]
 
 

@@ -7,14 +7,14 @@ Why: a plan that is data can be shown, compared with what exists and given to wo
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
 from leafletgen.content.output_options import OFFICE, OutputOptions
 from leafletgen.content.values import suggest
 from leafletgen.errors import ContentError, Problem, UsageError
-from leafletgen.formats import FORMATS, Format, format_of
+from leafletgen.formats import FORMATS, Format, Grid, format_of
 
 if TYPE_CHECKING:  # Not imported at run time: loading the types of the data takes a while.
     from leafletgen.content.catalogue import BuildRow, Catalogue
@@ -33,6 +33,16 @@ class OutputFile(Struct, frozen=True):
     def form(self) -> str:
         """The name of its format: a row of formats.py."""
         return format_of(self.size, large_print=self.options.large_print).name
+
+    @property
+    def holds(self) -> Literal["leaflet", "card"]:
+        """What stands on its pages."""
+        return FORMATS[self.form].holds
+
+    @property
+    def grid(self) -> Grid | None:
+        """How an office printer gets its pages to be cut apart; None if each page is a sheet."""
+        return FORMATS[self.form].grid
 
     @property
     def name(self) -> str:
@@ -89,6 +99,7 @@ def plan(
 
     refuse_unknown_editions(editions, catalogue.editions)
     _refuse_contradiction(sizes, options)
+    _refuse_variant(variants, sizes)
     wanted = [row for row in _rows(options) if (row.size in sizes if sizes else row.by_default)]
     return tuple(
         OutputFile(edition, variant, row.size, options)
@@ -97,7 +108,24 @@ def plan(
         for variant in VARIANTS
         if not variants or variant in variants
         for row in wanted
+        if variant in row.variants
     )
+
+
+def only_variant(sizes: Collection[str]) -> tuple[str, ...]:
+    """The variant that sizes are made for if it is only one; else nothing."""
+    able = {variant for size in sizes for variant in format_of(size).variants}
+    return tuple(able) if len(able) == 1 else ()
+
+
+def _refuse_variant(variants: Collection[str], sizes: Collection[str]) -> None:
+    """Refuse a variant in a size that is not made for it."""
+    for row in FORMATS.values():
+        if row.size in sizes and not set(variants) <= set(row.variants):
+            able = " and ".join(row.variants)
+            hint = f"Leave --variant out, or give --variant {row.variants[0]}; build other sizes by themselves."
+            message = f"The size {row.size} is made for the {able} only."
+            raise UsageError(Problem("size-variant", message, hint))
 
 
 def _rows(options: OutputOptions) -> list[Format]:
@@ -105,7 +133,9 @@ def _rows(options: OutputOptions) -> list[Format]:
     rows = [row for row in FORMATS.values() if row.size]
     if options.large_print:
         return [row for row in rows if row.large_print]
-    return [row for row in rows if row.sheet] if options.booklet else rows
+    if options.booklet:
+        return [row for row in rows if row.sheet]
+    return [row for row in rows if not row.grid] if options.fillable else rows
 
 
 def _refuse_contradiction(sizes: Collection[str], options: OutputOptions) -> None:
@@ -135,6 +165,9 @@ def _refuse_size(able: Sequence[str], options: OutputOptions) -> None:
     if options.large_print:
         hint = f"Leave --size out, or give --size {able[0]}."
         raise UsageError(Problem("large-print-size", f"Large print is made in {names} only.", hint))
+    if options.fillable:
+        hint = "Leave --fillable out, and write on the printed lines with a pen."
+        raise UsageError(Problem("fillable-size", f"A form to fill in is made in {names} only.", hint))
     hint = f"Leave --size out, or give --size {able[0]}: two pages go on each side of a sheet that is folded."
     raise UsageError(Problem("booklet-size", f"A booklet is made of {names} pages only.", hint))
 

@@ -13,10 +13,10 @@ from typing import NamedTuple
 from leafletgen.checks.faults import problems
 from leafletgen.checks.laid_out import Kind, check_pages
 from leafletgen.checks.pdf_bytes import check_product
-from leafletgen.content.leaflet import Leaflet
+from leafletgen.content.leaflet import Card, Leaflet
 from leafletgen.content.output_options import OutputOptions
 from leafletgen.errors import LeafletError, ProductError, UnexpectedError, Where
-from leafletgen.formats import FORMATS
+from leafletgen.formats import FORMATS, Grid
 from leafletgen.layout.display_list import LaidOut
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
@@ -71,7 +71,7 @@ class Renderer:
     def __init__(self, context: RenderContext) -> None:
         self.context = context
         self.fonts = FontBook.load(context.fonts)
-        self.profiles: dict[OutputOptions, profiles.Profile] = {}
+        self.profiles: dict[tuple[OutputOptions, Grid | None], profiles.Profile] = {}
 
     def do(self, job: Job) -> Done:
         """Make all files of a job. An error, even an unexpected one, goes into the Result of its file."""
@@ -79,7 +79,7 @@ class Renderer:
         results = tuple(self._result(output_file, job.leaflet, timer) for output_file in job.output_files)
         return Done(results, timer.seconds)
 
-    def _result(self, output_file: OutputFile, leaflet: Leaflet, timer: StageTimer) -> Result:
+    def _result(self, output_file: OutputFile, leaflet: Leaflet | Card, timer: StageTimer) -> Result:
         try:
             return self._make(output_file, leaflet, timer)
         except LeafletError as error:
@@ -87,7 +87,7 @@ class Renderer:
         except Exception as error:
             return Result(output_file, error=UnexpectedError.of(error, Where(output_file.name)))
 
-    def _make(self, output_file: OutputFile, leaflet: Leaflet, timer: StageTimer) -> Result:
+    def _make(self, output_file: OutputFile, leaflet: Leaflet | Card, timer: StageTimer) -> Result:
         with timer.timed("lay out"):
             layout = self.lay_out(output_file, leaflet)
         with timer.timed("write"):
@@ -96,9 +96,9 @@ class Renderer:
             pages = layout.examine(data, str(self.context.output / output_file.name))
         return Result(output_file, data, pages, layout.fit)
 
-    def lay_out(self, output_file: OutputFile, leaflet: Leaflet) -> Layout:
+    def lay_out(self, output_file: OutputFile, leaflet: Leaflet | Card) -> Layout:
         """Lay out the pages of a file. Raises FitError, or ResourceError if the ICC profile is unfit."""
-        profile = self._profile(output_file.options)
+        profile = self._profile(output_file)
         laid_out = lay_out(
             leaflet,
             output_file.form,
@@ -110,10 +110,11 @@ class Renderer:
         )
         return Layout(output_file, laid_out, profile, self.fonts, self.context.moment or midnight(leaflet.date))
 
-    def _profile(self, options: OutputOptions) -> profiles.Profile:
-        if options not in self.profiles:
-            self.profiles[options] = profile_of(options, self.context)
-        return self.profiles[options]
+    def _profile(self, output_file: OutputFile) -> profiles.Profile:
+        key = output_file.options, output_file.grid
+        if key not in self.profiles:
+            self.profiles[key] = profile_of(*key, self.context)
+        return self.profiles[key]
 
 
 def examine(laid_out: LaidOut, form: str, data: bytes, profile: profiles.Profile, file: str) -> int:

@@ -15,16 +15,16 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import msgspec
 
 from leafletgen.checks.data.freshness import contacts_unchecked, require_checked, require_checked_for_press
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
-from leafletgen.content.compose import compose
+from leafletgen.content.compose_card import compose_as
 from leafletgen.content.files import is_plain
-from leafletgen.content.leaflet import Leaflet
+from leafletgen.content.leaflet import Card, Leaflet
 from leafletgen.content.records import Variant
 from leafletgen.content.source import read_folder
 from leafletgen.errors import LeafletError, OutOfDateError, Problem, WriteError
@@ -45,6 +45,9 @@ from leafletgen.report import Item, Report
 
 if TYPE_CHECKING:  # Imported at run time only if there are several processes.
     from leafletgen.pipeline.workers import WorkerPool
+
+_Same: TypeAlias = tuple[str, Variant, Literal["leaflet", "card"]]
+"""What files have in common that are made of the same words: edition, variant, and what they hold."""
 
 ONE_PROCESS_UP_TO = 8
 """Files that are made in one process unless --jobs asks for more: starting workers takes longer than they save."""
@@ -159,9 +162,9 @@ class Stages:
         """
         shared = self._shared_inputs(output_files)
         tasks: list[Task] = []
-        for (name, variant), same in _by_leaflet(output_files):
+        for (name, variant, holds), same in _by_leaflet(output_files):
             with self._kept_errors(), self.timer.timed("compose"):
-                edition, leaflet = catalogue.editions[name], compose(catalogue, name, variant)
+                edition, leaflet = catalogue.editions[name], compose_as(holds, catalogue, name, variant)
                 self.warnings += unchecked_contacts(leaflet)
                 refused = [
                     output_file for output_file in same if output_file.options.needs_checks and leaflet.unchecked
@@ -178,7 +181,7 @@ class Stages:
     def _shared_inputs(self, output_files: tuple[OutputFile, ...]) -> SharedInputs:
         fonts = hash_files(self.request.fonts / name for name in FONT_FILES.values())
         press = next((output_file.options for output_file in output_files if output_file.options.for_press), None)
-        intent = profile_of(press, self.context).intent if press else None
+        intent = profile_of(press, None, self.context).intent if press else None
         printing = (intent.condition, hashlib.sha256(intent.profile).hexdigest()) if intent else ("", "")
         return SharedInputs(program(), fonts, self.context.moment, printing)
 
@@ -335,16 +338,16 @@ class Stages:
             self.errors.append(error)
 
 
-def _by_leaflet(output_files: Iterable[OutputFile]) -> Iterator[tuple[tuple[str, Variant], tuple[OutputFile, ...]]]:
-    """The output files grouped by their leaflet; every plan keeps those of one leaflet together."""
-    grouped = groupby(output_files, key=lambda output_file: (output_file.edition, output_file.variant))
+def _by_leaflet(output_files: Iterable[OutputFile]) -> Iterator[tuple[_Same, tuple[OutputFile, ...]]]:
+    """The output files grouped by their leaflet or card; every plan keeps those of one leaflet together."""
+    grouped = groupby(output_files, key=lambda file: (file.edition, file.variant, file.holds))
     return ((leaflet, tuple(same)) for leaflet, same in grouped)
 
 
 def _jobs(catalogue: Catalogue, todo: list[Task]) -> Iterator[Job]:
     """The jobs; each leaflet is composed only when the iterator reaches it."""
-    for (edition, variant), same in _by_leaflet(task.output_file for task in todo):
-        yield Job(compose(catalogue, edition, variant), same)
+    for (edition, variant, holds), same in _by_leaflet(task.output_file for task in todo):
+        yield Job(compose_as(holds, catalogue, edition, variant), same)
 
 
 def _entry(task: Task, result: Result) -> Entry:
@@ -380,9 +383,9 @@ def data_warnings(catalogue: Catalogue) -> tuple[Problem, ...]:
     return (Problem("data-warnings", message, f"See them with: leafletgen validate{shown}", severity="warning"),)
 
 
-def unchecked_contacts(leaflet: Leaflet) -> tuple[Problem, ...]:
+def unchecked_contacts(leaflet: Leaflet | Card) -> tuple[Problem, ...]:
     """A warning that says how many contacts of the leaflet no person has checked; none if all are checked."""
     if not leaflet.unchecked:
         return ()
-    message = f"{leaflet.edition} {leaflet.variant}: {contacts_unchecked(leaflet.unchecked)}"
+    message = f"{leaflet.name}: {contacts_unchecked(leaflet.unchecked)}"
     return (Problem("unchecked-contacts", message, "", severity="warning"),)

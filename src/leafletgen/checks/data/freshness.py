@@ -12,7 +12,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 
 from leafletgen.content.catalogue import Catalogue
-from leafletgen.content.leaflet import Leaflet
+from leafletgen.content.leaflet import Card, Leaflet
 from leafletgen.content.printed_contacts import Printed, contacts_of, is_due
 from leafletgen.content.records import Variant
 from leafletgen.errors import ContentError, Problem, Where
@@ -30,11 +30,11 @@ def require_checked(
         raise ContentError(problems)
 
 
-def require_checked_for_press(leaflet: Leaflet, edition: Where) -> None:
+def require_checked_for_press(leaflet: Leaflet | Card, edition: Where) -> None:
     """Raise ContentError, at the place of the edition, if the leaflet prints a contact that nobody has checked."""
     if not leaflet.unchecked:
         return
-    message = f"{leaflet.edition} {leaflet.variant}: {contacts_unchecked(leaflet.unchecked)}: not for the press"
+    message = f"{leaflet.name}: {contacts_unchecked(leaflet.unchecked)}: not for the press"
     hint = (
         f"List them with: leafletgen contacts stale {leaflet.edition} and record each check with: leafletgen contacts "
         "record. To show a printer what is to come, add --draft: each page then says that it is a draft."

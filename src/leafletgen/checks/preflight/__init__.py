@@ -33,6 +33,7 @@ _ALL: tuple[PreflightRule, ...] = (
 RULES: dict[ProfileName, tuple[PreflightRule, ...]] = {
     "office": (*_ALL, rules_pages.office_margin, rules_file.accessible),
     "booklet": (*_ALL, rules_pages.printable, rules_pages.booklet_sheets, rules_file.no_claim),
+    "cards": (*_ALL, rules_pages.printable, rules_pages.cut_apart, rules_file.no_claim),
     "press": (
         *_ALL,
         rules_pages.boxes,

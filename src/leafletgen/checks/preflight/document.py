@@ -24,7 +24,7 @@ from leafletgen.checks.preflight.guard import FileFault, examining
 from leafletgen.checks.preflight.painted import Content
 from leafletgen.checks.preflight.picture import Picture, SeenQrCode
 from leafletgen.checks.preflight.xmp import read_xmp
-from leafletgen.formats import A4_LANDSCAPE
+from leafletgen.formats import A4_LANDSCAPE, FORMATS, Format
 from leafletgen.units import Rect
 
 _BOXES = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox")
@@ -72,8 +72,16 @@ class PageFacts:
     @property
     def is_sheet(self) -> bool:
         """Whether the page is A4 on its long side, the paper of a booklet."""
-        sides = zip(self.size, A4_LANDSCAPE, strict=True)
-        return all(abs(side - wanted) <= print_limits.SHEET_SLACK for side, wanted in sides)
+        return _alike(self.size, A4_LANDSCAPE)
+
+    def is_grid_of(self, form: Format) -> bool:
+        """Whether the page is a sheet on which each cell of the format's grid has as many pieces of text."""
+        if not form.grid or not _alike(self.size, form.grid.paper):
+            return False
+        cells = form.grid.cells(form.width, form.height)
+        texts = [item.box for item in self.content.painted if item.kind == "text"]
+        inside = [sum(nested(box, cell) for box in texts) for cell in cells]
+        return len({*inside}) == 1 and sum(inside) == len(texts) > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +106,25 @@ class Document:
         return self.pdf.Root
 
     @property
+    def form(self) -> Format | None:
+        """The format of its pages: by their size, or by a grid of them on each sheet; None if it is no known one."""
+        size = self.pages[0].size
+        sized = (row for row in FORMATS.values() if _alike(size, (row.width, row.height)))
+        return self.form_on_grid or next(sized, None)
+
+    @property
+    def form_on_grid(self) -> Format | None:
+        """The format of which each sheet has a grid full of pages, to be cut apart; None if it has none."""
+        return next((row for row in FORMATS.values() if all(page.is_grid_of(row) for page in self.pages)), None)
+
+    @property
     def profile(self) -> ProfileName:
         """The profile that the file seems to be for, by what it claims and by its boxes."""
         cut = any("/TrimBox" in page.boxes and page.trim != page.media for page in self.pages)
         if cut or self.intents or any(claim.startswith("PDF/X") for claim in self.claims):
             return "press"
+        if self.form_on_grid and not self.claims:
+            return "cards"
         across = all(page.is_sheet for page in self.pages)
         return "booklet" if across and self.pages else "office"
 
@@ -199,6 +221,11 @@ def _box(page: pikepdf.Page, name: str, unit: float) -> Rect | None:
         return None
     one, two, three, four = (float(side) * unit for side in found)
     return min(one, three), min(two, four), max(one, three), max(two, four)
+
+
+def _alike(size: tuple[float, float], wanted: tuple[float, float]) -> bool:
+    """Whether a page has a size, as well as programs round it."""
+    return all(abs(one - other) <= print_limits.SHEET_SLACK for one, other in zip(size, wanted, strict=True))
 
 
 def nested(inner: Rect, outer: Rect) -> bool:

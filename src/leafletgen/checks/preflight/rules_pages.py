@@ -13,7 +13,6 @@ from leafletgen import print_limits
 from leafletgen.checks.faults import Finding
 from leafletgen.checks.preflight.document import Document, PageFacts, nested
 from leafletgen.checks.preflight.painted import PaintedObject
-from leafletgen.formats import FORMATS
 from leafletgen.units import MM, Rect, in_mm
 
 _TOUCHES = 0.5 * MM
@@ -84,7 +83,8 @@ def _distances(inner: Rect, outer: Rect) -> tuple[float, ...]:
 
 def safe_area(document: Document) -> Iterator[Finding]:
     """Text, pictures and frames keep clear of the trim edge; backgrounds may go over it."""
-    least = print_limits.safe_area(len(document.pages))
+    count = len(document.pages)
+    least = document.form.safe_area(count) if document.form else print_limits.safe_area(count)
     for page in document.pages:
         if "/TrimBox" in page.boxes and _nest(page):
             yield from _too_near(page, page.trim, least, "outside-safe-area", "trim edge")
@@ -127,11 +127,26 @@ def _outside(box: Rect, edge: Rect) -> bool:
 def page_count(document: Document) -> Iterator[Finding]:
     """The number of pages is a multiple of 4 for folding and stitching, or of 2 in a format that is not folded."""
     count = len(document.pages)
-    width, height = document.pages[0].size
-    rows = [row for row in FORMATS.values() if abs(row.width - width) <= 1 and abs(row.height - height) <= 1]
-    several = max((row.multiple for row in rows), default=print_limits.PAGES_PER_SHEET)
+    several = document.form.multiple if document.form else print_limits.PAGES_PER_SHEET
     if count % several:
         yield Finding("page-count", f"{count} pages are not a multiple of {several}")
+
+
+def cut_apart(document: Document) -> Iterator[Finding]:
+    """Sheets that are cut apart have an even number of sides, and text keeps clear of the cuts."""
+    if len(document.pages) % 2:
+        yield Finding("odd-sides", f"{len(document.pages)} sides are not a whole number of sheets")
+    form = document.form_on_grid
+    if form is None or form.grid is None:
+        yield Finding("sheet-size", "these are no sheets with the same page in each place of a grid")
+        return
+    cells = form.grid.cells(form.width, form.height)
+    for page in document.pages:
+        texts = [item.box for item in page.content.painted if item.kind == "text"]
+        gaps = [min(_distances(box, cell)) for cell in cells for box in texts if nested(box, cell)]
+        if min(gaps) < form.least_safe - print_limits.SLACK:
+            place = f"{in_mm(min(gaps))} from the cut, less than {in_mm(form.least_safe)}"
+            yield Finding("outside-safe-area", f"text is {place}", page.number)
 
 
 def booklet_sheets(document: Document) -> Iterator[Finding]:

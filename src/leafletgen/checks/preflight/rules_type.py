@@ -73,10 +73,11 @@ def qr_codes(document: Document) -> Iterator[Finding]:
 
     If a font is missing, the picture shows another one, whose letters may cover the quiet zone: it is not checked.
     """
+    least = document.form.least_qr if document.form else print_limits.QR_SIDE
     for page in document.pages:
         seen_as_printed = not _missing_fonts(page)
         for qr_code in page.qr_codes:
-            fault = _fault(qr_code) if qr_code.readable else None
+            fault = _fault(qr_code, least) if qr_code.readable else None
             if fault and (seen_as_printed or fault[0] != "qr-quiet-zone"):
                 yield Finding(*fault, page.number)
         for item in page.content.painted:
@@ -84,11 +85,11 @@ def qr_codes(document: Document) -> Iterator[Finding]:
                 yield Finding("qr-unreadable", "a QR code cannot be decoded", page.number)
 
 
-def _fault(qr_code: SeenQrCode) -> tuple[str, str] | None:
+def _fault(qr_code: SeenQrCode, least: float) -> tuple[str, str] | None:
     name = f"the QR code for {qr_code.text}"
     if not qr_code.dark_on_light:
         return "qr-inverted", f"{name} is light on dark"
-    if qr_code.side < print_limits.QR_SIDE - _READING_ERROR:
+    if qr_code.side < least - _READING_ERROR:
         return "qr-too-small", f"{name} is {in_mm(qr_code.side)} wide"
     module = qr_code.side / qr_code.modules
     if module < print_limits.QR_MODULE - _READING_ERROR / qr_code.modules:

@@ -5,14 +5,16 @@ In: a Draft. Out: Problems; each rule is a function of its own, listed in LEAFLE
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from leafletgen.content.compose import named_in
 from leafletgen.content.leaflet_text import LeafletText, OfficerLine, Version
 from leafletgen.content.records import Record
-from leafletgen.content.rules.draft import Draft, blocks_in, changes_in, sections_in
+from leafletgen.content.rules.draft import Draft, audience_of, blocks_in, changes_in, printed_contacts, sections_in
+from leafletgen.content.services import CALLS
 from leafletgen.content.values import Fault, Suggester, quote, shown_address, uk_number, web_address
 from leafletgen.errors import Problem
+from leafletgen.formats import FORMATS
 
 
 def topics_meet(draft: Draft) -> Iterator[Problem]:
@@ -72,19 +74,41 @@ def officer_panels_are_whole(draft: Draft) -> Iterator[Problem]:
     for leaflet in draft.leaflets:
         if leaflet.officer:
             yield from _panel(draft, leaflet.officer.lines, leaflet.officer, "lines")
+        if leaflet.card:
+            yield from _repeated(draft, ((line, "detail", None, line.detail) for line in leaflet.card.back.lines))
 
 
 def _panel(draft: Draft, lines: Sequence[OfficerLine], holder: Record, field: str) -> Iterator[Problem]:
     if lines and all(line.only_full for line in lines):
         hint = "Take `only_full:` away from the lines that every leaflet has."
         yield draft.say(Fault("panel-empty", "No line of this panel is in every leaflet.", hint), holder, field)
+    places = ((line, "details", index, detail) for line in lines for index, detail in enumerate(line.details))
+    yield from _repeated(draft, places)
+
+
+def _repeated(draft: Draft, places: Iterable[tuple[Record, str, int | None, str | None]]) -> Iterator[Problem]:
     seen: set[str] = set()
-    for line in lines:
-        for index, detail in enumerate(line.details):
-            if detail in seen:
-                fault = Fault("detail-twice", f"The panel has {quote(detail)} twice.", "Leave it on one line.")
-                yield draft.say(fault, line, "details", index)
-            seen.add(detail)
+    for record, field, index, detail in places:
+        if detail in seen:
+            fault = Fault("detail-twice", f"The panel has {quote(detail)} twice.", "Leave it on one line.")
+            yield draft.say(fault, record, field, index)
+        seen.update([detail] if detail else [])
+
+
+def cards_can_be_made(draft: Draft) -> Iterator[Problem]:
+    """Only a leaflet whose outer pages are neutral has a card, and each service on it has a number to print there."""
+    made_for = {variant for row in FORMATS.values() if row.holds == "card" for variant in row.variants}
+    for leaflet in draft.leaflets:
+        if leaflet.card and not (leaflet.variant in made_for and leaflet.neutral_outside):
+            message = "The wallet card is made for the child alone, whose leaflet is neutral outside."
+            hint = "Move `card:` to leaflets/child.yaml, or set `neutral_outside: true` there."
+            yield draft.say(Fault("card-not-neutral", message, hint), leaflet, "card")
+    for agency in draft.agencies:
+        numbers = [c for c in printed_contacts(agency) if c.kind in CALLS and made_for & {*audience_of(agency, c)}]
+        if agency.card and not agency.withheld and not numbers:
+            message = f"{quote(agency.name)} is on the wallet card, but the child’s leaflet prints no number of it."
+            hint = "Take `card: true` away, or add `child` to the audience of the agency and of its number."
+            yield draft.say(Fault("card-without-number", message, hint), agency, "card")
 
 
 def emergency_number_is_one(draft: Draft) -> Iterator[Problem]:
@@ -183,5 +207,6 @@ LEAFLET_RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     steps_say_something,
     merged_rows_exist,
     versions_are_one_thing,
+    cards_can_be_made,
     emergency_number_is_one,
 )

@@ -38,7 +38,8 @@ def _outside(leaflet: LeafletText, draft: Draft) -> Iterator[PrintedText]:
     sections = [section for section in leaflet.sections if section.outside]
     # What to do if a number does not work is printed on an inner page.
     inside: Mapping[type[Record], tuple[str, ...]] = {Back: ("heading", "other_formats")}
-    outer: list[Record] = [leaflet.who_to_call, leaflet.emergency, leaflet.back, *sections]
+    card = [leaflet.card] if leaflet.card else []  # a stranger may find it
+    outer: list[Record] = [leaflet.who_to_call, leaflet.emergency, leaflet.back, *sections, *card]
     yield from printed_texts(outer, draft.places, {**fields, **inside})
     yield from printed_texts([leaflet], draft.places, {LeafletText: PRINTED[LeafletText]})
     for edition in draft.editions:
@@ -64,7 +65,7 @@ def _pieces(
         yield from (agency.does, *([agency.note] if agency.note else ()))
     if whole or agency.key or agency.id == leaflet.emergency.agency:
         yield agency.label
-    in_table = agency.key or any(row.agency == agency.id for row in leaflet.who_to_call.rows)
+    in_table = agency.key or agency.card or any(row.agency == agency.id for row in leaflet.who_to_call.rows)
     if in_table or _own_fields(agency, leaflet, sections, shown):
         yield from (c for c in printed_contacts(agency) if leaflet.variant in audience_of(agency, c))
 
@@ -77,7 +78,7 @@ def _own_fields(
         return PRINTED[Agency]
     named = {leaflet.emergency.agency}
     named.update(*(b.crisis.agencies for s in sections for b in (*s.blocks, *s.after) if b.crisis))
-    return ("name",) if agency.key or agency.id in named else ()
+    return ("name",) if agency.key or agency.card or agency.id in named else ()
 
 
 def _of_edition(

@@ -1,0 +1,98 @@
+"""Compose the wallet card: from the checked data, what its two sides say; and what any file prints, card or leaflet.
+
+In: the Catalogue and an edition. Out: a Card. The services with `card: true` that serve the edition stand on its front,
+then the emergency number of the child's leaflet; the words are those of `card:` in that leaflet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from leafletgen.content.catalogue import Agency, Catalogue, Contact, Edition
+from leafletgen.content.compose import areas_around, changes_of, compose, tints_of, urgent_row
+from leafletgen.content.leaflet import Card, KeyNumber, Leaflet, OfficerLine, OfficerPanel
+from leafletgen.content.leaflet_text import CardBack, LeafletText
+from leafletgen.content.records import Variant
+from leafletgen.content.services import CALLS, contact_row, contacts_for, qr_code
+from leafletgen.errors import ContentError, Problem
+
+
+class OnCard(NamedTuple):
+    """An agency on the card, with the number that stands there and the page that its QR code may open."""
+
+    agency: Agency
+    number: Contact
+    page: Contact | None
+
+
+def compose_as(
+    holds: Literal["leaflet", "card"], catalogue: Catalogue, edition_id: str, variant: Variant
+) -> Leaflet | Card:
+    """What a file says whose format holds a leaflet or a card. Raises ContentError."""
+    return compose_card(catalogue, edition_id, variant) if holds == "card" else compose(catalogue, edition_id, variant)
+
+
+def compose_card(catalogue: Catalogue, edition_id: str, variant: Variant) -> Card:
+    """The card of an edition. Raises ContentError if the data have no words or no number for it."""
+    edition, text = catalogue.editions[edition_id], catalogue.leaflets[variant]
+    if text.card is None:
+        hint = "Add `card:` to the leaflet, with `front:` and `back:`: docs/editions.md has an example."
+        raise ContentError(
+            Problem("no-card", f"The {variant} leaflet has no words for the wallet card.", hint, text.at)
+        )
+    front, back = text.card.front, text.card.back
+    named = list(on_card(catalogue, edition, variant))
+    if not named:
+        message = f"No service with `card: true` serves the edition {edition.id}, so its card would have no number."
+        hint = "Add `card: true` to the services whose number should be on the card, in agencies.yaml."
+        raise ContentError(Problem("card-without-services", message, hint, text.card.at))
+    rows = [contact_row(entry.agency, entry.number) for entry in named]
+    shared = rows[0].note if len({row.note for row in rows}) == 1 else ""
+    numbers = [
+        KeyNumber(row, f"{row.label} {entry.agency.name}", "" if shared else row.note)
+        for row, entry in zip(rows, named, strict=True)
+    ]
+    opened = next(((entry.agency, entry.page) for entry in named if entry.page), None)
+    printed = [entry.number for entry in named] + ([opened[1]] if opened else [])
+    days = [contact.checked.on if contact.checked else None for contact in printed]
+    palette = changes_of(edition, variant).colours
+    return Card(
+        edition=edition.id,
+        variant=variant,
+        language=edition.language,
+        date=edition.date,
+        title=f"{front.heading} · {edition.name}",
+        heading=front.heading,
+        hours=f"{shared[:1].upper()}{shared[1:]}",
+        numbers=(*numbers, _emergency(text, front.danger)),
+        web=contact_row(*opened) if opened else None,
+        qr=qr_code(*opened) if opened else None,
+        ask=_ask(back),
+        after=back.after or "",
+        at=text.card.at,
+        unchecked=days.count(None),
+        last_checked=None if None in days else min(filter(None, days), default=None),
+        colours=tuple(tints_of(palette)) if palette else (),
+    )
+
+
+def on_card(catalogue: Catalogue, edition: Edition, variant: Variant) -> Iterator[OnCard]:
+    """The agencies on the card of an edition, in the order of the data; none if the leaflet has no card."""
+    wide = {area for own in edition.areas for area in areas_around(catalogue, own)}
+    for agency in catalogue.agencies.values() if catalogue.leaflets[variant].card else ():
+        if agency.card and not agency.withheld and variant in agency.audience and wide.intersection(agency.coverage):
+            contacts = contacts_for(agency, variant)
+            number = next((contact for contact in contacts if contact.kind in CALLS), None)
+            if number:  # A rule refuses one without.
+                yield OnCard(agency, number, next((contact for contact in contacts if contact.opens), None))
+
+
+def _emergency(text: LeafletText, when: str) -> KeyNumber:
+    return KeyNumber(urgent_row(text.emergency.number, ""), when, "", urgent=True)
+
+
+def _ask(back: CardBack) -> OfficerPanel:
+    """The lines for the person to ask; one without a detail is empty in every copy."""
+    lines = (OfficerLine(line.label, (line.detail,) if line.detail else ()) for line in back.lines)
+    return OfficerPanel(tuple(lines), back.at, heading=back.heading)
