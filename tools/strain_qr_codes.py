@@ -18,14 +18,14 @@ from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
 
 from leafletgen.content.check import check
-from leafletgen.content.compose import compose
-from leafletgen.content.records import VARIANTS
+from leafletgen.content.compose_card import compose_as
 from leafletgen.content.source import read_folder
-from leafletgen.formats import FORMATS
+from leafletgen.formats import sizes
 from leafletgen.layout.display_list import QrCode
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.qr_modules import Matrix
+from leafletgen.pipeline.plan import plan
 from leafletgen.print_limits import QR_QUIET
 from leafletgen.units import MM
 
@@ -125,17 +125,15 @@ def at_level_m(address: str) -> Matrix:
 
 
 def printed_codes(project: Path = PROJECT) -> dict[str, QrCode]:
-    """The QR code of each address in the shipped editions, at the smallest size that it is printed at."""
+    """The QR code of each address in the leaflets and cards of the editions, at the smallest size it is printed at."""
     fonts = FontBook.load(project / "fonts")
     catalogue = check(read_folder(project / "data"), fonts.coverage())
     found: dict[str, QrCode] = {}
-    for edition in catalogue.editions:
-        for variant in VARIANTS:
-            leaflet = compose(catalogue, edition, variant)
-            for size in (row.size for row in FORMATS.values() if row.size and row.by_default):
-                items = (item for page in lay_out(leaflet, size, fonts).pages for item in page.items)
-                for code in (item for item in items if isinstance(item, QrCode)):
-                    found[code.uri] = min(found.get(code.uri, code), code, key=lambda code: code.side)
+    for output_file in plan(catalogue, (), (), sizes()):
+        leaflet = compose_as(output_file.holds, catalogue, output_file.edition, output_file.variant)
+        items = (item for page in lay_out(leaflet, output_file.form, fonts).pages for item in page.items)
+        for code in (item for item in items if isinstance(item, QrCode)):
+            found[code.uri] = min(found.get(code.uri, code), code, key=lambda code: code.side)
     return found
 
 

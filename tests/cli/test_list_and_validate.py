@@ -206,7 +206,7 @@ def test_completion_offers_commands_and_editions(run_outside: Run) -> None:
 
     assert complete("leafletgen ", 1) == [f"plain,{name}" for name in main.list_commands(click.Context(main))]
     assert complete("leafletgen build ha", 2) == ["plain,hampshire"]
-    assert complete("leafletgen build --size ", 3) == ["plain,a4", "plain,a5"]
+    assert complete("leafletgen build --size ", 3) == ["plain,a4", "plain,a5", "plain,card"]
 
 
 def test_the_reference_is_what_the_program_says(project: Path) -> None:

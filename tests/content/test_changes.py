@@ -10,11 +10,13 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from leafletgen.content.changes import changes
+from leafletgen.content.changes import card_changes, changes
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
+from leafletgen.content.compose_card import compose_card
 from leafletgen.content.leaflet import (
     Back,
+    Card,
     Cover,
     Items,
     Leaflet,
@@ -55,6 +57,13 @@ def real(project: Path) -> list[Leaflet]:
     """Every shipped leaflet."""
     catalogue = check(read_folder(project / "data"))
     return [compose(catalogue, edition, variant) for edition in catalogue.editions for variant in catalogue.leaflets]
+
+
+@pytest.fixture(scope="module")
+def real_cards(project: Path) -> list[Card]:
+    """Every shipped wallet card."""
+    catalogue = check(read_folder(project / "data"))
+    return [compose_card(catalogue, edition, "child") for edition in catalogue.editions]
 
 
 @pytest.fixture
@@ -271,3 +280,19 @@ def test_a_long_text_is_cut_to_where_it_changes(said: Said) -> None:
     assert said(text("old"), text("brand new")) == [
         "In “Now”: “… g h i j old k l m n …” becomes “… g h i j brand new k l m n …”"
     ]
+
+
+def test_every_change_of_a_card_is_told(real_cards: list[Card]) -> None:
+    """Each text that stands on a card: changed, it gives a sentence; and the same card gives none."""
+    for card in real_cards:
+        assert card_changes(card, card) == ()
+        paths = [path for path in _texts(card) if path[0] != "title"]  # the heading, and the name of the edition
+        assert len(paths) > 20
+        for path in paths:
+            assert card_changes(card, _changed(card, path)), path
+
+
+def test_a_card_that_comes_or_goes_is_told(real_cards: list[Card]) -> None:
+    assert card_changes(None, None) == ()
+    assert card_changes(None, real_cards[0]) == ("There is a wallet card now.",)
+    assert card_changes(real_cards[0], None) == ("There is no wallet card any more.",)

@@ -338,10 +338,13 @@ def test_a_text_keeps_what_was_typed(folder: Path) -> None:
     assert catalogue.agencies["childline"].comment == "Two lines\nare right here."
 
 
+OF_AN_EDITION = ("crisis-without-number", "no-card", "card-without-services")
+
+
 def test_every_code_has_a_row() -> None:
     in_rows = [*(code for row in ROWS for code in row.expected), *(row.expected for row in FOLDER_ROWS)]
-    # A crisis without a number is said of an edition: it is tested with compose.
-    exercised = {expected.split()[-1] for expected in in_rows} | {NOTED[0], "crisis-without-number"}
+    # These are said of an edition: they are tested with compose (test_compose.py, test_card.py).
+    exercised = {expected.split()[-1] for expected in in_rows} | {NOTED[0], *OF_AN_EDITION}
     assert exercised == set().union(*(_codes_in(path) for path in CONTENT.rglob("*.py")))
 
 

@@ -6,12 +6,12 @@ import pytest
 
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.compose import compose
-from leafletgen.formats import FORMATS, SCALES
+from leafletgen.formats import SCALES
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.setting import Setting
 from leafletgen.layout.theme import THEMES
 from tests.support.hand_made import fake_book
-from tests.support.real_leaflets import Real, real
+from tests.support.real_leaflets import LEAFLET_FORMATS, Real, real
 
 
 @pytest.fixture(scope="session")
@@ -32,4 +32,4 @@ def reals(catalogue: Catalogue, fonts: FontBook) -> list[Real]:
     leaflets = [
         compose(catalogue, edition, variant) for edition in catalogue.editions for variant in catalogue.leaflets
     ]
-    return [real(leaflet, size, fonts) for leaflet in leaflets for size in FORMATS]
+    return [real(leaflet, size, fonts) for leaflet in leaflets for size in LEAFLET_FORMATS]

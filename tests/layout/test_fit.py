@@ -18,9 +18,9 @@ from leafletgen.layout.pages import Maker
 from leafletgen.layout.setting import Setting
 from leafletgen.layout.theme import THEMES
 from tests.support.hand_made import AT, a_leaflet, a_panel, a_section, a_service, filler, runs, words
-from tests.support.real_leaflets import Real, roomiest
+from tests.support.real_leaflets import LEAFLET_FORMATS, Real, roomiest
 
-SIZES = sorted(FORMATS)
+SIZES = sorted(LEAFLET_FORMATS)
 
 
 def _fits(leaflet: Leaflet, size: str, scale: Scale, count: int, fonts: FontBook) -> bool:

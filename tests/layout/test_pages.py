@@ -31,9 +31,9 @@ from tests.support.hand_made import (
     text_of,
     words,
 )
-from tests.support.real_leaflets import Real
+from tests.support.real_leaflets import LEAFLET_FORMATS, Real
 
-SIZES = sorted(FORMATS)
+SIZES = sorted(LEAFLET_FORMATS)
 
 
 def _headings(page: Page) -> list[str]:

@@ -124,6 +124,17 @@ def test_a_childs_takes_five_answers(tmp_path: Path, check_pdf: CheckPdf) -> Non
     assert traces_in((tmp_path / made).read_bytes()) == {"Wilhelmina", "900417"}
 
 
+def test_a_wallet_cards_takes_three_and_nobody_asks_for_whom_it_is(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "hampshire", "--size", "card")
+    for question, answer in (("name", ALL[0]), ("telephone", ALL[2]), ("Make", "y")):
+        terminal.answer(question, answer)
+    assert terminal.end() == 0, terminal.said
+    assert "For whom" not in terminal.said
+    (made,) = terminal.made
+    assert made == Path("dist/personal/hampshire-child-card-officer.pdf")
+    assert traces_in((tmp_path / made).read_bytes()) == {"Wilhelmina", "900417"}
+
+
 def test_a_wrong_answer_is_asked_for_again_and_loses_nothing(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path, "hampshire", "--variant", "parent", "--booklet")
     terminal.answer("Your name", "W" * 300)

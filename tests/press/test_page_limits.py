@@ -191,7 +191,12 @@ def test_just_outside_a_limit_is_refused_and_just_inside_passes(limit: Limit) ->
 
 @pytest.mark.parametrize(
     ("name", "margin", "size", "side"),
-    [("a4", 28.346, 9, 56.693), ("a5", 28.346, 9, 56.693), ("a4-large", 28.346, 14, 56.693)],
+    [
+        ("a4", 28.346, 9, 56.693),
+        ("a5", 28.346, 9, 56.693),
+        ("a4-large", 28.346, 14, 56.693),
+        ("card", 5.669, 9, 42.520),
+    ],
 )
 def test_each_format_has_its_own_limits(name: str, margin: float, size: float, side: float) -> None:
     """Lengths may miss by 0.1 points, type by nothing."""
@@ -205,7 +210,7 @@ def test_each_format_has_its_own_limits(name: str, margin: float, size: float, s
 
 
 def test_every_format_is_named_above() -> None:
-    assert set(FORMATS) == {"a4", "a5", "a4-large"}
+    assert set(FORMATS) == {"a4", "a5", "a4-large", "card"}
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,14 @@ def logo(colour: str = "good.png", black: str = "black.png", alt: str = "A", wid
     return f"logo: {{colour: {colour}, black: {black}, alt: {alt}, width_mm: {width}}}"
 
 
+CARD = """\
+card:
+  front: {heading: "Need to talk?", danger: In danger now}
+  back:
+    heading: Someone I can ask
+    lines: [{label: Name, detail: name}, """
+"""The words of a wallet card, up to its second line to write on."""
+
 ROWS = (
     # YAML itself
     Row(AR, "name: Dorset", "name: Dorset: south", ("8:17 not-yaml",)),
@@ -244,6 +252,22 @@ ROWS = (
     Row(PA, '- {number: "999", who', "- {who", ("34:7 call-row-form",)),
     Row(CH, "steps: [Stop., Tell someone.]", "steps: [Stop., {together: true}]", ("18:24 step-empty",)),
     Row(CH, "steps: [Stop., Tell someone.]", "crisis: {text: Call., agencies: [chidline]}", ("18:42 unknown-agency",)),
+    # the wallet card
+    Row(
+        CH,
+        "after: Use any phone.",
+        f"after: Use any phone.\n{CARD}{{label: Again, detail: name}}]",
+        ("38:65 detail-twice",),
+    ),
+    Row(
+        CH,
+        "after: Use any phone.",
+        f"after: Use any phone.\n{CARD}{{label: Email, detail: email}}]",
+        ("38:65 bad-choice",),
+    ),
+    Row(PA, "why: For your child}", f"why: For your child}}\n{CARD}{{label: Next time}}]", ("37:3 card-not-neutral",)),
+    Row(CH, "neutral_outside: true", f"neutral_outside: false\n{CARD}{{label: Next time}}]", ("6:3 card-not-neutral",)),
+    Row(AG, "    fee: may-charge\n", "    fee: may-charge\n    card: true\n", ("44:11 card-without-number",)),
     Row(AG, "    fee: none\n", "    fee: none\n    merge: team\n    place: Here\n", ("15:12 unknown-row",)),
     Row(AG, "    fee: none\n", "    fee: none\n    merge: team\n", ("15:12 missing-place", "15:12 unknown-row")),
     Row(ED, "force: example", "current_version: {shown: example.org.uk}", ("3:18 version-form",)),

@@ -72,7 +72,7 @@ class Maker:
         return self.made[kind, order.name]
 
     def _make(self, kind: str, order: OutputFile) -> Made:
-        profile = profile_of(order.options, TOOLS)
+        profile = profile_of(order.options, order.grid, TOOLS)
         leaflet = compose(self.catalogue, order.edition, order.variant)
         laid_out = lay_out(
             leaflet, order.form, self.fonts, mono=order.options.mono, folded=profile.folded, bleed=profile.bleed

@@ -17,6 +17,9 @@ from leafletgen.layout.pages import Maker
 from leafletgen.layout.setting import Setting
 from leafletgen.layout.theme import THEMES
 
+LEAFLET_FORMATS = [name for name, row in FORMATS.items() if row.holds == "leaflet"]
+"""The formats of whole leaflets."""
+
 
 class Real(NamedTuple):
     """A shipped leaflet, its format, the scale that it should have, and its pages."""
