@@ -40,7 +40,8 @@ def font(size: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:
 
 def built(folder: Path, *options: str) -> Path:
     """The only file that `leafletgen build` makes with these options."""
-    command = [sys.executable, "-m", "leafletgen", "build", "hampshire", "--size", "a5", *options, "-o", str(folder)]
+    size = () if "--size" in options else ("--size", "a5")
+    command = [sys.executable, "-m", "leafletgen", "build", "hampshire", *size, *options, "-o", str(folder)]
     made = subprocess.run([*command, "--quiet"], check=True, capture_output=True, encoding="utf-8")
     return Path(made.stdout.strip())
 
@@ -172,6 +173,29 @@ def draw_flip(folder: Path) -> None:
     save(picture.crop((0, 0, 1000, 310)), "flip")
 
 
+def draw_cards(folder: Path) -> None:
+    """The two sides of a sheet of cards with their cuts, and one card."""
+    front, back = rendered(built(folder, "--size", "card"), 50)
+    picture, draw = desk(1300, 680)
+    for number, (side, name) in enumerate(((front, "Page 1: the fronts"), (back, "Page 2: the backs"))):
+        left = 40 + number * (side.width + 30)
+        words(draw, left, 24, name, bold=True)
+        lay(picture, side, box(left, 60, side.width, side.height))
+    for cut in (20, 105, 190):
+        x = 40 + cut * front.width / 210
+        draw.line((x, 52, x, 68 + front.height), fill=BRICK, width=2)
+    for cut in range(6):
+        y = 60 + (13.5 + 54 * cut) * front.height / 297
+        draw.line((32, y, 48 + front.width, y), fill=BRICK, width=2)
+    left = 40 + 2 * (front.width + 30)
+    words(draw, left, 24, "Nine cuts make ten cards", bold=True)
+    dot = MM * 95 / 72
+    for number, side in enumerate(rendered(built(folder, "--size", "card"), 95)):
+        card = side.crop((round(20 * dot), round(13.5 * dot), round(105 * dot), round(67.5 * dot)))
+        lay(picture, card, box(left + 10, 80 + number * (card.height + 40), card.width, card.height))
+    save(picture, "cards")
+
+
 def draw_dialog() -> None:
     """A print dialog, with the right boxes ticked."""
     picture, draw = desk(900, 520)
@@ -241,6 +265,7 @@ def main() -> None:
         draw_booklet(Path(folder))
         draw_flip(Path(folder))
         draw_boxes(Path(folder))
+        draw_cards(Path(folder))
     draw_dialog()
 
 
