@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pikepdf
 import pypdfium2
-import pypdfium2.raw  # type: ignore[import-untyped]
+import pypdfium2.raw
 import pytest
 
 from leafletgen.formats import FORMATS

@@ -77,9 +77,11 @@ class Font:
         """The width of a glyph by itself, before kerning, in 1/1000 of the type size."""
         return int(self.shaper.get_glyph_h_advance(gid))
 
-    def advance_of(self, character: str) -> int:
-        """The width of a character by itself; if the font lacks it, that of the sign for a missing one."""
-        return self.advance(self.shaper.get_nominal_glyph(ord(character)) or 0)
+    @cached_property
+    def characters(self) -> dict[str, int]:
+        """The glyph id of each character that the face has, in order of code points."""
+        glyphs = {chr(point): self.shaper.get_nominal_glyph(point) for point in sorted(self.face.unicodes)}
+        return {character: glyph for character, glyph in glyphs.items() if glyph}
 
     @property
     def program(self) -> bytes:

@@ -1,6 +1,7 @@
 """Embed the fonts of a document: one subset of each face, as a composite font whose codes are its glyph ids.
 
-Only the font of form fields is embedded whole, with an encoding that other programs can write.
+Only the font of form fields is embedded whole, with the code points of characters as codes, so that other programs can
+find the code of each letter that is typed.
 
 In: the glyphs that were drawn. Out: pdfdoc objects: Type0 font, CIDFontType2, descriptor, font file, ToUnicode.
 Why not ReportLab's own fonts: their 8-bit subsets hold characters, not shaped glyphs, and put U+0000 and private-use
@@ -60,23 +61,7 @@ class EmbeddedFont:
 
     def addObjects(self, doc: pdfdoc.PDFDocument) -> None:
         """Add the font's objects to the document."""
-        subset = _subset(self.font, self._used())
-        program, gid_map, to_unicode = (
-            register(doc, Stream(body)) for body in (subset.program, subset.gid_map, subset.to_unicode)
-        )
-        descriptor = register(doc, Raw(_descriptor(self.font, subset.name, program)))
-        descendant = register(
-            doc,
-            Raw(
-                f"<</Type /Font /Subtype /CIDFontType2 /BaseFont /{subset.name} "
-                "/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> "
-                f"/FontDescriptor {descriptor} 0 R /CIDToGIDMap {gid_map} 0 R /DW 0 /W {subset.widths}>>"
-            ),
-        )
-        font = Raw(
-            f"<</Type /Font /Subtype /Type0 /BaseFont /{subset.name} /Encoding /Identity-H "
-            f"/DescendantFonts [{descendant} 0 R] /ToUnicode {to_unicode} 0 R>>"
-        )
+        font = _composite(doc, self.font, _subset(self.font, self._used()))
         doc.idToObject[pdfdoc.BasicFonts].dict[self.resource] = doc.Reference(font)
 
     def _used(self) -> tuple[tuple[int, str], ...]:
@@ -85,8 +70,8 @@ class EmbeddedFont:
         return tuple(sorted(used.items()))
 
 
-class _Subset(Struct, frozen=True):
-    """A subset of a face: its name and widths; font program, CIDToGIDMap and ToUnicode as streams."""
+class _Parts(Struct, frozen=True):
+    """What a composite font is made of: its name and widths; font program, CIDToGIDMap and ToUnicode as streams."""
 
     name: str
     program: bytes
@@ -96,13 +81,43 @@ class _Subset(Struct, frozen=True):
 
 
 @lru_cache(maxsize=16)
-def _subset(font: Font, used: tuple[tuple[int, str], ...]) -> _Subset:
+def _subset(font: Font, used: tuple[tuple[int, str], ...]) -> _Parts:
     """The subset of a face with these glyphs; cached, because most leaflets of a build use the same ones."""
     program, new_ids = font.subset({gid for gid, _ in used})
     widths = " ".join(f"{gid} [{font.advance(gid)}]" for gid, _ in used)
     name = f"{_tag(program)}+{font.postscript_name}"
     to_unicode = packed_stream(_to_unicode(used).encode("ascii"))
-    return _Subset(name, _program(program), packed_stream(_gid_map(new_ids)), f"[{widths}]", to_unicode)
+    return _Parts(name, _program(program), packed_stream(_gid_map(new_ids)), f"[{widths}]", to_unicode)
+
+
+@lru_cache(maxsize=4)
+def _whole(font: Font) -> _Parts:
+    """The whole face, with the code point of each character as its code."""
+    codes = {ord(character): glyph for character, glyph in font.characters.items()}
+    widths = " ".join(f"{code} [{font.advance(glyph)}]" for code, glyph in codes.items())
+    to_unicode = packed_stream(_to_unicode([(code, chr(code)) for code in codes]).encode("ascii"))
+    gid_map = packed_stream(_gid_map(codes))
+    return _Parts(font.postscript_name, _program(font.program), gid_map, f"[{widths}]", to_unicode)
+
+
+def _composite(doc: pdfdoc.PDFDocument, font: Font, parts: _Parts) -> Raw:
+    """Add the parts of a composite font to the document (ISO 32000-1, 9.7); returns its dictionary."""
+    program, gid_map, to_unicode = (
+        register(doc, Stream(body)) for body in (parts.program, parts.gid_map, parts.to_unicode)
+    )
+    descriptor = register(doc, Raw(_descriptor(font, parts.name, program)))
+    descendant = register(
+        doc,
+        Raw(
+            f"<</Type /Font /Subtype /CIDFontType2 /BaseFont /{parts.name} "
+            "/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> "
+            f"/FontDescriptor {descriptor} 0 R /CIDToGIDMap {gid_map} 0 R /DW 0 /W {parts.widths}>>"
+        ),
+    )
+    return Raw(
+        f"<</Type /Font /Subtype /Type0 /BaseFont /{parts.name} /Encoding /Identity-H "
+        f"/DescendantFonts [{descendant} 0 R] /ToUnicode {to_unicode} 0 R>>"
+    )
 
 
 def _program(data: bytes) -> bytes:
@@ -142,15 +157,8 @@ def _codes(font: Font, word: Word) -> str:
 
 
 def embed_whole(doc: pdfdoc.PDFDocument, font: Font) -> Raw:
-    """A whole face as a simple TrueType font in WinAnsiEncoding, for text that users type into fields."""
-    codes = range(32, 256)
-    widths = " ".join(str(font.advance_of(bytes([code]).decode("cp1252", "replace"))) for code in codes)
-    program = register(doc, Stream(_program(font.program)))
-    descriptor = register(doc, Raw(_descriptor(font, font.postscript_name, program)))
-    return Raw(
-        f"<</Type /Font /Subtype /TrueType /BaseFont /{font.postscript_name} /Encoding /WinAnsiEncoding "
-        f"/FirstChar {codes[0]} /LastChar {codes[-1]} /Widths [{widths}] /FontDescriptor {descriptor} 0 R>>"
-    )
+    """A whole face as a composite font, for text that users type into fields: its codes are code points."""
+    return _composite(doc, font, _whole(font))
 
 
 def _descriptor(font: Font, name: str, program: int) -> str:
@@ -164,7 +172,7 @@ def _descriptor(font: Font, name: str, program: int) -> str:
 
 
 def _gid_map(new_ids: dict[int, int]) -> bytes:
-    """The CIDToGIDMap: for each code from 0 to the highest, two bytes with the glyph id in the subset."""
+    """The CIDToGIDMap: for each code from 0 to the highest, two bytes with its glyph id in the font program."""
     table = bytearray(2 * (max(new_ids) + 1))
     for old, new in new_ids.items():
         table[2 * old : 2 * old + 2] = new.to_bytes(2, "big")

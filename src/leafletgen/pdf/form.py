@@ -2,9 +2,10 @@
 
 In: blanks and their annotations. Out: a text field for each, and the document's AcroForm.
 Why our own objects: ReportLab's form fields support neither embedded fonts nor structure. The font of the fields is
-embedded whole, because nobody knows what will be typed, in a simple encoding that all form programs can write. An empty
-field draws nothing, so the rule below it prints as a line to write on. NeedAppearances is not set: each field has its
-appearance, and a program that changes a value writes a new one.
+embedded whole, because nobody knows what will be typed, and as a composite font: a simple one has 256 codes, and
+programs write letters outside Windows-1252 in another font, as other letters, or not at all. An empty field draws
+nothing, so the rule below it prints as a line to write on. NeedAppearances is not set: each field has its appearance,
+and a program that changes a value writes a new one.
 """
 
 from __future__ import annotations
@@ -18,13 +19,15 @@ from leafletgen.pdf.draw import number, numbers
 from leafletgen.pdf.font_objects import embed_whole
 from leafletgen.pdf.objects import Raw, register, string
 
-_FONT = "Field"
-_AVERAGE = 0.5
-"""The average width of a letter, in ems; it limits how many can be typed."""
+_FONT_NAMES = ("Wingdings", "Wingdings2", "Wingdings3", "Webdings")
+"""The names of the fonts in the form's resources, one for each face. PDFium (Chrome, Edge) takes all letters from a
+font with one of these names; from another it takes those of Windows-1252, and the rest from fonts that it does not
+embed."""
 _BELOW_MIDDLE = 0.4
 """How far below the middle of a field form programs set the baseline, in ems."""
 _NO_SCROLL = 1 << 23
-"""Field flag 24, DoNotScroll: no more can be typed than the line has room for (ISO 32000-1, table 228)."""
+"""Field flag 24, DoNotScroll: no more can be typed than the line has room for (ISO 32000-1, table 228). MaxLen is
+not set: letters differ in width, so any number of them cuts what would fit, or lets in what does not."""
 
 
 class Form(Struct):
@@ -34,6 +37,7 @@ class Form(Struct):
     fonts: FontBook
     names: list[str] = []
     numbers: list[int] = []
+    font_names: dict[str, str] = {}
     font_numbers: dict[str, int] = {}
 
     def add(self, body: Raw, annotation: int, blank: Blank, key: int) -> None:
@@ -48,7 +52,7 @@ class Form(Struct):
             f"<</Type /Annot /Subtype /Widget /FT /Tx /F 4 /T {string(name)} /TU {string(blank.label)} "
             f"/Rect [{numbers(blank.x, blank.y, blank.x + blank.width, blank.y + 2 * half)}] /StructParent {key} "
             f"/DA ({self._default_appearance(blank)}) "
-            f"/MaxLen {int(blank.width / (blank.size * _AVERAGE))} /Ff {_NO_SCROLL} "
+            f"/Ff {_NO_SCROLL} "
             f"/AP <</N {self._empty_appearance(blank, 2 * half)} 0 R>>>>"
         )
 
@@ -62,10 +66,10 @@ class Form(Struct):
 
     def _font(self, face: str) -> str:
         """The name of a face in the form's resources; its first use embeds it."""
-        name = f"{_FONT}{face}"
-        if name not in self.font_numbers:
+        if face not in self.font_names:
+            name = self.font_names[face] = _FONT_NAMES[len(self.font_names)]
             self.font_numbers[name] = register(self.document, embed_whole(self.document, self.fonts[face]))
-        return name
+        return self.font_names[face]
 
     def _resources(self) -> str:
         fonts = " ".join(f"/{name} {number} 0 R" for name, number in self.font_numbers.items())
