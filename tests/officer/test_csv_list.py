@@ -36,7 +36,7 @@ def test_each_row_gives_a_leaflet(run: Run, team: Path, check_pdf: CheckPdf) -> 
     outcome = _run(run, team)
     assert outcome.code == 0, outcome.stderr
     files = [Path(line) for line in outcome.stdout.splitlines()]
-    assert [file.name for file in files] == [f"hampshire-parent-a5-officer-{row}.pdf" for row in ("001", "003", "005")]
+    assert [file.name for file in files] == [f"hampshire-parent-a5-officer-{row}.pdf" for row in ("002", "004", "006")]
     for file in files:
         check_pdf(file)
     first, second, third = map(text_of, files)
@@ -47,7 +47,7 @@ def test_each_row_gives_a_leaflet(run: Run, team: Path, check_pdf: CheckPdf) -> 
     assert "Name Third, 3 Phone 07700 900003" in third
     assert "Reference R3 Email Next contact" in third
     assert "Quaife" not in second + third
-    assert "3 leaflets with officers' details" in outcome.stderr
+    assert outcome.stderr.startswith("3 leaflets with officers' details")  # no warnings about data that others keep
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,9 @@ def test_each_row_gives_a_leaflet(run: Run, team: Path, check_pdf: CheckPdf) -> 
         lambda text: text.replace('"Thursday, 4pm"', "Thursday; 4pm").replace(",", "\t"),
         lambda text: text.replace("next_contact", "Next Contact").replace("name", "NAME"),
         lambda text: text.rstrip("\n"),
+        lambda text: "sep=,\n" + text,
+        lambda text: text.replace("\n", ",,\n"),
+        lambda text: text.replace("R3,", "R3"),
     ],
 )
 def test_the_ways_of_spreadsheets_are_read(run: Run, team: Path, change: object) -> None:
@@ -76,7 +79,7 @@ BAD = (
     'Wilhelmina Quaife,XJ40917,07700 9004,,"ZZ\n44617",\n'
     '=HYPERLINK("x"),,07700 900417,,,\n'
     "Quaife \N{GRINNING FACE},,07700 900417,,,\n"
-    "Quaife,07700 900417\n" + "W" * 300 + ",,,,,\n"
+    "Quaife,1,101,,,,07700 900417\n" + "W" * 300 + ",,,,,\n"
     "Quaife,,,,,\u202e17 December\n"
     "Quaife,,,,,Wednesday in the afternoon at the police station with the other officer\n"
     "Good Two,2,07700 900002,,,\n"
@@ -99,6 +102,103 @@ def _found(outcome: Outcome, team: Path) -> list[tuple[int, str]]:
     return [(int(line[len(f"{team}:") :].split(":")[0]), line.rsplit("[", 1)[1].rstrip("]")) for line in lines]
 
 
+def test_utf_16_with_a_byte_order_mark_is_read(run: Run, team: Path) -> None:
+    team.write_bytes(GOOD.replace(",", "\t").replace('"Thursday\t', '"Thursday,').encode("utf-16"))
+    outcome = _run(run, team)
+    assert outcome.code == 0, outcome.stderr
+    assert "Next contact Thursday, 4pm" in text_of(Path(outcome.stdout.splitlines()[0]))
+
+
+DAMAGED = """\
+name,number,phone,email,reference,next_contact
+One Quaife,1234.0,101,,,
+Two Quaife,1,7700900417,,,
+Three Quaife,1,101,,4.426E+10,
+Four Quaife,Mar-12,101,,########,
+#REF!,1,4.47701E+11,,,#N/A
+Six Quaife,1,447700900417,,"44,260,012,345",
+"Seven
+Quaife",1,101,,,
+Eight,,101,,,16.00
+"""
+CELLS = [
+    ("B2", "cell-decimal"),
+    ("C3", "cell-zero"),
+    ("E4", "cell-scientific"),
+    ("A6", "cell-error"),
+    ("B5", "cell-date"),
+    ("C6", "cell-scientific"),
+    ("C7", "cell-plus"),
+    ("E5", "cell-hashes"),
+    ("E7", "cell-amount"),
+    ("F6", "cell-error"),
+    ("A8", "officer-line-break"),
+]
+
+
+def test_what_excel_destroyed_is_named_by_its_cell(run: Run, team: Path) -> None:
+    team.write_text(DAMAGED, encoding="utf-8")
+    outcome = _run(run, team, "--keep-going")
+    assert outcome.code == 3
+    found = [line for line in outcome.stderr.splitlines() if line.startswith(f"{team}:")]
+    assert sorted((line.split("Cell ")[1].split(":")[0], line.rsplit("[", 1)[1][:-1]) for line in found) == sorted(
+        CELLS
+    )
+    assert not any(trace in outcome.stderr for trace in (*TRACES, "4.426", "1234", "Mar-12"))
+    assert [file[-7:] for file in outcome.stdout.splitlines()] == ["009.pdf"]
+    assert "note: 1 of 8 made: 7 rows have faults. [people-made]" in outcome.stderr
+
+
+@pytest.mark.parametrize("detail", ["reference=4.426E+10", "reference=########", "reference=#REF!", "number=1234.0"])
+def test_options_have_the_same_rules_as_the_list(run: Run, team: Path, detail: str) -> None:
+    name, text = detail.split("=")
+    option = {"reference": "--reference", "number": "--officer-number"}[name]
+    typed = run("build", "hampshire", "--variant", "parent", "--officer-name", "Alex", option, text, "-o", team.parent)
+    team.write_text(f"name,{name}\nAlex,{text}\n", encoding="utf-8")
+    listed = _run(run, team)
+    codes = [outcome.stderr.split("error:")[1].split("[")[1].split("]")[0] for outcome in (typed, listed)]
+    assert codes[0] == codes[1]
+    assert codes[0].startswith("cell-")
+    assert [typed.code, listed.code] == [2, 3]
+
+
+CHILD = """\
+name,first_name,phone
+PC Wilhelmina Quaife,,07700 900417
+DC Quaife,,07700 900417
+DC Quaife,Mary Ann,07700 900417
+,Alex,
+D/Sgt,,101
+"""
+
+
+def test_a_childs_list_has_a_column_for_the_first_name(run: Run, team: Path) -> None:
+    team.write_text(CHILD, encoding="utf-8")
+    command = ("officer", "hampshire", "--variant", "child", "--from", team, "--keep-going", "-o", team.parent / "out")
+    outcome = run(*command)
+    assert outcome.code == 3
+    found = [line for line in outcome.stderr.splitlines() if "[officer-first-name]" in line]
+    assert [line.split(" error: ")[1].split(":")[0] for line in found] == ["Cell A3", "Cell A6"]
+    assert "would print its word 2 alone" in found[0]
+    assert "Quaife" not in outcome.stderr
+    first, third, fourth = (text_of(Path(line)) for line in outcome.stdout.splitlines())
+    assert ["Wilhelmina" in first, "Mary Ann" in third, "Alex" in fourth] == [True] * 3
+    assert "Quaife" not in first + third + fourth
+
+
+def test_a_row_is_called_as_the_spreadsheet_counts_it(run: Run, team: Path) -> None:
+    wide = "Wednesday in the afternoon at the police station with the other officer"
+    team.write_text(
+        f'sep=,\nname,phone,next-contact\n\n"Alex",101,\nAlex,101,{wide}\nAlex,101,,more\n', encoding="utf-8"
+    )
+    outcome = _run(run, team)
+    assert outcome.code == 4
+    assert f"{team}:5:1: error: Row 4: " in outcome.stderr
+    assert f"{team}:6:1: error: Cell D5 has a text, but its column has no name." in outcome.stderr
+    assert "note: 0 of 3 made: some rows have faults. [people-made]" in outcome.stderr
+    assert "--keep-going" in outcome.stderr
+
+
 def test_one_bad_row_and_nothing_is_made_but_all_are_named(run: Run, team: Path) -> None:
     team.write_text(BAD, encoding="utf-8")
     outcome = _run(run, team)
@@ -115,7 +215,7 @@ def test_the_good_rows_are_made_where_that_is_asked_for(run: Run, team: Path, ch
     assert outcome.code == 4
     assert _found(outcome, team) == CODES
     files = [Path(line) for line in outcome.stdout.splitlines()]
-    assert [file.name[-7:] for file in files] == ["001.pdf", "009.pdf"]
+    assert [file.name[-7:] for file in files] == ["002.pdf", "010.pdf"]
     assert [person in text_of(file) for person, file in zip(("Good One", "Good Two"), files, strict=True)] == [True] * 2
     for file in files:
         check_pdf(file)
@@ -123,14 +223,14 @@ def test_the_good_rows_are_made_where_that_is_asked_for(run: Run, team: Path, ch
 
 WRONG = {
     "Latin-1": (GOOD.encode("latin-1"), "not-utf8", "CSV UTF-8"),
-    "UTF-16": (GOOD.encode("utf-16"), "not-utf8", "CSV UTF-8"),
-    "a workbook": (b"PK\x03\x04\x14\x00\x06\x00" + bytes(range(256)), "not-utf8", "CSV UTF-8"),
+    "UTF-16": (GOOD.encode("utf-16-le"), "not-utf8", "CSV UTF-8"),
+    "a workbook": (b"PK\x03\x04\x14\x00\x06\x00" + bytes(range(256)), "csv-workbook", "CSV UTF-8"),
     "no header": (GOOD.replace(HEADER, "").encode(), "people-column", "The first row names the columns"),
     "an unknown column": (GOOD.replace("email", "Quaife").encode(), "people-column", "The first row names"),
     "a column twice": (GOOD.replace("email", "name").encode(), "people-column", "The first row names"),
     "nothing": (b"", "people-empty", "The first row names the columns"),
-    "an open quotation mark": ((HEADER + '"Quaife,,,,,\n').encode(), "people-quotes", "CSV UTF-8"),
-    "a huge cell": ((HEADER + "Q" * 200_000 + ",,,,,\n").encode(), "people-quotes", "CSV UTF-8"),
+    "an open quotation mark": ((HEADER + '"Quaife,,,,,\n').encode(), "csv-quotes", "CSV UTF-8"),
+    "a huge cell": ((HEADER + "Q" * 200_000 + ",,,,,\n").encode(), "csv-quotes", "CSV UTF-8"),
     "10,000 rows": ((HEADER + "Quaife,,07700 900417,,,\n" * 10_000).encode(), "people-too-many", "split it"),
     "3 MB": (b"Q" * 3_000_000, "file-too-big", "right file"),
 }
@@ -186,7 +286,7 @@ def test_a_second_run_replaces_nothing(run: Run, team: Path) -> None:
     before = first.read_bytes()
     team.write_text(HEADER + "Other,,101,,,\n", encoding="utf-8")
     second = Path(_run(run, team).stdout.strip())
-    assert second.name == "hampshire-parent-a5-officer-001-2.pdf"
+    assert second.name == "hampshire-parent-a5-officer-002-2.pdf"
     assert first.read_bytes() == before
     assert "Other" in text_of(second)
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from leafletgen.cli.console import Console
 from leafletgen.content.records import Detail
 from leafletgen.officer.copies import Copies
-from leafletgen.officer.details import Details, Person, Value, tidy
+from leafletgen.officer.details import Details, Given, Person, Value, tidy
 
 _QUESTIONS: Mapping[Detail, str] = {
     "name": "Your name",
@@ -51,7 +51,7 @@ def ask_details(console: Console, copies: Copies, saved: Details) -> Details:
         console.say("Press Enter alone to leave a line blank, to write on by hand.")
     if copies.variant == "child" and not copies.full:
         console.say("A child’s leaflet shows only the first name and the telephone number.")
-    details: dict[Detail, Value] = {}
+    details: dict[Given, Value] = {}
     for detail in dict.fromkeys(detail for asked in copies.lines.values() for detail in asked):
         default = saved[detail].text if detail in saved else ""
         if answer := _ask_one(console, copies, details, detail, default):
@@ -61,7 +61,7 @@ def ask_details(console: Console, copies: Copies, saved: Details) -> Details:
 
 def _ask_one(console: Console, copies: Copies, known: Details, detail: Detail, default: str) -> str:
     while True:
-        answer = tidy(console.ask(_QUESTIONS[detail], default))
+        answer = tidy(detail, console.ask(_QUESTIONS[detail], default))
         if answer in ("", _NONE):
             return ""
         error = copies.fault_of(Person({**known, detail: Value(answer)}))

@@ -29,6 +29,9 @@ _Decorator = Callable[[Callable[..., Report]], Callable[..., Report]]
 
 _OPTIONS: dict[str, _Decorator] = {
     "name": click.option("--officer-name", "name", metavar="TEXT", help="Your name, on the officer panel."),
+    "first-name": click.option(
+        "--officer-first-name", "first_name", metavar="TEXT", help="Your first name, for a child's leaflet."
+    ),
     "number": click.option("--officer-number", "number", metavar="TEXT", help="Your collar or warrant number."),
     "phone": click.option("--officer-phone", "phone", metavar="TEXT", help="Your telephone number."),
     "email": click.option("--officer-email", "email", metavar="TEXT", help="Your email address."),
@@ -65,20 +68,23 @@ class OfficerChoice(NamedTuple):
         from leafletgen.officer.details import Person
 
         click.get_current_context().ensure_object(Console).discreet = True
-        report = Copies(request, full=self.full).make([Person(self._details())])
-        return report._replace(summary=closing_words(report, booklet=request.options.booklet))
+        copies = Copies(request, full=self.full)
+        report = copies.make([Person(self._details())])
+        summary = closing_words(report, booklet=request.options.booklet)
+        return report._replace(warnings=(*copies.data_warnings, *report.warnings), summary=summary)
 
     def _details(self) -> Details:
         """The details of the file, replaced by those of the options."""
         from leafletgen.content.files import MAX_BYTES, read_named
-        from leafletgen.officer.details import Value, name_of, read_details, tidy
+        from leafletgen.officer.details import Given, Value, given, name_of, read_details
 
-        details: dict[Any, Value] = {}
+        details: dict[Given, Value] = {}
         if self.file == _STDIN:
             details |= read_details(_read_stdin(MAX_BYTES), "standard input")
         elif self.file is not None:
             details |= read_details(read_named(Path(self.file)), self.file)
-        return details | {name_of(name): Value(tidy(text)) for name, text in self.typed.items() if tidy(text)}
+        typed = ((name_of(name), Value(text)) for name, text in self.typed.items())
+        return details | given((detail, value) for detail, value in typed if detail)
 
 
 def _read_stdin(most: int) -> bytes:

@@ -205,7 +205,7 @@ def _lost_start(text: str) -> Fault | None:
         return None
     if uk_number(f"0{text}") is None:
         return Fault("cell-zero", "Its first nought is missing: a spreadsheet drops it.", _AS_TEXT)
-    abroad = re.sub(r"^(00)?44 ?", "0", text)
+    abroad = re.sub(r"^44 ?", "0", text)
     if abroad != text and uk_number(abroad) is None:
         return Fault("cell-plus", "The + before 44 is missing: a spreadsheet drops it.", _AS_TEXT)
     return None

@@ -20,13 +20,25 @@ from leafletgen.content.compose_card import compose_as
 from leafletgen.content.leaflet import Block, Card, Leaflet, OfficerPanel
 from leafletgen.content.records import Detail
 from leafletgen.content.source import read_folder
-from leafletgen.errors import ContentError, FitError, LeafletError, Problem, UsageError, Where
+from leafletgen.errors import ContentError, FitError, LeafletError, Problem, UsageError
 from leafletgen.formats import paper_of
 from leafletgen.layout.display_list import LaidOut
 from leafletgen.layout.fill_in import blanks_of, excess, fill
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
-from leafletgen.officer.details import Details, Person, carried_by, check_details, for_reader, left_out, what_is
+from leafletgen.officer.details import (
+    Details,
+    Given,
+    Person,
+    carried_by,
+    check_details,
+    doubt_of_first_name,
+    for_reader,
+    left_out,
+    placed,
+    shows_first_name_only,
+    what_is,
+)
 from leafletgen.output.atomic import publish_new
 from leafletgen.pdf.profiles import Profile
 from leafletgen.pdf.writer import write
@@ -48,8 +60,8 @@ FOLDER = "personal"
 class Copies:
     """The leaflet that copies are made from, laid out in each size asked for.
 
-    `full` lets a child's leaflet carry every detail. Raises LeafletError if no copy can be made; no Problem quotes a
-    detail.
+    `full` lets a child's leaflet carry every detail; `data_warnings` are for those who keep the data, not for officers.
+    Raises LeafletError if no copy can be made; no Problem quotes a detail.
     """
 
     def __init__(self, request: Request, *, full: bool = False) -> None:
@@ -68,13 +80,14 @@ class Copies:
         self.context = RenderContext(request.output, request.fonts, request.icc)
         self.variant = output_files[0].variant
         self.moment = build_moment(request.environment) or midnight(catalogue.editions[output_files[0].edition].date)
-        self.warnings = [*data_warnings(catalogue)]
+        warnings = [*data_warnings(catalogue)]
         composed: dict[str, Leaflet | Card] = {}
         for output_file in output_files:
             if output_file.holds not in composed:
                 leaflet = compose_as(output_file.holds, catalogue, output_file.edition, output_file.variant)
-                self.warnings += unchecked_contacts(leaflet)
+                warnings += unchecked_contacts(leaflet)
                 composed[output_file.holds] = leaflet
+        self.data_warnings = tuple(warnings)
         self.laid_out = {file: self._lay_out(file, composed[file.holds]) for file in output_files}
 
     @property
@@ -96,11 +109,10 @@ class Copies:
     def fault_of(self, person: Person) -> LeafletError | None:
         """The error that prevents this person's copy, or None."""
         kept = self._kept(person.details)
-        wrong = [*person.faults, *check_details(kept, self.fonts.coverage()), *self._not_asked_for(kept, person)]
-        wrong += self._telling(kept)
+        wrong = [*person.faults, *self._wrong(kept, person), *self._telling(kept)]
         if wrong:
             return (ContentError if any(problem.where for problem in wrong) else UsageError)(wrong)
-        wide = list(self._too_wide(kept, person.at))
+        wide = list(self._too_wide(kept, person))
         return FitError(wide) if wide else None
 
     def make(self, people: Sequence[Person], *, keep_going: bool = False) -> Report:
@@ -109,13 +121,14 @@ class Copies:
         errors = tuple(error for _, error in checked if error)
         chosen = [person for person, error in checked if not error] if keep_going or not errors else []
         files = [self._publish(output_file, person) for person in chosen for output_file in self.laid_out]
-        given = {detail for person in people for detail in person.details}
+        given = {detail for person in people for detail in person.details if detail != "first-name"}
         left = given.difference(carried_by(self.variant, full=self.full))
         to_be_had = any(output_file.holds == "leaflet" for output_file in self.laid_out)
-        warnings = [*self.warnings, left_out(left, full_possible=to_be_had)] if left else self.warnings
+        warnings = [left_out(left, full_possible=to_be_had)] if left else []
         booklet = self.request.options.booklet
         paper = dict.fromkeys(paper_of(output_file.size, booklet=booklet) for output_file in self.laid_out)
-        return Report(tuple(files), errors, tuple(warnings), paper=tuple(paper))
+        notes = [_how_many(len(chosen), len(people), keep_going)] if errors and len(people) > 1 else []
+        return Report(tuple(files), errors, tuple(warnings), paper=tuple(paper), notes=tuple(notes))
 
     def _kept(self, details: Details) -> Details:
         return for_reader(details, self.variant, full=self.full)
@@ -144,16 +157,22 @@ class Copies:
                 raise FitError(Problem("officer-outside", message, hint, leaflet.cover.at))
         return laid_out
 
-    def _not_asked_for(self, details: Details, person: Person) -> Iterator[Problem]:
-        """A problem for each detail that the leaflet has no line for, and one if there are no details at all."""
-        if not details and not person.faults:
+    def _wrong(self, kept: Details, person: Person) -> Iterator[Problem]:
+        """The problems of the details: of those that the leaflet shows, and of those that it has no line for."""
+        first_name_only = shows_first_name_only(self.variant, full=self.full)
+        doubt = doubt_of_first_name(person.details) if first_name_only else None
+        if doubt:
+            yield doubt
+        yield from check_details(kept, self.fonts.coverage())
+        if not kept and not doubt and not person.faults:
+            message = f"{_row(person)}There are no details to put on the leaflet."
             hint = "Give a name and a telephone number. For a leaflet to write on by hand use `leafletgen build`."
-            yield Problem("officer-nothing", "There are no details to put on the leaflet.", hint, person.at)
-        asked = {detail for details in self.lines.values() for detail in details}
-        for detail, value in details.items():
+            yield Problem("officer-nothing", message, hint, person.at)
+        asked: set[Given] = {detail for details in self.lines.values() for detail in details}
+        for detail, value in kept.items():
             if detail not in asked:
                 message = f"{what_is(detail)} has no line in the {self.variant} leaflet."
-                yield Problem("officer-no-line", message, "Leave it out, or add a line to the leaflet.", value.at)
+                yield placed(Problem("officer-no-line", message, "Leave it out, or add a line to the leaflet."), value)
 
     def _telling(self, details: Details) -> Iterator[Problem]:
         """A problem if the telephone number would tell whoever finds a card that it is about the police."""
@@ -164,15 +183,16 @@ class Copies:
             hint = (
                 "Give a direct number or that of a mobile telephone, or leave it out: anybody can find a wallet card."
             )
-            yield Problem("officer-telling", message, hint, phone.at)
+            yield placed(Problem("officer-telling", message, hint), phone)
 
-    def _too_wide(self, details: Details, at: Where | None) -> Iterator[Problem]:
+    def _too_wide(self, details: Details, person: Person) -> Iterator[Problem]:
         for output_file, laid_out in self.laid_out.items():
             for _, blank in blanks_of(laid_out):
                 if over := excess(blank, _words(blank.details, details), self.fonts):
-                    message = f"{output_file.name}: the details on the line “{blank.label}” are {in_mm(over)} too wide."
+                    line = f"{output_file.name}: the details on the line “{blank.label}”"
+                    message = f"{_row(person)}{line} are {in_mm(over)} too wide."
                     hint = "Shorten them, or choose a larger paper size: leafletgen never makes the type smaller."
-                    yield Problem("officer-too-wide", message, hint, at)
+                    yield Problem("officer-too-wide", message, hint, person.at)
 
     def _publish(self, output_file: OutputFile, person: Person) -> Path:
         kept = self._kept(person.details)
@@ -188,6 +208,17 @@ class Copies:
 def _full_card() -> Problem:
     message = "The wallet card carries a first name and a telephone number only: anybody can find it."
     return Problem("officer-card", message, "Leave --full-details out, or build the card by itself.")
+
+
+def _how_many(made: int, people: int, keep_going: bool) -> Problem:
+    message = f"{made} of {people} made: {people - made if keep_going else 'some'} rows have faults."
+    hint = "Mend them, then make a list of these rows alone." if keep_going else "Mend them, or add --keep-going."
+    return Problem("people-made", message, hint, severity="note")
+
+
+def _row(person: Person) -> str:
+    """How a message begins that is about a row of a list."""
+    return f"Row {person.row}: " if person.row else ""
 
 
 def _words(asked: Iterable[Detail], details: Details) -> str:

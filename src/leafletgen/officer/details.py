@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -20,22 +20,30 @@ from leafletgen.content.nodes import Mapping as Keys
 from leafletgen.content.nodes import Scalar
 from leafletgen.content.records import DETAILS, Detail, Variant
 from leafletgen.content.source import parse
+from leafletgen.content.spreadsheet import Kind, damage
 from leafletgen.content.values import email_address, uk_number
 from leafletgen.errors import ContentError, Problem, Where
+from leafletgen.officer.first_name import fault_of_given, first_name
+
+Given = Detail | Literal["first-name"]
+"""What an officer can give: the details that a leaflet has lines for, and the first name, for a child's leaflet."""
+
+GIVEN: tuple[Given, ...] = ("name", "first-name", "number", "phone", "email", "reference", "next-contact")
 
 
 class Value(NamedTuple):
-    """A text that was typed, and its position in a file; None if it came from the command line."""
+    """A text that was typed; and if it came from a file its position, and from a spreadsheet its cell (C3)."""
 
     text: str
     at: Where | None = None
+    cell: str = ""
 
 
-Details = Mapping[Detail, Value]
+Details = Mapping[Given, Value]
 
 
 class Person(Struct, frozen=True):
-    """One officer: the details and, if they come from a list, the row (from 1), its position and its faults."""
+    """One officer: the details; and from a list the row, as a spreadsheet counts it, its position and its faults."""
 
     details: Details
     row: int = 0
@@ -46,43 +54,52 @@ class Person(Struct, frozen=True):
 class _Field(NamedTuple):
     what: str
     most: int  # characters
+    kind: Kind
 
 
-_FIELDS: Mapping[Detail, _Field] = {
-    "name": _Field("The officer’s name", 60),
-    "number": _Field("The officer’s number", 20),
-    "phone": _Field("The telephone number", 40),
-    "email": _Field("The email address", 80),
-    "reference": _Field("The reference", 40),
-    "next-contact": _Field("The next contact", 80),
+_FIELDS: Mapping[Given, _Field] = {
+    "name": _Field("The officer’s name", 60, "text"),
+    "first-name": _Field("The officer’s first name", 30, "text"),
+    "number": _Field("The officer’s number", 20, "number"),
+    "phone": _Field("The telephone number", 40, "telephone"),
+    "email": _Field("The email address", 80, "text"),
+    "reference": _Field("The reference", 40, "number"),
+    "next-contact": _Field("The next contact", 80, "text"),
 }
 
 _FOR_A_CHILD: tuple[Detail, ...] = ("name", "phone")
 
 _EXTENSION = re.compile(r"(?P<number>.*?)(,? *(ext\.?|extension|x) *[0-9]{1,8})?", re.IGNORECASE)
-_ABROAD = re.compile(r"\+44 ?(\(0\) ?)?")
+_ABROAD = re.compile(r"(\+|00)44 ?(\(0\))? ?")
+_SERVICES = frozenset({"999", "112", "18000", "18001", "111", "105", "159", "116123", "116000", "116111", "08001111"})
+"""Numbers of services that a leaflet can print, but that reach no officer; 101 with an extension does."""
 _FORMULA = re.compile(r"[=@]|[+-](?![0-9])")
-_TITLES = re.compile(
-    r"(mr|mrs|ms|miss|mx|dr|prof|officer|police|staff|constable|detective|temporary|acting|special|trainee|sergeant|"
-    r"inspector|chief|superintendent|(t/|a/)?t?d[csi]|pcso|(a/)?p[cs]|dci|dsu|sgt|insp|con|det|supt|[0-9]+)\.?",
-    re.IGNORECASE,
-)
 
 
-def name_of(detail: str) -> Detail | None:
+def name_of(detail: str) -> Given | None:
     """The detail that a key, column or option names, its words joined by space, `-` or `_`; None if unknown."""
     wanted = re.sub(r"[ _]+", "-", detail.strip().lower())
-    return next((known for known in DETAILS if known == wanted), None)
+    return next((known for known in GIVEN if known == wanted), None)
 
 
-def what_is(detail: Detail) -> str:
+def what_is(detail: Given) -> str:
     """The name of a detail in messages."""
     return _FIELDS[detail].what
 
 
-def tidy(text: str) -> str:
-    """The text in composed characters (NFC), stripped, and with every run of spaces replaced by one plain space."""
-    return re.sub(r"[^\S\n\t]+", " ", unicodedata.normalize("NFC", text)).strip()
+def tidy(detail: Given, text: str) -> str:
+    """The text in composed characters (NFC), without needless spaces; a telephone number without ( ) and hyphens."""
+    text = unicodedata.normalize("NFC", text)
+    if detail == "phone" and damage(text.strip(), "telephone") is None:
+        text = _ABROAD.sub("+44 ", text.strip(), count=1) if _ABROAD.match(text.strip()) else text
+        text = re.sub(r"(?<=[0-9)])\s*[-‐‑–.]\s*(?=[0-9(])|[()]", " ", text)
+    return re.sub(r"[^\S\n\t]+", " ", text).strip()
+
+
+def given(texts: Iterable[tuple[Given, Value]]) -> dict[Given, Value]:
+    """Details with their texts tidied, without the empty ones."""
+    tidied = ((detail, value._replace(text=tidy(detail, value.text))) for detail, value in texts)
+    return {detail: value for detail, value in tidied if value.text}
 
 
 # --- checks ---
@@ -95,25 +112,48 @@ def check_details(details: Details, glyphs: Mapping[str, AbstractSet[int]]) -> l
     ]
 
 
-def check_detail(detail: Detail, value: Value, glyphs: Mapping[str, AbstractSet[int]]) -> Problem | None:
+def check_detail(detail: Given, value: Value, glyphs: Mapping[str, AbstractSet[int]]) -> Problem | None:
     """Find the first problem of one detail."""
-    field, text = _FIELDS[detail], value.text
-    if not text:
-        hint = "Write first name, then surname, without a comma: a child’s leaflet prints only the first name."
-        return Problem("officer-first-name", "The first name cannot be recognised.", hint, value.at)
+    problem = _check_text(detail, value.text, glyphs)
+    return placed(problem, value) if problem else None
+
+
+def placed(problem: Problem, value: Value) -> Problem:
+    """The problem at the position of a value, with its cell if it has one."""
+    message = f"Cell {value.cell}: {problem.message}" if value.cell else problem.message
+    return problem._replace(message=message, where=value.at)
+
+
+def _check_text(detail: Given, text: str, glyphs: Mapping[str, AbstractSet[int]]) -> Problem | None:
+    field = _FIELDS[detail]
     if len(text) > field.most:
         message = f"{field.what} has {len(text)} characters; at most {field.most} are allowed."
-        return Problem("officer-too-long", message, "Write it in fewer words.", value.at)
+        return Problem("officer-too-long", message, "Write it in fewer words.")
     if wrong := _check_characters(text, glyphs):
-        return wrong._replace(message=f"{field.what}: {wrong.message}", where=value.at)
+        return wrong._replace(message=f"{field.what}: {wrong.message}", where=None)
     if _FORMULA.match(text):
         hint = "Write it as it should be printed; in a spreadsheet copy the value, not the formula."
-        return Problem("officer-formula", f"{field.what} begins like a formula.", hint, value.at)
-    if detail == "phone" and not _is_uk_number(text):
-        hint = "Write it with digits and single spaces: 01632 960 001, 101 extension 1234 or +44 1632 960001."
-        return Problem("officer-phone", f"{field.what} is not a number that can be called in the UK.", hint, value.at)
+        return Problem("officer-formula", f"{field.what} begins like a formula.", hint)
+    if destroyed := damage(text, field.kind):
+        return Problem(
+            destroyed.code, f"{field.what} was changed by a spreadsheet. {destroyed.message}", destroyed.hint
+        )
+    if detail == "phone":
+        return _check_phone(text)
     if detail == "email" and email_address(text):
-        return Problem("officer-email", f"{field.what} is not valid.", "Write it as name@example.police.uk.", value.at)
+        return Problem("officer-email", f"{field.what} is not valid.", "Write it as name@example.police.uk.")
+    return None
+
+
+def _check_phone(text: str) -> Problem | None:
+    match = _EXTENSION.fullmatch(text)
+    number = _ABROAD.sub("0", match["number"], count=1) if match else ""
+    if number.replace(" ", "") in _SERVICES:
+        hint = "Give a number that reaches the officer or the team, such as 101 with an extension."
+        return Problem("officer-service", f"{what_is('phone')} is that of an emergency or help service.", hint)
+    if uk_number(number):
+        hint = "Write it with digits and single spaces: 01632 960 001, 101 extension 1234 or +44 1632 960001."
+        return Problem("officer-phone", f"{what_is('phone')} is not a number that can be called in the UK.", hint)
     return None
 
 
@@ -125,41 +165,63 @@ def _check_characters(text: str, glyphs: Mapping[str, AbstractSet[int]]) -> Prob
     for character in text:
         lacking = any(ord(character) not in points for points in glyphs.values())
         if lacking or unicodedata.combining(character):
-            message = f"{describe_character(character)} is not in the fonts of the leaflet."
-            return Problem("officer-character", message, "Leave that character out.")
+            message = f"the leaflet’s font has no “{character}”, {describe_character(character)}."
+            return Problem("officer-character", message, _BY_HAND)
     return None
 
 
-def _is_uk_number(text: str) -> bool:
-    match = _EXTENSION.fullmatch(text)
-    return match is not None and uk_number(_ABROAD.sub("0", match["number"], count=1)) is None
+_BY_HAND = (
+    "Leave it out and write it by hand: its line is then empty, to write on with a pen. "
+    "Or write it with letters that English, Welsh or Polish has."
+)
 
 
 # --- which details a leaflet shows ---
 
 
-def first_name(name: str) -> str:
-    """The first name in a name written in spoken order, without rank or title; "" if it cannot be recognised."""
-    if "," in name:  # Either the surname is first or a rank follows: do not guess.
-        return ""
-    words = [word for word in name.split() if not _TITLES.fullmatch(word)]
-    return words[0] if words else ""
+def doubt_of_first_name(details: Details) -> Problem | None:
+    """The problem that the first name for a child's leaflet is not certain; None if it is, or if no name is given."""
+    if first := details.get("first-name"):
+        fault = fault_of_given(first.text)
+        hint = "Give the first name alone, as the child should know it."
+        problem = Problem("officer-first-name", f"{what_is('first-name')} cannot be one: {fault}.", hint)
+        return placed(problem, first) if fault else None
+    name = details.get("name")
+    if name is None or not (found := first_name(name.text)).doubt:
+        return None
+    printed = f" A child’s leaflet would print its word {found.number} alone." if found.number else ""
+    message = f"The first name is not certain in the officer’s name: {found.doubt}.{printed}"
+    hint = "Give the first name by itself: --officer-first-name, a line first-name, or a column first_name."
+    return placed(Problem("officer-first-name", message, hint), name)
+
+
+def shows_first_name_only(variant: Variant, *, full: bool) -> bool:
+    """Whether a leaflet shows the first name in place of the name: a child's, unless all details are asked for."""
+    return variant == "child" and not full
 
 
 def carried_by(variant: Variant, *, full: bool) -> tuple[Detail, ...]:
     """The details that a leaflet of `variant` may show; a child's leaflet shows all only with `full`."""
-    return _FOR_A_CHILD if variant == "child" and not full else DETAILS
+    return _FOR_A_CHILD if shows_first_name_only(variant, full=full) else DETAILS
 
 
 def for_reader(details: Details, variant: Variant, *, full: bool) -> Details:
-    """The details as the leaflet of `variant` shows them: for a child the first name only, "" if not recognised."""
-    kept = {detail: value for detail, value in details.items() if detail in carried_by(variant, full=full)}
-    if variant == "child" and not full and "name" in kept:
-        kept["name"] = kept["name"]._replace(text=first_name(kept["name"].text))
-    return kept
+    """The details as the leaflet of `variant` shows them; a child's has the first name, or no name if none is certain.
+
+    Other leaflets show the first name if it is all that is given of the name.
+    """
+    first = details.get("first-name")
+    name = details.get("name", first)
+    if shows_first_name_only(variant, full=full) and name and first is None:
+        name = name._replace(text=first_name(name.text).text)
+    elif shows_first_name_only(variant, full=full):
+        name = first
+    kept: dict[Given, Value] = {"name": name} if name and name.text else {}
+    others = (detail for detail in carried_by(variant, full=full) if detail in details and detail != "name")
+    return kept | {detail: details[detail] for detail in others}
 
 
-def left_out(details: Iterable[Detail], *, full_possible: bool) -> Problem:
+def left_out(details: Iterable[Given], *, full_possible: bool) -> Problem:
     """The warning that a child's copy does not show some of the details given; `full_possible`: it could."""
     names = ", ".join(detail for detail in DETAILS if detail in set(details))
     what = "A child’s leaflet" if full_possible else "A wallet card"
@@ -171,7 +233,7 @@ def left_out(details: Iterable[Detail], *, full_possible: bool) -> Problem:
 # --- a file of details ---
 
 
-def read_details(data: bytes, name: str) -> dict[Detail, Value]:
+def read_details(data: bytes, name: str) -> dict[Given, Value]:
     """Read details from the YAML of the file `name`. Raises ContentError; no message quotes its content."""
     try:
         node = parse(data, name)
@@ -181,14 +243,14 @@ def read_details(data: bytes, name: str) -> dict[Detail, Value]:
         raise ContentError(Problem("officer-file", "The file is not a mapping of keys to values.", _HOW, node.at))
     if misplaced := list(_misplaced(node)):
         raise ContentError(misplaced)
-    return {
-        detail: Value(tidy(value.value), value.at)
+    return given(
+        (detail, Value(value.value, value.at))
         for key, value in node.entries
-        if isinstance(value, Scalar) and tidy(value.value) and (detail := name_of(key.value))
-    }
+        if isinstance(value, Scalar) and (detail := name_of(key.value))
+    )
 
 
-_HOW = f"Write a line for each detail, such as `phone: 01632 960 001`. The details are: {', '.join(DETAILS)}."
+_HOW = f"Write a line for each detail, such as `phone: 01632 960 001`. The details are: {', '.join(GIVEN)}."
 
 
 def _unquoted(problem: Problem) -> Problem:

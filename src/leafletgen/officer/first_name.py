@@ -1,0 +1,155 @@
+"""The first name in an officer's name, for a child's leaflet.
+
+In: a name as people write it, with rank, number and surname. Out: the first name, or why it is not certain.
+Why: a child's leaflet prints the first name only, and not a surname, a rank or a team in its place. So whatever is not
+surely a first name is refused, and the officer is asked for it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+
+class Found(NamedTuple):
+    """A first name; or "", and why none is certain: words that complete a sentence and quote nothing.
+
+    `number` is that of the word, from 1, that would be printed; 0 if no word would.
+    """
+
+    text: str
+    doubt: str
+    number: int
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Ranks of police and staff, forms of address, and the words before them; in English, then in Welsh (some mutated).
+_RANKS = _words(
+    "pc ps pcso cso spc sgt sergt sjt insp ins supt con cons const cst dc ds di dci dsi dsu dsupt dcs tdc tpc cdr acc "
+    "dcc cc ac dac scch constable sergeant inspector superintendent commander commissioner detective det temporary "
+    "temp tmp acting act special spec trainee tr chief ch assistant asst deputy dep designated senior woman wpc wdc "
+    "wps police staff officer investigator volunteer mr mrs ms miss mx dr prof professor sir dame lady rev revd cllr "
+    "cwnstabl gwnstabl cwn rhingyll ringyll rhing arolygydd arol uwcharolygydd uwch prif brif ditectif dditectif dit "
+    "heddwas heddwraig swyddog heddlu cymorth cymunedol cynorthwyol dirprwy ddirprwy gweithredol arbennig dros dro "
+    "gwirfoddol hyfforddiant"
+)
+_PREFIXES = _words("a c d p s t w")
+"""Letters before a rank: acting, chief, detective, police, special or staff, temporary, woman."""
+
+_GLUED = re.compile(r"[acdpstw]*(pc|ps|dc|ds|di|dci|dsu|sgt|sergt|insp|supt|con|const|pcso)")
+"""A rank with the letters before it, if two of its letters are capitals: DSgt, TDI, but not Adi."""
+
+_NAMES_TOO = frozenset({"Di", "Con"})
+"""Words that are a rank, or the first name of somebody; after Det they are a rank."""
+
+_TEAMS = _words(
+    "team unit hub mash cid ppu pvp safeguarding protection child children family families liaison online internet "
+    "abuse exploitation cyber digital crime investigation investigations investigator victim victims care support "
+    "duty desk front enquiry enquiries office officer police staff force constabulary station centre contact public "
+    "safety neighbourhood response custody intelligence manager supervisor lead coordinator worker social department "
+    "tîm uned diogelu plant gwarchod heddlu swyddog troseddau trosedd desg ymchwilio ymchwiliadau"
+)
+"""Words for a team or a task."""
+
+_SURNAMES_BEGIN = _words(
+    "van von der den de di da du del della la le les el al bin ibn bint ben ter ten mac mc o st san ap ab ferch"
+)
+_ALSO = _words("and & + or a ac neu")
+"""Words between the names of two people, in English and Welsh."""
+
+_SIGNS = re.compile(r"[^\w\s.'’/#()-]|\([^)0-9]*\)")
+"""Signs that a name in spoken order does not have; a number may be in brackets."""
+
+_NO_WORD = "no word of it is a name"
+_TEAM = "a word of it is that of a team or a task"
+
+
+def first_name(name: str) -> Found:
+    """The first name in a name written in spoken order, with or without rank, number and surname."""
+    words = name.split()
+    names = [word for word in words if not (_is_rank(word) or _is_number(word))]
+    if not names:
+        return Found("", _NO_WORD, 0)
+    doubt = _doubt_of_words(words, names) or _doubt_of(names[0])
+    return Found("" if doubt else names[0], doubt, words.index(names[0]) + 1)
+
+
+def _doubt_of_words(words: Sequence[str], names: Sequence[str]) -> str:
+    """Why the first of `names`, the words without ranks and numbers, may be no first name; "" if it is one."""
+    if any(map(_SIGNS.search, words)) or _ALSO & set(map(str.lower, words)):
+        return "its words may not be in spoken order, or be those of two people"
+    if any(_key(word) in _TEAMS for word in names):
+        return _TEAM
+    if any(word in _NAMES_TOO and not _key(before).startswith("det") for before, word in pairwise(["", *words])):
+        return "a word of it can be a rank or a name"
+    if len(names) == 1 and len(words) > 1:
+        return "beside rank and number there is one word, which may be the surname"
+    return ""
+
+
+def fault_of_given(text: str) -> str:
+    """Why a text that was given as the first name is none; "" if it can be one. It may be two words, as Mary Ann."""
+    words = text.split()
+    if len(words) > 2:
+        return "it has more than two words"
+    for word in words:
+        if (_is_rank(word) and word not in _NAMES_TOO) or _is_number(word):
+            return "a word of it is a rank or a number"
+        if _key(word) in _TEAMS:
+            return _TEAM
+        if not _is_of_letters(word) or len(word) < 2:
+            return "a word of it is an initial, or has other signs than letters, a hyphen or an apostrophe"
+    return "" if words else _NO_WORD
+
+
+def _doubt_of(word: str) -> str:
+    """Why a word without a rank may be no first name; "" if it is one."""
+    if len(word.rstrip(".")) < 2 or "." in word:
+        return "its first word is an initial"
+    if not _is_of_letters(word):
+        return "its first word has other signs than letters, a hyphen or an apostrophe"
+    if word.lower() in _SURNAMES_BEGIN or re.match(r"O['’]", word):
+        return "its first word is one that surnames begin with"
+    if word.isupper():
+        return "its first word is in capitals, as surnames and short forms are"
+    parts = re.split(r"[-'’]", word)
+    if not word[0].isupper() or not re.search(r"[aeiouy]", _plain(word)) or any(map(_is_jumbled, parts)):
+        return "its first word is not written as a first name"
+    return ""
+
+
+def _is_jumbled(part: str) -> bool:
+    """Whether a part of a word has capitals where no name has them: PCAlex, but not LaToya or D’Arcy."""
+    return len(part) > 1 and not re.fullmatch(r"[Aa]?[a]+(A[a]+)?", "".join("A" if c.isupper() else "a" for c in part))
+
+
+def _is_rank(word: str) -> bool:
+    """Whether a word is a rank or a title with all before it, however they are joined: T/D/Sgt, Det.Insp., PC4455."""
+    parts = [part for part in re.split(r"[/.\-]", re.sub(r"[0-9#()]", "", word.lower())) if part]
+    joined = "".join(parts)
+    if joined in _RANKS or (sum(map(str.isupper, word)) > 1 and _GLUED.fullmatch(joined)):
+        return True
+    return bool(parts) and parts[-1] in _RANKS | {"c"} and all(part in _RANKS | _PREFIXES for part in parts)
+
+
+def _is_number(word: str) -> bool:
+    return any(character.isdecimal() for character in word) and not any(map(str.isalpha, word))
+
+
+def _is_of_letters(word: str) -> bool:
+    return all(part.isalpha() for part in re.split(r"[-'’]", word))
+
+
+def _key(word: str) -> str:
+    return word.lower().strip(".")
+
+
+def _plain(word: str) -> str:
+    """The word in small letters without accents."""
+    return "".join(c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c))

@@ -1,0 +1,116 @@
+"""The first name in an officer's name: found if it is sure to be one, and never guessed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leafletgen.officer.first_name import fault_of_given, first_name
+
+FOUND = {
+    "Wilhelmina": "Wilhelmina",
+    "Wilhelmina Quaife": "Wilhelmina",
+    "PC Wilhelmina Quaife": "Wilhelmina",
+    "PC 4417 Wilhelmina Quaife": "Wilhelmina",
+    "PC4417 Wilhelmina Quaife": "Wilhelmina",
+    "PC Wilhelmina Quaife 4417": "Wilhelmina",
+    "PC Wilhelmina Quaife (4417)": "Wilhelmina",
+    "Det. Sgt. Wilhelmina Quaife": "Wilhelmina",
+    "D/Sgt Wilhelmina Quaife": "Wilhelmina",
+    "T/DC Wilhelmina Quaife": "Wilhelmina",
+    "A/D/Insp Wilhelmina Quaife": "Wilhelmina",
+    "Ch Insp Wilhelmina Quaife": "Wilhelmina",
+    "Ch/Supt Wilhelmina Quaife": "Wilhelmina",
+    "Temp. Det. Ch. Insp. Wilhelmina Quaife": "Wilhelmina",
+    "WPC Wilhelmina Quaife": "Wilhelmina",
+    "PCSO Wilhelmina Quaife": "Wilhelmina",
+    "Trainee Detective Constable Mary-Ann Quaife": "Mary-Ann",
+    "Special Sergeant Siân O’Quaife": "Siân",
+    "Ditectif Gwnstabl Siân Quaife": "Siân",
+    "Rhingyll Dros Dro Llŷr Quaife": "Llŷr",
+    "Prif Arolygydd Ŵyn Quaife": "Ŵyn",
+    "Uwch-arolygydd Ffion Quaife": "Ffion",
+    "Swyddog Cymorth Cymunedol Angharad Quaife": "Angharad",
+    "SCCH Angharad Quaife": "Angharad",
+    "Mrs Zoë MacQuaife": "Zoë",
+    "Ms. Łucja Quaife": "Łucja",
+    "LaToya Quaife": "LaToya",
+    "D’Arcy Quaife": "D’Arcy",
+    "Jo Quaife": "Jo",
+    "Dan Quaife": "Dan",
+    "Adi Quaife": "Adi",
+    "DSgt Wilhelmina Quaife": "Wilhelmina",
+    "TDCI Wilhelmina Quaife": "Wilhelmina",
+    "Det Con Wilhelmina Quaife": "Wilhelmina",
+}
+
+DOUBTED = (
+    # a rank, whatever its prefix, is no name
+    "D/Sgt", "PC4455", "Ch", "DS 4417", "T/A/Ch/Insp", "Det Con", "P.C.", "SPC", "DCI", "Sgt", "W/PC", "Rhingyll",
+    "D/Sgt Quaife", "PC4455 Quaife", "Ch Insp Quaife", "DC Quaife", "Rhingyll Quaife", "Mr Quaife", "Quaife 4417",
+    "Ditectif Gwnstabl Quaife", "A/Sgt Quaife", "Temp/Det/Insp Quaife", "TDC Quaife", "Ds Quaife", "Dr Quaife",
+    # words of a team, not of a person
+    "Safeguarding", "Safeguarding Team", "Police Staff Investigator", "Online Child Abuse Team", "Quaife Unit",
+    "Front Desk", "Duty Officer", "Heddlu", "Tîm Diogelu", "MASH", "Public Protection", "Wilhelmina Safeguarding",
+    # capitals, as surnames have them
+    "EXAMPLE", "QUAIFE Wilhelmina", "QUAIFE", "PC QUAIFE Wilhelmina", "PC WILHELMINA QUAIFE",
+    # initials
+    "A.", "A. Quaife", "W Quaife", "W. Quaife", "W.Q. Quaife", "AJ Quaife", "Ms. W. Quaife", "PC W Quaife",
+    # no order, or more than one person
+    "Quaife, Wilhelmina", "Wilhelmina and Alex", "Wilhelmina Quaife & Alex Example", "Alex/Sam Quaife", "Alex; Sam",
+    "Wilhelmina Quaife a Alex Example", "Alexandra (Alex) Quaife", "Alexandra “Alex” Quaife",
+    # words that a surname begins with
+    "DC van der Quaife", "De Quaife", "PC O’Quaife", "PC Mc Quaife", "ap Quaife", "Le Quaife", "Bin Quaife", "St John",
+    # words that are a rank or a name
+    "Di Quaife", "Con Quaife", "Di Anne Quaife", "PC Di Anne Quaife",
+    # no words
+    "4417", "-", "wilhelmina quaife", "…", "Xyz9 Quaife", "Ng Quaife", "J-P Quaife",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_a_first_name_is_found(name: str) -> None:
+    assert first_name(name).text == FOUND[name]
+
+
+@pytest.mark.parametrize("name", DOUBTED)
+def test_what_may_be_no_first_name_is_not_taken(name: str) -> None:
+    found = first_name(name)
+    assert found.text == ""
+    assert found.doubt
+    assert "Quaife" not in found.doubt
+    assert "QUAIFE" not in found.doubt
+
+
+@pytest.mark.parametrize("given", ["Wilhelmina", "Jo", "Mary Ann", "Mary-Ann", "D’Arcy", "ALEX", "AJ", "Di", "Ng"])
+def test_a_first_name_given_as_such_is_taken(given: str) -> None:
+    assert fault_of_given(given) == ""
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "PC",
+        "PC Alex",
+        "D/Sgt",
+        "PC4455",
+        "A.",
+        "W",
+        "Safeguarding",
+        "Alex Mary Ann",
+        "Alex 4417",
+        "Quaife, Alex",
+        "Sgt Quaife",
+    ],
+)
+def test_what_is_no_first_name_is_not_taken_as_given_either(given: str) -> None:
+    assert fault_of_given(given)
+
+
+@given(st.text(max_size=60))
+def test_no_more_than_one_word_of_letters_is_ever_taken(name: str) -> None:
+    found = first_name(name)
+    assert bool(found.text) != bool(found.doubt)
+    assert len(found.text.split()) <= 1
+    assert not any(character.isdecimal() for character in found.text)
