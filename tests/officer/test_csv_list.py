@@ -166,7 +166,7 @@ CHILD = """\
 name,first_name,phone
 PC Wilhelmina Quaife,,07700 900417
 DC Quaife,,07700 900417
-DC Quaife,Mary Ann,07700 900417
+DC Quaife,Mary-Ann,07700 900417
 ,Alex,
 D/Sgt,,101
 """
@@ -182,7 +182,7 @@ def test_a_childs_list_has_a_column_for_the_first_name(run: Run, team: Path) -> 
     assert "would print its word 2 alone" in found[0]
     assert "Quaife" not in outcome.stderr
     first, third, fourth = (text_of(Path(line)) for line in outcome.stdout.splitlines())
-    assert ["Wilhelmina" in first, "Mary Ann" in third, "Alex" in fourth] == [True] * 3
+    assert ["Wilhelmina" in first, "Mary-Ann" in third, "Alex" in fourth] == [True] * 3
     assert "Quaife" not in first + third + fourth
 
 

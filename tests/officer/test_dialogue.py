@@ -8,6 +8,7 @@ import re
 import select
 import signal
 import stat
+import struct
 import subprocess
 import sys
 import time
@@ -40,11 +41,14 @@ def _take_terminal() -> None:
 class Terminal:
     """The program in a pseudo-terminal: waits for each question, then types."""
 
-    def __init__(self, folder: Path, *arguments: str) -> None:
+    def __init__(self, folder: Path, *arguments: str, columns: int = 0) -> None:
         self.home = folder / "home"
         environment = {**os.environ, "PYTHONPATH": str(SOURCE), "HOME": str(self.home), "TERM": "xterm"}
-        environment.pop("XDG_CONFIG_HOME", None)
+        for name in ("XDG_CONFIG_HOME", "COLUMNS"):
+            environment.pop(name, None)
         self.main, other = pty.openpty()
+        if columns:
+            fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
         self.process = subprocess.Popen(
             [sys.executable, "-m", "leafletgen", "officer", *arguments],
             stdin=other,
@@ -55,7 +59,7 @@ class Terminal:
             start_new_session=True,
             preexec_fn=_take_terminal,
         )
-        os.close(other)
+        self.other = other  # kept open, so that what the program leaves unread can be seen
         self.said = ""
         self.answered = 0
 
@@ -67,14 +71,19 @@ class Terminal:
 
     def end(self) -> int:
         """Read to the end; give the exit code."""
-        self._read(lambda new: False)
+        self._read(lambda new: self.process.poll() is not None)
+        code = self.process.wait(timeout=30)
+        self.unread = bool(select.select([self.other], [], [], 0)[0])
+        os.close(self.other)
         os.close(self.main)
-        return self.process.wait(timeout=30)
+        return code
 
     def _read(self, enough: object) -> None:
         new, limit = "", time.monotonic() + 60
         while time.monotonic() < limit:
             ready, _, _ = select.select([self.main], [], [], 0.2)
+            if not ready and callable(enough) and enough(new):
+                return
             try:
                 chunk = os.read(self.main, 4096) if ready else b""
             except OSError:  # the program has ended
@@ -95,28 +104,32 @@ class Terminal:
         return [Path(found) for found in re.findall(r"^\S+\.pdf", self.said, re.MULTILINE)]
 
 
-def test_from_nothing_to_a_leaflet_in_under_ten_answers(tmp_path: Path, check_pdf: CheckPdf) -> None:
+def test_from_nothing_to_a_leaflet_in_ten_answers(tmp_path: Path, check_pdf: CheckPdf) -> None:
     terminal = Terminal(tmp_path)
     terminal.answer("Its number or name", "hampshire")
     terminal.answer("Its number or name", "1")
+    terminal.answer("black and white", "")
     for question, answer in zip(("name", "number", "telephone", "reference", "email", "touch"), ALL, strict=True):
         terminal.answer(question, answer)
     terminal.answer("Make it?", "")
     assert terminal.end() == 0, terminal.said
-    assert terminal.answered < 10
+    assert terminal.answered == 10
     (made,) = terminal.made
     assert made == Path("dist/personal/hampshire-parent-a4-officer.pdf")
     check_pdf(tmp_path / made)
     text = text_of(tmp_path / made)
     assert all(value in text for value in ALL)
-    assert "Print on A4 paper at actual size (100 %), on both sides, flipped on the long edge." in terminal.said
+    said = " ".join(terminal.said.split())
+    assert "Print on A4 paper at actual size (100 %), on both sides, flipped on the long edge." in said
     assert "Traceback" not in terminal.said
     assert not terminal.home.exists()  # nothing remembered
 
 
-def test_a_childs_takes_five_answers(tmp_path: Path, check_pdf: CheckPdf) -> None:
+def test_a_childs_takes_six_answers(tmp_path: Path, check_pdf: CheckPdf) -> None:
     terminal = Terminal(tmp_path)
-    for question, answer in (("Its", "2"), ("Its", "child"), ("name", ALL[0]), ("telephone", ALL[2]), ("Make", "y")):
+    for question, answer in (("Its", "2"), ("Its", "child"), ("black and white", "no")):
+        terminal.answer(question, answer)
+    for question, answer in (("first name", ALL[0]), ("telephone", ALL[2]), ("Make", "y")):
         terminal.answer(question, answer)
     assert terminal.end() == 0, terminal.said
     (made,) = terminal.made
@@ -136,7 +149,7 @@ def test_a_wallet_cards_takes_three_and_nobody_asks_for_whom_it_is(tmp_path: Pat
 
 
 def test_a_wrong_answer_is_asked_for_again_and_loses_nothing(tmp_path: Path) -> None:
-    terminal = Terminal(tmp_path, "hampshire", "--variant", "parent", "--booklet")
+    terminal = Terminal(tmp_path, "hampshire", "--variant", "parent", "--booklet", "--mono")
     terminal.answer("Your name", "W" * 300)
     assert "[officer-too-long]" not in terminal.said
     terminal.answer("Your name", "Wilhelmina \N{GRINNING FACE}")
@@ -167,17 +180,124 @@ def test_a_wrong_answer_is_asked_for_again_and_loses_nothing(tmp_path: Path) -> 
     assert "Reference Email Next contact" in text
 
 
-def test_the_answer_no_makes_nothing(tmp_path: Path) -> None:
-    terminal = Terminal(tmp_path, "england", "--variant", "child")
-    for question, answer in (("name", ALL[0]), ("telephone", ""), ("Make it?", "no")):
+def test_no_asks_what_to_change_and_stop_makes_nothing(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "england", "--variant", "child", "--mono")
+    for question, answer in (("name", "Alex"), ("telephone", ""), ("Make it?", "no"), ("Which line", "stop")):
         terminal.answer(question, answer)
-    assert terminal.end() == 0
+    assert terminal.end() == 130
     assert "Nothing was made." in terminal.said
     assert list(tmp_path.iterdir()) == []
 
 
+def test_every_line_can_be_changed_before_the_leaflet_is_made(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "hampshire", "--variant", "parent")
+    terminal.answer("black and white", "n")
+    for question, answer in zip(("name", "number", "telephone", "reference", "email", "touch"), ALL, strict=True):
+        terminal.answer(question, answer)
+    terminal.answer("Make it?", "2")
+    terminal.answer(f"Your telephone number [{ALL[2]}]", "07700 900001")
+    terminal.answer("Make it?", "1")
+    terminal.answer("Your name", "PC Other Example")
+    terminal.answer("Your number", "")
+    terminal.answer("Make it?", "no")
+    terminal.answer("Which line", "perhaps")
+    terminal.answer("Which line", "3")
+    terminal.answer("reference", "-")
+    terminal.answer("Make it?", "6")
+    terminal.answer("Its number or name", "a5")
+    terminal.answer("Make it?", "7")
+    terminal.answer("Make it?", "99")
+    terminal.answer("Make it?", "yes")
+    assert terminal.end() == 0, terminal.said
+    assert terminal.made == [Path("dist/personal/hampshire-parent-a5-mono-officer.pdf")]
+    text = text_of(tmp_path / terminal.made[0])
+    assert f"Name PC Other Example, {ALL[1]} Phone 07700 900001" in text
+    assert "Reference Email w.quaife" in text
+
+
+PAPERS = {"A4": "a4", "A5": "a5", "booklet": "a5-booklet", "Large": "a4-large"}
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_paper_can_be_chosen(tmp_path: Path, paper: str) -> None:
+    terminal = Terminal(tmp_path, "hampshire", "--variant", "child", "--mono")
+    for question, answer in (
+        ("name", "Alex"),
+        ("telephone", "101"),
+        ("Make it?", "3"),
+        ("Its", paper),
+        ("Make it?", ""),
+    ):
+        terminal.answer(question, answer)
+    assert terminal.end() == 0, terminal.said
+    (made,) = terminal.made
+    assert set(PAPERS[paper].split("-")) <= set(made.stem.split("-"))
+
+
+def test_that_nothing_was_given_is_said_before_the_preview_is_agreed_to(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "hampshire", "--variant", "child", "--mono")
+    for question, answer in (
+        ("name", ""),
+        ("telephone", ""),
+        ("Which line", "2"),
+        ("telephone", "101"),
+        ("Make it?", "y"),
+    ):
+        terminal.answer(question, answer)
+    assert terminal.end() == 0, terminal.said
+    assert terminal.said.index("[officer-nothing]") < terminal.said.index("Make it?")
+
+
+def test_what_is_not_surely_a_first_name_is_asked_for_again(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "hampshire", "--variant", "child", "--mono")
+    for answer in ("DC Quaife", "D/Sgt", "Quaife, W.", "Safeguarding", "A.", "PC Wilhelmina Quaife"):
+        terminal.answer("Your first name", answer)
+    terminal.answer("telephone", "101")
+    terminal.answer("Make it?", "")
+    assert terminal.end() == 0, terminal.said
+    assert terminal.said.count("[officer-first-name]") == 5
+    assert traces_in((tmp_path / terminal.made[0]).read_bytes()) == {"Wilhelmina"}
+
+
+def test_a_line_can_be_edited_and_leaves_no_history(tmp_path: Path) -> None:
+    pytest.importorskip("readline")
+    terminal = Terminal(tmp_path, "hampshire", "--variant", "child", "--mono")
+    terminal.answer("first name", "lex\x01A\x05y\x7f")  # to the start, A, to the end, y, and y away again
+    terminal.answer("telephone", "\x1b[A101")  # the arrow up brings no earlier answer
+    terminal.answer("Make it?", "")
+    assert terminal.end() == 0, terminal.said
+    text = text_of(tmp_path / terminal.made[0])
+    assert re.search(r"My officer[a-z’ ]* Alex [A-Z][a-z ]+ 101", text)
+    assert not terminal.home.exists()
+
+
+def test_what_is_pasted_says_not_yes_and_does_not_reach_the_shell(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "hampshire", "--variant", "parent", "--mono")
+    terminal.answer("Your name", "\r\n".join(["Alex", *"123456789", "y", "y", "rm -rf quaife", ""]))
+    terminal.answer("Make it?", "no")
+    terminal.answer("Which line", "stop\nrm -rf quaife\nexit")
+    assert terminal.end() == 130, terminal.said
+    assert not terminal.unread
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_lines_are_broken_at_words_on_a_narrow_terminal(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "hampshire", "--variant", "child", columns=40)
+    terminal.answer("[no]", "perhaps")
+    terminal.answer("[no]", "")
+    terminal.answer("first name", "D/Sgt")
+    terminal.answer("first name", "Alex")
+    terminal.answer("telephone", "101")
+    terminal.answer("change)", "")
+    assert terminal.end() == 0, terminal.said
+    plain = re.sub(r"\x1b\[[?0-9;]*[a-z]", "", terminal.said)
+    long = [line for line in plain.replace("\r", "\n").split("\n") if len(line) > 41]
+    assert [line for line in long if ".pdf" not in line] == []
+    assert "leafl\n" not in plain
+
+
 def test_control_c_leaves_nothing(tmp_path: Path) -> None:
-    terminal = Terminal(tmp_path, "hampshire", "--variant", "parent", "--remember")
+    terminal = Terminal(tmp_path, "hampshire", "--variant", "parent", "--remember", "--mono")
     terminal.answer("name", ALL[0])
     terminal.answer("number", ALL[1])
     for _ in range(20):  # as a person would: Python can miss one that comes just as it begins to read
@@ -195,13 +315,15 @@ def home(tmp_path: Path) -> dict[str, str]:
     return {"HOME": str(tmp_path / "home"), "XDG_CONFIG_HOME": str(tmp_path / "home" / "config")}
 
 
-def _asked(run: Run, output: Path, home: dict[str, str], answers: Sequence[str], *more: str) -> str:
+def _asked(
+    run: Run, output: Path, home: dict[str, str], answers: Sequence[str], *more: str, variant: str = "parent"
+) -> str:
     """Run the questions with answers from a pipe; give what was said."""
     from click.testing import CliRunner
 
     from leafletgen.cli.main import main
 
-    arguments = ["officer", "hampshire", "--variant", "parent", "-o", str(output), *more]
+    arguments = ["officer", "hampshire", "--variant", variant, "--mono", "-o", str(output), *more]
     result = CliRunner().invoke(main, arguments, input="".join(f"{answer}\n" for answer in answers), env=home)
     assert result.exit_code == 0, result.stderr
     return result.stderr + result.stdout
@@ -222,7 +344,7 @@ def test_what_is_remembered_is_offered_and_can_be_forgotten(run: Run, tmp_path: 
     assert not {"w.quaife", "ZZ/44617", "17 December"} & traces_in(file.read_bytes())
     said = _asked(run, tmp_path / "again", home, ["", "-", "", "", "", "", "y"])
     assert "Your name [PC Wilhelmina Quaife]" in said
-    text = text_of(tmp_path / "again" / "personal" / "hampshire-parent-a4-officer.pdf")
+    text = text_of(tmp_path / "again" / "personal" / "hampshire-parent-a4-mono-officer.pdf")
     assert "Name PC Wilhelmina Quaife Phone 07700 900417" in text
     assert "Reference Email Next contact" in text
     (file.parent / f".{file.name}.0a1b2c3d.leafletgen-tmp").write_text("PC Wilhelmina", encoding="utf-8")
@@ -231,6 +353,43 @@ def test_what_is_remembered_is_offered_and_can_be_forgotten(run: Run, tmp_path: 
     assert "The saved details were removed." in first.stderr
     assert "No details were saved." in second.stderr
     assert [path for path in (tmp_path / "home").rglob("*") if path.is_file()] == []
+
+
+def test_a_childs_run_adds_to_what_is_remembered_and_takes_nothing_away(
+    run: Run, tmp_path: Path, home: dict[str, str]
+) -> None:
+    _asked(run, tmp_path / "out", home, [*ALL, "y"], "--remember")
+    said = _asked(run, tmp_path / "out", home, ["Billie", "", "y"], "--remember", variant="child")
+    assert "Your first name [Wilhelmina]" in said
+    assert f"Your telephone number [{DETAILS['phone']}]" in said
+    _asked(run, tmp_path / "out", home, ["-", "-", "101", "", "", "", "y"], "--remember")
+    (file,) = (path for path in (tmp_path / "home").rglob("*") if path.is_file())
+    kept = {key: DETAILS[key] for key in ("name", "number")} | {"first-name": "Billie", "phone": "101"}
+    assert json.loads(file.read_text(encoding="utf-8")) == kept
+
+
+def test_a_memory_that_cannot_be_written_is_a_warning_beside_the_leaflet(
+    run: Run, tmp_path: Path, home: dict[str, str]
+) -> None:
+    (tmp_path / "home").write_text("a file stands in the way", encoding="utf-8")
+    said = _asked(run, tmp_path / "out", home, [*ALL, "y"], "--remember")
+    assert "warning: The leaflet is made, but your details could not be saved. [not-remembered]" in said
+    assert (tmp_path / "out" / "personal" / "hampshire-parent-a4-mono-officer.pdf").is_file()
+
+
+def test_what_is_said_of_enter_is_true(run: Run, tmp_path: Path, home: dict[str, str]) -> None:
+    said = _asked(run, tmp_path / "out", home, [*ALL, "y"], "--remember")
+    assert "Enter alone leaves the line blank, to write on by hand." in said
+    assert "[brackets]" not in said
+    said = _asked(run, tmp_path / "out", home, ["", "-", "0770", "", "", "", "", "y"])
+    assert "Enter keeps the answer in [brackets]; - makes the line blank." in said
+    assert said.count(f"Your telephone number [{DETAILS['phone']}]") == 2  # after the wrong answer too
+    assert "Phone: 07700 900417" in said
+
+
+def test_an_officer_gets_no_warnings_about_the_data(run: Run, tmp_path: Path, home: dict[str, str]) -> None:
+    said = _asked(run, tmp_path / "out", home, [*ALL, "y"])
+    assert "warning" not in said
 
 
 def test_what_is_remembered_again_is_for_its_owner_alone_whatever_it_was(
@@ -268,7 +427,7 @@ def test_the_leaflet_is_opened_when_asked_for(tmp_path: Path, home: dict[str, st
     process = _asked_outside(tmp_path, {**home, "PATH": f"{opener.parent}:{os.environ['PATH']}"}, options)
     assert process.returncode == 0, process.stderr
     made = process.stdout.splitlines()
-    assert made == ["dist/personal/hampshire-parent-a4-officer.pdf"]
+    assert made == ["dist/personal/hampshire-parent-a4-mono-officer.pdf"]
     limit = time.monotonic() + 30
     while options and not (tmp_path / "opened").exists() and time.monotonic() < limit:  # nobody waits for a viewer
         time.sleep(0.05)
@@ -289,7 +448,7 @@ def test_a_leaflet_that_cannot_be_opened_is_made_all_the_same(tmp_path: Path, ho
 def _asked_outside(folder: Path, environment: dict[str, str], options: list[str]) -> subprocess.CompletedProcess[str]:
     """Run the questions as a process of its own, with answers from a pipe."""
     return subprocess.run(
-        [sys.executable, "-m", "leafletgen", "officer", "hampshire", "--variant", "parent", *options],
+        [sys.executable, "-m", "leafletgen", "officer", "hampshire", "--variant", "parent", "--mono", *options],
         input="".join(f"{answer}\n" for answer in [*ALL, "y"]),
         capture_output=True,
         encoding="utf-8",

@@ -83,7 +83,7 @@ def test_what_may_be_no_first_name_is_not_taken(name: str) -> None:
     assert "QUAIFE" not in found.doubt
 
 
-@pytest.mark.parametrize("given", ["Wilhelmina", "Jo", "Mary Ann", "Mary-Ann", "D’Arcy", "ALEX", "AJ", "Di", "Ng"])
+@pytest.mark.parametrize("given", ["Wilhelmina", "Jo", "Mary-Ann", "D’Arcy", "ALEX", "AJ", "Di", "Ng"])
 def test_a_first_name_given_as_such_is_taken(given: str) -> None:
     assert fault_of_given(given) == ""
 
@@ -98,7 +98,7 @@ def test_a_first_name_given_as_such_is_taken(given: str) -> None:
         "A.",
         "W",
         "Safeguarding",
-        "Alex Mary Ann",
+        "Mary Ann",
         "Alex 4417",
         "Quaife, Alex",
         "Sgt Quaife",

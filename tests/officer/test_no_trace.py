@@ -128,7 +128,9 @@ def test_an_ordinary_build_before_and_after_knows_nothing_of_it(machine: Machine
 
 def test_the_questions(machine: Machine) -> None:
     answers = [*(DETAILS[key] for key in ("name", "number", "phone", "reference", "email", "next-contact")), "y"]
-    outcome = machine.run("officer", "hampshire", "--variant", "parent", stdin="".join(f"{a}\n" for a in answers))
+    outcome = machine.run(
+        "officer", "hampshire", "--variant", "parent", "--mono", stdin="".join(f"{a}\n" for a in answers)
+    )
     assert outcome.code == 0, outcome.stderr
     assert machine.new() == {*machine.leaflets(), machine.personal / ".gitignore"}
     machine.assert_no_trace()
@@ -137,7 +139,7 @@ def test_the_questions(machine: Machine) -> None:
 def test_what_is_remembered_is_not_of_the_case(machine: Machine) -> None:
     answers = [*(DETAILS[key] for key in ("name", "number", "phone", "reference", "email", "next-contact")), "y"]
     stdin = "".join(f"{a}\n" for a in answers)
-    assert machine.run("officer", "hampshire", "--variant", "parent", "--remember", stdin=stdin).code == 0
+    assert machine.run("officer", "hampshire", "--variant", "parent", "--mono", "--remember", stdin=stdin).code == 0
     (memory,) = machine.new() - machine.leaflets() - {machine.personal / ".gitignore"}
     assert memory.is_relative_to(machine.root / "home" / "config")
     assert traces_in(memory.read_bytes()) == {"Wilhelmina", "Quaife", "XJ40917", "900417"}

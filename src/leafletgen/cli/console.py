@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 import click
 
+from leafletgen.cli.terminal import can_edit, wrapped
 from leafletgen.errors import ExitCode, LeafletError, Problem, Severity, UnexpectedError, UsageError, most_serious
 from leafletgen.pipeline.progress import ProgressListener
 from leafletgen.report import Item, Report
@@ -42,6 +43,7 @@ class Console:
         self.discreet = False
         """Whether the command handles personal details: then messages of unexpected errors, which could quote them,
         are not shown."""
+        self._in_dialogue = False
         self._warnings: list[Problem] = []
         self._write_error = ""
         self._bar: _Bar | None = None
@@ -121,6 +123,10 @@ class Console:
         self._bar = _Bar(self, label)
         return self._bar
 
+    def begin_dialogue(self) -> None:
+        """From now on, lines for the user are broken at words, and answers can be edited if the system allows it."""
+        self._in_dialogue = True
+
     def say(self, line: str) -> None:
         """Print a line of a dialogue on stderr, even with --quiet."""
         self._echo(_printable(line), err=True)
@@ -128,10 +134,11 @@ class Console:
     def ask(self, question: str, default: str = "") -> str:
         """Ask for one line; Enter alone gives the default. Raises UsageError if stdin has none that can be read."""
         self._asked += 1
+        prompt = _printable(f"{question} [{default}]" if default else question)
         try:
             if sys.stdin is not None and sys.stdin.isatty():
-                return str(click.prompt(question, default=default, show_default=bool(default), err=True))
-            click.echo(f"{question}{f' [{default}]' if default else ''}: ", nl=False, err=True)
+                return (self._edited(prompt) if self._in_dialogue and can_edit() else self._typed(prompt)) or default
+            click.echo(f"{prompt}: ", nl=False, err=True)
             line = sys.stdin.readline(_LONGEST_ANSWER) if sys.stdin is not None else ""
         except UnicodeDecodeError:
             raise UsageError(
@@ -144,6 +151,19 @@ class Console:
                 Problem("no-answer", "The answers on standard input are too many or too long.", _HOW_TO_ANSWER)
             )
         return line.rstrip("\n") or default
+
+    def _edited(self, prompt: str) -> str:
+        """Ask in a terminal; the answer can be edited. The prompt is for readline too, which places the cursor."""
+        *before, last = wrapped(f"{prompt}: ").split("\n")
+        for line in before:
+            self.say(line)
+        try:
+            return input(last + " " * (not last.endswith(" ")))
+        except EOFError:
+            raise click.Abort from None
+
+    def _typed(self, prompt: str) -> str:
+        return str(click.prompt(prompt, default="", show_default=False, err=True))
 
     def reject(self, error: LeafletError) -> None:
         """Show what is wrong with an answer."""
@@ -166,6 +186,8 @@ class Console:
             self._echo(f"  {_printable(problem.hint)}", err=True)
 
     def _echo(self, text: str | bytes, err: bool = False) -> None:
+        if err and self._in_dialogue and isinstance(text, str):
+            text = wrapped(text)
         try:
             click.echo(text, err=err, color=False if os.environ.get("NO_COLOR") else None)
         except OSError as error:

@@ -22,12 +22,14 @@ from leafletgen.cli.options import (
     form_options,
     output_option,
 )
-from leafletgen.errors import Problem, WriteError
+from leafletgen.errors import ExitCode, LeafletError, Problem, WriteError
 from leafletgen.formats import sizes as sizes_of_paper
 from leafletgen.report import Report
 from leafletgen.resources import fonts_folder, icc_folder
 
 if TYPE_CHECKING:
+    from leafletgen.cli.officer_dialogue import Filled
+    from leafletgen.officer.details import Details
     from leafletgen.pipeline.request import Request
 
 
@@ -43,8 +45,11 @@ if TYPE_CHECKING:
 )
 @form_options
 @click.option("--full-details", "full", is_flag=True, help="Show all details on a child's leaflet.")
-@click.option("--remember", is_flag=True, help="Save name, number and telephone in your configuration folder.")
+@click.option("--remember", is_flag=True, help="Save names, number and telephone in your configuration folder.")
 @click.option("--forget", is_flag=True, help="Remove the saved details. No leaflet is made.")
+@click.option(
+    "--clean", is_flag=True, help="Delete the leaflets in the folder personal, after showing them. None is made."
+)
 @click.option("--open", "show", is_flag=True, help="Open the leaflet when it is made.")
 @click.option(
     "--from",
@@ -66,6 +71,7 @@ def command(
     full: bool,
     remember: bool,
     forget: bool,
+    clean: bool,
     show: bool,
     people: Path | None,
     keep_going: bool,
@@ -83,13 +89,17 @@ def command(
       leafletgen officer hampshire --variant parent --remember --open
       leafletgen officer hampshire --variant parent --from team.csv --keep-going
       leafletgen officer --forget
+      leafletgen officer --clean
     """
     from leafletgen.content.output_options import OutputOptions
     from leafletgen.pipeline.request import Request
 
-    click.get_current_context().ensure_object(Console).discreet = True
+    console = click.get_current_context().ensure_object(Console)
+    console.discreet = True
     if forget:
         return _forget()
+    if clean:
+        return _clean(console, output_dir)
     if keep_going and not people:
         raise click.UsageError("--keep-going needs --from.")
     if people and (remember or show):
@@ -105,7 +115,7 @@ def command(
         options=OutputOptions(large_print=large_print, mono=mono, booklet=booklet),
         environment=os.environ,
     )
-    report = _from_list(request, people, full, keep_going) if people else _ask(request, full, remember, show)
+    report = _from_list(request, people, full, keep_going) if people else _ask(console, request, full, remember, show)
     return report._replace(summary=report.summary or closing_words(report, booklet=booklet))
 
 
@@ -118,26 +128,51 @@ def _from_list(request: Request, people: Path, full: bool, keep_going: bool) -> 
     return Copies(request, full=full).make(persons, keep_going=keep_going)
 
 
-def _ask(request: Request, full: bool, remember: bool, show: bool) -> Report:
+def _ask(console: Console, request: Request, full: bool, remember: bool, show: bool) -> Report:
+    from leafletgen.cli.terminal import drop_typed_ahead
+    from leafletgen.officer.details import Person
+
+    console.begin_dialogue()
+    try:
+        filled, warnings = _filled(console, request, full)
+    finally:
+        drop_typed_ahead()
+    report = filled.copies.make([Person(filled.details)])
+    if remember and report.files:
+        warnings += _remember(console, filled.details)
+    report = report._replace(warnings=(*report.warnings, *warnings))
+    return _open(report) if show else report
+
+
+def _filled(console: Console, request: Request, full: bool) -> tuple[Filled, tuple[Problem, ...]]:
+    """Ask until a leaflet is to be made; gives it, and warnings about the saved details."""
     from leafletgen.cli import officer_dialogue
     from leafletgen.officer import saved
     from leafletgen.officer.copies import Copies
-    from leafletgen.officer.details import Person
 
-    console = click.get_current_context().ensure_object(Console)
-    copies = Copies(_complete(request, console), full=full)
+    copies = Copies(officer_dialogue.ask_printer(console, _complete(request, console)), full=full)
     known, warnings = saved.load()
     details = officer_dialogue.ask_details(console, copies, known)
-    if not officer_dialogue.confirm(console, copies, details):
-        return Report(summary="Nothing was made.")
-    report = copies.make([Person(details)])
-    report = report._replace(warnings=(*report.warnings, *warnings))
-    if remember and report.files:
-        try:
-            console.progress(f"Saved in {saved.save(details)}. To remove it: leafletgen officer --forget")
-        except WriteError as error:  # The leaflet is made nevertheless.
-            report = report._replace(errors=(*report.errors, error))
-    return _open(report) if show else report
+    filled = officer_dialogue.confirm(console, officer_dialogue.Filled(copies, details))
+    if filled is None:
+        raise _Stopped(Problem("nothing-made", "Nothing was made.", "Your answers are not kept.", severity="note"))
+    return filled, warnings
+
+
+def _remember(console: Console, details: Details) -> tuple[Problem, ...]:
+    """Save the details; gives a warning if that fails, because the leaflet is made."""
+    from leafletgen.officer import saved
+
+    try:
+        console.progress(f"Saved in {saved.save(details)}. To remove it: leafletgen officer --forget")
+    except WriteError as error:
+        message = "The leaflet is made, but your details could not be saved."
+        hint = "Give them again the next time, or mend this first: "
+        return tuple(
+            Problem("not-remembered", message, f"{hint}{problem.message} {problem.hint}", problem.where, "warning")
+            for problem in error.problems
+        )
+    return ()
 
 
 def _complete(request: Request, console: Console) -> Request:
@@ -171,3 +206,27 @@ def _forget() -> Report:
     from leafletgen.officer import saved
 
     return Report(summary="The saved details were removed." if saved.forget() else "No details were saved.")
+
+
+def _clean(console: Console, output: Path) -> Report:
+    """Delete the leaflets with officers' details in the output folder, if the user agrees to the list of them."""
+    from leafletgen.cli.officer_dialogue import agrees
+    from leafletgen.cli.terminal import drop_typed_ahead
+    from leafletgen.officer.personal import FOLDER, made_files
+    from leafletgen.output.atomic import remove
+
+    files = made_files(output / FOLDER)
+    if not files:
+        return Report(summary=f"There is no leaflet with an officer's details in {output / FOLDER}.")
+    for file in files:
+        console.say(f"  {file}")
+    drop_typed_ahead()
+    if not agrees(console, f"Delete {'this file' if len(files) == 1 else f'these {len(files)} files'}?", "no"):
+        return Report(summary="Nothing was deleted.")
+    for file in files:
+        remove(file)
+    return Report(summary=f"Deleted: {len(files)}.")
+
+
+class _Stopped(LeafletError):
+    exit_code = ExitCode.INTERRUPTED

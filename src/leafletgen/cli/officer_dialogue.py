@@ -1,20 +1,29 @@
 """The questions of `leafletgen officer`: one at a time, each answer checked before the next is asked.
 
-In: choices and saved details, and the answers. Out: the edition, the variant, the details.
-Why: an officer who does not use the command line needs no options, and a mistake never discards earlier answers.
+In: choices and saved details, and the answers. Out: the edition, the variant, the leaflet to fill and its details.
+Why: an officer who does not use the command line needs no options, and a mistake never discards earlier answers: each
+line, the paper and the printer can be changed until the leaflet is made.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from leafletgen.cli.console import Console
-from leafletgen.content.records import Detail
+from leafletgen.cli.terminal import drop_typed_ahead
+from leafletgen.errors import LeafletError
+from leafletgen.formats import sizes as sizes_of_paper
 from leafletgen.officer.copies import Copies
-from leafletgen.officer.details import Details, Given, Person, Value, tidy
+from leafletgen.officer.details import Details, Given, Person, Value, shows_first_name_only, tidy
+from leafletgen.officer.first_name import first_name
+from leafletgen.pipeline.request import Request
 
-_QUESTIONS: Mapping[Detail, str] = {
+_QUESTIONS: Mapping[Given, str] = {
     "name": "Your name",
+    "first-name": "Your first name",
     "number": "Your number",
     "phone": "Your telephone number",
     "email": "Your email address",
@@ -22,6 +31,14 @@ _QUESTIONS: Mapping[Detail, str] = {
     "next-contact": "When you will be in touch next",
 }
 _NONE = "-"
+_STOP = "stop"
+
+
+class Filled(NamedTuple):
+    """A leaflet to fill in, and the details for it."""
+
+    copies: Copies
+    details: Details
 
 
 def choose(console: Console, question: str, choices: Mapping[str, str]) -> str:
@@ -43,43 +60,157 @@ def _matches(answer: str, key: str, words: str) -> bool:
     return key.startswith(answer) or answer in words.lower()
 
 
+def agrees(console: Console, question: str, default: str) -> bool:
+    """Ask a question until the answer is yes or no; Enter gives the default."""
+    while True:
+        answer = console.ask(f"{question} (yes or no)", default).strip().lower()
+        if answer in ("y", "yes", "n", "no"):
+            return answer.startswith("y")
+
+
+def ask_printer(console: Console, request: Request) -> Request:
+    """Ask whether the printer is black and white, unless the request says so."""
+    if request.options.mono:
+        return request
+    mono = agrees(console, "Is the printer black and white?", "no")
+    return replace(request, options=replace(request.options, mono=mono))
+
+
 def ask_details(console: Console, copies: Copies, saved: Details) -> Details:
     """Ask for each detail that the leaflet can show, and ask again if an answer cannot be printed."""
-    if saved:
-        console.say(f"Press Enter to keep the saved answer; type {_NONE} to leave the line blank, to write on by hand.")
-    else:
-        console.say("Press Enter alone to leave a line blank, to write on by hand.")
-    if copies.variant == "child" and not copies.full:
+    asked = [detail for details in copies.lines.values() for detail in _asked(copies, details)]
+    first_name_only = shows_first_name_only(copies.variant, full=copies.full)
+    if first_name_only:
         console.say("A child’s leaflet shows only the first name and the telephone number.")
-    details: dict[Given, Value] = {}
-    for detail in dict.fromkeys(detail for asked in copies.lines.values() for detail in asked):
-        default = saved[detail].text if detail in saved else ""
-        if answer := _ask_one(console, copies, details, detail, default):
+        if "first-name" not in saved and "name" in saved and (found := first_name(saved["name"].text)).text:
+            saved = {**saved, "first-name": Value(found.text)}
+    _say_what_enter_does(console, kept=any(detail in saved for detail in asked))
+    return _ask_each(console, copies, dict.fromkeys(asked), saved, {})
+
+
+def _asked(copies: Copies, details: tuple[Given, ...]) -> tuple[Given, ...]:
+    """What to ask for: of a child's leaflet the first name in place of the name."""
+    if not shows_first_name_only(copies.variant, full=copies.full):
+        return details
+    return tuple("first-name" if detail == "name" else detail for detail in details)
+
+
+def _say_what_enter_does(console: Console, *, kept: bool) -> None:
+    if kept:
+        console.say(f"Enter keeps the answer in [brackets]; {_NONE} makes the line blank.")
+    console.say(f"Enter {'without one' if kept else 'alone'} leaves the line blank, to write on by hand.")
+
+
+def _ask_each(
+    console: Console, copies: Copies, asked: Mapping[Given, object], saved: Details, known: Details
+) -> Details:
+    """Ask for some details; `saved` are what Enter gives, `known` are the others."""
+    details = {detail: value for detail, value in known.items() if detail not in asked}
+    for detail in asked:
+        if answer := _ask_one(console, copies, details, detail, saved[detail].text if detail in saved else ""):
             details[detail] = Value(answer)
     return details
 
 
-def _ask_one(console: Console, copies: Copies, known: Details, detail: Detail, default: str) -> str:
+def _ask_one(console: Console, copies: Copies, known: Details, detail: Given, default: str) -> str:
     while True:
         answer = tidy(detail, console.ask(_QUESTIONS[detail], default))
         if answer in ("", _NONE):
             return ""
+        if detail == "first-name":
+            answer = first_name(answer).text or answer
         error = copies.fault_of(Person({**known, detail: Value(answer)}))
         if error is None:
             return answer
         console.reject(error)
-        default = ""
 
 
-def confirm(console: Console, copies: Copies, details: Details) -> bool:
-    """Show what will be made, and ask whether to make it."""
-    lines = copies.words(details)
-    width = max(map(len, lines))
-    names = ", ".join(output_file.name.removesuffix(".pdf") for output_file in copies.laid_out)
-    console.say(f"\n{names}, with these lines:")
-    for label, words in lines.items():
-        console.say(f"  {label:{width}}  {words or '_' * 20}")
+# --- the preview ---
+
+
+def confirm(console: Console, filled: Filled) -> Filled | None:
+    """Show what will be made and change it as asked, until it is to be made; None if nothing is to be made."""
     while True:
-        answer = console.ask("Make it? (yes or no)", "yes").strip().lower()
-        if answer in ("y", "yes", "n", "no"):
-            return answer.startswith("y")
+        fault = filled.copies.fault_of(Person(filled.details))
+        lines = _show(console, filled)
+        if fault:
+            console.reject(fault)
+            answer = _ask_which(console, len(lines))
+        else:
+            drop_typed_ahead()
+            answer = console.ask("Make it? (yes, no, or the number of a line to change)", "yes").strip().lower()
+            if answer in ("y", "yes"):
+                return filled
+            if answer in ("n", "no"):
+                answer = _ask_which(console, len(lines))
+        if answer == _STOP:
+            return None
+        if answer.isdecimal() and 0 < int(answer) <= len(lines):
+            filled = _changed(console, filled, lines[int(answer) - 1])
+
+
+def _ask_which(console: Console, count: int) -> str:
+    drop_typed_ahead()
+    question = f"Which line should change? Its number, 1 to {count}, or {_STOP} to make nothing"
+    while True:
+        answer = console.ask(question).strip().lower()
+        if answer == _STOP or (answer.isdecimal() and 0 < int(answer) <= count):
+            return answer
+
+
+_PAPER, _PRINTER = "Paper", "Printer"
+
+_PAPERS = {
+    **{size: size.upper() for size in sizes_of_paper()},
+    "booklet": "A booklet of A5 pages, on A4 paper to fold",
+    "large": "Large print, on A4",
+}
+
+
+def _show(console: Console, filled: Filled) -> list[str]:
+    """Show the lines of the leaflet, its paper and its printer, numbered; gives their labels."""
+    copies = filled.copies
+    names = ", ".join(output_file.name.removesuffix(".pdf") for output_file in copies.laid_out)
+    printer = "black and white" if copies.request.options.mono else "colour"
+    lines = {
+        **{label: words or "_" * 20 for label, words in copies.words(filled.details).items()},
+        _PAPER: " and ".join(_PAPERS[paper] for paper in _papers(copies.request)),
+        _PRINTER: printer,
+    }
+    console.say(f"\n{names}, with these lines:")
+    for number, (label, words) in enumerate(lines.items(), 1):
+        console.say(f"  {number}  {label}: {words}")
+    return list(lines)
+
+
+def _papers(request: Request) -> tuple[str, ...]:
+    if request.options.booklet or request.options.large_print:
+        return ("booklet" if request.options.booklet else "large",)
+    return request.sizes
+
+
+def _changed(console: Console, filled: Filled, label: str) -> Filled:
+    """Ask again for what a line of the preview shows."""
+    copies, details = filled
+    if label not in copies.lines:
+        return filled._replace(copies=_laid_out_again(console, copies, label))
+    asked = dict.fromkeys(_asked(copies, copies.lines[label]))
+    _say_what_enter_does(console, kept=any(detail in details for detail in asked))
+    return filled._replace(details=_ask_each(console, copies, asked, details, details))
+
+
+def _laid_out_again(console: Console, copies: Copies, label: str) -> Copies:
+    """The leaflet on other paper or for another printer; as it was if that cannot be made."""
+    request = copies.request
+    if label == _PRINTER:
+        request = replace(request, options=replace(request.options, mono=not request.options.mono))
+    else:
+        paper = choose(console, "Which paper?", _PAPERS)
+        options = replace(request.options, booklet=paper == "booklet", large_print=paper == "large")
+        sizes = (paper,) if paper in sizes_of_paper() else () if paper == "booklet" else sizes_of_paper()[:1]
+        request = replace(request, options=options, sizes=sizes)
+    try:
+        return Copies(request, full=copies.full)
+    except LeafletError as error:
+        console.reject(error)
+        return copies

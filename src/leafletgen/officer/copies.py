@@ -39,6 +39,7 @@ from leafletgen.officer.details import (
     shows_first_name_only,
     what_is,
 )
+from leafletgen.officer.personal import FOLDER, unsafe
 from leafletgen.output.atomic import publish_new
 from leafletgen.pdf.profiles import Profile
 from leafletgen.pdf.writer import write
@@ -52,9 +53,6 @@ from leafletgen.units import in_mm
 
 _ON_THE_COVER = frozenset[Detail](("name", "number", "phone"))
 """What of an officer may stand on the first page of a leaflet that is not neutral outside."""
-
-FOLDER = "personal"
-"""The folder for files with personal details, inside the output folder."""
 
 
 class Copies:
@@ -125,6 +123,7 @@ class Copies:
         left = given.difference(carried_by(self.variant, full=self.full))
         to_be_had = any(output_file.holds == "leaflet" for output_file in self.laid_out)
         warnings = [left_out(left, full_possible=to_be_had)] if left else []
+        warnings += unsafe(self.request.output / FOLDER) if files else []
         booklet = self.request.options.booklet
         paper = dict.fromkeys(paper_of(output_file.size, booklet=booklet) for output_file in self.laid_out)
         notes = [_how_many(len(chosen), len(people), keep_going)] if errors and len(people) > 1 else []

@@ -183,7 +183,7 @@ def doubt_of_first_name(details: Details) -> Problem | None:
     """The problem that the first name for a child's leaflet is not certain; None if it is, or if no name is given."""
     if first := details.get("first-name"):
         fault = fault_of_given(first.text)
-        hint = "Give the first name alone, as the child should know it."
+        hint = "Give the first name alone, as the child should know it; two names with a hyphen, such as Mary-Ann."
         problem = Problem("officer-first-name", f"{what_is('first-name')} cannot be one: {fault}.", hint)
         return placed(problem, first) if fault else None
     name = details.get("name")

@@ -67,7 +67,7 @@ _SIGNS = re.compile(r"[^\w\s.'’/#()-]|\([^)0-9]*\)")
 """Signs that a name in spoken order does not have; a number may be in brackets."""
 
 _NO_WORD = "no word of it is a name"
-_TEAM = "a word of it is that of a team or a task"
+_TEAM = "it has a word for a team or a task"
 
 
 def first_name(name: str) -> Found:
@@ -94,18 +94,20 @@ def _doubt_of_words(words: Sequence[str], names: Sequence[str]) -> str:
 
 
 def fault_of_given(text: str) -> str:
-    """Why a text that was given as the first name is none; "" if it can be one. It may be two words, as Mary Ann."""
+    """Why a text that was given as the first name is none; "" if it can be one."""
     words = text.split()
-    if len(words) > 2:
-        return "it has more than two words"
-    for word in words:
-        if (_is_rank(word) and word not in _NAMES_TOO) or _is_number(word):
-            return "a word of it is a rank or a number"
-        if _key(word) in _TEAMS:
-            return _TEAM
-        if not _is_of_letters(word) or len(word) < 2:
-            return "a word of it is an initial, or has other signs than letters, a hyphen or an apostrophe"
-    return "" if words else _NO_WORD
+    if len(words) > 1:
+        return "it has more than one word, and one may be a rank or the surname"
+    if not words:
+        return _NO_WORD
+    (word,) = words
+    if (_is_rank(word) and word not in _NAMES_TOO) or _is_number(word):
+        return "it is a rank or a number"
+    if _key(word) in _TEAMS:
+        return _TEAM
+    if not _is_of_letters(word) or len(word) < 2:
+        return "it is an initial, or has other signs than letters, a hyphen or an apostrophe"
+    return ""
 
 
 def _doubt_of(word: str) -> str:

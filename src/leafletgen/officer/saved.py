@@ -1,4 +1,4 @@
-"""Details that an officer saved with --remember: name, number and telephone, in the user's configuration folder.
+"""Details that an officer saved with --remember: names, number and telephone, in the user's configuration folder.
 
 In: details. Out: the same details in the next run. The reference and other details of a case are never saved.
 """
@@ -11,13 +11,12 @@ import msgspec
 import platformdirs
 
 from leafletgen.content.files import exists, read_plain
-from leafletgen.content.records import Detail
 from leafletgen.errors import Problem, Where, WriteError
-from leafletgen.officer.details import Details, Value
+from leafletgen.officer.details import Details, Given, Value
 from leafletgen.output.atomic import publish, remove
 from leafletgen.output.lock import clear_litter
 
-SAVED: tuple[Detail, ...] = ("name", "number", "phone")
+SAVED: tuple[Given, ...] = ("name", "first-name", "number", "phone")
 
 
 _MOST_BYTES = 10_000
@@ -37,7 +36,7 @@ def load() -> tuple[Details, tuple[Problem, ...]]:
     if path is None:
         return {}, ()
     try:
-        kept = msgspec.json.decode(read_plain(path, _MOST_BYTES), type=dict[Detail, str])
+        kept = msgspec.json.decode(read_plain(path, _MOST_BYTES), type=dict[Given, str])
         return {detail: Value(kept[detail]) for detail in SAVED if detail in kept}, ()
     except (FileNotFoundError, NotADirectoryError):
         return {}, ()
@@ -48,12 +47,16 @@ def load() -> tuple[Details, tuple[Problem, ...]]:
 
 
 def save(details: Details) -> Path:
-    """Save name, number and telephone in a file that only its owner can read. Raises WriteError."""
+    """Save names, number and telephone in a file that only its owner can read; what is not given stays as it was.
+
+    Raises WriteError.
+    """
     path = saved_file()
     if path is None:
         message = "The details were not saved: this account has no home folder."
         raise WriteError(Problem("not-remembered", message, "Leave out --remember, or set the variable HOME."))
-    kept = {detail: details[detail].text for detail in SAVED if detail in details}
+    known = {**load()[0], **details}
+    kept = {detail: known[detail].text for detail in SAVED if detail in known}
     clear_litter(path.parent)
     publish(msgspec.json.encode(kept) + b"\n", path, private=True)
     return path

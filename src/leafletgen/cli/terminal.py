@@ -1,0 +1,63 @@
+"""The terminal of a dialogue: lines that can be edited, input that was typed ahead, and its width.
+
+In: a prompt or a text. Out: an answer, or lines that fit the width.
+Why: an answer is corrected with the arrow keys, never kept in a history; and what was pasted for one question must not
+answer another, or reach the shell.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterator
+
+
+def can_edit() -> bool:
+    """Whether answers can be edited: in a terminal, if the system has readline. Its history is off from then on."""
+    if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
+        return False
+    try:
+        import readline  # Not on Windows, whose console edits lines by itself.
+    except ImportError:
+        return False
+    readline.set_auto_history(False)
+    return True
+
+
+def drop_typed_ahead() -> None:
+    """Forget what was typed or pasted and not read yet."""
+    if not _is_terminal(sys.stdin):
+        return
+    try:
+        import termios
+    except ImportError:
+        _drop_on_windows()
+        return
+    termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
+
+
+def _drop_on_windows() -> None:
+    import msvcrt
+
+    while msvcrt.kbhit():  # type: ignore[attr-defined,unused-ignore]
+        msvcrt.getwch()  # type: ignore[attr-defined,unused-ignore]
+
+
+def wrapped(text: str) -> str:
+    """The text with its lines broken at words to the width of the terminal on stderr; as it is if that is none."""
+    if not _is_terminal(sys.stderr):
+        return text
+    return "\n".join(part for line in text.split("\n") for part in _lines(line, shutil.get_terminal_size().columns))
+
+
+def _lines(line: str, width: int) -> Iterator[str]:
+    indent = line[: len(line) - len(line.lstrip())]
+    wrapper = textwrap.TextWrapper(
+        width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
+    )
+    yield from wrapper.wrap(line) or [""]
+
+
+def _is_terminal(stream: object) -> bool:
+    return stream is not None and bool(getattr(stream, "isatty", bool)())
