@@ -98,7 +98,7 @@ def _asked(copies: Copies, details: tuple[Given, ...]) -> tuple[Given, ...]:
 def _say_what_enter_does(console: Console, *, kept: bool) -> None:
     if kept:
         console.say(f"Enter keeps the answer in [brackets]; {_NONE} makes the line blank.")
-    console.say(f"Enter {'without one' if kept else 'alone'} leaves the line blank, to write on by hand.")
+    console.say(f"{'If there are none, Enter' if kept else 'Enter alone'} leaves the line blank, to write on by hand.")
 
 
 def _ask_each(

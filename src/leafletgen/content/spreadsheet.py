@@ -152,39 +152,39 @@ _WIDER = "Make the column wider in the spreadsheet, then save the file again."
 _VALUE = "Put the value itself into the cell in the spreadsheet."
 
 
-class _Rule(NamedTuple):
+class _Sign(NamedTuple):
     pattern: str  # of the whole text
     fault: Fault
 
 
 _EVERYWHERE = (
-    _Rule(
+    _Sign(
         r"[+-]?[0-9]+([.,][0-9]+)?e[+-][0-9]+",
         Fault("cell-scientific", "It is a number in scientific form: the spreadsheet has cut its digits.", _AS_TEXT),
     ),
-    _Rule(
+    _Sign(
         r"#[# ]*#",
         Fault("cell-hashes", "It is hash signs: the column was too narrow for the value.", _WIDER),
     ),
-    _Rule(
+    _Sign(
         r"#[a-z][a-z0-9/_]*[!?]|#N/A|#[a-z]+_data|err:[0-9]+",
         Fault("cell-error", "It is an error of the spreadsheet, not a value.", _VALUE),
     ),
 )
 _IN_NUMBERS = (
-    _Rule(
+    _Sign(
         r"[0-9]+[.,]0+",
         Fault("cell-decimal", "It ends in a decimal nought, which the spreadsheet added.", _AS_TEXT),
     ),
-    _Rule(
+    _Sign(
         _DATE,
         Fault("cell-date", "It is a date or a time, which the spreadsheet may have made of a number.", _AS_TEXT),
     ),
-    _Rule(
+    _Sign(
         r"[0-9]{15}0+",
         Fault("cell-digits", "It ends in noughts after 15 digits: a spreadsheet keeps no more of a number.", _AS_TEXT),
     ),
-    _Rule(
+    _Sign(
         r"[£$€] ?[0-9.,]+|[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[0-9.,]+ ?%",
         Fault("cell-amount", "It is written as an amount, with a comma, a currency or a percent sign.", _AS_TEXT),
     ),
@@ -193,9 +193,9 @@ _IN_NUMBERS = (
 
 def damage(text: str, kind: Kind) -> Fault | None:
     """What a spreadsheet did to the value of a cell; None if it did nothing that can be seen. No message quotes it."""
-    for rule in _EVERYWHERE if kind == "text" else _EVERYWHERE + _IN_NUMBERS:
-        if re.fullmatch(rule.pattern, text, re.IGNORECASE):
-            return rule.fault
+    for sign in _EVERYWHERE if kind == "text" else _EVERYWHERE + _IN_NUMBERS:
+        if re.fullmatch(sign.pattern, text, re.IGNORECASE):
+            return sign.fault
     return _lost_start(text) if kind == "telephone" else None
 
 

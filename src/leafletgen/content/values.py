@@ -24,8 +24,8 @@ class Fault(NamedTuple):
     hint: str
     severity: Severity = "error"
 
-    def at(self, where: Where) -> Problem:
-        """The Problem at this position."""
+    def at(self, where: Where | None) -> Problem:
+        """The Problem at this position; None if the value is from no file."""
         return Problem(self.code, self.message, self.hint, where, self.severity)
 
 
