@@ -115,6 +115,42 @@ def test_a_child_gets_first_name_and_telephone_alone(run: Run, tmp_path: Path, c
     assert re.search(r"My officer[a-z’ ]* Wilhelmina [A-Z][a-z ]+ 07700 900417", text_of(path))
 
 
+UNCERTAIN = (
+    "D/Sgt",
+    "PC4455",
+    "Ch Insp Quaife",
+    "Quaife Safeguarding Team",
+    "QUAIFE Wilhelmina",
+    "W. Quaife",
+    "DC Quaife",
+)
+
+
+@pytest.mark.parametrize("name", UNCERTAIN)
+def test_no_copy_for_a_child_is_made_with_what_may_be_no_first_name(run: Run, tmp_path: Path, name: str) -> None:
+    command = (
+        "build",
+        "hampshire",
+        "--variant",
+        "child",
+        "--size",
+        "a5",
+        "--officer-name",
+        name,
+        "-o",
+        tmp_path / "out",
+    )
+    outcome = run(*command)
+    assert outcome.code == 2
+    assert "[officer-first-name]" in outcome.stderr
+    assert "--officer-first-name" in outcome.stderr
+    assert not any(trace in outcome.stderr for trace in (*TRACES, "QUAIFE"))
+    assert not (tmp_path / "out").exists()
+    made = run(*command, "--officer-first-name", "Wilhelmina")
+    assert made.code == 0, made.stderr
+    assert traces_in(Path(made.stdout.strip()).read_bytes()) == {"Wilhelmina"}
+
+
 def test_a_child_gets_them_all_where_that_is_asked_for(run: Run, tmp_path: Path, check_pdf: CheckPdf) -> None:
     path = made(run, tmp_path, "child", "--full-details")
     check_pdf(path)

@@ -7,10 +7,13 @@ answer another, or reach the shell.
 
 from __future__ import annotations
 
-import shutil
+import os
 import sys
 import textwrap
 from collections.abc import Iterator
+
+_USUAL_WIDTH = 80
+"""The width of a terminal that does not tell it."""
 
 
 def can_edit() -> bool:
@@ -48,7 +51,8 @@ def wrapped(text: str) -> str:
     """The text with its lines broken at words to the width of the terminal on stderr; as it is if that is none."""
     if not _is_terminal(sys.stderr):
         return text
-    return "\n".join(part for line in text.split("\n") for part in _lines(line, shutil.get_terminal_size().columns))
+    width = os.get_terminal_size(sys.stderr.fileno()).columns or _USUAL_WIDTH
+    return "\n".join(part for line in text.split("\n") for part in _lines(line, width))
 
 
 def _lines(line: str, width: int) -> Iterator[str]:

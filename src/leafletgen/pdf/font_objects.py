@@ -1,7 +1,6 @@
 """Embed the fonts of a document: one subset of each face, as a composite font whose codes are its glyph ids.
 
-Only the font of form fields is embedded whole, with the code points of characters as codes, so that other programs can
-find the code of each letter that is typed.
+Only the font of form fields is embedded whole, so that other programs find the code of each letter that is typed.
 
 In: the glyphs that were drawn. Out: pdfdoc objects: Type0 font, CIDFontType2, descriptor, font file, ToUnicode.
 Why not ReportLab's own fonts: their 8-bit subsets hold characters, not shaped glyphs, and put U+0000 and private-use
@@ -71,7 +70,10 @@ class EmbeddedFont:
 
 
 class _Parts(Struct, frozen=True):
-    """What a composite font is made of: its name and widths; font program, CIDToGIDMap and ToUnicode as streams."""
+    """What a composite font is made of: its name and widths; font program, CIDToGIDMap and ToUnicode as streams.
+
+    `gid_map` is empty if the font program is whole, so that each code is the id of its glyph there too.
+    """
 
     name: str
     program: bytes
@@ -92,26 +94,25 @@ def _subset(font: Font, used: tuple[tuple[int, str], ...]) -> _Parts:
 
 @lru_cache(maxsize=4)
 def _whole(font: Font) -> _Parts:
-    """The whole face, with the code point of each character as its code."""
-    codes = {ord(character): glyph for character, glyph in font.characters.items()}
-    widths = " ".join(f"{code} [{font.advance(glyph)}]" for code, glyph in codes.items())
-    to_unicode = packed_stream(_to_unicode([(code, chr(code)) for code in codes]).encode("ascii"))
-    gid_map = packed_stream(_gid_map(codes))
-    return _Parts(font.postscript_name, _program(font.program), gid_map, f"[{widths}]", to_unicode)
+    """The whole face."""
+    glyphs = sorted((glyph, character) for character, glyph in font.characters.items())
+    widths = " ".join(f"{glyph} [{font.advance(glyph)}]" for glyph, _ in glyphs)
+    to_unicode = packed_stream(_to_unicode(glyphs).encode("ascii"))
+    return _Parts(font.postscript_name, _program(font.program), b"", f"[{widths}]", to_unicode)
 
 
 def _composite(doc: pdfdoc.PDFDocument, font: Font, parts: _Parts) -> Raw:
     """Add the parts of a composite font to the document (ISO 32000-1, 9.7); returns its dictionary."""
-    program, gid_map, to_unicode = (
-        register(doc, Stream(body)) for body in (parts.program, parts.gid_map, parts.to_unicode)
-    )
+    program = register(doc, Stream(parts.program))
+    gid_map = f"{register(doc, Stream(parts.gid_map))} 0 R" if parts.gid_map else "/Identity"
+    to_unicode = register(doc, Stream(parts.to_unicode))
     descriptor = register(doc, Raw(_descriptor(font, parts.name, program)))
     descendant = register(
         doc,
         Raw(
             f"<</Type /Font /Subtype /CIDFontType2 /BaseFont /{parts.name} "
             "/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> "
-            f"/FontDescriptor {descriptor} 0 R /CIDToGIDMap {gid_map} 0 R /DW 0 /W {parts.widths}>>"
+            f"/FontDescriptor {descriptor} 0 R /CIDToGIDMap {gid_map} /DW 0 /W {parts.widths}>>"
         ),
     )
     return Raw(
@@ -157,7 +158,7 @@ def _codes(font: Font, word: Word) -> str:
 
 
 def embed_whole(doc: pdfdoc.PDFDocument, font: Font) -> Raw:
-    """A whole face as a composite font, for text that users type into fields: its codes are code points."""
+    """A whole face as a composite font, for text that users type into fields."""
     return _composite(doc, font, _whole(font))
 
 
@@ -172,7 +173,7 @@ def _descriptor(font: Font, name: str, program: int) -> str:
 
 
 def _gid_map(new_ids: dict[int, int]) -> bytes:
-    """The CIDToGIDMap: for each code from 0 to the highest, two bytes with its glyph id in the font program."""
+    """The CIDToGIDMap: for each code from 0 to the highest, two bytes with the glyph id in the subset."""
     table = bytearray(2 * (max(new_ids) + 1))
     for old, new in new_ids.items():
         table[2 * old : 2 * old + 2] = new.to_bytes(2, "big")
