@@ -31,6 +31,7 @@ def test_a_folder_that_is_a_link_is_said(run: Run, tmp_path: Path) -> None:
     outcome = run(*NAMED, "-o", tmp_path)
     assert outcome.code == 0
     assert f"{tmp_path / 'personal'}: warning: This folder is a link" in outcome.stderr
+    assert "[personal-link]" in outcome.stderr
     assert "[personal-open]" not in outcome.stderr
 
 
