@@ -17,9 +17,10 @@ class Scale(NamedTuple):
 
     `body` is running text and labels, `name` names of services, `number` their telephone numbers, `key` the numbers on
     the cover and `urgent` the first of them, `heading` section headings, `title` the cover; `footer` is the one size
-    under 10 pt. `leading` is a multiple of the size. `qr` is the least side of a QR code. `above` and `below` are the
-    space of a service's row, `gap` that between paragraphs, `section` that before a heading, `pad` that inside frames.
-    `cover` is the least height of the cover's panel, `writing_line` the room for a line of handwriting.
+    under 10 pt. `address` is the size of addresses in tiles in parts of `body`. `leading` is a multiple of the size.
+    `qr` is the least side of a QR code. `above` and `below` are the space of a service's row, `gap` that between
+    paragraphs, `section` that before a heading, `pad` that inside frames. `cover` is the least height of the cover's
+    panel, `writing_line` the room for a line of handwriting.
     """
 
     title: float = 28
@@ -30,6 +31,7 @@ class Scale(NamedTuple):
     urgent: float = 25
     body: float = 12
     footer: float = 9
+    address: float = 10 / 12
     leading: float = 1.3
     qr: float = QR_SIDE
     above: float = 3.4 * MM
@@ -81,6 +83,7 @@ LARGE_PRINT: tuple[Scale, ...] = (
         urgent=30,
         body=18,
         footer=14,
+        address=1.0,
         qr=24 * MM,
         gap=3 * MM,
         section=10 * MM,
@@ -153,6 +156,7 @@ class Format(NamedTuple):
     `size` is what `--size` and file names call it; `large_print` names the row that sets this size in 18 point type;
     `sheet` is the paper on which two of its pages stand side by side as a booklet; "" and None if there is none.
     `grid` is how its pages are put on sheets for an office printer that are cut apart; None if each is a sheet.
+    `tiles` is how many tiles stand side by side.
     `by_default` says whether `build` makes it if no size is named. `holds` is what stands on its pages, and `variants`
     whom it is made for.
 
@@ -182,6 +186,7 @@ class Format(NamedTuple):
     variants: tuple[str, ...] = ("parent", "child")
     least_margin: float = OFFICE_MARGIN
     least_safe: float = 0.0
+    tiles: int = 2
     smallest_type: float = SMALLEST_TYPE
     least_qr: float = QR_SIDE
 
@@ -247,6 +252,7 @@ FORMATS: dict[str, Format] = {
         line=182 * MM,
         pages=tuple(range(4, 41, 2)),
         scales=LARGE_PRINT,
+        tiles=1,
         smallest_type=14.0,
     ),
     "card": Format(

@@ -139,7 +139,12 @@ def test_a_childs_takes_six_answers(tmp_path: Path, check_pdf: CheckPdf) -> None
 
 def test_a_wallet_cards_takes_three_and_nobody_asks_for_whom_it_is(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path, "hampshire", "--size", "card")
-    for question, answer in (("black and white", ""), ("first name", "Wilhelmina"), ("telephone", ALL[2]), ("Make", "y")):
+    for question, answer in (
+        ("black and white", ""),
+        ("first name", "Wilhelmina"),
+        ("telephone", ALL[2]),
+        ("Make", "y"),
+    ):
         terminal.answer(question, answer)
     assert terminal.end() == 0, terminal.said
     assert "For whom" not in terminal.said

@@ -27,6 +27,9 @@ _SHORT_LIST = 8
 _BAR = 1.6
 """The length of the bar over a section's heading, in ems."""
 
+_NEARER = 0.15
+"""By what part of the room to write in a question is nearer to its own line than to the one above."""
+
 WRITING_RULE = 0.8
 """The thickness of lines to write on, in points: a photocopier must not lose them."""
 
@@ -82,11 +85,12 @@ def question_boxes(
     for number, question in enumerate(block.questions):
         stack = Stack(setting)
         stack.text((Span(question, setting.body, root.add("LI").add("LBody")),), width, block.at)
-        stack.space(setting.scale.writing_line * 0.85)
+        stack.space(setting.scale.writing_line * (0.85 - _NEARER))
         stack.add(_writing_line(width, setting), 0.0)
         what = described("the question", question)
         tied = keep if number == 0 else number == len(block.questions) - 1
-        boxes.append(Box(stack.height, stack.place, setting.scale.gap, tied, outer, what, block.at))
+        gap = setting.scale.gap + setting.scale.writing_line * _NEARER
+        boxes.append(Box(stack.height, stack.place, gap, tied, outer, what, block.at))
     return boxes
 
 
@@ -120,7 +124,9 @@ def _line_boxes(
         first, second, last = number == 0, number == 1, number == len(lines) - 1
         place = _placer(line, setting, indent, mark if first else None)
         tied = keep if first else second or last
-        boxes.append(Box(line.height, place, gap if first else 0.0, keep=tied, outer=outer, what=what, at=at))
+        above = gap if first else 0.0
+        box = Box(line.height, place, above, keep=tied, outer=outer, what=what, at=at, inside=not first)
+        boxes.append(box)
     return boxes
 
 

@@ -15,9 +15,9 @@ from leafletgen.layout.display_list import Element, Image, Item, Shape
 from leafletgen.layout.flow import Place
 from leafletgen.layout.panels import add_writing_lines
 from leafletgen.layout.setting import Setting, Stack, element_text, panel, place_linked
-from leafletgen.layout.text import Span, Style
+from leafletgen.layout.text import Span, Style, widest
 from leafletgen.layout.theme import WHITE, Colour, reversed_cover
-from leafletgen.units import MM
+from leafletgen.units import MM, fits
 
 _LEAD_EMS = 32
 """The measure of the words on the cover, in ems: about 65 characters."""
@@ -171,7 +171,8 @@ def _add_number(
     style = setting.urgent if number.urgent else setting.key
     line = setting.lines([Span(row.text, style, link or element, whole=True)], column, at, more=True)[0]
     who = Span(number.who, Style("Bold", setting.scale.body, setting.theme.strong), element)
-    why = Span(". ".join(part for part in (number.why, _sentence(row.note)) if part), setting.body, element)
+    note = _held_together(_sentence(row.note), setting, width - column)
+    why = Span(". ".join(part for part in (number.why, note) if part), setting.body, element)
     if wide:
         beside = setting.lines([who, replace(why, space=2.5)], width - column, at)
     else:
@@ -191,6 +192,12 @@ def _add_number(
 
 def _sentence(note: str) -> str:
     return note[:1].upper() + note[1:]
+
+
+def _held_together(note: str, setting: Setting, width: float) -> str:
+    """The note with no-break spaces, so that it goes to the next line as a whole, if one line holds it."""
+    whole = note.replace(" ", "\u00a0")
+    return whole if fits(widest([Span(whole, setting.body)], setting.fonts), width) else note
 
 
 def _add_officer(

@@ -19,6 +19,9 @@ from leafletgen.units import fits
 _PARTED = 0.4
 """A page break inside a section costs as much as leaving this part of a page white."""
 
+_TORN = 0.7
+"""The same for a page break inside a paragraph."""
+
 Place = Callable[[float, float], list[Item]]
 
 
@@ -26,8 +29,8 @@ class Box(Struct, frozen=True):
     """Something that never splits: its height, and the function that draws it at a left edge and a top edge.
 
     `gap` is the space above it, left out at the top of a page. With `keep` it stays on the page of the box before.
-    `first`: a section begins with it. `outer`: it may be on an outer page. `what` is its name in messages, and `at` its
-    position in the data.
+    `first`: a section begins with it. `inside`: it goes on with a paragraph. `outer`: it may be on an outer page.
+    `what` is its name in messages, and `at` its position in the data.
     """
 
     height: float
@@ -38,6 +41,7 @@ class Box(Struct, frozen=True):
     what: str = ""
     at: Where | None = None
     first: bool = False
+    inside: bool = False
 
 
 class Frame(Struct, frozen=True):
@@ -138,8 +142,8 @@ def break_pages(boxes: Sequence[Box], frames: Sequence[Frame]) -> list[int]:
                 known[like] = _ends(boxes, start, frame)
             options = known[like]
             for end, used in (options or {start: 0.0}).items():
-                parted = end < count and not boxes[end].first
-                total = cost + _badness(used, frame.height, parted=parted) if options else cost
+                parted = 0.0 if end == count or boxes[end].first else _TORN if boxes[end].inside else _PARTED
+                total = cost + _badness(used, frame.height, parted) if options else cost
                 if end not in after or total < after[end][0]:
                     after[end] = (total, (*ends, end))
         reached = after
@@ -165,9 +169,9 @@ def _ends(boxes: Sequence[Box], start: int, frame: Frame) -> dict[int, float]:
     return ends
 
 
-def _badness(used: float, height: float, *, parted: bool) -> float:
-    """The cost of a page: the square of the part left white, and that of a parted section, times the height."""
-    return ((height - used) ** 2 / height if height else 0.0) + (_PARTED**2 * height if parted else 0.0)
+def _badness(used: float, height: float, parted: float) -> float:
+    """The cost of a page: the squares of the part left white and of `parted`, times the height."""
+    return ((height - used) ** 2 / height if height else 0.0) + parted**2 * height
 
 
 def place_boxes(boxes: Sequence[Box], frame: Frame) -> list[Placed]:

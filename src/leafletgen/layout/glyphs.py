@@ -1,4 +1,4 @@
-"""Small outline glyphs for the kinds of contact: telephone, speech bubble, globe, envelope, magnifying glass.
+"""Small outline glyphs for the kinds of contact: telephone, speech bubble, globe, envelope, magnifying glass, person.
 
 In: the kind of a contact, a position, a size and a colour. Out: a Glyphlet; it is an artifact, which screen readers
 skip, because the word beside it ("Call") says the same. Each is one path in a square whose side is 1, drawn for
@@ -60,6 +60,11 @@ _TWO_BUBBLES = (
     "l 70 30 l 82 16 l 82 30 l 92 30 l 92 62 l 76 62 l"
 )
 
+_PERSON = (
+    "66 70 m 66 79 59 86 50 86 c 41 86 34 79 34 70 c 34 61 41 54 50 54 c 59 54 66 61 66 70 c h "
+    "18 14 m 18 32 32 42 50 42 c 68 42 82 32 82 14 c h"
+)
+
 PATHS: dict[ContactKind, tuple[Segment, ...]] = {
     "call": _path(_HANDSET),
     "text": _path(_BUBBLE),
@@ -67,7 +72,7 @@ PATHS: dict[ContactKind, tuple[Segment, ...]] = {
     "web": _path(_GLOBE),
     "email": _path(_ENVELOPE),
     "search": _path(_LENS),
-    "ask": _path(_BUBBLE),
+    "ask": _path(_PERSON),
 }
 
 

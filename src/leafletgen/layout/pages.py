@@ -56,7 +56,9 @@ class Maker:
 
     def _break(self, count: int) -> list[int]:
         form, leaflet = self.form, self.leaflet
-        self._refuse_higher(self.front_height, form.top - self._lowest, "the cover", leaflet.cover)
+        room = form.top - self._lowest
+        if not fits(self.front_height, room) and not self._front_alone(Element("Document", None)):
+            self._refuse_higher(self.front_height, room, "the cover", leaflet.cover)
         self._refuse_higher(self.back_height, form.top - form.bottom, "the back", leaflet.back)
         frames = self._frames(count)
         if self.natural > sum(frame.height for frame in frames) + self.most_gap * count:
@@ -85,7 +87,8 @@ class Maker:
         """Place everything on `count` pages. Raises Overset if it does not fit."""
         ends = self.fits(count)
         pages: list[list[Item]] = [[] for _ in range(count)]
-        front = self._front(self.front) if ends[0] else self._roomiest_front()
+        front = self._front(self.front) if ends[0] else self._front_alone(self.front)
+        assert front, "it was seen to fit"
         pages[0] += front.place(self.form.margin, self.form.top)
         starts = [0, *ends[:-1]]
         for frame, start, end in zip(self._frames(count), starts, ends, strict=True):
@@ -102,16 +105,16 @@ class Maker:
         outset = self.form.margin + self.form.bleed if self.form.bleed else 0.0
         return cover_stack(self.leaflet.cover, setting or self.setting, self.form, parent, outset)
 
-    def _roomiest_front(self) -> Stack:
-        """The cover of a page that holds nothing else, in the roomiest scale in which it goes there."""
+    def _front_alone(self, parent: Element) -> Stack | None:
+        """The cover of a page that holds nothing else, in the roomiest scale that fits there; None if none does."""
         for scale in self.form.scales:
             setting = replace(self.setting, scale=scale)
             try:
                 if fits(self._front(Element("Document", None), setting).height, self.form.top - self._lowest):
-                    return self._front(self.front, setting)
+                    return self._front(parent, setting)
             except FitError:  # a word may be too wide for its column in this scale, and not in a tighter one
                 continue
-        raise AssertionError("the scale of the leaflet is one of them")
+        return None
 
     def _back(self, parent: Element) -> Stack:
         return back_stack(self.leaflet.back, self.setting, self.form, parent)

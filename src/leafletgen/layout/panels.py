@@ -187,7 +187,7 @@ def back_stack(back: Back, setting: Setting, form: Format, parent: Element) -> S
         stack.text(element_text(root, "P", text, setting.body), inner, back.at)
     code = Code(back.code, setting, root) if back.code else None
     if code:
-        stack.height = max(stack.height, pad + code.side + code.quiet)
+        stack.height = max(stack.height, pad + code.side + 2 * code.quiet)
     stack.space(pad)
 
     def place(x: float, top: float) -> list[Item]:
@@ -196,8 +196,8 @@ def back_stack(back: Back, setting: Setting, form: Format, parent: Element) -> S
         if code:
             right = x + width - pad
             plate = code.side + 2 * code.quiet
-            items.append(panel(right - plate, top - pad + code.quiet, plate, plate, fill=WHITE, radius=0))
-            items += code.at(right - code.quiet - code.side, top - pad)
+            items.append(panel(right - plate, top - pad, plate, plate, fill=WHITE, radius=0))
+            items += code.at(right - code.quiet - code.side, top - pad - code.quiet)
         return items
 
     whole = Stack(setting)

@@ -26,8 +26,8 @@ _FEW = 3
 _GUTTER = 5 * MM
 
 
-def row_box(service: Service, setting: Setting, form: Format, parent: Element, *, outer: bool, keep: bool) -> Box:
-    """Set a service over the whole width of the page."""
+def row_box(service: Service, setting: Setting, form: Format, parent: Element, *, outer: bool, ruled: bool) -> Box:
+    """Set a service over the whole width of the page; `ruled` with a hairline above it."""
     root = parent.add("Sect")
     alone = len(service.codes) == 1 and not service.codes[0].caption
     column = qr_column(setting)
@@ -48,14 +48,16 @@ def row_box(service: Service, setting: Setting, form: Format, parent: Element, *
     stack.space(setting.scale.below)
 
     def place(x: float, top: float) -> list[Item]:
-        items: list[Item] = [rule(x, top, form.measure - column, setting.theme.line, _HAIRLINE)]
+        items: list[Item] = []
+        if ruled:
+            items.append(rule(x, top, form.measure - column, setting.theme.line, _HAIRLINE))
         items += stack.place(x, top)
         if code:
             items += code.at(x + form.measure - code.side, top - setting.scale.above)
         return items
 
     what = f"the row “{service.name}”"
-    return Box(stack.height, place, keep=keep, outer=outer, what=what, at=service.at)
+    return Box(stack.height, place, outer=outer, what=what, at=service.at)
 
 
 def _name(stack: Stack, service: Service, width: float, root: Element) -> None:

@@ -64,6 +64,7 @@ class _Setter:
         self.outer = outer
         self.width = min(form.measure, form.line)
         self.lead = 0
+        self.framed = False
 
     def heading(self, section: Section) -> list[Box]:
         """The heading, if the section has one."""
@@ -78,18 +79,24 @@ class _Setter:
             assert block is not None
             found = self._block(block, keep=before is not None and _belongs(block, before))
             self.lead = len(found) if isinstance(block, Paragraph) else 0
+            self.framed = isinstance(block, Crisis) or (isinstance(block, Paragraph) and block.boxed)
             boxes += found
         return boxes
 
     def services(self, blocks: Sequence[Block]) -> list[Box]:
         """Rows and tiles: up to three stay on one page, of more the last two."""
-        boxes = [box for block in blocks for box in self._block(block, keep=False)]
+        boxes = [
+            box
+            for number, block in enumerate(blocks)
+            for box in self._block(block, keep=False, ruled=number > 0 or not self.framed)
+        ]
         boxes[0] = replace(boxes[0], gap=self.setting.scale.gap)
         if len(boxes) <= _NEVER_PARTED:
             return [*boxes[:1], *_kept(boxes[1:])]
         return [*boxes[:-1], *_kept(boxes[-1:])]
 
-    def _block(self, block: Block, *, keep: bool) -> list[Box]:
+    def _block(self, block: Block, *, keep: bool, ruled: bool = True) -> list[Box]:
+        """The boxes of a block; a row or tile is `ruled` unless a frame is above it."""
         setting, parent, outer, width = self.setting, self.parent, self.outer, self.width
         match block:
             case Paragraph():
@@ -106,7 +113,7 @@ class _Setter:
             case Emergency():
                 return [emergency_box(block, setting, self.form, parent, outer)]
             case Service():
-                return [row_box(block, setting, self.form, parent, outer=outer, keep=keep)]
+                return [row_box(block, setting, self.form, parent, outer=outer, ruled=ruled)]
             case Tiles():
                 return tile_boxes(block, setting, self.form, parent, outer=outer, keep=keep)
 

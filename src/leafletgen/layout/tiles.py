@@ -1,4 +1,6 @@
-"""Tiles: services that are only a website, side by side: name, for whom it is, address and QR code.
+"""Tiles: services that are only a website, side by side: QR code, name, for whom it is, address.
+
+The code is at the left of its own words, and not beside those of the next tile, so that nobody scans the wrong one.
 
 In: composed Tiles. Out: a Box for each line of tiles, which never splits.
 """
@@ -17,18 +19,15 @@ from leafletgen.layout.text import Span
 from leafletgen.units import MM
 
 _GUTTER = 4 * MM
-_ACROSS = 2
-
-_ADDRESS = 10 / 12
-"""The size of an address in a tile, in parts of that of running text: it may be 10 points."""
 
 
 def tile_boxes(tiles: Tiles, setting: Setting, form: Format, parent: Element, *, outer: bool, keep: bool) -> list[Box]:
-    """Lines of tiles as boxes, two across; with `keep` the first stays with the box before."""
-    width = (form.measure - (_ACROSS - 1) * _GUTTER) / _ACROSS
+    """Lines of tiles as boxes; with `keep` the first stays with the box before."""
+    across = form.tiles
+    width = (form.measure - (across - 1) * _GUTTER) / across
     boxes = []
-    for start in range(0, len(tiles.services), _ACROSS):
-        services = tiles.services[start : start + _ACROSS]
+    for start in range(0, len(tiles.services), across):
+        services = tiles.services[start : start + across]
         stacks = [_tile(service, setting, width, parent) for service in services]
         height = max(stack.height for stack in stacks)
         what = f"the tile “{services[0].name}”"
@@ -45,10 +44,11 @@ def _side_by_side(stacks: list[Stack], width: float) -> Place:
 def _tile(service: Service, setting: Setting, width: float, parent: Element) -> Stack:
     root = parent.add("Sect")
     stack = Stack(setting)
-    text_width = width - (qr_column(setting) if service.codes else 0.0)
-    stack.add(lambda x, top: [rule(x, top, text_width, setting.theme.line)], 0.0)
+    beside = qr_column(setting) if service.codes else 0.0
+    text_width = width - beside
+    stack.add(lambda x, top: [rule(x, top, text_width, setting.theme.line)], 0.0, beside)
     stack.space(setting.scale.above)
-    stack.text(element_text(root, "H3", service.name, setting.name), text_width, service.at, even=True)
+    stack.text(element_text(root, "H3", service.name, setting.name), text_width, service.at, dx=beside, even=True)
     texts = (
         (f"(was {service.was})" if service.was else "", setting.body),
         (service.label, setting.label),
@@ -56,23 +56,23 @@ def _tile(service: Service, setting: Setting, width: float, parent: Element) -> 
     )
     for words, style in texts:
         if words:
-            stack.text(element_text(root, "P", words, style), text_width, service.at)
+            stack.text(element_text(root, "P", words, style), text_width, service.at, dx=beside)
     for row in service.rows:
-        _address(stack, row, text_width, root, service)
+        _address(stack, row, text_width, beside, root, service)
     for code in (Code(target, setting, root) for target in service.codes[:1]):
-        stack.parts.append((width - code.side, setting.scale.above, code.at))
+        stack.parts.append((0.0, setting.scale.above, code.at))
         stack.height = max(stack.height, setting.scale.above + code.side)
     stack.space(setting.scale.below)
     return stack
 
 
-def _address(stack: Stack, row: Row, width: float, root: Element, service: Service) -> None:
+def _address(stack: Stack, row: Row, width: float, dx: float, root: Element, service: Service) -> None:
     """An address (or what to search for) without a label: a tile has only this to reach its service by."""
     setting = stack.setting
     element = root.add("P")
     link = element.add("Link") if row.uri else None
-    style = replace(setting.bold, size=setting.scale.body * _ADDRESS)
+    style = replace(setting.bold, size=setting.scale.body * setting.scale.address)
     spans = [Span(row.text, style, link or element, address="dot")]
     spans += [Span(row.note, setting.body, element)] if row.note else []
     for line in setting.lines(spans, width, service.at):
-        stack.add(place_linked(line, row, link, setting), line.height)
+        stack.add(place_linked(line, row, link, setting), line.height, dx)
