@@ -150,7 +150,7 @@ class Expected:
             found += self._rows(section.get("agencies", []))
             found += [self._tile(agency) for agency in self._of(section.get("tiles", []))]
             for block in section.get("blocks", []):
-                found += self._crisis(block["crisis"]) if "crisis" in block else []
+                found += self._crisis(block["crisis"]) if "crisis" in block and self.holds(block) else []
         return found
 
     def _of(self, topics: list[str]) -> list[Record]:

@@ -50,7 +50,10 @@ def emergency_box(emergency: Emergency, setting: Setting, form: Format, parent: 
     root = parent.add("Sect")
     pad = scale.pad
     inner = form.measure - 2 * pad
-    width = inner - (qr_column(setting) if service and service.codes else 0.0)
+    target = service.codes[0] if service and service.codes else None
+    sized = Code(target, setting, Element("Document", None)) if target else None  # for its size
+    right = max(0.0, sized.quiet + _FRAME - pad) if sized else 0.0  # the quiet zone ends at the frame
+    width = inner - (qr_column(setting) + right if sized else 0.0)
     stack = Stack(setting)
     stack.space(pad * 0.65)
     _add_urgent(stack, emergency, width, root)
@@ -60,9 +63,8 @@ def emergency_box(emergency: Emergency, setting: Setting, form: Format, parent: 
     if service:
         stack.space(scale.gap * 0.5)
         _add_service(stack, service, width, root)
-    code = Code(service.codes[0], setting, root) if service and service.codes else None
-    if code:  # beside the last lines, which have its address; the quiet zone ends at the frame
-        right = max(0.0, code.quiet + _FRAME - pad)
+    code = Code(target, setting, root) if target else None
+    if code:  # beside the last lines, which have its address
         stack.height = max(stack.height, 2 * code.quiet + code.side)
         lower = max(0.0, code.quiet + _FRAME - pad * 0.65)
         stack.parts.append((inner - code.side - right, stack.height - code.side - lower, code.at))

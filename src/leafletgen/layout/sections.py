@@ -88,15 +88,19 @@ class _Setter:
         boxes = [
             box
             for number, block in enumerate(blocks)
-            for box in self._block(block, keep=False, ruled=number > 0 or not self.framed)
+            for box in self._block(block, keep=False, ruled=self._is_ruled(block, number))
         ]
         boxes[0] = replace(boxes[0], gap=self.setting.scale.gap)
         if len(boxes) <= _NEVER_PARTED:
             return [*boxes[:1], *_kept(boxes[1:])]
         return [*boxes[:-1], *_kept(boxes[-1:])]
 
+    def _is_ruled(self, block: Block, number: int) -> bool:
+        """Whether a hairline is above a row or tile: not below a frame, nor a tile's in the quiet zone of a row."""
+        return not self.framed if number == 0 else not isinstance(block, Tiles)
+
     def _block(self, block: Block, *, keep: bool, ruled: bool = True) -> list[Box]:
-        """The boxes of a block; a row or tile is `ruled` unless a frame is above it."""
+        """The boxes of a block; `ruled` says whether a row or tile has a hairline above it."""
         setting, parent, outer, width = self.setting, self.parent, self.outer, self.width
         match block:
             case Paragraph():
@@ -115,7 +119,7 @@ class _Setter:
             case Service():
                 return [row_box(block, setting, self.form, parent, outer=outer, ruled=ruled)]
             case Tiles():
-                return tile_boxes(block, setting, self.form, parent, outer=outer, keep=keep)
+                return tile_boxes(block, setting, self.form, parent, outer=outer, ruled=ruled)
 
 
 def _kept(boxes: Sequence[Box]) -> list[Box]:

@@ -21,18 +21,18 @@ from leafletgen.units import MM
 _GUTTER = 4 * MM
 
 
-def tile_boxes(tiles: Tiles, setting: Setting, form: Format, parent: Element, *, outer: bool, keep: bool) -> list[Box]:
-    """Lines of tiles as boxes; with `keep` the first stays with the box before."""
+def tile_boxes(tiles: Tiles, setting: Setting, form: Format, parent: Element, *, outer: bool, ruled: bool) -> list[Box]:
+    """Lines of tiles as boxes; the first is `ruled` with hairlines above it, as all others are."""
     across = form.tiles
     width = (form.measure - (across - 1) * _GUTTER) / across
     boxes = []
     for start in range(0, len(tiles.services), across):
         services = tiles.services[start : start + across]
-        stacks = [_tile(service, setting, width, parent) for service in services]
+        stacks = [_tile(service, setting, width, parent, ruled=ruled or start > 0) for service in services]
         height = max(stack.height for stack in stacks)
         what = f"the tile “{services[0].name}”"
         at = services[0].at
-        boxes.append(Box(height, _side_by_side(stacks, width), keep=keep and not start, outer=outer, what=what, at=at))
+        boxes.append(Box(height, _side_by_side(stacks, width), outer=outer, what=what, at=at))
     return boxes
 
 
@@ -41,12 +41,13 @@ def _side_by_side(stacks: list[Stack], width: float) -> Place:
     return lambda x, top: [item for n, stack in enumerate(stacks) for item in stack.place(x + n * step, top)]
 
 
-def _tile(service: Service, setting: Setting, width: float, parent: Element) -> Stack:
+def _tile(service: Service, setting: Setting, width: float, parent: Element, *, ruled: bool) -> Stack:
     root = parent.add("Sect")
     stack = Stack(setting)
     beside = qr_column(setting) if service.codes else 0.0
     text_width = width - beside
-    stack.add(lambda x, top: [rule(x, top, text_width, setting.theme.line)], 0.0, beside)
+    if ruled:
+        stack.add(lambda x, top: [rule(x, top, text_width, setting.theme.line)], 0.0, beside)
     stack.space(setting.scale.above)
     stack.text(element_text(root, "H3", service.name, setting.name), text_width, service.at, dx=beside, even=True)
     texts = (
