@@ -14,6 +14,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 
+from leafletgen.layout.fonts import FONT_FILES
 from leafletgen.print_limits import safe_area
 from leafletgen.units import MM
 
@@ -34,8 +35,7 @@ Corners = Sequence[tuple[float, float]]
 
 def font(size: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:
     """The typeface of the leaflets."""
-    weight = "Bold" if bold else "Regular"
-    return ImageFont.truetype(str(PROJECT / "fonts" / f"AtkinsonHyperlegibleNext-{weight}.ttf"), size)
+    return ImageFont.truetype(str(PROJECT / "fonts" / FONT_FILES["Bold" if bold else "Regular"]), size)
 
 
 def built(folder: Path, *options: str) -> Path:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from leafletgen.layout.fonts import FONT_FILES
 from leafletgen.layout.qr import matrix
 
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = ROOT / "fonts"
-REGULAR = FONTS / "AtkinsonHyperlegibleNext-Regular.ttf"
-BOLD = FONTS / "AtkinsonHyperlegibleNext-Bold.ttf"
-FAMILY = "Atkinson Hyperlegible Next"
+REGULAR = FONTS / FONT_FILES["Regular"]
+BOLD = FONTS / FONT_FILES["Bold"]
 
 MM = 72 / 25.4
 WIDTH, HEIGHT, MARGIN, FOOT = 148 * MM, 210 * MM, 11 * MM, 6 * MM

@@ -53,7 +53,7 @@ def test_the_numbers_are_large_and_equal_and_999_is_marked(card: Card, fonts: Fo
     numbers = [found(front, number.call.text) for number in shown.numbers]
     names = [found(front, number.who) for number in shown.numbers]
     assert len(numbers) == 4
-    assert {(run.font, run.size) for run in numbers} in [{("Numbers", 15.5)}, {("Numbers", 14)}]
+    assert {(run.font, run.size) for run in numbers} in [{("Bold", 15.5)}, {("Bold", 14)}]
     assert {(run.font, run.size) for run in names} == {("Bold", 11)}
     urgent = numbers[-1]
     assert urgent.text == "999"

@@ -261,7 +261,7 @@ def test_real_type_sizes(reals: list[Real]) -> None:
 def test_real_pages_have_two_weights_and_headings_larger_than_text(reals: list[Real]) -> None:
     for real in reals:
         found = [run for page in real.laid_out.pages for run in runs(page.items)]
-        assert {run.font for run in found} <= {"Regular", "Bold", "Numbers"}  # numbers are bold too
+        assert {run.font for run in found} == {"Regular", "Bold"}
         body = min(run.size for run in found if run.element and run.size >= 12)
         for role, least in (("H1", 2.0), ("H3", 1.08)):
             sizes = [run.size for run in found if run.element and run.element.role == role and run.font == "Bold"]

@@ -15,13 +15,14 @@ import pytest
 import uharfbuzz
 from PIL import Image, ImageDraw, ImageFont
 
+from leafletgen.layout.fonts import FONT_FILES
 from tests.support.form_filling import typed, values_in, written
 from tests.support.pdf_checks import check_pdf
 from tests.support.program import run_inside
 from tests.support.project import PROJECT
 from tests.support.tools import tool, verapdf
 
-FONT = PROJECT / "fonts" / "AtkinsonHyperlegibleNext-Bold.ttf"
+FONT = PROJECT / "fonts" / FONT_FILES["Bold"]
 FIELDS = ("name-number", "phone", "reference", "email", "next-contact")
 FILLERS = {"pdfium": typed, "pikepdf": written}
 DPI = 150

@@ -20,6 +20,7 @@ from leafletgen.content.logo.drawing import Drawing, Outline, Picture
 from leafletgen.content.output_options import OutputOptions
 from leafletgen.content.source import read_folder
 from leafletgen.errors import ExitCode, LeafletError, ResourceError, Where
+from leafletgen.layout.fonts import FONT_FILES
 from leafletgen.pipeline.fingerprints import SharedInputs, fingerprint
 from leafletgen.pipeline.plan import OutputFile
 from leafletgen.pipeline.progress import ProgressListener
@@ -209,7 +210,7 @@ def test_finished_files_in_a_data_folder_behind_a_link_are_not_of_the_data(team:
 
 def test_a_font_that_changes_during_a_build_makes_all_again(team: Team, project: Path, tmp_path: Path) -> None:
     fonts = Path(shutil.copytree(project / "fonts", tmp_path / "fonts"))
-    font = fonts / "AtkinsonHyperlegibleNext-Regular.ttf"
+    font = fonts / FONT_FILES["Regular"]
     team.settle()
     changing = Meddler(lambda: font.write_bytes(font.read_bytes() + bytes(4)))
     assert team.made(fonts=fonts, jobs=1, listener=changing) == NAMES
@@ -239,7 +240,7 @@ def test_another_font_file_makes_all(team: Team, project: Path, tmp_path: Path) 
     fonts = Path(shutil.copytree(project / "fonts", tmp_path / "fonts"))
     team.build(fonts=fonts)
     assert team.made(fonts=fonts) == []
-    with (fonts / "AtkinsonHyperlegibleNext-Regular.ttf").open("ab") as file:
+    with (fonts / FONT_FILES["Regular"]).open("ab") as file:
         file.write(b"\0\0\0\0")
     assert team.made(fonts=fonts) == NAMES
 

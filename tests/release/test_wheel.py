@@ -35,6 +35,9 @@ SHIPPED = {
 }
 """Folders of the source tree, and where the wheel has them."""
 
+ORIGINAL_FONTS = PROJECT / "fonts" / "original"
+"""The files that a tool makes the shipped fonts from: not in the wheel."""
+
 # What the usual template for Python ignores; on the last line, what people add that would hit names of ours.
 GITIGNORE = """
 build/ develop-eggs/ dist/ downloads/ eggs/ .eggs/ lib/ lib64/ parts/ sdist/ var/ wheels/ share/python-wheels/ *.egg
@@ -80,7 +83,7 @@ def _source_tree() -> set[str]:
         f"{target}/{path.relative_to(PROJECT / folder).as_posix()}"
         for folder, target in SHIPPED.items()
         for path in (PROJECT / folder).rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file() and "__pycache__" not in path.parts and path.parent != ORIGINAL_FONTS
     }
 
 

@@ -182,7 +182,7 @@ class _Maker:
         scale, theme = self.setting.scale, self.setting.theme
         of_name, of_number = (theme.accent, theme.accent) if number.urgent else (theme.strong, theme.text)
         who = Span(number.who, Style("Bold", scale.name, of_name), element)
-        call = Span(number.call.text, Style("Numbers", scale.number, of_number), element, whole=True)
+        call = Span(number.call.text, Style("Bold", scale.number, of_number), element, whole=True)
         return [who, call, *([Span(number.why, self.small, element)] if number.why else [])]
 
     def _frame(self, width: float, height: float) -> Place:

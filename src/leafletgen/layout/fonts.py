@@ -17,11 +17,10 @@ from leafletgen.errors import Problem, ResourceError, Where
 from leafletgen.layout.display_list import Glyph, Word
 
 FONT_FILES = {
-    "Regular": "AtkinsonHyperlegibleNext-Regular.ttf",
-    "Bold": "AtkinsonHyperlegibleNext-Bold.ttf",
-    "Numbers": "LeafletgenNumbers-Bold.ttf",
+    "Regular": "LeafletgenText-Regular.ttf",
+    "Bold": "LeafletgenText-Bold.ttf",
 }
-"""The faces that the leaflets are set in, by the name the layout uses. Numbers is Bold with a zero without a slash."""
+"""The faces that the leaflets are set in, by the name the layout uses: Atkinson Hyperlegible Next with a plain zero."""
 
 _FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False}
 _LAYOUT_TABLES = ("GSUB", "GPOS", "GDEF", "OS/2", "name", "post", "STAT", "gasp", "DSIG", "cmap", "meta")

@@ -93,7 +93,7 @@ def _add_urgent(stack: Stack, emergency: Emergency, width: float, root: Element)
     spans = [
         *heading,
         Span(row.label, accent, element, space=2.5 if heading else 1.0),
-        Span(row.text, Style("Numbers", setting.scale.key, setting.theme.accent), link, whole=True),
+        Span(row.text, Style("Bold", setting.scale.key, setting.theme.accent), link, whole=True),
         *([Span(row.note, setting.bold, element)] if row.note else []),
     ]
     for line in setting.lines(spans, width, emergency.at):

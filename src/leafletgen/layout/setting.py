@@ -50,17 +50,17 @@ class Setting(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def number(self) -> Style:
         """Telephone numbers."""
-        return Style("Numbers", self.scale.number, self.theme.text)
+        return Style("Bold", self.scale.number, self.theme.text)
 
     @cached_property
     def key(self) -> Style:
         """The numbers of "Who to call"."""
-        return Style("Numbers", self.scale.key, self.theme.text)
+        return Style("Bold", self.scale.key, self.theme.text)
 
     @cached_property
     def urgent(self) -> Style:
         """The number that comes first of all."""
-        return Style("Numbers", self.scale.urgent, self.theme.accent)
+        return Style("Bold", self.scale.urgent, self.theme.accent)
 
     @cached_property
     def heading(self) -> Style:

@@ -1,8 +1,8 @@
-"""Make fonts/LeafletgenNumbers-Bold.ttf: the bold face, with a zero that has no slash.
+"""Make the two faces of fonts/: Atkinson Hyperlegible Next, Regular and Bold, with a zero that has no slash.
 
-In: fonts/AtkinsonHyperlegibleNext-Bold.ttf. Out: the face of telephone numbers, the same bytes each time.
-Why: the bold slash nearly fills the zero, so that blurred or copied zeros look like eights, and the original has no
-feature for a plain zero. fonts/FONTLOG.txt tells what is changed: change it with this program.
+In: the original faces in fonts/original/. Out: the faces that all text is set in, the same bytes each time.
+Why: readers take a slashed zero for an 8 or a foreign letter, and the original has no feature for a plain zero.
+fonts/FONTLOG.txt tells what is changed: change it with this program.
 """
 
 from __future__ import annotations
@@ -13,35 +13,39 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import GlyphCoordinates, flagOnCurve
 
 FONTS = Path(__file__).parent.parent / "fonts"
-SOURCE = FONTS / "AtkinsonHyperlegibleNext-Bold.ttf"
-TARGET = FONTS / "LeafletgenNumbers-Bold.ttf"
+WEIGHTS = ("Regular", "Bold")
 
 _NAMES = {
-    1: "Leafletgen Numbers",
-    3: "2.001;NONE;LeafletgenNumbers-Bold",
-    4: "Leafletgen Numbers Bold",
-    6: "LeafletgenNumbers-Bold",
-    10: "Atkinson Hyperlegible Next Bold with a zero that has no slash",
-    25: "LeafletgenNumbers",
+    1: "Leafletgen Text",
+    3: "2.001;NONE;LeafletgenText-{weight}",
+    4: "Leafletgen Text {weight}",
+    6: "LeafletgenText-{weight}",
+    10: "Atkinson Hyperlegible Next {weight} with a zero that has no slash",
+    25: "LeafletgenText",
 }
-"""The names of the face by name id (OpenType 1.9, name). Those for copyright, designers and licence stay."""
+"""The names of a face by name id (OpenType 1.9, name). Those for copyright, designers and licence stay."""
 
 _MAKERS = (8, 11, 12)
-"""The ids of the original's manufacturer and web addresses: they did not make this face."""
+"""The ids of the original's manufacturer and web addresses: they did not make these faces."""
 
 _ENGLISH = (3, 1, 0x409)
 """Platform, encoding and language of all names of the original."""
 
 
-def make(source: Path, target: Path) -> None:
-    """Write to `target` the face at `source` with an open zero and a name of its own."""
-    font = TTFont(source, recalcTimestamp=False)
+def original(weight: str) -> Path:
+    """The file of an original face."""
+    return FONTS / "original" / f"AtkinsonHyperlegibleNext-{weight}.ttf"
+
+
+def make(weight: str, folder: Path) -> None:
+    """Write into `folder` the face of this weight with an open zero and a name of its own."""
+    font = TTFont(original(weight), recalcTimestamp=False)
     _open_zero(font)
     for number in _MAKERS:
         font["name"].removeNames(nameID=number)
     for number, text in _NAMES.items():
-        font["name"].setName(text, number, *_ENGLISH)
-    font.save(target)
+        font["name"].setName(text.format(weight=weight), number, *_ENGLISH)
+    font.save(folder / f"LeafletgenText-{weight}.ttf")
 
 
 def _open_zero(font: TTFont) -> None:
@@ -66,4 +70,5 @@ def _counter(quarter: list[tuple[int, int]], middle: float) -> list[tuple[int, i
 
 
 if __name__ == "__main__":
-    make(SOURCE, TARGET)
+    for each in WEIGHTS:
+        make(each, FONTS)
