@@ -44,7 +44,7 @@ def test_the_shipped_words_keep_their_limits(data: Path) -> None:
         ),
         (CHILD, "heading: Who to talk to", f"heading: {LONG}", "go go"),
         (PARENT, "- shared nude or sexual images or videos of themselves", f"- It {LONG}", "It go"),
-        (PARENT, "act: Do not contact the others involved,", f"act: Do not {LONG},", "Do not go"),
+        (PARENT, "act: Do not contact the other people involved,", f"act: Do not {LONG},", "Do not go"),
         (PARENT, "- Who do I call if you are away?", f"- Who {LONG}?", "Who go"),
         (PARENT, "who: In danger now", f"who: In {LONG}", "In go"),
         (AGENCIES, "child: Talk about anything.", f"child: Talk. We {LONG}.", "We go"),

@@ -211,7 +211,7 @@ SAVED: dict[str, Callable[[Path], object]] = {
     "a number": lambda path: path.write_text('{"name": 5}', encoding="utf-8"),
 }
 
-ANSWERS = "Ann Other\n" + "\n" * 7
+ANSWERS = "no\nAnn Other\n" + "\n" * 7
 
 
 def _ask(
@@ -256,7 +256,7 @@ run()
 
 @pytest.mark.parametrize(
     ("more", "code", "said"),
-    [((), 0, b"1 leaflet"), (("--remember",), 6, b"[not-remembered]"), (("--forget",), 0, b"No details were saved")],
+    [((), 0, b"1 leaflet"), (("--remember",), 0, b"[not-remembered]"), (("--forget",), 0, b"No details were saved")],
 )
 def test_who_has_no_home_folder_gets_a_leaflet(tmp_path: Path, more: tuple[str, ...], code: int, said: bytes) -> None:
     arguments = ["officer", "hampshire", "--variant", "parent", "-o", str(tmp_path), *more]

@@ -231,7 +231,7 @@ def test_missing_files_exit_5_and_the_others_are_still_examined(sound: Sound, tm
     outcome = run("preflight", tmp_path / "none.pdf", path, tmp_path)
     assert outcome.code == 5
     assert "[file-missing]" in outcome.stderr
-    assert "[file-unreadable]" in outcome.stderr
+    assert "[not-a-file]" in outcome.stderr
     assert str(path) in outcome.stdout
     assert run("preflight").code == 2
 

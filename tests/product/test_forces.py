@@ -82,7 +82,8 @@ def bound_words() -> Iterator[str]:
     for leaflet in LEAFLETS.values():
         for section in leaflet["sections"]:
             for block in [*section.get("blocks", []), *section.get("after", [])]:
-                if "only_in" in section or "only_in" in block:
+                bound = block.get("only_in", section.get("only_in", []))
+                if bound and not set(bound) & set(OTHER_LAW):
                     for text in texts_of(block):  # a paragraph may go on on the next page, a sentence less often
                         yield from (
                             words for words in re.split(r"(?<=[.!?:]) ", " ".join(text.split())) if " " in words
