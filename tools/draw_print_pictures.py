@@ -234,7 +234,7 @@ def _choice(draw: ImageDraw.ImageDraw, x: int, y: int, chosen: bool, shape: str)
 def draw_boxes(folder: Path) -> None:
     """A press page with its boxes: media, bleed, trim and the safe area."""
     dpi = 75.0
-    pages = rendered(built(folder, "--variant", "parent", "--profile", "press", "--marks"), dpi)
+    pages = rendered(built(folder, "--variant", "parent", "--profile", "press", "--draft", "--marks"), dpi)
     page, safe = pages[0], safe_area(len(pages)) / MM
     scale = dpi / 25.4
     picture, draw = desk(page.width + 560, page.height + 80)
