@@ -35,6 +35,7 @@ HEAVY = (
     "zxingcpp",
     "PIL",
     "svgelements",
+    "openpyxl",
 )
 
 # The only modules that import a package, as beginnings of paths inside src/leafletgen.
@@ -46,10 +47,11 @@ ALLOWED = {
     "yaml": ("content/source.py",),
     "httpx": ("checks/links/http.py",),
     "pikepdf": ("checks/preflight/",),
-    "pypdfium2": ("checks/preflight/document.py", "checks/preflight/guard.py"),
+    "pypdfium2": ("checks/preflight/document.py", "checks/preflight/guard.py", "checks/preflight/readable.py"),
     "zxingcpp": ("checks/preflight/picture.py",),
     "PIL": ("checks/preflight/picture.py", "content/logo/load.py", "content/logo/svg_style.py"),
     "svgelements": ("content/logo/svg_shapes.py",),
+    "openpyxl": ("content/workbook.py",),
     "leafletgen.cli": ("cli/", "__main__.py"),
     # Personal data stay in one package: nothing that makes, caches or lists the leaflets of a build can see them.
     "leafletgen.officer": ("officer/", "cli/officer.py", "cli/officer_dialogue.py", "cli/officer_options.py"),
@@ -218,7 +220,18 @@ def test_every_module_with_a_command_is_in_the_program() -> None:
 # What a build of one leaflet must not load: what it does not use and what is slow.
 UNUSED = {
     *("concurrent", "dataclasses", "email", "html", "http", "httpx", "json", "multiprocessing", "phonenumbers"),
-    *("pikepdf", "platformdirs", "pypdfium2", "socket", "ssl", "subprocess", "svgelements", "traceback", "xml"),
+    *(
+        "openpyxl",
+        "pikepdf",
+        "platformdirs",
+        "pypdfium2",
+        "socket",
+        "ssl",
+        "subprocess",
+        "svgelements",
+        "traceback",
+        "xml",
+    ),
     *("zxingcpp", "importlib.metadata", "importlib.resources", "urllib.request"),
     *("reportlab.pdfgen", "reportlab.platypus", "leafletgen.checks.links", "leafletgen.checks.preflight"),
     *("leafletgen.content.changes", "leafletgen.content.logo.svg", "leafletgen.editorial"),

@@ -1,4 +1,4 @@
-"""Lists that people keep in spreadsheets: read them from CSV, and find values that the spreadsheet destroyed.
+"""Lists that people keep in spreadsheets: read and write CSV, and find values that the spreadsheet destroyed.
 
 In: the bytes of a CSV file. Out: a Table of texts, each with its cell as people see it (C3) and its line in the file.
 Why: spreadsheets write CSV in many ways, and change what looks like a number or a date. All the ways are read; a value
@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from leafletgen.content.files import decode
@@ -68,9 +68,12 @@ def read_csv(data: bytes, name: str) -> Table:
     """
     text = _text(data, name)
     separator, text, line = _separator(text, name)
-    rows = [
-        (number, cells, at) for number, (cells, at) in enumerate(_rows(text, separator, name, line), 1) if any(cells)
-    ]
+    return table_of(_rows(text, separator, name, line))
+
+
+def table_of(all_rows: Iterable[tuple[list[str], Where]]) -> Table:
+    """The Table of all rows of a sheet, each with the stripped texts of its cells and its line in the file."""
+    rows = [(number, cells, at) for number, (cells, at) in enumerate(all_rows, 1) if any(cells)]
     if not rows:
         return Table((), ())
     number, first, at = rows[0]
@@ -135,6 +138,26 @@ def _place(column: int, row: int) -> str:
         column, letter = divmod(column - 1, 26)
         letters = chr(ord("A") + letter) + letters
     return f"{letters}{row}"
+
+
+# --- writing ---
+
+_FORMULA = ("=", "+", "-", "@")
+
+
+def write_csv(rows: Iterable[Sequence[str]]) -> bytes:
+    """A table as CSV for spreadsheets, which recognise UTF-8 by the byte order mark.
+
+    An apostrophe is put before a cell that a spreadsheet would take for a formula; `without_apostrophe` removes it.
+    """
+    text = io.StringIO()
+    csv.writer(text).writerows([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def without_apostrophe(text: str) -> str:
+    """The text of a cell without the apostrophe that keeps it from being taken for a formula."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
 
 
 # --- damage ---
