@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import datetime
 import json
-import shutil
 from pathlib import Path
 
 import pypdfium2
@@ -74,12 +73,18 @@ def test_stale_says_how_many_are_due(run: Run, data: Path) -> None:
 
 
 def test_record_changes_the_data_that_a_build_reads(run: Run, data: Path) -> None:
-    before = (data / "agencies.yaml").read_text(encoding="utf-8")
+    before = (data / "agencies.yaml").read_bytes()
     said = record(run, data, "childline", "phone")
-    after = (data / "agencies.yaml").read_text(encoding="utf-8")
-    added = f'        checked:\n          on: "{TODAY}"\n          how: "rang it"\n          by: "comms officer"\n'
-    assert after.count(added) == 1
-    assert after.replace(added, "") == before
+    assert (data / "agencies.yaml").read_bytes() == before
+    text = (data / "checks.yaml").read_text(encoding="utf-8")
+    assert text.endswith(f"""checks:
+  - agency: "childline"
+    contact: "phone"
+    value: "0800 1111"
+    on: "{TODAY}"
+    how: "rang it"
+    by: "comms officer"
+""")
     assert f"childline phone: checked {TODAY} by comms officer, rang it. Before: not checked." in said
     assert run("validate", "--data", data).code == 0
 
@@ -96,30 +101,29 @@ def test_record_changes_the_data_that_a_build_reads(run: Run, data: Path) -> Non
     ],
 )
 def test_record_refuses_and_changes_nothing(run: Run, data: Path, arguments: list[str], code: int, says: str) -> None:
-    before = (data / "agencies.yaml").read_bytes()
     outcome = run("contacts", "record", *arguments, "--data", data)
     assert outcome.code == code
     assert says in outcome.stderr
-    assert (data / "agencies.yaml").read_bytes() == before
+    assert not (data / "checks.yaml").exists()
 
 
 def test_record_does_not_touch_the_data_that_ship(
     run: Run, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = (project / "data" / "agencies.yaml").read_bytes()
     monkeypatch.chdir(tmp_path)
     outcome = run("contacts", "record", "childline", "phone", "--on", "2026-01-31", *RANG)
     assert outcome.code == 3
     assert "not-own-data" in outcome.stderr
-    assert (project / "data" / "agencies.yaml").read_bytes() == before
+    assert not (project / "data" / "checks.yaml").exists()
 
 
 def test_record_follows_a_linked_file(run: Run, data: Path, tmp_path: Path) -> None:
-    kept = (data / "agencies.yaml").rename(tmp_path / "kept.yaml")
-    (data / "agencies.yaml").symlink_to(kept)
+    record(run, data, "childline", "web")
+    kept = (data / "checks.yaml").rename(tmp_path / "kept.yaml")
+    (data / "checks.yaml").symlink_to(kept)
     record(run, data, "childline", "phone")
-    assert (data / "agencies.yaml").is_symlink()
-    assert str(TODAY) in kept.read_text(encoding="utf-8")
+    assert (data / "checks.yaml").is_symlink()
+    assert kept.read_text(encoding="utf-8").count(str(TODAY)) == 2
 
 
 def test_an_unknown_edition_gets_a_suggestion(run: Run, data: Path) -> None:
@@ -297,37 +301,55 @@ agencies:
     return folder
 
 
-def test_the_folder_s_own_contacts_are_recorded_there(run: Run, own: Path) -> None:
-    assert ("kent", "kent-helpline phone", "never") in due(run, own)
-    record(run, own, "kent-helpline", "phone")
-    assert f'level: own, checked: {{on: "{TODAY}"' in (own / "agencies.yaml").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["kent-helpline phone", "childline phone", "childline web"])
+def test_every_contact_is_recorded_in_the_folder_itself(name: str, run: Run, project: Path, own: Path) -> None:
+    below = (project / "data" / "agencies.yaml").read_bytes()
+    assert ("kent", name, "never") in due(run, own)
+    record(run, own, *name.split())
+    assert f'on: "{TODAY}"' in (own / "checks.yaml").read_text(encoding="utf-8")
+    assert ("kent", name, "never") not in due(run, own)
+    assert (project / "data" / "agencies.yaml").read_bytes() == below
+    assert not (project / "data" / "checks.yaml").exists()
+
+
+def test_a_check_in_agencies_yaml_still_counts(run: Run, own: Path) -> None:
+    path = own / "agencies.yaml"
+    checked = f'level: own, checked: {{on: "{TODAY}", how: rang it, by: web editor}}}}'
+    path.write_text(path.read_text(encoding="utf-8").replace("level: own}", checked), encoding="utf-8")
     assert ("kent", "kent-helpline phone", "never") not in due(run, own)
 
 
-def test_a_contact_of_the_data_below_is_not_changed_from_above(run: Run, project: Path, own: Path) -> None:
-    before = (project / "data" / "agencies.yaml").read_bytes()
+def test_a_folder_in_which_all_was_recorded_goes_to_the_press_until_a_number_changes(
+    run: Run, own: Path, tmp_path: Path
+) -> None:
+    press = ("build", "kent", "--variant", "child", "--profile", "press", "-o", tmp_path / "out", "--data", own)
+    assert run(*press).code == 3
+    for row in rows_of(make_sheet(run, own, tmp_path, "kent")[1]):
+        record(run, own, row["agency"], row["contact"])
+    assert run(*press, "--require-checked", "1").code == 0
+    path = own / "agencies.yaml"
+    text = path.read_text(encoding="utf-8").replace("audience: [parent]", "audience: [parent, child]")
+    words = text.replace("label: {parent: For parents}", "label: {parent: For parents, child: For you}").replace(
+        "does: {parent: They listen.}", "does: {parent: They listen., child: They listen.}"
+    )
+    path.write_text(words.replace("8090 1234", "8090 1235"), encoding="utf-8")
+    outcome = run(*press)
+    assert (outcome.code, "[unchecked-for-press]" in outcome.stderr) == (3, True)
+    noted = run("validate", "--data", own)
+    assert "kent-helpline phone was checked on" in noted.stderr and "[check-lapsed]" in noted.stderr
+
+
+def test_a_file_to_which_nothing_can_be_added_is_left_alone(run: Run, own: Path) -> None:
+    done = "{agency: childline, contact: web, value: a, on: 2026-01-01, how: opened it, by: web editor}"
+    (own / "checks.yaml").write_text(f"checks: [{done}]\n", encoding="utf-8")
     outcome = run("contacts", "record", "childline", "phone", "--on", "2026-01-31", *RANG, "--data", own)
-    assert outcome.code == 3
-    assert "[not-own-data]" in outcome.stderr
-    assert f"Copy the whole agency into {own / 'agencies.yaml'}" in outcome.stderr
-    assert (project / "data" / "agencies.yaml").read_bytes() == before
+    assert (outcome.code, "[check-file-form]" in outcome.stderr) == (3, True)
+    assert (own / "checks.yaml").read_text(encoding="utf-8") == f"checks: [{done}]\n"
 
 
-def test_data_below_are_not_changed_where_they_lie_inside_the_folder_either(run: Run, project: Path, own: Path) -> None:
-    inner = Path(shutil.copytree(project / "data", own / "base"))
-    (own / "settings.yaml").write_text("extends: base\n", encoding="utf-8")
-    before = (inner / "agencies.yaml").read_bytes()
-    outcome = run("contacts", "record", "childline", "phone", "--on", "2026-01-31", *RANG, "--data", own)
-    assert outcome.code == 3
-    assert "[not-own-data]" in outcome.stderr
-    assert (inner / "agencies.yaml").read_bytes() == before
-
-
-def test_a_copied_contact_is_recorded_above(run: Run, project: Path, own: Path) -> None:
-    text = (project / "data" / "agencies.yaml").read_text(encoding="utf-8")
-    start = text.index("  - id: childline\n")
-    copied = text[start : text.index("\n  - id: ", start)]
-    with (own / "agencies.yaml").open("a", encoding="utf-8") as file:
-        file.write(copied)
-    record(run, own, "childline", "phone")
-    assert "childline phone" not in {contact for _, contact, _ in due(run, own)}
+def test_a_withheld_contact_without_a_number_has_nothing_to_check(run: Run, own: Path) -> None:
+    path = own / "agencies.yaml"
+    more = "      - {id: other, kind: call, level: none, withheld: Nobody knows it.}\n"
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    outcome = run("contacts", "record", "kent-helpline", "other", "--on", "2026-01-31", *RANG, "--data", own)
+    assert (outcome.code, "[nothing-to-check]" in outcome.stderr) == (2, True)

@@ -20,6 +20,7 @@ DATA = Path(__file__).parents[2] / "data"
 KIND = {
     "agencies.yaml": "agencies",
     "areas.yaml": "areas",
+    "checks.yaml": "checks",
     "forces.yaml": "forces",
     "traps.yaml": "traps",
     "settings.yaml": "settings",

@@ -361,6 +361,22 @@ def test_a_user_without_a_home_folder_can_build(
     assert set(Path().iterdir()) - before == {Path(team.output.name)}
 
 
+def test_a_check_of_a_contact_makes_only_what_prints_it(team: Team) -> None:
+    """Only that of Hampshire for parents prints more than a number that was checked and one page that was not."""
+    team.build()
+    entry = "  - {{agency: {}, contact: {}, value: {}, on: 2026-11-21, how: opened it, by: web editor}}\n"
+    email = entry.format("example-helpline", "email", "help@example.org.uk")
+    log = team.data / "checks.yaml"
+    log.write_text(f"checks:\n{email}", encoding="utf-8")
+    assert team.made() == []
+    opens = "'childline.org.uk, opens https://www.childline.org.uk/get-support/'"
+    web = entry.format("childline", "web", opens)
+    log.write_text(f"checks:\n{email}{web}", encoding="utf-8")
+    assert team.made() == [name for name in NAMES if not name.startswith("hampshire-parent")]
+    log.write_text(f"checks:\n{email}{web}{web.replace('2026-11-21', '2026-11-22')}", encoding="utf-8")
+    assert team.made() == []  # the oldest check, which is printed, is that of the number
+
+
 # --- fingerprints ---
 
 
@@ -399,7 +415,7 @@ def test_every_value_of_a_leaflet_is_in_its_fingerprint_and_no_place(leaflet: Le
     assert len(changes) > 100
     for path, changed in changes:
         same = fingerprint(ORDER, changed, GROUND) == before
-        assert same is (path[-1] == "place"), path
+        assert same is (path[-1] in ("place", "unchecked")), path  # how many are unchecked is not printed
 
 
 def test_a_pixel_of_the_logo_is_in_the_fingerprint(leaflet: Leaflet) -> None:

@@ -50,11 +50,10 @@ def test_the_press_is_refused_as_long_as_a_contact_is_unchecked(data: Path, tmp_
 def test_a_press_file_that_is_refused_is_neither_overwritten_nor_pruned(data: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     (data / "settings.yaml").write_text("build: [{sizes: [a5], profile: press}]\n", encoding="utf-8")
-    unchecked = (data / "agencies.yaml").read_bytes()
     check_all(data)
     assert build(out, "--data", data)[0] == 0
     good = (out / "hampshire-parent-a5-press.pdf").read_bytes()
-    (data / "agencies.yaml").write_bytes(unchecked)
+    (data / "checks.yaml").unlink()
     code, _, stderr = build(out, "--data", data, "--prune")
     assert code == ExitCode.CONTENT
     assert (out / "hampshire-parent-a5-press.pdf").read_bytes() == good

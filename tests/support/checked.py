@@ -5,16 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from leafletgen.content.check import check
+from leafletgen.content.check_log import FILE_NAME, LoggedCheck, value_of
 from leafletgen.content.source import read_folder
-from leafletgen.editorial.yaml_edit import check_of, write_check
+from leafletgen.editorial.check_file import add_checks, check_of
 
 
 def check_all(folder: Path) -> None:
-    """Record a check of every contact in agencies.yaml of this folder that has none."""
-    path = folder / "agencies.yaml"
-    data = path.read_bytes()
-    contacts = [contact for agency in check(read_folder(folder)).agencies.values() for contact in agency.contacts]
-    unchecked = [contact.at for contact in contacts if not contact.checked and Path(contact.at.file) == path]
-    for place in sorted(unchecked, reverse=True):  # from the end, so that the places before stay true
-        data = write_check(data, place, check_of("2026-11-02", "rang or opened it", "communications team"))
-    path.write_bytes(data)
+    """Record in checks.yaml a check of every contact that has none; there must be no such file yet."""
+    done = check_of("2026-11-02", "rang or opened it", "communications team")
+    entries = [
+        LoggedCheck(at=done.at, agency=agency.id, contact=contact.id, value=value, on=done.on, how=done.how, by=done.by)
+        for agency in check(read_folder(folder)).agencies.values()
+        for contact in agency.contacts
+        if not contact.checked and (value := value_of(contact))
+    ]
+    (folder / FILE_NAME).write_bytes(add_checks(None, FILE_NAME, entries))

@@ -1,6 +1,7 @@
 """`leafletgen contacts`: checks of telephone numbers and addresses by people.
 
-In: editions, or a contact and its check. Out: the contacts that are due, a sheet to tick off, or a changed data file.
+In: editions, a contact and its check, or a number. Out: the contacts that are due, a sheet to tick off, a new entry in
+checks.yaml, or where the number is.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from leafletgen.cli.options import Group, common_options, complete_edition, data_to_read, output_option
+from leafletgen.cli.options import Group, NamedPath, common_options, complete_edition, data_to_read, output_option
 from leafletgen.errors import ContentError, Problem, Where
 from leafletgen.report import Report
 from leafletgen.resources import fonts_folder, shipped_data
@@ -19,13 +20,14 @@ from leafletgen.resources import fonts_folder, shipped_data
 
 @click.group("contacts", cls=Group, short_help="Check telephone numbers and addresses.")
 def command() -> None:
-    """Check telephone numbers and addresses: list those that are due, make a sheet to tick off, record a check.
+    """Check telephone numbers and addresses: list what is due, make a sheet to tick off, record a check, find leaflets.
 
     \b
     Examples:
       leafletgen contacts stale hampshire
       leafletgen contacts sheet hampshire
       leafletgen contacts record childline phone --on 2026-11-24 --how "rang it" --by "comms officer"
+      leafletgen contacts where "0800 1111" dist
     """
 
 
@@ -84,15 +86,15 @@ def sheet(edition: str, output_dir: Path, data: Path | None) -> Report:
 @click.option("--by", metavar="ROLE", required=True, help='The role of the person who did it, such as "comms officer".')
 @common_options
 def record(agency: str, contact: str, on: str, how: str, by: str, data: Path | None) -> Report:
-    """Record in the data that a CONTACT of an AGENCY was checked and is right.
+    """Record that a CONTACT of an AGENCY was checked and is right, also if the agency is in data below your folder.
 
-    Every other byte of the file stays the same: comments, layout, line ends. If a contact is wrong, correct it in the
-    file by hand first. Give a role, never a person's name.
+    It adds an entry to checks.yaml in your data folder; the entry counts until the number or the address changes. If a
+    contact is wrong, correct it in the data by hand first. Give a role, never a person's name.
 
     \b
     Examples:
       leafletgen contacts record childline phone --on 2026-11-24 --how "rang it" --by "comms officer"
-      leafletgen contacts record shore web --on 2026-11-24 --how "opened it" --by "web editor" --data ../our-data
+      leafletgen contacts record childline web --on 2026-11-24 --how "opened it" --by "web editor" --data ../our-data
     """
     from leafletgen.editorial import contact_checks
 
@@ -100,6 +102,29 @@ def record(agency: str, contact: str, on: str, how: str, by: str, data: Path | N
     if data is None and folder == shipped_data():
         raise ContentError(_SHIPPED._replace(where=Where(str(folder))))
     return contact_checks.record(folder, agency, contact, (on, how, by), datetime.date.today())
+
+
+@command.command("where", short_help="Find the leaflets and files that have a number or address.")
+@click.argument("contact", metavar="NUMBER|ADDRESS")
+@click.argument("paths", metavar="[PATH]...", type=NamedPath(), nargs=-1)
+@common_options
+def where(contact: str, paths: tuple[Path, ...], data: Path | None) -> Report:
+    """Find a NUMBER or ADDRESS that turned out wrong: what to take back from the shelves.
+
+    It lists the contacts of the data, the leaflets of all editions, and, of each PATH, the PDF files that print or open
+    it. A PATH is a PDF, a folder, or a manifest.json with the files beside it. In what way a number is grouped makes no
+    difference, nor +44 for 0; an address may be without https://, www. and the last slash. A host alone stands for all
+    its pages.
+
+    \b
+    Examples:
+      leafletgen contacts where "0800 1111"
+      leafletgen contacts where +442380901234 dist ../last-year/dist
+      leafletgen contacts where www.example.org/help printed/kent-parent-a5-press.pdf
+    """
+    from leafletgen.editorial import contact_search
+
+    return contact_search.find(data_to_read(data), contact, paths)
 
 
 _SHIPPED = Problem(

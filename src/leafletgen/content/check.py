@@ -29,9 +29,11 @@ from leafletgen.content.catalogue import (
     Trap,
     TrapFile,
 )
+from leafletgen.content.check_log import CheckFile, LoggedCheck, with_checks
 from leafletgen.content.layers import find_overrides, overlay
 from leafletgen.content.leaflet_text import LeafletText
 from leafletgen.content.records import Record
+from leafletgen.content.rules.checks import CHECK_RULES
 from leafletgen.content.rules.draft import Draft
 from leafletgen.content.rules.editions import EDITION_RULES, read_logos
 from leafletgen.content.rules.leaflets import LEAFLET_RULES
@@ -75,7 +77,7 @@ def examine(
     catalogue = Catalogue(
         folder=source.folder,
         settings=read.settings,
-        agencies={agency.id: agency for agency in draft.agencies},
+        agencies={agency.id: agency for agency in with_checks(draft.agencies, draft.checks)},
         merged={row.id: row for row in draft.merged},
         areas={area.id: area for area in draft.areas},
         forces={force.id: force for force in draft.forces},
@@ -103,6 +105,7 @@ class _Read(Struct):
     areas: list[tuple[Area, ...]]
     forces: list[tuple[Force, ...]]
     traps: list[tuple[Trap, ...]]
+    checks: list[tuple[LoggedCheck, ...]]
     leaflets: list[tuple[LeafletText, ...]]
     editions: tuple[Edition, ...]
     whole: set[type[Record]]
@@ -126,6 +129,7 @@ def _read(source: SourceDoc, reader: Reader) -> _Read:
         areas=[files.read(AreaFile, Area, [layer.areas]) for layer in source.layers],
         forces=[files.read(ForceFile, Force, [layer.forces]) for layer in source.layers],
         traps=[files.read(TrapFile, Trap, [layer.traps]) for layer in source.layers],
+        checks=[files.read(CheckFile, LoggedCheck, [layer.checks]) for layer in source.layers],
         leaflets=[files.read(LeafletText, LeafletText, layer.leaflets) for layer in source.layers],
         editions=files.read(Edition, Edition, source.editions),
         whole=files.whole,
@@ -137,7 +141,7 @@ class _Files:
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
-        self.whole: set[type[Record]] = {Agency, Area, Force, Trap, LeafletText, Edition}
+        self.whole: set[type[Record]] = {Agency, Area, Force, Trap, LoggedCheck, LeafletText, Edition}
 
     def read(self, file: type[Record], kind: type[R], documents: Iterable[Document | None]) -> tuple[R, ...]:
         """Read documents that each hold one record of class `file`; returns the records of class `kind` in them."""
@@ -157,9 +161,11 @@ def _draft(source: SourceDoc, reader: Reader, read: _Read) -> Draft:
         areas=overlay(read.areas, _id),
         forces=overlay(read.forces, _id),
         traps=overlay(read.traps, _id),
+        checks=tuple(chain.from_iterable(read.checks)),
         editions=read.editions,
         leaflets=leaflets,
         places=reader.places,
+        agencies_whole=Agency in read.whole,
         areas_whole=Area in read.whole,
         forces_whole=Force in read.whole,
         topics_whole=Agency in read.whole and len({leaflet.variant for leaflet in leaflets}) == len(leaflets),
@@ -187,7 +193,7 @@ def _variant(leaflet: LeafletText) -> str:
 def _apply_rules(draft: Draft, glyphs: Mapping[str, AbstractSet[int]], more: Iterable[DataRule]) -> Iterator[Problem]:
     records = (*draft.agencies, *draft.merged, *draft.areas, *draft.forces, *draft.leaflets, *draft.editions)
     texts = list(printed_texts(records, draft.places))
-    for rule in (*RULES, *LEAFLET_RULES, *EDITION_RULES, *more):
+    for rule in (*RULES, *CHECK_RULES, *LEAFLET_RULES, *EDITION_RULES, *more):
         yield from rule(draft)
     yield from find_telling_words(draft)
     yield from find_redactions(texts)

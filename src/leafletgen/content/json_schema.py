@@ -12,6 +12,7 @@ import inspect
 from typing import Any, Literal, get_args, get_origin
 
 from leafletgen.content.catalogue import AgencyFile, AreaFile, Edition, ForceFile, Settings, TrapFile
+from leafletgen.content.check_log import CheckFile
 from leafletgen.content.leaflet_text import LeafletText
 from leafletgen.content.records import Record
 from leafletgen.content.schema import Leaf, Many, Nested, Shape, fields_of
@@ -19,6 +20,7 @@ from leafletgen.content.schema import Leaf, Many, Nested, Shape, fields_of
 FILES: dict[str, type[Record]] = {
     "agencies": AgencyFile,
     "areas": AreaFile,
+    "checks": CheckFile,
     "edition": Edition,
     "forces": ForceFile,
     "leaflet": LeafletText,

@@ -1,7 +1,6 @@
 """Nodes: the untyped content of a YAML file, each value with its position.
 
-In: nothing; source.py makes them. Out: types that schema.py reads as records and editorial/yaml_edit.py takes positions
-from.
+In: nothing; source.py makes them. Out: types that schema.py reads as records, and in which editorial/ finds positions.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from leafletgen.content.catalogue import Agency, Catalogue, Contact, Edition
 from leafletgen.content.compose import agencies_of
 from leafletgen.content.compose_card import on_card
 from leafletgen.content.records import VARIANTS, Variant
-from leafletgen.content.services import contacts_for
+from leafletgen.content.services import contacts_for, printed_value
 
 
 class Printed(NamedTuple):
@@ -26,10 +26,8 @@ class Printed(NamedTuple):
 
     @property
     def text(self) -> str:
-        """What the leaflet prints: the number, the address or the words to search for; with a keyword to text."""
-        contact = self.contact
-        value = contact.value or contact.shown or contact.search_for or ""
-        return f"{contact.keyword} to {value}" if contact.keyword else value
+        """What the leaflet prints."""
+        return printed_value(self.contact)
 
 
 def contacts_of(catalogue: Catalogue, edition: Edition) -> Iterator[Printed]:

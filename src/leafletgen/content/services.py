@@ -28,6 +28,12 @@ def contacts_for(agency: Agency, variant: Variant) -> tuple[Contact, ...]:
     )
 
 
+def printed_value(contact: Contact) -> str:
+    """What is printed of a contact: the number, the address or the words to search for; with a keyword to text."""
+    value = contact.value or contact.shown or contact.search_for or ""
+    return f"{contact.keyword} to {value}" if contact.keyword else value
+
+
 def service_of(agency: Agency, variant: Variant) -> composed.Service:
     """An agency with its contacts, and the QR code of the first that opens a page."""
     contacts = contacts_for(agency, variant)
@@ -86,7 +92,7 @@ def contact_row(agency: Agency, contact: Contact) -> composed.Row:
         case "call":
             return composed.Row("call", "Call", value, note, _tel(value), f"Call {name}: {value}", number=True)
         case "text":
-            words = f"{contact.keyword} to {value}" if contact.keyword else value
+            words = printed_value(contact)
             uri = f"sms:{digits_of(value)}"
             return composed.Row("text", "Text", words, note, uri, f"Text {name}: {words}", number=True)
         case "email":

@@ -44,6 +44,7 @@ class Layer(NamedTuple):
     areas: Document | None
     forces: Document | None
     traps: Document | None
+    checks: Document | None
     leaflets: tuple[Document, ...]
 
 
@@ -72,7 +73,13 @@ def read_folder(folder: Path, *, editions: bool = True) -> SourceDoc:
 
 
 # The files of a data folder, and whether a folder that extends no other one must have them.
-_FILES = (("agencies.yaml", True), ("areas.yaml", True), ("forces.yaml", False), ("traps.yaml", False))
+_FILES = (
+    ("agencies.yaml", True),
+    ("areas.yaml", True),
+    ("forces.yaml", False),
+    ("traps.yaml", False),
+    ("checks.yaml", False),
+)
 _MARKS = ("settings.yaml", *(name for name, _ in _FILES), "leaflets")
 _EXTENDS = (
     f"Write `extends: {BUILTIN}` for the data that ship with leafletgen, "
@@ -116,14 +123,14 @@ class _FolderReader:
         settings = self.read(path) if exists(path) else None
         below = self._find_extends(settings) if settings else None
         partial = below is not None or len(self.problems) > before
-        agencies, areas, forces, traps = (
+        agencies, areas, forces, traps, checks = (
             self.read(folder / name) if (needed and not partial) or exists(folder / name) else None
             for name, needed in _FILES
         )
         has_leaflets = not partial or exists(folder / "leaflets")
         paths = self.list_yaml(folder / "leaflets", _NO_LEAFLET) if has_leaflets else []
         leaflets = tuple(self.read(path) for path in paths)
-        return Layer(str(folder), settings, agencies, areas, forces, traps, leaflets), below
+        return Layer(str(folder), settings, agencies, areas, forces, traps, checks, leaflets), below
 
     def _find_extends(self, settings: Document) -> Scalar | None:
         entries = settings.root.entries if isinstance(settings.root, Mapping) else ()

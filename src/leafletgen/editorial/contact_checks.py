@@ -16,16 +16,15 @@ from leafletgen.checks.pdf_bytes import check_product
 from leafletgen.content.catalogue import Agency, Catalogue, Checked, Contact
 from leafletgen.content.check import check
 from leafletgen.content.contact_sheet import compose_sheet, spreadsheet
-from leafletgen.content.files import folder_missing, is_folder, read_bytes
 from leafletgen.content.printed_contacts import Printed, contacts_of, is_due
 from leafletgen.content.source import read_folder
 from leafletgen.content.values import suggest
-from leafletgen.editorial.yaml_edit import check_of, write_check
-from leafletgen.errors import ContentError, Problem, ResourceError, UsageError, Where
+from leafletgen.editorial.check_file import check_of, entry_for, log
+from leafletgen.errors import Problem, UsageError, Where
 from leafletgen.layout.contact_sheet import lay_out_sheet
 from leafletgen.layout.fonts import FontBook
 from leafletgen.output.atomic import publish
-from leafletgen.output.lock import clear_litter, tidied
+from leafletgen.output.lock import tidied
 from leafletgen.pdf.writer import write
 from leafletgen.pipeline.plan import refuse_unknown_editions
 from leafletgen.pipeline.request import build_moment, midnight
@@ -105,28 +104,20 @@ def _csv(rows: Iterable[tuple[str, ...]]) -> bytes:
 
 
 def record(folder: Path, agency_id: str, contact_id: str, typed: tuple[str, str, str], today: datetime.date) -> Report:
-    """Record in the data that a contact was checked: `typed` is the date, what was done, and the checker's role.
+    """Record in checks.yaml of the folder that a contact was checked, in whichever data folder the contact is.
 
-    Raises UsageError if there is no such contact, the date is in the future or the check is malformed, and ContentError
-    if the contact comes from another data folder that this one extends.
+    `typed` is the date, what was done, and the checker's role. Raises UsageError if there is no such contact, the date
+    is in the future or the check is malformed, and ContentError if the file has a form to which nothing can be added.
     """
     new = check_of(*typed)
     if new.on > today:
         message = f"The check is dated {new.on}, which is in the future."
         hint = "Give with --on the day on which the contact was called or opened."
         raise UsageError(Problem("future-check", message, hint, Where("--on")))
-    if not is_folder(folder):
-        raise ResourceError(folder_missing(folder, Where(str(folder))))
-    with tidied(folder, option="--data"):  # Another check may be recorded at the same time.
-        catalogue = check(read_folder(folder))
-        agency = _find_agency(catalogue, agency_id)
-        contact = _find_contact(agency, contact_id)
-        path = Path(contact.at.file)
-        if path.parent.resolve() != folder.resolve():
-            raise ContentError(_not_own(agency, contact, folder))
-        target = path.resolve()  # The file may be a link to one in another folder.
-        clear_litter(target.parent)
-        publish(write_check(read_bytes(path, contact.at.file), contact.at, new), target, option="--data")
+    catalogue = check(read_folder(folder))
+    agency = _find_agency(catalogue, agency_id)
+    contact = _find_contact(agency, contact_id)
+    path = log(folder, [entry_for(agency, contact, new)])
     return Report((path,), summary=f"{agency.id} {contact.id}: {_say(new)}. Before: {_say(contact.checked)}.")
 
 
@@ -147,12 +138,3 @@ def _find_contact(agency: Agency, name: str) -> Contact:
         return known[name]
     hint = f"{suggest(name, known)}Its contacts are: {', '.join(known) or 'none'}."
     raise UsageError(Problem("unknown-contact", f"The agency {agency.id} has no contact {name!r}.", hint))
-
-
-def _not_own(agency: Agency, contact: Contact, folder: Path) -> Problem:
-    message = f"{agency.id} is not in {folder}, but in a folder that it extends, which must not be changed from here."
-    hint = (
-        f"Copy the whole agency into {folder / 'agencies.yaml'}, where it replaces this one, and record the check "
-        "there; or ask those who maintain the other folder to record it for everyone."
-    )
-    return Problem("not-own-data", message, hint, contact.at)

@@ -35,7 +35,11 @@ class SharedInputs(NamedTuple):
 
 
 def fingerprint(output_file: OutputFile, leaflet: Leaflet | Card, shared: SharedInputs) -> str:
-    """The fingerprint of a file. It leaves out what the file does not show: inks if office, colours if mono."""
+    """The fingerprint of a file.
+
+    It leaves out what the file does not show: inks if office, colours if mono, how many contacts nobody has checked.
+    """
+    leaflet = msgspec.structs.replace(leaflet, unchecked=0)
     shared = shared if output_file.options.for_press else shared._replace(intent=("", ""))
     if output_file.options.mono:
         leaflet = msgspec.structs.replace(leaflet, colours=())

@@ -22,6 +22,7 @@ from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import examine
 from leafletgen.content.compose import agencies_of, tints_of
 from leafletgen.content.records import VARIANTS
+from leafletgen.content.rules.checks import checks_in
 from leafletgen.content.rules.draft import Draft, changes_in
 from leafletgen.content.source import SourceDoc
 from leafletgen.content.values import Fault, quote
@@ -40,11 +41,10 @@ def validate(
 
 def dates_are_past(draft: Draft, today: datetime.date) -> Iterator[Problem]:
     """Report checks and reviews dated in the future; warn about editions dated in the future, which may be meant."""
-    for agency in draft.agencies:
-        for contact in agency.contacts:
-            if contact.checked and contact.checked.on > today:
-                message = f"{contact.checked.on} is in the future, so nobody can have checked this contact then."
-                yield draft.say(Fault("future-check", message, "Write the date of the check."), contact.checked, "on")
+    for check in checks_in(draft):
+        if check.on > today:
+            message = f"{check.on} is in the future, so nobody can have checked this contact then."
+            yield draft.say(Fault("future-check", message, "Write the date of the check."), check, "on")
     for leaflet in draft.leaflets:
         for review in leaflet.reviewed:
             if review.on > today:

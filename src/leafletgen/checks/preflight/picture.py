@@ -27,7 +27,6 @@ _INKED = 250
 _SHORTEST_BARE = 5 * MM
 """A part of the bleed without ink is reported from this length: a shorter one is a letter or line at the trim edge."""
 
-_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCodeModel2)  # QRCode would include Micro QR and rMQR.
 _SHADE = 0.15
 """How much a pixel of the quiet zone may differ from the light modules, as a fraction of the QR code's contrast."""
 
@@ -119,7 +118,9 @@ class Picture:
 
     def qr_codes(self) -> list[SeenQrCode]:
         """Every QR code found, including those that cannot be decoded."""
-        found = zxingcpp.read_barcodes(self.image, formats=_QR, try_invert=True, return_errors=True)
+        # QRCode would include Micro QR and rMQR. Not a constant of the module: the package complains of one at the end.
+        model2 = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCodeModel2)
+        found = zxingcpp.read_barcodes(self.image, formats=model2, try_invert=True, return_errors=True)
         return [self._qr_code(barcode) for barcode in found if _version(barcode).isdecimal()]
 
     def _qr_code(self, barcode: Any) -> SeenQrCode:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from leafletgen.content.catalogue import Agency, Area, Changes, Contact, Edition, Force, MergedRow, Trap
+from leafletgen.content.check_log import LoggedCheck
 from leafletgen.content.leaflet_text import Block, LeafletText, Section
 from leafletgen.content.records import VARIANTS, Record, Variant
 from leafletgen.content.schema import Places
@@ -25,9 +26,11 @@ class Draft(NamedTuple):
     areas: tuple[Area, ...]
     forces: tuple[Force, ...]
     traps: tuple[Trap, ...]
+    checks: tuple[LoggedCheck, ...]
     editions: tuple[Edition, ...]
     leaflets: tuple[LeafletText, ...]
     places: Places
+    agencies_whole: bool
     areas_whole: bool
     forces_whole: bool
     topics_whole: bool

@@ -21,7 +21,6 @@ from leafletgen.content.values import (
     Suggester,
     email_address,
     quote,
-    role,
     shown_address,
     uk_number,
     web_address,
@@ -273,14 +272,6 @@ def no_number_twice(draft: Draft) -> Iterator[Problem]:
                     yield draft.say(Fault("number-twice", message, hint), contact, "value")
 
 
-def checks_name_roles(draft: Draft) -> Iterator[Problem]:
-    """The checker of a contact is given as a role: the data are published and must not hold names of persons."""
-    for agency in draft.agencies:
-        for contact in agency.contacts:
-            if contact.checked and (fault := role(contact.checked.by)):
-                yield draft.say(fault, contact.checked, "by")
-
-
 RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     no_id_twice,
     edition_named_as_its_file,
@@ -292,5 +283,4 @@ RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     agencies_can_be_printed,
     contacts_can_be_used,
     no_number_twice,
-    checks_name_roles,
 )

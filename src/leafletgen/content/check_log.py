@@ -1,0 +1,83 @@
+"""The file checks.yaml, in which people log their checks of contacts, and which of these checks counts.
+
+In: agencies, and the logged checks of each data folder. Out: the agencies, each contact with the check that counts.
+Why: a force checks national services too, whose records are not its own. An entry says what was checked, so it no
+longer counts if the data say something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated
+
+from msgspec import Meta
+from msgspec.structs import replace
+
+from leafletgen.content.catalogue import Agency, Checked, Contact
+from leafletgen.content.records import Id, Record
+from leafletgen.content.services import printed_value
+
+FILE_NAME = "checks.yaml"
+
+
+class LoggedCheck(Checked, frozen=True, kw_only=True):
+    """One check of one contact: it counts as long as the data say what was checked."""
+
+    agency: Annotated[Id, Meta(description="The id of the agency.")]
+    contact: Annotated[Id, Meta(description="The id of its contact.")]
+    value: Annotated[
+        str,
+        Meta(
+            min_length=1,
+            max_length=900,
+            description="What was checked: what is printed; and of a page, the exact address that opens.",
+        ),
+    ]
+
+
+class CheckFile(Record, frozen=True, kw_only=True):
+    """The file checks.yaml: a log, to which `leafletgen contacts record` adds entries."""
+
+    checks: Annotated[tuple[LoggedCheck, ...], Meta(min_length=1)]
+
+
+def value_of(contact: Contact) -> str:
+    """What a check of this contact is a check of: "0800 1111", "SHOUT to 85258", "example.org, opens https://...".
+
+    Empty if the contact has nothing that could be printed, as one that is withheld may have.
+    """
+    parts = (
+        printed_value(contact) if contact.value or contact.shown else "",
+        f"search “{contact.search_for}”" if contact.search_for else "",
+        f"opens {contact.opens}" if contact.opens else "",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def holds(check: LoggedCheck, contact: Contact) -> bool:
+    """Whether the contact still is what was checked; how a number is grouped makes no difference."""
+    return "".join(check.value.split()) == "".join(value_of(contact).split())
+
+
+def with_checks(agencies: Iterable[Agency], checks: Iterable[LoggedCheck]) -> Iterator[Agency]:
+    """The agencies with the check that counts on each contact: the newest, also over one in agencies.yaml.
+
+    Of two checks on one day the later entry counts; `checks` come in the order of the files, the lowest folder first.
+    """
+    logged: dict[tuple[str, str], list[LoggedCheck]] = {}
+    for check in checks:
+        logged.setdefault((check.agency, check.contact), []).append(check)
+    for agency in agencies:
+        contacts = tuple(_with_check(one, logged.get((agency.id, one.id), ())) for one in agency.contacts)
+        yield replace(agency, contacts=contacts) if contacts != agency.contacts else agency
+
+
+def _with_check(contact: Contact, logged: Iterable[LoggedCheck]) -> Contact:
+    valid = [check for check in logged if holds(check, contact)]
+    return replace(contact, checked=newest([contact.checked, *valid])) if valid else contact
+
+
+def newest(checks: Iterable[Checked | None]) -> Checked | None:
+    """The newest of some checks, the last of those on the same day; None if there is none."""
+    known = [check for check in checks if check]
+    return max(reversed(known), key=lambda check: check.on, default=None)

@@ -1,0 +1,72 @@
+"""The rules for checks of contacts by people, in agencies.yaml and in checks.yaml.
+
+In: a Draft. Out: a Problem for each fault, at its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from leafletgen.content.catalogue import Agency, Checked, Contact
+from leafletgen.content.check_log import LoggedCheck, holds, newest, value_of
+from leafletgen.content.rules.draft import Draft, printed_contacts
+from leafletgen.content.values import Fault, quote, role, suggest
+from leafletgen.errors import Problem
+
+_CORRECT = "Correct the id, or remove the entry if the service is gone."
+
+
+def checks_in(draft: Draft) -> Iterator[Checked]:
+    """Each check, in agencies.yaml and in checks.yaml."""
+    for agency in draft.agencies:
+        yield from (contact.checked for contact in agency.contacts if contact.checked)
+    yield from draft.checks
+
+
+def checks_name_roles(draft: Draft) -> Iterator[Problem]:
+    """Who checked a contact is given as a role: the data are published and must not hold names of persons."""
+    for check in checks_in(draft):
+        if fault := role(check.by):
+            yield draft.say(fault, check, "by")
+
+
+def checks_are_of_contacts(draft: Draft) -> Iterator[Problem]:
+    """Each check in checks.yaml names an agency of the data and one of its contacts; else it is a warning."""
+    known = {agency.id: [contact.id for contact in agency.contacts] for agency in draft.agencies}
+    for check in draft.checks if draft.agencies_whole else ():
+        if check.agency not in known:
+            hint = f"{suggest(check.agency, known)}{_CORRECT}"
+            message = f"There is no agency {quote(check.agency)}, so this check counts for nothing."
+            yield draft.say(Fault("check-unknown", message, hint, "warning"), check, "agency")
+        elif check.contact not in known[check.agency]:
+            hint = f"{suggest(check.contact, known[check.agency])}{_CORRECT}"
+            message = f"{check.agency} has no contact {quote(check.contact)}, so this check counts for nothing."
+            yield draft.say(Fault("check-unknown", message, hint, "warning"), check, "contact")
+
+
+def checks_still_hold(draft: Draft) -> Iterator[Problem]:
+    """A note for each printed contact whose newest check was of something else than the data say now."""
+    for agency in draft.agencies:
+        for contact in printed_contacts(agency):
+            logged = [check for check in draft.checks if (check.agency, check.contact) == (agency.id, contact.id)]
+            valid = newest([contact.checked, *(check for check in logged if holds(check, contact))])
+            lapsed = [check for check in logged if not holds(check, contact) and not (valid and valid.on >= check.on)]
+            if last := newest(lapsed):
+                yield draft.say(_lapsed(agency, contact, last), last, "value")
+
+
+def _lapsed(agency: Agency, contact: Contact, check: Checked) -> Fault:
+    assert isinstance(check, LoggedCheck)
+    message = (
+        f"{agency.id} {contact.id} was checked on {check.on} as “{check.value}”, but the data now say "
+        f"“{value_of(contact)}”, so that check no longer counts."
+    )
+    hint = f"Check it again, then: leafletgen contacts record {agency.id} {contact.id} --on DATE --how TEXT --by ROLE"
+    return Fault("check-lapsed", message, hint, "note")
+
+
+CHECK_RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
+    checks_name_roles,
+    checks_are_of_contacts,
+    checks_still_hold,
+)

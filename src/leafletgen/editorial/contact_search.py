@@ -1,0 +1,251 @@
+"""Find a telephone number or an address in the data, in the leaflets that they make, and in finished files.
+
+In: what was typed, a data folder, and paths of files. Out: a Report with each place that has it.
+Why: if a number turns out wrong, a team must know at once which leaflets to take back from the shelves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from msgspec import Struct
+
+from leafletgen.checks.faults import problems
+from leafletgen.content.catalogue import Catalogue
+from leafletgen.content.check import check
+from leafletgen.content.check_log import value_of
+from leafletgen.content.compose import compose
+from leafletgen.content.compose_card import compose_card
+from leafletgen.content.files import is_folder
+from leafletgen.content.leaflet import Card, Leaflet
+from leafletgen.content.records import VARIANTS
+from leafletgen.content.source import read_folder
+from leafletgen.errors import LeafletError, Problem, ProductError, ResourceError, UsageError, Where
+from leafletgen.output.atomic import MANIFEST_FILE
+from leafletgen.output.manifest import read_manifest
+from leafletgen.report import Item, Report
+
+
+class Wanted(NamedTuple):
+    """What to find: a pattern for the text of a page, and one for a whole address that a link opens."""
+
+    text: re.Pattern[str]
+    link: re.Pattern[str]
+
+    def printed_in(self, text: str) -> bool:
+        """Whether a text has it."""
+        return self.text.search(text) is not None
+
+    def opened_by(self, address: str) -> bool:
+        """Whether a link with this address opens it."""
+        return self.link.fullmatch(address) is not None
+
+
+def find(folder: Path, typed: str, paths: Iterable[Path]) -> Report:
+    """Find what was typed in the data, in the leaflets of all editions, and in the files that the paths lead to.
+
+    A path is a PDF, a manifest, or a folder with PDF files in it or below it. A file that cannot be read is an error,
+    beside what was found. Raises UsageError if what was typed is neither a number nor an address.
+    """
+    wanted = parse_wanted(typed)
+    catalogue = check(read_folder(folder))
+    contacts, leaflets = list(_in_data(catalogue, wanted)), list(_in_leaflets(catalogue, wanted))
+    errors: list[LeafletError] = []
+    files = list(_list_files(paths, errors))
+    found, silent = _in_files(files, wanted, errors)
+    lines = [
+        f"{_count(len(contacts), 'contact')} of the data {'has' if len(contacts) == 1 else 'have'} it.",
+        f"{_count(len(leaflets), 'leaflet')} of this data {'prints' if len(leaflets) == 1 else 'print'} it.",
+    ]
+    if files:
+        lines.append(
+            f"{len(found) or 'None'} of {_count(len(files), 'file')} {'has' if len(found) < 2 else 'have'} it."
+        )
+    return Report(items=(*contacts, *leaflets, *found), errors=tuple(errors), warnings=silent, summary="\n".join(lines))
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number or 'No'} {word if number == 1 else f'{word}s'}"
+
+
+# --- what was typed ---
+
+_NUMBER = re.compile(r"[+(]?[0-9][0-9 ()./-]*")
+_ADDRESS = re.compile(r"(?:[^\s/@]+@)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#]\S*)?", re.IGNORECASE)
+_BETWEEN = r"[\s().\u2010-\u2013-]{0,3}"
+"""What may stand between two digits of a number, the end of a line included."""
+
+_BREAK = r"(?:\s*\n\s*)?"
+"""Where an address may go on in the next line."""
+
+
+def parse_wanted(typed: str) -> Wanted:
+    """Read a number, however grouped, with +44 or 0; or an address, with or without scheme, www. and last slash.
+
+    A host alone stands for all its pages and e-mail addresses. Raises UsageError for anything else.
+    """
+    text = typed.strip().replace("\u00a0", " ")
+    address = re.sub(r"^(https?://|mailto:)?(www\.)?", "", text, flags=re.IGNORECASE).rstrip("/")
+    if _NUMBER.fullmatch(text) and sum(map(str.isdigit, text)) >= 3:
+        return _number(text)
+    if _ADDRESS.fullmatch(address):
+        return _address(address)
+    hint = "Give a number such as 0800 1111 or +44 23 8090 1234, or an address such as www.example.org/help."
+    raise UsageError(Problem("not-a-contact", f"{typed!r} is neither a telephone number nor an address.", hint))
+
+
+def _number(text: str) -> Wanted:
+    digits = "".join(filter(str.isdigit, re.sub(r"^(\+|00)44\s*(\(0\))?", "0", text)))
+    spread = _BETWEEN.join(digits)
+    if digits.startswith("0"):
+        abroad = rf"(?:\+|00)44{_BETWEEN}(?:\(0\){_BETWEEN})?{_BETWEEN.join(digits[1:])}"
+        return Wanted(
+            re.compile(rf"(?<!\d)(?:{spread}|{abroad})(?!\d)"),
+            re.compile(rf"(?:tel|sms):(?:{spread}|{abroad})(?:[;?].*)?", re.IGNORECASE),
+        )
+    # A short number is not one of the groups of a longer one, and no part of an address such as 111.nhs.uk.
+    alone = rf"(?<![\w.])(?<!\d\d\d[ \u00a0]){spread}(?!\w|\.\w|[ \u00a0]\d\d\d)"
+    return Wanted(re.compile(alone), re.compile(rf"(?:tel|sms):{spread}(?:[;?].*)?", re.IGNORECASE))
+
+
+def _address(address: str) -> Wanted:
+    spread = _BREAK.join(map(re.escape, address))
+    exact = re.escape(address)
+    if "@" in address:
+        return Wanted(_pattern(rf"(?<![\w.%+-]){spread}(?![\w-]|\.\w)"), _pattern(rf"(?:mailto:)?{exact}(?:\?.*)?"))
+    if re.search(r"[/?#]", address):
+        return Wanted(_pattern(rf"(?<![\w.@-])(?:www\.)?{spread}/?(?![\w/?#&=%-])"), _pattern(rf"{_WEB}{exact}/?"))
+    text = rf"(?<![\w.-])(?:www\.)?{spread}(?![\w-]|\.\w)"
+    return Wanted(_pattern(text), _pattern(rf"(?:{_WEB}|mailto:.*@){exact}(?:[/?#].*)?"))
+
+
+_WEB = r"(?:https?://)?(?:www\.)?"
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
+
+
+# --- where it is ---
+
+
+def _in_data(catalogue: Catalogue, wanted: Wanted) -> Iterator[Item]:
+    for agency in catalogue.agencies.values():
+        for contact in agency.contacts:
+            shown = (contact.value, contact.shown)
+            if any(wanted.printed_in(text) for text in shown if text) or wanted.opened_by(contact.opens or ""):
+                withheld = " (withheld)" if agency.withheld or contact.withheld else ""
+                yield _item("contact", f"{agency.id} {contact.id}", f"{value_of(contact)}{withheld}", str(contact.at))
+
+
+def _in_leaflets(catalogue: Catalogue, wanted: Wanted) -> Iterator[Item]:
+    """Each leaflet and wallet card that prints or opens it, also in running text."""
+    for edition in catalogue.editions.values():
+        for variant in VARIANTS:
+            made: list[Leaflet | Card] = [compose(catalogue, edition.id, variant)]
+            if catalogue.leaflets[variant].card:
+                made.append(compose_card(catalogue, edition.id, variant))
+            for leaflet in made:
+                if any(wanted.printed_in(text) or wanted.opened_by(text) for text in set(_texts(leaflet))):
+                    yield _item("leaflet", leaflet.name, f"version {edition.version}", str(edition.at))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """All texts in a composed leaflet."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Struct):
+        yield from _texts(tuple(getattr(value, name) for name in value.__struct_fields__ if name != "at"))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+
+
+def _item(kind: str, name: str, what: str, place: str) -> Item:
+    return {"kind": kind, "name": name, "what": what, "place": place}
+
+
+# --- finished files ---
+
+
+def _list_files(paths: Iterable[Path], errors: list[LeafletError]) -> Iterator[Path]:
+    """The PDF files that the paths lead to, each once; a path that leads to none becomes an error."""
+    known: set[Path] = set()
+    for path in paths:
+        try:
+            files = _files_of(path)
+        except LeafletError as error:
+            errors.append(error)
+            continue
+        yield from (file for file in files if file not in known)
+        known.update(files)
+
+
+def _files_of(path: Path) -> list[Path]:
+    if is_folder(path):
+        found = sorted(file for file in path.rglob("*") if file.suffix.lower() == ".pdf")
+        if not found:
+            message = "The folder has no PDF file."
+            raise ResourceError(Problem("folder-empty", message, "Name the folder of the files.", Where(str(path))))
+        return found
+    if path.suffix.lower() == ".pdf":
+        return [path]
+    entries = read_manifest(_read(path)) if path.name == MANIFEST_FILE else None
+    if entries is None:
+        message = "This is neither a PDF, nor a folder, nor a manifest of leafletgen."
+        raise UsageError(
+            Problem("not-searchable", message, "Name PDF files, or the folder they are in.", Where(str(path)))
+        )
+    return [path.with_name(entry.file) for entry in entries]
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        code = "file-missing" if isinstance(error, FileNotFoundError) else "file-unreadable"
+        message = f"The file cannot be read: {error.strerror or error}."
+        raise ResourceError(Problem(code, message, "Look at the printed leaflet itself.", Where(str(file)))) from None
+
+
+def _in_files(
+    files: Iterable[Path], wanted: Wanted, errors: list[LeafletError]
+) -> tuple[list[Item], tuple[Problem, ...]]:
+    """The files that have it, and a warning for each whose text cannot be read."""
+    found: list[Item] = []
+    silent: list[Problem] = []
+    for file in files:
+        try:
+            printing, opening, has_text = _search(file, wanted)
+        except LeafletError as error:
+            errors.append(error)
+            continue
+        if printing or opening:
+            words = [f"printed on {_pages(printing)}"] if printing else []
+            words += [f"opened from {_pages(opening)}"] if opening else []
+            found.append(_item("file", str(file), ", ".join(words), ""))
+        if not has_text:
+            message = "The file has no text, so only its links and QR codes were searched."
+            silent.append(Problem("no-text", message, "Look at it yourself.", Where(str(file)), "warning"))
+    return found, tuple(silent)
+
+
+def _search(file: Path, wanted: Wanted) -> tuple[list[int], list[int], bool]:
+    """The pages that print it, those that open it, and whether there is any text."""
+    from leafletgen.checks.preflight.guard import FileFault  # Loaded late: the packages that read PDF files are slow.
+    from leafletgen.checks.preflight.readable import read_pages
+
+    try:
+        pages = list(read_pages(_read(file)))
+    except FileFault as fault:
+        raise ProductError(problems([fault.finding], str(file))) from None
+    printing = [page.number for page in pages if wanted.printed_in(page.text)]
+    opening = [page.number for page in pages if any(map(wanted.opened_by, page.opens))]
+    return printing, opening, any(page.text.strip() for page in pages)
+
+
+def _pages(numbers: list[int]) -> str:
+    return f"page{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"
