@@ -7,6 +7,7 @@ import datetime
 import json
 from pathlib import Path
 
+import openpyxl
 import pypdfium2
 import pytest
 
@@ -138,7 +139,8 @@ def test_an_unknown_edition_gets_a_suggestion(run: Run, data: Path) -> None:
 def make_sheet(run: Run, data: Path, output: Path, edition: str = "hampshire") -> tuple[Path, Path]:
     outcome = run("contacts", "sheet", edition, "-o", output, "--data", data)
     assert outcome.code == 0, outcome.stderr
-    pdf, table = map(Path, outcome.stdout.splitlines())
+    pdf, table, workbook = map(Path, outcome.stdout.splitlines())
+    assert (pdf.suffix, workbook) == (".pdf", table.with_suffix(".xlsx"))
     return pdf, table
 
 
@@ -181,7 +183,8 @@ def test_no_contact_is_cut_in_two(run: Run, data: Path, tmp_path: Path) -> None:
     for number, text in enumerate(pages, 1):
         assert f"{number} of {len(pages)}" in text
         ticks = text.count("Right") - (number == 1)  # the first page also says what to tick
-        assert ticks == text.count("Not yet checked.") == text.count("leafletgen contacts record ") > 0
+        commands = text.count("leafletgen contacts record ") - (number == 1)
+        assert ticks == text.count("Not yet checked.") == commands > 0
 
 
 def test_a_name_that_is_repeated_is_no_heading(run: Run, data: Path, tmp_path: Path, check_pdf: CheckPdf) -> None:
@@ -219,6 +222,8 @@ def test_the_sheet_is_dated_as_leaflets_are(
 def test_the_same_data_give_the_same_sheet(run: Run, data: Path, tmp_path: Path) -> None:
     first, second = (make_sheet(run, data, tmp_path / name) for name in "ab")
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+    workbooks = [table.with_suffix(".xlsx") for _, table in (first, second)]
+    assert workbooks[0].read_bytes() == workbooks[1].read_bytes()
 
 
 @pytest.mark.parametrize("formula", ["=HYPERLINK(1)", "@SUM(1)", "+A1", "-A1"])
@@ -230,6 +235,9 @@ def test_a_cell_is_never_a_formula(run: Run, data: Path, tmp_path: Path, formula
     rows = rows_of(make_sheet(run, data, tmp_path)[1])
     assert f"'{formula}" in {row["name"] for row in rows}
     assert not any(cell.startswith(("=", "@", "+", "-")) for row in rows for cell in row.values())
+    sheet = openpyxl.load_workbook(tmp_path / "hampshire-contacts.xlsx").active
+    assert formula in {cell.value for row in sheet.iter_rows() for cell in row if cell.data_type == "s"}
+    assert "f" not in {cell.data_type for row in sheet.iter_rows() for cell in row}
 
 
 # --- build --require-checked ---

@@ -66,7 +66,8 @@ def stale(editions: tuple[str, ...], days: int, data: Path | None) -> Report:
 def sheet(edition: str, output_dir: Path, data: Path | None) -> Report:
     """Make a sheet of all contacts of an EDITION: call each number, open each address, and tick it off.
 
-    EDITION-contacts.pdf is for paper; EDITION-contacts.csv is the same for a spreadsheet, with columns to fill in.
+    EDITION-contacts.pdf is for paper; EDITION-contacts.xlsx, for Excel, and EDITION-contacts.csv, for any spreadsheet,
+    are the same with columns to fill in, which `contacts record --from` reads.
 
     \b
     Examples:
@@ -78,30 +79,69 @@ def sheet(edition: str, output_dir: Path, data: Path | None) -> Report:
     return contact_checks.sheet(data_to_read(data), edition, fonts_folder(), output_dir, os.environ)
 
 
-@command.command("record", short_help="Record that a contact was checked.")
-@click.argument("agency")
-@click.argument("contact")
-@click.option("--on", metavar="DATE", required=True, help="The day of the check, such as 2026-11-24.")
-@click.option("--how", metavar="TEXT", required=True, help='What was done, such as "rang it".')
-@click.option("--by", metavar="ROLE", required=True, help='The role of the person who did it, such as "comms officer".')
+@command.command("record", short_help="Record that contacts were checked.")
+@click.argument("agency", required=False)
+@click.argument("contact", required=False)
+@click.option("--on", metavar="DATE", help="The day of the check, such as 2026-11-24.")
+@click.option("--how", metavar="TEXT", help='What was done, such as "rang it".')
+@click.option("--by", metavar="ROLE", help='The role of the person who did it, such as "comms officer".')
+@click.option("--from", "sheet_file", type=NamedPath(), metavar="FILE", help="Read a filled-in sheet: .xlsx or .csv.")
+@click.option("--keep-going", is_flag=True, help="With --from: record the good rows, even if others have faults.")
 @common_options
-def record(agency: str, contact: str, on: str, how: str, by: str, data: Path | None) -> Report:
+def record(
+    agency: str | None,
+    contact: str | None,
+    on: str | None,
+    how: str | None,
+    by: str | None,
+    sheet_file: Path | None,
+    keep_going: bool,
+    data: Path | None,
+) -> Report:
     """Record that a CONTACT of an AGENCY was checked and is right, also if the agency is in data below your folder.
 
     It adds an entry to checks.yaml in your data folder; the entry counts until the number or the address changes. If a
     contact is wrong, correct it in the data by hand first. Give a role, never a person's name.
 
+    With --from it reads the sheet of `contacts sheet` that people have filled in: "right or wrong", "checked on", "how"
+    and "by (role)"; what is empty in a row is taken from --on, --how and --by. Contacts marked wrong are listed with
+    their places in the data. If a row has a fault, nothing is written.
+
     \b
     Examples:
       leafletgen contacts record childline phone --on 2026-11-24 --how "rang it" --by "comms officer"
       leafletgen contacts record childline web --on 2026-11-24 --how "opened it" --by "web editor" --data ../our-data
+      leafletgen contacts record --from hampshire-contacts.xlsx --by "comms officer"
     """
-    from leafletgen.editorial import contact_checks
-
+    _refuse_mixture(agency, contact, {"--on": on, "--how": how, "--by": by}, sheet_file, keep_going)
     folder = data_to_read(data)
     if data is None and folder == shipped_data():
         raise ContentError(_SHIPPED._replace(where=Where(str(folder))))
-    return contact_checks.record(folder, agency, contact, (on, how, by), datetime.date.today())
+    today = datetime.date.today()
+    if sheet_file:
+        from leafletgen.editorial import checked_sheet
+
+        options = {"--on": on or "", "--how": how or "", "--by": by or ""}
+        return checked_sheet.record_sheet(folder, sheet_file, options, keep_going, today)
+    from leafletgen.editorial import contact_checks
+
+    return contact_checks.record(folder, agency or "", contact or "", (on or "", how or "", by or ""), today)
+
+
+def _refuse_mixture(
+    agency: str | None, contact: str | None, check: dict[str, str | None], sheet_file: Path | None, keep_going: bool
+) -> None:
+    """Refuse a contact beside a sheet, and a contact without all that a check needs."""
+    if sheet_file:
+        if agency:
+            raise click.UsageError("Name a contact, or a sheet with --from, but not both.")
+        return
+    if not contact:
+        raise click.UsageError("Name an AGENCY and a CONTACT, or a filled-in sheet with --from.")
+    if missing := [option for option, value in check.items() if value is None]:
+        raise click.UsageError(f"Missing option {', '.join(missing)}.")
+    if keep_going:
+        raise click.UsageError("--keep-going needs --from.")
 
 
 @command.command("where", short_help="Find the leaflets and files that have a number or address.")

@@ -40,6 +40,7 @@ COLUMNS = (
     "last checked",
     "last check by",
     "right or wrong",
+    "new value",
     "checked on",
     "how",
     "by (role)",
@@ -47,6 +48,8 @@ COLUMNS = (
 )
 """The headings of the spreadsheet; those from "right or wrong" on are for the person who checks."""
 
+CHOICES = {"right or wrong": ("right", "wrong")}
+DATES = ("checked on",)
 _TO_FILL = len(COLUMNS) - COLUMNS.index("right or wrong")
 
 
@@ -92,8 +95,9 @@ def compose_sheet(catalogue: Catalogue, edition: Edition) -> ContactSheet:
         intro=(
             f"These {len(printed)} contacts stand in the leaflets of this edition, version {edition.version}.",
             "Ring each number until it is clear who answers. Open each address and look whether the page is still the "
-            "right one. Tick “Right”, or tick “Wrong” and write what is right. Then write it into the data: mend what "
-            "is wrong by hand, and for each contact that is right run its command with --on, --how and --by.",
+            "right one. Tick “Right”, or tick “Wrong” and write what is right. Then mend in the data what is wrong, by "
+            "hand. For each contact that is right run its command with --on, --how and --by; or fill in the sheet in a "
+            "spreadsheet, and read it with: leafletgen contacts record --from FILE.",
         ),
         blanks=("Role of who checks", "Date"),
         groups=tuple(

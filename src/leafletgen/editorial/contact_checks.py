@@ -6,18 +6,17 @@ Why: a number that nobody has called may be wrong, and a wrong number on a leafl
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from leafletgen.checks.pdf_bytes import check_product
 from leafletgen.content.catalogue import Agency, Catalogue, Checked, Contact
 from leafletgen.content.check import check
-from leafletgen.content.contact_sheet import compose_sheet, spreadsheet
+from leafletgen.content.contact_sheet import CHOICES, DATES, compose_sheet, spreadsheet
 from leafletgen.content.printed_contacts import Printed, contacts_of, is_due
 from leafletgen.content.source import read_folder
+from leafletgen.content.spreadsheet import write_csv
 from leafletgen.content.values import suggest
 from leafletgen.editorial.check_file import check_of, entry_for, log
 from leafletgen.errors import Problem, UsageError, Where
@@ -68,11 +67,13 @@ def _item(edition: str, entry: Printed) -> Item:
 
 
 def sheet(folder: Path, edition_id: str, fonts_folder: Path, output: Path, environment: Mapping[str, str]) -> Report:
-    """Make the sheet to check an edition's contacts with: EDITION-contacts.pdf and, for spreadsheets, .csv.
+    """Make the sheet to check an edition's contacts with: EDITION-contacts.pdf and, for spreadsheets, .csv and .xlsx.
 
     Its date is that of SOURCE_DATE_EPOCH in `environment`, or else that of the edition, as in leaflets.
     Raises UsageError for an unknown edition.
     """
+    from leafletgen.content.workbook import write_workbook  # Loaded late: openpyxl is slow.
+
     moment = build_moment(environment)
     fonts = FontBook.load(fonts_folder)
     catalogue = check(read_folder(folder), fonts.coverage())
@@ -82,25 +83,15 @@ def sheet(folder: Path, edition_id: str, fonts_folder: Path, output: Path, envir
     pdf = output / f"{edition.id}-contacts.pdf"
     data = write(laid_out, fonts, moment or midnight(edition.date))
     check_product(data, len(laid_out.pages), str(pdf))
-    table = pdf.with_suffix(".csv")
+    rows = list(spreadsheet(catalogue, edition))
+    table, workbook = pdf.with_suffix(".csv"), pdf.with_suffix(".xlsx")
     with tidied(output):
         publish(data, pdf)
-        publish(_csv(spreadsheet(catalogue, edition)), table)
-    count = sum(1 for _ in contacts_of(catalogue, edition))
-    return Report((pdf, table), summary=f"{count} contacts on {len(laid_out.pages)} pages in {output}")
-
-
-_FORMULA = ("=", "+", "-", "@")
-
-
-def _csv(rows: Iterable[tuple[str, ...]]) -> bytes:
-    """A table as CSV for spreadsheets, which recognise UTF-8 by the byte order mark.
-
-    An apostrophe is put before a cell that a spreadsheet would take for a formula.
-    """
-    text = io.StringIO()
-    csv.writer(text).writerows([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+        publish(write_csv(rows), table)
+        publish(write_workbook(rows, moment or midnight(edition.date), CHOICES, DATES), workbook)
+    return Report(
+        (pdf, table, workbook), summary=f"{len(rows) - 1} contacts on {len(laid_out.pages)} pages in {output}"
+    )
 
 
 def record(folder: Path, agency_id: str, contact_id: str, typed: tuple[str, str, str], today: datetime.date) -> Report:

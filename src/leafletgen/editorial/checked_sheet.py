@@ -1,0 +1,255 @@
+"""Read the contacts sheet that people have filled in, and record the contacts that they found right.
+
+In: a CSV file or workbook, and a data folder. Out: a Report; checks.yaml of the folder has an entry for each right row.
+Why: a team rings fifty numbers in a morning. Nobody should have to type fifty commands afterwards, or take a number for
+checked that a spreadsheet has changed.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from leafletgen.content.catalogue import Agency, Catalogue, Checked, Contact
+from leafletgen.content.check import check
+from leafletgen.content.check_log import LoggedCheck
+from leafletgen.content.files import read_bytes
+from leafletgen.content.services import contact_row
+from leafletgen.content.source import read_folder
+from leafletgen.content.spreadsheet import Row, Table, damage, without_apostrophe
+from leafletgen.content.values import Fault, quote, suggest
+from leafletgen.content.workbook import read_table
+from leafletgen.editorial.check_file import check_of, entry_for, log
+from leafletgen.errors import ContentError, LeafletError, Problem, UsageError, Where
+from leafletgen.report import Report
+
+_IDENTIFY = ("agency", "contact", "printed", "opens")
+_FILLED = ("right or wrong", "new value", "checked on", "how", "by (role)")
+_OPTIONS = {"--on": "checked on", "--how": "how", "--by": "by (role)"}
+"""The column of each value of a check; an option gives it to the rows in which the column is empty."""
+
+_RIGHT = frozenset({"right", "r", "ok", "yes"})
+_WRONG = frozenset({"wrong", "w", "no"})
+
+
+class _Sorted(NamedTuple):
+    """What the rows say: checks to record, warnings of what is wrong, the faults of rows, and counts of other rows."""
+
+    checks: list[LoggedCheck]
+    wrong: list[Problem]
+    faults: list[Problem]
+    bad_rows: set[int]
+    known: list[int]
+    empty: list[int]
+
+
+def record_sheet(
+    folder: Path, file: Path, options: Mapping[str, str], keep_going: bool, today: datetime.date
+) -> Report:
+    """Record the checks of the rows marked right; those marked wrong become warnings at their places in the data.
+
+    `options` has what --on, --how and --by give to rows in which they are empty. Raises ContentError, and writes
+    nothing, if a row is bad; with `keep_going` the good rows are recorded and the others are errors of the Report.
+    """
+    catalogue = check(read_folder(folder))
+    name = str(file)
+    table = read_table(read_bytes(file, name), name)
+    columns = _columns(table, name)
+    found = _sort(table, columns, catalogue, options, today)
+    if found.faults and not keep_going:
+        raise ContentError(found.faults)
+    files = (log(folder, found.checks),) if found.checks else ()
+    return Report(
+        files=files,
+        errors=(ContentError(found.faults),) if found.faults else (),
+        warnings=tuple(found.wrong),
+        notes=(_left_out(found, name),) if found.faults else (),
+        summary=_summary(found),
+    )
+
+
+def _summary(found: _Sorted) -> str:
+    counts = [
+        (len(found.checks), "recorded"),
+        (len(found.known), "recorded before"),
+        (len(found.wrong), "marked wrong and not recorded"),
+        (len(found.bad_rows), "with a fault and not recorded"),
+        (len(found.empty), "not filled in"),
+    ]
+    return "Rows: " + ", ".join(f"{number} {words}" for number, words in counts if number or words == "recorded") + "."
+
+
+def _left_out(found: _Sorted, name: str) -> Problem:
+    hint = "Correct the rows with a fault, and read the file again: what is recorded is not recorded twice."
+    return Problem("sheet-partly", _summary(found), hint, Where(name), "note")
+
+
+def _columns(table: Table, name: str) -> dict[str, int]:
+    """The number of each column that is read, by its heading; other columns are for whoever keeps the sheet."""
+    headings = {" ".join(cell.text.lower().split()): number for number, cell in reversed([*enumerate(table.headings)])}
+    missing = [column for column in (*_IDENTIFY, *_FILLED) if column not in headings]
+    if missing:
+        message = f"The sheet has no column {', '.join(map(quote, missing))}."
+        hint = "Fill in the file that `leafletgen contacts sheet EDITION` makes, and keep the names in its first row."
+        raise ContentError(Problem("sheet-column", message, hint, Where(name)))
+    return {column: headings[column] for column in (*_IDENTIFY, *_FILLED)}
+
+
+def _sort(
+    table: Table, columns: Mapping[str, int], catalogue: Catalogue, options: Mapping[str, str], today: datetime.date
+) -> _Sorted:
+    found = _Sorted([], [], [], set(), [], [])
+    seen: dict[tuple[str, str], int] = {}
+    for row in table.rows:
+        reader = _RowReader(row, columns, catalogue, options, today)
+        try:
+            reader.read(found, seen)
+        except LeafletError as error:
+            found.faults.extend(error.problems)
+            found.bad_rows.add(row.number)
+    return found
+
+
+class _RowReader:
+    """Reads one row; a fault is said at its cell, which people see in the spreadsheet."""
+
+    def __init__(
+        self,
+        row: Row,
+        columns: Mapping[str, int],
+        catalogue: Catalogue,
+        options: Mapping[str, str],
+        today: datetime.date,
+    ) -> None:
+        self.row = row
+        self.cells = {
+            column: row.cells[number]._replace(text=without_apostrophe(row.cells[number].text))
+            for column, number in columns.items()
+        }
+        self.catalogue = catalogue
+        self.options = options
+        self.today = today
+
+    def read(self, found: _Sorted, seen: dict[tuple[str, str], int]) -> None:
+        """Add what the row says to `found`. Raises ContentError with all its faults."""
+        if not any(self.cells[column].text for column in _FILLED):
+            found.empty.append(self.row.number)
+            return
+        if self.row.surplus:
+            hint = "Put a cell that contains a comma between quotation marks, or name the column in the first row."
+            fault = Fault("sheet-cells", f"Cell {self.row.surplus} has a text without a column.", hint)
+            raise ContentError(self._of_row(fault))
+        agency, contact = self._find()
+        earlier = seen.setdefault((agency.id, contact.id), self.row.number)
+        if earlier != self.row.number:
+            fault = Fault("sheet-row-twice", f"This contact is in row {earlier} too.", "Keep one of the two rows.")
+            raise ContentError(self._of_row(fault))
+        self._compare(agency, contact)
+        if self._is_right():
+            entry = entry_for(agency, contact, self._check())
+            checked = contact.checked
+            if checked and (checked.on, checked.how, checked.by) == (entry.on, entry.how, entry.by):
+                found.known.append(self.row.number)
+            else:
+                found.checks.append(entry)
+        else:
+            found.wrong.append(self._wrong(agency, contact))
+
+    def _find(self) -> tuple[Agency, Contact]:
+        agency = self.catalogue.agencies.get(self.cells["agency"].text)
+        if agency is None:
+            raise ContentError(self._unknown("agency", self.catalogue.agencies))
+        contacts = {contact.id: contact for contact in agency.contacts}
+        contact = contacts.get(self.cells["contact"].text)
+        if contact is None:
+            raise ContentError(self._unknown("contact", contacts))
+        return agency, contact
+
+    def _unknown(self, column: str, known: Mapping[str, object]) -> Problem:
+        text = self.cells[column].text
+        hint = f"{suggest(text, known)}Keep the first columns as `leafletgen contacts sheet` made them."
+        return self._at(column, Fault("sheet-contact", f"The data have no {column} {quote(text)}.", hint))
+
+    def _compare(self, agency: Agency, contact: Contact) -> None:
+        """Refuse a check of something else than the data say now."""
+        now = {"printed": contact_row(agency, contact).text, "opens": contact.opens or ""}
+        for column, value in now.items():
+            text = self.cells[column].text
+            if text == value:
+                continue
+            if column == "printed" and (fault := damage(text, "telephone")):
+                raise ContentError(self._at(column, fault))
+            hint = "Make the sheet again, and check what is printed now."
+            message = f"The row is a check of {quote(text)}, but the data now say {quote(value)}."
+            raise ContentError(self._at(column, Fault("sheet-outdated", message, hint)))
+
+    def _is_right(self) -> bool:
+        text = self.cells["right or wrong"].text.lower()
+        if text not in _RIGHT | _WRONG:
+            message = (
+                f"Here is {quote(text)}." if text else "The row is filled in, but nothing says whether it is right."
+            )
+            raise ContentError(self._at("right or wrong", Fault("sheet-result", message, "Write right or wrong.")))
+        if text in _RIGHT and self.cells["new value"].text:
+            message = "The row is marked right, but it has a new value."
+            raise ContentError(
+                self._at("new value", Fault("sheet-result", message, "Mark it wrong, or empty this cell."))
+            )
+        return text in _RIGHT
+
+    def _check(self) -> Checked:
+        """The check that the row tells of, by the same rules as one that is typed."""
+        typed = {option: self.cells[column].text or self.options[option] for option, column in _OPTIONS.items()}
+        faults = [
+            self._at(column, fault)
+            for column in _OPTIONS.values()
+            if (fault := damage(self.cells[column].text, "text"))
+        ]
+        if faults:
+            raise ContentError(faults)
+        try:
+            made = check_of(_day(typed["--on"]), typed["--how"], typed["--by"])
+        except UsageError as error:
+            raise ContentError(self._of_option(problem) for problem in error.problems) from None
+        if made.on > self.today:
+            fault = Fault(
+                "future-check", f"{made.on} is in the future.", "Write the day of the check; the day comes first."
+            )
+            raise ContentError(self._at("checked on", fault))
+        return made
+
+    def _of_option(self, problem: Problem) -> Problem:
+        """The Problem of a value, at the cell that it comes from."""
+        cell = self.cells[_OPTIONS[problem.where.file if problem.where else "--how"]]
+        return problem._replace(message=f"Cell {cell.place}: {problem.message}", where=cell.at)
+
+    def _wrong(self, agency: Agency, contact: Contact) -> Problem:
+        new = self.cells["new value"].text
+        should = f"; it should be {quote(new)}" if new else ""
+        message = f"{agency.id} {contact.id}, {quote(self.cells['printed'].text)}, is marked wrong{should}."
+        hint = (
+            "Correct it here or in a copy of the agency in your own agencies.yaml, or withhold it there; then check it "
+            f"again. What to take back: leafletgen contacts where {self.cells['printed'].text!r} FOLDER"
+        )
+        return Problem("contact-wrong", message, hint, contact.at, "warning")
+
+    def _at(self, column: str, fault: Fault) -> Problem:
+        cell = self.cells[column]
+        return fault.at(cell.at)._replace(message=f"Cell {cell.place}: {fault.message}")
+
+    def _of_row(self, fault: Fault) -> Problem:
+        return fault.at(self.row.at)._replace(message=f"Row {self.row.number}: {fault.message}")
+
+
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
+_MIDNIGHT = re.compile(r"[ T]00:00(:00)?$")
+
+
+def _day(text: str) -> str:
+    """A date as year-month-day; spreadsheets in the UK write 24/11/2026, the day first, some with a time of nought."""
+    text = _MIDNIGHT.sub("", text)
+    told = _DAY_FIRST.fullmatch(text)
+    return f"{told[3]}-{int(told[2]):02}-{int(told[1]):02}" if told else text
