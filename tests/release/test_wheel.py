@@ -198,7 +198,7 @@ def _shown() -> list[str]:
     lines = [
         line
         for page in pages
-        for line in page.read_text(encoding="utf-8").split("\n## leafletgen build\n")[0].splitlines()
+        for line in re.split(r"\n## leafletgen [a-z]", page.read_text(encoding="utf-8"))[0].splitlines()
     ]
     found = [match[1] for line in lines if (match := re.match(r" {4,}leafletgen (.*?)(?: {2,}.*)?$", line))]
     return [command for command in dict.fromkeys(found) if command != "officer"]

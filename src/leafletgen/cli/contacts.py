@@ -12,10 +12,17 @@ from pathlib import Path
 
 import click
 
-from leafletgen.cli.options import Group, NamedPath, common_options, complete_edition, data_to_read, output_option
-from leafletgen.errors import ContentError, Problem, Where
+from leafletgen.cli.options import (
+    Group,
+    NamedPath,
+    common_options,
+    complete_edition,
+    data_to_change,
+    data_to_read,
+    output_option,
+)
 from leafletgen.report import Report
-from leafletgen.resources import fonts_folder, shipped_data
+from leafletgen.resources import fonts_folder
 
 
 @click.group("contacts", cls=Group, short_help="Check telephone numbers and addresses.")
@@ -114,9 +121,7 @@ def record(
       leafletgen contacts record --from hampshire-contacts.xlsx --by "comms officer"
     """
     _refuse_mixture(agency, contact, {"--on": on, "--how": how, "--by": by}, sheet_file, keep_going)
-    folder = data_to_read(data)
-    if data is None and folder == shipped_data():
-        raise ContentError(_SHIPPED._replace(where=Where(str(folder))))
+    folder = data_to_change(data)
     today = datetime.date.today()
     if sheet_file:
         from leafletgen.editorial import checked_sheet
@@ -165,10 +170,3 @@ def where(contact: str, paths: tuple[Path, ...], data: Path | None) -> Report:
     from leafletgen.editorial import contact_search
 
     return contact_search.find(data_to_read(data), contact, paths)
-
-
-_SHIPPED = Problem(
-    "not-own-data",
-    "This data folder ships with leafletgen, and an update would undo the change.",
-    "Change to the folder that holds your data folder, or name your data folder with --data.",
-)

@@ -22,7 +22,19 @@ from leafletgen.version import __version__
 _COMPLETE = "_LEAFLETGEN_COMPLETE"
 """The variable by which a shell asks for completions; Click makes its name from that of the program."""
 
-_COMMANDS = ("build", "officer", "list", "validate", "contacts", "links", "diff", "edition", "preflight", "schema")
+_COMMANDS = (
+    "build",
+    "officer",
+    "list",
+    "validate",
+    "agencies",
+    "contacts",
+    "links",
+    "diff",
+    "edition",
+    "preflight",
+    "schema",
+)
 
 
 class Program(Group):

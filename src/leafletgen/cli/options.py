@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 import click
 
 from leafletgen.cli.console import Console
-from leafletgen.errors import ResourceError
-from leafletgen.resources import data_folder, overlooked
+from leafletgen.errors import ContentError, Problem, ResourceError, Where
+from leafletgen.resources import data_folder, overlooked, shipped_data
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -119,6 +119,21 @@ def data_to_read(chosen: Path | None) -> Path:
     if chosen is None:
         warn_if_overlooked(taken)
     return taken
+
+
+def data_to_change(chosen: Path | None) -> Path:
+    """Choose the data folder. Raises ContentError for the one that ships with leafletgen, unless it is named."""
+    folder = data_to_read(chosen)
+    if chosen is None and folder == shipped_data():
+        raise ContentError(_SHIPPED._replace(where=Where(str(folder))))
+    return folder
+
+
+_SHIPPED = Problem(
+    "not-own-data",
+    "This data folder ships with leafletgen, and an update would undo the change.",
+    "Change to the folder that holds your data folder, or name your data folder with --data.",
+)
 
 
 def warn_if_overlooked(taken: Path) -> None:
