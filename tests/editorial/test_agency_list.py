@@ -270,6 +270,14 @@ def test_values_and_contacts_can_be_removed(run: Run, own: Path) -> None:
     assert changed(run, own, *rows) == expected[:start] + expected[end:]
 
 
+def test_words_for_one_leaflet_can_be_removed(run: Run, own: Path) -> None:
+    text = TEXT.replace("{parent: For parents}", "{child: For you, parent: For parents}")
+    text = text.replace("    contacts:", "    note: {parent: Go.}\n    contacts:")
+    (own / AG).write_text(text, encoding="utf-8")
+    expected = text.replace("child: For you, ", "").replace("    note: {parent: Go.}\n", "")
+    assert changed(run, own, {"id": "one", "label child": "", "note parent": ""}) == expected
+
+
 def test_a_contact_can_be_added(run: Run, own: Path) -> None:
     (own / AG).write_text(TEXT, encoding="utf-8")
     email = {"contact kind": "email", "contact value": "a@b.org", "contact level": "own"}

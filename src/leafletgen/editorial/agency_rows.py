@@ -27,7 +27,7 @@ from leafletgen.content.characters import find_hidden_characters
 from leafletgen.content.schema import Reader
 from leafletgen.content.spreadsheet import Cell, Kind, Row, Table, damage, without_apostrophe
 from leafletgen.content.values import Fault, quote, suggest
-from leafletgen.errors import ContentError, Problem, Where
+from leafletgen.errors import ContentError, FoundProblems, Problem, Where
 
 _TO_CALL = ("call", "text", "whatsapp")
 
@@ -44,7 +44,7 @@ def read_rows(table: Table, known: Mapping[str, Agency], name: str) -> list[Told
     """The agencies of a table, in its order. Raises ContentError with the faults of all rows, each at its cell."""
     columns = _columns(table, name)
     rows: dict[str, list[Row]] = {}
-    problems: list[Problem] = []
+    problems = FoundProblems()
     at = columns.index("id")
     for row in table.rows:
         if row.surplus:
@@ -62,7 +62,7 @@ def read_rows(table: Table, known: Mapping[str, Agency], name: str) -> list[Told
     for agency_id, same in rows.items():
         reader = _AgencyReader(columns, same, known.get(agency_id))
         told.append(Told(agency_id, reader.texts, same[0].number))
-        problems += reader.problems
+        problems.extend(reader.problems)
     if problems:
         raise ContentError(problems)
     return told

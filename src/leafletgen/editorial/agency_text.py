@@ -31,7 +31,8 @@ NEW_FILE = "# Services of your area. docs/editions.md explains the keys.\nagenci
 """How a file begins that is not there yet."""
 
 _ALWAYS = ("audience", "coverage")
-"""Keys that must be there even if they have no value."""
+_WORDS = ("label", "does")
+"""Keys that must be there even if they have no value: lists, and words for each leaflet."""
 
 
 def add_agency(text: str, texts: AgencyTexts, name: str) -> str:
@@ -96,17 +97,18 @@ def _set(file: TextFile, record: Mapping, column: str, after: str, of_contact: b
         return file.set_key(record, key, value) if after else file.remove_key(record, key)
     words = value_of(record, key)
     if isinstance(words, Mapping) and words.entries:
-        others = len(words.entries) > 1 or key in ("label", "does")
-        if after or others:
-            return file.set_key(words, variant, inline(after)) if after else file.remove_key(words, variant)
-        return file.remove_key(record, key)
+        if after:
+            return file.set_key(words, variant, inline(after))
+        if len(words.entries) > 1:
+            return file.remove_key(words, variant)
+        return file.set_key(record, key, "{}") if key in _WORDS else file.remove_key(record, key)
     return file.set_key(record, key, f"{{{variant}: {inline(after)}}}")
 
 
 def _lines(texts: AgencyTexts) -> Iterator[str]:
     """The lines of a whole agency, without a hyphen."""
     usual = defaults(Agency, OWN)
-    words: dict[str, list[str]] = {"label": [], "does": []}
+    words: dict[str, list[str]] = {key: [] for key in _WORDS}
     for column, text in texts.own.items():
         key, _, variant = column.partition(" ")
         if variant:
@@ -117,7 +119,7 @@ def _lines(texts: AgencyTexts) -> Iterator[str]:
             if inner := words.pop(key, None):
                 yield f"{key}:"
                 yield from (f"  {line}" for line in inner)
-            elif inner is not None and key in ("label", "does"):
+            elif inner is not None and key in _WORDS:
                 yield f"{key}: {{}}"
         elif text != usual[column] or key in _ALWAYS:
             yield f"{key}: {inline(items_of(text) if is_list(False, column) else text)}"

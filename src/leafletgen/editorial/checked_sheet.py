@@ -23,7 +23,7 @@ from leafletgen.content.spreadsheet import Row, Table, damage, without_apostroph
 from leafletgen.content.values import Fault, quote, suggest
 from leafletgen.content.workbook import read_table
 from leafletgen.editorial.check_file import check_of, entry_for, log
-from leafletgen.errors import ContentError, LeafletError, Problem, UsageError, Where
+from leafletgen.errors import ContentError, FoundProblems, LeafletError, Problem, UsageError, Where
 from leafletgen.report import Report
 
 _IDENTIFY = ("agency", "contact", "printed", "opens")
@@ -40,7 +40,7 @@ class _Sorted(NamedTuple):
 
     checks: list[LoggedCheck]
     wrong: list[Problem]
-    faults: list[Problem]
+    faults: FoundProblems
     bad_rows: set[int]
     known: list[int]
     empty: list[int]
@@ -101,7 +101,7 @@ def _columns(table: Table, name: str) -> dict[str, int]:
 def _sort(
     table: Table, columns: Mapping[str, int], catalogue: Catalogue, options: Mapping[str, str], today: datetime.date
 ) -> _Sorted:
-    found = _Sorted([], [], [], set(), [], [])
+    found = _Sorted([], [], FoundProblems(), set(), [], [])
     seen: dict[tuple[str, str], int] = {}
     for row in table.rows:
         reader = _RowReader(row, columns, catalogue, options, today)
@@ -183,7 +183,7 @@ class _RowReader:
             if column == "printed" and (fault := damage(text, "telephone")):
                 raise ContentError(self._at(column, fault))
             hint = "Make the sheet again, and check what is printed now."
-            message = f"The row is a check of {quote(text)}, but the data now say {quote(value)}."
+            message = f"The row is a check of “{text}”, but the data now say “{value}”."
             raise ContentError(self._at(column, Fault("sheet-outdated", message, hint)))
 
     def _is_right(self) -> bool:

@@ -1,6 +1,6 @@
 """Checks of contacts by people: list those that are due, make the sheet to tick them off, record a check.
 
-In: a data folder and names. Out: a Report; `sheet` makes two files, `record` changes one data file.
+In: a data folder and names. Out: a Report; `sheet` makes three files, `record` adds to the log of checks.
 Why: a number that nobody has called may be wrong, and a wrong number on a leaflet can harm a child.
 """
 

@@ -58,11 +58,16 @@ class TextFile:
         return self._insert_lines(self._end_of(after), lines)
 
     def remove_key(self, mapping: Mapping, key: str) -> str:
-        """Remove a key with its value, and a comment on the line on which it ends."""
+        """Remove a key with its value, and a comment on the line on which it ends; another key must stay."""
         place = next(number for number, (name, _) in enumerate(mapping.entries) if name.value == key)
         name, node = mapping.entries[place]
-        if mapping.raw:
+        if mapping.raw and place:
             return self._replaced(self._end_of(mapping.entries[place - 1][1]), self._end_of(node), "")
+        if mapping.raw:
+            following = mapping.entries[1][0].at
+            return self._replaced(
+                self._index(name.at.line, name.at.column), self._index(following.line, following.column), ""
+            )
         return self._without_lines(name.at.line, node)
 
     def remove_item(self, items: List, number: int) -> str:
