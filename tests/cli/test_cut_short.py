@@ -71,7 +71,7 @@ def test_checks_recorded_at_once_are_all_kept(data: Path) -> None:
     ]
     for process in running:
         assert process.communicate(timeout=120) and process.returncode == 0
-    assert (data / "agencies.yaml").read_text(encoding="utf-8").count('"2026-01-05"') == len(contacts)
+    assert (data / "checks.yaml").read_text(encoding="utf-8").count("2026-01-05") == len(contacts)
 
 
 @pytest.mark.timeout(120)

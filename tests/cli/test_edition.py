@@ -20,7 +20,8 @@ def test_a_new_folder_holds_only_what_is_ours(run: Run, tmp_path: Path) -> None:
     assert outcome.code == 0
     written = files(tmp_path / "ours")
     schemas = {
-        f"schemas/{name}.json" for name in ("agencies", "areas", "edition", "forces", "leaflet", "settings", "traps")
+        f"schemas/{name}.json"
+        for name in ("agencies", "areas", "checks", "edition", "forces", "leaflet", "settings", "traps")
     }
     assert set(written) == {"settings.yaml", "editions/kent.yaml", *schemas}
     assert written["settings.yaml"].endswith(b"\nextends: builtin\n")

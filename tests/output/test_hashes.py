@@ -15,7 +15,18 @@ from leafletgen import __version__
 from leafletgen.output.hashes import LIBRARIES, hash_files
 from tests.support.project import SOURCE
 
-NO_PART = {"click", "hatchling", "httpx", "msgspec", "phonenumbers", "pikepdf", "platformdirs", "pypdfium2", "zxingcpp"}
+NO_PART = {
+    "click",
+    "hatchling",
+    "httpx",
+    "msgspec",
+    "openpyxl",
+    "phonenumbers",
+    "pikepdf",
+    "platformdirs",
+    "pypdfium2",
+    "zxingcpp",
+}
 """They ask, check, or hold what the program itself puts into them."""
 
 

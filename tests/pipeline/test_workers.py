@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
+from leafletgen import processes
 from leafletgen.output.folder import Folder
 from leafletgen.output.lock import locked
-from leafletgen.pipeline import workers
 from leafletgen.pipeline.jobs import Job
 from leafletgen.pipeline.progress import ProgressListener
 from leafletgen.pipeline.stages import Stages
@@ -40,7 +40,7 @@ def order(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         happened.append("judge")
         return state(self, name, fingerprint)
 
-    monkeypatch.setattr(workers, "_start_method", lambda: "fork")
+    monkeypatch.setattr(processes, "start_method", lambda: "fork")
     monkeypatch.setattr(os, "fork", noted_fork)
     monkeypatch.setattr(Folder, "state", noted_state)
     return happened

@@ -51,7 +51,8 @@ def codes(data: bytes) -> list[str]:
 
 
 def test_the_rich_file_has_every_key_that_preflight_reads() -> None:
-    read = {key for path in PREFLIGHT.glob("*.py") for key in keys_in(path.read_text(encoding="utf-8"))}
+    modules = [path for path in PREFLIGHT.glob("*.py") if path.stem != "readable"]  # it is for `contacts where`
+    read = {key for path in modules for key in keys_in(path.read_text(encoding="utf-8"))}
     there = {key for way in entries() for key in way}
     names = {"/None", "/Transparency", "/Normal", "/Compatible", "/Default", "/Image", "/Type3", "/Type0", "/False"}
     names |= {"/True", "/GTS_PDFX", "/GoTo", "/Unknown", "/LZWDecode", "/JBIG2Decode", "/JPXDecode"}
