@@ -146,7 +146,7 @@ class Palette(Record, frozen=True, kw_only=True):
     soft: Annotated[Ink | None, Meta(description="Large pale areas.")] = None
     line: Annotated[Ink | None, Meta(description="Rules and outlines.")] = None
     accent: Annotated[Ink | None, Meta(description="The emergency; a deep, warm colour.")] = None
-    accent_soft: Annotated[Ink | None, Meta(description="The pale ground of the emergency.")] = None
+    accent_soft: Annotated[Ink | None, Meta(description="The pale background of the emergency.")] = None
 
 
 class Changes(Record, frozen=True, kw_only=True):

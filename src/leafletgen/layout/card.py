@@ -2,7 +2,7 @@
 
 In: a composed Card, a Format, the theme, the fonts. Out: LaidOut, two pages; or FitError, naming the block.
 On the front the heading stands beside the QR code, and the numbers in two columns below it; all of them have one size.
-The ground is the same at all edges of both sides, so a cut or a back that misses by 2 mm shows nowhere.
+The background is the same at all edges of both sides, so a cut or a back that misses by 2 mm shows nowhere.
 """
 
 from __future__ import annotations
@@ -72,12 +72,13 @@ class _Maker:
     def make(self) -> LaidOut:
         """Place everything. Raises Overset if a side is too high, FitError if a word is too wide."""
         pages = tuple(
-            Page(self.form.width, self.form.height, (self._ground(), *items)) for items in (self._front(), self._back())
+            Page(self.form.width, self.form.height, (self._background(), *items))
+            for items in (self._front(), self._back())
         )
         title = f"{self.card.draft} · {self.card.title}" if self.draft else self.card.title
         return LaidOut(pages, self.root, title, self.card.language)
 
-    def _ground(self) -> Item:
+    def _background(self) -> Item:
         out = self.form.bleed
         width, height = self.form.width + 2 * out, self.form.height + 2 * out
         return panel(-out, self.form.height + out, width, height, fill=self.setting.theme.soft, radius=0)
@@ -89,10 +90,10 @@ class _Maker:
         setting = self.setting
         style = Style("Bold", setting.scale.footer, WHITE)
         line = setting.lines([Span(self.card.draft, style, whole=True)], width - style.size, self.card.at)[0]
-        ground = setting.theme.accent
+        colour = setting.theme.accent
 
         def place(x: float, top: float) -> list[Item]:
-            band = panel(x, top, line.width + style.size, line.height, fill=ground, radius=2)
+            band = panel(x, top, line.width + style.size, line.height, fill=colour, radius=2)
             return [band, *setting.place(line)(x + style.size / 2, top)]
 
         stack.add(place, 1.15 * line.height)
@@ -122,7 +123,7 @@ class _Maker:
         ]
 
     def _code(self, code: Code, border: float) -> list[Item]:
-        """The QR code on a white plate in the upper right corner: the ground may be any colour."""
+        """The QR code on a white plate in the upper right corner: the background may be any colour."""
         side = code.side + 2 * border
         x, top = (edge + self.setting.scale.pad for edge in (self.form.width - self.form.margin - side, self.form.top))
         plate = panel(x, top, side, side, fill=WHITE, radius=_ROUND * 3)
