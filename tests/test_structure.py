@@ -71,7 +71,7 @@ BASE_MODULES = (
 )
 """The modules beside the packages, which import none of them; all may use them."""
 
-ROOMS = ("content", "layout", "pdf", "checks", "output", "pipeline", "officer", "editorial", "cli")
+ROOMS = ("content", "layout", "pdf", "web", "checks", "output", "pipeline", "officer", "editorial", "cli")
 """The packages from the lowest to the highest: one imports only itself and those before it."""
 
 
@@ -235,7 +235,7 @@ UNUSED = {
     *("zxingcpp", "importlib.metadata", "importlib.resources", "urllib.request"),
     *("reportlab.pdfgen", "reportlab.platypus", "leafletgen.checks.links", "leafletgen.checks.preflight"),
     *("leafletgen.content.changes", "leafletgen.content.logo.svg", "leafletgen.editorial"),
-    *("leafletgen.layout.contact_sheet", "leafletgen.officer", "leafletgen.pipeline.workers"),
+    *("leafletgen.layout.contact_sheet", "leafletgen.officer", "leafletgen.pipeline.workers", "leafletgen.web"),
 }
 
 

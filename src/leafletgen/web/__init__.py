@@ -1,0 +1,1 @@
+"""Web pages from composed leaflets: HTML and SVG as bytes."""

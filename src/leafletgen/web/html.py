@@ -1,0 +1,133 @@
+"""HTML and SVG, built from calls: every text is escaped unless its type says that it is HTML.
+
+In: names of elements, texts, attributes, style sheets, scripts. Out: `Html`, and whole pages as bytes.
+Why: the texts of the data are typed by editors. No text of theirs can become mark-up, and no page can ask for a file of
+another site, because this is the only place where mark-up is written.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import re
+from collections.abc import Iterable
+from typing import Literal, TypeAlias
+
+Direction = Literal["ltr", "rtl"]
+
+
+class Html(str):
+    """Text that is HTML already. An operation of `str`, such as `+`, gives a plain text, which is escaped again."""
+
+    __slots__ = ()
+
+
+Child: TypeAlias = "str | Iterable[Child] | None"
+"""What can stand in an element: texts, Html, and lists of them; None and "" are nothing."""
+
+_EMPTY_ELEMENTS = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "wbr"})
+"""Elements without content and end tag (HTML, 13.1.2 "void elements")."""
+
+_LINKS = frozenset({"href", "src"})
+_ALLOWED_LINK = re.compile(
+    r"(tel:\+?[0-9]+|sms:[0-9]+|mailto:.+|https?://.+|#[\w-]+|data:.*|[A-Za-z0-9][A-Za-z0-9._+/-]*(#[\w-]+)?)\Z",
+    re.DOTALL,
+)
+"""Schemes of contacts, a place in the page, data, and a file beside the page or below it."""
+
+
+def tag(name: str, /, *children: Child, **attributes: str | bool | None) -> Html:
+    """An element.
+
+    An attribute is named as in HTML, with "_" for "-", and "_" after a name that is a keyword of Python (`class_`).
+    True stands for one without a value; None and False leave it out. Raises ValueError for an attribute that would be
+    code (`style`, `onclick`), and for a link that is none of: tel:, sms:, mailto:, http:, https:, data:, #place, a
+    file beside the page.
+    """
+    written = "".join(_attribute(key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items())
+    if name in _EMPTY_ELEMENTS:
+        return Html(f"<{name}{written}>")
+    return Html(f"<{name}{written}>{joined(children)}</{name}>")
+
+
+def joined(children: Child) -> Html:
+    """Children as one piece of HTML; plain texts are escaped."""
+    if children is None:
+        return Html()
+    if isinstance(children, Html):
+        return children
+    if isinstance(children, str):
+        return _escaped(children)
+    return Html("".join(map(joined, children)))
+
+
+def page(
+    *,
+    language: str,
+    direction: Direction,
+    title: str,
+    style: str,
+    body: Child,
+    script: str = "",
+    head: Child = None,
+    images: str = "data:",
+) -> bytes:
+    """A whole page that asks for no other file, except for images if `images` allows them.
+
+    `style` and `script` are written into it. A Content-Security-Policy with their hashes keeps all others from being
+    used; it stands before them, because it holds only for what follows it. `images` is the policy's source of images.
+    """
+    policy = (
+        "default-src 'none'",
+        f"style-src '{_hash_of(style)}'",
+        *([f"script-src '{_hash_of(script)}'"] if script else []),
+        f"img-src {images}",
+        "base-uri 'none'",
+        "form-action 'none'",
+    )
+    top = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", http_equiv="Content-Security-Policy", content="; ".join(policy)),
+        tag("meta", name="referrer", content="no-referrer"),
+        tag("meta", name="format-detection", content="telephone=no"),  # Else "18000" becomes a link on telephones.
+        tag("meta", name="color-scheme", content="light dark"),
+        tag("title", title),
+        tag("link", rel="icon", href="data:,"),  # Else the browser asks for /favicon.ico.
+        head,
+        _code("style", style),
+    )
+    bottom = tag("body", body, _code("script", script) if script else None)
+    root = tag("html", top, "\n", bottom, lang=language, dir=direction)
+    return f"<!doctype html>\n{root}\n".encode()
+
+
+def _attribute(name: str, value: str | bool | None) -> str:
+    if value is None or value is False:
+        return ""
+    if name == "style" or name.startswith("on"):
+        raise ValueError(f"an attribute {name} would be code")
+    if value is True:
+        return f" {name}"
+    if name in _LINKS and not _ALLOWED_LINK.match(value):
+        raise ValueError(f"{value!r} is not a link that a page may have")
+    return f' {name}="{_escaped(value)}"'
+
+
+def _escaped(text: str) -> Html:
+    """A text in which no character is mark-up. HTML would read a carriage return as a line feed."""
+    return Html(html.escape(text).replace("\r", "&#13;"))
+
+
+def _code(name: Literal["style", "script"], text: str) -> Html:
+    """A style sheet or a script. Its text is not escaped, so it must not hold the end of its element."""
+    if f"</{name}" in text.lower() or "<!--" in text:
+        raise ValueError(f"the text of a {name} element has mark-up in it")
+    return Html(f"<{name}>{text}</{name}>")
+
+
+def _hash_of(text: str) -> str:
+    """The source expression of a style sheet or script (CSP Level 3, 2.3.1 "hash-source")."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
