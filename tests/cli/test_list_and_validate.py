@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 import runpy
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -41,6 +43,29 @@ def test_list_shows_every_force(run: Run) -> None:
     items = json.loads(run("list", "forces", "--json").stdout)["items"]
     assert len({item["id"] for item in items}) == 45
     assert {item["nation"] for item in items} == {"england", "wales", "scotland", "northern-ireland"}
+
+
+def test_list_shows_sections_topics_and_areas(run: Run, data: Path, tmp_path: Path) -> None:
+    own = Path(shutil.copytree(data, tmp_path / "own"))
+    with (own / "editions" / "england.yaml").open("a", encoding="utf-8") as file:
+        file.write("child:\n  sections: [{id: near, after: cover, heading: Near you, agencies: [talk]}]\n")
+
+    def items(kind: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = json.loads(run("list", kind, "--data", own, "--json").stdout)["items"]
+        return found
+
+    sections = items("sections")
+    assert [one["id"] for one in sections if one["edition"]] == ["near"]
+    (images,) = [one for one in sections if (one["id"], one["leaflet"]) == ("seen-or-shared", "parent")]
+    assert images["topics"] == ["pictures", "take-down"]
+    topics = items("topics")
+    (talk,) = [one for one in topics if (one["topic"], one["leaflet"]) == ("talk", "child")]
+    assert "near" in talk["sections"]
+    assert "samaritans" in talk["agencies"]
+    assert len({(one["topic"], one["leaflet"]) for one in topics}) == len(topics)
+    (portsmouth,) = [one for one in items("areas") if one["id"] == "portsmouth"]
+    assert (portsmouth["within"], portsmouth["editions"]) == ("hampshire-and-isle-of-wight", ["hampshire"])
+    assert "Near you" in run("list", "sections", "--data", own).stdout
 
 
 def test_list_says_what_a_folder_replaces_of_the_one_that_it_extends(run: Run, data: Path, tmp_path: Path) -> None:

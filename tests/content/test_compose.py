@@ -295,7 +295,7 @@ ONLY_BLOCK = """\
       - text: England and Wales.
         only_in: [england, wales]
     agencies: [talk]
-    after:
+    below:
       - points: [Scotland.]
         only_in: [scotland]
 """
@@ -336,7 +336,7 @@ TOPICS = """\
     blocks:
       - text: Before.
     agencies: [more, talk]
-    after:
+    below:
       - text: After.
 """
 
@@ -369,7 +369,7 @@ LOCAL = """\
     ("blocks", "kept"),
     [
         ("", False),
-        ("    after:\n      - text: Call them.", False),
+        ("    below:\n      - text: Call them.", False),
         ("    blocks:\n      - text: In Scotland.\n        only_in: [scotland]", False),
         ("    blocks:\n      - text: Ask the officer.", True),
     ],

@@ -165,6 +165,8 @@ ROWS = (
         "parent: {sections: [{id: talk, heading: Talk}, {id: talk, heading: Talk}]}",
         ("3:53 duplicate-id",),
     ),
+    Row(ED, "force: example", "parent: {sections: [{id: talk, after: talk}]}", ("3:39 section-cycle",)),
+    Row(ED, "force: example", "parent: {sections: [{id: talk}]}", ("3:26 section-form",)),
     Row(
         ED,
         "force: example",

@@ -1,10 +1,11 @@
-"""`leafletgen list`: the editions, agencies, forces, leaflets or overrides of the data.
+"""`leafletgen list`: what the data hold: editions, agencies, forces, leaflets, sections, topics, areas, overrides.
 
 In: which of them to list. Out: one line, or one JSON item, for each.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -15,21 +16,27 @@ from leafletgen.report import Item, Report
 
 if TYPE_CHECKING:
     from leafletgen.content.catalogue import Agency, Catalogue, Override
+    from leafletgen.content.leaflet_text import Section
 
 
-@click.command("list", cls=Command, short_help="List the editions, agencies, forces or leaflets.")
+@click.command("list", cls=Command, short_help="List the editions, agencies, sections, areas and more.")
 @click.argument(
-    "kind", type=click.Choice(["editions", "agencies", "forces", "leaflets", "overrides"]), default="editions"
+    "kind",
+    type=click.Choice(["editions", "agencies", "forces", "leaflets", "sections", "topics", "areas", "overrides"]),
+    default="editions",
 )
 @common_options
 def command(kind: str, data: Path | None) -> Report:
-    """List the editions (the default), the agencies, the forces, the overrides or the leaflets that `build` makes.
+    """List the editions (the default), or what else the data hold.
 
     \b
     Editions:  id, name, date, version
     Agencies:  id, name, audience, areas that it serves, status or "withheld", the folder that it comes from
     Forces:    id, name, nation
-    Leaflets:  file name, edition, variant, size, digest of its words, who has reviewed these words
+    Leaflets:  file that `build` makes, edition, variant, size, digest of its words, who has reviewed these words
+    Sections:  id, leaflet, heading, topics that it shows, the edition if it alone has it so
+    Topics:    topic, leaflet, sections that show it, agencies that have it
+    Areas:     id, name, area that it lies in, editions that name it
     Overrides: records of the extended folder that this one replaces: kind, id, position here, position there
 
     If the folder extends another one, the last line says what it adds and replaces.
@@ -38,6 +45,7 @@ def command(kind: str, data: Path | None) -> Report:
     Examples:
       leafletgen list
       leafletgen list agencies
+      leafletgen list sections --data our-data
       leafletgen list overrides --data our-data
       leafletgen list leaflets --json
     """
@@ -92,6 +100,56 @@ def _forces(catalogue: Catalogue) -> list[Item]:
     return [{"id": force.id, "name": force.name, "nation": force.nation} for force in catalogue.forces.values()]
 
 
+def _sections(catalogue: Catalogue) -> Iterator[Item]:
+    """The sections of each leaflet; after them those that an edition adds, replaces or moves, with its id."""
+    from leafletgen.content.compose import changes_of, sections_of
+
+    for variant, text in catalogue.leaflets.items():
+        yield from (_section(section, variant, "") for section in text.sections)
+        for edition in catalogue.editions.values():
+            own = {section.id for section in changes_of(edition, variant).sections}
+            named = sections_of(catalogue, edition, variant)
+            yield from (_section(section, variant, edition.id) for section in named if section.id in own)
+
+
+def _section(section: Section, variant: str, edition: str) -> Item:
+    return {
+        "id": section.id,
+        "leaflet": variant,
+        "heading": section.heading,
+        "topics": section.topics,
+        "edition": edition,
+    }
+
+
+def _topics(catalogue: Catalogue) -> Iterator[Item]:
+    """Each topic of each leaflet, in the order of its sections; one that no section shows has an empty list."""
+    sections = [*_sections(catalogue)]
+    for variant in catalogue.leaflets:
+        of_leaflet = [section for section in sections if section["leaflet"] == variant]
+        agencies = [agency for agency in catalogue.agencies.values() if variant in agency.audience]
+        topics = [*(topic for section in of_leaflet for topic in section["topics"]), *(a.topic for a in agencies)]
+        for topic in dict.fromkeys(topics):
+            yield {
+                "topic": topic,
+                "leaflet": variant,
+                "sections": tuple(dict.fromkeys(str(one["id"]) for one in of_leaflet if topic in one["topics"])),
+                "agencies": tuple(agency.id for agency in agencies if agency.topic == topic),
+            }
+
+
+def _areas(catalogue: Catalogue) -> list[Item]:
+    return [
+        {
+            "id": area.id,
+            "name": area.name,
+            "within": area.within or "",
+            "editions": tuple(edition.id for edition in catalogue.editions.values() if area.id in edition.areas),
+        }
+        for area in catalogue.areas.values()
+    ]
+
+
 def _overrides(catalogue: Catalogue) -> list[Item]:
     return [
         {"kind": found.kind, "id": found.id, "at": str(found.at), "over": str(found.over)}
@@ -118,10 +176,13 @@ def _leaflets(catalogue: Catalogue) -> list[Item]:
     ]
 
 
-_LISTS = {
+_LISTS: dict[str, Callable[[Catalogue], Iterable[Item]]] = {
     "editions": _editions,
     "agencies": _agencies,
     "forces": _forces,
     "leaflets": _leaflets,
+    "sections": _sections,
+    "topics": _topics,
+    "areas": _areas,
     "overrides": _overrides,
 }

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from msgspec import Meta, Struct
 
-from leafletgen.content.leaflet_text import LeafletText, Section, Version
+from leafletgen.content.leaflet_text import LeafletText, OwnSection, Version
 from leafletgen.content.logo.drawing import Artwork
 from leafletgen.content.records import (
     Address,
@@ -154,7 +154,7 @@ class Changes(Record, frozen=True, kw_only=True):
 
     remove: Annotated[tuple[Id, ...], Meta(description="The sections to leave out, by their ids.")] = ()
     sections: Annotated[
-        tuple[Section, ...], Meta(description="Sections in place of those with the same ids, whole.")
+        tuple[OwnSection, ...], Meta(description="Sections to add, to move, or to replace those with the same ids.")
     ] = ()
     emergency_lines: Annotated[tuple[Prose, ...], Meta(description="Lines added to the emergency strip.")] = ()
     contact_lines: Annotated[tuple[Prose, ...], Meta(description="How to reach the force: on the back page.")] = ()

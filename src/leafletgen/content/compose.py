@@ -13,7 +13,16 @@ from msgspec.structs import replace
 
 from leafletgen.content import leaflet as composed
 from leafletgen.content.catalogue import Agency, Catalogue, Changes, Edition, Ink, Palette
-from leafletgen.content.leaflet_text import Block, Crisis, LeafletText, OfficerLine, Section, WhoToCall
+from leafletgen.content.leaflet_text import (
+    Block,
+    Crisis,
+    LeafletText,
+    OfficerLine,
+    Section,
+    SectionWords,
+    WhoToCall,
+)
+from leafletgen.content.own_sections import with_own
 from leafletgen.content.records import Variant
 from leafletgen.content.services import calls_of, contacts_for, digits_of, merged_row, service_of, without_scheme
 from leafletgen.errors import ContentError, Problem, Where
@@ -52,10 +61,9 @@ def changes_of(edition: Edition, variant: Variant) -> Changes:
 
 
 def sections_of(catalogue: Catalogue, edition: Edition, variant: Variant) -> tuple[Section, ...]:
-    """The sections that the edition prints, each with the edition's own text if it has one."""
+    """The sections that the edition prints, with those that it adds, moves and replaces."""
     changes = changes_of(edition, variant)
-    own = {section.id: section for section in changes.sections}
-    named = (own.get(section.id, section) for section in catalogue.leaflets[variant].sections)
+    named = with_own(catalogue.leaflets[variant].sections, changes.sections)
     return tuple(s for s in named if s.id not in changes.remove and holds_in(s.only_in, catalogue, edition))
 
 
@@ -80,12 +88,12 @@ def agencies_of(catalogue: Catalogue, edition: Edition, variant: Variant) -> Ite
             yield agency
 
 
-def named_in(text: LeafletText, sections: Iterable[Section]) -> Iterator[str]:
+def named_in(text: LeafletText, sections: Iterable[SectionWords]) -> Iterator[str]:
     """The agencies that a leaflet names by their ids: in "Who to call", in the emergency and with words of crisis."""
     yield from (row.agency for row in text.who_to_call.rows if row.agency)
     yield from [text.emergency.agency] if text.emergency.agency else ()
     for section in sections:
-        for block in (*section.blocks, *section.after):
+        for block in (*section.blocks, *section.below):
             yield from block.crisis.agencies if block.crisis else ()
 
 
@@ -127,9 +135,9 @@ class _Sections:
         for section in sections_of(self.catalogue, self.edition, self.text.variant):
             services: list[composed.Block] = [*self._services(section.agencies), *self._tiles(section)]
             before = [*self._blocks(section, section.blocks, bool(services))]
-            after = [*self._blocks(section, section.after, bool(services))]
-            if services or before or (after and not section.topics):
-                blocks: tuple[composed.Block, ...] = (*before, *services, *after)
+            below = [*self._blocks(section, section.below, bool(services))]
+            if services or before or (below and not section.topics):
+                blocks: tuple[composed.Block, ...] = (*before, *services, *below)
                 emergency = emergency or any(isinstance(block, composed.Emergency) for block in blocks)
                 yield composed.Section(section.heading, blocks, section.outside, section.at, section.if_room)
         if not emergency:

@@ -90,11 +90,9 @@ class Block(Record, frozen=True, kw_only=True):
     ] = False
 
 
-class Section(Record, frozen=True, kw_only=True):
-    """A heading with its text and the agencies of its topics."""
+class SectionWords(Record, frozen=True, kw_only=True):
+    """What a section holds below its heading: text and the agencies of its topics."""
 
-    id: Id
-    heading: Phrase
     outside: Annotated[bool, Meta(description="True where an outer page may carry it.")] = False
     if_room: Annotated[
         bool, Meta(description="True for what only fills room left over in a folded leaflet, without one page more.")
@@ -105,12 +103,29 @@ class Section(Record, frozen=True, kw_only=True):
     tiles: Annotated[
         tuple[Id, ...], Meta(description="Topics whose agencies are only a website: shown as tiles, two across.")
     ] = ()
-    after: Annotated[tuple[Block, ...], Meta(description="Blocks below the agencies.")] = ()
+    below: Annotated[tuple[Block, ...], Meta(description="Blocks below the agencies.")] = ()
 
     @property
     def topics(self) -> tuple[str, ...]:
         """The topics that it shows, as rows or as tiles."""
         return (*self.agencies, *self.tiles)
+
+
+class Section(SectionWords, frozen=True, kw_only=True):
+    """A heading with its text and the agencies of its topics."""
+
+    id: Id
+    heading: Phrase
+
+
+class OwnSection(SectionWords, frozen=True, kw_only=True):
+    """A section of an edition: in place of the one with its id, or a new one. With `id` and `after` alone it moves."""
+
+    id: Annotated[Id, Meta(description="A section of the leaflet, which this one replaces or moves, or a new id.")]
+    after: Annotated[
+        Id | None, Meta(description="The section that it follows, or cover for the first place; a new one needs it.")
+    ] = None
+    heading: Annotated[Phrase | None, Meta(description="Its heading. Without it, the section only moves.")] = None
 
 
 class Emergency(Record, frozen=True, kw_only=True):

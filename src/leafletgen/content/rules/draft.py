@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from leafletgen.content.catalogue import Agency, Area, Changes, Contact, Edition, Force, MergedRow, Trap
 from leafletgen.content.check_log import LoggedCheck
-from leafletgen.content.leaflet_text import Block, LeafletText, Section
+from leafletgen.content.leaflet_text import Block, LeafletText, SectionWords
 from leafletgen.content.records import VARIANTS, Record, Variant
 from leafletgen.content.schema import Places
 from leafletgen.content.values import Fault
@@ -59,7 +59,7 @@ def changes_in(draft: Draft) -> Iterator[tuple[Edition, Variant, Changes]]:
                 yield edition, variant, changes
 
 
-def sections_in(draft: Draft) -> Iterator[Section]:
+def sections_in(draft: Draft) -> Iterator[SectionWords]:
     """Each section of the leaflets and of the editions."""
     for leaflet in draft.leaflets:
         yield from leaflet.sections
@@ -71,4 +71,4 @@ def blocks_in(draft: Draft) -> Iterator[Block]:
     """Each block of each section."""
     for section in sections_in(draft):
         yield from section.blocks
-        yield from section.after
+        yield from section.below

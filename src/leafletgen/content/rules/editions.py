@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from leafletgen.content.catalogue import Area, Edition, Force, Ink, Logo, Palette
+from leafletgen.content.leaflet_text import OwnSection
 from leafletgen.content.logo.drawing import Artwork
 from leafletgen.content.logo.load import Pictures
+from leafletgen.content.own_sections import FIRST, in_circle
 from leafletgen.content.records import Record
 from leafletgen.content.rules.draft import Draft, changes_in
 from leafletgen.content.rules.records import MOST_LEVELS
@@ -71,30 +73,53 @@ def _is_own(record: Record, draft: Draft) -> bool:
 
 
 def changed_sections_exist(draft: Draft) -> Iterator[Problem]:
-    """A section that an edition removes or replaces exists, is not both, and at least one section is left."""
+    """A section that an edition removes, replaces or moves exists; a new one says what it comes after."""
     known = {leaflet.variant: [section.id for section in leaflet.sections] for leaflet in draft.leaflets}
     renamed = {(text.variant, one.section): one.now for text in draft.leaflets for one in text.renamed if one.section}
     suggest = Suggester()
     for _, variant, changes in changes_in(draft):
         if variant not in known:
             continue
+        added = [own.id for own in changes.sections if own.id not in known[variant]]
         named: list[tuple[Record, str, int | None, str]] = [
             *((changes, "remove", index, name) for index, name in enumerate(changes.remove)),
-            *((section, "id", None, section.id) for section in changes.sections),
+            *((own, "id", None, own.id) for own in changes.sections if not own.after),
+            *((own, "after", None, own.after) for own in changes.sections if own.after),
         ]
         for record, field, index, name in named:
-            if name not in known[variant]:
+            places = [*added, FIRST] if field == "after" else []
+            if name not in (*known[variant], *places):
                 message = f"The {variant} leaflet has no section {quote(name)}."
                 new = renamed.get((variant, name))
-                better = f"It is called {new} now. " if new else suggest(name, known[variant])
-                hint = f"{better}Its sections are: {', '.join(known[variant])}."
+                better = f"It is called {new} now. " if new else suggest(name, (*known[variant], *places))
+                place = "To add a section, say with `after:` which one it follows. " if field == "id" else ""
+                hint = f"{better}{place}Its sections are: {', '.join(known[variant])}."
                 yield draft.say(Fault("unknown-section", message, hint), record, field, index)
-            elif record is not changes and name in changes.remove:
-                message = f"The section {quote(name)} is both removed and replaced."
-                yield draft.say(Fault("section-twice", message, "Do only one of the two."), record, field, index)
-        if not set(known[variant]) - set(changes.remove):
+        if not {*known[variant], *added} - {*changes.remove}:
             message = f"The {variant} leaflet would have no section left."
             yield draft.say(Fault("no-section", message, "Keep at least one."), changes, "remove")
+
+
+def own_sections_stand_somewhere(draft: Draft) -> Iterator[Problem]:
+    """A section of an edition is not removed too, follows none that follows it, and has a heading with its words."""
+    known = {(text.variant, section.id) for text in draft.leaflets for section in text.sections}
+    for _, variant, changes in changes_in(draft):
+        for own in changes.sections:
+            if own.id in changes.remove:
+                message = f"The section {quote(own.id)} is both removed and given in `sections:`."
+                yield draft.say(Fault("section-twice", message, "Do only one of the two."), own, "id")
+            if not own.heading and not (own.after and (variant, own.id) in known and _has_no_words(own)):
+                message = f"The section {quote(own.id)} has no heading."
+                hint = "Add `heading:`; a section of the leaflet that only moves has `id:` and `after:` and no more."
+                yield draft.say(Fault("section-form", message, hint), own, "id")
+        for own in in_circle(changes.sections):
+            message = f"The section {quote(own.id)} would come after itself."
+            hint = "Name in `after:` a section that does not come after this one."
+            yield draft.say(Fault("section-cycle", message, hint), own, "after")
+
+
+def _has_no_words(own: OwnSection) -> bool:
+    return own == OwnSection(at=own.at, id=own.id, after=own.after)
 
 
 def inks_can_be_printed(draft: Draft) -> Iterator[Problem]:
@@ -128,6 +153,7 @@ def logos_belong_to_a_force(draft: Draft) -> Iterator[Problem]:
 EDITION_RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     areas_lie_in_the_nation,
     changed_sections_exist,
+    own_sections_stand_somewhere,
     inks_can_be_printed,
     logos_belong_to_a_force,
 )

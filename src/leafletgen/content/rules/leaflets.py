@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from leafletgen.content.compose import named_in
-from leafletgen.content.leaflet_text import LeafletText, OfficerLine, Version
+from leafletgen.content.leaflet_text import LeafletText, OfficerLine, SectionWords, Version
 from leafletgen.content.records import Record
 from leafletgen.content.rules.draft import Draft, audience_of, blocks_in, changes_in, printed_contacts, sections_in
 from leafletgen.content.services import CALLS
@@ -27,8 +27,11 @@ def topics_meet(draft: Draft) -> Iterator[Problem]:
 
 
 def _agencies_without_section(draft: Draft, leaflet: LeafletText) -> Iterator[Problem]:
-    shown = {topic for section in leaflet.sections for topic in section.topics}
-    named = set(named_in(leaflet, leaflet.sections))
+    sections: list[SectionWords] = [*leaflet.sections]
+    for _, variant, changes in changes_in(draft):
+        sections += changes.sections if variant == leaflet.variant else ()
+    shown = {topic for section in sections for topic in section.topics}
+    named = set(named_in(leaflet, sections))
     renamed, suggest = {one.topic: one.now for one in reversed(leaflet.renamed)}, Suggester()
     for agency in draft.agencies:
         unseen = agency.topic not in shown and agency.id not in named

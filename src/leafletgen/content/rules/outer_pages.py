@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from leafletgen.content.catalogue import Agency, ByVariant, Changes, Edition
-from leafletgen.content.leaflet_text import Back, LeafletText, Section, Version
+from leafletgen.content.leaflet_text import Back, LeafletText, OwnSection, SectionWords, Version
 from leafletgen.content.records import Record, Variant
 from leafletgen.content.rules.draft import Draft, audience_of, printed_contacts
 from leafletgen.content.rules.printed_texts import PRINTED, PrintedText, printed_texts
@@ -35,7 +35,7 @@ def find_telling_words(draft: Draft) -> Iterator[Problem]:
 def _outside(leaflet: LeafletText, draft: Draft) -> Iterator[PrintedText]:
     """All texts for the first and last page: cover, emergency strip, back, `outside` sections and their agencies."""
     fields: Mapping[type[Record], tuple[str, ...]] = {**PRINTED, ByVariant: (leaflet.variant,)}
-    sections = [section for section in leaflet.sections if section.outside]
+    sections: list[SectionWords] = [section for section in leaflet.sections if section.outside]
     # What to do if a number does not work is printed on an inner page.
     inside: Mapping[type[Record], tuple[str, ...]] = {Back: ("heading", "other_formats")}
     card = [leaflet.card] if leaflet.card else []  # a stranger may find it
@@ -57,7 +57,7 @@ def _outside(leaflet: LeafletText, draft: Draft) -> Iterator[PrintedText]:
 
 
 def _pieces(
-    agency: Agency, leaflet: LeafletText, sections: Iterable[Section], shown: Collection[str]
+    agency: Agency, leaflet: LeafletText, sections: Iterable[SectionWords], shown: Collection[str]
 ) -> Iterator[Record]:
     """The records of an agency that an outer page prints: all in a section, some of them where it is named."""
     whole = agency.topic in shown
@@ -71,13 +71,13 @@ def _pieces(
 
 
 def _own_fields(
-    agency: Agency, leaflet: LeafletText, sections: Iterable[Section], shown: Collection[str]
+    agency: Agency, leaflet: LeafletText, sections: Iterable[SectionWords], shown: Collection[str]
 ) -> tuple[str, ...]:
     """The fields of an agency itself that an outer page prints."""
     if agency.topic in shown:
         return PRINTED[Agency]
     named = {leaflet.emergency.agency}
-    named.update(*(b.crisis.agencies for s in sections for b in (*s.blocks, *s.after) if b.crisis))
+    named.update(*(b.crisis.agencies for s in sections for b in (*s.blocks, *s.below) if b.crisis))
     return ("name",) if agency.key or agency.card or agency.id in named else ()
 
 
@@ -95,8 +95,8 @@ def _of_edition(
     yield from printed_texts(_own_sections(edition, variant), draft.places, fields)
 
 
-def _own_sections(edition: Edition, variant: Variant) -> list[Section]:
-    """The replacement sections of an edition that can be on an outer page."""
+def _own_sections(edition: Edition, variant: Variant) -> list[OwnSection]:
+    """The sections that an edition adds or replaces and that can be on an outer page."""
     changes = _changes(edition, variant)
     return [section for section in changes.sections if section.outside] if changes else []
 
