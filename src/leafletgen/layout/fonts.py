@@ -35,6 +35,7 @@ class Font:
         self.face = face
         self.shaper = shaper
         self.words: dict[str, Word] = {}
+        self.outlines: dict[int, str] = {}
 
     @cached_property
     def ascent(self) -> int:
@@ -75,6 +76,12 @@ class Font:
     def advance(self, gid: int) -> int:
         """The width of a glyph by itself, before kerning, in 1/1000 of the type size."""
         return int(self.shaper.get_glyph_h_advance(gid))
+
+    def outline(self, gid: int) -> str:
+        """The outline of a glyph as the path of an SVG, in 1/1000 of the type size, y upwards; "" for a space."""
+        if gid not in self.outlines:
+            self.outlines[gid] = _outline(self.shaper, gid)
+        return self.outlines[gid]
 
     @cached_property
     def characters(self) -> dict[str, int]:
@@ -128,6 +135,23 @@ def _load(path: Path, name: str) -> Font:
         hint = "Use the font files that came with leafletgen."
         raise ResourceError(Problem("font-damaged", "this is not the expected font", hint, Where(str(path))))
     return Font(name, path.stem, face, uharfbuzz.Font(face))
+
+
+def _outline(font: uharfbuzz.Font, gid: int) -> str:
+    path: list[str] = []
+    draw = uharfbuzz.DrawFuncs()
+    draw.set_move_to_func(lambda *point: path.append(_step("M", point)))
+    draw.set_line_to_func(lambda *point: path.append(_step("L", point)))
+    draw.set_quadratic_to_func(lambda *points: path.append(_step("Q", points)))
+    draw.set_cubic_to_func(lambda *points: path.append(_step("C", points)))
+    draw.set_close_path_func(lambda *_: path.append("z"))
+    font.draw_glyph(gid, draw)
+    return "".join(path)
+
+
+def _step(operator: str, numbers: tuple[float | None, ...]) -> str:
+    """An operator with its coordinates, which are whole numbers (HarfBuzz adds the data of the caller, None)."""
+    return operator + " ".join(f"{value:.0f}" for value in numbers if value is not None)
 
 
 def _is_whole(data: bytes) -> bool:
