@@ -114,8 +114,8 @@ def _large_logos(folder: Path) -> None:
     for number, name in enumerate(("hampshire", "kent")):
         files = [f"{name}-{part}.png" for part in ("colour", "black")]
         for grey, file in enumerate(files):
-            picture = Image.new("L", (4000, 4000), "white")
-            picture.putpixel((number, grey), 0)
+            picture = Image.new("L", (4000, 4000), "black")
+            picture.putpixel((number, grey), 255)
             picture.save(folder / file)
         mine = text.replace("id: hampshire", f"id: {name}", 1).replace(
             "force: example", "force: example\n" + logo(*files)

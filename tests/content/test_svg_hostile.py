@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leafletgen.content.logo.svg import read_drawing
-from leafletgen.content.logo.svg_tree import Unfit
+from leafletgen.content.logo.svg_tree import UnfitDrawing
 
 SQUARE = '<path d="M10 10H20V20H10Z"/>'
 LINE = '<path d="M0 0L9 9" stroke="red"/>'
@@ -22,9 +22,10 @@ def read(body: str) -> str:
     start = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 100 50">'
     try:
         read_drawing(f"{start}\n{body}\n</svg>".encode(), 20)
-    except Unfit as unfit:
-        assert len(unfit.what) < 500
-        return unfit.code
+    except UnfitDrawing as unfit:
+        assert all(len(fault.what) < 500 for fault in unfit.faults)
+        assert len(unfit.faults) <= 201
+        return unfit.faults[-1].code
     return ""
 
 
@@ -76,8 +77,8 @@ def test_a_view_of_any_size(box: str, number: str) -> None:
     text = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box.format(number)}">{SQUARE}{LINE}</svg>'
     try:
         read_drawing(text.encode(), 20)
-    except Unfit as unfit:
-        assert unfit.code.startswith("logo-svg-")
+    except UnfitDrawing as unfit:
+        assert all(fault.code.startswith("logo-svg-") for fault in unfit.faults)
 
 
 def _often(count: int, body: str) -> str:

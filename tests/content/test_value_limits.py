@@ -14,8 +14,8 @@ from PIL import Image
 
 from leafletgen.content.logo.load import read_picture
 from leafletgen.content.logo.svg import read_drawing
-from leafletgen.content.logo.svg_tree import Unfit
-from leafletgen.content.values import Fault, find_suggestion, uk_number, web_address
+from leafletgen.content.logo.svg_tree import UnfitDrawing
+from leafletgen.content.values import find_suggestion, uk_number, web_address
 
 START = "https://example.org/"
 
@@ -140,7 +140,7 @@ def png(width: int, height: int = 40, colour: tuple[int, int, int] = (0, 0, 0), 
 def code(folder: Path, data: bytes, *, width_mm: int = 20, grey: bool = True, kind: str = "png") -> str:
     (folder / f"logo.{kind}").write_bytes(data)
     found = read_picture(folder, f"logo.{kind}", width_mm, grey)
-    return found.code if isinstance(found, Fault) else ""
+    return found[0].code if isinstance(found, tuple) else ""
 
 
 @pytest.mark.parametrize(
@@ -212,8 +212,8 @@ def refused(data: bytes, width_mm: int = 20) -> str:
     """The code of what is wrong with a drawing; empty if it can be printed."""
     try:
         read_drawing(data, width_mm)
-    except Unfit as unfit:
-        return unfit.code
+    except UnfitDrawing as unfit:
+        return unfit.faults[0].code
     return ""
 
 

@@ -15,5 +15,7 @@ def pictures(folder: Path) -> None:
     Image.new("LA", (240, 120), (0, 255)).save(folder / "black.png")
     Image.new("RGB", (240, 260), (20, 60, 160)).save(folder / "high.png")
     Image.new("L", (4001, 10)).save(folder / "big.png")
+    Image.new("L", (240, 120), 255).save(folder / "white.png")
+    Image.new("I;16", (240, 120)).save(folder / "deep.png", transparency=1)
     (folder / "damaged.png").write_bytes((folder / "good.png").read_bytes()[:-30])
     (folder / "areas.png").mkdir()

@@ -12,7 +12,7 @@ from typing import Annotated, Literal, NamedTuple
 from msgspec import Meta, Struct
 
 from leafletgen.content.leaflet_text import LeafletText, OwnSection, Version
-from leafletgen.content.logo.drawing import Artwork
+from leafletgen.content.logo.drawing import NARROWEST_MM, WIDEST_MM, Artwork
 from leafletgen.content.records import (
     Address,
     Comment,
@@ -173,7 +173,7 @@ class Logo(Record, frozen=True, kw_only=True):
     black: Annotated[Address, Meta(description="The same in black alone, for mono files and for the press.")]
     alt: Annotated[Phrase, Meta(description="What it shows, for those who cannot see it: Kent Police crest.")]
     width_mm: Annotated[
-        int, Meta(ge=10, le=60, description="How wide it is printed, in mm. PNG: 300 dots an inch.")
+        int, Meta(ge=NARROWEST_MM, le=WIDEST_MM, description="How wide it is printed, in mm. PNG: 300 dots an inch.")
     ] = 30
 
 

@@ -13,6 +13,9 @@ from msgspec import Struct
 WIDTH = 1000.0
 """The width of every drawing, in its own units."""
 
+NARROWEST_MM, WIDEST_MM = 10, 60
+"""How wide a logo may be printed."""
+
 Rgb = tuple[float, float, float]
 
 Segment = tuple[Literal["m", "l", "c", "h"], tuple[float, ...]]

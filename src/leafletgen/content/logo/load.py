@@ -1,21 +1,21 @@
 """Read the logo of an edition from its files.
 
-In: the path of a PNG or SVG file. Out: a Picture on white or a Drawing, or a Fault.
-Why: a logo that would print blurred, has no black version or is outside the data folder is reported before any file is
-made. The composed leaflet holds the pixels or paths themselves, so a changed logo changes the leaflet's fingerprint.
+In: the path of a PNG or SVG file. Out: a Picture on white or a Drawing, or all its Faults.
+Why: a logo that would print blurred or not at all, or is outside the data folder, is reported before any file is made.
+The composed leaflet holds the pixels or paths themselves, so a changed logo changes the leaflet's fingerprint.
 """
 
 from __future__ import annotations
 
 import errno
-import io
 import math
-import warnings
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from leafletgen.content.files import read_plain
-from leafletgen.content.logo.drawing import Artwork, Drawing, Picture
+from leafletgen.content.logo.drawing import NARROWEST_MM, Artwork, Drawing, Picture
+from leafletgen.content.logo.png import read_on_white
+from leafletgen.content.logo.visible import can_be_seen
 from leafletgen.content.values import Fault, quote
 from leafletgen.print_limits import LOGO_PPI
 from leafletgen.units import MM_PER_INCH, TOLERANCE
@@ -31,6 +31,9 @@ _MOST_DRAWN = 160_000_000
 _PNG_BYTES = 3  # for each pixel
 _SVG_BYTES = 30  # for each byte of the file
 
+Faults = tuple[Fault, ...]
+"""All that is wrong with a picture: at least one."""
+
 
 class Pictures:
     """Reads the pictures of a data folder: each file is drawn once, however many editions have it.
@@ -41,36 +44,39 @@ class Pictures:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.left = _MOST_DRAWN
-        self._read: dict[tuple[str, int, bool], Artwork | Fault] = {}
-        self._drawn: dict[tuple[bytes, str, int, bool], Artwork | Fault] = {}
+        self._read: dict[tuple[str, int, bool], Artwork | Faults] = {}
+        self._drawn: dict[tuple[bytes, str, int, bool], Artwork | Faults] = {}
 
-    def read(self, name: str, width_mm: int, grey: bool) -> Artwork | Fault:
+    def read(self, name: str, width_mm: int, grey: bool) -> Artwork | Faults:
         """Read the picture `name`, printed `width_mm` wide; with `grey` it must have no colour."""
         asked = name, width_mm, grey
         if asked not in self._read:
-            self._read[asked] = _check_name(name) or self._load(name, width_mm, grey)
+            fault = _check_name(name)
+            self._read[asked] = (fault,) if fault else self._load(name, width_mm, grey)
         return self._read[asked]
 
-    def _load(self, name: str, width_mm: int, grey: bool) -> Artwork | Fault:
+    def _load(self, name: str, width_mm: int, grey: bool) -> Artwork | Faults:
         kind = PurePath(name).suffix.lower()
         data = _read(self.folder / name, name, MAX_BYTES[kind])
         if isinstance(data, Fault):
-            return data
+            return (data,)
         key = data, kind, width_mm, grey
         if key not in self._drawn:
             self._drawn[key] = self._draw(data, name, width_mm, grey)
         return self._drawn[key]
 
-    def _draw(self, data: bytes, name: str, width_mm: int, grey: bool) -> Artwork | Fault:
+    def _draw(self, data: bytes, name: str, width_mm: int, grey: bool) -> Artwork | Faults:
         is_svg = PurePath(name).suffix.lower() == ".svg"
         self.left -= _SVG_BYTES * len(data) if is_svg else _PNG_BYTES * _pixels_of(data)
         if self.left < 0:
             message = f"The pictures of all editions together are too large: {quote(name)} is not read."
-            return Fault("logos-too-big", message, "Export them with fewer pixels or simpler paths, or share one file.")
-        return (_read_svg if is_svg else _read_png)(data, name, width_mm, grey)
+            hint = "Export them with fewer pixels or simpler paths, or share one file."
+            return (Fault("logos-too-big", message, hint),)
+        found = (_read_svg if is_svg else _read_png)(data, name, width_mm, grey)
+        return found if isinstance(found, tuple) or can_be_seen(found) else (_unseen(name),)
 
 
-def read_picture(folder: Path, name: str, width_mm: int, grey: bool) -> Artwork | Fault:
+def read_picture(folder: Path, name: str, width_mm: int, grey: bool) -> Artwork | Faults:
     """Read the picture `name` of a data folder, printed `width_mm` wide; with `grey` it must have no colour."""
     return Pictures(folder).read(name, width_mm, grey)
 
@@ -108,40 +114,31 @@ def _read(path: Path, name: str, most: int) -> bytes | Fault:
         )
 
 
-def _read_png(data: bytes, name: str, width_mm: int, grey: bool) -> Picture | Fault:
-    from PIL import Image, UnidentifiedImageError  # 40 ms that only an edition with a logo needs
-
-    try:
-        # A size at which Pillow warns is refused here.
-        with (
-            warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning),
-            Image.open(io.BytesIO(data), formats=["PNG"]) as opened,
-        ):
-            if fault := _check_size(opened.size, name, width_mm):
-                return fault
-            coloured = opened.convert("RGBA")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        return Fault("logo-damaged", f"{quote(name)} is not a complete PNG picture.", "Export it again.")
-    on_white = Image.alpha_composite(Image.new("RGBA", coloured.size, "white"), coloured).convert("RGB")
+def _read_png(data: bytes, name: str, width_mm: int, grey: bool) -> Picture | Faults:
+    on_white = read_on_white(data, lambda size: _check_size(size, name, width_mm), quote(name))
+    if isinstance(on_white, Fault):
+        return (on_white,)
     if grey and _has_colour(on_white):
-        return _not_black(name)
+        return (_not_black(name),)
     image = on_white.convert("L") if grey else on_white
     return Picture(image.width, image.height, grey, image.tobytes())
 
 
-def _read_svg(data: bytes, name: str, width_mm: int, grey: bool) -> Drawing | Fault:
+def _read_svg(data: bytes, name: str, width_mm: int, grey: bool) -> Drawing | Faults:
     from leafletgen.content.logo.svg import read_drawing
-    from leafletgen.content.logo.svg_tree import Unfit
+    from leafletgen.content.logo.svg_tree import UnfitDrawing
 
     try:
         drawing = read_drawing(data, width_mm)
-    except Unfit as unfit:
-        place = f", line {unfit.line}" if unfit.line else ""
-        return Fault(unfit.code, f"{quote(name)}{place} cannot be printed: {unfit.what}.", unfit.hint)
+    except UnfitDrawing as unfit:
+        return tuple(
+            Fault(found.code, f"{quote(name)}{found.place} cannot be printed: {found.what}.", found.hint)
+            for found in unfit.grouped()
+        )
     colours = {one for path in drawing.outlines for one in (path.fill, path.line and path.line.colour) if one}
-    if grey and any(255 * (max(colour) - min(colour)) > _ROUNDING for colour in colours):
-        return _not_black(name)
-    return _check_shape(drawing.width, drawing.height, name, width_mm) or drawing
+    coloured = grey and any(255 * (max(colour) - min(colour)) > _ROUNDING for colour in colours)
+    found = (_not_black(name) if coloured else None, _check_shape(drawing.width, drawing.height, name, width_mm))
+    return tuple(fault for fault in found if fault) or drawing
 
 
 def _has_colour(image: Image) -> bool:
@@ -158,6 +155,11 @@ def _not_black(name: str) -> Fault:
     return Fault("logo-not-black", f"{quote(name)} contains colour.", hint)
 
 
+def _unseen(name: str) -> Fault:
+    message = f"{quote(name)} has next to nothing that is darker than paper, so it would print as an empty box."
+    return Fault("logo-unseen", message, "Use the dark version of the logo, the one for white backgrounds.")
+
+
 def _check_size(size: tuple[int, int], name: str, width_mm: int) -> Fault | None:
     width, height = size
     needed = math.ceil(width_mm * LOGO_PPI / MM_PER_INCH)
@@ -166,7 +168,7 @@ def _check_size(size: tuple[int, int], name: str, width_mm: int) -> Fault | None
         return Fault("logo-too-big", message, "Export it with fewer pixels.")
     if width < needed:
         message = f"{quote(name)} is {width} pixels wide; {width_mm} mm at {LOGO_PPI} pixels per inch need {needed}."
-        return Fault("logo-resolution", message, "Export it larger, or print it smaller with `width_mm:`.")
+        return Fault("logo-resolution", message, f"Export it larger{_narrower(width * MM_PER_INCH / LOGO_PPI)}.")
     return _check_shape(width, height, name, width_mm)
 
 
@@ -174,5 +176,11 @@ def _check_shape(width: float, height: float, name: str, width_mm: int) -> Fault
     if height * width_mm / width > MAX_HEIGHT_MM + TOLERANCE:  # The height of a Drawing is rounded.
         printed = f"{height * width_mm / width:.0f} mm"
         message = f"{quote(name)} would be {printed} high; the cover has room for {MAX_HEIGHT_MM} mm."
-        return Fault("logo-shape", message, "Print it smaller with `width_mm:`, or use a wider version of the logo.")
+        fits = _narrower(width * (MAX_HEIGHT_MM + TOLERANCE) / height)
+        return Fault("logo-shape", message, f"Use a wider version of the logo{fits}.")
     return None
+
+
+def _narrower(most: float) -> str:
+    """The end of a hint: the widest `width_mm:` that fits; empty if `width_mm:` cannot be so small."""
+    return f", or print it at most {int(most)} mm wide: `width_mm: {int(most)}`" if most >= NARROWEST_MM else ""

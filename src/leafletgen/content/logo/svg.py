@@ -1,6 +1,6 @@
 """Read an SVG logo as paths that can be printed.
 
-In: the bytes of a file and its printed width. Out: a Drawing, or the exception Unfit with what cannot be printed.
+In: the bytes of a file and its printed width. Out: a Drawing, or UnfitDrawing with all that cannot be printed.
 Why: forces have their crests as SVG, and paths are sharper than pixels. Features that would print wrongly (text without
 its font, transparency, gradients) are refused, never left out.
 Source: SVG 1.1 (second edition), 5, 7, 8 and 9; svgelements computes the curves (svg_shapes.py).
@@ -11,11 +11,11 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from leafletgen.content.logo.drawing import WIDTH, Drawing, Outline, Segment, Stroke
+from leafletgen.content.logo.drawing import WIDTH, Drawing, Outline, Rgb, Segment, Stroke
 from leafletgen.content.logo.svg_matrix import Matrix, read_transform, scaling, translation
 from leafletgen.content.logo.svg_shapes import MOST_PARTS, is_shape, segments_of
-from leafletgen.content.logo.svg_style import INITIAL, Cascade, Style, number, numbers, paint, unread
-from leafletgen.content.logo.svg_tree import FLAT, SIMPLER, Node, Unfit, read_tree
+from leafletgen.content.logo.svg_style import INITIAL, Cascade, Style, check_opaque, number, numbers, paint, unread
+from leafletgen.content.logo.svg_tree import FLAT, SIMPLER, FoundFaults, Node, Unfit, UnfitDrawing, read_tree
 from leafletgen.print_limits import THINNEST_RULE
 from leafletgen.units import MM
 
@@ -29,17 +29,36 @@ _JOINS = {"miter": 0, "round": 1, "bevel": 2}
 
 
 def read_drawing(data: bytes, width_mm: int) -> Drawing:
-    """Read an SVG file that is printed `width_mm` wide. Raises Unfit if it cannot be printed exactly."""
-    root = read_tree(data)
-    x, y, width, height = _viewport(root)
+    """Read an SVG file that is printed `width_mm` wide. Raises UnfitDrawing if it cannot be printed exactly."""
+    faults = FoundFaults()
+    drawing = None
+    try:
+        drawing = _read(data, width_mm, faults)
+    except Unfit as unfit:  # nothing more can be read
+        faults.kept.append(unfit)
+    if drawing is None or faults.kept:
+        raise UnfitDrawing(faults.kept)
+    return drawing
+
+
+def _read(data: bytes, width_mm: int, faults: FoundFaults) -> Drawing:
+    root = read_tree(data, faults)
+    view = _UNKNOWN
+    with faults.keeping():
+        view = _viewport(root)
+    x, y, width, height = view
     scale = WIDTH / width
-    view = translation(0, height * scale) @ scaling(scale, -scale) @ translation(-x, -y)
-    walker = _Walker(root, width_mm * MM / WIDTH)
+    place = translation(0, height * scale) @ scaling(scale, -scale) @ translation(-x, -y)
+    # Of a drawing of unknown size nobody can say what is too thin.
+    walker = _Walker(root, math.inf if view is _UNKNOWN else width_mm * MM / WIDTH, faults)
     style = walker.cascade.style_of(root, INITIAL)
-    walker.children(root, style, view @ walker.transform(style, root), ())
-    if not walker.outlines:
+    walker.children(root, style, place @ walker.transform(style, root), ())
+    if not walker.outlines and not faults.kept:
         raise Unfit("logo-svg-empty", "it paints nothing", "Export it again, with its shapes.")
     return Drawing(WIDTH, round(height * scale, 3), tuple(walker.outlines))
+
+
+_UNKNOWN = (0.0, 0.0, WIDTH, WIDTH)
 
 
 def _viewport(root: Node) -> tuple[float, float, float, float]:
@@ -57,9 +76,10 @@ def _viewport(root: Node) -> tuple[float, float, float, float]:
 class _Walker:
     """Walks through a drawing in painting order and collects Outlines; `points` is the printed size of a unit."""
 
-    def __init__(self, root: Node, points: float) -> None:
+    def __init__(self, root: Node, points: float, faults: FoundFaults) -> None:
         self.ids = {node.attributes["id"]: node for node in root.walk() if "id" in node.attributes}
-        self.cascade = Cascade(root)
+        self.faults = faults
+        self.cascade = Cascade(root, faults)
         self.points = points
         self.outlines: list[Outline] = []
         self.left = MOST_PARTS
@@ -78,7 +98,8 @@ class _Walker:
         """Paint the children of an element; `used` are the <use> elements that led here."""
         if style["display"] != "none":
             for child in node.children:
-                self._element(child, style, place, used)
+                with self.faults.keeping():
+                    self._element(child, style, place, used)
 
     def _element(self, node: Node, above: Style, place: Matrix, used: tuple[Node, ...]) -> None:
         if node.name in _UNDRAWN:
@@ -116,11 +137,22 @@ class _Walker:
             self.shapes[node] = segments_of(node)
         self._count(len(self.shapes[node]), node)
         segments = tuple((kind, _placed(place, node, where)) for kind, where in self.shapes[node])
-        fill = paint(style, "fill", node)
-        fill = fill if fill and self._has_area(segments, node) else None
-        line = self._line(style, place, node)
+        fill = line = None
+        with self.faults.keeping():
+            fill = self._paint(style, "fill", node)
+            fill = fill if fill and self._has_area(segments, node) else None
+        with self.faults.keeping():
+            line = self._line(style, place, node)
         if (fill or line) and any(kind != "m" for kind, _ in segments):
             self.outlines.append(Outline(segments, fill, _choice(style, "fill-rule", _FILLS, node), line))
+
+    def _paint(self, style: Style, name: str, node: Node) -> Rgb | None:
+        """The colour of `name` (fill or stroke), None if it has none. Its opacity is a fault of its own."""
+        if style[name].strip() == "none":
+            return None
+        with self.faults.keeping():
+            check_opaque(style, f"{name}-opacity", node)
+        return paint(style, name, node)
 
     def _count(self, count: int, node: Node) -> None:
         self.left -= count
@@ -136,7 +168,7 @@ class _Walker:
         return size > 0
 
     def _line(self, style: Style, matrix: Matrix, node: Node) -> Stroke | None:
-        colour = paint(style, "stroke", node)
+        colour = self._paint(style, "stroke", node)
         width = number(style["stroke-width"], "stroke-width", node)
         scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
         if colour is None or not width * scale:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from leafletgen.content.logo.drawing import Segment
 from leafletgen.content.logo.svg_style import number, numbers, unread
@@ -84,7 +84,28 @@ def _read_path(data: str, name: str, node: Node) -> Path:
     if text[0] not in "Mm":
         raise unread(name, data, node)
     _check_path(text, name, node)
-    return Path(text)
+    path = Path(text)
+    _join_smoothly(path)
+    return path
+
+
+def _join_smoothly(path: Path) -> None:
+    """Set the first control point of each S and T: svgelements also reflects that of the other kind of curve.
+
+    S reflects only a cubic curve before it, and T only a quadratic one; else it is where the curve begins
+    (SVG 1.1, 8.3.6 and 8.3.7).
+    """
+    from svgelements import CubicBezier, Point, QuadraticBezier
+
+    before: Any = None
+    for segment in path:
+        if isinstance(segment, CubicBezier) and segment.smooth:
+            alike = isinstance(before, CubicBezier)
+            segment.control1 = before.control2.reflected_across(segment.start) if alike else Point(segment.start)
+        elif isinstance(segment, QuadraticBezier) and segment.smooth:
+            alike = isinstance(before, QuadraticBezier)
+            segment.control = before.control.reflected_across(segment.start) if alike else Point(segment.start)
+        before = segment
 
 
 def _check_path(text: str, name: str, node: Node) -> None:

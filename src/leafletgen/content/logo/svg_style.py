@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from leafletgen.content.logo.drawing import Rgb
-from leafletgen.content.logo.svg_tree import FLAT, SIMPLER, Node, Unfit, refers_outside
+from leafletgen.content.logo.svg_tree import FLAT, SIMPLER, FoundFaults, Node, Unfit, refers_outside
 from leafletgen.content.values import quote
 from leafletgen.units import MM_PER_INCH
 
@@ -58,7 +58,7 @@ _EFFECTS = ("clip-path", "mask", "filter", "mix-blend-mode", "vector-effect", "t
 _PLAIN = (*_EFFECTS, "marker", "marker-start", "marker-mid", "marker-end", "systemLanguage")
 _ATTRIBUTES_ALONE = frozenset({"d", "x", "y", "cx", "cy", "r", "rx", "ry", "width", "height", "points", "all"})
 _MOST_RULES = 500
-_SELECTOR = re.compile(r"(\*|[A-Za-z]+)?(?:([.#])([\w-]+))?")
+_SELECTOR = re.compile(r"(?=.)(\*|[A-Za-z]+)?(?:([.#])([\w-]+))?")
 _LENGTH = re.compile(r"([+-]?+(?:\d++\.?+\d*+|\.\d++)(?:[eE][+-]?\d++)?+)(px|pt|pc|mm|cm|in)?")
 _LONGEST_NUMBER = 40  # characters
 _UNITS = {None: 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / MM_PER_INCH, "cm": 960 / MM_PER_INCH, "in": 96.0}
@@ -85,33 +85,43 @@ class CssRule(NamedTuple):
         return not self.mark or self.value in classes
 
 
-def _read_rules(root: Node) -> list[CssRule]:
+def _read_rules(root: Node, faults: FoundFaults) -> list[CssRule]:
     """The rules of all style sheets of the drawing, in order of increasing precedence."""
     rules: list[CssRule] = []
     for node in root.walk():
         if node.name == "style":
-            rules += _sheet(node)
+            with faults.keeping():
+                for rule in _rules_in(node):
+                    with faults.keeping():
+                        rules += _read_rule(rule, node)
             if len(rules) > _MOST_RULES:
                 raise Unfit("logo-too-big", f"its style sheets have more than {_MOST_RULES} rules", SIMPLER, node.line)
     return sorted(rules, key=lambda rule: rule.weight)
 
 
-def _sheet(node: Node) -> Iterator[CssRule]:
+def _rules_in(node: Node) -> Iterator[str]:
     *rules, rest = _without_comments(node.text, node).split("}")
+    yield from rules
     if rest.strip():
         raise _unread_style(rest.strip(), node)
-    for rule in rules:
-        selectors, brace, body = rule.partition("{")
-        if not brace or "{" in body or "@" in selectors:
-            raise _unread_style(rule.strip(), node)
-        declarations = _declarations(body, node)
-        for selector in selectors.split(","):
-            found = _SELECTOR.fullmatch(selector.strip())
-            if not found or not found[0]:
-                raise _unread_style(selector.strip(), node)
-            name, mark, value = (part or "" for part in found.groups())
-            weight = ({"": 0, ".": 1, "#": 2}[mark], int(name not in ("", "*")))
-            yield CssRule(weight, name, mark, value, declarations)
+
+
+def _read_rule(rule: str, node: Node) -> list[CssRule]:
+    """A rule of a style sheet, once for each of its selectors."""
+    selectors, brace, body = rule.partition("{")
+    if not brace or "{" in body or "@" in selectors:
+        raise _unread_style(rule.strip(), node)
+    declarations = _declarations(body, node)
+    found = [_SELECTOR.fullmatch(selector.strip()) for selector in selectors.split(",")]
+    if not all(found):
+        raise _unread_style(selectors.strip(), node)
+    return [_css_rule(one, declarations) for one in found if one]
+
+
+def _css_rule(selector: re.Match[str], declarations: dict[str, str]) -> CssRule:
+    name, mark, value = (part or "" for part in selector.groups())
+    weight = ({"": 0, ".": 1, "#": 2}[mark], int(name not in ("", "*")))
+    return CssRule(weight, name, mark, value, declarations)
 
 
 def _without_comments(text: str, node: Node) -> str:
@@ -148,20 +158,21 @@ def _unread_style(text: str, node: Node) -> Unfit:
 class Cascade:
     """The style sheets of a drawing, and what they and its own attributes declare for each element, read once."""
 
-    def __init__(self, root: Node) -> None:
-        self.rules = _read_rules(root)
+    def __init__(self, root: Node, faults: FoundFaults) -> None:
+        self.faults = faults
+        self.rules = _read_rules(root, faults)
         self._declared: dict[Node, dict[str, str]] = {}
         self._by_rules: dict[tuple[str, str, str], dict[str, str]] = {}
 
     def style_of(self, node: Node, above: Style) -> Style:
-        """The properties of an element whose parent has the style `above`. Raises Unfit for effects, transparency."""
+        """The properties of an element whose parent has the style `above`; effects and transparency are faults."""
         if node not in self._declared:
             self._declared[node] = self._declare(node)
         own = self._declared[node]
         inherited = {name: above[name] for name, value in own.items() if value == "inherit"}
         style = {**above, **_OWN, **own, **inherited}
         if style["display"] != "none":
-            _check_style(style, node)
+            _check_style(style, node, self.faults)
         return style
 
     def _declare(self, node: Node) -> dict[str, str]:
@@ -182,16 +193,20 @@ class Cascade:
         return self._by_rules[alike]
 
 
-def _check_style(style: Style, node: Node) -> None:
+def _check_style(style: Style, node: Node, faults: FoundFaults) -> None:
     for name in _PLAIN:
         if style[name] not in ("none", INITIAL[name]):
-            raise Unfit("logo-svg-effect", f"its {name} is {quote(style[name])}", FLAT, node.line)
-    if not style["paint-order"].startswith(("normal", "fill", "markers fill")):
-        raise Unfit("logo-svg-effect", "its strokes are painted before its fills", FLAT, node.line)
-    _check_opaque(style, "opacity", node)
+            with faults.keeping():
+                raise Unfit("logo-svg-effect", f"its {name} is {quote(style[name])}", FLAT, node.line)
+    with faults.keeping():
+        if not style["paint-order"].startswith(("normal", "fill", "markers fill")):
+            raise Unfit("logo-svg-effect", "its strokes are painted before its fills", FLAT, node.line)
+    with faults.keeping():
+        check_opaque(style, "opacity", node)
 
 
-def _check_opaque(style: Style, name: str, node: Node) -> None:
+def check_opaque(style: Style, name: str, node: Node) -> None:
+    """Raise Unfit if an opacity is not 1."""
     if style[name] != "100%" and number(style[name], name, node) != 1:
         raise Unfit("logo-svg-clear", f"its {name} is {style[name]}, so it is transparent", FLAT, node.line)
 
@@ -205,7 +220,6 @@ def paint(style: Style, name: str, node: Node) -> Rgb | None:
         value = style["color"].strip()
     if value == "none":
         return None
-    _check_opaque(style, f"{name}-opacity", node)
     if value.lower().startswith("url("):
         raise Unfit("logo-svg-paint", f"its {name} is a gradient or a pattern", FLAT, node.line)
     try:

@@ -7,8 +7,10 @@ Why: an SVG file is untrusted input: entities, references to other files and scr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from xml.parsers import expat
 
 SVG = "http://www.w3.org/2000/svg "
@@ -23,6 +25,12 @@ _COORDINATES = ("d", "points")
 """The attributes that may be longer."""
 
 _LONGEST_NAME = 60
+_MOST_FAULTS = 200
+_HOLDERS = ("svg", "g", "defs")
+"""Elements that are kept with a fault, for the faults of those within them."""
+
+_TOO_BIG = "logo-too-big"
+_MOST_LINES = 10  # that a message names
 
 OUTLINES = "Convert its text to outlines (paths) in the drawing program, or export the logo as PNG."
 SIMPLER = "Simplify the drawing, or export the logo as PNG."
@@ -49,6 +57,63 @@ class Unfit(Exception):
         self.code, self.what, self.hint, self.line = code, what, hint, line
 
 
+class AlikeFaults(NamedTuple):
+    """Faults that differ only in their lines; `place` is empty, ", line 3" or ", lines 3, 8 and 5 more"."""
+
+    code: str
+    place: str
+    what: str
+    hint: str
+
+
+class UnfitDrawing(Exception):
+    """All faults of a drawing, in the order in which they were found: at least one."""
+
+    def __init__(self, faults: Iterable[Unfit]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("; ".join(fault.what for fault in self.faults))
+
+    def grouped(self) -> Iterator[AlikeFaults]:
+        """The faults, like ones together."""
+        lines: dict[tuple[str, str, str], dict[int, None]] = {}
+        for fault in self.faults:
+            lines.setdefault((fault.code, fault.what, fault.hint), {})[fault.line] = None
+        for (code, what, hint), found in lines.items():
+            yield AlikeFaults(code, _place([line for line in found if line]), what, hint)
+
+
+def _place(lines: list[int]) -> str:
+    if len(lines) <= 1:
+        return "".join(f", line {line}" for line in lines)
+    named, more = lines[:_MOST_LINES], len(lines) - _MOST_LINES
+    if more > 0:
+        return f", lines {', '.join(map(str, named))} and {more} more"
+    return f", lines {', '.join(map(str, named[:-1]))} and {named[-1]}"
+
+
+class FoundFaults:
+    """The faults of a drawing as they are found, so that all are said in one round."""
+
+    def __init__(self) -> None:
+        self.kept: list[Unfit] = []
+
+    @contextmanager
+    def keeping(self) -> Iterator[None]:
+        """Keep the fault that is raised inside; one that says that the drawing is too big ends the reading."""
+        try:
+            yield
+        except Unfit as unfit:
+            if unfit.code == _TOO_BIG:
+                raise
+            if any((one.line, one.what) == (unfit.line, unfit.what) for one in self.kept):  # painted again by a <use>
+                return
+            self.kept.append(unfit)
+            if len(self.kept) >= _MOST_FAULTS:
+                raise Unfit(
+                    "logo-too-big", f"it has {_MOST_FAULTS} faults, and perhaps more", SIMPLER, unfit.line
+                ) from None
+
+
 @dataclass(slots=True, eq=False)
 class Node:
     """An SVG element: its name and attributes without namespaces; xlink:href is stored as `href`."""
@@ -66,9 +131,9 @@ class Node:
             yield from child.walk()
 
 
-def read_tree(data: bytes) -> Node:
-    """Read a file. Raises Unfit if it is not valid SVG, or contains something that is not allowed."""
-    reader = _Reader()
+def read_tree(data: bytes, faults: FoundFaults) -> Node:
+    """Read a file. Elements that are not allowed are left out and kept in `faults`; raises Unfit if it is no SVG."""
+    reader = _Reader(faults)
     try:
         reader.parser.Parse(data, True)
     except expat.ExpatError as error:
@@ -84,7 +149,8 @@ def read_tree(data: bytes) -> Node:
 class _Reader:
     """Builds the tree while expat reads the file."""
 
-    def __init__(self) -> None:
+    def __init__(self, faults: FoundFaults) -> None:
+        self.faults = faults
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
@@ -114,7 +180,13 @@ class _Reader:
             self.open.append(None)
             return
         node = Node(name.removeprefix(SVG)[:_LONGEST_NAME], _plain(attributes), line)
-        _check_node(node)
+        found = [*_faults_of(node)]
+        for fault in found:
+            with self.faults.keeping():
+                raise fault
+        if found and node.name not in _HOLDERS:  # it is told of once
+            self.open.append(None)
+            return
         parent = self.open[-1] if self.open else None
         if parent:
             parent.children.append(node)
@@ -141,7 +213,8 @@ class _Reader:
 
     def _instruction(self, target: str, _: str) -> None:
         if target == "xml-stylesheet":
-            raise Unfit("logo-svg-outside", "it refers to another file", FLAT, self.parser.CurrentLineNumber)
+            with self.faults.keeping():
+                raise Unfit("logo-svg-outside", "it refers to another file", FLAT, self.parser.CurrentLineNumber)
 
 
 def _plain(attributes: dict[str, str]) -> dict[str, str]:
@@ -157,15 +230,21 @@ def refers_outside(value: str) -> bool:
     return _REFERENCE.search(value) is not None
 
 
-def _check_node(node: Node) -> None:
+def _faults_of(node: Node) -> Iterator[Unfit]:
+    """What an element and its attributes must not be. Raises Unfit for a long attribute."""
     if node.name in _REFUSED:
         code, hint = _REFUSED[node.name]
-        raise Unfit(code, f"it has a <{node.name}> element", hint, node.line)
+        yield Unfit(code, f"it has a <{node.name}> element", hint, node.line)
+        return
     for name, value in node.attributes.items():
         if len(value) > _LONGEST_ATTRIBUTE and name not in _COORDINATES:
-            message = f"its attribute {name[:_LONGEST_NAME]} has more than {_LONGEST_ATTRIBUTE:,} characters"
-            raise Unfit("logo-too-big", message, SIMPLER, node.line)
+            raise Unfit(
+                "logo-too-big",
+                f"its attribute {name[:_LONGEST_NAME]} has more than {_LONGEST_ATTRIBUTE:,} characters",
+                SIMPLER,
+                node.line,
+            )
         if name.lower().startswith("on") or value.lower().startswith("javascript:"):
-            raise Unfit("logo-svg-script", f"its {name[:_LONGEST_NAME]} attribute runs a script", FLAT, node.line)
-        if (name == "href" and not value.startswith("#")) or refers_outside(value):
-            raise Unfit("logo-svg-outside", "it refers to another file", FLAT, node.line)
+            yield Unfit("logo-svg-script", f"its {name[:_LONGEST_NAME]} attribute runs a script", FLAT, node.line)
+        elif (name == "href" and not value.startswith("#")) or refers_outside(value):
+            yield Unfit("logo-svg-outside", "it refers to another file", FLAT, node.line)

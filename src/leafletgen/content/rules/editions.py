@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from leafletgen.content.catalogue import Area, Edition, Force, Ink, Logo, Palette
+from leafletgen.content.catalogue import Area, Edition, Force, Ink, Palette
 from leafletgen.content.leaflet_text import OwnSection
 from leafletgen.content.logo.drawing import Artwork
 from leafletgen.content.logo.load import Pictures
@@ -166,14 +166,13 @@ def read_logos(draft: Draft) -> tuple[dict[str, tuple[Artwork, Artwork]], list[P
     pictures = Pictures(Path(draft.folder))
     for edition in draft.editions:
         if edition.logo:
-            read = [_read_logo(draft, pictures, edition.logo, field) for field in ("colour", "black")]
-            problems += [found for found in read if isinstance(found, Problem)]
-            colour, black = read
-            if not isinstance(colour, Problem) and not isinstance(black, Problem):
+            colour, black = (
+                pictures.read(getattr(edition.logo, field), edition.logo.width_mm, grey=field == "black")
+                for field in ("colour", "black")
+            )
+            for field, found in (("colour", colour), ("black", black)):
+                if isinstance(found, tuple):
+                    problems += [draft.say(fault, edition.logo, field) for fault in found]
+            if not isinstance(colour, tuple) and not isinstance(black, tuple):
                 logos[edition.id] = (colour, black)
     return logos, problems
-
-
-def _read_logo(draft: Draft, pictures: Pictures, logo: Logo, field: str) -> Artwork | Problem:
-    found = pictures.read(getattr(logo, field), logo.width_mm, grey=field == "black")
-    return draft.say(found, logo, field) if isinstance(found, Fault) else found
