@@ -57,10 +57,13 @@ def _varied(leaflet: composed.Leaflet, number: int) -> composed.Leaflet:
     def other(text: str) -> str:
         return f"{text} This is copy {number}."
 
+    def paragraph(old: composed.Paragraph) -> composed.Paragraph:
+        return replace(old, text=other(old.text))
+
     def block(old: composed.Block) -> composed.Block:
         match old:
             case composed.Paragraph():
-                return replace(old, text=other(old.text))
+                return paragraph(old)
             case composed.Items():
                 items = (replace(item, text=other(item.text)) for item in old.items)
                 return replace(old, items=tuple(items))
@@ -71,16 +74,16 @@ def _varied(leaflet: composed.Leaflet, number: int) -> composed.Leaflet:
     return replace(
         leaflet,
         title=f"{leaflet.title} {number}",
-        cover=replace(leaflet.cover, paragraphs=tuple(map(other, leaflet.cover.paragraphs))),
+        cover=replace(leaflet.cover, paragraphs=tuple(map(paragraph, leaflet.cover.paragraphs))),
         sections=tuple(replace(old, blocks=tuple(map(block, old.blocks))) for old in leaflet.sections),
-        back=replace(leaflet.back, paragraphs=tuple(map(other, leaflet.back.paragraphs))),
+        back=replace(leaflet.back, paragraphs=tuple(map(paragraph, leaflet.back.paragraphs))),
     )
 
 
 def _pieces(leaflet: composed.Leaflet) -> Iterator[dict[str, Any]]:
     cover, back = leaflet.cover, leaflet.back
     yield {"kind": "title", "text": cover.title}
-    for text in (cover.for_whom, *cover.paragraphs, cover.force):
+    for text in (cover.for_whom, *(paragraph.text for paragraph in cover.paragraphs), cover.force):
         yield {"kind": "lead", "text": text}
     table = cover.who_to_call
     calls = tuple(replace(each.call, note=f"{each.who}. {each.why}") for each in table.numbers)
@@ -94,8 +97,8 @@ def _pieces(leaflet: composed.Leaflet) -> Iterator[dict[str, Any]]:
         for block in section.blocks:
             yield from _block(block)
     yield {"kind": "heading", "text": back.heading}
-    for text in back.paragraphs:
-        yield {"kind": "text", "text": text}
+    for paragraph in back.paragraphs:
+        yield {"kind": "text", "text": paragraph.text}
     if back.version:
         yield _card(back.version.label, (), (back.version,), (), back.code)
 
@@ -108,14 +111,14 @@ def _block(block: composed.Block) -> Iterator[dict[str, Any]]:
             yield {"kind": "list", "numbered": block.numbered, "items": [item.words for item in block.items]}
         case composed.Questions():
             for question in block.questions:
-                yield {"kind": "text", "text": question}
+                yield {"kind": "text", "text": question.text}
                 yield {"kind": "panel", "labels": [""]}
         case composed.OfficerPanel():
             yield {"kind": "panel", "labels": list(block.labels)}
         case composed.Crisis():
             yield _card(block.name, (block.text,), block.rows, (), None)
         case composed.Emergency():
-            yield _card(block.heading, (), (block.call,), block.lines, None)
+            yield _card(block.heading, (), (block.call,), tuple(line.text for line in block.lines), None)
             if block.service:
                 yield from _service(block.service)
         case composed.Service():

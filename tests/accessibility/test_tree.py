@@ -48,7 +48,7 @@ def expected(leaflet: composed.Leaflet) -> Said:
     cover, back = leaflet.cover, leaflet.back
     yield "H1", cover.title
     yield "P", cover.for_whom
-    yield from (("P", text) for text in cover.paragraphs)
+    yield from (("P", paragraph.text) for paragraph in cover.paragraphs)
     yield "H2", cover.who_to_call.heading
     for number in cover.who_to_call.numbers:
         note = number.call.note[:1].upper() + number.call.note[1:]
@@ -69,7 +69,7 @@ def expected(leaflet: composed.Leaflet) -> Said:
     yield "H2", back.heading
     if back.version:
         yield "P", f"{back.version.label}: {back.version.text}"
-    yield from (("P", text.replace("\u00a0", " ")) for text in back.paragraphs)
+    yield from (("P", paragraph.text.replace("\u00a0", " ")) for paragraph in back.paragraphs)
     if back.code:
         yield "Figure", back.code.alt
 
@@ -83,7 +83,7 @@ def _block(block: composed.Block) -> Said:
                 yield "Lbl", f"{number}." if block.numbered else "•"
                 yield "LBody", _joined(" ", item.act, item.text)
         case composed.Questions():
-            yield from (("LBody", question) for question in block.questions)
+            yield from (("LBody", question.text) for question in block.questions)
         case composed.Crisis():
             yield "P", block.text
             for row in block.rows:
@@ -103,7 +103,7 @@ def _emergency(block: composed.Emergency) -> Said:
     if block.heading:
         yield "H3", block.heading
     yield "P", _joined(" ", block.call.label, block.call.text, block.call.note)
-    yield from (("P", line) for line in block.lines)
+    yield from (("P", line.text) for line in block.lines)
     if block.service:
         (row,) = block.service.rows
         yield "P", f"{block.service.name}, {block.service.label}: {row.text}"
@@ -261,7 +261,7 @@ def test_a_paragraph_over_two_pages_is_one_element(
     leaflet = every["england-parent-a5.pdf"].leaflet
     text, item = (" ".join(f"{word}{number}" for number in range(500)) for word in ("word", "item"))
     first, *others = leaflet.sections
-    long = (composed.Paragraph(text, first.at), composed.Items((composed.ListItem(item),), False, first.at))
+    long = (composed.Paragraph(text, first.at), composed.Items((composed.ListItem(item, first.at),), False, first.at))
     leaflet = replace(leaflet, sections=(replace(first, blocks=(*long, *first.blocks)), *others))
     pdf = write(lay_out(leaflet, "a5", fonts), fonts, datetime.datetime(2026, 11, 24, tzinfo=datetime.UTC))
     check_pdf(pdf)

@@ -34,18 +34,18 @@ from leafletgen.content.source import read_folder
 from leafletgen.errors import Where
 
 AT = Where("agencies.yaml", 1, 1)
-CALL = Row("call", "Call", "0800 1111", "free", "tel:08001111", "Call", number=True)
-WEB = Row("web", "Web", "childline.org.uk", "", "https://www.childline.org.uk/", "Childline")
+CALL = Row("call", "Call", "0800 1111", AT, "free", "tel:08001111", "Call", number=True)
+WEB = Row("web", "Web", "childline.org.uk", AT, "", "https://www.childline.org.uk/", "Childline")
 
 
 def service(name: str = "Childline", **fields: Any) -> Service:
-    codes = (QrTarget("https://www.childline.org.uk/", ""),)
+    codes = (QrTarget("https://www.childline.org.uk/", "", AT),)
     made = Service(name, "", "For you", "They listen.", "", (CALL, WEB), codes, AT)
     return replace(made, **fields)
 
 
 def listed(*texts: str, numbered: bool = True) -> Items:
-    return Items(tuple(map(ListItem, texts)), numbered, AT)
+    return Items(tuple(ListItem(text, AT) for text in texts), numbered, AT)
 
 
 def section(heading: str, *blocks: Any) -> Section:
@@ -212,7 +212,7 @@ def test_a_number_that_changes(said: Said) -> None:
             "Childline, childline.org.uk opens https://x.uk/, no longer https://www.childline.org.uk/",
         ),
         (
-            {"codes": (QrTarget("https://x.uk/", ""),)},
+            {"codes": (QrTarget("https://x.uk/", "", AT),)},
             "Childline, its QR code opens https://x.uk/, no longer https://www.childline.org.uk/",
         ),
         ({"codes": ()}, "Childline has no QR code any more."),
@@ -220,6 +220,16 @@ def test_a_number_that_changes(said: Said) -> None:
 )
 def test_what_changes_in_a_row(said: Said, fields: dict[str, Any], expected: str) -> None:
     assert said([section("Talk", service())], [section("Talk", service(**fields))]) == [expected]
+
+
+def test_where_contacts_stand_in_the_data_is_no_change(said: Said) -> None:
+    """Contacts of one kind, which are paired by their labels, on other lines than before."""
+    numbers = [replace(CALL, text=f"0800 111{n}", at=Where("agencies.yaml", n + 1)) for n in range(3)]
+    moved = [replace(row, at=Where("agencies.yaml", row.at.line + 5)) for row in numbers]
+    before, after = ([section("Talk", service(rows=tuple(rows)))] for rows in (numbers, moved))
+    assert said(before, after) == []
+    after = [section("Talk", service(rows=(*moved[1:], moved[0])))]
+    assert said(before, after) == ["Childline, the contacts have another order."]
 
 
 def test_services_that_are_added_removed_or_moved(said: Said) -> None:

@@ -15,6 +15,7 @@ from leafletgen.content.compose import compose
 from leafletgen.content.source import read_folder
 from leafletgen.errors import ContentError, Problem
 from tests.support.faults import AG, FONTS, OPENS, Row, edit, said
+from tests.support.hand_made import texts_of
 
 VALUES = {
     "childline phone": "0800 1111",
@@ -233,4 +234,4 @@ def test_a_leaflet_says_when_all_its_contacts_were_checked(own: Path) -> None:
     log(own, *(entry(name, f"2026-11-2{number}") for number, name in enumerate(VALUES, 1)))
     leaflet = compose(check(read_folder(own)), "ours", "parent")
     assert (leaflet.unchecked, leaflet.last_checked) == (0, datetime.date(2026, 11, 21))
-    assert "Contacts last checked: 21\u00a0November\u00a02026." in leaflet.back.paragraphs
+    assert "Contacts last checked: 21\u00a0November\u00a02026." in texts_of(leaflet.back.paragraphs)

@@ -16,6 +16,7 @@ from leafletgen.content.leaflet import Crisis, Emergency, Items, Leaflet, Office
 from leafletgen.content.records import Variant
 from leafletgen.content.source import read_folder
 from leafletgen.errors import ContentError
+from tests.support.hand_made import texts_of
 
 AREAS = {
     "uk": None,
@@ -471,7 +472,7 @@ def phone(number: str, more: str = "") -> str:
 
 
 def sentence(leaflet: Leaflet) -> str:
-    (found,) = (text for text in leaflet.back.paragraphs if "checked" in text)
+    (found,) = (text for text in texts_of(leaflet.back.paragraphs) if "checked" in text)
     return found
 
 
@@ -481,22 +482,22 @@ UNCHECKED = "Call 101 if a number does not work."
 
 def test_without_any_check_the_leaflet_says_what_to_do_if_a_number_does_not_work(tmp_path: Path) -> None:
     leaflet = composed(tmp_path, agency("one", phone(FIRST), phone(SECOND)))
-    assert UNCHECKED in leaflet.back.paragraphs
-    assert not [text for text in leaflet.back.paragraphs if "checked" in text]
+    assert UNCHECKED in texts_of(leaflet.back.paragraphs)
+    assert not [text for text in texts_of(leaflet.back.paragraphs) if "checked" in text]
     assert leaflet.unchecked == 2
 
 
 def test_one_contact_without_a_check_is_enough_to_say_so(tmp_path: Path) -> None:
     one = agency("one", phone(FIRST, checked("2026-11-20")), phone(SECOND))
     leaflet = composed(tmp_path, one + agency("two", phone(THIRD, checked("2026-10-02"))))
-    assert UNCHECKED in leaflet.back.paragraphs
+    assert UNCHECKED in texts_of(leaflet.back.paragraphs)
     assert leaflet.unchecked == 1
 
 
 def test_a_neutral_leaflet_says_it_inside_after_the_officer_panel(tmp_path: Path) -> None:
     panel = "    blocks:\n      - officer: [{label: Name, details: [name]}]\n"
     leaflet = composed(tmp_path, agency("one", phone(FIRST)), "child", sections=SECTION + panel)
-    assert UNCHECKED not in leaflet.back.paragraphs
+    assert UNCHECKED not in texts_of(leaflet.back.paragraphs)
     assert said(leaflet) == [UNCHECKED]
     lines, words, *_ = leaflet.sections[0].blocks
     assert isinstance(lines, OfficerPanel)
@@ -508,7 +509,7 @@ def test_with_all_checks_it_gives_the_day_of_the_oldest(tmp_path: Path) -> None:
     one = agency("one", phone(FIRST, checked("2026-11-20")), phone(SECOND, checked("2025-12-31")))
     leaflet = composed(tmp_path, one + agency("two", phone(THIRD, checked("2026-01-01"))))
     assert sentence(leaflet) == "Contacts last checked: 31\u00a0December\u00a02025."
-    assert UNCHECKED not in leaflet.back.paragraphs
+    assert UNCHECKED not in texts_of(leaflet.back.paragraphs)
     assert leaflet.unchecked == 0
 
 
@@ -532,18 +533,18 @@ def test_checks_of_what_is_not_printed_do_not_count(tmp_path: Path) -> None:
 
 def test_the_back_names_edition_version_and_date(tmp_path: Path) -> None:
     leaflet = composed(tmp_path, agency("one"))
-    assert "Edition: Here, version\u00a01, 24\u00a0November\u00a02026." in leaflet.back.paragraphs
+    assert "Edition: Here, version\u00a01, 24\u00a0November\u00a02026." in texts_of(leaflet.back.paragraphs)
     assert leaflet.date == datetime.date(2026, 11, 24)
     assert (leaflet.edition, leaflet.variant, leaflet.language) == ("here", "parent", "en-GB")
 
 
 def test_the_edition_says_where_to_get_other_formats_if_it_knows(tmp_path: Path) -> None:
     plain = composed(tmp_path / "plain", agency("one")).back.paragraphs
-    assert plain[:2] == ("Ask for large print.", "Ask for the current version.")
+    assert texts_of(plain[:2]) == ["Ask for large print.", "Ask for the current version."]
     more = "other_formats: Ring us for Braille.\ncurrent_version: See our site.\n"
     folder = write_folder(tmp_path / "own", agency("one"), force=more)
     own = compose(check(read_folder(folder)), "here", "parent").back.paragraphs
-    assert own[:2] == ("Ring us for Braille.", "See our site.")
+    assert texts_of(own[:2]) == ["Ring us for Braille.", "See our site."]
 
 
 # --- whom to call ---

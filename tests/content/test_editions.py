@@ -19,6 +19,7 @@ from leafletgen.errors import ContentError, Where
 from leafletgen.layout.theme import THEMES, contrast, theme_of
 from leafletgen.print_limits import LEAST_CONTRAST
 from tests.support.faults import ED, logo
+from tests.support.hand_made import texts_of
 from tests.support.program import Run
 
 HEAD = "id: hampshire\nname: Hampshire\nforce: example\nareas: [hampshire]\ndate: 2026-11-24\nversion: '1'\n"
@@ -95,16 +96,16 @@ def test_lines_of_an_edition_are_added_to_its_leaflet_alone(folder: Path, varian
     found = both(folder, more)
     for before, after in zip(plain, found, strict=True):
         changed = after.variant == variant
-        assert emergency(after).lines == emergency(before).lines + (("Or come in.",) if changed else ())
-        assert ("Ring us." in after.back.paragraphs) == changed
-        assert (after.back.paragraphs[-1] == "By us.") == changed
+        assert texts_of(emergency(after).lines) == texts_of(emergency(before).lines) + ["Or come in."] * changed
+        assert ("Ring us." in texts_of(after.back.paragraphs)) == changed
+        assert (after.back.paragraphs[-1].text == "By us.") == changed
 
 
 def test_where_to_ask_may_differ_between_the_two_leaflets(folder: Path) -> None:
     more = "other_formats: Ring us.\nparent: {other_formats: Ask the police., current_version: On our site.}\n"
     parent, child = both(folder, more)
-    assert parent.back.paragraphs[:2] == ("Ask the police.", "On our site.")
-    assert child.back.paragraphs[:2] == ("Ring us.", "Ask us.")
+    assert texts_of(parent.back.paragraphs[:2]) == ["Ask the police.", "On our site."]
+    assert texts_of(child.back.paragraphs[:2]) == ["Ring us.", "Ask us."]
 
 
 def test_colours_of_an_edition_are_in_its_leaflet(folder: Path) -> None:

@@ -15,7 +15,7 @@ from tests.support.hand_made import AT
 
 
 def _sheet(groups: int, facts: int = 2) -> ContactSheet:
-    row = Row("call", "Call", "0800 1111", "free", "tel:08001111", "Call", number=True)
+    row = Row("call", "Call", "0800 1111", AT, "free", "tel:08001111", "Call", number=True)
     entry = Entry(row, ("Not yet checked.",) * facts, AT)
     made = tuple(Group(f"Service {number}", (entry,) * (1 + number % 3), AT) for number in range(groups))
     return ContactSheet("Contacts to check", "en-GB", ("Ring each.",), ("Role",), made, AT)

@@ -67,9 +67,9 @@ def test_a_little_leaflet(size: str, fake: FontBook) -> None:
         Paragraph("Three steps that help, whatever has happened and whoever is to blame for it:", AT),
         Items(
             (
-                ListItem("You can help.", "Stay calm."),
-                ListItem("Listen, and believe what you hear, even if it is hard to do so."),
-                ListItem("Call.", together=True),
+                ListItem("You can help.", AT, "Stay calm."),
+                ListItem("Listen, and believe what you hear, even if it is hard to do so.", AT),
+                ListItem("Call.", AT, together=True),
             ),
             True,
             AT,
@@ -87,8 +87,8 @@ def test_a_real_leaflet(fonts: FontBook) -> None:
 
 def test_a_little_contact_sheet(fake: FontBook) -> None:
     """Two pages, so that the name of the second service is repeated."""
-    call = Row("call", "Call", "0800 1111", "free", "tel:08001111", "Call", number=True)
-    web = Row("web", "Web", "example.org/help", uri="https://example.org/help", whose="Helpline")
+    call = Row("call", "Call", "0800 1111", AT, "free", "tel:08001111", "Call", number=True)
+    web = Row("web", "Web", "example.org/help", AT, uri="https://example.org/help", whose="Helpline")
     entries = [Entry(row, ("Opens https://example.org/help", "Not yet checked."), AT) for row in (call, web)]
     groups = (Group("Helpline", tuple(entries), AT), Group("Advice line", tuple(entries[:1] * 12), AT))
     sheet = ContactSheet("Contacts to check", "en-GB", ("Ring each number.",), ("Role", "Date"), groups, AT)

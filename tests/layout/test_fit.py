@@ -155,7 +155,7 @@ def test_a_back_that_is_too_high_is_refused_at_its_own_place(fake: FontBook) -> 
 
 def test_a_row_higher_than_a_page_is_refused_by_name_and_place(fake: FontBook) -> None:
     giant = a_service("Giant", words(900), at=Where("agencies.yaml", 12, 3))
-    lead, more = Paragraph(words(30), AT), Items((ListItem("One."), ListItem("Two.")), False, AT)
+    lead, more = Paragraph(words(30), AT), Items((ListItem("One.", AT), ListItem("Two.", AT)), False, AT)
     small = [a_service(f"Small {n}") for n in range(4)]
     problem = _refused(a_leaflet(a_section("Heading", lead, more, *small, giant, a_service("Last"))), "a5", fake)
     assert "the row “Giant”" in problem.message
@@ -183,7 +183,7 @@ def test_the_same_leaflet_gives_the_same_pages(fake: FontBook) -> None:
 
 def _with_filler(sections: int, size: str, fake: FontBook, *, lines: int = 2) -> LaidOut:
     """A leaflet with a section in front that it has only if there is room for its questions."""
-    questions = Questions(tuple(f"What is question {n}?" for n in range(lines)), AT)
+    questions = Questions(tuple(Paragraph(f"What is question {n}?", AT) for n in range(lines)), AT)
     optional = replace(a_section("If there is room", questions), if_room=True)
     return lay_out(a_leaflet(optional, *(a_section(f"Heading {n}", *filler(3)) for n in range(sections))), size, fake)
 

@@ -37,6 +37,7 @@ from tests.support.hand_made import (
     an_emergency,
     area,
     fake_book,
+    paragraphs,
     runs,
     shapes,
     text_of,
@@ -60,7 +61,7 @@ def _codes(items: list[Item]) -> list[QrCode]:
 
 
 def _listed(*texts: str, numbered: bool = False) -> Items:
-    return Items(tuple(map(ListItem, texts)), numbered, AT)
+    return Items(tuple(ListItem(text, AT) for text in texts), numbered, AT)
 
 
 # --- rows ---
@@ -83,7 +84,7 @@ def test_nothing_touches_the_quiet_zone_of_a_row_and_all_stays_inside(size: str,
 
 @pytest.mark.parametrize("size", ["a4", "a5"])
 def test_the_right_edges_of_all_qr_codes_are_at_the_right_edge_of_the_text(size: str) -> None:
-    long = QrTarget("https://example.org/" + "a" * 100, "QR code")
+    long = QrTarget("https://example.org/" + "a" * 100, "QR code", AT)
     services = (a_service(), replace(a_service(), codes=(long,)), a_service(does=words(40), rows=3))
     codes = [code for box in _boxes(*services, size=size)[1:] for code in _codes(box.place(40.0, 700.0))]
     assert len({len(code.matrix) for code in codes}) == 2
@@ -92,7 +93,7 @@ def test_the_right_edges_of_all_qr_codes_are_at_the_right_edge_of_the_text(size:
 
 def test_a_code_grows_only_if_its_modules_would_be_too_small() -> None:
     # 20 mm, and 45 modules (version 7) of 0.5 mm: 22.5 mm.
-    long = QrTarget("https://example.org/" + "a" * 95, "QR code")
+    long = QrTarget("https://example.org/" + "a" * 95, "QR code", AT)
     boxes = _boxes(a_service(), replace(a_service(), codes=(long,)))[1:]
     sides = [_codes(box.place(0.0, 600.0))[0].side / MM for box in boxes]
     assert sides == [pytest.approx(20.0), pytest.approx(22.5)]
@@ -122,7 +123,7 @@ def test_a_number_has_its_glyph_and_its_label_on_its_line(size: str) -> None:
 
 
 def test_a_note_that_does_not_fit_goes_to_the_next_line_as_a_whole() -> None:
-    row = Row("call", "Call", "0800 800 5000", "free from nearly every phone", "tel:1", "Call it", number=True)
+    row = Row("call", "Call", "0800 800 5000", AT, "free from nearly every phone", "tel:1", "Call it", number=True)
     items = _boxes(replace(a_service(), rows=(row,)))[-1].place(0.0, 600.0)
     note = [run for run in runs(items) if "free" in run.text or "phone" in run.text]
     assert [run.text for run in note] == ["free from nearly every phone"]
@@ -131,8 +132,8 @@ def test_a_note_that_does_not_fit_goes_to_the_next_line_as_a_whole() -> None:
 
 
 def test_contacts_that_fit_share_a_line_and_a_baseline() -> None:
-    call = Row("call", "Call", "116 000", "", "tel:116000", "Call it", number=True)
-    mail = Row("email", "Email", "a@b.org", "", "mailto:a@b.org", "Write", number=False)
+    call = Row("call", "Call", "116 000", AT, "", "tel:116000", "Call it", number=True)
+    mail = Row("email", "Email", "a@b.org", AT, "", "mailto:a@b.org", "Write", number=False)
     items = _boxes(replace(a_service(qr=False), rows=(call, mail)))[-1].place(0.0, 600.0)
     number, address = (next(run for run in runs(items) if run.text.startswith(text)) for text in ("116", "a@b"))
     assert number.y == pytest.approx(address.y)
@@ -162,7 +163,7 @@ def test_a_former_name_and_a_cost_are_in_the_row() -> None:
 
 def test_a_shared_row_has_its_codes_side_by_side_each_with_its_place_below() -> None:
     places = ("Hampshire", "Isle of Wight", "Southampton")
-    codes = tuple(QrTarget(f"https://{n}.example.org/", "QR code", place) for n, place in enumerate(places))
+    codes = tuple(QrTarget(f"https://{n}.example.org/", "QR code", AT, place) for n, place in enumerate(places))
     box = _boxes(replace(a_service(rows=0), codes=codes))[-1]
     items = box.place(0.0, 600.0)
     drawn = _codes(items)
@@ -208,7 +209,7 @@ def test_a_heading_stays_with_what_follows_in_every_kind_of_section() -> None:
             Paragraph(words(5), AT),
             Paragraph(words(5), AT, boxed=True),
             _listed("One.", "Two.", numbered=True),
-            Questions(("Who?", "When?"), AT),
+            Questions(paragraphs("Who?", "When?"), AT),
             crisis,
             an_emergency(),
             a_panel("Name", "Telephone"),
@@ -245,7 +246,7 @@ def test_up_to_three_rows_stay_on_one_page_and_of_more_the_last_two() -> None:
 
 
 def test_a_step_never_splits_and_stays_with_the_one_before_if_the_data_say_so() -> None:
-    steps = tuple(ListItem(words(50), f"Act {n}.", together=n == 2) for n in range(4))
+    steps = tuple(ListItem(words(50), AT, f"Act {n}.", together=n == 2) for n in range(4))
     boxes = list_boxes(Items(steps, True, AT), SETTING, 300.0, _document(), True, False)
     first = [number for number, box in enumerate(boxes) if number == 0 or box.what != boxes[number - 1].what]
     assert [boxes[number].keep for number in first] == [False, False, True, False]
@@ -253,7 +254,8 @@ def test_a_step_never_splits_and_stays_with_the_one_before_if_the_data_say_so() 
 
 
 def test_an_act_is_bold_and_its_words_follow() -> None:
-    boxes = list_boxes(Items((ListItem("Listen.", "Stay calm."),), True, AT), SETTING, 300.0, _document(), True, False)
+    items = Items((ListItem("Listen.", AT, "Stay calm."),), True, AT)
+    boxes = list_boxes(items, SETTING, 300.0, _document(), True, False)
     label, act, text = runs(boxes[0].place(0.0, 100.0))
     assert (label.text, act.text, text.text) == ("1.", "Stay calm. ", "Listen.")
     assert (act.font, text.font) == ("Bold", "Regular")
@@ -261,7 +263,7 @@ def test_an_act_is_bold_and_its_words_follow() -> None:
 
 
 def test_questions_have_a_line_each_to_write_on() -> None:
-    boxes = _boxes(Questions(("Who?", "When?", "Why?"), AT))[1:]
+    boxes = _boxes(Questions(paragraphs("Who?", "When?", "Why?"), AT))[1:]
     assert [box.keep for box in boxes] == [True, False, True]
     for box, question in zip(boxes, ("Who?", "When?", "Why?"), strict=True):
         items = box.place(0.0, 600.0)
@@ -356,7 +358,7 @@ def test_boxes_are_as_high_as_what_they_draw() -> None:
             Paragraph(words(60), AT),
             Paragraph(words(20), AT, boxed=True),
             _listed("One.", words(30)),
-            Questions((words(20),), AT),
+            Questions(paragraphs(words(20)), AT),
             Crisis(words(20), "Helpline", a_service().rows, AT),
             an_emergency(words(40)),
             a_service(rows=3),
@@ -377,7 +379,7 @@ def test_a_name_may_have_two_lines() -> None:
 
 
 def _runs_of(service: Service) -> list[TextRun]:
-    code = QrTarget("https://example.org/", "QR code")
+    code = QrTarget("https://example.org/", "QR code", AT)
     items = _boxes(replace(service, codes=(code,)))[-1].place(0.0, 600.0)
     assert not [shape for shape in items if isinstance(shape, Shape) and shape.stroke]
     return runs(items)

@@ -87,9 +87,9 @@ def test_a_changed_number_makes_the_leaflets_that_print_it_and_no_others(
 
 def test_what_is_not_printed_changes_nothing(team: Team) -> None:
     team.build()
-    path = team.data / "agencies.yaml"
-    path.write_text("# A comment moves everything below it by a line.\n\n" + path.read_text("utf-8"), "utf-8")
-    replace(path, "Two lines", "Two other lines")
+    for path in team.data.rglob("*.yaml"):
+        path.write_text("# A comment\n# moves everything\n# below it.\n" + path.read_text("utf-8"), "utf-8")
+    replace(team.data / "agencies.yaml", "Two lines", "Two other lines")
     assert team.made() == []
 
 

@@ -91,25 +91,37 @@ def a_service(
 ) -> Service:
     """A service with telephone numbers and, if asked for, a QR code."""
     calls = tuple(
-        Row("call", "Call", f"0800 00{n:02}", "", f"tel:080000{n:02}", f"Call {name}", number=True) for n in range(rows)
+        Row("call", "Call", f"0800 00{n:02}", at, "", f"tel:080000{n:02}", f"Call {name}", number=True)
+        for n in range(rows)
     )
-    codes = (QrTarget("https://example.org/", f"QR code for {name}"),) if qr else ()
+    codes = (QrTarget("https://example.org/", f"QR code for {name}", at),) if qr else ()
     return Service(name, "", "For parents", does, "", calls, codes, at)
 
 
 def an_address(shown: str, note: str = "") -> Row:
     """A web contact."""
-    return Row("web", "Web", shown, note, f"https://{shown}/", f"It: {shown}")
+    return Row("web", "Web", shown, AT, note, f"https://{shown}/", f"It: {shown}")
 
 
 def an_emergency(*lines: str) -> Emergency:
-    call = Row("call", "Call", "999", "in danger", "tel:999", "Call 999", number=True)
-    return Emergency("Emergency", call, lines or ("Cannot speak? Press 55.",), Where("leaflet.yaml", 2, 1))
+    call = Row("call", "Call", "999", AT, "in danger", "tel:999", "Call 999", number=True)
+    return Emergency(
+        "Emergency", call, paragraphs(*(lines or ("Cannot speak? Press 55.",))), Where("leaflet.yaml", 2, 1)
+    )
 
 
 def a_panel(*labels: str) -> OfficerPanel:
     """An officer panel with a line for each label."""
-    return OfficerPanel(tuple(OfficerLine(label, ("name",)) for label in labels), AT)
+    return OfficerPanel(tuple(OfficerLine(label, ("name",), AT) for label in labels), AT)
+
+
+def paragraphs(*texts: str) -> tuple[Paragraph, ...]:
+    return tuple(Paragraph(text, AT) for text in texts)
+
+
+def texts_of(paragraphs: Iterable[Paragraph]) -> list[str]:
+    """The words of some paragraphs, without their positions."""
+    return [paragraph.text for paragraph in paragraphs]
 
 
 def a_section(heading: str, *blocks: Block, outside: bool = False) -> Section:
@@ -124,8 +136,8 @@ def a_leaflet(
     back: tuple[str, ...] = ("Ask for large print.", "Ask for the newest."),
 ) -> Leaflet:
     """A leaflet with little on its cover and its back, and the sections that are asked for."""
-    call = Row("call", "Call", "999", "", "tel:999", "Call 999", number=True)
-    table = WhoToCall("Who to call", (KeyNumber(call, "In danger", "For help at once", urgent=True),), "", AT)
+    call = Row("call", "Call", "999", AT, "", "tel:999", "Call 999", number=True)
+    table = WhoToCall("Who to call", (KeyNumber(call, "In danger", "For help at once", AT, urgent=True),), "", AT)
     at = Where("leaflet.yaml", 1, 1)
     return Leaflet(
         edition="here",
@@ -134,9 +146,9 @@ def a_leaflet(
         date=datetime.date(2026, 1, 2),
         title="A footer",
         neutral_outside=neutral,
-        cover=Cover("The title", "For you", cover, table, "" if neutral else "A Force", at),
+        cover=Cover("The title", "For you", paragraphs(*cover), table, "" if neutral else "A Force", at),
         sections=sections,
-        back=Back("About", back, Where("leaflet.yaml", 90, 1)),
+        back=Back("About", paragraphs(*back), Where("leaflet.yaml", 90, 1)),
         unchecked=0,
     )
 

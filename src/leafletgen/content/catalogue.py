@@ -27,6 +27,7 @@ from leafletgen.content.records import (
     Status,
     Variant,
 )
+from leafletgen.content.schema import Places
 from leafletgen.errors import Problem, Where
 
 
@@ -275,6 +276,7 @@ class Catalogue(Struct, frozen=True, kw_only=True):
     """All the data of one folder and of those that it extends, valid and resolved. Mappings keep the files' order.
 
     `folder` is the one asked for, and `settings` are its own; `logos` has, by edition, the logo in colour and in black.
+    `places` has the position of each field of each record.
     """
 
     folder: str
@@ -286,5 +288,6 @@ class Catalogue(Struct, frozen=True, kw_only=True):
     editions: dict[str, Edition]
     logos: dict[str, tuple[Artwork, Artwork]]
     leaflets: dict[Variant, LeafletText]
+    places: Places
     overrides: tuple[Override, ...] = ()
     warnings: tuple[Problem, ...] = ()

@@ -11,6 +11,8 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from leafletgen.content.leaflet import (
     Block,
     Card,
@@ -30,6 +32,9 @@ from leafletgen.content.leaflet import (
     WhoToCall,
     services_in,
 )
+from leafletgen.errors import Where
+
+_NOWHERE = Where("")
 
 _AROUND = 4
 """How many unchanged words are shown before and after those that change."""
@@ -93,7 +98,7 @@ class _Comparison:
         yield from _becomes("On the cover, the title", old.cover.title, new.cover.title)
         yield from _becomes("In the page footer, the title", old.title, new.title)
         yield from _becomes("On the cover, the line under the title", old.cover.for_whom, new.cover.for_whom)
-        yield from _texts("On the cover", _plain(old.cover.paragraphs), _plain(new.cover.paragraphs))
+        yield from _texts("On the cover", _words(old.cover.paragraphs), _words(new.cover.paragraphs))
         yield from _becomes("On the cover, the name of the force", old.cover.force, new.cover.force)
         yield from _logo(old.cover.logo, new.cover.logo)
         before, after = old.cover.who_to_call, new.cover.who_to_call
@@ -161,14 +166,14 @@ def _block_texts(block: Block) -> list[_Text]:
             how = "as a numbered step" if block.numbered else "as a point of a list"
             return [_Text(item.words, how) for item in block.items]
         case Questions():
-            return [_Text(question, "as a question with a line to write on") for question in block.questions]
+            return [_Text(question.text, "as a question with a line to write on") for question in block.questions]
         case Crisis():
             calls = " ".join(map(_with_target, block.rows))
             return [_Text(f"{block.text} {block.name}: {calls}", "with its number")]
         case OfficerPanel():
             return _officer(block)
         case Emergency():
-            return [_Text(block.heading, "as a heading"), _Text(_with_target(block.call), ""), *_plain(block.lines)]
+            return [_Text(block.heading, "as a heading"), _Text(_with_target(block.call), ""), *_words(block.lines)]
         case Service() | Tiles():
             return []
 
@@ -186,6 +191,10 @@ def _numbers(table: WhoToCall) -> list[_Text]:
 
 def _plain(texts: Sequence[str]) -> list[_Text]:
     return [_Text(text, "") for text in texts]
+
+
+def _words(paragraphs: Sequence[Paragraph]) -> list[_Text]:
+    return _plain([paragraph.text for paragraph in paragraphs])
 
 
 # --- pairs of old and new parts ---
@@ -323,7 +332,11 @@ def _service(old: Service, new: Service) -> Iterator[str]:
 
 
 def _rows(whose: str, old: Sequence[Row], new: Sequence[Row]) -> Iterator[str]:
-    """The contacts that change: unchanged ones are left out, the others are paired by their labels."""
+    """The contacts that change: unchanged ones are left out, the others are paired by their labels.
+
+    Their positions in the data do not count.
+    """
+    old, new = ([replace(row, at=_NOWHERE) for row in rows] for rows in (old, new))
     gone, come = [row for row in old if row not in new], [row for row in new if row not in old]
     for row in come:
         match = next((other for other in gone if other.label == row.label), None)
@@ -359,7 +372,7 @@ def _describe(service: Service) -> str:
 
 def _back(old: Leaflet, new: Leaflet) -> Iterator[str]:
     yield from _becomes("On the back, the heading", old.back.heading, new.back.heading)
-    yield from _texts("On the back", _plain(old.back.paragraphs), _plain(new.back.paragraphs))
+    yield from _texts("On the back", _words(old.back.paragraphs), _words(new.back.paragraphs))
     versions = ([_with_target(back.version)] if back.version else [] for back in (old.back, new.back))
     yield from _texts("On the back, the newest version", *map(_plain, versions))
     yield from _becomes("On the back, what the QR code opens", _opened(old.back.code), _opened(new.back.code))

@@ -84,6 +84,7 @@ def examine(
         editions={edition.id: edition for edition in draft.editions},
         logos=logos,
         leaflets={leaflet.variant: leaflet for leaflet in draft.leaflets},
+        places=draft.places,
         overrides=tuple(_find_overrides(read)),
         warnings=tuple(problem for problem in problems if problem.severity == "warning"),
     )

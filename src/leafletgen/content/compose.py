@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from leafletgen.content import leaflet as composed
 from leafletgen.content.catalogue import Agency, Catalogue, Changes, Edition, Ink, Palette
 from leafletgen.content.leaflet_text import (
+    Back,
     Block,
     Crisis,
     LeafletText,
@@ -23,7 +24,8 @@ from leafletgen.content.leaflet_text import (
     WhoToCall,
 )
 from leafletgen.content.own_sections import with_own
-from leafletgen.content.records import Variant
+from leafletgen.content.records import Record, Variant
+from leafletgen.content.schema import Places
 from leafletgen.content.services import calls_of, contacts_for, digits_of, merged_row, service_of, without_scheme
 from leafletgen.errors import ContentError, Problem, Where
 
@@ -48,7 +50,7 @@ def compose(catalogue: Catalogue, edition_id: str, variant: Variant) -> composed
         neutral_outside=text.neutral_outside,
         cover=_cover(catalogue, edition, text, entering),
         sections=sections,
-        back=_back(edition, text, days),
+        back=_back(catalogue.places, edition, text, days),
         unchecked=days.count(None),
         last_checked=None if None in days else min(filter(None, days), default=None),
         colours=tuple(tints_of(changes.colours)) if changes.colours else (),
@@ -169,19 +171,21 @@ class _Sections:
 
     def _block(self, block: Block, section: Section) -> Iterator[composed.Block]:
         if block.points or block.steps:
-            points = tuple(composed.ListItem(point) for point in block.points or ())
             steps = tuple(
-                composed.ListItem(step.text or "", step.act or "", step.together) for step in block.steps or ()
+                composed.ListItem(step.text or "", step.at, step.act or "", step.together) for step in block.steps or ()
             )
-            yield composed.Items(points or steps, bool(steps), block.at)
+            points = (
+                composed.ListItem(point.text, point.at) for point in _paragraphs(self.catalogue.places, block, "points")
+            )
+            yield composed.Items(steps or tuple(points), bool(steps), block.at)
         elif block.questions:
-            yield composed.Questions(block.questions, block.at)
+            yield composed.Questions(tuple(_paragraphs(self.catalogue.places, block, "questions")), block.at)
         elif block.crisis:
             yield self._crisis(block.crisis)
         elif block.officer:
             yield _officer_panel(block.officer, block.at)
             if self.text.neutral_outside and None in self.days:  # on an inner page: the back is an outer one
-                yield composed.Paragraph(self.text.back.unchecked, self.text.back.at)
+                yield _unchecked(self.catalogue.places, self.text)
         elif block.emergency:
             emergency = self._emergency()
             yield replace(emergency, heading="") if section.heading == emergency.heading else emergency
@@ -201,17 +205,29 @@ class _Sections:
 
     def _emergency(self) -> composed.Emergency:
         strip = self.text.emergency
-        lines = (*strip.lines, *changes_of(self.edition, self.text.variant).emergency_lines)
+        places, changes = self.catalogue.places, changes_of(self.edition, self.text.variant)
+        call = urgent_row(strip.number, strip.lead or "", places.of(strip, "number"))
+        lines = (*_paragraphs(places, strip, "lines"), *_paragraphs(places, changes, "emergency_lines"))
         agency = self.agencies.get(strip.agency or "")
         service = service_of(agency, self.text.variant) if agency else None
-        return composed.Emergency(strip.heading, urgent_row(strip.number, strip.lead or ""), lines, strip.at, service)
+        return composed.Emergency(strip.heading, call, tuple(lines), strip.at, service)
+
+
+def _paragraphs(places: Places, record: Record, field: str) -> Iterator[composed.Paragraph]:
+    """Each text of a list as a paragraph."""
+    for number, words in enumerate(getattr(record, field) or ()):
+        yield composed.Paragraph(words, places.of(record, field, number))
+
+
+def _unchecked(places: Places, text: LeafletText) -> composed.Paragraph:
+    return composed.Paragraph(text.back.unchecked, places.of(text.back, "unchecked"))
 
 
 def _officer_panel(lines: Iterable[OfficerLine], at: Where, heading: str = "") -> composed.OfficerPanel:
     always: list[composed.OfficerLine] = []
     more: list[composed.OfficerLine] = []
     for line in lines:
-        (more if line.only_full else always).append(composed.OfficerLine(line.label, line.details))
+        (more if line.only_full else always).append(composed.OfficerLine(line.label, line.details, line.at))
     return composed.OfficerPanel(tuple(always), at, tuple(more), heading)
 
 
@@ -220,8 +236,10 @@ def _officer_panel(lines: Iterable[OfficerLine], at: Where, heading: str = "") -
 
 def _cover(catalogue: Catalogue, edition: Edition, text: LeafletText, agencies: Mapping[str, Agency]) -> composed.Cover:
     """The cover; if it must be neutral, it has nothing about the force or an officer."""
+    places = catalogue.places
     table = _who_to_call(text.who_to_call, agencies, text.variant)
-    cover = composed.Cover(text.title, text.for_whom, text.cover, table, "", text.at)
+    paragraphs = tuple(_paragraphs(places, text, "cover"))
+    cover = composed.Cover(text.title, text.for_whom, paragraphs, table, "", places.of(text, "title"))
     if text.neutral_outside:
         return cover
     officer = text.officer and _officer_panel(text.officer.lines, text.officer.at, text.officer.heading)
@@ -235,25 +253,27 @@ def _who_to_call(table: WhoToCall, agencies: Mapping[str, Agency], variant: Vari
     numbers = []
     for row in table.rows:
         if row.number:
-            numbers.append(composed.KeyNumber(urgent_row(row.number, ""), row.who, row.why, urgent=True))
+            call = urgent_row(row.number, "", row.at)
+            numbers.append(composed.KeyNumber(call, row.who, row.why, row.at, urgent=True))
         elif row.agency and row.agency in agencies:
-            numbers += _key_numbers(agencies[row.agency], row.who, row.why, variant)
+            numbers += _key_numbers(agencies[row.agency], row.who, row.why, row.at, variant)
     named = {row.agency for row in table.rows}
     for agency in agencies.values():
         if agency.key and agency.id not in named:
-            numbers += _key_numbers(agency, agency.name, getattr(agency.label, variant) or "", variant)
+            why = getattr(agency.label, variant) or ""
+            numbers += _key_numbers(agency, agency.name, why, agency.at, variant)
     return composed.WhoToCall(table.heading, tuple(numbers), table.after or "", table.at)
 
 
-def _key_numbers(agency: Agency, who: str, why: str, variant: Variant) -> Iterator[composed.KeyNumber]:
+def _key_numbers(agency: Agency, who: str, why: str, at: Where, variant: Variant) -> Iterator[composed.KeyNumber]:
     """The row of an agency: its first number with its note; none if it has no number to print."""
     for row in calls_of(agency, variant)[:1]:
-        yield composed.KeyNumber(row, who, why)
+        yield composed.KeyNumber(row, who, why, at)
 
 
-def urgent_row(number: str, lead: str) -> composed.Row:
+def urgent_row(number: str, lead: str, at: Where) -> composed.Row:
     """The number to call in danger, and when."""
-    return composed.Row("call", "Call", number, lead, f"tel:{digits_of(number)}", f"Call {number}", number=True)
+    return composed.Row("call", "Call", number, at, lead, f"tel:{digits_of(number)}", f"Call {number}", number=True)
 
 
 def _logo(catalogue: Catalogue, edition: Edition) -> composed.Logo | None:
@@ -271,32 +291,40 @@ def tints_of(palette: Palette) -> Iterator[composed.Tint]:
             yield composed.Tint(token, ink.rgb.lower(), tuple(map(int, ink.cmyk.split())), ink.at)
 
 
-def _back(edition: Edition, text: LeafletText, days: list[datetime.date | None]) -> composed.Back:
+def _back(places: Places, edition: Edition, text: LeafletText, days: list[datetime.date | None]) -> composed.Back:
     changes = changes_of(edition, text.variant)
     version = changes.current_version or edition.current_version or text.back.current_version
+    sources: tuple[Changes | Edition | Back, ...] = (changes, edition, text.back)
+    formats = next(record for record in sources if record.other_formats)
     paragraphs = (
-        changes.other_formats or edition.other_formats or text.back.other_formats,
-        *([version.words] if version.words else []),
-        *changes.contact_lines,
-        f"Edition: {edition.name}, version\u00a0{edition.version}, {_day(edition.date)}.",
-        *_said_of_checks(text, days),
-        *([changes.imprint] if changes.imprint else []),
+        composed.Paragraph(formats.other_formats or "", places.of(formats, "other_formats")),
+        *([composed.Paragraph(version.words, version.at)] if version.words else []),
+        *_paragraphs(places, changes, "contact_lines"),
+        composed.Paragraph(
+            f"Edition: {edition.name}, version\u00a0{edition.version}, {_day(edition.date)}.",
+            places.of(edition, "version"),
+        ),
+        *_said_of_checks(places, edition, text, days),
+        *([composed.Paragraph(changes.imprint, places.of(changes, "imprint"))] if changes.imprint else []),
     )
     if not version.shown or not version.opens:  # A rule refuses one without the other.
         return composed.Back(text.back.heading, paragraphs, text.back.at)
     whose = f"The newest version: {without_scheme(version.opens)}"
-    row = composed.Row("web", "Newest version", version.shown, "", version.opens, whose)
+    row = composed.Row("web", "Newest version", version.shown, version.at, "", version.opens, whose)
     alt = f"QR code for the newest version: opens {without_scheme(version.opens)}"
-    return composed.Back(text.back.heading, paragraphs, text.back.at, row, composed.QrTarget(version.opens, alt))
+    code = composed.QrTarget(version.opens, alt, version.at)
+    return composed.Back(text.back.heading, paragraphs, text.back.at, row, code)
 
 
-def _said_of_checks(text: LeafletText, days: list[datetime.date | None]) -> Iterator[str]:
+def _said_of_checks(
+    places: Places, edition: Edition, text: LeafletText, days: list[datetime.date | None]
+) -> Iterator[composed.Paragraph]:
     """The day of the oldest check if every contact was checked; otherwise what to do if a number does not work."""
     known = [day for day in days if day]
     if known and len(known) == len(days):
-        yield f"Contacts last checked: {_day(min(known))}."
+        yield composed.Paragraph(f"Contacts last checked: {_day(min(known))}.", edition.at)
     elif days and not text.neutral_outside:
-        yield text.back.unchecked
+        yield _unchecked(places, text)
 
 
 def _days_of_checks(agencies: Iterable[Agency], variant: Variant) -> list[datetime.date | None]:

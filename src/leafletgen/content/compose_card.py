@@ -12,8 +12,9 @@ from typing import Literal, NamedTuple
 from leafletgen.content.catalogue import Agency, Catalogue, Contact, Edition
 from leafletgen.content.compose import areas_around, changes_of, compose, tints_of, urgent_row
 from leafletgen.content.leaflet import Card, KeyNumber, Leaflet, OfficerLine, OfficerPanel
-from leafletgen.content.leaflet_text import CardBack, LeafletText
+from leafletgen.content.leaflet_text import CardBack, CardFront, LeafletText
 from leafletgen.content.records import Variant
+from leafletgen.content.schema import Places
 from leafletgen.content.services import CALLS, contact_row, contacts_for, qr_code
 from leafletgen.errors import ContentError, Problem
 
@@ -50,7 +51,7 @@ def compose_card(catalogue: Catalogue, edition_id: str, variant: Variant) -> Car
     rows = [contact_row(entry.agency, entry.number) for entry in named]
     shared = rows[0].note if len({row.note for row in rows}) == 1 else ""
     numbers = [
-        KeyNumber(row, f"{row.label} {entry.agency.name}", "" if shared else row.note)
+        KeyNumber(row, f"{row.label} {entry.agency.name}", "" if shared else row.note, entry.agency.at)
         for row, entry in zip(rows, named, strict=True)
     ]
     opened = next(((entry.agency, entry.page) for entry in named if entry.page), None)
@@ -65,12 +66,12 @@ def compose_card(catalogue: Catalogue, edition_id: str, variant: Variant) -> Car
         title=f"{front.heading} · {edition.name}",
         heading=front.heading,
         hours=f"{shared[:1].upper()}{shared[1:]}",
-        numbers=(*numbers, _emergency(text, front.danger)),
+        numbers=(*numbers, _emergency(catalogue.places, text, front)),
         web=contact_row(*opened) if opened else None,
         qr=qr_code(*opened) if opened else None,
         ask=_ask(back),
         after=back.after or "",
-        at=text.card.at,
+        at=front.at,
         unchecked=days.count(None),
         last_checked=None if None in days else min(filter(None, days), default=None),
         colours=tuple(tints_of(palette)) if palette else (),
@@ -88,11 +89,12 @@ def on_card(catalogue: Catalogue, edition: Edition, variant: Variant) -> Iterato
                 yield OnCard(agency, number, next((contact for contact in contacts if contact.opens), None))
 
 
-def _emergency(text: LeafletText, when: str) -> KeyNumber:
-    return KeyNumber(urgent_row(text.emergency.number, ""), when, "", urgent=True)
+def _emergency(places: Places, text: LeafletText, front: CardFront) -> KeyNumber:
+    row = urgent_row(text.emergency.number, "", places.of(text.emergency, "number"))
+    return KeyNumber(row, front.danger, "", places.of(front, "danger"), urgent=True)
 
 
 def _ask(back: CardBack) -> OfficerPanel:
     """The lines for the person to ask; one without a detail is empty in every copy."""
-    lines = (OfficerLine(line.label, (line.detail,) if line.detail else ()) for line in back.lines)
+    lines = (OfficerLine(line.label, (line.detail,) if line.detail else (), line.at) for line in back.lines)
     return OfficerPanel(tuple(lines), back.at, heading=back.heading)

@@ -1,7 +1,8 @@
 """The composed leaflet: one edition and variant as an ordered list of semantic blocks.
 
 In: nothing; compose.py makes these. Out: what the layout (later also an HTML version) reads.
-Why: it has all words and what each of them is, so no later stage needs to know agencies, coverage or YAML.
+Why: it has all words and what each of them is, so no later stage needs to know agencies, coverage or YAML. `at` is the
+position in the data files that words come from: for messages and the preview, never part of what a file is made from.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ class Row(Struct, frozen=True):
     kind: ContactKind
     label: str
     text: str
+    at: Where
     note: str = ""
     uri: str | None = None
     whose: str = ""
@@ -37,6 +39,7 @@ class QrTarget(Struct, frozen=True):
 
     uri: str
     alt: str
+    at: Where
     caption: str = ""
 
 
@@ -76,6 +79,7 @@ class ListItem(Struct, frozen=True):
     """A point or a step: `act` is its bold beginning; `together` keeps it on a page with the one before."""
 
     text: str
+    at: Where
     act: str = ""
     together: bool = False
 
@@ -96,7 +100,7 @@ class Items(Struct, frozen=True):
 class Questions(Struct, frozen=True):
     """Questions to ask, each with a line to write the answer on."""
 
-    questions: tuple[str, ...]
+    questions: tuple[Paragraph, ...]
     at: Where
 
 
@@ -114,6 +118,7 @@ class OfficerLine(Struct, frozen=True):
 
     label: str
     details: tuple[Detail, ...]
+    at: Where
 
 
 class OfficerPanel(Struct, frozen=True):
@@ -138,7 +143,7 @@ class Emergency(Struct, frozen=True):
 
     heading: str
     call: Row
-    lines: tuple[str, ...]
+    lines: tuple[Paragraph, ...]
     at: Where
     service: Service | None = None
 
@@ -165,6 +170,7 @@ class KeyNumber(Struct, frozen=True):
     call: Row
     who: str
     why: str
+    at: Where
     urgent: bool = False
 
 
@@ -195,7 +201,7 @@ class Cover(Struct, frozen=True):
 
     title: str
     for_whom: str
-    paragraphs: tuple[str, ...]
+    paragraphs: tuple[Paragraph, ...]
     who_to_call: WhoToCall
     force: str
     at: Where
@@ -207,7 +213,7 @@ class Back(Struct, frozen=True):
     """The end of the last page: other formats, the current version (with its QR code if it has one), dates."""
 
     heading: str
-    paragraphs: tuple[str, ...]
+    paragraphs: tuple[Paragraph, ...]
     at: Where
     version: Row | None = None
     code: QrTarget | None = None

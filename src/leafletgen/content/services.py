@@ -80,27 +80,27 @@ def merged_row(row: MergedRow, agencies: Iterable[Agency], variant: Variant) -> 
 def qr_code(agency: Agency, contact: Contact) -> composed.QrTarget:
     """The QR code of a contact that opens a page."""
     opens = contact.opens or ""
-    return composed.QrTarget(opens, f"QR code for {agency.name}: opens {without_scheme(opens)}")
+    return composed.QrTarget(opens, f"QR code for {agency.name}: opens {without_scheme(opens)}", contact.at)
 
 
 def contact_row(agency: Agency, contact: Contact) -> composed.Row:
     """How a contact is printed: the word before it, what one dials or types, and what a click opens."""
     value = contact.value or ""
     note = contact.note or ""
-    name = agency.name
+    name, at = agency.name, contact.at
     match contact.kind:
         case "call":
-            return composed.Row("call", "Call", value, note, _tel(value), f"Call {name}: {value}", number=True)
+            return composed.Row("call", "Call", value, at, note, _tel(value), f"Call {name}: {value}", number=True)
         case "text":
             words = printed_value(contact)
             uri = f"sms:{digits_of(value)}"
-            return composed.Row("text", "Text", words, note, uri, f"Text {name}: {words}", number=True)
+            return composed.Row("text", "Text", words, at, note, uri, f"Text {name}: {words}", number=True)
         case "email":
-            return composed.Row("email", "Email", value, note, f"mailto:{value}", f"Email {name}: {value}")
+            return composed.Row("email", "Email", value, at, note, f"mailto:{value}", f"Email {name}: {value}")
         case "web":
             return _web_row(contact, name)
         case _:
-            return composed.Row(contact.kind, _LABELS[contact.kind], value, note, number=contact.kind == "whatsapp")
+            return composed.Row(contact.kind, _LABELS[contact.kind], value, at, note, number=contact.kind == "whatsapp")
 
 
 def _web_row(contact: Contact, name: str) -> composed.Row:
@@ -108,10 +108,10 @@ def _web_row(contact: Contact, name: str) -> composed.Row:
     note = contact.note or ""
     whose = f"{name}: {without_scheme(contact.opens or contact.shown or '')}"
     if not contact.shown:
-        return composed.Row("search", "Search", wanted, note, contact.opens, whose)
+        return composed.Row("search", "Search", wanted, contact.at, note, contact.opens, whose)
     then = f"and search {wanted}" if wanted else ""
     words = " ".join(part for part in (then, note) if part)
-    return composed.Row("web", "Web", contact.shown, words, contact.opens, whose)
+    return composed.Row("web", "Web", contact.shown, contact.at, words, contact.opens, whose)
 
 
 def calls_of(agency: Agency, variant: Variant) -> tuple[composed.Row, ...]:

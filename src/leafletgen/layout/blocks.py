@@ -64,12 +64,12 @@ def list_boxes(block: Items, setting: Setting, width: float, parent: Element, ou
     for number, item in enumerate(block.items, 1):
         element = root.add("LI")
         label = Span(f"{number}." if block.numbered else "•", _bold(setting), element.add("Lbl"))
-        mark = setting.lines([label], indent, block.at)[0]
-        lines = setting.lines(_item_spans(item, setting, element.add("LBody")), width - indent, block.at)
+        mark = setting.lines([label], indent, item.at)[0]
+        lines = setting.lines(_item_spans(item, setting, element.add("LBody")), width - indent, item.at)
         gap = setting.scale.gap * (1.0 if number == 1 else 0.75)
         tied = keep if number == 1 else item.together
         what = described("the item", item.words)
-        found = _line_boxes(lines, setting, what, block.at, outer, tied, gap=gap, indent=indent, mark=mark)
+        found = _line_boxes(lines, setting, what, item.at, outer, tied, gap=gap, indent=indent, mark=mark)
         boxes += found[:1] + [replace(box, keep=box.keep or block.numbered) for box in found[1:]]
     if len(boxes) <= _SHORT_LIST:
         return [*boxes[:1], *(replace(box, keep=True) for box in boxes[1:])]
@@ -84,13 +84,13 @@ def question_boxes(
     root = parent.add("L", numbering="None")  # its items have no marks (ISO 32000-1, table 347)
     for number, question in enumerate(block.questions):
         stack = Stack(setting)
-        stack.text((Span(question, setting.body, root.add("LI").add("LBody")),), width, block.at)
+        stack.text((Span(question.text, setting.body, root.add("LI").add("LBody")),), width, question.at)
         stack.space(setting.scale.writing_line * (0.85 - _NEARER))
         stack.add(_writing_line(width, setting), 0.0)
-        what = described("the question", question)
+        what = described("the question", question.text)
         tied = keep if number == 0 else number == len(block.questions) - 1
         gap = setting.scale.gap + setting.scale.writing_line * _NEARER
-        boxes.append(Box(stack.height, stack.place, gap, tied, outer, what, block.at))
+        boxes.append(Box(stack.height, stack.place, gap, tied, outer, what, question.at))
     return boxes
 
 

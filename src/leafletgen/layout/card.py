@@ -143,7 +143,7 @@ class _Maker:
             stack.text(
                 [Span(web.label, self.small, element), Span(web.text, bold, element, address="slash")],
                 width,
-                self.card.at,
+                web.at,
             )
 
     def _add_numbers(self, stack: Stack, parent: Element) -> None:
@@ -175,8 +175,9 @@ class _Maker:
     def _cell(self, number: KeyNumber, width: float, parent: Element) -> Stack:
         """Whom one calls, the number, and its hours if they are not those of all."""
         stack = Stack(self.setting)
-        for span in self._spans(number, parent.add("P")):
-            stack.text([span], width, self.card.at)
+        who, call, *why = self._spans(number, parent.add("P"))
+        for span, at in ((who, number.at), (call, number.call.at), *((span, number.at) for span in why)):
+            stack.text([span], width, at)
         return stack
 
     def _spans(self, number: KeyNumber, element: Element) -> Sequence[Span]:
@@ -206,11 +207,11 @@ class _Maker:
         parent = self.root.add("Sect")
         above, lines, below = Stack(setting), Stack(setting), Stack(setting)
         self._add_band(above, form.measure)
-        above.text(element_text(parent, "H2", card.ask.heading, setting.heading), form.measure, card.at, even=True)
+        above.text(element_text(parent, "H2", card.ask.heading, setting.heading), form.measure, card.ask.at, even=True)
         add_writing_lines(lines, card.ask, setting, form.measure - 2 * _PLATE, parent)
         lines.space(_PLATE)
         if card.after:
-            below.text(element_text(parent, "P", card.after, setting.body), form.measure, card.at)
+            below.text(element_text(parent, "P", card.after, setting.body), form.measure, card.ask.at)
         gap = setting.scale.gap / 2
         high = above.height + gap + lines.height + gap + below.height
         self._refuse_higher(high, "the back with its lines", card.ask.at)

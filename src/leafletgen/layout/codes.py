@@ -33,7 +33,7 @@ class Code:
     def at(self, x: float, top: float) -> list[Item]:
         """Draw the code with the upper left corner of its first module at `x`, `top`."""
         y = top - self.side
-        return [QrCode(x, y, self.side, self.matrix, self.target.uri, BLACK, self.element)]
+        return [QrCode(x, y, self.side, self.matrix, self.target.uri, BLACK, self.element, self.target.at)]
 
 
 def qr_column(setting: Setting) -> float:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from leafletgen.content.leaflet import Row
-from leafletgen.errors import Where
 from leafletgen.layout import glyphs
 from leafletgen.layout.display_list import Element, Item
 from leafletgen.layout.flow import Place
@@ -36,9 +35,7 @@ class _Contact(Struct, frozen=True):
         return self.lines[0].width
 
 
-def add_contacts(
-    stack: Stack, rows: Iterable[Row], width: float, root: Element, at: Where, *, share: bool = True
-) -> float:
+def add_contacts(stack: Stack, rows: Iterable[Row], width: float, root: Element, *, share: bool = True) -> float:
     """Put contacts at the end of the stack, in lines of at most `width`. Returns the width used.
 
     Short contacts may `share` a line.
@@ -49,7 +46,7 @@ def add_contacts(
     taken = widest_line = 0.0
     before: _Contact | None = None
     for row in rows:
-        contact = _contact(row, setting, width - indent, root, at)
+        contact = _contact(row, setting, width - indent, root)
         needed = indent + contact.width
         short = before and len(before.lines) == len(contact.lines) == 1
         if before and short and share and fits(taken + apart + needed, width):
@@ -72,15 +69,15 @@ def _size(setting: Setting) -> float:
     return glyphs.SIZE * setting.scale.body / 12
 
 
-def _contact(row: Row, setting: Setting, width: float, root: Element, at: Where) -> _Contact:
+def _contact(row: Row, setting: Setting, width: float, root: Element) -> _Contact:
     element = root.add("P")
     link = element.add("Link") if row.uri else None
     label = Span(row.label, setting.label, element)
     value = _value(row, setting, link or element, width - widest([label], setting.fonts) - setting.scale.body)
     note = [Span(row.note, setting.body, element)] if row.note else []
-    lines = setting.lines([label, value, *note], width, at)
+    lines = setting.lines([label, value, *note], width, row.at)
     if note and len(lines) > 1:  # the note goes to the next line as a whole
-        lines = setting.lines([label, value], width, at, more=True) + setting.lines(note, width, at)
+        lines = setting.lines([label, value], width, row.at, more=True) + setting.lines(note, width, row.at)
     return _Contact(row, link, lines)
 
 

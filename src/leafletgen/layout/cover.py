@@ -9,7 +9,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from leafletgen.content.leaflet import Cover, KeyNumber, Logo, OfficerPanel, WhoToCall
-from leafletgen.errors import Where
 from leafletgen.formats import Format
 from leafletgen.layout.display_list import Element, Image, Item, Shape
 from leafletgen.layout.flow import Place
@@ -39,8 +38,8 @@ def cover_stack(cover: Cover, setting: Setting, form: Format, parent: Element, o
     _add_title(stack, cover, setting, width, parent, outset)
     stack.space(scale.gap * 1.8)
     text_width = min(width, scale.name * _LEAD_EMS)
-    for text in cover.paragraphs:
-        stack.text(element_text(parent, "P", text, setting.lead), text_width, cover.at)
+    for paragraph in cover.paragraphs:
+        stack.text(element_text(parent, "P", paragraph.text, setting.lead), text_width, paragraph.at)
         stack.space(scale.gap)
     stack.space(scale.gap)
     add_who_to_call(stack, cover.who_to_call, setting, form, parent)
@@ -102,7 +101,7 @@ def _plate(logo: Logo, setting: Setting, figure: Element) -> _Plate:
 
     def place(right: float, top: float) -> list[Item]:
         x = right - width
-        image = Image(x + pad, top - height + pad, across, high, picture, in_ink, figure)
+        image = Image(x + pad, top - height + pad, across, high, picture, in_ink, figure, logo.at)
         return [panel(x, top, width, height, fill=WHITE), image]
 
     return _Plate(width, height, place)
@@ -135,7 +134,7 @@ def add_who_to_call(stack: Stack, table: WhoToCall, setting: Setting, form: Form
     column = max(_number_width(number, setting) for number in table.numbers) + 1.2 * setting.scale.body
     for number in table.numbers:
         inner.space(setting.scale.gap * 0.5)
-        _add_number(inner, number, setting, width - 2 * pad, column, root, table.at, wide=width > _WIDE)
+        _add_number(inner, number, setting, width - 2 * pad, column, root, wide=width > _WIDE)
     inner.space(pad * 0.65)
 
     def place(x: float, top: float) -> list[Item]:
@@ -160,16 +159,15 @@ def _add_number(
     width: float,
     column: float,
     root: Element,
-    at: Where,
     *,
     wide: bool,
 ) -> None:
     """A number at the left; whom one calls, why and when beside it."""
     element = root.add("P")
-    row = number.call
+    row, at = number.call, number.at
     link = element.add("Link") if row.uri else None
     style = setting.urgent if number.urgent else setting.key
-    line = setting.lines([Span(row.text, style, link or element, whole=True)], column, at, more=True)[0]
+    line = setting.lines([Span(row.text, style, link or element, whole=True)], column, row.at, more=True)[0]
     who = Span(number.who, Style("Bold", setting.scale.body, setting.theme.strong), element)
     note = _held_together(_sentence(row.note), setting, width - column)
     why = Span(". ".join(part for part in (number.why, note) if part), setting.body, element)

@@ -2,7 +2,8 @@
 
 In: nothing; the layout makes these. Out: what the PDF writer draws in this order, without a decision of its own.
 Units are points of 1/72 inch; the origin is the lower left corner of the trimmed page and y grows upward.
-Why: a finished layout can be tested, imposed and checked without a PDF.
+Why: a finished layout can be tested, imposed, checked and shown on a screen without a PDF. `at` is the position in the
+data files that an item comes from: the preview leads there, and no file depends on it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from msgspec import Struct
 
 from leafletgen.content.logo.drawing import Artwork, Segment
 from leafletgen.content.records import Detail
+from leafletgen.errors import Where
 from leafletgen.layout.theme import Colour
 
 if TYPE_CHECKING:  # The encoder takes a while to load, and a build with nothing to do needs none.
@@ -92,6 +94,7 @@ class TextRun(Struct, frozen=True):
     words: tuple[Word, ...]
     width: float
     element: Element | None = None
+    at: Where | None = None
 
 
 class Shape(Struct, frozen=True):
@@ -118,6 +121,7 @@ class QrCode(Struct, frozen=True):
     uri: str
     colour: Colour
     element: Element | None = None
+    at: Where | None = None
 
 
 class Image(Struct, frozen=True):
@@ -130,6 +134,7 @@ class Image(Struct, frozen=True):
     picture: Artwork
     in_ink: Artwork
     element: Element | None = None
+    at: Where | None = None
 
 
 class Glyphlet(Struct, frozen=True):

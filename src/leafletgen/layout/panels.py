@@ -39,7 +39,7 @@ def crisis_box(block: Crisis, setting: Setting, width: float, parent: Element, o
     stack.space(pad * 0.65)
     stack.text(element_text(root, "P", block.text, setting.body), width - 2 * pad, block.at)
     rows = [replace(row, note=", ".join(part for part in (block.name, row.note) if part)) for row in block.rows]
-    add_contacts(stack, rows, width - 2 * pad, root, block.at)
+    add_contacts(stack, rows, width - 2 * pad, root)
     stack.space(pad * 0.65)
     return _framed(stack, setting, width, keep=keep, outer=outer, what=f"the words with {block.name}", at=block.at)
 
@@ -57,9 +57,9 @@ def emergency_box(emergency: Emergency, setting: Setting, form: Format, parent: 
     stack = Stack(setting)
     stack.space(pad * 0.65)
     _add_urgent(stack, emergency, width, root)
-    for text in emergency.lines:
+    for line in emergency.lines:
         stack.space(scale.gap * 0.5)
-        stack.text(element_text(root, "P", text, setting.body), width, emergency.at)
+        stack.text(element_text(root, "P", line.text, setting.body), width, line.at)
     if service:
         stack.space(scale.gap * 0.5)
         _add_service(stack, service, width, root)
@@ -79,7 +79,7 @@ def _add_service(stack: Stack, service: Service, width: float, root: Element) ->
     for row in service.rows:
         link = name.element.add("Link") if name.element and row.uri else None
         value = Span(row.text, stack.setting.bold, link or name.element, address="slash")
-        for line in stack.setting.lines([name, value], width, service.at):
+        for line in stack.setting.lines([name, value], width, row.at):
             stack.add(place_linked(line, row, link, stack.setting), line.height)
 
 
@@ -96,7 +96,7 @@ def _add_urgent(stack: Stack, emergency: Emergency, width: float, root: Element)
         Span(row.text, Style("Bold", setting.scale.key, setting.theme.accent), link, whole=True),
         *([Span(row.note, setting.bold, element)] if row.note else []),
     ]
-    for line in setting.lines(spans, width, emergency.at):
+    for line in setting.lines(spans, width, row.at):
         stack.add(place_linked(line, row, link, setting), line.height)
 
 
@@ -127,7 +127,7 @@ def add_writing_lines(stack: Stack, block: OfficerPanel, setting: Setting, width
     if indent > width * 0.45:
         indent = 0.0
     for line in block.lines:
-        _ruled_label(stack, line, setting, width, indent, parent, block.at)
+        _ruled_label(stack, line, setting, width, indent, parent)
 
 
 def _ruled_label(
@@ -137,13 +137,12 @@ def _ruled_label(
     width: float,
     indent: float,
     parent: Element,
-    at: Where,
 ) -> None:
     """A label and the line to write on, just below the descenders; if `indent` is 0 the line is below the label."""
     height = setting.scale.writing_line
     element = parent.add("P")
     label = Span(asked.label, setting.label, element)
-    line = setting.lines([label], width, at)[0]
+    line = setting.lines([label], width, asked.at)[0]
     drop = height if not indent else 0.0
     style = setting.bold
     font = setting.fonts[style.font]
@@ -183,10 +182,10 @@ def back_stack(back: Back, setting: Setting, form: Format, parent: Element) -> S
     heading = Style("Bold", setting.scale.body, setting.theme.strong)
     stack.text(element_text(root, "H2", back.heading, heading), inner, back.at, even=True)
     if back.version:
-        _add_version(stack, back.version, inner, root, back.at)
-    for text in back.paragraphs:
+        _add_version(stack, back.version, inner, root)
+    for paragraph in back.paragraphs:
         stack.space(setting.scale.gap * 0.4)
-        stack.text(element_text(root, "P", text, setting.body), inner, back.at)
+        stack.text(element_text(root, "P", paragraph.text, setting.body), inner, paragraph.at)
     code = Code(back.code, setting, root) if back.code else None
     if code:
         stack.height = max(stack.height, pad + code.side + 2 * code.quiet)
@@ -207,10 +206,10 @@ def back_stack(back: Back, setting: Setting, form: Format, parent: Element) -> S
     return whole
 
 
-def _add_version(stack: Stack, row: Row, width: float, root: Element, at: Where) -> None:
+def _add_version(stack: Stack, row: Row, width: float, root: Element) -> None:
     setting = stack.setting
     element = root.add("P")
     link = element.add("Link") if row.uri else None
     address = Span(row.text, setting.bold, link or element, address="slash")
-    for line in setting.lines([Span(f"{row.label}:", setting.body, element), address], width, at):
+    for line in setting.lines([Span(f"{row.label}:", setting.body, element), address], width, row.at):
         stack.add(place_linked(line, row, link, setting), line.height)

@@ -39,7 +39,7 @@ def row_box(service: Service, setting: Setting, form: Format, parent: Element, *
     else:
         _name(stack, service, text_width, root)
         _words(stack, service, text_width, root)
-        add_contacts(stack, service.rows, text_width, root, service.at)
+        add_contacts(stack, service.rows, text_width, root)
     code = Code(service.codes[0], setting, root) if alone else None
     if code:
         stack.height = max(stack.height, setting.scale.above + code.side)
@@ -102,7 +102,7 @@ def _name_and_contacts(stack: Stack, service: Service, width: float, root: Eleme
     name, label = _name_spans(setting, service, root), _label_spans(setting, service, root)
     _words(words, service, width, root)
     beside = setting.lines(name, width, service.at)[0].width + _GUTTER  # so that the name needs one line
-    room = add_contacts(contacts, service.rows, max(width / 2, width - beside), root, service.at, share=False)
+    room = add_contacts(contacts, service.rows, max(width / 2, width - beside), root, share=False)
     _add_name(heading, name, label, width - room - _GUTTER, service)
     start, below = stack.height, max(heading.height, contacts.height)
     stack.parts += [
@@ -117,7 +117,8 @@ def _codes_below(stack: Stack, service: Service, setting: Setting, width: float,
     """The codes of a shared row side by side, each with the name of its place under it."""
     codes = [Code(target, setting, root) for target in service.codes]
     captions = [
-        setting.lines(element_text(root, "P", code.target.caption, setting.body), width, service.at) for code in codes
+        setting.lines(element_text(root, "P", target.caption, setting.body), width, target.at)
+        for target in service.codes
     ]
     quiet = max(code.quiet for code in codes) + CLEAR
     stack.space(quiet)

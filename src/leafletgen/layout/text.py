@@ -112,13 +112,17 @@ class _Part(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """One line: its text, the spans it is from, its width and height, whether a space and more text follow."""
+    """One line: its text, the spans it is from, its width and height, whether a space and more text follow.
+
+    `at` is the position of its words in the data.
+    """
 
     part: _Part
     spans: Sequence[Span]
     width: float
     height: float
     more: bool
+    at: Where
 
 
 class _TooWide(Exception):
@@ -150,7 +154,7 @@ def break_lines(
         parts = _parts(tuple([_words(span) for span in spans]), width, even, fonts)
     except _TooWide as error:
         raise FitError(_too_wide(error.word, error.excess, at)) from None
-    lines = [Line(part, spans, part.width, part.size * leading, part.spaced) for part in parts]
+    lines = [Line(part, spans, part.width, part.size * leading, part.spaced, at) for part in parts]
     if more:
         lines[-1] = replace(lines[-1], more=True)
     return tuple(lines)
@@ -306,7 +310,7 @@ def _run(line: Line, start: int, end: int, x: float, y: float, fonts: FontBook) 
         words.append(space)
     width = sum([word.width for word in words]) * style.size / 1000
     text = "".join([word.text for word in words])
-    return TextRun(x, y, style.font, style.size, style.colour, text, tuple(words), width, span.element)
+    return TextRun(x, y, style.font, style.size, style.colour, text, tuple(words), width, span.element, line.at)
 
 
 @lru_cache(maxsize=64)

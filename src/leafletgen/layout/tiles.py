@@ -59,7 +59,7 @@ def _tile(service: Service, setting: Setting, width: float, parent: Element, *, 
         if words:
             stack.text(element_text(root, "P", words, style), text_width, service.at, dx=beside)
     for row in service.rows:
-        _address(stack, row, text_width, beside, root, service)
+        _address(stack, row, text_width, beside, root)
     for code in (Code(target, setting, root) for target in service.codes[:1]):
         stack.parts.append((0.0, setting.scale.above, code.at))
         stack.height = max(stack.height, setting.scale.above + code.side)
@@ -67,7 +67,7 @@ def _tile(service: Service, setting: Setting, width: float, parent: Element, *, 
     return stack
 
 
-def _address(stack: Stack, row: Row, width: float, dx: float, root: Element, service: Service) -> None:
+def _address(stack: Stack, row: Row, width: float, dx: float, root: Element) -> None:
     """An address (or what to search for) without a label: a tile has only this to reach its service by."""
     setting = stack.setting
     element = root.add("P")
@@ -75,5 +75,5 @@ def _address(stack: Stack, row: Row, width: float, dx: float, root: Element, ser
     style = replace(setting.bold, size=setting.scale.body * setting.scale.address)
     spans = [Span(row.text, style, link or element, address="dot")]
     spans += [Span(row.note, setting.body, element)] if row.note else []
-    for line in setting.lines(spans, width, service.at):
+    for line in setting.lines(spans, width, row.at):
         stack.add(place_linked(line, row, link, setting), line.height, dx)
