@@ -58,33 +58,48 @@ def lay_out(
         setting = Setting(theme, form.scales[number], fonts)
         return Maker(replace(leaflet, sections=sections), form, setting, draft=draft)
 
-    count, over = _fewest(leaflet, form, maker)
     tightest = len(form.scales) - 1
-    likely = _likely(form.scales, maker(0, tightest).fullness(count))
+    count, over, holding = _fewest(leaflet, form, maker, tightest if fillers else max(tightest - 1, 0))
+    likely = _likely(form.scales, holding, maker(0, holding).fullness(count))
     for kept in range(len(fillers), -1, -1):
-        number = _roomiest(partial(maker, kept), count, likely, form.roomy if kept else tightest)
+        first, last = (form.roomy, form.roomy) if kept else (likely, tightest)
+        number = _roomiest(partial(maker, kept), count, first, last)
         if number is not None:
             return replace(maker(kept, number).make(count), over=over, no_room_for=tuple(fillers[kept:]))
     raise AssertionError("the tightest scale holds the leaflet")
 
 
-def _fewest(leaflet: Leaflet, form: Format, maker: Callable[[int, int], Maker]) -> tuple[int, Over | None]:
-    """The fewest pages that hold the leaflet in the tightest scale, and how much is too much for the next lower count.
+def _fewest(
+    leaflet: Leaflet, form: Format, maker: Callable[[int, int], Maker], first: int
+) -> tuple[int, Over | None, int]:
+    """The fewest pages that hold the leaflet, how much is too much for the next lower count, and a scale that fits.
 
+    Scale number `first` is tried on the fewest pages of the format: if it fits, the tightest one need not be set.
     Raises FitError.
     """
+    if _fits(partial(maker, 0, first), form.pages[0]):
+        return form.pages[0], None, first
+    tightest = len(form.scales) - 1
     overset: Overset | None = None
     over: Over | None = None
     for count in form.pages:
         try:
-            maker(0, len(form.scales) - 1).fits(count)
+            maker(0, tightest).fits(count)
         except Overset as error:
             overset = error.with_traceback(None)  # The traceback would keep all Boxes in memory.
             over = Over(error.excess, count)
         else:
-            return count, over
+            return count, over, tightest
     assert overset is not None
     raise FitError(_does_not_fit(leaflet, form, overset)) from overset
+
+
+def _fits(maker: Callable[[], Maker], count: int) -> bool:
+    try:
+        maker().fits(count)
+    except (Overset, FitError):  # a word may be too wide for its column in this scale, and not in a tighter one
+        return False
+    return True
 
 
 _USUALLY_FULL = 0.9
@@ -95,16 +110,16 @@ editions of all forces are one of the two.
 """
 
 
-def _likely(scales: Sequence[Scale], fullness: float) -> int:
-    """The number of the scale to try first; `fullness` is the part of the room that the tightest scale takes.
+def _likely(scales: Sequence[Scale], holding: int, fullness: float) -> int:
+    """The number of the scale to try first; `fullness` is the part of the room that scale number `holding` takes.
 
     The height of a leaflet is estimated as in proportion to the height of a row with its part of a heading: about four
     lines, whose number grows with the size of the letters too, and the gaps. That is right within a tenth for the
     leaflets that ship. A wrong guess costs time and nothing else.
     """
     grown = [4 * scale.body**2 / 12 * scale.leading + scale.above + scale.below + scale.section for scale in scales]
-    fitting = (number for number, size in enumerate(grown) if size / grown[-1] * fullness <= _USUALLY_FULL)
-    return next(fitting, len(scales) - 1)
+    fitting = (number for number, size in enumerate(grown) if size / grown[holding] * fullness <= _USUALLY_FULL)
+    return min(next(fitting, holding), holding)
 
 
 def _roomiest(maker: Callable[[int], Maker], count: int, likely: int, tightest: int) -> int | None:
@@ -112,21 +127,13 @@ def _roomiest(maker: Callable[[int], Maker], count: int, likely: int, tightest: 
 
     The search starts at `likely`: a tighter scale fits if a roomier one does.
     """
-
-    def fits(number: int) -> bool:
-        try:
-            maker(number).fits(count)
-        except (Overset, FitError):  # a word may be too wide for its column in this scale, and not in a tighter one
-            return False
-        return True
-
-    number = likely = min(likely, tightest)
-    while not fits(number):
+    number = likely
+    while not _fits(partial(maker, number), count):
         number += 1
         if number > tightest:
             return None
     if number == likely:
-        while number and fits(number - 1):
+        while number and _fits(partial(maker, number - 1), count):
             number -= 1
     return number
 
