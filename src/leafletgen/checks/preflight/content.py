@@ -152,8 +152,8 @@ class _Reader:
 
     # --- paths ---
 
-    def _point(self, *values: float) -> None:
-        self.points.append(transform(self.state.ctm, values[0], values[1]))
+    def _point(self, x: float, y: float) -> None:
+        self.points.append(transform(self.state.ctm, x, y))
 
     def _move(self, operands: list[Any]) -> None:
         self.parts += 1
@@ -168,8 +168,9 @@ class _Reader:
     def _rectangle(self, operands: list[Any]) -> None:
         self.parts += 1
         x, y, width, height = (float(value) for value in operands)
-        for corner in ((x, y), (x + width, y), (x + width, y + height), (x, y + height)):
-            self._point(*corner)
+        ctm = self.state.ctm
+        corners = (x, y), (x + width, y), (x + width, y + height), (x, y + height)
+        self.points += [transform(ctm, *corner) for corner in corners]
 
     def _paint(self, *, fill: bool = False, stroke: bool = False) -> None:
         state = self.state

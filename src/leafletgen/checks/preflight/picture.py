@@ -69,24 +69,26 @@ class Picture:
         bitmap = page.render(
             scale=_SCALE * unit, grayscale=True, rotation=-rotation % 360, draw_annots=False, may_draw_forms=False
         )
-        self.image: Image.Image = bitmap.to_pil().convert("L")
+        self.image: Image.Image = bitmap.to_pil()
+        self._size = self.image.size
+        self._rows: Any = memoryview(bitmap.buffer).cast("B").cast("B", (bitmap.height, bitmap.stride))
         self.frame = frame
-        self.pixels: Any = self.image.load()
 
     def level(self, x: float, y: float) -> int:
         """The grey level at a point of the page; white outside the picture."""
         return self._pixel((x - self.frame[0]) * _SCALE, (self.frame[3] - y) * _SCALE)
 
     def _pixel(self, across: float, down: float) -> int:
-        inside = 0 <= across < self.image.width and 0 <= down < self.image.height
-        return int(self.pixels[int(across), int(down)]) if inside else 255
+        width, height = self._size
+        inside = 0 <= across < width and 0 <= down < height
+        return int(self._rows[int(down), int(across)]) if inside else 255
 
     def blank(self, trim: Rect) -> bool:
         """Whether nothing is printed within the trim."""
         left, right = ((x - self.frame[0]) * _SCALE for x in (trim[0], trim[2]))
         top, bottom = ((self.frame[3] - y) * _SCALE for y in (trim[3], trim[1]))
-        levels = self.image.crop((round(left), round(top), round(right), round(bottom))).histogram()
-        return not any(levels[:_INKED])
+        extrema: Any = self.image.crop((round(left), round(top), round(right), round(bottom))).getextrema()
+        return bool(extrema[0] >= _INKED)
 
     def bare_sides(self, trim: Rect, bleed: Rect) -> Iterator[str]:
         """The sides on which ink reaches the trim edge but not the edge of the bleed."""
@@ -120,7 +122,7 @@ class Picture:
         """Every QR code found, including those that cannot be decoded."""
         # QRCode would include Micro QR and rMQR. Not a constant of the module: the package complains of one at the end.
         model2 = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCodeModel2)
-        found = zxingcpp.read_barcodes(self.image, formats=model2, try_invert=True, return_errors=True)
+        found = zxingcpp.read_barcodes(self._rows, formats=model2, try_invert=True, return_errors=True)
         return [self._qr_code(barcode) for barcode in found if _version(barcode).isdecimal()]
 
     def _qr_code(self, barcode: Any) -> SeenQrCode:
