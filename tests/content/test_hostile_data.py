@@ -96,7 +96,7 @@ def test_each_pattern_has_a_number_of_ways(pattern: str) -> None:
 
 def test_a_search_for_too_much_ends(folder: Path) -> None:
     traps = "".join(
-        f"  - {{id: t{n}, says: Wrong., instead: Right., pattern: '[a-z]*[a-z]*{n}!'}}\n" for n in range(20_000)
+        f"  - {{id: t{n}, says: Wrong., instead: Right., pattern: '[a-z]*[a-z]*{n}!'}}\n" for n in range(5_000)
     )
     (folder / "traps.yaml").write_text(f"traps:\n{traps}", encoding="utf-8")
     path = folder / PA
@@ -120,15 +120,15 @@ def chain_of(count: int, *, closed: bool = False) -> str:
         (chain_of(6_000), {"area-deep"}),
         ("".join(reversed(chain_of(6_000).splitlines(keepends=True))), {"area-deep"}),
         (chain_of(6_000, closed=True), {"area-cycle"}),
-        (chain_of(30_000), {"area-deep"}),
+        (chain_of(10_000), {"area-deep"}),
         (chain_of(20), set()),
         (
-            "".join(f"  - {{id: a{n}, name: A, within: b{n}}}\n" for n in range(30_000)),
+            "".join(f"  - {{id: a{n}, name: A, within: b{n}}}\n" for n in range(10_000)),
             {"unknown-area", "more-problems"},
         ),
-        ("".join(f"  - {{id: a{n}, name: A, within: a{n}}}\n" for n in range(30_000)), {"area-cycle", "more-problems"}),
+        ("".join(f"  - {{id: a{n}, name: A, within: a{n}}}\n" for n in range(10_000)), {"area-cycle", "more-problems"}),
         (
-            chain_of(20) + "".join(f"  - {{id: b{n}, name: A, within: a19}}\n" for n in range(30_000)),
+            chain_of(20) + "".join(f"  - {{id: b{n}, name: A, within: a19}}\n" for n in range(10_000)),
             {"area-deep", "more-problems"},
         ),
     ],
@@ -157,18 +157,18 @@ def test_areas_lie_in_themselves_by_way_of_others(folder: Path) -> None:
 # --- too many problems ---
 
 MANY: dict[str, tuple[str, str, str]] = {
-    "tags": (AR, "areas: [" + "!a b," * 300_000 + "]", "yaml-tag"),
-    "anchors": (AR, "areas: [" + "&a b," * 300_000 + "]", "yaml-alias"),
-    "aliases": (AR, "areas: [" + "*a ," * 300_000 + "]", "yaml-alias"),
-    "keys twice": (AR, "areas: {" + "a: b, " * 300_000 + "}", "key-twice"),
-    "keys that are none": (AR, "areas: {" + "[]: b, " * 250_000 + "}", "yaml-key"),
-    "hidden characters": (AR, "areas: [" + '"\\u200b",' * 190_000 + "]", "invisible-character"),
-    "near misses": (AR, "areas: [" + "{nme: a}," * 130_000 + "]", "unknown-key"),
-    "nearer misses": (ED, "areas: [" + ",".join(f"hampshir{n}" for n in range(130_000)) + "]", "unknown-area"),
-    "choices": (AG, "agencies: [{audience: [" + "parrent," * 190_000 + "]}]", "bad-choice"),
-    "forms": (AR, "areas: [" + "{id: A_}," * 190_000 + "]", "bad-form"),
-    "nothing": (AR, "areas: [" + "{}," * 600_000 + "]", "missing-field"),
-    "texts": (AR, "areas: [" + "a," * 900_000 + "]", "wrong-type"),
+    "tags": (AR, "areas: [" + "!a b," * 60_000 + "]", "yaml-tag"),
+    "anchors": (AR, "areas: [" + "&a b," * 60_000 + "]", "yaml-alias"),
+    "aliases": (AR, "areas: [" + "*a ," * 60_000 + "]", "yaml-alias"),
+    "keys twice": (AR, "areas: {" + "a: b, " * 60_000 + "}", "key-twice"),
+    "keys that are none": (AR, "areas: {" + "[]: b, " * 50_000 + "}", "yaml-key"),
+    "hidden characters": (AR, "areas: [" + '"\\u200b",' * 40_000 + "]", "invisible-character"),
+    "near misses": (AR, "areas: [" + "{nme: a}," * 40_000 + "]", "unknown-key"),
+    "nearer misses": (ED, "areas: [" + ",".join(f"hampshir{n}" for n in range(40_000)) + "]", "unknown-area"),
+    "choices": (AG, "agencies: [{audience: [" + "parrent," * 40_000 + "]}]", "bad-choice"),
+    "forms": (AR, "areas: [" + "{id: A_}," * 40_000 + "]", "bad-form"),
+    "nothing": (AR, "areas: [" + "{}," * 120_000 + "]", "missing-field"),
+    "texts": (AR, "areas: [" + "a," * 200_000 + "]", "wrong-type"),
     "letters": (ED, "name: " + "\u0416" * 119, "missing-glyph"),
 }
 
@@ -192,7 +192,7 @@ def test_some_hundreds_of_problems_are_enough(folder: Path, name: str) -> None:
         more = max(
             (problem for problem in problems if problem.code == "more-problems"), key=lambda one: len(one.message)
         )
-        assert int(re.sub(r"\D", "", more.message)) > 100_000
+        assert int(re.sub(r"\D", "", more.message)) > 30_000
         assert problems[-1].code == "more-problems" or problems[-1].severity == "note"
     assert sum(len(problem.message) + len(problem.hint) for problem in problems) < 1_000_000
 
