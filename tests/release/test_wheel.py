@@ -156,7 +156,7 @@ def test_the_metadata_are_complete_and_name_no_address(built: Path) -> None:
 def program(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The program as pip installs it from the wheel; pip refuses if a package that the wheel asks for is missing."""
     home = tmp_path_factory.mktemp("installed")
-    venv.create(home, with_pip=True)
+    venv.create(home, with_pip=False)
     python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     found = subprocess.run(
         [python, "-c", "import sysconfig; print(sysconfig.get_path('platlib'))"],
@@ -165,8 +165,8 @@ def program(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         text=True,
     )
     _copy_packages(metadata.Distribution.at(_dist_info(built, home)), Path(found.stdout.strip()), set())
-    install = [str(python), "-m", "pip", "install", "--no-index", "--disable-pip-version-check", str(_wheel(built))]
-    subprocess.run(install, check=True, capture_output=True, timeout=120)
+    install = [sys.executable, "-m", "pip", "--python", str(python), "install", "--no-index", str(_wheel(built))]
+    subprocess.run([*install, "--disable-pip-version-check"], check=True, capture_output=True, timeout=120)
     return python.with_name("leafletgen")
 
 

@@ -168,9 +168,8 @@ class _Reader:
     def _rectangle(self, operands: list[Any]) -> None:
         self.parts += 1
         x, y, width, height = (float(value) for value in operands)
-        ctm = self.state.ctm
         corners = (x, y), (x + width, y), (x + width, y + height), (x, y + height)
-        self.points += [transform(ctm, *corner) for corner in corners]
+        self.points += [transform(self.state.ctm, *corner) for corner in corners]
 
     def _paint(self, *, fill: bool = False, stroke: bool = False) -> None:
         state = self.state
