@@ -89,6 +89,7 @@ class FoundProblems:
     def __init__(self, problems: Iterable[Problem] = ()) -> None:
         self._kept: list[Problem] = []
         self._counts: dict[Severity, int] = {}
+        self._found = 0
         self.extend(problems)
 
     def append(self, problem: Problem) -> None:
@@ -96,6 +97,7 @@ class FoundProblems:
         if problem.code == _MORE:  # It counts those of one file.
             self._kept.append(problem)
             return
+        self._found += 1
         count = self._counts[problem.severity] = self._counts.get(problem.severity, 0) + 1
         if count <= MOST_PROBLEMS:
             self._kept.append(problem)
@@ -107,7 +109,7 @@ class FoundProblems:
 
     def __len__(self) -> int:
         """How many problems were found, those that were only counted included."""
-        return sum(self._counts.values())
+        return self._found
 
     def __iter__(self) -> Iterator[Problem]:
         """The problems that were kept; then, for each severity, one that says how many more there are."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from leafletgen.checks.data.validate import validate
+from leafletgen.content.check import examine
 from leafletgen.content.source import read_folder
 from leafletgen.errors import Problem
 from tests.support.faults import AG, ED, FIXTURE, FO, FONTS, OPENS, PA, Row, edit, said
@@ -59,7 +60,7 @@ ROWS = (
     Row(ED, "force: example", "parent: {imprint: By Old Name}", ("3:22 trap",)),
     Row(ED, "force: example", "other_formats: Ring 02380 901235.", ("3:21 trap",)),
     # numbers
-    Row(AG, NUMBER, "value: 01632 960000", ("48:16 phone-unused",)),
+    Row(AG, NUMBER, "value: 01632 960000", ("48:16 placeholder",)),
     Row(AG, NUMBER, "value: 01999 123456", ("48:16 phone-unused",)),
     Row(AG, "value: 0800 1111", 'value: "999"', ()),
     Row(AG, "Advice by telephone.", "Ring 08001111.", ("42:20 number-two-ways",)),
@@ -89,7 +90,16 @@ ROWS = (
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.file}-{row.new[:32]!r}")
 def test_a_fault_is_found_at_its_place(row: Row, trapped: Path) -> None:
     edit(trapped, row)
-    assert tuple(dict.fromkeys(said(problem, trapped, row.file) for problem in found(trapped))) == row.expected
+    problems = found(trapped)
+    assert tuple(dict.fromkeys(said(problem, trapped, row.file) for problem in problems)) == row.expected
+    refused = [problem for problem in problems if problem.severity == "error" and problem.code != "low-contrast"]
+    assert refused_by_every_command(trapped) == refused
+
+
+def refused_by_every_command(folder: Path) -> list[Problem]:
+    """The errors of the data that `build` and all other commands stop at."""
+    _, problems = examine(read_folder(folder), FONTS, today=TODAY)
+    return [problem for problem in problems if problem.severity == "error"]
 
 
 def test_a_host_made_from_the_id_of_a_force_is_refused(trapped: Path) -> None:

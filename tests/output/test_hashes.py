@@ -21,7 +21,6 @@ NO_PART = {
     "httpx",
     "msgspec",
     "openpyxl",
-    "phonenumbers",
     "pikepdf",
     "platformdirs",
     "pypdfium2",

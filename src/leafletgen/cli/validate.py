@@ -33,11 +33,11 @@ from leafletgen.resources import fonts_folder
 def command(console: Console, strict: bool, form: Literal["text", "json", "github"], data: Path | None) -> Report:
     """Check the data and list every problem with its file, line and column, and how to mend it.
 
-    Besides what a build checks, it checks the words (sentence length, reading grade, capitals, long words), the colours
-    (contrast of at least 7:1), telephone numbers (ranges in use), and known mistakes (traps.yaml). It finds numbers
-    written in two ways, hosts that look alike, agencies that no edition prints and dates in the future. The exit code
-    is 0 if there is no error; warnings count only with --strict, and notes, such as one on a long address, never. No
-    file is written.
+    An error here is one for every command: what is refused here is never printed. Besides, it warns about the words
+    (sentence length, reading grade, capitals, long words), the colours (contrast under 7:1), numbers written in two
+    ways, hosts that look alike, agencies that no edition prints and editions dated in the future. The exit code is 0 if
+    there is no error; warnings count only with --strict, and notes, such as one on a long address, never. No file is
+    written.
 
     \b
     Examples:

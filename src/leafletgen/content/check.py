@@ -6,6 +6,7 @@ Why: later stages can rely on their input, and editors of the data can mend all 
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import chain
@@ -40,6 +41,7 @@ from leafletgen.content.rules.leaflets import LEAFLET_RULES
 from leafletgen.content.rules.outer_pages import find_telling_words
 from leafletgen.content.rules.printed_texts import find_missing_glyphs, find_redactions, printed_texts
 from leafletgen.content.rules.records import RULES
+from leafletgen.content.rules.traps import find_traps
 from leafletgen.content.schema import Reader
 from leafletgen.content.source import Document, SourceDoc
 from leafletgen.errors import ContentError, FoundProblems, Problem, Where, in_order
@@ -59,15 +61,19 @@ def check(source: SourceDoc, glyphs: Mapping[str, AbstractSet[int]] | None = Non
 
 
 def examine(
-    source: SourceDoc, glyphs: Mapping[str, AbstractSet[int]] | None = None, more: Iterable[DataRule] = ()
+    source: SourceDoc,
+    glyphs: Mapping[str, AbstractSet[int]] | None = None,
+    more: Iterable[DataRule] = (),
+    today: datetime.date | None = None,
 ) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     """Check all data, also by the rules in `more`: returns the Catalogue if there is no error, and every Problem.
 
+    `more` are rules that give advice: what may not be printed is an error for every command, so these rules are here.
     Warnings and notes about an extended folder are left out, because the editors of this folder cannot mend them.
     """
     reader = Reader()
     read = _read(source, reader)
-    draft = _draft(source, reader, read)
+    draft = _draft(source, reader, read, today or datetime.date.today())
     logos, faulty = read_logos(draft)
     below = tuple(PurePath(layer.folder) for layer in source.layers[:-1])
     found = chain(reader.problems, faulty, _apply_rules(draft, glyphs or {}, more))
@@ -153,7 +159,7 @@ class _Files:
         return tuple(record for record in self.reader.made[before:] if isinstance(record, kind))
 
 
-def _draft(source: SourceDoc, reader: Reader, read: _Read) -> Draft:
+def _draft(source: SourceDoc, reader: Reader, read: _Read, today: datetime.date) -> Draft:
     leaflets = overlay(read.leaflets, _variant)
     return Draft(
         folder=source.folder,
@@ -171,6 +177,7 @@ def _draft(source: SourceDoc, reader: Reader, read: _Read) -> Draft:
         forces_whole=Force in read.whole,
         topics_whole=Agency in read.whole and len({leaflet.variant for leaflet in leaflets}) == len(leaflets),
         leaflets_whole=LeafletText in read.whole,
+        today=today,
     )
 
 
@@ -193,9 +200,11 @@ def _variant(leaflet: LeafletText) -> str:
 
 def _apply_rules(draft: Draft, glyphs: Mapping[str, AbstractSet[int]], more: Iterable[DataRule]) -> Iterator[Problem]:
     records = (*draft.agencies, *draft.merged, *draft.areas, *draft.forces, *draft.leaflets, *draft.editions)
-    texts = list(printed_texts(records, draft.places))
+    printed = [(record, tuple(printed_texts([record], draft.places))) for record in records]
+    texts = list(chain.from_iterable(of_record for _, of_record in printed))
     for rule in (*RULES, *CHECK_RULES, *LEAFLET_RULES, *EDITION_RULES, *more):
         yield from rule(draft)
     yield from find_telling_words(draft)
     yield from find_redactions(texts)
     yield from find_missing_glyphs(texts, glyphs)
+    yield from find_traps(draft, printed)

@@ -44,7 +44,7 @@ from leafletgen.output.atomic import publish_new
 from leafletgen.pdf.profiles import Profile
 from leafletgen.pdf.writer import write
 from leafletgen.pipeline.context import RenderContext, profile_of
-from leafletgen.pipeline.plan import OutputFile, hint_at_editions, only_variant, plan
+from leafletgen.pipeline.plan import OutputFile, hint_at_editions, only_variant, plan, whole_plan
 from leafletgen.pipeline.render import examine
 from leafletgen.pipeline.request import Request, build_moment, midnight
 from leafletgen.pipeline.stages import data_warnings, unchecked_contacts
@@ -67,6 +67,7 @@ class Copies:
         self.full = full
         self.fonts = FontBook.load(request.fonts)
         catalogue = check(read_folder(request.data), self.fonts.coverage())
+        whole_plan(catalogue)  # Raises ContentError if the settings contradict themselves.
         _check_request(request, catalogue.editions)
         variants = request.variants or only_variant(request.sizes)
         output_files = plan(catalogue, request.editions, variants, request.sizes, request.options)

@@ -27,7 +27,7 @@ from leafletgen.formats import sizes as known_sizes
 from leafletgen.layout.fonts import FontBook
 from leafletgen.pipeline import build as pipeline
 from leafletgen.pipeline.context import RenderContext
-from leafletgen.pipeline.plan import plan
+from leafletgen.pipeline.plan import plan, whole_plan
 from leafletgen.pipeline.render import Layout, Renderer
 from leafletgen.pipeline.request import Request, build_moment
 from leafletgen.report import Report
@@ -43,7 +43,9 @@ def load(data: AnyPath | None = None) -> Catalogue:
 
     Raises LeafletError with every Problem of the data. Warnings do not raise: they are in `warnings` of the Catalogue.
     """
-    return check(read_folder(_data(data)), FontBook.load(fonts_folder()).coverage())
+    catalogue = check(read_folder(_data(data)), FontBook.load(fonts_folder()).coverage())
+    whole_plan(catalogue)  # Raises ContentError if the settings contradict themselves.
+    return catalogue
 
 
 def lay_out(

@@ -151,8 +151,9 @@ class Stages:
 
     def _plan(self, catalogue: Catalogue) -> tuple[OutputFile, ...]:
         asked = self.request
+        everything = whole_plan(catalogue)  # Settings that contradict themselves are refused, whatever is asked for.
         if asked.follows_settings:
-            return whole_plan(catalogue, asked.editions)
+            return whole_plan(catalogue, asked.editions) if asked.editions else everything
         return plan(catalogue, asked.editions, asked.variants, asked.sizes, asked.options)
 
     def _tasks(self, catalogue: Catalogue, output_files: tuple[OutputFile, ...]) -> list[Task]:

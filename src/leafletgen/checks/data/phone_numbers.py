@@ -1,8 +1,7 @@
-"""Telephone numbers: ranges that are not in use, and one number written in two ways.
+"""One telephone number written in two ways.
 
-In: a Draft. Out: Problems.
-Why: the build's table knows prefixes and lengths; Google's data of numbering plans (the package phonenumbers) know the
-ranges in use. Importing it takes 65 ms, so only `validate` uses it.
+In: a Draft. Out: warnings.
+Why: a reader who compares two places takes them for two numbers.
 """
 
 from __future__ import annotations
@@ -12,38 +11,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from leafletgen.content.catalogue import Contact
-from leafletgen.content.records import Record
 from leafletgen.content.rules.draft import Draft, printed_contacts
 from leafletgen.content.rules.printed_texts import printed_texts
-from leafletgen.content.values import Fault, quote, uk_number
+from leafletgen.content.values import quote
 from leafletgen.errors import Problem, Where
 
 _LONG = 6
 """Numbers with fewer digits are not grouped, and in a sentence they may be prices or ages."""
 _IN_TEXT = re.compile(r"(?<![\w.,£])\d+(?: \d+)*(?![\w,])")
-
-
-def numbers_are_in_use(draft: Draft) -> Iterator[Problem]:
-    """Report printed numbers that are in no range in use, by the numbering plan of the United Kingdom."""
-    import phonenumbers
-    from phonenumbers import shortnumberinfo
-
-    for record, field, number, texting in _numbers(draft):
-        if uk_number(number, texting=texting):
-            continue  # content/rules reports it
-        parsed = phonenumbers.parse(number, "GB")
-        whole = phonenumbers.is_valid_number_for_region(parsed, "GB")
-        if not whole and not shortnumberinfo.is_valid_short_number_for_region(parsed, "GB"):
-            message = f"{quote(number)} is in no range of numbers that is in use in the United Kingdom."
-            hint = "Compare it digit by digit with the page it comes from, and call it."
-            yield draft.say(Fault("phone-unused", message, hint), record, field)
-
-
-def _numbers(draft: Draft) -> Iterator[tuple[Record, str, str, bool]]:
-    for contact in _calls(draft):
-        yield contact, "value", contact.value or "", contact.kind == "text"
-    for leaflet in draft.leaflets:
-        yield leaflet.emergency, "number", leaflet.emergency.number, False
 
 
 def _calls(draft: Draft) -> Iterator[Contact]:

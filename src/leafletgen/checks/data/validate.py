@@ -9,20 +9,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from functools import partial
 from pathlib import PurePath
 
 from leafletgen.checks.data import contrast, readability
-from leafletgen.checks.data.hosts import forces_have_their_own_hosts, hosts_do_not_look_alike
-from leafletgen.checks.data.phone_numbers import numbers_are_in_use, numbers_look_alike
+from leafletgen.checks.data.hosts import hosts_do_not_look_alike
+from leafletgen.checks.data.phone_numbers import numbers_look_alike
 from leafletgen.checks.data.reviews import words_are_reviewed
-from leafletgen.checks.data.traps import find_traps
 from leafletgen.checks.data.welsh import welsh_editions
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import examine
-from leafletgen.content.compose import agencies_of, tints_of
+from leafletgen.content.compose import agencies_of, compose, tints_of
 from leafletgen.content.records import VARIANTS
-from leafletgen.content.rules.checks import checks_in
 from leafletgen.content.rules.draft import Draft, changes_in
 from leafletgen.content.source import SourceDoc
 from leafletgen.content.values import Fault, quote
@@ -33,25 +30,30 @@ from leafletgen.layout.theme import theme_of
 def validate(
     source: SourceDoc, glyphs: Mapping[str, AbstractSet[int]], today: datetime.date
 ) -> tuple[Catalogue | None, tuple[Problem, ...]]:
-    """Run the checks of `build`, and those that only editors of data need."""
-    catalogue, problems = examine(source, glyphs, (*RULES, partial(dates_are_past, today=today)))
-    more = agencies_are_printed(catalogue) if catalogue else ()
+    """Run the checks of `build`, and those that only editors of data need.
+
+    What is an error here is one for `build` too: the rules of this package give advice. Only colours of an edition that
+    cannot be read are refused when a leaflet in these colours is laid out.
+    """
+    catalogue, problems = examine(source, glyphs, RULES, today)
+    more = (*agencies_are_printed(catalogue), *leaflets_can_be_composed(catalogue)) if catalogue else ()
     return catalogue, in_order([*problems, *FoundProblems(more)])
 
 
-def dates_are_past(draft: Draft, today: datetime.date) -> Iterator[Problem]:
-    """Report checks and reviews dated in the future; warn about editions dated in the future, which may be meant."""
-    for check in checks_in(draft):
-        if check.on > today:
-            message = f"{check.on} is in the future, so nobody can have checked this contact then."
-            yield draft.say(Fault("future-check", message, "Write the date of the check."), check, "on")
-    for leaflet in draft.leaflets:
-        for review in leaflet.reviewed:
-            if review.on > today:
-                message = f"{review.on} is in the future, so nobody can have reviewed the words then."
-                yield draft.say(Fault("future-review", message, "Write the date of the review."), review, "on")
+def leaflets_can_be_composed(catalogue: Catalogue) -> Iterator[Problem]:
+    """Report what `build` would find wrong with the words of each leaflet."""
+    for edition in catalogue.editions:
+        for variant in VARIANTS:
+            try:
+                compose(catalogue, edition, variant)
+            except ContentError as error:
+                yield from error.problems
+
+
+def editions_are_of_today(draft: Draft) -> Iterator[Problem]:
+    """Warn about editions dated in the future, which may be meant."""
     for edition in draft.editions:
-        if edition.date > today:
+        if edition.date > draft.today:
             message = f"The edition is dated {edition.date}, which is in the future."
             fault = Fault("future-date", message, "Check the year and the month.", "warning")
             yield draft.say(fault, edition, "date")
@@ -89,11 +91,9 @@ def agencies_are_printed(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 RULES: tuple[Callable[[Draft], Iterable[Problem]], ...] = (
-    find_traps,
-    numbers_are_in_use,
     numbers_look_alike,
     hosts_do_not_look_alike,
-    forces_have_their_own_hosts,
+    editions_are_of_today,
     welsh_editions,
     colours_can_be_read,
     themes_can_be_read,

@@ -1,4 +1,4 @@
-"""The rules for checks of contacts by people, in agencies.yaml and in checks.yaml.
+"""The rules for checks of contacts by people, in agencies.yaml and in checks.yaml, and for reviews of words.
 
 In: a Draft. Out: a Problem for each fault, at its place.
 """
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from leafletgen.content.catalogue import Agency, Checked, Contact
 from leafletgen.content.check_log import LoggedCheck, holds, newest, value_of
+from leafletgen.content.leaflet_text import Review
 from leafletgen.content.rules.draft import Draft, printed_contacts
 from leafletgen.content.values import Fault, quote, role, suggest
 from leafletgen.errors import Problem
@@ -24,10 +25,28 @@ def checks_in(draft: Draft) -> Iterator[Checked]:
 
 
 def checks_name_roles(draft: Draft) -> Iterator[Problem]:
-    """Who checked a contact is given as a role: the data are published and must not hold names of persons."""
+    """Who checked a contact or reviewed words is given as a role: the data are published and must hold no names."""
+    records: list[Checked | Review] = [*checks_in(draft), *_reviews(draft)]
+    for record in records:
+        if fault := role(record.by):
+            yield draft.say(fault, record, "by")
+
+
+def checks_are_past(draft: Draft) -> Iterator[Problem]:
+    """No check and no review is dated in the future."""
     for check in checks_in(draft):
-        if fault := role(check.by):
-            yield draft.say(fault, check, "by")
+        if check.on > draft.today:
+            message = f"{check.on} is in the future, so nobody can have checked this contact then."
+            yield draft.say(Fault("future-check", message, "Write the date of the check."), check, "on")
+    for review in _reviews(draft):
+        if review.on > draft.today:
+            message = f"{review.on} is in the future, so nobody can have reviewed the words then."
+            yield draft.say(Fault("future-review", message, "Write the date of the review."), review, "on")
+
+
+def _reviews(draft: Draft) -> Iterator[Review]:
+    for leaflet in draft.leaflets:
+        yield from leaflet.reviewed
 
 
 def checks_are_of_contacts(draft: Draft) -> Iterator[Problem]:
@@ -67,6 +86,7 @@ def _lapsed(agency: Agency, contact: Contact, check: Checked) -> Fault:
 
 CHECK_RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     checks_name_roles,
+    checks_are_past,
     checks_are_of_contacts,
     checks_still_hold,
 )

@@ -5,6 +5,7 @@ In: records of each kind. Out: a Draft, and functions that go through its contac
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from leafletgen.errors import Problem
 
 
 class Draft(NamedTuple):
-    """The records that could be read, and whether that is all of them."""
+    """The records that could be read, and whether that is all of them; `today` is the day of the check."""
 
     folder: str
     agencies: tuple[Agency, ...]
@@ -35,6 +36,7 @@ class Draft(NamedTuple):
     forces_whole: bool
     topics_whole: bool
     leaflets_whole: bool
+    today: datetime.date
 
     def say(self, fault: Fault, record: Record, field: str, index: int | None = None) -> Problem:
         """Turn a Fault of a field into a Problem at the position of that field."""

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from leafletgen.content.compose import named_in
 from leafletgen.content.leaflet_text import LeafletText, OfficerLine, SectionWords, Version
+from leafletgen.content.numbering import printed_number
 from leafletgen.content.records import Record
 from leafletgen.content.rules.draft import Draft, audience_of, blocks_in, changes_in, printed_contacts, sections_in
 from leafletgen.content.services import CALLS
-from leafletgen.content.values import Fault, Suggester, quote, shown_address, uk_number, web_address
+from leafletgen.content.values import Fault, Suggester, quote, shown_address, web_address
 from leafletgen.errors import Problem
 from leafletgen.formats import FORMATS
 
@@ -117,7 +118,7 @@ def cards_can_be_made(draft: Draft) -> Iterator[Problem]:
 def emergency_number_is_one(draft: Draft) -> Iterator[Problem]:
     """The number of the emergency strip can be rung."""
     for leaflet in draft.leaflets:
-        if fault := uk_number(leaflet.emergency.number):
+        if fault := printed_number(leaflet.emergency.number):
             yield draft.say(fault, leaflet.emergency, "number")
 
 
@@ -147,7 +148,7 @@ def rows_to_call_are_one_thing(draft: Draft) -> Iterator[Problem]:
             if bool(row.agency) == bool(row.number):
                 hint = "Write the id of an agency, or for 999 the number."
                 yield Fault("call-row-form", "A row has either an agency or a number.", hint).at(row.at)
-            elif row.number and (fault := uk_number(row.number)):
+            elif row.number and (fault := printed_number(row.number)):
                 yield draft.say(fault, row, "number")
 
 

@@ -1,6 +1,7 @@
-"""How much work a regular expression of a trap can be.
+"""The regular expressions of traps, and how much work one can be.
 
-In: a regular expression. Out: the greatest number of ways in which it can be tried at one place of a text.
+In: a regular expression. Out: what is wrong with it, or what it searches for; the greatest number of ways in which it
+can be tried at one place of a text.
 Why: Python's `re` tries all of them before it gives up, and for (\\w+\\s?)+! they double with each letter of the text.
 """
 
@@ -8,6 +9,10 @@ from __future__ import annotations
 
 import math
 import re
+import warnings
+from functools import lru_cache
+
+from leafletgen.content.values import Fault, quote
 
 MOST_WAYS = 400_000
 """Two repeats without end in a paragraph, or some hundreds of choices and one such repeat."""
@@ -20,6 +25,27 @@ _TOKEN = re.compile(
     r"|(?P<one>\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.)",
     re.DOTALL,
 )
+
+
+@lru_cache(maxsize=64)
+def pattern_fault(pattern: str) -> Fault | None:
+    """Check the regular expression of a trap."""
+    try:
+        with warnings.catch_warnings(action="error", category=FutureWarning):  # It may mean something else one day.
+            re.compile(pattern)
+    except (re.error, FutureWarning, OverflowError, RecursionError) as error:
+        message = f"{quote(pattern)} is not a regular expression: {error}."
+        return Fault("trap-pattern", message, "Put a \\ before . ( ) [ ] * + ?.")
+    if ways_of(pattern) <= MOST_WAYS:
+        return None
+    message = f"{quote(pattern)} can be tried in too many ways, so a search for it might not end."
+    hint = "Repeat no group that has a repeat or a choice in it, and use at most two of * and +."
+    return Fault("trap-slow", message, hint)
+
+
+def compiled(pattern: str) -> re.Pattern[str] | None:
+    """The regular expression, to search with; None if `pattern_fault` finds one."""
+    return None if pattern_fault(pattern) else re.compile(pattern)
 
 
 def ways_of(pattern: str) -> float:

@@ -6,7 +6,7 @@ Why: a PDF library prints an empty box for a character that the font lacks, with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -71,6 +71,10 @@ class PrintedText(NamedTuple):
     node: Scalar
 
 
+TextsOfRecords = Sequence[tuple[Record, tuple[PrintedText, ...]]]
+"""Records (agencies, editions, leaflets and so on), each with the texts to print in it and in the records within."""
+
+
 def printed_texts(
     records: Iterable[Record], places: Places, fields: Mapping[type[Record], tuple[str, ...]] = PRINTED
 ) -> Iterator[PrintedText]:
@@ -114,9 +118,9 @@ def find_missing_glyphs(texts: Iterable[PrintedText], glyphs: Mapping[str, Abstr
     """A Problem for each character of each text that a font lacks."""
     if not glyphs:
         return
-    in_all_fonts = frozenset.intersection(*map(frozenset, glyphs.values()))
+    in_all_fonts = frozenset(map(chr, frozenset.intersection(*map(frozenset, glyphs.values()))))
     for text, node in texts:
-        for character in sorted(c for c in set(text) if ord(c) not in in_all_fonts):
+        for character in sorted(set(text) - in_all_fonts):
             lacking = [font for font, points in glyphs.items() if ord(character) not in points]
             yield _missing(character, lacking, node.place_of(text.index(character)))
 

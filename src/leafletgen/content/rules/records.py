@@ -7,22 +7,21 @@ faulty one elsewhere (its area, its topic) is skipped until all records that it 
 
 from __future__ import annotations
 
-import re
-import warnings
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePath
 
 from leafletgen.content.catalogue import Agency, Area, Contact, Edition, Force, MergedRow, Trap
+from leafletgen.content.numbering import printed_number
 from leafletgen.content.records import VARIANTS, Record, Variant
 from leafletgen.content.rules.draft import Draft, audience_of, blocks_in, changes_in, printed_contacts, sections_in
-from leafletgen.content.rules.patterns import MOST_WAYS, ways_of
+from leafletgen.content.rules.hosts import forces_have_their_own_hosts
+from leafletgen.content.rules.patterns import pattern_fault
 from leafletgen.content.values import (
     Fault,
     Suggester,
     email_address,
     quote,
     shown_address,
-    uk_number,
     web_address,
 )
 from leafletgen.errors import Problem, Where
@@ -172,21 +171,6 @@ def traps_are_one_thing(draft: Draft) -> Iterator[Problem]:
             yield draft.say(wrong, trap, "pattern")
 
 
-def pattern_fault(pattern: str) -> Fault | None:
-    """Check the regular expression of a trap."""
-    try:
-        with warnings.catch_warnings(action="error", category=FutureWarning):  # It may mean something else one day.
-            re.compile(pattern)
-    except (re.error, FutureWarning, OverflowError, RecursionError) as error:
-        message = f"{quote(pattern)} is not a regular expression: {error}."
-        return Fault("trap-pattern", message, "Put a \\ before . ( ) [ ] * + ?.")
-    if ways_of(pattern) <= MOST_WAYS:
-        return None
-    message = f"{quote(pattern)} can be tried in too many ways, so a search for it might not end."
-    hint = "Repeat no group that has a repeat or a choice in it, and use at most two of * and +."
-    return Fault("trap-slow", message, hint)
-
-
 # --- agencies ---
 
 
@@ -246,7 +230,7 @@ def _contact_faults(contact: Contact) -> Iterator[tuple[str, Fault]]:
 def _value_faults(contact: Contact) -> Iterator[tuple[str, Fault]]:
     found: list[tuple[str, Fault | None]] = []
     if contact.value and contact.kind in ("call", "text", "whatsapp"):
-        found.append(("value", uk_number(contact.value, texting=contact.kind == "text")))
+        found.append(("value", printed_number(contact.value, texting=contact.kind == "text")))
     if contact.value and contact.kind == "email":
         found.append(("value", email_address(contact.value)))
     if contact.opens:
@@ -283,4 +267,5 @@ RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     agencies_can_be_printed,
     contacts_can_be_used,
     no_number_twice,
+    forces_have_their_own_hosts,
 )
