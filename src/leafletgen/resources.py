@@ -45,6 +45,11 @@ def shipped_data() -> Path:
     return _shipped("data", "agencies.yaml")
 
 
+def shipped_phrases() -> Path:
+    """The words of the program for data folders that have none of their own. Raises ResourceError."""
+    return shipped_data() / "phrases.yaml"
+
+
 def fonts_folder() -> Path:
     """The folder of the shipped fonts. Raises ResourceError."""
     return _shipped("fonts", "OFL.txt")

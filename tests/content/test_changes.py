@@ -113,6 +113,7 @@ UNSEEN = {
     "details",
     "more",
     "draft",  # what only drafts say
+    "former",  # the former name, with words of the program around it
 }
 
 

@@ -18,6 +18,7 @@ from leafletgen.content.source import read_folder
 from leafletgen.errors import ExitCode, LeafletError
 from tests.support.faults import AG, AR, CH, ED, FONTS, OPENS, PA, ROWS, Row, edit, logo, said
 from tests.support.ordinary_user import ordinary_user
+from tests.support.project import PROJECT
 
 CONTENT = Path(__file__).parents[2] / "src" / "leafletgen" / "content"
 
@@ -97,6 +98,13 @@ def _settings(folder: Path, text: str) -> None:
     (folder / "settings.yaml").write_text(text, encoding="utf-8")
 
 
+def _phrases(folder: Path, old: str, new: str) -> None:
+    """Write the shipped phrases with a change."""
+    text = (PROJECT / "data" / "phrases.yaml").read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (folder / "phrases.yaml").write_text(text.replace(old, new), encoding="utf-8")
+
+
 def _trap(folder: Path, more: str) -> None:
     text = f"traps:\n  - id: one\n    says: It is wrong.\n    instead: Leave it out.\n    {more}\n"
     (folder / "traps.yaml").write_text(text, encoding="utf-8")
@@ -153,6 +161,17 @@ FOLDER_ROWS = (
     ),
     FolderRow("settings no one knows", lambda f: _settings(f, "extend: builtin"), "settings.yaml:1:1 unknown-key"),
     FolderRow("empty settings", lambda f: _settings(f, "# none"), "settings.yaml:0:0 file-empty"),
+    FolderRow(
+        "unknown phrase", lambda f: _phrases(f, "call: Call", "calls: C\ncall: Call"), "phrases.yaml:7:1 unknown-key"
+    ),
+    FolderRow("a missing phrase", lambda f: _phrases(f, "call: Call\n", ""), "phrases.yaml:7:1 missing-field"),
+    FolderRow("a lost field", lambda f: _phrases(f, "(was {name})", "(was)"), "phrases.yaml:19:6 phrase-fields"),
+    FolderRow("a field twice", lambda f: _phrases(f, "was {name}", "{name} {name}"), "phrases.yaml:19:6 phrase-fields"),
+    FolderRow("a code", lambda f: _phrases(f, "was {name}", "was {name.at}"), "phrases.yaml:19:6 phrase-fields"),
+    FolderRow("a position", lambda f: _phrases(f, "was {name}", "was {}"), "phrases.yaml:19:6 phrase-fields"),
+    FolderRow("a lone brace", lambda f: _phrases(f, "(was {name})", "(was {name}}"), "phrases.yaml:19:6 phrase-fields"),
+    FolderRow("another field", lambda f: _phrases(f, "ask: Ask", "ask: Ask {name}"), "phrases.yaml:13:6 phrase-fields"),
+    FolderRow("11 months", lambda f: _phrases(f, "January, ", ""), "phrases.yaml:39:3 month-count"),
     FolderRow("a trap of two things", lambda f: _trap(f, "number: 999\n    host: a.uk"), "traps.yaml:2:5 trap-form"),
     FolderRow("a trap of nothing", lambda f: _trap(f, "agency: gone"), "traps.yaml:2:5 trap-form"),
     FolderRow("a trap no one can search for", lambda f: _trap(f, "pattern: a(b"), "traps.yaml:5:14 trap-pattern"),

@@ -22,6 +22,7 @@ KIND = {
     "areas.yaml": "areas",
     "checks.yaml": "checks",
     "forces.yaml": "forces",
+    "phrases.yaml": "phrases",
     "traps.yaml": "traps",
     "settings.yaml": "settings",
     "editions": "edition",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from leafletgen.content.catalogue import AgencyFile, AreaFile, Edition, ForceFile
 from leafletgen.content.leaflet_text import LeafletText
+from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import Record
 from leafletgen.content.rules.printed_texts import PRINTED, printed_texts
 from leafletgen.content.schema import Leaf, Many, Nested, Reader, Shape, fields_of
@@ -42,7 +43,9 @@ def texts_of(kind: type[Record]) -> set[tuple[type[Record], str]]:
 
 
 def test_every_text_of_every_record_is_printed_or_known_not_to_be() -> None:
-    everything = set().union(*(texts_of(kind) for kind in (AgencyFile, AreaFile, ForceFile, Edition, LeafletText)))
+    everything = set().union(
+        *(texts_of(kind) for kind in (AgencyFile, AreaFile, ForceFile, Edition, LeafletText, Phrases))
+    )
     assert everything == {(kind, field) for kind, fields in PRINTED.items() for field in fields}
 
 

@@ -156,7 +156,7 @@ def test_a_helpline_without_a_code_has_its_number_at_the_right_of_its_name() -> 
 
 
 def test_a_former_name_and_a_cost_are_in_the_row() -> None:
-    service = replace(a_service(), was="Old Name", cost="You pay.")
+    service = replace(a_service(), former="(was Old Name)", cost="You pay.")
     text = text_of(_boxes(service)[-1].place(0.0, 600.0))
     assert text.startswith("Helpline (was Old Name) For parents Talks to you. You pay. Call 0800 000")
 

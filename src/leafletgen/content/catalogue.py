@@ -13,6 +13,7 @@ from msgspec import Meta, Struct
 
 from leafletgen.content.leaflet_text import LeafletText, OwnSection, Version
 from leafletgen.content.logo.drawing import NARROWEST_MM, WIDEST_MM, Artwork
+from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import (
     Address,
     Comment,
@@ -288,6 +289,7 @@ class Catalogue(Struct, frozen=True, kw_only=True):
     editions: dict[str, Edition]
     logos: dict[str, tuple[Artwork, Artwork]]
     leaflets: dict[Variant, LeafletText]
+    phrases: Phrases
     places: Places
     overrides: tuple[Override, ...] = ()
     warnings: tuple[Problem, ...] = ()

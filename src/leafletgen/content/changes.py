@@ -229,7 +229,7 @@ def _renamed_services(
 
 
 def _contacts(service: Service) -> set[tuple[str, str]]:
-    return {(row.label, row.text) for row in service.rows}
+    return {(row.kind, row.text) for row in service.rows}
 
 
 # --- sentences ---
@@ -332,18 +332,19 @@ def _service(old: Service, new: Service) -> Iterator[str]:
 
 
 def _rows(whose: str, old: Sequence[Row], new: Sequence[Row]) -> Iterator[str]:
-    """The contacts that change: unchanged ones are left out, the others are paired by their labels.
+    """The contacts that change: unchanged ones are left out, the others are paired by their kinds.
 
     Their positions in the data do not count.
     """
     old, new = ([replace(row, at=_NOWHERE) for row in rows] for rows in (old, new))
     gone, come = [row for row in old if row not in new], [row for row in new if row not in old]
     for row in come:
-        match = next((other for other in gone if other.label == row.label), None)
+        match = next((other for other in gone if other.kind == row.kind), None)
         if match is None:
             yield f"{whose}, a new contact: {_say(row)}"
             continue
         gone.remove(match)
+        yield from _becomes(f"{whose}, the word before {row.text}", match.label, row.label)
         yield from _becomes(f"{whose}, {row.label}", match.text, row.text)
         yield from _becomes(f"{whose}, the words after {row.text}", match.note, row.note)
         if match.uri != row.uri and match.text == row.text:

@@ -33,6 +33,7 @@ from leafletgen.content.catalogue import (
 from leafletgen.content.check_log import CheckFile, LoggedCheck, with_checks
 from leafletgen.content.layers import find_overrides, overlay
 from leafletgen.content.leaflet_text import LeafletText
+from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import Record
 from leafletgen.content.rules.checks import CHECK_RULES
 from leafletgen.content.rules.draft import Draft
@@ -90,6 +91,7 @@ def examine(
         editions={edition.id: edition for edition in draft.editions},
         logos=logos,
         leaflets={leaflet.variant: leaflet for leaflet in draft.leaflets},
+        phrases=draft.phrases[0],
         places=draft.places,
         overrides=tuple(_find_overrides(read)),
         warnings=tuple(problem for problem in problems if problem.severity == "warning"),
@@ -114,6 +116,7 @@ class _Read(Struct):
     traps: list[tuple[Trap, ...]]
     checks: list[tuple[LoggedCheck, ...]]
     leaflets: list[tuple[LeafletText, ...]]
+    phrases: list[tuple[Phrases, ...]]
     editions: tuple[Edition, ...]
     whole: set[type[Record]]
 
@@ -138,6 +141,7 @@ def _read(source: SourceDoc, reader: Reader) -> _Read:
         traps=[files.read(TrapFile, Trap, [layer.traps]) for layer in source.layers],
         checks=[files.read(CheckFile, LoggedCheck, [layer.checks]) for layer in source.layers],
         leaflets=[files.read(LeafletText, LeafletText, layer.leaflets) for layer in source.layers],
+        phrases=[files.read(Phrases, Phrases, [layer.phrases]) for layer in source.layers],
         editions=files.read(Edition, Edition, source.editions),
         whole=files.whole,
     )
@@ -171,6 +175,7 @@ def _draft(source: SourceDoc, reader: Reader, read: _Read, today: datetime.date)
         checks=tuple(chain.from_iterable(read.checks)),
         editions=read.editions,
         leaflets=leaflets,
+        phrases=overlay(read.phrases, _only),
         places=reader.places,
         agencies_whole=Agency in read.whole,
         areas_whole=Area in read.whole,
@@ -188,6 +193,7 @@ def _find_overrides(read: _Read) -> Iterator[Override]:
     yield from find_overrides("force", read.forces, _id)
     yield from find_overrides("trap", read.traps, _id)
     yield from find_overrides("leaflet", read.leaflets, _variant)
+    yield from find_overrides("phrases", read.phrases, _only)
 
 
 def _id(record: Agency | MergedRow | Area | Force | Trap) -> str:
@@ -198,9 +204,13 @@ def _variant(leaflet: LeafletText) -> str:
     return leaflet.variant
 
 
+def _only(_phrases: Phrases) -> str:
+    return "all"
+
+
 def _apply_rules(draft: Draft, glyphs: Mapping[str, AbstractSet[int]], more: Iterable[DataRule]) -> Iterator[Problem]:
-    records = (*draft.agencies, *draft.merged, *draft.areas, *draft.forces, *draft.leaflets, *draft.editions)
-    printed = [(record, tuple(printed_texts([record], draft.places))) for record in records]
+    lists = (draft.agencies, draft.merged, draft.areas, draft.forces, draft.leaflets, draft.editions, draft.phrases)
+    printed = [(record, tuple(printed_texts([record], draft.places))) for record in chain.from_iterable(lists)]
     texts = list(chain.from_iterable(of_record for _, of_record in printed))
     for rule in (*RULES, *CHECK_RULES, *LEAFLET_RULES, *EDITION_RULES, *more):
         yield from rule(draft)

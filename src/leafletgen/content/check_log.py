@@ -15,7 +15,6 @@ from msgspec.structs import replace
 
 from leafletgen.content.catalogue import Agency, Checked, Contact
 from leafletgen.content.records import Id, Record
-from leafletgen.content.services import printed_value
 
 FILE_NAME = "checks.yaml"
 
@@ -44,10 +43,12 @@ class CheckFile(Record, frozen=True, kw_only=True):
 def value_of(contact: Contact) -> str:
     """What a check of this contact is a check of: "0800 1111", "SHOUT to 85258", "example.org, opens https://...".
 
-    Empty if the contact has nothing that could be printed, as one that is withheld may have.
+    The words of this form are the log's own: they stay if the phrases of the leaflets change. Empty if the contact has
+    nothing that could be printed, as one that is withheld may have.
     """
+    value = contact.value or contact.shown or ""
     parts = (
-        printed_value(contact) if contact.value or contact.shown else "",
+        f"{contact.keyword} to {value}" if contact.keyword and value else value,
         f"search “{contact.search_for}”" if contact.search_for else "",
         f"opens {contact.opens}" if contact.opens else "",
     )

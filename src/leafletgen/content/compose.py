@@ -24,6 +24,7 @@ from leafletgen.content.leaflet_text import (
     WhoToCall,
 )
 from leafletgen.content.own_sections import with_own
+from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import Record, Variant
 from leafletgen.content.schema import Places
 from leafletgen.content.services import calls_of, contacts_for, digits_of, merged_row, service_of, without_scheme
@@ -50,10 +51,11 @@ def compose(catalogue: Catalogue, edition_id: str, variant: Variant) -> composed
         neutral_outside=text.neutral_outside,
         cover=_cover(catalogue, edition, text, entering),
         sections=sections,
-        back=_back(catalogue.places, edition, text, days),
+        back=_back(catalogue, edition, text, days),
         unchecked=days.count(None),
         last_checked=None if None in days else min(filter(None, days), default=None),
         colours=tuple(tints_of(changes.colours)) if changes.colours else (),
+        draft=catalogue.phrases.draft,
     )
 
 
@@ -126,6 +128,7 @@ class _Sections:
         days: list[datetime.date | None],
     ) -> None:
         self.catalogue = catalogue
+        self.phrases = catalogue.phrases
         self.edition = edition
         self.text = text
         self.agencies = agencies
@@ -151,13 +154,14 @@ class _Sections:
         for agency in self._of_topics(topics):
             alike = [other for other in self._of_topics(topics) if agency.merge and other.merge == agency.merge]
             if len(alike) < 2:
-                yield service_of(agency, self.text.variant)
+                yield service_of(agency, self.text.variant, self.phrases)
             elif agency.merge and agency.merge not in shared:
                 shared.add(agency.merge)
-                yield merged_row(self.catalogue.merged[agency.merge], alike, self.text.variant)
+                yield merged_row(self.catalogue.merged[agency.merge], alike, self.text.variant, self.phrases)
 
     def _tiles(self, section: Section) -> Iterator[composed.Tiles]:
-        services = tuple(service_of(agency, self.text.variant) for agency in self._of_topics(section.tiles))
+        found = self._of_topics(section.tiles)
+        services = tuple(service_of(agency, self.text.variant, self.phrases) for agency in found)
         if services:
             yield composed.Tiles(services, section.at)
 
@@ -195,7 +199,7 @@ class _Sections:
     def _crisis(self, crisis: Crisis) -> composed.Crisis:
         for name in crisis.agencies:
             agency = self.agencies.get(name)
-            if agency and (rows := calls_of(agency, self.text.variant)):
+            if agency and (rows := calls_of(agency, self.text.variant, self.phrases)):
                 return composed.Crisis(crisis.text, agency.name, rows, crisis.at)
         message = (
             f"The edition {self.edition.id} prints none of {', '.join(crisis.agencies)}, so no number would follow."
@@ -206,10 +210,10 @@ class _Sections:
     def _emergency(self) -> composed.Emergency:
         strip = self.text.emergency
         places, changes = self.catalogue.places, changes_of(self.edition, self.text.variant)
-        call = urgent_row(strip.number, strip.lead or "", places.of(strip, "number"))
+        call = urgent_row(strip.number, strip.lead or "", places.of(strip, "number"), self.phrases)
         lines = (*_paragraphs(places, strip, "lines"), *_paragraphs(places, changes, "emergency_lines"))
         agency = self.agencies.get(strip.agency or "")
-        service = service_of(agency, self.text.variant) if agency else None
+        service = service_of(agency, self.text.variant, self.phrases) if agency else None
         return composed.Emergency(strip.heading, call, tuple(lines), strip.at, service)
 
 
@@ -237,7 +241,7 @@ def _officer_panel(lines: Iterable[OfficerLine], at: Where, heading: str = "") -
 def _cover(catalogue: Catalogue, edition: Edition, text: LeafletText, agencies: Mapping[str, Agency]) -> composed.Cover:
     """The cover; if it must be neutral, it has nothing about the force or an officer."""
     places = catalogue.places
-    table = _who_to_call(text.who_to_call, agencies, text.variant)
+    table = _who_to_call(text.who_to_call, agencies, text.variant, catalogue.phrases)
     paragraphs = tuple(_paragraphs(places, text, "cover"))
     cover = composed.Cover(text.title, text.for_whom, paragraphs, table, "", places.of(text, "title"))
     if text.neutral_outside:
@@ -249,31 +253,34 @@ def _cover(catalogue: Catalogue, edition: Edition, text: LeafletText, agencies: 
     return replace(cover, force=catalogue.forces[edition.force].name, logo=_logo(catalogue, edition))
 
 
-def _who_to_call(table: WhoToCall, agencies: Mapping[str, Agency], variant: Variant) -> composed.WhoToCall:
+def _who_to_call(
+    table: WhoToCall, agencies: Mapping[str, Agency], variant: Variant, phrases: Phrases
+) -> composed.WhoToCall:
     numbers = []
     for row in table.rows:
         if row.number:
-            call = urgent_row(row.number, "", row.at)
+            call = urgent_row(row.number, "", row.at, phrases)
             numbers.append(composed.KeyNumber(call, row.who, row.why, row.at, urgent=True))
         elif row.agency and row.agency in agencies:
-            numbers += _key_numbers(agencies[row.agency], row.who, row.why, row.at, variant)
+            numbers += _key_numbers(calls_of(agencies[row.agency], variant, phrases), row.who, row.why, row.at)
     named = {row.agency for row in table.rows}
     for agency in agencies.values():
         if agency.key and agency.id not in named:
             why = getattr(agency.label, variant) or ""
-            numbers += _key_numbers(agency, agency.name, why, agency.at, variant)
+            numbers += _key_numbers(calls_of(agency, variant, phrases), agency.name, why, agency.at)
     return composed.WhoToCall(table.heading, tuple(numbers), table.after or "", table.at)
 
 
-def _key_numbers(agency: Agency, who: str, why: str, at: Where, variant: Variant) -> Iterator[composed.KeyNumber]:
-    """The row of an agency: its first number with its note; none if it has no number to print."""
-    for row in calls_of(agency, variant)[:1]:
+def _key_numbers(calls: tuple[composed.Row, ...], who: str, why: str, at: Where) -> Iterator[composed.KeyNumber]:
+    """The row of an agency: the first of its numbers with its note; none if it has no number to print."""
+    for row in calls[:1]:
         yield composed.KeyNumber(row, who, why, at)
 
 
-def urgent_row(number: str, lead: str, at: Where) -> composed.Row:
+def urgent_row(number: str, lead: str, at: Where, phrases: Phrases) -> composed.Row:
     """The number to call in danger, and when."""
-    return composed.Row("call", "Call", number, at, lead, f"tel:{digits_of(number)}", f"Call {number}", number=True)
+    link = phrases.dial_link.format(number=number)
+    return composed.Row("call", phrases.call, number, at, lead, f"tel:{digits_of(number)}", link, number=True)
 
 
 def _logo(catalogue: Catalogue, edition: Edition) -> composed.Logo | None:
@@ -291,7 +298,8 @@ def tints_of(palette: Palette) -> Iterator[composed.Tint]:
             yield composed.Tint(token, ink.rgb.lower(), tuple(map(int, ink.cmyk.split())), ink.at)
 
 
-def _back(places: Places, edition: Edition, text: LeafletText, days: list[datetime.date | None]) -> composed.Back:
+def _back(catalogue: Catalogue, edition: Edition, text: LeafletText, days: list[datetime.date | None]) -> composed.Back:
+    places, phrases = catalogue.places, catalogue.phrases
     changes = changes_of(edition, text.variant)
     version = changes.current_version or edition.current_version or text.back.current_version
     sources: tuple[Changes | Edition | Back, ...] = (changes, edition, text.back)
@@ -301,38 +309,35 @@ def _back(places: Places, edition: Edition, text: LeafletText, days: list[dateti
         *([composed.Paragraph(version.words, version.at)] if version.words else []),
         *_paragraphs(places, changes, "contact_lines"),
         composed.Paragraph(
-            f"Edition: {edition.name}, version\u00a0{edition.version}, {_day(edition.date)}.",
+            phrases.edition.format(name=edition.name, version=edition.version, date=phrases.day(edition.date)),
             places.of(edition, "version"),
         ),
-        *_said_of_checks(places, edition, text, days),
+        *_said_of_checks(catalogue, edition, text, days),
         *([composed.Paragraph(changes.imprint, places.of(changes, "imprint"))] if changes.imprint else []),
     )
     if not version.shown or not version.opens:  # A rule refuses one without the other.
         return composed.Back(text.back.heading, paragraphs, text.back.at)
-    whose = f"The newest version: {without_scheme(version.opens)}"
-    row = composed.Row("web", "Newest version", version.shown, version.at, "", version.opens, whose)
-    alt = f"QR code for the newest version: opens {without_scheme(version.opens)}"
+    address = without_scheme(version.opens)
+    whose = phrases.newest_link.format(address=address)
+    row = composed.Row("web", phrases.newest, version.shown, version.at, "", version.opens, whose)
+    alt = phrases.newest_code.format(address=address)
     code = composed.QrTarget(version.opens, alt, version.at)
     return composed.Back(text.back.heading, paragraphs, text.back.at, row, code)
 
 
 def _said_of_checks(
-    places: Places, edition: Edition, text: LeafletText, days: list[datetime.date | None]
+    catalogue: Catalogue, edition: Edition, text: LeafletText, days: list[datetime.date | None]
 ) -> Iterator[composed.Paragraph]:
     """The day of the oldest check if every contact was checked; otherwise what to do if a number does not work."""
     known = [day for day in days if day]
     if known and len(known) == len(days):
-        yield composed.Paragraph(f"Contacts last checked: {_day(min(known))}.", edition.at)
+        phrases = catalogue.phrases
+        yield composed.Paragraph(phrases.last_checked.format(date=phrases.day(min(known))), edition.at)
     elif days and not text.neutral_outside:
-        yield _unchecked(places, text)
+        yield _unchecked(catalogue.places, text)
 
 
 def _days_of_checks(agencies: Iterable[Agency], variant: Variant) -> list[datetime.date | None]:
     """The day on which each contact that is printed was checked; None for one that nobody has checked."""
     contacts = (contact for agency in agencies for contact in contacts_for(agency, variant))
     return [contact.checked.on if contact.checked else None for contact in contacts]
-
-
-def _day(date: datetime.date) -> str:
-    """A date in words, with no-break spaces."""
-    return f"{date.day}\u00a0{date:%B}\u00a0{date.year}"

@@ -13,8 +13,8 @@ from leafletgen.content.catalogue import Agency, Catalogue, Contact, Edition
 from leafletgen.content.compose import areas_around, changes_of, compose, tints_of, urgent_row
 from leafletgen.content.leaflet import Card, KeyNumber, Leaflet, OfficerLine, OfficerPanel
 from leafletgen.content.leaflet_text import CardBack, CardFront, LeafletText
+from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import Variant
-from leafletgen.content.schema import Places
 from leafletgen.content.services import CALLS, contact_row, contacts_for, qr_code
 from leafletgen.errors import ContentError, Problem
 
@@ -48,10 +48,11 @@ def compose_card(catalogue: Catalogue, edition_id: str, variant: Variant) -> Car
         message = f"No service with `card: true` serves the edition {edition.id}, so its card would have no number."
         hint = "Add `card: true` to the services whose number should be on the card, in agencies.yaml."
         raise ContentError(Problem("card-without-services", message, hint, text.card.at))
-    rows = [contact_row(entry.agency, entry.number) for entry in named]
+    phrases = catalogue.phrases
+    rows = [contact_row(entry.agency, entry.number, phrases) for entry in named]
     shared = rows[0].note if len({row.note for row in rows}) == 1 else ""
     numbers = [
-        KeyNumber(row, f"{row.label} {entry.agency.name}", "" if shared else row.note, entry.agency.at)
+        KeyNumber(row, _whom(entry, phrases), "" if shared else row.note, entry.agency.at)
         for row, entry in zip(rows, named, strict=True)
     ]
     opened = next(((entry.agency, entry.page) for entry in named if entry.page), None)
@@ -66,15 +67,16 @@ def compose_card(catalogue: Catalogue, edition_id: str, variant: Variant) -> Car
         title=f"{front.heading} · {edition.name}",
         heading=front.heading,
         hours=f"{shared[:1].upper()}{shared[1:]}",
-        numbers=(*numbers, _emergency(catalogue.places, text, front)),
-        web=contact_row(*opened) if opened else None,
-        qr=qr_code(*opened) if opened else None,
+        numbers=(*numbers, _emergency(catalogue, text, front)),
+        web=contact_row(*opened, phrases) if opened else None,
+        qr=qr_code(*opened, phrases) if opened else None,
         ask=_ask(back),
         after=back.after or "",
         at=front.at,
         unchecked=days.count(None),
         last_checked=None if None in days else min(filter(None, days), default=None),
         colours=tuple(tints_of(palette)) if palette else (),
+        draft=phrases.draft,
     )
 
 
@@ -89,8 +91,15 @@ def on_card(catalogue: Catalogue, edition: Edition, variant: Variant) -> Iterato
                 yield OnCard(agency, number, next((contact for contact in contacts if contact.opens), None))
 
 
-def _emergency(places: Places, text: LeafletText, front: CardFront) -> KeyNumber:
-    row = urgent_row(text.emergency.number, "", places.of(text.emergency, "number"))
+def _whom(entry: OnCard, phrases: Phrases) -> str:
+    """Whom one calls or texts at a number."""
+    words = phrases.text_on_card if entry.number.kind == "text" else phrases.call_on_card
+    return words.format(name=entry.agency.name)
+
+
+def _emergency(catalogue: Catalogue, text: LeafletText, front: CardFront) -> KeyNumber:
+    places = catalogue.places
+    row = urgent_row(text.emergency.number, "", places.of(text.emergency, "number"), catalogue.phrases)
     return KeyNumber(row, front.danger, "", places.of(front, "danger"), urgent=True)
 
 

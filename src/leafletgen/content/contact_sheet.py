@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from leafletgen.content.catalogue import Catalogue, Checked, Edition
 from leafletgen.content.leaflet import Row
+from leafletgen.content.phrases import Phrases
 from leafletgen.content.printed_contacts import Printed, contacts_of
 from leafletgen.content.records import Level
 from leafletgen.content.services import contact_row
@@ -101,15 +102,16 @@ def compose_sheet(catalogue: Catalogue, edition: Edition) -> ContactSheet:
         ),
         blanks=("Role of who checks", "Date"),
         groups=tuple(
-            Group(same[0].agency.name, tuple(_entry(entry) for entry in same), same[0].agency.at) for same in groups
+            Group(same[0].agency.name, tuple(_entry(entry, catalogue.phrases) for entry in same), same[0].agency.at)
+            for same in groups
         ),
         at=edition.at,
     )
 
 
-def _entry(entry: Printed) -> Entry:
+def _entry(entry: Printed, phrases: Phrases) -> Entry:
     agency, contact = entry.agency, entry.contact
-    row = contact_row(agency, contact)
+    row = contact_row(agency, contact, phrases)
     opens = f"Opens {contact.opens}" if contact.opens else ""
     command = f"leafletgen contacts record {agency.id} {contact.id}"
     facts = (opens, f"{_last(contact.checked)} {_KNOWN[contact.level]}", command)
@@ -123,9 +125,9 @@ def _last(checked: Checked | None) -> str:
 def spreadsheet(catalogue: Catalogue, edition: Edition) -> Iterator[tuple[str, ...]]:
     """The rows of the spreadsheet, the headings first."""
     yield COLUMNS
-    for agency, contact, variants in contacts_of(catalogue, edition):
+    for agency, contact, variants, _ in contacts_of(catalogue, edition):
         checked = contact.checked
-        row = contact_row(agency, contact)
+        row = contact_row(agency, contact, catalogue.phrases)
         yield (
             edition.id,
             agency.id,

@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args, get_origin
 from leafletgen.content.catalogue import AgencyFile, AreaFile, Edition, ForceFile, Settings, TrapFile
 from leafletgen.content.check_log import CheckFile
 from leafletgen.content.leaflet_text import LeafletText
+from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import Record
 from leafletgen.content.schema import Leaf, Many, Nested, Shape, fields_of
 
@@ -24,6 +25,7 @@ FILES: dict[str, type[Record]] = {
     "edition": Edition,
     "forces": ForceFile,
     "leaflet": LeafletText,
+    "phrases": Phrases,
     "settings": Settings,
     "traps": TrapFile,
 }

@@ -46,8 +46,8 @@ class QrTarget(Struct, frozen=True):
 class Service(Struct, frozen=True):
     """One agency as the leaflet shows it, or several that share a row.
 
-    `cost` has the printed words about cost, empty if there are none. `codes` has one QR code, none, or one for each
-    place of a shared row.
+    `cost` has the printed words about cost and `former` those about the former name `was`, empty if there are none.
+    `codes` has one QR code, none, or one for each place of a shared row.
     """
 
     name: str
@@ -58,6 +58,7 @@ class Service(Struct, frozen=True):
     rows: tuple[Row, ...]
     codes: tuple[QrTarget, ...]
     at: Where
+    former: str = ""
 
 
 class Tiles(Struct, frozen=True):
@@ -228,9 +229,6 @@ class Tint(Struct, frozen=True):
     at: Where
 
 
-_DRAFT = "DRAFT: do not give to families"
-
-
 class Leaflet(Struct, frozen=True):
     """All that one leaflet says, in reading order: cover, sections, back.
 
@@ -252,7 +250,7 @@ class Leaflet(Struct, frozen=True):
     unchecked: int
     last_checked: datetime.date | None = None
     colours: tuple[Tint, ...] = ()
-    draft: str = _DRAFT
+    draft: str = ""
 
     @property
     def name(self) -> str:
@@ -283,7 +281,7 @@ class Card(Struct, frozen=True):
     unchecked: int
     last_checked: datetime.date | None = None
     colours: tuple[Tint, ...] = ()
-    draft: str = _DRAFT
+    draft: str = ""
 
     @property
     def name(self) -> str:

@@ -18,16 +18,12 @@ from leafletgen.content.services import contacts_for, printed_value
 
 
 class Printed(NamedTuple):
-    """A contact, its agency, and the leaflets of the edition that print it."""
+    """A contact, its agency, the leaflets of the edition that print it, and what they print."""
 
     agency: Agency
     contact: Contact
     variants: tuple[Variant, ...]
-
-    @property
-    def text(self) -> str:
-        """What the leaflet prints."""
-        return printed_value(self.contact)
+    text: str
 
 
 def contacts_of(catalogue: Catalogue, edition: Edition) -> Iterator[Printed]:
@@ -43,7 +39,7 @@ def contacts_of(catalogue: Catalogue, edition: Edition) -> Iterator[Printed]:
                 or contact in cards[variant]
             )
             if variants:
-                yield Printed(agency, contact, variants)
+                yield Printed(agency, contact, variants, printed_value(contact, catalogue.phrases))
 
 
 def _on_card(catalogue: Catalogue, edition: Edition, variant: Variant) -> Iterator[Contact]:

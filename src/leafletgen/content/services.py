@@ -1,6 +1,7 @@
 """Services as a leaflet shows them: agencies and their contacts in printed form.
 
-In: an Agency and the variant of the leaflet. Out: a Service with its contact rows and QR codes.
+In: an Agency, the variant of the leaflet and the phrases of the program. Out: a Service with its contact rows
+and QR codes.
 """
 
 from __future__ import annotations
@@ -11,12 +12,11 @@ from msgspec.structs import replace
 
 from leafletgen.content import leaflet as composed
 from leafletgen.content.catalogue import Agency, Contact, MergedRow
+from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import Variant
 
 CALLS = ("call", "text")
 """The kinds of contacts that are numbers."""
-
-_LABELS = {"whatsapp": "WhatsApp", "search": "Search", "ask": "Ask"}
 
 
 def contacts_for(agency: Agency, variant: Variant) -> tuple[Contact, ...]:
@@ -28,13 +28,13 @@ def contacts_for(agency: Agency, variant: Variant) -> tuple[Contact, ...]:
     )
 
 
-def printed_value(contact: Contact) -> str:
+def printed_value(contact: Contact, phrases: Phrases) -> str:
     """What is printed of a contact: the number, the address or the words to search for; with a keyword to text."""
     value = contact.value or contact.shown or contact.search_for or ""
-    return f"{contact.keyword} to {value}" if contact.keyword else value
+    return phrases.keyword.format(keyword=contact.keyword, number=value) if contact.keyword else value
 
 
-def service_of(agency: Agency, variant: Variant) -> composed.Service:
+def service_of(agency: Agency, variant: Variant, phrases: Phrases) -> composed.Service:
     """An agency with its contacts, and the QR code of the first that opens a page."""
     contacts = contacts_for(agency, variant)
     opened = next((contact for contact in contacts if contact.opens), None)
@@ -45,13 +45,14 @@ def service_of(agency: Agency, variant: Variant) -> composed.Service:
         label=getattr(agency.label, variant) or "",
         does=" ".join(words for words in does if words),
         cost=agency.cost or "",
-        rows=tuple(contact_row(agency, contact) for contact in contacts),
-        codes=(qr_code(agency, opened),) if opened else (),
+        rows=tuple(contact_row(agency, contact, phrases) for contact in contacts),
+        codes=(qr_code(agency, opened, phrases),) if opened else (),
         at=agency.at,
+        former=_former(agency.was, phrases),
     )
 
 
-def merged_row(row: MergedRow, agencies: Iterable[Agency], variant: Variant) -> composed.Service:
+def merged_row(row: MergedRow, agencies: Iterable[Agency], variant: Variant, phrases: Phrases) -> composed.Service:
     """One row for agencies that do the same: a QR code for each place, and words for places without an address."""
     rows: list[composed.Row] = []
     codes: list[composed.QrTarget] = []
@@ -59,12 +60,12 @@ def merged_row(row: MergedRow, agencies: Iterable[Agency], variant: Variant) -> 
         place = agency.place or agency.name
         for contact in contacts_for(agency, variant):
             if contact.opens and contact.kind == "web" and not contact.shown:
-                codes.append(replace(qr_code(agency, contact), caption=place))
+                codes.append(replace(qr_code(agency, contact, phrases), caption=place))
             else:
-                found = contact_row(agency, contact)
+                found = contact_row(agency, contact, phrases)
                 said = "" if place in found.text else place
                 rows.append(replace(found, note=", ".join(part for part in (said, found.note) if part)))
-                codes += [replace(qr_code(agency, contact), caption=place)] if contact.opens else []
+                codes += [replace(qr_code(agency, contact, phrases), caption=place)] if contact.opens else []
     return composed.Service(
         name=row.name,
         was=row.was or "",
@@ -74,50 +75,58 @@ def merged_row(row: MergedRow, agencies: Iterable[Agency], variant: Variant) -> 
         rows=tuple(rows),
         codes=tuple(codes),
         at=row.at,
+        former=_former(row.was, phrases),
     )
 
 
-def qr_code(agency: Agency, contact: Contact) -> composed.QrTarget:
+def _former(name: str | None, phrases: Phrases) -> str:
+    """The words about a former name; empty if there is none."""
+    return phrases.was.format(name=name) if name else ""
+
+
+def qr_code(agency: Agency, contact: Contact, phrases: Phrases) -> composed.QrTarget:
     """The QR code of a contact that opens a page."""
     opens = contact.opens or ""
-    return composed.QrTarget(opens, f"QR code for {agency.name}: opens {without_scheme(opens)}", contact.at)
+    alt = phrases.qr_code.format(name=agency.name, address=without_scheme(opens))
+    return composed.QrTarget(opens, alt, contact.at)
 
 
-def contact_row(agency: Agency, contact: Contact) -> composed.Row:
+def contact_row(agency: Agency, contact: Contact, phrases: Phrases) -> composed.Row:
     """How a contact is printed: the word before it, what one dials or types, and what a click opens."""
-    value = contact.value or ""
-    note = contact.note or ""
-    name, at = agency.name, contact.at
-    match contact.kind:
+    kind, value, note, name, at = contact.kind, contact.value or "", contact.note or "", agency.name, contact.at
+    label = phrases.before(kind)
+    match kind:
         case "call":
-            return composed.Row("call", "Call", value, at, note, _tel(value), f"Call {name}: {value}", number=True)
+            link = phrases.call_link.format(name=name, number=value)
+            return composed.Row(kind, label, value, at, note, _tel(value), link, number=True)
         case "text":
-            words = printed_value(contact)
-            uri = f"sms:{digits_of(value)}"
-            return composed.Row("text", "Text", words, at, note, uri, f"Text {name}: {words}", number=True)
+            words = printed_value(contact, phrases)
+            link = phrases.text_link.format(name=name, words=words)
+            return composed.Row(kind, label, words, at, note, f"sms:{digits_of(value)}", link, number=True)
         case "email":
-            return composed.Row("email", "Email", value, at, note, f"mailto:{value}", f"Email {name}: {value}")
+            link = phrases.email_link.format(name=name, address=value)
+            return composed.Row(kind, label, value, at, note, f"mailto:{value}", link)
         case "web":
-            return _web_row(contact, name)
+            return _web_row(contact, name, phrases)
         case _:
-            return composed.Row(contact.kind, _LABELS[contact.kind], value, at, note, number=contact.kind == "whatsapp")
+            return composed.Row(kind, label, value, at, note, number=kind == "whatsapp")
 
 
-def _web_row(contact: Contact, name: str) -> composed.Row:
-    wanted = f"“{contact.search_for}”" if contact.search_for else ""
-    note = contact.note or ""
-    whose = f"{name}: {without_scheme(contact.opens or contact.shown or '')}"
+def _web_row(contact: Contact, name: str, phrases: Phrases) -> composed.Row:
+    wanted, note = contact.search_for, contact.note or ""
+    link = phrases.web_link.format(name=name, address=without_scheme(contact.opens or contact.shown or ""))
     if not contact.shown:
-        return composed.Row("search", "Search", wanted, contact.at, note, contact.opens, whose)
-    then = f"and search {wanted}" if wanted else ""
+        words = phrases.search_words.format(words=wanted) if wanted else ""
+        return composed.Row("search", phrases.search, words, contact.at, note, contact.opens, link)
+    then = phrases.and_search.format(words=wanted) if wanted else ""
     words = " ".join(part for part in (then, note) if part)
-    return composed.Row("web", "Web", contact.shown, contact.at, words, contact.opens, whose)
+    return composed.Row("web", phrases.web, contact.shown, contact.at, words, contact.opens, link)
 
 
-def calls_of(agency: Agency, variant: Variant) -> tuple[composed.Row, ...]:
+def calls_of(agency: Agency, variant: Variant, phrases: Phrases) -> tuple[composed.Row, ...]:
     """The numbers of an agency to call or to text."""
     contacts = contacts_for(agency, variant)
-    return tuple(contact_row(agency, contact) for contact in contacts if contact.kind in CALLS)
+    return tuple(contact_row(agency, contact, phrases) for contact in contacts if contact.kind in CALLS)
 
 
 def _tel(number: str) -> str:

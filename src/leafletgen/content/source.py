@@ -18,7 +18,7 @@ from leafletgen.content.files import decode, exists, folder_missing, is_folder, 
 from leafletgen.content.nodes import Mapping, Node, Scalar, Sequence
 from leafletgen.content.syntax import ALIAS, KEY, MANY_DOCUMENTS, MAX_DEPTH, TAG, TOO_DEEP, describe_syntax
 from leafletgen.errors import ContentError, FoundProblems, LeafletError, Problem, ResourceError, Where
-from leafletgen.resources import shipped_data
+from leafletgen.resources import shipped_data, shipped_phrases
 
 BUILTIN = "builtin"
 """The value of `extends` for the data that ship with leafletgen."""
@@ -36,7 +36,10 @@ class Document(NamedTuple):
 
 
 class Layer(NamedTuple):
-    """The files of one data folder. A folder that extends another has only what it adds or replaces."""
+    """The files of one data folder. A folder that extends another has only what it adds or replaces.
+
+    The lowest folder has the phrases that ship with leafletgen if it has none of its own.
+    """
 
     folder: str
     settings: Document | None
@@ -45,6 +48,7 @@ class Layer(NamedTuple):
     forces: Document | None
     traps: Document | None
     checks: Document | None
+    phrases: Document | None
     leaflets: tuple[Document, ...]
 
 
@@ -79,6 +83,7 @@ _FILES = (
     ("forces.yaml", False),
     ("traps.yaml", False),
     ("checks.yaml", False),
+    ("phrases.yaml", False),
 )
 _MARKS = ("settings.yaml", *(name for name, _ in _FILES), "leaflets")
 _EXTENDS = (
@@ -123,14 +128,16 @@ class _FolderReader:
         settings = self.read(path) if exists(path) else None
         below = self._find_extends(settings) if settings else None
         partial = below is not None or len(self.problems) > before
-        agencies, areas, forces, traps, checks = (
+        agencies, areas, forces, traps, checks, phrases = (
             self.read(folder / name) if (needed and not partial) or exists(folder / name) else None
             for name, needed in _FILES
         )
+        if phrases is None and not partial:
+            phrases = self.read(shipped_phrases())
         has_leaflets = not partial or exists(folder / "leaflets")
         paths = self.list_yaml(folder / "leaflets", _NO_LEAFLET) if has_leaflets else []
         leaflets = tuple(self.read(path) for path in paths)
-        return Layer(str(folder), settings, agencies, areas, forces, traps, checks, leaflets), below
+        return Layer(str(folder), settings, agencies, areas, forces, traps, checks, phrases, leaflets), below
 
     def _find_extends(self, settings: Document) -> Scalar | None:
         entries = settings.root.entries if isinstance(settings.root, Mapping) else ()

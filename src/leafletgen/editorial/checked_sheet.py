@@ -175,7 +175,7 @@ class _RowReader:
 
     def _compare(self, agency: Agency, contact: Contact) -> None:
         """Refuse a check of something else than the data say now."""
-        now = {"printed": contact_row(agency, contact).text, "opens": contact.opens or ""}
+        now = {"printed": contact_row(agency, contact, self.catalogue.phrases).text, "opens": contact.opens or ""}
         for column, value in now.items():
             text = self.cells[column].text
             if text == value:

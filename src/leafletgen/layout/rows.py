@@ -69,7 +69,7 @@ def _name(stack: Stack, service: Service, width: float, root: Element) -> None:
 
 def _name_spans(setting: Setting, service: Service, root: Element) -> list[Span]:
     name = [Span(service.name, setting.name, root.add("H3"))]
-    return [*name, Span(f"(was {service.was})", setting.body, name[0].element)] if service.was else name
+    return [*name, Span(service.former, setting.body, name[0].element)] if service.former else name
 
 
 def _label_spans(setting: Setting, service: Service, root: Element) -> list[Span]:

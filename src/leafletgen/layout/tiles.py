@@ -51,7 +51,7 @@ def _tile(service: Service, setting: Setting, width: float, parent: Element, *, 
     stack.space(setting.scale.above)
     stack.text(element_text(root, "H3", service.name, setting.name), text_width, service.at, dx=beside, even=True)
     texts = (
-        (f"(was {service.was})" if service.was else "", setting.body),
+        (service.former, setting.body),
         (service.label, setting.label),
         (service.cost, setting.bold),
     )

@@ -20,12 +20,13 @@ import msgspec
 from msgspec import Struct
 
 from leafletgen.content.files import is_plain, read_plain, resolved
-from leafletgen.errors import Problem, WriteError
+from leafletgen.errors import Problem, ResourceError, WriteError
 from leafletgen.output.atomic import MANIFEST_FILE, publish, remove
 from leafletgen.output.hashes import MOST_BYTES, hash_file, hash_files, program
 from leafletgen.output.lock import has_litter
 from leafletgen.pipeline.cache_dir import cache_folder
 from leafletgen.report import Report
+from leafletgen.resources import shipped_phrases
 
 if TYPE_CHECKING:
     from leafletgen.pipeline.request import Request
@@ -76,7 +77,7 @@ def report_if_unchanged(request: Request) -> Report | None:
             return None
         if has_litter(request.output) or _differs(request.output, record.files):
             return None
-    except (OSError, ValueError, msgspec.MsgspecError):
+    except (OSError, ValueError, ResourceError, msgspec.MsgspecError):
         return None
     names = [name for name in record.files if name != MANIFEST_FILE]
     items = tuple({"file": name, "state": "current"} for name in names)
@@ -90,7 +91,7 @@ def snapshot_inputs(request: Request, folders: Iterable[str], started: float) ->
         return None
     # Not resolved: a symlink may be repointed between builds.
     places = tuple(Path(folder).absolute() for folder in folders)
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, ResourceError):
         return Snapshot(places, _inputs(request, places), started)
     return None
 
@@ -103,7 +104,9 @@ def save_snapshot(request: Request, report: Report, hashes: Mapping[str, str], s
     """
     if not snapshot or report.errors or not report.files:
         return
-    with suppress(OSError, WriteError, ValueError):  # Without a snapshot the next build only takes a little longer.
+    with suppress(
+        OSError, WriteError, ValueError, ResourceError
+    ):  # Without a snapshot the next build only takes a little longer.
         places, inputs, started = snapshot
         if _inputs(request, places) != inputs:
             return
@@ -149,7 +152,8 @@ def _inputs(request: Request, folders: Iterable[Path]) -> str:
     digest = hashlib.sha256(f"{program()}\0{_snapshot_file(request).name}".encode())
     digest.update(repr(request.environment.get("SOURCE_DATE_EPOCH")).encode())
     printing = [request.intent] if request.intent else sorted(request.icc.glob("*.icc"))
-    parts = [sorted(request.fonts.glob("*.ttf")), printing]
+    # A folder without phrases of its own has those that ship with leafletgen.
+    parts = [sorted(request.fonts.glob("*.ttf")), printing, [shipped_phrases()]]
     for folder in folders:
         files = sorted(file for _, found in _walk(folder, request.output) for file in found)
         digest.update(repr([path.relative_to(folder).as_posix() for path in files]).encode())

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from leafletgen.content.catalogue import Agency, Area, Changes, Contact, Edition, Force, MergedRow, Trap
 from leafletgen.content.check_log import LoggedCheck
 from leafletgen.content.leaflet_text import Block, LeafletText, SectionWords
+from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import VARIANTS, Record, Variant
 from leafletgen.content.schema import Places
 from leafletgen.content.values import Fault
@@ -30,6 +31,7 @@ class Draft(NamedTuple):
     checks: tuple[LoggedCheck, ...]
     editions: tuple[Edition, ...]
     leaflets: tuple[LeafletText, ...]
+    phrases: tuple[Phrases, ...]
     places: Places
     agencies_whole: bool
     areas_whole: bool

@@ -12,6 +12,7 @@ from leafletgen.content.leaflet_text import LeafletText, OfficerLine, SectionWor
 from leafletgen.content.numbering import printed_number
 from leafletgen.content.records import Record
 from leafletgen.content.rules.draft import Draft, audience_of, blocks_in, changes_in, printed_contacts, sections_in
+from leafletgen.content.rules.phrases import phrases_have_their_fields
 from leafletgen.content.services import CALLS
 from leafletgen.content.values import Fault, Suggester, quote, shown_address, web_address
 from leafletgen.errors import Problem
@@ -213,4 +214,5 @@ LEAFLET_RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     versions_are_one_thing,
     cards_can_be_made,
     emergency_number_is_one,
+    phrases_have_their_fields,
 )

@@ -13,6 +13,7 @@ from leafletgen.content.catalogue import Agency, ByVariant, Changes, Edition
 from leafletgen.content.leaflet_text import Back, LeafletText, OwnSection, SectionWords, Version
 from leafletgen.content.records import Record, Variant
 from leafletgen.content.rules.draft import Draft, audience_of, printed_contacts
+from leafletgen.content.rules.phrases import without_fields
 from leafletgen.content.rules.printed_texts import PRINTED, PrintedText, printed_texts
 from leafletgen.content.values import quote
 from leafletgen.errors import Problem
@@ -40,6 +41,8 @@ def _outside(leaflet: LeafletText, draft: Draft) -> Iterator[PrintedText]:
     inside: Mapping[type[Record], tuple[str, ...]] = {Back: ("heading", "other_formats")}
     card = [leaflet.card] if leaflet.card else []  # a stranger may find it
     outer: list[Record] = [leaflet.who_to_call, leaflet.emergency, leaflet.back, *sections, *card]
+    for text, node in printed_texts(draft.phrases, draft.places):
+        yield PrintedText(without_fields(text), node)
     yield from printed_texts(outer, draft.places, {**fields, **inside})
     yield from printed_texts([leaflet], draft.places, {LeafletText: PRINTED[LeafletText]})
     for edition in draft.editions:

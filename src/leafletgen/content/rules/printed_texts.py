@@ -31,6 +31,7 @@ from leafletgen.content.leaflet_text import (
     WhoToCall,
 )
 from leafletgen.content.nodes import Scalar
+from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import Record
 from leafletgen.content.schema import Places
 from leafletgen.content.values import find_redaction
@@ -61,6 +62,7 @@ PRINTED: Mapping[type[Record], tuple[str, ...]] = {
     Changes: ("emergency_lines", "contact_lines", "imprint", "other_formats"),
     LeafletText: ("title", "for_whom", "cover"),
     Edition: ("name", "version", "other_formats"),
+    Phrases: tuple(name for name in Phrases.__struct_fields__ if name != "at"),
 }
 
 

@@ -1,0 +1,60 @@
+"""The words that the program itself adds to a leaflet: whole sentences with named fields, from phrases.yaml.
+
+In: nothing; check.py makes this record. Out: what compose.py and services.py read and fill in.
+Why: no English word is in the code, so every word of a leaflet can be changed and translated.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated
+
+from msgspec import Meta
+
+from leafletgen.content.records import ContactKind, Phrase, Record
+
+
+def _fields(*names: str) -> Meta:
+    """The fields of a phrase, each of which stands in it in braces."""
+    return Meta(extra={"fields": names})
+
+
+class Phrases(Record, frozen=True, kw_only=True):
+    """The words that the program itself adds to the leaflets. Names in braces are fields that it fills in."""
+
+    call: Annotated[Phrase, Meta(description="Before a number to ring.")]
+    text: Annotated[Phrase, Meta(description="Before a number to text.")]
+    whatsapp: Annotated[Phrase, Meta(description="Before a number of WhatsApp.")]
+    email: Annotated[Phrase, Meta(description="Before an email address.")]
+    web: Annotated[Phrase, Meta(description="Before a web address.")]
+    search: Annotated[Phrase, Meta(description="Before words to search for on the web.")]
+    ask: Annotated[Phrase, Meta(description="Before words that say whom to ask.")]
+    keyword: Annotated[Phrase, _fields("keyword", "number"), Meta(description="A word to text to a number.")]
+    search_words: Annotated[Phrase, _fields("words"), Meta(description="Words to search for, in quotation marks.")]
+    and_search: Annotated[Phrase, _fields("words"), Meta(description="After an address: what to search for there.")]
+    was: Annotated[Phrase, _fields("name"), Meta(description="The former name of a service, after its name.")]
+    call_on_card: Annotated[Phrase, _fields("name"), Meta(description="On the wallet card, above a number to ring.")]
+    text_on_card: Annotated[Phrase, _fields("name"), Meta(description="On the wallet card, above a number to text.")]
+    qr_code: Annotated[Phrase, _fields("name", "address"), Meta(description="What a QR code is, read out.")]
+    dial_link: Annotated[Phrase, _fields("number"), Meta(description="A link to the emergency number, read out.")]
+    call_link: Annotated[Phrase, _fields("name", "number"), Meta(description="A link to a number, read out.")]
+    text_link: Annotated[Phrase, _fields("name", "words"), Meta(description="A link to a text message, read out.")]
+    email_link: Annotated[Phrase, _fields("name", "address"), Meta(description="A link to an email, read out.")]
+    web_link: Annotated[Phrase, _fields("name", "address"), Meta(description="A link to a page, read out.")]
+    newest_link: Annotated[Phrase, _fields("address"), Meta(description="The link to the newest version, read out.")]
+    newest_code: Annotated[Phrase, _fields("address"), Meta(description="The QR code of the newest version, read out.")]
+    newest: Annotated[Phrase, Meta(description="Before the address of the newest version.")]
+    edition: Annotated[Phrase, _fields("name", "version", "date"), Meta(description="Which edition it is.")]
+    last_checked: Annotated[Phrase, _fields("date"), Meta(description="When the contacts were last checked.")]
+    date: Annotated[Phrase, _fields("day", "month", "year"), Meta(description="A date.")]
+    months: Annotated[tuple[Phrase, ...], Meta(min_length=1, description="The twelve months as they stand in dates.")]
+    draft: Annotated[Phrase, Meta(description="On each page of a draft.")]
+
+    def before(self, kind: ContactKind) -> str:
+        """The word before a contact of a kind."""
+        word: str = getattr(self, kind)
+        return word
+
+    def day(self, date: datetime.date) -> str:
+        """A date in words."""
+        return self.date.format(day=date.day, month=self.months[date.month - 1], year=date.year)
