@@ -42,12 +42,10 @@ def texts(path: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def of_all_forces(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the sheet of cards of each force, from editions that `edition new` wrote, none of them touched."""
-    own, out = tmp_path_factory.mktemp("own") / "ours", tmp_path_factory.mktemp("cards")
-    for force in FORCES:
-        assert run_inside("edition", "new", force["id"], "--data", own).code == 0
-    outcome = run_inside("build", "--data", own, "-o", out, "--size", "card")
+def of_all_forces(editions_of_all_forces: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sheet of cards of each force."""
+    out = tmp_path_factory.mktemp("cards")
+    outcome = run_inside("build", "--data", editions_of_all_forces, "-o", out, "--size", "card")
     assert outcome.code == 0, outcome.stderr
     return out
 

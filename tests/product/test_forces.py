@@ -14,11 +14,10 @@ from typing import Any
 import pypdfium2
 import pytest
 import yaml
-from click.testing import CliRunner
 
-from leafletgen.cli.main import main
 from tests.support.expected import texts_of
 from tests.support.pdf_checks import CheckPdf
+from tests.support.program import run_inside
 from tests.support.tagged_reader import Node, Tagged
 
 DATA = Path(__file__).parents[2] / "data"
@@ -91,17 +90,11 @@ def bound_words() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the leaflets of all 45 forces, from editions that `edition new` wrote, none of them touched."""
-    own, out = tmp_path_factory.mktemp("own") / "ours", tmp_path_factory.mktemp("made")
-    run = CliRunner()
-    for force in FORCES:
-        result = run.invoke(main, ["edition", "new", force["id"], "--data", str(own)])
-        assert result.exit_code == 0, result.output
-        assert ("welsh-duty" in result.stderr) == (force["welsh_duty"] == "true")
-        assert f"leafletgen build {force['id']} --data" in result.stderr
-    result = run.invoke(main, ["build", "--data", str(own), "-o", str(out)])
-    assert result.exit_code == 0, result.output
+def made(editions_of_all_forces: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the leaflets of all 45 forces."""
+    out = tmp_path_factory.mktemp("made")
+    outcome = run_inside("build", "--data", editions_of_all_forces, "-o", out)
+    assert outcome.code == 0, outcome.stderr
     return out
 
 
