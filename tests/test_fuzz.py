@@ -61,6 +61,7 @@ def test_an_input_that_ends_a_process_is_named_and_the_others_go_on(
     harm: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fuzz, "SECONDS", 1)
+    monkeypatch.setattr(fuzz, "_PATIENCE", 1)
     monkeypatch.setitem(KINDS, "csv", harm)
     outcomes = list(fuzz.run(SEED, range(4), ["csv"], 2))
     assert sorted(outcome.number for outcome in outcomes) == [0, 1, 2, 3]
