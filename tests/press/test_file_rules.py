@@ -308,6 +308,12 @@ RULES = [
         Rule(kind, "x4", "annotation", annotation("Link"), annotation(kind))
         for kind in ("Widget", "TrapNet", "PrinterMark")
     ),
+    *(
+        Rule(kind, at, "comments", annotation(kind), annotation("Link"))
+        for kind in ("Text", "FreeText", "Highlight", "Stamp", "Ink", "FileAttachment", "Caret", "Redact")
+        for at in ("office", "booklet")
+    ),
+    Rule("field", "office", "comments", annotation("StrikeOut"), annotation("Widget")),
     Rule("page", "x4", "action", on_page("/AA", Dictionary()), on_page("/PZ", 1)),
     Rule("file", "x4", "action", in_root("/AA", Dictionary()), in_root("/Own", Dictionary())),
     Rule("opening", "x4", "action", in_root("/OpenAction", SCRIPT), in_root("/OpenAction", GO_TO)),

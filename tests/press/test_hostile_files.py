@@ -56,6 +56,7 @@ def test_the_rich_file_has_every_key_that_preflight_reads() -> None:
     there = {key for way in entries() for key in way}
     names = {"/None", "/Transparency", "/Normal", "/Compatible", "/Default", "/Image", "/Type3", "/Type0", "/False"}
     names |= {"/True", "/GTS_PDFX", "/GoTo", "/Unknown", "/LZWDecode", "/JBIG2Decode", "/JPXDecode"}
+    names |= {"/OCMD", "/OFF", "/View", "/All", "/AnyOn", "/AllOn", "/AnyOff", "/AllOff", "/Not", "/And"}
     inline = {"/CS", "/W"}
     unused = {"/Filter", "/Encrypt"}  # The shared cases have these.
     assert read - names - inline - unused <= there

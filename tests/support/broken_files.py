@@ -329,6 +329,13 @@ def link(pdf: pikepdf.Pdf) -> None:
     pdf.pages[1].obj["/Annots"] = Array([pdf.make_indirect(note)])
 
 
+def sticky_note(pdf: pikepdf.Pdf) -> None:
+    note = Dictionary(
+        Type=Name.Annot, Subtype=Name.Text, Rect=Array([100, 100, 120, 120]), Contents=String("Ring them?")
+    )
+    pdf.pages[0].obj["/Annots"].append(pdf.make_indirect(note))
+
+
 def fold_text(pdf: pikepdf.Pdf) -> None:
     moved_text(148.5 * MM - 5, 20 * MM, 0)(pdf)
 
@@ -562,6 +569,7 @@ BROKEN = [
         what="not-shown",
     ),
     Broken("no-title", "office", xmp(b"dc:title", b"dc:source"), what="of-no-title"),
+    Broken("comments", "office", sticky_note),
     Broken("near-the-edge", "office", moved_text(4 * MM, 300, 1)),
     # booklets
     Broken("near-the-edge", "booklet", moved_text(3 * MM, 100, 0)),

@@ -34,6 +34,7 @@ q /N cs 0.1 0.2 scn 70 70 5 5 re f /I cs 0 sc 80 80 5 5 re f /C cs 0 0 0 1 sc 90
 q /Pattern cs /P scn 60 60 10 10 re f /T1 scn 60 80 10 10 re f /U cs 1 /T2 scn 60 90 10 10 re f Q
 q 90 90 9 9 re W n /S sh /S2 sh Q q 20 0 0 20 80 80 cm /M Do Q /F Do
 BT /T 10 Tf 50 90 Td (aa a) Tj [(a) -100 (a)] TJ /T0 10 Tf <00010020> Tj ET
+/OC /L BDC 60 60 5 5 re f EMC /OC /G1 BDC 60 60 5 5 re f EMC /OC /G2 BDC EMC
 q 9 0 0 9 60 60 cm BI /W 1 /H 1 /BPC 8 /CS /G ID a EI Q"""
 
 
@@ -54,7 +55,11 @@ def rich() -> pikepdf.Pdf:
     root.StructTreeRoot, root.MarkInfo = Dictionary(Type=Name.StructTreeRoot), Dictionary(Marked=True)
     root.Lang, root.ViewerPreferences = String("en-GB"), Dictionary(DisplayDocTitle=True)
     root.Names = Dictionary(JavaScript=Dictionary(Names=Array([])), EmbeddedFiles=Dictionary(Names=Array([])))
-    root.AA, root.AF, root.AcroForm, root.OCProperties = Dictionary(), Array([]), Dictionary(), Dictionary()
+    root.AA, root.AF, root.AcroForm = Dictionary(), Array([]), Dictionary()
+    layers = page.Resources.Properties
+    root.OCProperties = Dictionary(
+        D=Dictionary(BaseState=Name.OFF, ON=Array([layers.G1]), OFF=Array([layers.L.OCGs])), OCGs=Array([layers.G1])
+    )
     root.OpenAction = Dictionary(S=Name.GoTo)
     for key in ("/GTS_PDFXVersion", "/GTS_PDFXConformance"):
         pdf.trailer.Info[key] = String("PDF/X-1a:2003")
@@ -88,6 +93,19 @@ def _resources(pdf: pikepdf.Pdf, letters: Any) -> Dictionary:
         Pattern=Dictionary(P=Dictionary(PatternType=2, Shading=shading), T1=_tile(pdf, 1), T2=_tile(pdf, 2)),
         Shading=Dictionary(S=shading, S2=by_parts),
         XObject=Dictionary(M=_picture(pdf), F=_form(pdf)),
+        Properties=_layers(pdf),
+    )
+
+
+def _layers(pdf: pikepdf.Pdf) -> Dictionary:
+    usage = Dictionary(Print=Dictionary(PrintState=Name.ON))
+    one = pdf.make_indirect(Dictionary(Type=Name.OCG, Intent=Array([Name.View]), Usage=usage))
+    other = pdf.make_indirect(Dictionary(Type=Name.OCG, Intent=Name.View))
+    shown = Array([Name.And, one, Array([Name.Not, other])])
+    return Dictionary(
+        G1=one,
+        G2=Dictionary(Type=Name.OCMD, OCGs=Array([one, other]), P=Name.AnyOn),
+        L=Dictionary(Type=Name.OCMD, OCGs=one, VE=shown),
     )
 
 
@@ -132,6 +150,7 @@ def _form(pdf: pikepdf.Pdf) -> Any:
     form = pdf.make_stream(b"70 70 9 9 re f", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 160, 160]))
     form["/Matrix"], form["/Resources"] = Array([1, 0, 0, 1, 0, 0]), Dictionary()
     form["/Group"] = Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK)
+    form["/OC"] = Dictionary(Type=Name.OCG)
     return form
 
 

@@ -113,6 +113,7 @@ HINTS: dict[str, str] = {
     "not-tagged": "Make the PDF again with tags: screen readers need them.",
     "no-language": "State the language of the text in the file (Lang).",
     "no-title": "Give the file a title, and show it in the title bar (DisplayDocTitle).",
+    "comments": "Delete sticky notes, highlights, stamps and other comments before you give the file to anybody.",
     "near-the-edge": "Move it inward: office printers do not print at the edge of the paper.",
     # booklets
     "sheet-size": "Print the booklet on A4 landscape, with two A5 pages on a side.",

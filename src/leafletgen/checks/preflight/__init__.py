@@ -31,9 +31,9 @@ _ALL: tuple[PreflightRule, ...] = (
 )
 
 RULES: dict[ProfileName, tuple[PreflightRule, ...]] = {
-    "office": (*_ALL, rules_pages.office_margin, rules_file.accessible),
-    "booklet": (*_ALL, rules_pages.printable, rules_pages.booklet_sheets, rules_file.no_claim),
-    "cards": (*_ALL, rules_pages.printable, rules_pages.cut_apart, rules_file.no_claim),
+    "office": (*_ALL, rules_pages.office_margin, rules_file.accessible, rules_file.comments),
+    "booklet": (*_ALL, rules_pages.printable, rules_pages.booklet_sheets, rules_file.no_claim, rules_file.comments),
+    "cards": (*_ALL, rules_pages.printable, rules_pages.cut_apart, rules_file.no_claim, rules_file.comments),
     "press": (
         *_ALL,
         rules_pages.boxes,
@@ -63,6 +63,7 @@ _PARTS: dict[PreflightRule, str] = {
     rules_file.metadata: "its metadata",
     rules_file.output_intent: "its output intent",
     rules_file.interaction: "its annotations and actions",
+    rules_file.comments: "its annotations",
     rules_file.features: "the filters of its streams",
     rules_file.accessible: "its tags, language and title",
 }

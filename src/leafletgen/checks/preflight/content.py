@@ -24,18 +24,20 @@ from leafletgen.checks.preflight.geometry import (
     matrix_of,
     meet,
     multiply,
+    placed,
     scale_of,
     transform,
 )
+from leafletgen.checks.preflight.layers import Layers
 from leafletgen.checks.preflight.painted import Content, GraphicsState, Kind, PaintedObject
 from leafletgen.checks.preflight.type import Face, face_of
 from leafletgen.print_limits import TEXT_ASCENT, TEXT_DESCENT
 from leafletgen.units import Rect
 
 
-def read_page(page: pikepdf.Page, unit: float = 1.0) -> Content:
-    """Read the content of a page, whose unit of length is `unit` points. Raises FileFault or an error of pikepdf."""
-    content = Content()
+def read_page(page: pikepdf.Page, layers: Layers, unit: float = 1.0) -> Content:
+    """Read what a page prints; its unit of length is `unit` points. Raises FileFault or an error of pikepdf."""
+    content = Content(layers)
     content.record_group(page.obj)
     contents: Any = page.obj.get("/Contents", [])
     guard.check_length([contents] if isinstance(contents, pikepdf.Stream) else contents)
@@ -55,6 +57,7 @@ class _Reader:
         self.points: list[tuple[float, float]] = []
         self.parts = 0
         self.clipping = False
+        self.marks: list[bool] = []  # of each mark that is open: whether it is a layer that is not printed
         self.text: Matrix = IDENTITY
         self.line: Matrix = IDENTITY
 
@@ -68,6 +71,20 @@ class _Reader:
                     self._inline_image(instruction)
             except Exception as error:
                 raise guard.fault_of(f"its instruction “{guard.spelled(instruction)}”", error) from error
+
+        self.content.hidden -= sum(self.marks)
+
+    # --- marked content ---
+
+    def _begin_mark(self, operands: list[Any]) -> None:
+        in_layer = len(operands) == 2 and operands[0] == "/OC"
+        layer = self.resources.get("/Properties", {}).get(str(operands[1])) if in_layer else None
+        self.marks.append(not self.content.layers.print_it(layer))
+        self.content.hidden += self.marks[-1]
+
+    def _end_mark(self, _: list[Any]) -> None:
+        if self.marks:
+            self.content.hidden -= self.marks.pop()
 
     # --- state ---
 
@@ -92,17 +109,7 @@ class _Reader:
         state.overprint_mode = int(found.get("/OPM", state.overprint_mode))
         if "/Font" in found:
             self._use_font(found.Font[0], float(found.Font[1]))
-        if float(found.get("/ca", 1)) != 1 or float(found.get("/CA", 1)) != 1:
-            self.content.effects.add("opacity")
-        if str(found.get("/SMask", "/None")) != "/None":
-            self.content.effects.add("soft mask")
-        if str(found.get("/BM", "/Normal")) not in ("/Normal", "/Compatible"):
-            self.content.effects.add("blend mode")
-        if "/TR" in found or str(found.get("/TR2", "/Default")) != "/Default":
-            self.content.effects.add("transfer curve")
-
-    def _line_width(self, operands: list[Any]) -> None:
-        self.state.line_width = float(operands[0])
+        self.content.record_state(found)
 
     # --- colour ---
 
@@ -123,17 +130,11 @@ class _Reader:
             self._set(space, [float(value) for value in operands], stroke)
 
     def _set(self, space: Space, values: list[float], stroke: bool) -> None:
-        if stroke:
-            self.state.stroke_space = space
-        else:
-            self.state.fill_space = space
+        setattr(self.state, "stroke_space" if stroke else "fill_space", space)
         self._use(space.paint(values), stroke)
 
     def _use(self, paint: Paint, stroke: bool) -> None:
-        if stroke:
-            self.state.stroke = paint
-        else:
-            self.state.fill = paint
+        setattr(self.state, "stroke" if stroke else "fill", paint)
 
     def _pattern(self, name: str, space: Space, values: list[float]) -> Paint:
         """The colour of a shading or of an uncoloured tiling pattern, or the strongest one of a coloured pattern."""
@@ -144,9 +145,9 @@ class _Reader:
             return shading_paint(pattern.Shading, self.resources, self.content.work)
         if int(pattern.get("/PaintType", 1)) == 2 and space.base:
             return space.base.paint(values)
-        tile = Content(work=self.content.work)
+        tile = Content(self.content.layers, work=self.content.work)
         self._read_within(pattern, tile, GraphicsState())
-        self.content.effects |= tile.effects
+        self.content.record(*tile.effects)
         inside = [item.paint for item in tile.painted]
         return max(inside, key=lambda paint: (paint.red_green_blue, paint.ink), default=Paint("Pattern"))
 
@@ -191,17 +192,11 @@ class _Reader:
         self.clipping = True
 
     def _add(
-        self,
-        kind: Kind,
-        box: Rect,
-        paint: Paint,
-        size: float,
-        overprints: bool,
-        face: Face | None = None,
+        self, kind: Kind, box: Rect, paint: Paint, size: float, overprints: bool, face: Face | None = None
     ) -> None:
-        """Record a painted object, unless it is wholly outside the clipping path."""
-        left, bottom, right, top = seen = meet(box, self.state.clip)
-        if left > right or bottom > top:
+        """Record a painted object, unless it is wholly outside the clipping path or in a layer that is not printed."""
+        seen = meet(box, self.state.clip)
+        if seen[0] > seen[2] or seen[1] > seen[3] or self.content.hidden:
             return
         self.content.work.count("painted objects", guard.PAINTED)
         keeps_zero = self.state.overprint_mode == 1
@@ -220,7 +215,7 @@ class _Reader:
 
     def _draw(self, operands: list[Any]) -> None:
         found = self.resources.get("/XObject", {}).get(str(operands[0]))
-        if found is None:
+        if found is None or not self.content.layers.print_it(found.get("/OC")):
             return
         if found.get("/Subtype") == "/Image":
             self._image(found)
@@ -229,9 +224,7 @@ class _Reader:
             inner = copy(self.state)
             inner.ctm = multiply(matrix_of(found.get("/Matrix", IDENTITY)), inner.ctm)
             if "/BBox" in found:
-                left, bottom, right, top = (float(side) for side in found.BBox)
-                corners = [(left, bottom), (right, bottom), (right, top), (left, top)]
-                inner.clip = meet(inner.clip, bounds(transform(inner.ctm, *corner) for corner in corners))
+                inner.clip = meet(inner.clip, placed(inner.ctm, *map(float, found.BBox)))
             self._read_within(found, self.content, inner)
 
     def _read_within(self, stream: Any, content: Content, state: GraphicsState) -> None:
@@ -247,7 +240,7 @@ class _Reader:
 
     def _image(self, image: Any) -> None:
         if "/SMask" in image:
-            self.content.effects.add("soft mask")
+            self.content.record("soft mask")
         mask = bool(image.get("/ImageMask", False))
         paint = self.state.fill if mask else image_paint(image, self.resources)
         self._place_image(paint, float(image.get("/Width", 1)))
@@ -260,9 +253,10 @@ class _Reader:
 
     def _place_image(self, paint: Paint, pixels: float) -> None:
         ctm = self.state.ctm
-        corners = [transform(ctm, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))]
         across = math.hypot(ctm[0], ctm[1])
-        self._add("image", bounds(corners), paint, 72 * pixels / across if across else 0.0, self.state.fill_overprints)
+        self._add(
+            "image", placed(ctm, 0, 0, 1, 1), paint, 72 * pixels / across if across else 0.0, self.state.fill_overprints
+        )
 
     # --- text ---
 
@@ -324,12 +318,11 @@ class _Reader:
         state = self.state
         whole = multiply(self.text, state.ctm)
         low, high = state.rise - TEXT_DESCENT * state.size, state.rise + TEXT_ASCENT * state.size
-        corners = [transform(whole, x, y) for x, y in ((start, low), (end, low), (end, high), (start, high))]
         stroked = state.render in (1, 5)
         paint = state.stroke if stroked else state.fill
         overprints = state.stroke_overprints if stroked else state.fill_overprints
         size = state.size * math.hypot(whole[2], whole[3])
-        self._add("text", bounds(corners), paint, size, overprints, state.face)
+        self._add("text", placed(whole, start, low, end, high), paint, size, overprints, state.face)
 
 
 def _setter(name: str, scale: float = 1.0) -> Callable[[_Reader, list[Any]], None]:
@@ -350,11 +343,14 @@ def _painter(fill: bool, stroke: bool) -> Callable[[_Reader, list[Any]], None]:
 
 
 _ACTIONS: dict[str, Callable[[_Reader, list[Any]], None]] = {
+    "BMC": _Reader._begin_mark,
+    "BDC": _Reader._begin_mark,
+    "EMC": _Reader._end_mark,
     "q": _Reader._save,
     "Q": _Reader._restore,
     "cm": _Reader._concat,
     "gs": _Reader._external_state,
-    "w": _Reader._line_width,
+    "w": _setter("line_width"),
     "m": _Reader._move,
     "l": _Reader._curve,
     "c": _Reader._curve,

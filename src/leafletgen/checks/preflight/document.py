@@ -21,6 +21,7 @@ from leafletgen.checks.faults import ProfileName
 from leafletgen.checks.preflight import guard
 from leafletgen.checks.preflight.content import read_page
 from leafletgen.checks.preflight.guard import FileFault, examining
+from leafletgen.checks.preflight.layers import Layers
 from leafletgen.checks.preflight.painted import Content
 from leafletgen.checks.preflight.picture import Picture, SeenQrCode
 from leafletgen.checks.preflight.xmp import read_xmp
@@ -169,12 +170,14 @@ def _pages(pdf: pikepdf.Pdf, data: bytes, progress: Progress) -> Iterator[PageFa
         raise FileFault("pdf-damaged", "it has no pages")
     if count > guard.PAGES:
         raise guard.too_big(f"it has {count:,} pages, more than {guard.PAGES:,}")
+    with examining("its layers"):
+        layers = Layers(pdf.Root)
     with examining("it"):
         pictures = pypdfium2.PdfDocument(data)
     try:
         for index in range(count):
             try:
-                yield _page(index + 1, pdf, pictures)
+                yield _page(index + 1, pdf, pictures, layers)
             except FileFault as fault:
                 raise fault.on(index + 1) from fault
             progress(index + 1, count)
@@ -182,7 +185,7 @@ def _pages(pdf: pikepdf.Pdf, data: bytes, progress: Progress) -> Iterator[PageFa
         pictures.close()
 
 
-def _page(number: int, pdf: pikepdf.Pdf, pictures: Any) -> PageFacts:
+def _page(number: int, pdf: pikepdf.Pdf, pictures: Any, layers: Layers) -> PageFacts:
     with examining("its boxes"):
         page = pdf.pages[number - 1]
         unit = float(page.obj.get("/UserUnit", 1))
@@ -192,7 +195,7 @@ def _page(number: int, pdf: pikepdf.Pdf, pictures: Any) -> PageFacts:
         rotation = int(page.obj.get("/Rotate", 0)) % 360
         frame = boxes.get("/CropBox", boxes["/MediaBox"])
     with examining("its content"):
-        content = read_page(page, unit)
+        content = read_page(page, layers, unit)
     trim = boxes.get("/TrimBox", frame)
     bleed = boxes.get("/BleedBox", boxes["/MediaBox"])
     with examining("its picture"):

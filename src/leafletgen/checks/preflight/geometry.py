@@ -47,6 +47,11 @@ def bounds(points: Iterable[tuple[float, float]]) -> Rect:
     return min(across), min(up), max(across), max(up)
 
 
+def placed(matrix: Matrix, left: float, bottom: float, right: float, top: float) -> Rect:
+    """The rectangle around a box that a matrix transforms."""
+    return bounds(transform(matrix, x, y) for x in (left, right) for y in (bottom, top))
+
+
 def meet(one: Rect, other: Rect) -> Rect:
     """The intersection of two rectangles; if it is empty, left > right or bottom > top."""
     return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])

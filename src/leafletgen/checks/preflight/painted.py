@@ -12,6 +12,7 @@ from typing import Any, Literal
 from leafletgen.checks.preflight.colour import GRAY, Paint, Space, space_of
 from leafletgen.checks.preflight.geometry import EVERYWHERE, IDENTITY, Matrix
 from leafletgen.checks.preflight.guard import Work
+from leafletgen.checks.preflight.layers import Layers
 from leafletgen.checks.preflight.type import Face
 from leafletgen.units import Rect
 
@@ -67,9 +68,12 @@ class GraphicsState:
 class Content:
     """The painted objects of a page in order, the effects that it uses (such as transparency), and its fonts.
 
-    `work` is what reading it took so far.
+    `layers` are those of the file; `hidden` is how many marks around the next object are in a layer that is not
+    printed: it is then not recorded. `work` is what reading it took so far.
     """
 
+    layers: Layers
+    hidden: int = 0
     painted: list[PaintedObject] = field(default_factory=list)
     effects: set[str] = field(default_factory=set)
     faces: dict[tuple[int, int], Face] = field(default_factory=dict)
@@ -79,6 +83,22 @@ class Content:
         """Record the transparency group of a page or form, and whether it blends in RGB."""
         group = holder.get("/Group")
         if group is not None and group.get("/S") == "/Transparency":
-            self.effects.add("group")
+            self.record("group")
             if "/CS" in group and space_of(group.CS, holder.get("/Resources")).paint([]).red_green_blue:
-                self.effects.add("group in RGB")
+                self.record("group in RGB")
+
+    def record_state(self, found: Any) -> None:
+        """Record the effects of a graphics state dictionary (ISO 32000-1, table 58)."""
+        if float(found.get("/ca", 1)) != 1 or float(found.get("/CA", 1)) != 1:
+            self.record("opacity")
+        if str(found.get("/SMask", "/None")) != "/None":
+            self.record("soft mask")
+        if str(found.get("/BM", "/Normal")) not in ("/Normal", "/Compatible"):
+            self.record("blend mode")
+        if "/TR" in found or str(found.get("/TR2", "/Default")) != "/Default":
+            self.record("transfer curve")
+
+    def record(self, *effects: str) -> None:
+        """Record effects, unless they are in a layer that is not printed."""
+        if not self.hidden:
+            self.effects.update(effects)

@@ -67,7 +67,12 @@ class Picture:
         if width * height * _SCALE**2 > guard.PIXELS:
             raise guard.too_big(f"the page is {in_mm(width)} by {in_mm(height)}, more than {guard.PIXELS:,} pixels")
         bitmap = page.render(
-            scale=_SCALE * unit, grayscale=True, rotation=-rotation % 360, draw_annots=False, may_draw_forms=False
+            scale=_SCALE * unit,
+            grayscale=True,
+            rotation=-rotation % 360,
+            draw_annots=False,
+            may_draw_forms=False,
+            optimize_mode="print",  # the layers that are printed, not those that are shown
         )
         self.image: Image.Image = bitmap.to_pil()
         self._size = self.image.size

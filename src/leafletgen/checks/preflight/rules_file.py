@@ -128,6 +128,15 @@ def interaction(document: Document) -> Iterator[Finding]:
         yield Finding("attached-file", "files are attached")
 
 
+def comments(document: Document) -> Iterator[Finding]:
+    """A file to hand out has no sticky notes or other comments of those who made it; links and form fields may be."""
+    for page in document.pages:
+        kinds = {str(note.get("/Subtype", "/Unknown"))[1:] for note in page.obj.get("/Annots", [])}
+        kinds -= {"Link", "Widget", "Popup", "TrapNet", "PrinterMark"}
+        if kinds:
+            yield Finding("comments", f"there are comments ({', '.join(sorted(kinds))})", page.number)
+
+
 def _runs(action: Any) -> bool:
     """Whether the action on opening the file does more than go to a page."""
     return isinstance(action, pikepdf.Dictionary) and action.get("/S") != "/GoTo"
