@@ -141,9 +141,7 @@ class Console:
             click.echo(f"{prompt}: ", nl=False, err=True)
             line = sys.stdin.readline(_LONGEST_ANSWER) if sys.stdin is not None else ""
         except UnicodeDecodeError:
-            raise UsageError(
-                Problem("no-answer", "An answer is not text in the encoding of this system.", _HOW_TO_ANSWER)
-            ) from None
+            raise UsageError(Problem("no-answer", "An answer is not text in UTF-8.", _HOW_TO_ANSWER)) from None
         if not line:
             raise UsageError(Problem("no-answer", "A question got no answer.", _HOW_TO_ANSWER))
         if self._asked > _MOST_QUESTIONS or len(line) == _LONGEST_ANSWER:

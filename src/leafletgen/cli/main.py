@@ -15,6 +15,7 @@ import click
 
 from leafletgen.cli.console import Console
 from leafletgen.cli.options import Group
+from leafletgen.cli.terminal import use_utf8
 from leafletgen.errors import ExitCode, LeafletError, Problem, UnexpectedError, UsageError
 from leafletgen.report import Report
 from leafletgen.version import __version__
@@ -53,6 +54,7 @@ class Program(Group):
 
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Run the command line and exit. Unlike Click's, Ctrl-C while options are parsed exits with 130, not 1."""
+        use_utf8()
         if os.environ.get(_COMPLETE):
             self._complete(*args, **kwargs)
         try:

@@ -233,7 +233,8 @@ class Stages:
     def _work(self, catalogue: Catalogue, tasks: list[Task]) -> None:
         """Lock the folder, make the files, and write the manifest of those made, however that ends."""
         output = self.request.output
-        with locked(output, self._wait):
+        with locked(output, self._wait) as without_locks:
+            self.warnings += without_locks
             clear_litter(output)
             self.folder.read()
             if self.folder.damaged:
