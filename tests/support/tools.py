@@ -16,7 +16,13 @@ import pytest
 
 from tests.support.project import PROJECT
 
-PACKAGES = {"gs": "Ghostscript", "pdftoppm": "poppler-utils", "qpdf": "qpdf", "verapdf": "veraPDF"}
+PACKAGES = {
+    "chromium": "Chromium",
+    "gs": "Ghostscript",
+    "pdftoppm": "poppler-utils",
+    "qpdf": "qpdf",
+    "verapdf": "veraPDF",
+}
 """Each command, and the name of what brings it."""
 
 
