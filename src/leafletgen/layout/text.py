@@ -34,7 +34,7 @@ _REMEMBERED = 2048
 
 _NO_BREAK = "\u00a0"
 _HELD_TOGETHER = re.compile(rf"\S+(?:(?:{_NO_BREAK}|(?<=[0-9]) (?:to )?(?=[0-9])|(?<=[0-9]\)) (?=[0-9]))\S+)*")
-"""What no line breaks: a word, words with no-break spaces between them, the groups of a telephone number, "13 to 18"."""
+"""What no line breaks: a word, words with no-break spaces between them, a telephone number, a range as "13 to 18"."""
 
 _MAY_HOLD = re.compile(rf"{_NO_BREAK}|[0-9]\)? (?:to )?[0-9]")
 """What only a text with more than single words of these has."""
