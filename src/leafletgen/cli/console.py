@@ -35,8 +35,10 @@ _MOST_QUESTIONS = 200
 class Console:
     """Prints Reports in the form that the user asked for."""
 
-    def __init__(self, as_json: bool = False) -> None:
+    def __init__(self, as_json: bool = False, typed: Sequence[str] = ()) -> None:
         self.as_json = as_json
+        self.typed = tuple(typed)
+        """The arguments of the command line."""
         self.as_annotations = False
         self.quiet = False
         self.verbose = False

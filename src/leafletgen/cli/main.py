@@ -73,7 +73,7 @@ class Program(Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Look for --json before anything else, so that a mistyped option is reported in JSON too."""
-        ctx.obj = Console(as_json="--json" in args)
+        ctx.obj = Console(as_json="--json" in args, typed=args)
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> None:

@@ -85,7 +85,7 @@ class Stages:
             request.output, request.fonts, request.icc, request.intent, request.condition, moment
         )
         self.timer = StageTimer()
-        self.folder = Folder(request.output)
+        self.folder = Folder(request.output, request.again)
         self.snapshot: Snapshot | None = None
         self.states: dict[str, FileState] = {}
         self.planned: set[str] = set()
