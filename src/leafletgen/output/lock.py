@@ -39,9 +39,8 @@ def locked(folder: Path, on_wait: Callable[[], None], option: str = "--output-di
     try:
         yield () if has_locks else (_without_locks(folder, option),)
     finally:
-        if (
-            sys.platform == "win32"
-        ):  # Windows cannot remove an open file; elsewhere the lock is held till it is removed.
+        # Windows cannot remove an open file; elsewhere the lock is held until it is removed.
+        if sys.platform == "win32":
             file.close()
         with suppress(OSError):
             path.unlink()
