@@ -67,10 +67,10 @@ ROWS = (
     Row(AG, "Advice by telephone.", "Ring 0800 1111.", ()),
     Row(PA, "One thing.", "Ring 023 80901234.", ("18:23 number-two-ways",)),
     # hosts
-    Row(AG, "help@example.org.uk", "help@chi1dline.org.uk", ("57:16 web-near",)),
-    Row(AG, "help@example.org.uk", "help@childIine.org.uk", ("57:16 web-near",)),
-    Row(AG, "help@example.org.uk", "help@chlldline.org.uk", ("57:16 web-near",)),
-    Row(AG, "help@example.org.uk", "help@childline.org.uk", ()),
+    Row(AG, "help@helpline.org.uk", "help@chi1dline.org.uk", ("57:16 web-near",)),
+    Row(AG, "help@helpline.org.uk", "help@childIine.org.uk", ("57:16 web-near",)),
+    Row(AG, "help@helpline.org.uk", "help@chlldline.org.uk", ("57:16 web-near",)),
+    Row(AG, "help@helpline.org.uk", "help@childline.org.uk", ()),
     Row(FO, "https://www.example.police.uk/", "https://www.sample.police.uk/", ()),
     # editions
     Row(ED, "date: 2026-11-24", "date: 2026-11-25", ("5:7 future-date",)),
@@ -104,8 +104,8 @@ def refused_by_every_command(folder: Path) -> list[Problem]:
 
 def test_a_host_made_from_the_id_of_a_force_is_refused(trapped: Path) -> None:
     edit(trapped, Row(FO, "https://www.example.police.uk/", "https://www.ex.police.uk/", ()))
-    edit(trapped, Row(AG, "help@example.org.uk", "help@example.police.uk", ()))
-    (problem,) = found(trapped)
+    edit(trapped, Row(AG, "help@helpline.org.uk", "help@example.police.uk", ()))
+    (problem,) = [problem for problem in found(trapped) if problem.code == "police-host"]
     assert said(problem, trapped) == "agencies.yaml:57:16 police-host"
     assert "ex.police.uk" in problem.hint
 
@@ -131,7 +131,7 @@ def test_all_problems_are_reported_in_one_run_and_in_order(trapped: Path) -> Non
     edit(trapped, Row(ED, "date: 2026-11-24", "date: 2027-11-24", ()))
     edit(trapped, Row(AG, NUMBER, "value: 023 8090", ()))
     edit(trapped, Row(AG, "Advice by telephone.", "Ask Old Name.", ()))
-    edit(trapped, Row(AG, "help@example.org.uk", "help@chi1dline.org.uk", ()))
+    edit(trapped, Row(AG, "help@helpline.org.uk", "help@chi1dline.org.uk", ()))
     edit(trapped, Row(PA, "only_in: [hampshire]", "only_in: [kent]", ()))
     assert [said(problem, trapped) for problem in found(trapped)] == [
         "agencies.yaml:42:19 trap",

@@ -37,22 +37,39 @@ def written_order(written: dict[str, bytes]) -> list[str]:
     return ["settings.yaml", "editions/kent.yaml", *sorted(name for name in written if name.startswith("schemas"))]
 
 
-def test_a_new_folder_is_valid_and_every_example_in_it_can_be_used(run: Run, tmp_path: Path) -> None:
-    run("edition", "new", "surrey", "--data", tmp_path)
-    assert run("validate", "--data", tmp_path).code == 0
+EXAMPLES = {
+    "other_formats": {"placeholder"},
+    "current_version": {"placeholder"},
+    "colour black alt width_mm logo": {"placeholder", "logo-unreadable"},
+    "contact_lines parent": {"placeholder"},
+    "imprint parent": {"placeholder"},
+    "remove parent": {"bad-form"},
+    "other_formats child": {"placeholder"},
+}
+"""The example lines of a new edition, by their keys, and what is said of them if nobody fills them in."""
+
+
+@pytest.mark.parametrize("keys", EXAMPLES)
+def test_an_example_line_that_is_not_filled_in_is_refused(keys: str, run: Run, tmp_path: Path) -> None:
+    assert run("edition", "new", "surrey", "--data", tmp_path).code == 0
     path = tmp_path / "editions" / "surrey.yaml"
     lines = path.read_text(encoding="utf-8").splitlines()
-    keys = {"other_formats", "current_version", "logo", "parent", "child"}
-    start = next(number for number, line in enumerate(lines) if line.startswith("# other_formats"))
-    taken = [line[2:] if line.startswith("# ") and is_yaml(line[2:], keys) else line for line in lines[start:]]
-    path.write_text("\n".join([*lines[:start], *taken]), encoding="utf-8")
-    found = json.loads(run("validate", "--data", tmp_path, "--json").stdout)["problems"]
-    errors = [problem["code"] for problem in found if problem["severity"] == "error"]
-    assert errors == ["logo-unreadable", "logo-unreadable"]  # the example names files that only a force can have
+    wanted, inner = keys.split(), len(keys.split()) > 1
+    taken = [uncommented(line, wanted, inner) for line in lines]
+    assert taken != lines
+    path.write_text("\n".join(taken), encoding="utf-8")
+    for command in ("validate", "build"):
+        outcome = run(command, "--data", tmp_path, "--json", *(["-o", tmp_path / "out"] if command == "build" else []))
+        errors = {found["code"] for found in json.loads(outcome.stdout)["problems"] if found["severity"] == "error"}
+        assert (outcome.code, errors) == (3, EXAMPLES[keys])
 
 
-def is_yaml(line: str, keys: set[str]) -> bool:
-    return line.startswith(" ") or line.split(":")[0] in keys
+def uncommented(line: str, wanted: list[str], inner: bool) -> str:
+    """A line of the file, without its # if it is one of the wanted examples."""
+    key = line.removeprefix("#").split(":")[0]
+    depth = len(key) - len(key.lstrip()) - 1
+    is_wanted = key.strip() in wanted and (depth == 2 if inner and key.strip() != wanted[-1] else depth == 0)
+    return line[2:] if line.startswith("# ") and is_wanted else line
 
 
 def test_a_new_folder_builds_at_once_as_the_current_folder(run_outside: Run, tmp_path: Path) -> None:

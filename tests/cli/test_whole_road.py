@@ -69,6 +69,15 @@ def test_from_a_new_edition_to_the_press_and_back(home: Path) -> None:
     assert not (home / "data" / "agencies.yaml").exists()
     run(home, "agencies", "import", "services.xlsx", "--write")
 
+    edition = home / "data" / "editions" / "kent.yaml"
+    lines = edition.read_text(encoding="utf-8")
+    taken = lines.replace("# parent:", "parent:").replace("#   contact_lines:", "  contact_lines:")
+    edition.write_text(taken.replace("#   imprint:", "  imprint:"), encoding="utf-8")
+    refused = run(home, "build", "kent", "--size", "a5", code=3).stderr
+    assert refused.count("[placeholder]") == 2 and not list(home.rglob("*.pdf"))
+    filled_in = taken.replace("us: ...", "us: call 101.").replace("by ...", "by Kent Police")
+    edition.write_text(filled_in.replace("#   imprint:", "  imprint:"), encoding="utf-8")
+
     press = ("build", "kent", "--size", "a5", "--profile", "press", "--require-checked", "30")
     assert "[not-checked]" in run(home, *press, code=3).stderr
     run(home, "contacts", "sheet", "kent")

@@ -29,7 +29,7 @@ AGENCY = """\
     does: {parent: They listen., child: They listen.}
     fee: none
     contacts:
-      - {id: web, kind: web, shown: new.example.org, opens: "https://new.example.org/", level: own, note: By chat.}
+      - {id: web, kind: web, shown: new.helpline.org, opens: "https://new.helpline.org/", level: own, note: By chat.}
       - {id: phone, kind: call, value: 0808 800 5000, note: by day, level: own, audience: [parent]}
       - {id: text, kind: text, value: "88258", keyword: TALK, note: by night, level: own}
       - {id: more, kind: call, value: 0808 800 5001, level: own}
@@ -128,14 +128,14 @@ def test_without_words_or_services_there_is_no_card(with_card: Path) -> None:
         (CH, "after: Use any phone.\nlimits", "after: Ask the police.\nlimits", 1),
         (AG, "name: New Service", "name: Police Service", 1),
         (AG, "note: by night", "note: not the police", 1),
-        (AG, "shown: new.example.org", "shown: police.example.org", 1),
+        (AG, "shown: new.helpline.org", "shown: police.helpline.org", 1),
         (AG, "note: by day", "note: by the police", 0),  # a number for parents alone
         (AG, "{parent: They listen., child: They listen.}", "{parent: They listen., child: Police listen.}", 0),
     ],
 )
 def test_a_telling_word_on_either_side_is_refused(with_card: Path, name: str, old: str, new: str, words: int) -> None:
     replace_text(with_card / name, old, new)
-    if name == AG and "police.example" in new:
-        replace_text(with_card / AG, "https://new.example.org/", "https://police.example.org/")
+    if name == AG and "police.helpline" in new:
+        replace_text(with_card / AG, "https://new.helpline.org/", "https://police.helpline.org/")
     _, problems = examine(read_folder(with_card))
     assert [problem.code for problem in problems if problem.severity == "error"] == ["telling-word"] * words

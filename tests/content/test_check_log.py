@@ -22,7 +22,7 @@ VALUES = {
     "childline web": f"childline.org.uk, opens {OPENS}",
     "example-helpline phone": "023 8090 1234",
     "example-helpline text": "HELP to 85258",
-    "example-helpline email": "help@example.org.uk",
+    "example-helpline email": "help@helpline.org.uk",
     "example-helpline search": "Example Helpline",
 }
 """What a check of each printed contact of the fixture is a check of."""
@@ -68,7 +68,7 @@ CHANGES = (
     ("example-helpline text", 'value: "85258"', 'value: "85259"'),
     ("example-helpline text", "keyword: HELP", "keyword: SHOUT"),
     ("example-helpline text", "        keyword: HELP\n", ""),
-    ("example-helpline email", "help@example.org.uk", "help@example.org"),
+    ("example-helpline email", "help@helpline.org.uk", "help@helpline.org"),
     ("example-helpline search", "value: Example Helpline", "value: Example Help"),
     ("childline web", "shown: childline.org.uk", "shown: www.childline.org.uk"),
     ("childline web", OPENS, f"{OPENS}?from=leaflet"),

@@ -61,7 +61,7 @@ SECTION = """\
 """
 
 PHONE = "{id: phone, kind: call, value: '0808 800 5000', level: own}"
-WEB = "{id: web, kind: web, shown: example.org.uk, opens: 'https://example.org.uk/help/', level: own}"
+WEB = "{id: web, kind: web, shown: helpline.org.uk, opens: 'https://helpline.org.uk/help/', level: own}"
 
 
 def agency(
@@ -240,15 +240,15 @@ def test_a_withheld_contact_is_not_printed_and_has_no_qr_code(tmp_path: Path) ->
 
 def test_the_qr_code_opens_the_exact_page_and_the_row_prints_the_short_address(tmp_path: Path) -> None:
     (service,) = services(composed(tmp_path, agency("one", PHONE, WEB)))
-    assert [row.text for row in service.rows] == ["0808 800 5000", "example.org.uk"]
+    assert [row.text for row in service.rows] == ["0808 800 5000", "helpline.org.uk"]
     (code,) = service.codes
-    assert code.uri == service.rows[1].uri == "https://example.org.uk/help/"
+    assert code.uri == service.rows[1].uri == "https://helpline.org.uk/help/"
 
 
 def test_a_contact_for_one_reader_is_not_printed_for_the_other(tmp_path: Path) -> None:
     for_child = PHONE.replace("level: own", "level: own, audience: [child]")
     for_parent = WEB.replace("level: own", "level: own, audience: [parent]")
-    both = "{id: email, kind: email, value: help@example.org.uk, level: own}"
+    both = "{id: email, kind: email, value: help@helpline.org.uk, level: own}"
     one = agency("one", for_child, for_parent, both)
     (grown,) = services(composed(tmp_path / "parent", one, "parent"))
     (young,) = services(composed(tmp_path / "child", one, "child"))
@@ -265,7 +265,7 @@ def test_former_name_and_cost_are_in_the_row(tmp_path: Path) -> None:
 
 
 FORCES = """forces:
-  - {id: example, name: Example Constabulary, place: Here, nation: uk, areas: [uk], website: "https://www.example.police.uk/"}
+  - {id: example, name: Example Constabulary, place: Here, nation: uk, areas: [uk], website: "https://www.kent.police.uk/"}
 """
 
 
@@ -434,7 +434,7 @@ def test_however_a_number_is_grouped_a_click_rings_its_digits(start: str, rest: 
     [
         ("kind: text, value: '85258', keyword: SHOUT", "Text", "SHOUT to 85258", "sms:85258"),
         ("kind: text, value: '116 000'", "Text", "116 000", "sms:116000"),
-        ("kind: email, value: jo@example.org", "Email", "jo@example.org", "mailto:jo@example.org"),
+        ("kind: email, value: jo@helpline.org", "Email", "jo@helpline.org", "mailto:jo@helpline.org"),
         ("kind: whatsapp, value: '07476 683012'", "WhatsApp", "07476 683012", None),
         ("kind: search, value: 'Shore, a charity'", "Search", "Shore, a charity", None),
         ("kind: ask, value: the officer", "Ask", "the officer", None),
@@ -452,7 +452,7 @@ def test_each_kind_of_contact_has_its_word_and_its_address(
 def test_a_web_row_says_what_to_search_for_there(tmp_path: Path) -> None:
     found = WEB.replace("level: own", "search_for: Report It, note: live chat, level: own")
     row = only_row(tmp_path, found)
-    assert (row.label, row.text, row.note) == ("Web", "example.org.uk", "and search “Report It” live chat")
+    assert (row.label, row.text, row.note) == ("Web", "helpline.org.uk", "and search “Report It” live chat")
 
 
 def test_the_emergency_number_can_be_rung(tmp_path: Path) -> None:
@@ -623,9 +623,9 @@ def test_an_agency_that_shares_its_row_with_no_other_in_the_edition_has_its_own(
 
 
 def test_an_address_of_the_newest_version_has_its_code(tmp_path: Path) -> None:
-    more = "current_version: {shown: example.police.uk, opens: 'https://www.example.police.uk/leaflets'}\n"
+    more = "current_version: {shown: kent.police.uk, opens: 'https://www.kent.police.uk/leaflets'}\n"
     folder = write_folder(tmp_path, agency("one"), force=more)
     back = compose(check(read_folder(folder)), "here", "parent").back
     assert back.version is not None and back.code is not None
-    assert (back.version.text, back.version.uri) == ("example.police.uk", "https://www.example.police.uk/leaflets")
-    assert back.code.uri == "https://www.example.police.uk/leaflets"
+    assert (back.version.text, back.version.uri) == ("kent.police.uk", "https://www.kent.police.uk/leaflets")
+    assert back.code.uri == "https://www.kent.police.uk/leaflets"

@@ -365,7 +365,7 @@ def test_a_check_of_a_contact_makes_only_what_prints_it(team: Team) -> None:
     """Only that of Hampshire for parents prints more than a number that was checked and one page that was not."""
     team.build()
     entry = "  - {{agency: {}, contact: {}, value: {}, on: 2026-11-21, how: opened it, by: web editor}}\n"
-    email = entry.format("example-helpline", "email", "help@example.org.uk")
+    email = entry.format("example-helpline", "email", "help@helpline.org.uk")
     log = team.data / "checks.yaml"
     log.write_text(f"checks:\n{email}", encoding="utf-8")
     assert team.made() == []

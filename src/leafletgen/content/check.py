@@ -43,6 +43,7 @@ from leafletgen.content.rules.outer_pages import find_telling_words
 from leafletgen.content.rules.printed_texts import find_missing_glyphs, find_redactions, printed_texts
 from leafletgen.content.rules.records import RULES
 from leafletgen.content.rules.traps import find_traps
+from leafletgen.content.rules.words import find_bad_contacts, find_placeholders
 from leafletgen.content.schema import Reader
 from leafletgen.content.source import Document, SourceDoc
 from leafletgen.errors import ContentError, FoundProblems, Problem, Where, in_order
@@ -218,3 +219,5 @@ def _apply_rules(draft: Draft, glyphs: Mapping[str, AbstractSet[int]], more: Ite
     yield from find_redactions(texts)
     yield from find_missing_glyphs(texts, glyphs)
     yield from find_traps(draft, printed)
+    yield from find_placeholders(draft, printed)
+    yield from find_bad_contacts(draft, texts)

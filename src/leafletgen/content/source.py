@@ -260,16 +260,18 @@ class _Builder:
         """Process one event; returns False if reading must stop."""
         begin, end = event.start_mark, event.end_mark
         at = self._where(begin)
-        if isinstance(event, yaml.NodeEvent):
-            self._refuse_extras(event, at)
         if isinstance(event, yaml.ScalarEvent):  # Most events are.
+            if event.anchor is not None or event.tag is not None:
+                self._refuse_extras(event, at)
             self._add(self._scalar(event, at))
         elif isinstance(event, yaml.CollectionStartEvent):
+            self._refuse_extras(event, at)
             self._open.append(_Open(at, isinstance(event, yaml.MappingStartEvent), begin.index))
             return len(self._open) <= MAX_DEPTH or self._say(TOO_DEEP, at)
         elif isinstance(event, yaml.CollectionEndEvent):
             self._add(self._close(end.index))
         elif isinstance(event, yaml.AliasEvent):
+            self._refuse_extras(event, at)
             self._add(Scalar("", at, empty=True))
         elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
@@ -172,6 +173,7 @@ def _check_no_spaces(value: str) -> Fault | None:
     return Fault("web-space", f"{quote(value)} contains a space or a \\.", "Remove it; in an address a space is %20.")
 
 
+@lru_cache(maxsize=1024)
 def _split(address: str) -> SplitResult | None:
     """Split an address; None if urllib cannot, as with http://[ or a port that is not a number."""
     try:
@@ -191,7 +193,7 @@ def _check_host(value: str, parts: SplitResult) -> Fault | None:
         return Fault("web-lookalike", f"{quote(value)} has letters that can look like other letters.", hint)
     if ":" in parts.netloc:
         return Fault("web-port", f"{quote(value)} has a port after its host.", "Remove the colon and the number.")
-    return None if _HOST.fullmatch(host) else _host_fault(value)
+    return None if _HOST.fullmatch(host.removeprefix("www.")) else _host_fault(value)
 
 
 def _host_fault(value: str) -> Fault:
@@ -237,6 +239,7 @@ def _check_same_host(shown: str, opens: str | None) -> Fault | None:
     return Fault("shown-elsewhere", message, "Use the same host in `shown:` and `opens:`; www. makes no difference.")
 
 
+@lru_cache(maxsize=1024)
 def bare_host(address: str) -> str:
     """The host of an address (with or without https://), in lower case and without www.; empty if it has none."""
     parts = _split(address if "//" in address else f"//{address}")

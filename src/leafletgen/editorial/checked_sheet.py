@@ -61,11 +61,11 @@ def record_sheet(
     found = _sort(table, columns, catalogue, options, today)
     if found.faults and not keep_going:
         raise ContentError(found.faults)
-    path, without_locks = log(folder, found.checks) if found.checks else (None, ())
+    files = (log(folder, found.checks),) if found.checks else ()
     return Report(
-        files=(path,) if path else (),
+        files=files,
         errors=(ContentError(found.faults),) if found.faults else (),
-        warnings=(*without_locks, *found.wrong),
+        warnings=tuple(found.wrong),
         notes=(_left_out(found, name),) if found.faults else (),
         summary=_summary(found),
     )

@@ -41,6 +41,8 @@ areas: [{areas}]
 date: {today}
 version: "1"
 
+# To use an example, take away its # and the space after it, and write your words in place of ... (which is refused).
+
 # Where to get other formats and the newest version. Without these lines the leaflet says: ask the officer.
 # other_formats: To get this leaflet in large print or another language, write to ...
 # current_version: The newest version is at ...
@@ -49,14 +51,14 @@ version: "1"
 # logo:
 #   colour: logos/colour.svg
 #   black: logos/black.svg
-#   alt: What the logo shows, in a few words
+#   alt: The crest of ...
 #   width_mm: 25
 
 # What differs in one of the two leaflets. The outer pages of the child's leaflet must not mention the police.
 # parent:
 #   contact_lines: ["To reach us: ..."]
 #   imprint: Published by ...
-#   remove: [controls]
+#   remove: [...]
 # child:
 #   other_formats: For bigger print, ask ...
 
@@ -83,8 +85,8 @@ def new_edition(force_id: str, folder: Path, today: datetime.date) -> Report:
         for file, content in files.items():
             publish(content.encode(), file, option=_OPTION)
     schemas = write_schemas(folder / "schemas", _OPTION)
-    warnings = [*schemas.warnings, *(fault.at(Where(str(path), 5, 8)) for fault in welsh_duty(force, "en-GB"))]
-    return Report(files=(*files, *schemas.files), warnings=tuple(warnings), summary=_next_steps(force, folder, path))
+    warnings = [fault.at(Where(str(path), 5, 8)) for fault in welsh_duty(force, "en-GB")]
+    return Report(files=(*files, *schemas), warnings=tuple(warnings), summary=_next_steps(force, folder, path))
 
 
 def _find(force_id: str, catalogue: Catalogue) -> Force:

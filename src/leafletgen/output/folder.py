@@ -30,14 +30,10 @@ _CODE_AND_MESSAGE: dict[FileState, tuple[str, str]] = {
 
 
 class Folder:
-    """A folder of finished files with its manifest. Nothing is written before `save` or `prune`.
+    """A folder of finished files with its manifest. Nothing is written before `save` or `prune`."""
 
-    `again` is the command that makes its files: hints repeat it.
-    """
-
-    def __init__(self, path: Path, again: str) -> None:
+    def __init__(self, path: Path) -> None:
         self.path = path
-        self.again = again
         self.manifest = path / MANIFEST_FILE
         self.read()
 
@@ -94,7 +90,7 @@ class Folder:
     def describe(self, name: str, state: FileState) -> Problem:
         """The problem of a file whose state is not "current"."""
         code, message = _CODE_AND_MESSAGE[state]
-        return Problem(code, message, f"Make it again with: {self.again}", Where(str(self.path / name)))
+        return Problem(code, message, "Make it again with: leafletgen build", Where(str(self.path / name)))
 
     def removed_meanwhile(self, name: str) -> Problem:
         """The problem of a file that was removed during the build."""
@@ -105,7 +101,7 @@ class Folder:
 
     def no_longer_made(self, name: str) -> Problem:
         """The warning about a leftover."""
-        hint = f"Remove it, and all files like it, with: {self.again} --prune"
+        hint = "Remove it, and all files like it, with: leafletgen build --prune"
         where = Where(str(self.path / name))
         return Problem("no-longer-made", "The plan no longer makes this file.", hint, where, "warning")
 

@@ -11,9 +11,14 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple, get_args
 from urllib.parse import SplitResult, urlsplit
 
+from msgspec.structs import replace
+
 from leafletgen.checks.links.http import Answer
 from leafletgen.content.catalogue import Catalogue
+from leafletgen.content.contacts_in_text import contacts_in
+from leafletgen.content.records import Record
 from leafletgen.content.rules.draft import printed_contacts
+from leafletgen.content.rules.printed_texts import words_of
 from leafletgen.content.values import bare_host
 from leafletgen.errors import Problem, Severity, Where
 
@@ -57,20 +62,44 @@ class LinkFinding(NamedTuple):
 
 
 def targets_of(catalogue: Catalogue) -> tuple[Target, ...]:
-    """Every address that a leaflet prints or opens with a QR code, each once."""
+    """Every address that a leaflet prints, also inside a sentence, or opens with a QR code, each once."""
     found: dict[str, Target] = {}
+    for address, user, typed, at in _addresses(catalogue):
+        key = _plain(address)
+        known = found.get(key, Target(address, (), typed, at))
+        users = tuple(dict.fromkeys((*known.used_by, user)))
+        found[key] = known._replace(used_by=users, typed=known.typed and typed)
+    return tuple(found.values())
+
+
+def _addresses(catalogue: Catalogue) -> Iterator[tuple[str, str, bool, Where]]:
+    """Each address, who uses it, whether people type it, and its place."""
     for agency in catalogue.agencies.values():
         for contact in printed_contacts(agency):
-            shown = f"https://{contact.shown}" if contact.shown else None
-            for address, typed in ((contact.opens, False), (shown, True)):
-                if address is None:
-                    continue
-                key = _plain(address)
-                name = f"{agency.id} {contact.id}"
-                known = found.get(key, Target(address, (), typed, contact.at))
-                users = tuple(dict.fromkeys((*known.used_by, name)))
-                found[key] = known._replace(used_by=users, typed=known.typed and typed)
-    return tuple(found.values())
+            if contact.opens:
+                yield contact.opens, f"{agency.id} {contact.id}", False, contact.at
+            if contact.shown:
+                yield f"https://{contact.shown}", f"{agency.id} {contact.id}", True, contact.at
+        if not agency.withheld:
+            yield from _in_words(agency.id, replace(agency, contacts=()))
+    for edition in catalogue.editions.values():
+        for version in (
+            edition.current_version,
+            *(own.current_version for own in (edition.parent, edition.child) if own),
+        ):
+            if version and version.opens:
+                yield version.opens, f"edition {edition.id}", False, version.at
+        yield from _in_words(f"edition {edition.id}", edition)
+    for leaflet in catalogue.leaflets.values():
+        yield from _in_words(f"{leaflet.variant} leaflet", leaflet)
+
+
+def _in_words(user: str, record: Record) -> Iterator[tuple[str, str, bool, Where]]:
+    """The addresses inside the texts of a record."""
+    for text in words_of(record):
+        for found in contacts_in(text):
+            if found.kind == "web":
+                yield f"https://{found.value}", user, True, record.at
 
 
 def assess(target: Target, answer: Answer, now: datetime.datetime, warn_days: int) -> LinkFinding:

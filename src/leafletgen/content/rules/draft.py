@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from leafletgen.content.catalogue import Agency, Area, Changes, Contact, Edition, Force, MergedRow, Trap
 from leafletgen.content.check_log import LoggedCheck
-from leafletgen.content.leaflet_text import Block, LeafletText, SectionWords
+from leafletgen.content.leaflet_text import Block, LeafletText, SectionWords, Version
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import VARIANTS, Record, Variant
 from leafletgen.content.schema import Places
@@ -69,6 +69,13 @@ def sections_in(draft: Draft) -> Iterator[SectionWords]:
         yield from leaflet.sections
     for _, _, changes in changes_in(draft):
         yield from changes.sections
+
+
+def versions_in(draft: Draft) -> Iterator[Version]:
+    """Each text or address that says where to get the current version."""
+    yield from (leaflet.back.current_version for leaflet in draft.leaflets)
+    yield from (edition.current_version for edition in draft.editions if edition.current_version)
+    yield from (changes.current_version for _, _, changes in changes_in(draft) if changes.current_version)
 
 
 def blocks_in(draft: Draft) -> Iterator[Block]:

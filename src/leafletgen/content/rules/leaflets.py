@@ -8,10 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from leafletgen.content.compose import named_in
-from leafletgen.content.leaflet_text import LeafletText, OfficerLine, SectionWords, Version
+from leafletgen.content.leaflet_text import LeafletText, OfficerLine, SectionWords
 from leafletgen.content.numbering import printed_number
 from leafletgen.content.records import Record
-from leafletgen.content.rules.draft import Draft, audience_of, blocks_in, changes_in, printed_contacts, sections_in
+from leafletgen.content.rules.draft import (
+    Draft,
+    audience_of,
+    blocks_in,
+    changes_in,
+    printed_contacts,
+    sections_in,
+    versions_in,
+)
 from leafletgen.content.rules.phrases import phrases_have_their_fields
 from leafletgen.content.services import CALLS
 from leafletgen.content.values import Fault, Suggester, quote, shown_address, web_address
@@ -186,7 +194,7 @@ def neutral_covers_name_no_officer(draft: Draft) -> Iterator[Problem]:
 
 def versions_are_one_thing(draft: Draft) -> Iterator[Problem]:
     """Where to get the current version is said in words, or by an address and the page that it opens."""
-    for version in _versions(draft):
+    for version in versions_in(draft):
         if bool(version.words) == bool(version.shown or version.opens) or bool(version.shown) != bool(version.opens):
             hint = "Write one sentence, or both `shown:` (the short address) and `opens:` (the exact page)."
             yield Fault("version-form", "This is neither words nor an address with its page.", hint).at(version.at)
@@ -194,12 +202,6 @@ def versions_are_one_thing(draft: Draft) -> Iterator[Problem]:
             yield draft.say(fault, version, "opens")
         if version.shown and (fault := shown_address(version.shown, version.opens)):
             yield draft.say(fault, version, "shown")
-
-
-def _versions(draft: Draft) -> Iterator[Version]:
-    yield from (leaflet.back.current_version for leaflet in draft.leaflets)
-    yield from (edition.current_version for edition in draft.editions if edition.current_version)
-    yield from (changes.current_version for _, _, changes in changes_in(draft) if changes.current_version)
 
 
 LEAFLET_RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (

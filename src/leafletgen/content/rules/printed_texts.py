@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cache
 from typing import NamedTuple
 
 from leafletgen.content.catalogue import Agency, Area, ByVariant, Changes, Contact, Edition, Force, MergedRow
@@ -33,7 +34,7 @@ from leafletgen.content.leaflet_text import (
 from leafletgen.content.nodes import Scalar
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import Record
-from leafletgen.content.schema import Places
+from leafletgen.content.schema import Many, Nested, Places, fields_of
 from leafletgen.content.values import find_redaction
 from leafletgen.errors import Problem, Where
 
@@ -100,11 +101,21 @@ def texts_of(record: Record, field: str, places: Places) -> Iterator[PrintedText
 
 
 def _inner(record: Record) -> Iterator[Record]:
-    for field in record.__struct_fields__:
+    for field in _fields_of_records(type(record)):
         value = getattr(record, field)
-        for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, Record):
-                yield item
+        if isinstance(value, tuple):
+            yield from value
+        elif value is not None:
+            yield value
+
+
+@cache
+def _fields_of_records(kind: type[Record]) -> tuple[str, ...]:
+    """The fields of a class that hold records, or lists of them."""
+    shapes = {name: field.shape for name, field in fields_of(kind).items()}
+    return tuple(
+        name for name, shape in shapes.items() if isinstance(shape.item if isinstance(shape, Many) else shape, Nested)
+    )
 
 
 def words_of(record: Record) -> Iterator[str]:

@@ -1,0 +1,107 @@
+"""Telephone numbers and addresses inside running text.
+
+In: a text. Out: each number, e-mail and web address in it, with what is wrong with it.
+Why: a wrong number in a sentence harms as much as one in a contact. What is found is judged by the same rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from leafletgen.content.numbering import printed_number
+from leafletgen.content.placeholders import placeholder_host
+from leafletgen.content.values import Fault, email_address, find_redaction, quote, shown_address
+
+
+class InText(NamedTuple):
+    """A number or an address as a text has it, the index at which it begins, and what is wrong with it."""
+
+    kind: Literal["number", "email", "web"]
+    value: str
+    start: int
+    fault: Fault | None
+
+
+_MAY_HAVE_ONE = re.compile(r"[0-9@/]|\w[.,]\w|\bwww\b|[(\[][Aa][Tt][)\]]")
+"""What only a text with more than plain words has."""
+
+
+def contacts_in(text: str) -> Iterator[InText]:
+    """The contacts in a text; a date, a price, an age or a number of years is none."""
+    if _MAY_HAVE_ONE.search(text) and not find_redaction(text):
+        yield from _numbers_in(text)
+        yield from _addresses_in(text)
+
+
+# --- telephone numbers ---
+
+_RUN = re.compile(
+    r"(?<![\w£$€@/.,:-])(?:\+ ?)?\(?[0-9]+\)?(?:(?:[ \u00a0-]|\.(?=[0-9]{3}))?\(?[0-9]+\)?)*(?![\w/:%£]|[.,][0-9])"
+)
+"""Digits in groups: what may be a number, a date, an age or an amount."""
+
+_MISTYPED = re.compile(r"(?<!\w)(?=[0-9OolI ]*[Ool I])[0Oo][0-9OolI]{2,4}(?: [0-9OolI]+)+(?!\w)")
+"""A number in which a nought is a capital O, or a one an l."""
+
+_CALLING = re.compile(
+    r"\b(call|ring|phone|dial|telephone|tel|text|txt|sms|whatsapp|fax|reach|contact)\b\.?"
+    r"(?:[ ,]+(?:us|me|them|him|her|or|and|now|free|freephone|for|on|at|to|the police|police|helpline|number|line|is"
+    r"|(?-i:[A-Z]{2,})|[“\"‘'][^”\"’']{1,20}[”\"’']|[0-9]+))*[ ]*[:–-]?[ ]*$",
+    re.IGNORECASE,
+)
+"""Words before a number that say that it is one to call."""
+
+_RECORD = re.compile(r"\b(?:charity|company|regist\w+|reference|ref|vat|iban|account)\b.{0,25}$", re.IGNORECASE)
+"""Words before the number of a register."""
+
+_DATE = re.compile(r"[0-9]{1,2}[ .-][0-9]{1,2}[ .-][0-9]{2,4}|(?:19|20)[0-9]{2}(?:-[0-9]{2}){1,2}")
+_HOURS = re.compile(r"(?:[01][0-9]|2[0-4])[0-5][0-9]-(?:[01][0-9]|2[0-4])[0-5][0-9]")
+
+
+def _numbers_in(text: str) -> Iterator[InText]:
+    for match in _MISTYPED.finditer(text):
+        if re.search(r"[OolI]", match.group()) and sum(map(str.isdigit, match.group())) >= 4:
+            hint = "Write noughts and ones as digits, not as the letters O and l."
+            fault = Fault("phone-form", f"{quote(match.group())} has letters where digits should be.", hint)
+            yield InText("number", match.group(), match.start(), fault)
+    for match in _RUN.finditer(text):
+        calling = _CALLING.search(text, 0, match.start())
+        if _is_number(match.group(), text[: match.start()], calling is not None):
+            value = match.group().replace("\u00a0", " ")
+            texting = calling is not None and calling[1].lower() in ("text", "txt", "sms")
+            yield InText("number", value, match.start(), printed_number(value, texting))
+
+
+def _is_number(run: str, before: str, called: bool) -> bool:
+    """Whether digits are a telephone number, by their form and the words before them."""
+    digits = re.sub(r"\D", "", run)
+    if called and len(digits) >= 3:
+        return True
+    if _DATE.fullmatch(run) or _HOURS.fullmatch(run) or _RECORD.search(before):
+        return False
+    starts = run.startswith("+") or run.lstrip("(").startswith("0")
+    return (starts and len(digits) >= 5) or len(digits) >= 10
+
+
+# --- addresses ---
+
+_TOKEN = re.compile(r"[^\s“”‘\"<>()\[\]]+")
+_AT = re.compile(r"\S+ ?[(\[]at[)\]] ?\S+", re.IGNORECASE)
+_BEGINS_LIKE_ONE = re.compile(r"(?:h?ttps?|htps?)(?:[:;/.,\\]|$)|w{2,4}(?:[.,/:;]|$)", re.IGNORECASE)
+_ENDINGS = "uk|com|org|net|info|eu|gov|int|ie|co|app|help|care|charity|support|police|online|scot|wales|cymru|london"
+_HOST = re.compile(rf"(?:[a-z0-9-]+\.+)+(?:(?:{_ENDINGS})(?:[/?#].*)?|[a-z]{{2,}}/.+)", re.IGNORECASE)
+"""A host that ends as those in the United Kingdom do, or any before the path of a page; dots may be doubled."""
+
+
+def _addresses_in(text: str) -> Iterator[InText]:
+    for match in _AT.finditer(text):
+        yield InText("email", match.group(), match.start(), email_address(match.group()))
+    for match in _TOKEN.finditer(text):
+        token = match.group().rstrip(".,;:!?’'…")
+        if "@" in token:
+            if not re.fullmatch(r"@\w+", token):  # the name of an account
+                yield InText("email", token, match.start(), email_address(token) or placeholder_host(token))
+        elif _BEGINS_LIKE_ONE.match(token) or _HOST.fullmatch(token):
+            yield InText("web", token, match.start(), shown_address(token) or placeholder_host(token))

@@ -1,0 +1,66 @@
+"""Rules for the words of any printed text: nothing in them is still to be written, and each contact in them is right.
+
+In: a Draft, and its printed texts. Out: Problems at the place in the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from leafletgen.content.contacts_in_text import contacts_in
+from leafletgen.content.phrases import Phrases
+from leafletgen.content.placeholders import find_placeholder, placeholder_host
+from leafletgen.content.records import Record
+from leafletgen.content.rules.draft import Draft, printed_contacts, versions_in
+from leafletgen.content.rules.printed_texts import PrintedText, TextsOfRecords, texts_of
+from leafletgen.content.services import CALLS
+from leafletgen.content.values import find_redaction
+from leafletgen.errors import Problem, Where
+
+
+def find_placeholders(draft: Draft, printed: TextsOfRecords) -> Iterator[Problem]:
+    """A Problem for each text that has a placeholder such as "..." or TODO, and each address with an example's host."""
+    logos = [edition.logo for edition in draft.editions if edition.logo]
+    words = [texts for record, texts in printed if not isinstance(record, Phrases)]  # {number} has a meaning there.
+    words += [tuple(texts_of(logo, "alt", draft.places)) for logo in logos]
+    for text, node in chain.from_iterable(words):
+        if (found := find_placeholder(text)) and not find_redaction(text):  # That has a Problem of its own.
+            yield found[1].at(node.place_of(found[0]))
+    for record, field, address in _addresses(draft):
+        if fault := placeholder_host(address):
+            yield draft.say(fault, record, field)
+
+
+def _addresses(draft: Draft) -> Iterator[tuple[Record, str, str]]:
+    for agency in draft.agencies:
+        for contact in printed_contacts(agency):
+            fields = ("shown", "opens", *(["value"] if contact.kind == "email" else []))
+            yield from ((contact, field, getattr(contact, field)) for field in fields if getattr(contact, field))
+    for version in versions_in(draft):
+        fields = ("shown", "opens")
+        yield from ((version, field, getattr(version, field)) for field in fields if getattr(version, field))
+
+
+def find_bad_contacts(draft: Draft, texts: Iterable[PrintedText]) -> Iterator[Problem]:
+    """A Problem for each number and address inside a text that would be refused as a contact."""
+    judged = set(_judged_elsewhere(draft))
+    for text, node in texts:
+        if node.at not in judged:
+            for found in contacts_in(text):
+                if found.fault:
+                    yield found.fault.at(node.place_of(found.start))
+
+
+def _judged_elsewhere(draft: Draft) -> Iterator[Where]:
+    """The places of the values that are a number or an address as a whole: other rules judge them."""
+    for agency in draft.agencies:
+        for contact in printed_contacts(agency):
+            if contact.kind in (*CALLS, "whatsapp", "email"):
+                yield draft.places.of(contact, "value")
+            if contact.shown:
+                yield draft.places.of(contact, "shown")
+    for leaflet in draft.leaflets:
+        yield draft.places.of(leaflet.emergency, "number")
+        yield from (draft.places.of(row, "number") for row in leaflet.who_to_call.rows if row.number)
+    yield from (draft.places.of(version, "shown") for version in versions_in(draft) if version.shown)

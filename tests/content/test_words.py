@@ -1,0 +1,227 @@
+"""Words that are still to be written, and numbers and addresses inside sentences: found, and nothing else is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leafletgen.content.check import examine
+from leafletgen.content.contacts_in_text import contacts_in
+from leafletgen.content.placeholders import find_placeholder, placeholder_host
+from leafletgen.content.source import read_folder
+from tests.support.own_folder import AGENCIES, own_folder
+
+PLACEHOLDERS = (
+    "To reach us: ...",
+    "Published by ...",
+    "Published by …",
+    "write to ...",
+    "TODO",
+    "TBC",
+    "tbd",
+    "T.B.C.",
+    "[insert]",
+    "[insert name]",
+    "<name>",
+    "{{name}}",
+    "Lorem ipsum dolor",
+    "Insert your text here",
+    "insert phone number",
+    "XXXX",
+    "0800 xxx xxxx",
+    "____",
+    "Call us on ____",
+    "???",
+    "To be confirmed",
+    "%NAME%",
+    "[Force name]",
+    "Published by [Kent]",
+    "...",
+    "….",
+    "Text goes here",
+    "The crest of ...",
+    "FIXME: words",
+    "n/a",
+    "---",
+    "Published by . . .",
+    "(...)",
+    '"..."',
+    "Placeholder text",
+    "Ask Xxxxx",
+    "to be added",
+)
+
+WORDS = (
+    "Wait... then call.",
+    "To do this, call.",
+    "One (or more) of these.",
+    "Which of these?",
+    "What? When?",
+    "Call 101 - it is free.",
+    "Ask for help - today.",
+    "“I am glad I know. I am on your side.”",
+    "Insert the card.",
+    "He said: stay.",
+    "The name of the officer",
+    "Is it 3 < 4?",
+    "x and y",
+    "To be sure, call.",
+    "A sample of text",
+    "Number: 7",
+    "The to-do list",
+)
+
+BAD_CONTACTS = (
+    "call 0800 111 11",
+    "kent@@police",
+    "http//kent",
+    "Call 9999",
+    "Ring us on 9999.",
+    "To reach us: 9999",
+    "Reach us on 0800 1111 1",
+    "call (01622) 690690",
+    "Ring 01622-690690.",
+    "Ring +44 1622 690690.",
+    "Call 1622 690690",
+    "O800 1111",
+    "023 8O90 1234",
+    "Text HELP to 8525",
+    "Call 01622.690690",
+    "Write to kent.police.uk@",
+    "Write to help @ kent.police.uk",
+    "help(at)kent.police.uk",
+    "see http:/kent.police.uk",
+    "see https//www.kent.police.uk/x",
+    "see https:kent.police.uk",
+    "see www,kent.police.uk",
+    "see www.kent",
+    "see www kent police uk",
+    "see htps://kent.police.uk",
+    "see https://www.kent.police.uk/",
+    "see kent..police.uk",
+    "Call 07700 900123",
+    "Call 020 7946 0018",
+    "www.example.com",
+    "mail me@example.org",
+    "Call 101 or 9999",
+    "Call 08001111 1",
+    "Phone: 0300 12345",
+    "Tel. 0300 12345",
+    "Call 01999 123456",
+)
+
+GOOD_CONTACTS = (
+    "Call 101.",
+    "Call 0800 1111 free.",
+    "Ring 999 on a mobile. If asked, press 55.",
+    "To text 999, first text “register” to 999",
+    "Text SHOUT to 85258",
+    "From 14 to 18, £40, 10:30, 24/7, 1,000 and 3.5",
+    "On 25 May 2026, or 25.05.2026, 2026-11-24 or 01-12-2026",
+    "Registered charity number 216401, company number 04735487",
+    "Open 0900-1700 and 09:00 to 17:00",
+    "Find us on X: @KentPolice",
+    "See www.kent.police.uk/help.",
+    "Write to help@kent.police.uk.",
+    "e.g. this, i.e. that, a.m. and p.m., and/or",
+    "Call us within 24 hours",
+    "In 2025-26 the Act of 1998",
+    "families.google/familylink",
+    "Version 1.2.3 of 2026",
+    "PO Box 1234, Unit 7, ME15 9BZ",
+    "Call 116 123 or 111.",
+    "Call 101 and ask for 3 people",
+    "Stop It Now. Call them.",
+)
+
+
+@pytest.mark.parametrize("text", PLACEHOLDERS)
+def test_words_that_nobody_has_written_yet_are_found(text: str) -> None:
+    assert find_placeholder(text)
+
+
+@pytest.mark.parametrize("text", WORDS)
+def test_ordinary_words_are_no_placeholder(text: str) -> None:
+    assert find_placeholder(text) is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "www.example.com",
+        "https://example.org/help",
+        "help@example.net",
+        "help@example.org.uk",
+        "https://www.example.police.uk/",
+        "kent.example",
+        "https://leaflets.test/a",
+        "yourforce.police.uk",
+    ],
+)
+def test_hosts_of_examples_are_found(address: str) -> None:
+    fault = placeholder_host(address)
+    assert fault and fault.code == "placeholder"
+
+
+@pytest.mark.parametrize("address", ["www.kent.police.uk", "examples.org", "help@an-example.org", "https://test.org/"])
+def test_other_hosts_are_not(address: str) -> None:
+    assert placeholder_host(address) is None
+
+
+@pytest.mark.parametrize("text", BAD_CONTACTS)
+def test_a_wrong_number_or_address_in_a_sentence_is_found(text: str) -> None:
+    assert [found for found in contacts_in(text) if found.fault]
+
+
+@pytest.mark.parametrize("text", GOOD_CONTACTS)
+def test_what_is_right_or_no_contact_passes(text: str) -> None:
+    assert [found for found in contacts_in(text) if found.fault] == []
+
+
+@given(st.text("0123456789 ()+-.@/:wht", max_size=40))
+def test_any_text_is_read_to_its_end(text: str) -> None:
+    for found in contacts_in(f"Call {text}"):
+        assert found.value.replace(" ", "") in f"Call {text}".replace("\u00a0", " ").replace(" ", "")
+
+
+NUMBER = "Call 0800 111 11 or write to kent@@team"
+SECTION = "parent:\n  sections:\n    - id: now\n      heading: Now\n      blocks:\n"
+PLACES = {
+    "contact_lines": f'parent:\n  contact_lines: ["{NUMBER}"]\n',
+    "imprint": f"parent:\n  imprint: {NUMBER}\n",
+    "emergency_lines": f'child:\n  emergency_lines: ["{NUMBER}"]\n',
+    "current_version": f"current_version: {NUMBER}\n",
+    "other_formats": f"child:\n  other_formats: {NUMBER}\n",
+    "a paragraph": f"{SECTION}        - text: {NUMBER}\n",
+    "a point": f'{SECTION}        - points: ["{NUMBER}"]\n',
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_contacts_are_judged_wherever_a_text_is_printed(place: str, tmp_path: Path) -> None:
+    _, problems = examine(read_folder(own_folder(tmp_path, edition=PLACES[place])))
+    found = [problem for problem in problems if problem.severity == "error"]
+    lines = (tmp_path / "editions" / "kent.yaml").read_text(encoding="utf-8").splitlines()
+    assert [problem.code for problem in found] == ["phone-childline", "email-form"]
+    for problem, begins in zip(found, ("0800", "kent@@"), strict=True):
+        assert problem.where
+        assert lines[problem.where.line - 1][problem.where.column - 1 :].startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Somebody who listens.", "Somebody on 9999 or call 9999."),
+        ("For families in Kent", "For [area]"),
+        ("name: Kent Families", "name: TODO"),
+        ('value: "023 8090 1201"', 'value: "0800 ..."'),
+        ("level: own", "note: ring 0800 111\n        level: own"),
+    ],
+)
+def test_words_of_agencies_are_judged_too(old: str, new: str, tmp_path: Path) -> None:
+    assert old in AGENCIES
+    catalogue, _ = examine(read_folder(own_folder(tmp_path, agencies=AGENCIES.replace(old, new))))
+    assert catalogue is None
