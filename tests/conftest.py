@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -23,6 +24,9 @@ from tests.support.made_files import Maker
 from tests.support.pdf_checks import CheckPdf
 from tests.support.program import Run, run_inside, run_process
 from tests.support.project import PROJECT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # How fast a machine is decides nothing. In CI the same examples come each time, so a change is judged by itself.
 settings.register_profile(
@@ -82,6 +86,15 @@ def catalogue(fonts: FontBook) -> Catalogue:
 def maker(fonts: FontBook, catalogue: Catalogue) -> Maker:
     """Makes files of the shipped data, each once for all tests of a process."""
     return Maker(fonts, catalogue)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium of the system. Tests that ask for it are skipped if there is none, or fail if tools are required."""
+    from tests.support.browser import chromium  # Here, because only these tests need what takes long to import.
+
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture

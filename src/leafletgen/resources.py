@@ -24,20 +24,50 @@ def data_folder(chosen: Path | None) -> Path:
 
 
 def overlooked(taken: Path, command: str) -> Problem | None:
-    """Warn if the current folder is a data folder but `command` read another one without being told to.
+    """Warn if the current folder is, holds or lies in a data folder, but `command` read another one without being told.
 
-    leafletgen does not guess: the user may want either of the two.
+    leafletgen does not guess: the user may want either of the two. Folders inside it and around it count only if the
+    shipped data were read.
     """
     here = Path()
-    names = [name for name in ("settings.yaml", "agencies.yaml") if _exists(here / name)]
-    names += ["editions" for _ in islice((here / "editions").glob("*.yaml"), 1)]
-    if not names or here.resolve() == taken.resolve():
+    if here.resolve() == taken.resolve():
         return None
-    from shlex import quote
+    found = [(here, "This folder holds data", "this folder", _marks(here))]
+    if taken == shipped_data() and not here.resolve().is_relative_to(taken.parent):
+        found += ((path, f"The folder {path} holds data", str(path), _own_marks(path)) for path in _near(here))
+    for path, what, named, marks in found:
+        if marks:
+            from shlex import quote
 
-    message = f"This folder holds data ({names[0]}), but --data was not given, so {taken} was read."
-    hint = f"To read {taken}, add --data {quote(str(taken))}. To read this folder: {command} --data ."
-    return Problem("folder-overlooked", message, hint, Where(str(here.resolve())), "warning")
+            message = f"{what} ({marks[0]}), but --data was not given, so {taken} was read."
+            other = f"To read {named}: {command} --data {quote(str(path))}"
+            hint = f"To read {taken}, add --data {quote(str(taken))}. {other}"
+            return Problem("folder-overlooked", message, hint, Where(str(path.resolve())), "warning")
+    return None
+
+
+_MOST_NEAR = 200
+
+
+def _near(here: Path) -> list[Path]:
+    """The folders in a folder, by name, then the two around it."""
+    try:
+        inside = sorted(path for path in islice(here.iterdir(), _MOST_NEAR) if path.name[0] != "." and path.is_dir())
+    except OSError:
+        inside = []
+    return [*inside, Path(".."), Path("../..")]
+
+
+def _marks(folder: Path) -> list[str]:
+    """What shows that a folder holds data."""
+    names = [name for name in ("settings.yaml", "agencies.yaml") if _exists(folder / name)]
+    return names + ["editions" for _ in islice((folder / "editions").glob("*.yaml"), 1)]
+
+
+def _own_marks(folder: Path) -> list[str]:
+    """What shows that a folder is one of a force's own: its settings, beside its editions."""
+    marks = _marks(folder)
+    return marks if {"settings.yaml", "editions"} <= {*marks} else []
 
 
 def shipped_data() -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -62,6 +63,29 @@ def test_check_lists_what_is_not_as_the_data_say_and_writes_nothing(run: Run, te
     part = run("build", "--check", "--variant", "parent", "--data", team.data, "-o", team.output)
     assert part.code == 0
     assert team.files() == before
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        (),
+        ("--variant", "parent"),
+        ("wide", "--size", "a5", "--variant", "child"),
+        ("--booklet",),
+        ("--large-print", "--mono"),
+        ("--profile", "press", "--draft", "--marks"),
+        ("--fillable", "-j", "1"),
+    ],
+    ids=" ".join,
+)
+def test_check_advises_the_command_that_makes_what_was_asked_for(
+    run: Run, team: Team, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    folder = tmp_path / "out of date"
+    outcome = run("build", "--check", "-q", *options, "--data", team.data, "-o", folder)
+    assert outcome.code == ExitCode.OUT_OF_DATE
+    (advice,) = {line.partition("Make it again with: ")[2] for line in outcome.stderr.splitlines() if "again" in line}
+    assert shlex.split(advice) == ["leafletgen", "build", *options, "--data", str(team.data), "-o", str(folder)]
 
 
 def test_check_names_a_file_that_is_not_in_the_manifest(run: Run, team: Team) -> None:

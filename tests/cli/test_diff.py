@@ -108,6 +108,46 @@ def test_marks_in_the_words_are_not_read_as_markdown(run: Run, data: Path, tmp_p
     assert r"“\<1\>\*Notes\*\</1\>”" in run("diff", data, other).stdout
 
 
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("Ask @team now", r"Ask \@<!-- -->team now"),
+        ("@kent-police/comms", r"\@<!-- -->kent-police/comms"),
+        ("(@team)", r"(\@<!-- -->team)"),
+        ("“@team”", r"“\@<!-- -->team”"),
+        ("us:@team", r"us:\@<!-- -->team"),
+        ("Write to help@example.org.uk", "Write to help@example.org.uk"),
+        ("first.last@example.org.uk", "first.last@example.org.uk"),
+        ("a @ b", "a @ b"),
+    ],
+)
+def test_nobody_is_told_of_a_pull_request_by_words_of_a_leaflet(
+    run: Run, data: Path, tmp_path: Path, words: str, shown: str
+) -> None:
+    other = Path(shutil.copytree(data, tmp_path / "other"))
+    path = other / "leaflets" / "parent.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("heading: About this leaflet", f'heading: "{words}"'), encoding="utf-8")
+    assert shown in run("diff", data, other).stdout
+
+
+@pytest.mark.parametrize("order", [("first", "data"), ("data", "first")])
+def test_a_revision_beside_a_folder_is_of_that_folder(
+    run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch, order: tuple[str, str]
+) -> None:
+    (repository / "data").rename(repository / "our-data")
+    git(repository, "add", "--all")
+    git(repository, "commit", "-m", "renamed")
+    git(repository, "tag", "-f", "first")
+    path = repository / "our-data" / "agencies.yaml"
+    path.write_text(path.read_text("utf-8").replace("name: Childline\n", "name: Child Line\n", 1), "utf-8")
+    monkeypatch.chdir(repository)
+    outcome = run("diff", *(name.replace("data", "our-data") for name in order))
+    assert (outcome.code, outcome.stderr.count("error")) == (0, 0), outcome
+    assert "Child Line" in outcome.stdout
+    assert "folder-overlooked" not in outcome.stderr
+
+
 def test_json(run: Run, data: Path, tmp_path: Path) -> None:
     other = Path(shutil.copytree(data, tmp_path / "other"))
     break_number(other)

@@ -88,6 +88,38 @@ def test_what_is_no_revision(run: Run, repository: Path, name: str) -> None:
     assert len(outcome.stderr) < 1500
 
 
+def test_a_shallow_clone_is_told_how_to_get_the_rest(run: Run, repository: Path, tmp_path: Path) -> None:
+    git(repository, "commit", "--allow-empty", "-m", "second")
+    clone = tmp_path / "shallow"
+    git(repository, "clone", "-q", "--depth", "1", repository.as_uri(), str(clone))
+    for name in ("HEAD~1", "first", "origin/other"):
+        outcome = run("diff", name, "HEAD", "--data", clone / "ours")
+        assert (outcome.code, "[unknown-revision]" in outcome.stderr) == (2, True), outcome
+        assert "git says “" in outcome.stderr
+        assert "fetch-depth: 0" in outcome.stderr
+        assert "--unshallow" in outcome.stderr
+
+
+def test_a_repository_of_another_account_is_told_with_gits_own_words(
+    run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "none"))
+    outcome = compare(run, repository, "first")
+    assert outcome.code == 2
+    assert "dubious ownership in repository at" in outcome.stderr
+    assert str(repository) in outcome.stderr
+    assert f"git config --global --add safe.directory {repository}" in outcome.stderr
+
+
+@pytest.mark.parametrize("name", ["nowhere", "origin/main", "v9", "deadbeef"])
+def test_a_whole_clone_is_not_told_to_fetch(run: Run, repository: Path, name: str) -> None:
+    outcome = compare(run, repository, name)
+    assert "git says “fatal: " in outcome.stderr
+    assert "fetch-depth" not in outcome.stderr
+    assert "such as main or HEAD~1" in outcome.stderr
+
+
 def _missing(root: Path) -> None:
     blob = git(root, "rev-parse", "HEAD:ours/editions/hampshire.yaml")
     (root / ".git" / "objects" / blob[:2] / blob[2:]).unlink()

@@ -95,6 +95,43 @@ def test_nothing_is_said_if_there_are_no_data(run: Run, tmp_path: Path, monkeypa
     assert CODE not in run("list").stderr
 
 
+@pytest.mark.parametrize(
+    ("place", "named"),
+    [
+        (".", "our data"),
+        ("our data/editions", ".."),
+        ("our data/editions/old", "../.."),
+        ("other/leaflets", "../.."),
+    ],
+)
+def test_own_data_near_the_folder_are_named_if_shipped_editions_were_made(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, named: str
+) -> None:
+    here = tmp_path / place
+    here.mkdir(parents=True, exist_ok=True)
+    own = {"../..": here.parent.parent, "..": here.parent}
+    folder = own.get(named, tmp_path / "our data")
+    (folder / "editions").mkdir(exist_ok=True, parents=True)
+    (folder / "settings.yaml").touch()
+    (folder / "editions" / "kent.yaml").touch()
+    monkeypatch.chdir(here)
+    stderr = run("build", "hampshire", "--dry-run", "--size", "card").stderr
+    assert CODE in stderr
+    assert f"leafletgen build --data {shlex.quote(named)}" in stderr
+    assert CODE not in run("list", "--data", folder).stderr
+
+
+@pytest.mark.parametrize("marks", [["settings.yaml"], ["editions/a.yaml"], ["agencies.yaml"], []])
+def test_a_folder_inside_needs_settings_and_editions_to_count(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, marks: list[str]
+) -> None:
+    for mark in marks:
+        (tmp_path / "website" / mark).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "website" / mark).touch()
+    monkeypatch.chdir(tmp_path)
+    assert CODE not in run("list").stderr
+
+
 def test_strict_and_json_have_it_too(run: Run, own: Path) -> None:
     problems = json.loads(run("validate", "--json").stdout)["problems"]
     assert ("folder-overlooked", "warning") in [(found["code"], found["severity"]) for found in problems]

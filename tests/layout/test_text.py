@@ -61,6 +61,13 @@ def test_no_line_breaks_inside_a_telephone_number(number: str) -> None:
     assert _set("in 2026 we met", 7) == ["in 2026", "we met"]
 
 
+@pytest.mark.parametrize("ages", ["13 to 18", "8 to 12", "1 to 16"])
+def test_no_line_breaks_inside_a_range_of_numbers(ages: str) -> None:
+    for width in range(12, 45):
+        lines = _set(f"It is for ages {ages} who ask.", width)
+        assert sum(ages in line for line in lines) == 1, lines
+
+
 def test_a_no_break_space_does_not_make_a_word_of_its_own() -> None:
     assert _set("\u00a0aaaa\n bbb \u00a0 cc\u00a0", 20) == ["aaaa bbb cc"]
 

@@ -66,7 +66,7 @@ def kill(child: int, output: Path, chance: random.Random) -> bool:
     if chance.random() < 0.67:
         limit = time.monotonic() + 1
         while not any(output.glob(f".*{TEMPORARY_SUFFIX}")) and time.monotonic() < limit:
-            pass
+            time.sleep(0.0002)
     while True:
         try:
             os.killpg(child, signal.SIGKILL)

@@ -35,8 +35,10 @@ _MOST_QUESTIONS = 200
 class Console:
     """Prints Reports in the form that the user asked for."""
 
-    def __init__(self, as_json: bool = False) -> None:
+    def __init__(self, as_json: bool = False, typed: Sequence[str] = ()) -> None:
         self.as_json = as_json
+        self.typed = tuple(typed)
+        """The arguments of the command line."""
         self.as_annotations = False
         self.quiet = False
         self.verbose = False
@@ -141,9 +143,7 @@ class Console:
             click.echo(f"{prompt}: ", nl=False, err=True)
             line = sys.stdin.readline(_LONGEST_ANSWER) if sys.stdin is not None else ""
         except UnicodeDecodeError:
-            raise UsageError(
-                Problem("no-answer", "An answer is not text in the encoding of this system.", _HOW_TO_ANSWER)
-            ) from None
+            raise UsageError(Problem("no-answer", "An answer is not text in UTF-8.", _HOW_TO_ANSWER)) from None
         if not line:
             raise UsageError(Problem("no-answer", "A question got no answer.", _HOW_TO_ANSWER))
         if self._asked > _MOST_QUESTIONS or len(line) == _LONGEST_ANSWER:

@@ -20,16 +20,18 @@ from leafletgen.report import Report
 def command(old: str, new: str, data: Path | None) -> Report:
     """List what readers would see change from OLD to NEW, leaflet by leaflet, in Markdown for a pull request.
 
-    OLD and NEW are data folders, or git revisions of the data folder that --data names: branches, tags, commits.
+    OLD and NEW are data folders, or git revisions of a data folder: branches, tags, commits. The data folder of a
+    revision is the one that --data names, else the folder that is given beside it.
 
     \b
     Examples:
       leafletgen diff main HEAD
-      leafletgen diff HEAD data
+      leafletgen diff HEAD our-data
       leafletgen diff ../last-year/data data
     """
     from leafletgen.content.files import is_folder
     from leafletgen.editorial.compare import diff
 
-    both_folders = is_folder(Path(old)) and is_folder(Path(new))  # Then git and the data folder are not needed.
-    return diff(old, new, Path() if both_folders else data_to_read(data))
+    given = [Path(name) for name in (new, old) if is_folder(Path(name))]
+    beside = given[0] if given else None  # With two folders, nothing else is read.
+    return diff(old, new, data or beside or data_to_read(None))

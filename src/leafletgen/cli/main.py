@@ -15,6 +15,7 @@ import click
 
 from leafletgen.cli.console import Console
 from leafletgen.cli.options import Group
+from leafletgen.cli.terminal import use_utf8
 from leafletgen.errors import ExitCode, LeafletError, Problem, UnexpectedError, UsageError
 from leafletgen.report import Report
 from leafletgen.version import __version__
@@ -53,6 +54,7 @@ class Program(Group):
 
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Run the command line and exit. Unlike Click's, Ctrl-C while options are parsed exits with 130, not 1."""
+        use_utf8()
         if os.environ.get(_COMPLETE):
             self._complete(*args, **kwargs)
         try:
@@ -71,7 +73,7 @@ class Program(Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Look for --json before anything else, so that a mistyped option is reported in JSON too."""
-        ctx.obj = Console(as_json="--json" in args)
+        ctx.obj = Console(as_json="--json" in args, typed=args)
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> None:

@@ -28,4 +28,4 @@ def command(output_dir: Path) -> Report:
     """
     from leafletgen.editorial.schemas import write_schemas
 
-    return Report(files=write_schemas(output_dir))
+    return write_schemas(output_dir)

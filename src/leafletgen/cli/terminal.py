@@ -1,12 +1,13 @@
-"""The terminal of a dialogue: lines that can be edited, input that was typed ahead, and its width.
+"""The streams of the program: their encoding, and for a dialogue in a terminal editing, typed-ahead input and width.
 
-In: a prompt or a text. Out: an answer, or lines that fit the width.
-Why: an answer is corrected with the arrow keys, never kept in a history; and what was pasted for one question must not
-answer another, or reach the shell.
+In: the streams, a prompt or a text. Out: an answer, or lines that fit the width.
+Why: a Welsh name must get whole into a file, whatever code page the system has; an answer is corrected with the arrow
+keys, never kept in a history; and what was pasted for one question must not answer another, or reach the shell.
 """
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import textwrap
@@ -14,6 +15,16 @@ from collections.abc import Iterator
 
 _USUAL_WIDTH = 80
 """The width of a terminal that does not tell it."""
+
+
+def use_utf8() -> None:
+    """Read and write UTF-8 in pipes and files. A terminal keeps its encoding; a letter that it lacks is spelled out."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+    if isinstance(sys.stdin, io.TextIOWrapper) and not sys.stdin.isatty():
+        sys.stdin.reconfigure(encoding="utf-8", errors="strict")
 
 
 def can_edit() -> bool:

@@ -11,7 +11,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from leafletgen.content.records import ContactKind, Phrase, Record
+from leafletgen.content.records import ContactKind, Phrase, Prose, Record
 
 
 def _fields(*names: str) -> Meta:
@@ -49,6 +49,20 @@ class Phrases(Record, frozen=True, kw_only=True):
     date: Annotated[Phrase, _fields("day", "month", "year"), Meta(description="A date.")]
     months: Annotated[tuple[Phrase, ...], Meta(min_length=1, description="The twelve months as they stand in dates.")]
     draft: Annotated[Phrase, Meta(description="On each page of a draft.")]
+
+    skip: Annotated[Phrase, Meta(description="A link past the button that leaves the page.")]
+    exit: Annotated[Phrase, Meta(description="The button that leaves the web page at once.")]
+    exit_again: Annotated[
+        Phrase, Meta(description="Read out after the first press of Shift; the third leaves the page.")
+    ]
+    exit_note: Annotated[
+        Prose, Meta(description="What leaving the page does not do: `exit_note` of a site replaces it.")
+    ]
+    contents: Annotated[Phrase, Meta(description="Over the list of sections of a web page.")]
+    read_on: Annotated[Phrase, Meta(description="Below the cover of a web page: a link to the list of sections.")]
+    print_leaflet: Annotated[Phrase, _fields("paper"), Meta(description="A link to the PDF file of the leaflet.")]
+    other_languages: Annotated[Phrase, Meta(description="Over links to the leaflet in other languages.")]
+    statement: Annotated[Phrase, Meta(description="A link to the accessibility statement of the site.")]
 
     def before(self, kind: ContactKind) -> str:
         """The word before a contact of a kind."""

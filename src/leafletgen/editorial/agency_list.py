@@ -83,13 +83,13 @@ def import_list(folder: Path, file: Path, write: bool) -> Report:
     if not (write and changes):
         more = "\nNothing is written. To write it: the same command with --write" if changes else ""
         return Report(items=items, summary=f"{counts}{more}")
-    with tidied(folder, option="--data"):
+    with tidied(folder, option="--data") as without_locks:
         clear_litter(path.resolve().parent)
         if (read_bytes(path, str(path)) if exists(path) else None) != data:
             message = "The file was changed by another program in the meantime."
             raise ContentError(Problem("file-changed", message, "Run the command again.", Where(str(path))))
         publish(made, path.resolve(), option="--data")
-    return Report(files=(path,), items=items, summary=counts)
+    return Report(files=(path,), items=items, warnings=without_locks, summary=counts)
 
 
 def _change(told: Told, catalogue: Catalogue, folder: Path) -> _Change | None:

@@ -86,18 +86,20 @@ def entry_for(agency: Agency, contact: Contact, check: Checked) -> LoggedCheck:
     )
 
 
-def log(folder: Path, checks: Sequence[LoggedCheck]) -> Path:
-    """Add checks to the log of a data folder, which may be a link to another file; returns its path.
+def log(folder: Path, checks: Sequence[LoggedCheck]) -> tuple[Path, tuple[Problem, ...]]:
+    """Add checks to the log of a data folder, which may be a link to another file.
+
+    Returns its path, and a warning if the file system has no locks.
 
     Raises ContentError if the file has a form to which nothing can be added, and WriteError.
     """
     path = folder / FILE_NAME
     target = path.resolve()
-    with tidied(folder, option="--data"):  # Another check may be recorded at the same time.
+    with tidied(folder, option="--data") as without_locks:  # Another check may be recorded at the same time.
         clear_litter(target.parent)
         data = read_bytes(path, str(path)) if exists(path) else None
         publish(add_checks(data, str(path), checks), target, option="--data")
-    return path
+    return path, without_locks
 
 
 def _indents(root: Node) -> tuple[str, str]:

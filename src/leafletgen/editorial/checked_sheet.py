@@ -61,11 +61,11 @@ def record_sheet(
     found = _sort(table, columns, catalogue, options, today)
     if found.faults and not keep_going:
         raise ContentError(found.faults)
-    files = (log(folder, found.checks),) if found.checks else ()
+    path, without_locks = log(folder, found.checks) if found.checks else (None, ())
     return Report(
-        files=files,
+        files=(path,) if path else (),
         errors=(ContentError(found.faults),) if found.faults else (),
-        warnings=tuple(found.wrong),
+        warnings=(*without_locks, *found.wrong),
         notes=(_left_out(found, name),) if found.faults else (),
         summary=_summary(found),
     )

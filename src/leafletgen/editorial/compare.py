@@ -102,5 +102,10 @@ def _list(names: Iterable[str]) -> str:
 
 
 def _escape(text: str) -> str:
-    """Escape characters that mean something in Markdown, except in web addresses."""
-    return re.sub(r"(?<!\S)https?://\S+|([\\`*_\[\]<>#|~])", lambda m: f"\\{m[1]}" if m[1] else m[0], text)
+    """Escape characters that mean something in Markdown, except in web addresses.
+
+    An @ that would tell a person or a team of the pull request is followed by an empty comment: a backslash is not
+    enough, because mentions are looked for in the finished HTML.
+    """
+    escaped = re.sub(r"(?<!\S)https?://\S+|([\\`*_\[\]<>#|~])", lambda m: f"\\{m[1]}" if m[1] else m[0], text)
+    return re.sub(r"(?<![\w./+-])@(?=\w)", "\\@<!-- -->", escaped)

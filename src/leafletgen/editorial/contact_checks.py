@@ -85,12 +85,14 @@ def sheet(folder: Path, edition_id: str, fonts_folder: Path, output: Path, envir
     check_product(data, len(laid_out.pages), str(pdf))
     rows = list(spreadsheet(catalogue, edition))
     table, workbook = pdf.with_suffix(".csv"), pdf.with_suffix(".xlsx")
-    with tidied(output):
+    with tidied(output) as without_locks:
         publish(data, pdf)
         publish(write_csv(rows), table)
         publish(write_workbook(rows, moment or midnight(edition.date), CHOICES, DATES), workbook)
     return Report(
-        (pdf, table, workbook), summary=f"{len(rows) - 1} contacts on {len(laid_out.pages)} pages in {output}"
+        (pdf, table, workbook),
+        warnings=without_locks,
+        summary=f"{len(rows) - 1} contacts on {len(laid_out.pages)} pages in {output}",
     )
 
 
@@ -108,8 +110,9 @@ def record(folder: Path, agency_id: str, contact_id: str, typed: tuple[str, str,
     catalogue = check(read_folder(folder))
     agency = _find_agency(catalogue, agency_id)
     contact = _find_contact(agency, contact_id)
-    path = log(folder, [entry_for(agency, contact, new)])
-    return Report((path,), summary=f"{agency.id} {contact.id}: {_say(new)}. Before: {_say(contact.checked)}.")
+    path, without_locks = log(folder, [entry_for(agency, contact, new)])
+    words = f"{agency.id} {contact.id}: {_say(new)}. Before: {_say(contact.checked)}."
+    return Report((path,), warnings=without_locks, summary=words)
 
 
 def _say(checked: Checked | None) -> str:

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -24,6 +25,9 @@ from leafletgen.content.values import quote
 from leafletgen.errors import LeafletError, Problem, ResourceError, UsageError, Where
 
 _LONGEST_NAME = 500
+_LONGEST_REASON = 400
+"""How many characters of what git says are shown."""
+
 _SECONDS = 15
 """How long one call of git may take."""
 
@@ -95,18 +99,33 @@ class _Revision:
             asked = ("rev-parse", "--verify", "--end-of-options", f"{name}^{{tree}}")
             self.tree = os.fsdecode(self._run(self.top, *asked)).strip()
         except _GitError as error:
-            raise self._unknown(str(error)) from None
+            raise self._unknown(str(error), self._cure(str(error))) from None
         except ValueError:
             raise self._unknown(f"the repository at {self.top} does not hold {data}") from None
         if not _OBJECT.fullmatch(self.tree):
             raise self._unknown("it does not name one version")
 
-    def _unknown(self, why: str) -> UsageError:
+    def _unknown(self, why: str, cure: str = "") -> UsageError:
         message = f"{quote(self.name)} is neither a folder nor a git revision: {why}."
         hint = (
             f"Name an existing folder, or a revision of the repository that holds {self.data}, such as main or HEAD~1."
         )
-        return UsageError(Problem("unknown-revision", message, hint, Where(str(self.data))))
+        return UsageError(Problem("unknown-revision", message, cure or hint, Where(str(self.data))))
+
+    def _cure(self, why: str) -> str:
+        """How to mend what git refuses, if it is no matter of the name: the owner, or history that is not here."""
+        if found := re.search("dubious ownership in repository at '(.*?)'", why):
+            return (
+                "The repository belongs to another account. If you trust what is in it, "
+                f"say so to git: git config --global --add safe.directory {shlex.quote(found[1])}"
+            )
+        with suppress(_GitError):
+            if self._run(self.data, "rev-parse", "--is-shallow-repository").strip() == b"true":
+                return (
+                    "This clone has only the newest commits. Get the others with git fetch --unshallow; "
+                    "in a workflow, give actions/checkout the input fetch-depth: 0."
+                )
+        return ""
 
     def write(self, place: Path) -> Path:
         """Write the data folder, and those that it extends, below `place`; returns its path there."""
@@ -219,7 +238,7 @@ class _Revision:
             answer = _answer_of(process, most)
             if process.returncode and len(answer) <= most:
                 said.seek(0)
-                raise _GitError(_words_of(said.read(_LONGEST_NAME), process.returncode))
+                raise _GitError(_words_of(said.read(4 * _LONGEST_REASON), process.returncode))
         return answer
 
 
@@ -247,8 +266,10 @@ def _answer_of(process: subprocess.Popen[bytes], most: int) -> bytes:
 
 
 def _words_of(said: bytes, code: int) -> str:
-    """Why git failed: the first line that it wrote, or how it ended."""
+    """Why git failed: its own words, up to an empty line, or how it ended."""
     if code < 0:
         return f"git did not end within {_SECONDS} seconds, or was stopped (signal {-code})"
-    lines = said.decode("utf-8", "replace").strip().splitlines() or [f"git ended with exit code {code}"]
-    return f"git says {quote(lines[0])}"
+    words = " ".join(said.decode("utf-8", "replace").partition("\n\n")[0].split()).rstrip(".")
+    if not words:
+        return f"git ended with exit code {code}"
+    return f"git says “{words if len(words) <= _LONGEST_REASON else words[: _LONGEST_REASON - 1] + '…'}”"

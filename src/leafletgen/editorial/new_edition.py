@@ -85,8 +85,8 @@ def new_edition(force_id: str, folder: Path, today: datetime.date) -> Report:
         for file, content in files.items():
             publish(content.encode(), file, option=_OPTION)
     schemas = write_schemas(folder / "schemas", _OPTION)
-    warnings = [fault.at(Where(str(path), 5, 8)) for fault in welsh_duty(force, "en-GB")]
-    return Report(files=(*files, *schemas), warnings=tuple(warnings), summary=_next_steps(force, folder, path))
+    warnings = [*schemas.warnings, *(fault.at(Where(str(path), 5, 8)) for fault in welsh_duty(force, "en-GB"))]
+    return Report(files=(*files, *schemas.files), warnings=tuple(warnings), summary=_next_steps(force, folder, path))
 
 
 def _find(force_id: str, catalogue: Catalogue) -> Force:

@@ -33,10 +33,10 @@ _REMEMBERED = 2048
 """The size of the caches of words and of breaks, in paragraphs: scales, formats and editions share most of them."""
 
 _NO_BREAK = "\u00a0"
-_HELD_TOGETHER = re.compile(rf"\S+(?:(?:{_NO_BREAK}|(?<=[0-9]) (?=[0-9])|(?<=[0-9]\)) (?=[0-9]))\S+)*")
-"""What no line breaks: a word, words with no-break spaces between them, the groups of a telephone number."""
+_HELD_TOGETHER = re.compile(rf"\S+(?:(?:{_NO_BREAK}|(?<=[0-9]) (?:to )?(?=[0-9])|(?<=[0-9]\)) (?=[0-9]))\S+)*")
+"""What no line breaks: a word, words with no-break spaces between them, a telephone number, a range as "13 to 18"."""
 
-_MAY_HOLD = re.compile(rf"{_NO_BREAK}|[0-9]\)? [0-9]")
+_MAY_HOLD = re.compile(rf"{_NO_BREAK}|[0-9]\)? (?:to )?[0-9]")
 """What only a text with more than single words of these has."""
 
 AddressBreaks = Literal["slash", "dot"]

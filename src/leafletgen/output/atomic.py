@@ -42,7 +42,8 @@ def publish(data: bytes, path: Path, *, private: bool = False, option: str = "--
         try:
             _write(data, temporary, 0o600 if private else 0o666)
             if is_plain(path) and not private:
-                temporary.chmod(path.stat().st_mode & 0o777 | stat.S_IRUSR)
+                with suppress(OSError):  # Shares and Windows may refuse it; the file is whole without.
+                    temporary.chmod(path.stat().st_mode & 0o777 | stat.S_IRUSR)
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
@@ -55,17 +56,22 @@ def publish_new(data: bytes, folder: Path, stem: str) -> Path:
     version control. On Linux the file has no name until it is whole, so a process that is killed leaves nothing.
     Raises WriteError.
     """
-    names = (folder / f"{stem}{f'-{number}' if number > 1 else ''}.pdf" for number in count(1))
     with as_problem(folder / f"{stem}.pdf"):
         if not exists(folder / ".gitignore"):
             publish(b"*\n", folder / ".gitignore", private=True)
         nameless = _open_nameless(folder)
         if nameless is None:
-            return _replace_reserved(data, names)
+            return _replace_reserved(data, folder, stem)
         with os.fdopen(nameless, "wb") as file:
             _flush(data, file)
             source = f"/proc/self/fd/{nameless}"
-            return _first_free(names, lambda path: os.link(source, path, src_dir_fd=nameless, follow_symlinks=True))
+            with suppress(
+                OSError
+            ):  # No links on this disk, or no /proc. What prevents the other way too is said there.
+                return _first_free(
+                    folder, stem, lambda path: os.link(source, path, src_dir_fd=nameless, follow_symlinks=True)
+                )
+        return _replace_reserved(data, folder, stem)
 
 
 def _open_nameless(folder: Path) -> int | None:
@@ -75,15 +81,13 @@ def _open_nameless(folder: Path) -> int | None:
         return None
     try:
         return os.open(folder, flag | os.O_WRONLY, 0o600)
-    except OSError as error:
-        if error.errno in {errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL}:
-            return None
-        raise
+    except OSError:  # Each kind of share says it in its own way. What prevents a file with a name too is said there.
+        return None
 
 
-def _replace_reserved(data: bytes, names: Iterator[Path]) -> Path:
+def _replace_reserved(data: bytes, folder: Path, stem: str) -> Path:
     """Reserve the first free name with an empty file, then replace that with the whole file."""
-    path = _first_free(names, lambda path: os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600)))
+    path = _first_free(folder, stem, lambda path: os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600)))
     try:
         publish(data, path, private=True)
     except BaseException:
@@ -92,9 +96,10 @@ def _replace_reserved(data: bytes, names: Iterator[Path]) -> Path:
     return path
 
 
-def _first_free(names: Iterator[Path], take: Callable[[Path], None]) -> Path:
-    """Call `take` with each name until it raises no FileExistsError; returns that name."""
-    for path in names:
+def _first_free(folder: Path, stem: str, take: Callable[[Path], None]) -> Path:
+    """Call `take` with STEM.pdf, STEM-2.pdf and so on until it raises no FileExistsError; returns that path."""
+    for number in count(1):
+        path = folder / f"{stem}{f'-{number}' if number > 1 else ''}.pdf"
         with suppress(FileExistsError):
             take(path)
             return path
@@ -116,10 +121,18 @@ def _write(data: bytes, path: Path, mode: int) -> None:
         raise OSError(errno.EIO, "the bytes read back differ from those written")
 
 
+_NO_FSYNC = {errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP}
+"""What a file system that cannot flush to its disk says; the bytes are read back in any case."""
+
+
 def _flush(data: bytes, file: IO[bytes]) -> None:
     file.write(data)
     file.flush()
-    os.fsync(file.fileno())
+    try:
+        os.fsync(file.fileno())
+    except OSError as error:
+        if error.errno not in _NO_FSYNC:
+            raise
 
 
 @contextmanager

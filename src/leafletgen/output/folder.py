@@ -30,10 +30,14 @@ _CODE_AND_MESSAGE: dict[FileState, tuple[str, str]] = {
 
 
 class Folder:
-    """A folder of finished files with its manifest. Nothing is written before `save` or `prune`."""
+    """A folder of finished files with its manifest. Nothing is written before `save` or `prune`.
 
-    def __init__(self, path: Path) -> None:
+    `again` is the command that makes its files: hints repeat it.
+    """
+
+    def __init__(self, path: Path, again: str) -> None:
         self.path = path
+        self.again = again
         self.manifest = path / MANIFEST_FILE
         self.read()
 
@@ -90,7 +94,7 @@ class Folder:
     def describe(self, name: str, state: FileState) -> Problem:
         """The problem of a file whose state is not "current"."""
         code, message = _CODE_AND_MESSAGE[state]
-        return Problem(code, message, "Make it again with: leafletgen build", Where(str(self.path / name)))
+        return Problem(code, message, f"Make it again with: {self.again}", Where(str(self.path / name)))
 
     def removed_meanwhile(self, name: str) -> Problem:
         """The problem of a file that was removed during the build."""
@@ -101,7 +105,7 @@ class Folder:
 
     def no_longer_made(self, name: str) -> Problem:
         """The warning about a leftover."""
-        hint = "Remove it, and all files like it, with: leafletgen build --prune"
+        hint = f"Remove it, and all files like it, with: {self.again} --prune"
         where = Where(str(self.path / name))
         return Problem("no-longer-made", "The plan no longer makes this file.", hint, where, "warning")
 

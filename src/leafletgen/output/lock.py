@@ -6,6 +6,7 @@ Why: two builds in one folder would overwrite each other's manifest.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -14,6 +15,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from leafletgen.errors import Problem, Where
 from leafletgen.output.atomic import TEMPORARY_SUFFIX, as_problem
 
 LOCK_FILE = ".leafletgen-lock"
@@ -22,9 +24,10 @@ _POLL = 0.05  # seconds between two attempts to take a lock that another build h
 
 
 @contextmanager
-def locked(folder: Path, on_wait: Callable[[], None], option: str = "--output-dir") -> Iterator[None]:
+def locked(folder: Path, on_wait: Callable[[], None], option: str = "--output-dir") -> Iterator[tuple[Problem, ...]]:
     """Keep other builds out of `folder`, which is made if it does not exist. Calls `on_wait` once if it has to wait.
 
+    Yields a warning if the file system has no locks, as some shares have none: then nothing is kept out.
     The system releases the lock when the process ends. Raises WriteError if the folder cannot be written to;
     its hint says that `option` chooses another one.
     (The filelock package would leave its file behind, and takes as long to import as the whole program.)
@@ -32,26 +35,37 @@ def locked(folder: Path, on_wait: Callable[[], None], option: str = "--output-di
     path = folder / LOCK_FILE
     with as_problem(folder, "folder", option):
         folder.mkdir(parents=True, exist_ok=True)
-        file = _take(path, on_wait)
+        file, has_locks = _take(path, on_wait)
     try:
-        yield
+        yield () if has_locks else (_without_locks(folder, option),)
     finally:
-        if (
-            sys.platform == "win32"
-        ):  # Windows cannot remove an open file; elsewhere the lock is held till it is removed.
+        # Windows cannot remove an open file; elsewhere the lock is held until it is removed.
+        if sys.platform == "win32":
             file.close()
         with suppress(OSError):
             path.unlink()
         file.close()
 
 
-def _take(path: Path, on_wait: Callable[[], None]) -> IO[bytes]:
-    """Open and lock the file at `path`; start again if its last holder removed it meanwhile."""
+def _without_locks(folder: Path, option: str) -> Problem:
+    message = "The file system of this folder has no locks, so two commands that run at once could mix their files."
+    hint = f"Run one at a time, or choose a folder on a disk of this computer with {option}."
+    return Problem("no-locks", message, hint, Where(str(folder)), "warning")
+
+
+def _take(path: Path, on_wait: Callable[[], None]) -> tuple[IO[bytes], bool]:
+    """Open and lock the file at `path`; start again if its last holder removed it meanwhile.
+
+    Returns False beside it if the file system has no locks.
+    """
     waited = False
     while True:
         with ExitStack() as opened:
             file = opened.enter_context(_open_lock(path))
-            while not _try_lock(file.fileno()):
+            while not (got := _try_lock(file.fileno())):
+                if got is None:
+                    opened.pop_all()
+                    return file, False
                 if not waited:
                     on_wait()
                     waited = True
@@ -59,7 +73,7 @@ def _take(path: Path, on_wait: Callable[[], None]) -> IO[bytes]:
             with suppress(FileNotFoundError):
                 if os.path.samestat(os.fstat(file.fileno()), path.stat()):
                     opened.pop_all()
-                    return file
+                    return file, True
 
 
 def _open_lock(path: Path) -> IO[bytes]:
@@ -75,32 +89,36 @@ def _open_lock(path: Path) -> IO[bytes]:
     return os.fdopen(descriptor, "rb", buffering=0)
 
 
-def _try_lock(descriptor: int) -> bool:
-    if sys.platform == "win32":
-        import msvcrt
+_HELD = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+"""What the system says if another process has the lock; EACCES and EDEADLK on Windows."""
 
-        with suppress(OSError):
+
+def _try_lock(descriptor: int) -> bool | None:
+    """Whether the file is locked now; None if the file system has no locks."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-            return True
-        return False
-    import fcntl
+        else:
+            import fcntl
 
-    with suppress(BlockingIOError):
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return True
-    return False
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return False if error.errno in _HELD else None
+    return True
 
 
 @contextmanager
-def tidied(folder: Path, *below: Path, option: str = "--output-dir") -> Iterator[None]:
+def tidied(folder: Path, *below: Path, option: str = "--output-dir") -> Iterator[tuple[Problem, ...]]:
     """Lock a folder, which is made if it does not exist, without the temporary files that a stopped run left there.
 
-    `below` are folders inside it that are tidied too.
+    `below` are folders inside it that are tidied too. Yields what `locked` does.
     """
-    with locked(folder, lambda: None, option):
+    with locked(folder, lambda: None, option) as without:
         for place in (folder, *below):
             clear_litter(place)
-        yield
+        yield without
 
 
 def has_litter(folder: Path) -> bool:

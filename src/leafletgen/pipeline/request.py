@@ -27,7 +27,7 @@ class Request(Struct, frozen=True):
     condition other than FOGRA39, and `condition` its name (press only). `checked_within` is the greatest age in days of
     a contact's last check; None asks for no check. `mode`: make files, check those that exist, or show the plan. `jobs`
     is the number of processes, 0 for one for each processor. `force` makes every file again; `prune` removes files that
-    the plan no longer makes.
+    the plan no longer makes. `again` is the command that makes the same files, for hints.
     """
 
     data: Path
@@ -47,6 +47,7 @@ class Request(Struct, frozen=True):
     jobs: int = 0
     force: bool = False
     prune: bool = False
+    again: str = "leafletgen build"
     listener: ProgressListener = msgspec.field(default_factory=ProgressListener)
 
     @property

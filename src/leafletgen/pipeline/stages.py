@@ -85,7 +85,7 @@ class Stages:
             request.output, request.fonts, request.icc, request.intent, request.condition, moment
         )
         self.timer = StageTimer()
-        self.folder = Folder(request.output)
+        self.folder = Folder(request.output, request.again)
         self.snapshot: Snapshot | None = None
         self.states: dict[str, FileState] = {}
         self.planned: set[str] = set()
@@ -233,7 +233,8 @@ class Stages:
     def _work(self, catalogue: Catalogue, tasks: list[Task]) -> None:
         """Lock the folder, make the files, and write the manifest of those made, however that ends."""
         output = self.request.output
-        with locked(output, self._wait):
+        with locked(output, self._wait) as without_locks:
+            self.warnings += without_locks
             clear_litter(output)
             self.folder.read()
             if self.folder.damaged:

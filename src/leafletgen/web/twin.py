@@ -1,0 +1,344 @@
+"""A leaflet as one web page with all its words and nothing else of it: the twin of its PDF files.
+
+In: a composed Leaflet, and a Frame: what stands around a leaflet on its page. Out: the bytes of an HTML file.
+Why: people read on telephones, have pages read out or translated, and public bodies must publish accessible HTML. The
+page asks for no other file. Because somebody may look over the reader's shoulder, a button leaves it at once, its title
+and its anchors do not tell the subject, and the cover of a neutral leaflet fills the first screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from msgspec import Struct
+
+from leafletgen.content.leaflet import (
+    Back,
+    Block,
+    Cover,
+    Crisis,
+    Emergency,
+    Items,
+    Leaflet,
+    Logo,
+    OfficerPanel,
+    Paragraph,
+    QrTarget,
+    Questions,
+    Row,
+    Section,
+    Service,
+    Tiles,
+    WhoToCall,
+)
+from leafletgen.content.logo.drawing import Picture
+from leafletgen.content.phrases import Phrases
+from leafletgen.layout.qr import matrix
+from leafletgen.layout.theme import Theme, theme_of
+from leafletgen.web.dots import data_address, picture_png, qr_png
+from leafletgen.web.html import Direction, Html, page, tag
+from leafletgen.web.palette import properties
+from leafletgen.web.svg import drawing_file, number
+
+_FOLDER = Path(__file__).resolve().parent
+
+
+class Translation(Struct, frozen=True):
+    """The same leaflet in another language: its tag, its own name and the file of its page."""
+
+    language: str
+    name: str
+    file: str
+
+
+class Frame(Struct, frozen=True):
+    """What stands around a leaflet on its page: the program's own words, and links to files beside it.
+
+    `exit` is the address that the button opens, `exit_note` what is said of it; `statement` is the address of the
+    publisher's accessibility statement, "" if there is none. `pdf` is the file to print and `paper` its size.
+    A page that is not `findable` asks search engines to leave it out.
+    """
+
+    phrases: Phrases
+    direction: Direction
+    exit: str
+    exit_note: str
+    statement: str = ""
+    pdf: str = ""
+    paper: str = ""
+    translations: tuple[Translation, ...] = ()
+    findable: bool = False
+
+
+def twin(leaflet: Leaflet, frame: Frame) -> bytes:
+    """The page of a leaflet. Raises ContentError if its own colours cannot be read."""
+    theme = theme_of(leaflet.variant, leaflet.colours)
+    body = [_bar(frame), _main(leaflet, frame), _footer(leaflet.back, frame)]
+    robots = None if frame.findable else tag("meta", name="robots", content="noindex")
+    others = [tag("link", rel="alternate", hreflang=t.language, href=t.file) for t in frame.translations]
+    return page(
+        language=leaflet.language,
+        direction=frame.direction,
+        title=leaflet.cover.title,
+        style=properties(theme) + _discs(theme) + _asset("page.css") + _asset("twin.css"),
+        script=_asset("exit.js"),
+        head=[robots, others],
+        body=body,
+    )
+
+
+@cache
+def _asset(name: str) -> str:
+    """A style sheet or a script of this package, without indents."""
+    lines = (_FOLDER / name).read_text(encoding="utf-8").splitlines()
+    return "\n".join(filter(None, map(str.strip, lines)))
+
+
+def _bar(frame: Frame) -> Html:
+    """The button that leaves the page; the link over it is seen if it has the focus."""
+    phrases = frame.phrases
+    return tag(
+        "div",
+        tag("a", phrases.skip, class_="skip", href="#leaflet"),
+        tag("a", phrases.exit, id="exit", class_="exit", href=frame.exit, rel="nofollow noreferrer"),
+        tag("p", id="again", role="status", data_text=phrases.exit_again),
+        class_="bar",
+        role="region",
+        aria_label=phrases.exit,
+    )
+
+
+def _main(leaflet: Leaflet, frame: Frame) -> Html:
+    """Cover, list of contents, sections.
+
+    The list names sections that tell the subject. So in a neutral leaflet it comes after those that may be on an outer
+    page, and has only what follows.
+    """
+    sections = leaflet.sections
+    first = 0
+    while leaflet.neutral_outside and first < len(sections) and sections[first].outside:
+        first += 1
+    numbered = [_section(section, place) for place, section in enumerate(sections, 1)]
+    return tag(
+        "main",
+        _cover(leaflet.cover, frame, neutral=leaflet.neutral_outside),
+        numbered[:first],
+        _contents(sections, first, frame.phrases.contents),
+        numbered[first:],
+        id="leaflet",
+        tabindex="-1",
+    )
+
+
+def _contents(sections: tuple[Section, ...], first: int, heading: str) -> Html:
+    places = (
+        tag("li", tag("a", section.heading, href=f"#s{place}"))
+        for place, section in enumerate(sections, 1)
+        if section.heading and place > first
+    )
+    return tag(
+        "nav", tag("h2", heading, id="contents"), tag("ul", places), class_="contents", aria_labelledby="contents"
+    )
+
+
+# --- the cover ---
+
+
+def _cover(cover: Cover, frame: Frame, *, neutral: bool) -> Html:
+    title = tag("div", tag("h1", cover.title), _p(cover.for_whom, "whom"), class_="title")
+    picture = _logo(cover.logo) if cover.logo else tag("div", class_="discs")
+    on = tag("p", tag("a", frame.phrases.read_on, href="#contents"), class_="on screen") if neutral else None
+    return tag(
+        "div",
+        tag("div", title, picture, class_="head"),
+        map(_block, cover.paragraphs),
+        _who_to_call(cover.who_to_call),
+        _officer(cover.officer) if cover.officer else None,
+        _p(cover.force, "force"),
+        on,
+        class_="cover neutral" if neutral else "cover",
+    )
+
+
+def _discs(theme: Theme) -> str:
+    """The picture of the cover as a rule of CSS; what comes last in the theme is in front."""
+    circles = ",".join(
+        f"radial-gradient(circle at {number(100 - 100 * disc.right)}% {number(100 * disc.down)}%,"
+        f"var(--{disc.fill.replace('_', '-')}) calc(var(--side)*{number(disc.radius)} - .5px),"
+        f"transparent calc(var(--side)*{number(disc.radius)} + .5px))"
+        for disc in reversed(theme.discs)
+    )
+    return f".discs{{background-image:{circles or 'none'}}}"
+
+
+def _logo(logo: Logo) -> Html:
+    picture = logo.colour
+    if isinstance(picture, Picture):
+        source = data_address(picture_png(picture), "image/png")
+    else:
+        source = data_address(drawing_file(picture), "image/svg+xml")
+    width = round(logo.width_mm * 96 / 25.4)
+    height = round(width * picture.height / picture.width)
+    return tag("img", class_="logo", src=source, alt=logo.alt, width=str(width), height=str(height))
+
+
+def _who_to_call(table: WhoToCall) -> list[Html | None]:
+    rows = (
+        tag(
+            "li",
+            _value(key.call),
+            tag("div", tag("strong", key.who), " ", tag("span", key.why), " ", _note(key.call)),
+            class_="urgent" if key.urgent else None,
+        )
+        for key in table.numbers
+    )
+    who = tag("section", tag("h2", table.heading), tag("ul", rows), class_="who")
+    return [who, _p(table.after)]
+
+
+# --- sections ---
+
+
+def _section(section: Section, place: int) -> Html:
+    heading = tag("h2", section.heading) if section.heading else None
+    level = "h3" if section.heading else "h2"
+    blocks = (_block(block, level) for block in section.blocks)
+    return tag("section", heading, blocks, id=f"s{place}")
+
+
+def _block(block: Block, level: str = "h3") -> Html:
+    """A block; `level` is that of a heading in it."""
+    match block:
+        case Paragraph():
+            return tag("p", block.text, class_="box" if block.boxed else None)
+        case Items():
+            return _items(block)
+        case Questions():
+            return tag("ul", (tag("li", question.text) for question in block.questions), class_="questions")
+        case Crisis():
+            return _crisis(block)
+        case OfficerPanel():
+            return _officer(block)
+        case Emergency():
+            return _emergency(block, level)
+        case Service():
+            return _service(block)
+        case Tiles():
+            return tag("div", map(_service, block.services), class_="tiles")
+
+
+def _items(block: Items) -> Html:
+    items = (
+        tag("li", tag("strong", item.act) if item.act else None, " " if item.act and item.text else None, item.text)
+        for item in block.items
+    )
+    return tag("ol" if block.numbered else "ul", items)
+
+
+def _crisis(block: Crisis) -> Html:
+    return tag("div", tag("p", block.text), _p(block.name, "name"), _contacts(block.rows), class_="urgent panel")
+
+
+def _officer(panel: OfficerPanel) -> Html:
+    """Lines to write on, which only a printed page has: a page on the web has no officer."""
+    heading = _p(panel.heading, "name")
+    return tag("div", heading, tag("ul", (tag("li", label) for label in panel.labels), class_="lines"), class_="paper")
+
+
+def _emergency(block: Emergency, level: str) -> Html:
+    heading = tag(level, block.heading) if block.heading else None
+    service = _service(block.service) if block.service else None
+    return tag("div", heading, _contacts((block.call,)), map(_block, block.lines), service, class_="urgent panel")
+
+
+def _service(service: Service) -> Html:
+    """A service with its contacts; a code of a place is also a link, with the name of the place."""
+    was = tag("span", service.former, class_="was") if service.former else None
+    name = [tag("span", service.name, translate="no"), " " if was else None, was]
+    places = [code for code in service.codes if code.caption]
+    codes = [_qr(code) for code in service.codes if not code.caption]
+    return tag(
+        "article",
+        tag("h3", name),
+        _p(service.label, "label"),
+        _p(service.does),
+        _p(service.cost, "cost"),
+        _contacts(service.rows),
+        tag("ul", map(_place, places), class_="places") if places else None,
+        codes,
+        class_="coded" if codes else None,
+    )
+
+
+def _place(code: QrTarget) -> Html:
+    return tag("li", tag("a", code.caption, href=code.uri), _qr(code))
+
+
+# --- contacts ---
+
+
+def _contacts(rows: tuple[Row, ...]) -> Html | None:
+    if not rows:
+        return None
+    lines = (tag("li", tag("span", row.label, class_="how"), " ", _value(row), " ", _note(row)) for row in rows)
+    return tag("ul", lines, class_="contacts")
+
+
+def _value(row: Row) -> Html:
+    """What one dials, types or opens. It is written from left to right in every language, and never translated."""
+    name = "number" if row.number else "address"
+    if row.uri is None:
+        return tag("span", row.text, class_=name, translate="no", dir="ltr")
+    return tag("a", row.text, class_=name, href=row.uri, translate="no", dir="ltr")
+
+
+def _note(row: Row) -> Html | None:
+    return tag("span", row.note, class_="note") if row.note else None
+
+
+def _qr(code: QrTarget) -> Html:
+    """A QR code, which only a printed page shows."""
+    source = data_address(qr_png(matrix(code.uri)), "image/png")
+    return tag("img", class_="qr paper", src=source, alt=code.alt)
+
+
+# --- the end ---
+
+
+def _footer(back: Back, frame: Frame) -> Html:
+    phrases = frame.phrases
+    version = _contacts((back.version,)) if back.version else None
+    print_it = tag("a", phrases.print_leaflet.format(paper=frame.paper), href=frame.pdf) if frame.pdf else None
+    statement = tag("a", phrases.statement, href=frame.statement) if frame.statement else None
+    return tag(
+        "footer",
+        tag("h2", back.heading),
+        version,
+        map(_block, back.paragraphs),
+        _qr(back.code) if back.code else None,
+        tag(
+            "div",
+            _p(frame.exit_note),
+            tag("p", print_it) if print_it else None,
+            _translations(frame),
+            tag("p", statement) if statement else None,
+            class_="screen",
+        ),
+    )
+
+
+def _translations(frame: Frame) -> Iterator[Html]:
+    if frame.translations:
+        links = (
+            tag("li", tag("a", other.name, href=other.file, hreflang=other.language, lang=other.language))
+            for other in frame.translations
+        )
+        yield tag("h3", frame.phrases.other_languages)
+        yield tag("ul", links)
+
+
+def _p(text: str, name: str | None = None) -> Html | None:
+    """A paragraph; nothing if there is no text."""
+    return tag("p", text, class_=name) if text else None

@@ -1,0 +1,64 @@
+"""The Chromium of the system, driven by tests: pages, and what a page asked for, said and left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.support.tools import tool
+
+PATIENCE = 20_000
+"""How long a page may take, in milliseconds: more than any does on a busy machine."""
+
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A browser without a window. Skips the running test if there is none, or fails it if tools are required."""
+    path = tool("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """A page that was opened, with all that it asked for and said."""
+
+    page: Page
+    context: BrowserContext
+    asked: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def visit(
+    browser: Browser, address: str, width: int = 1280, height: int = 900, *, dark: bool = False, script: bool = True
+) -> Iterator[Visit]:
+    """Open a page in a fresh profile."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if dark else "light",
+        java_script_enabled=script,
+    )
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    visited = Visit(page, context)
+    context.on("request", lambda request: visited.asked.append(request.url))
+    page.on("console", lambda message: visited.said.append(message.text))
+    page.on("pageerror", lambda error: visited.said.append(str(error)))
+    page.goto(address)
+    yield visited
+    context.close()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds wrong, as "rule: element"."""
+    found = Axe().run(page, options=AXE).response["violations"]
+    return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]

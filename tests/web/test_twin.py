@@ -1,0 +1,239 @@
+"""The page of a leaflet: all its words and links and no others, valid HTML, no request, nothing that tells."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections import Counter
+from functools import cache
+from itertools import pairwise
+from xml.etree.ElementTree import Element
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from leafletgen import load
+from leafletgen.content.catalogue import Catalogue
+from leafletgen.content.compose import compose
+from leafletgen.content.leaflet import Leaflet, Paragraph, Tint, services_in
+from leafletgen.content.records import VARIANTS, Variant
+from leafletgen.errors import ContentError, Where
+from leafletgen.layout.theme import THEMES, contrast_ratio, theme_of
+from leafletgen.web.palette import dark, pairs
+from leafletgen.web.twin import Frame, Translation, twin
+from tests.support.project import PROJECT
+from tests.support.web_pages import EXIT, frame, links_of, parsed, shown_texts, with_all_forces, words_of
+
+EDITIONS = ("hampshire", "england")
+
+
+@pytest.fixture(scope="module", params=[(e, v) for e in EDITIONS for v in VARIANTS], ids="-".join)
+def leaflet(catalogue: Catalogue, request: pytest.FixtureRequest) -> Leaflet:
+    edition, variant = request.param
+    return compose(catalogue, edition, variant)
+
+
+@pytest.fixture(scope="module")
+def around(catalogue: Catalogue) -> Frame:
+    return frame(catalogue)
+
+
+def test_every_force_gets_all_words_and_links_in_their_order_and_no_others(catalogue: Catalogue, around: Frame) -> None:
+    forces = with_all_forces(catalogue)
+    assert len(forces.editions) > 40
+    for edition in forces.editions:
+        for variant in VARIANTS:
+            composed = compose(forces, edition, variant)
+            root = parsed(twin(composed, around))
+            assert shown_texts(root) == words_of(composed)
+            assert _links(root) == links_of(composed)
+
+
+def _links(root: Element) -> list[str]:
+    """The links of the leaflet itself: not those to places of the page or in the page's own parts."""
+    main, footer = root.find("body/main"), root.find("body/footer")
+    assert main is not None and footer is not None
+    own = {link for part in root.iterfind(".//div[@class='screen']") for link in part.iter("a")}
+    links = [link for part in (main, footer) for link in part.iter("a") if link not in own]
+    return [link.attrib["href"] for link in links if not link.attrib["href"].startswith("#")]
+
+
+def test_the_page_is_whole_and_sound(leaflet: Leaflet, around: Frame) -> None:
+    root = parsed(twin(leaflet, around))
+    levels = [int(element.tag[1]) for element in root.iter() if re.fullmatch("h[1-6]", element.tag)]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    ids = Counter(element.attrib["id"] for element in root.iter() if "id" in element.attrib)
+    assert set(ids.values()) == {1}
+    for element in root.iter():
+        assert element.get("aria-labelledby", "leaflet") in ids
+        if element.get("href", "").startswith("#"):
+            assert element.attrib["href"][1:] in ids
+    assert root.attrib == {"lang": "en-GB", "dir": "ltr"}
+
+
+def test_the_page_asks_for_nothing_and_holds_no_code_but_its_own(leaflet: Leaflet, around: Frame) -> None:
+    data = twin(leaflet, around)
+    root = parsed(data)
+    sources = [element.attrib["src"] for element in root.iter() if "src" in element.attrib]
+    assert all(source.startswith("data:image/") for source in sources)
+    assert not [e for e in root.iter() if any(name == "style" or name.startswith("on") for name in e.attrib)]
+    text = data.decode()
+    assert "@import" not in text and "url(" not in text
+    assert [element.attrib["href"] for element in root.iter("link")] == ["data:,"]
+    allowed = re.compile(r"(tel:\+?\d+|sms:\d+|mailto:[^?]+|https://.+|#(s\d+|leaflet|contents)|kent-parent-a4\.pdf)")
+    assert all(allowed.fullmatch(link.attrib["href"]) for link in root.iter("a"))
+    policy = next(e.attrib["content"] for e in root.iter("meta") if e.get("http-equiv") == "Content-Security-Policy")
+    for kind in ("style", "script"):
+        (code,) = root.iter(kind)
+        digest = base64.b64encode(hashlib.sha256((code.text or "").encode()).digest()).decode()
+        assert f"{kind}-src 'sha256-{digest}'" in policy
+
+
+def test_numbers_and_addresses_keep_their_direction_and_are_not_translated(leaflet: Leaflet, around: Frame) -> None:
+    root = parsed(twin(leaflet, around))
+    values = [e for e in root.iter() if e.get("class") in ("number", "address")]
+    assert len(values) > 10
+    assert all(value.get("dir") == "ltr" and value.get("translate") == "no" for value in values)
+
+
+def test_every_code_of_the_leaflet_is_there_for_print(leaflet: Leaflet, around: Frame) -> None:
+    root = parsed(twin(leaflet, around))
+    images = [image for image in root.iter("img") if "qr" in image.get("class", "")]
+    printed = len(re.findall(r"QrTarget\(", repr(leaflet)))
+    assert len(images) == printed > 5
+    assert all(image.get("alt") for image in images)
+
+
+def test_nothing_outside_tells_the_subject_of_a_neutral_leaflet(catalogue: Catalogue, around: Frame) -> None:
+    limits = catalogue.leaflets["child"].limits
+    assert limits and len(limits.outside) > 20
+    telling = re.compile(rf"(?<!\w)({'|'.join(limits.outside)})\w*", re.IGNORECASE)
+    for edition in EDITIONS:
+        root = parsed(twin(compose(catalogue, edition, "child"), around))
+        before = [*root.findall("head/title"), root.find("body/div"), root.find("body/main/div")]
+        words = " ".join(word for element in before if element is not None for word in element.itertext())
+        assert "0800 1111" in words and "Childline" in words
+        anchors = " ".join(element.get("id", "") for element in root.iter())
+        assert not telling.search(f"{words} {anchors}")
+        assert root.findtext("head/title") == catalogue.leaflets["child"].title
+        contents = [e.get("class") for e in root.find("body/main") or ()].index("contents")
+        assert contents == 1  # straight after the cover, because no leading section may be on an outer page
+
+
+def test_leading_sections_for_outer_pages_come_before_the_list_of_contents(catalogue: Catalogue, around: Frame) -> None:
+    child = compose(catalogue, "england", "child")
+    outer = [section for section in child.sections if section.outside]
+    inner = [section for section in child.sections if not section.outside]
+    root = parsed(twin(replace(child, sections=(*outer, *inner)), around))
+    main = root.find("body/main")
+    assert main is not None
+    assert [e.tag for e in main][: len(outer) + 2] == ["div", *["section"] * len(outer), "nav"]
+    assert [link.text for link in main.iterfind("nav//a")] == [section.heading for section in inner]
+
+
+def test_a_neutral_page_has_neither_the_force_nor_its_logo(catalogue: Catalogue, around: Frame) -> None:
+    assert b"Constabulary" in twin(compose(catalogue, "hampshire", "parent"), around)
+    assert b"Constabulary" not in twin(compose(catalogue, "hampshire", "child"), around)
+
+
+def test_only_a_page_that_may_be_found_is_shown_to_search_engines(leaflet: Leaflet, around: Frame) -> None:
+    assert b'content="noindex"' in twin(leaflet, around)
+    assert b"noindex" not in twin(leaflet, replace(around, findable=True))
+
+
+def test_other_languages_are_named_in_their_own(leaflet: Leaflet, around: Frame) -> None:
+    other = Translation("cy", "Cymraeg", "kent-parent.cy.html")
+    root = parsed(twin(leaflet, replace(around, translations=(other,))))
+    (link,) = (a for a in root.iter("a") if a.get("hreflang"))
+    assert link.attrib == {"href": other.file, "hreflang": "cy", "lang": "cy"} and link.text == "Cymraeg"
+    assert [e.get("hreflang") for e in root.iter("link") if e.get("rel") == "alternate"] == ["cy"]
+
+
+def test_the_exit_is_the_second_stop_and_says_nothing_to_its_target(leaflet: Leaflet, around: Frame) -> None:
+    skip, leave, *_ = parsed(twin(leaflet, around)).iter("a")
+    assert skip.attrib["href"] == "#leaflet"
+    assert leave.attrib["href"] == EXIT and leave.attrib["rel"] == "nofollow noreferrer"
+
+
+_SOURCE = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=80)
+
+
+@cache
+def _base() -> tuple[Catalogue, Leaflet]:
+
+    catalogue = load(PROJECT / "data")
+    return catalogue, compose(catalogue, "england", "parent")
+
+
+@settings(max_examples=30)
+@given(_SOURCE)
+@pytest.mark.parametrize("field", ["title", "for_whom", "force", "paragraph", "heading", "does"])
+def test_any_text_in_any_field_comes_back_as_that_text(field: str, text: str) -> None:
+    catalogue, parent = _base()
+    page = twin(_with_text(parent, field, text), frame(catalogue))
+    root = parsed(page)
+    assert text in {"".join(element.itertext()) for element in root.iter()}
+    assert len(list(root.iter("script"))) == 1 and not list(root.iter("b"))
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</style><b>", "&lt;b&gt;"]
+)
+@pytest.mark.parametrize("field", ["title", "for_whom", "force", "paragraph", "heading", "does"])
+def test_mark_up_in_the_data_stays_words(field: str, text: str, catalogue: Catalogue, around: Frame) -> None:
+    parent = _with_text(compose(catalogue, "england", "parent"), field, text)
+    root = parsed(twin(parent, around))
+    assert text in {"".join(element.itertext()) for element in root.iter()}
+    assert len(list(root.iter("script"))) == 1
+    assert not [image for image in root.iter("img") if image.get("src") == "x"]
+
+
+def _with_text(parent: Leaflet, field: str, text: str) -> Leaflet:
+    at = Where("x.yaml")
+    match field:
+        case "paragraph":
+            sections = (replace(parent.sections[0], blocks=(Paragraph(text, at),)), *parent.sections[1:])
+            return replace(parent, sections=sections)
+        case "heading":
+            return replace(parent, sections=(replace(parent.sections[0], heading=text), *parent.sections[1:]))
+        case "does":
+            service = replace(next(service for s in parent.sections for service in services_in(s)), does=text)
+            return replace(parent, sections=(replace(parent.sections[0], blocks=(service,)),))
+    return replace(parent, cover=replace(parent.cover, **{field: text}))
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "//example.org", "tel:1;x", "file:///x"])
+def test_an_address_that_no_page_may_open_is_an_error(address: str, leaflet: Leaflet, around: Frame) -> None:
+    with pytest.raises(ValueError, match="link"):
+        twin(leaflet, replace(around, exit=address))
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_text_on_a_dark_page_has_a_contrast_of_7_to_1(variant: Variant) -> None:
+    for text, background in pairs(dark(THEMES[variant])):
+        assert contrast_ratio(text, background) >= 7
+
+
+_COLOUR = st.text("0123456789abcdef", min_size=6, max_size=6)
+
+
+@settings(max_examples=200)
+@given(
+    st.sampled_from(VARIANTS),
+    st.dictionaries(st.sampled_from(["strong", "soft", "line", "accent", "accent_soft"]), _COLOUR, max_size=5),
+)
+def test_any_colours_that_can_be_printed_give_a_dark_page_that_can_be_read(
+    variant: Variant, colours: dict[str, str]
+) -> None:
+    tints = [Tint(token, rgb, (0, 0, 0, 0), Where("e.yaml")) for token, rgb in colours.items()]
+    try:
+        theme = theme_of(variant, tints)
+    except ContentError:
+        return
+    palette = dark(theme)
+    assert all(contrast_ratio(text, background) >= 7 for text, background in pairs(palette))
+    assert all(contrast_ratio(palette["line"], palette[back]) >= 3 for back in ("paper", "soft", "accent-soft"))
