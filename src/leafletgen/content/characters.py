@@ -76,6 +76,20 @@ def describe_character(character: str) -> str:
     return f"U+{ord(character):04X} ({unicodedata.name(character, '')})".removesuffix(" ()")
 
 
+_ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_ODD_SPACE = re.compile(f"[{_ODD_SPACES}]")
+
+
+def find_odd_space(line: str) -> re.Match[str] | None:
+    """An odd space, such as a no-break space, where YAML needs an ordinary one: as indent, after a colon or hyphen."""
+    return re.search(rf"(?:(?<=[:,\[{{-])|(?<=^)|(?<=^ )|(?<=  ))[{_ODD_SPACES}]", line)
+
+
+def with_named_spaces(text: str) -> str:
+    """A text for a message, with the name of each odd space in its place: 0800<no-break space>1111."""
+    return _ODD_SPACE.sub(lambda space: f"<{unicodedata.name(space.group()).lower()}>", text)
+
+
 def place_in(text: str, index: int) -> tuple[int, int]:
     """Line and column, both from 1, of the character at an index of a text."""
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from functools import cache
 
 from leafletgen.content.numbers_in_use import LONG, SHORT
-from leafletgen.content.values import Fault, quote, uk_number
+from leafletgen.content.values import Fault, quote, uk_number, without_relay
 
 _FICTION = re.compile(
     r"01(1[3-8]|[2-6]1)4960\d{3}|02079460\d{3}|01914980\d{3}|02896496\d{3}|02920180\d{3}|0163296\d{4}"
@@ -23,7 +23,7 @@ _FICTION = re.compile(
 
 def printed_number(value: str, texting: bool = False) -> Fault | None:
     """Check a number that a leaflet prints; numbers of five and six digits are allowed only with `texting`."""
-    digits = value.replace(" ", "")
+    digits = without_relay(value.replace(" ", ""))
     if _FICTION.fullmatch(digits):
         message = f"{quote(value)} is one of the numbers that Ofcom keeps for films and examples: nobody has it."
         return Fault("placeholder", message, "Write the number of the service.")

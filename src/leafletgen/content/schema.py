@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 import types
+import unicodedata
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, TypeVar, Union, get_args, get_origin
 
 import msgspec
 
 from leafletgen.content.nodes import Mapping, Node, Scalar, Sequence
-from leafletgen.content.records import Record
+from leafletgen.content.records import Id, Record
 from leafletgen.content.values import Fault, Suggester, quote
 from leafletgen.errors import FoundProblems, Where
 
@@ -262,4 +263,12 @@ def _explain_refusal(leaf: Leaf, text: str, name: str, suggest: Suggester) -> Fa
         )
         return Fault("too-long", message, "Use fewer words, or split it into two texts.")
     form = next((meta.description for meta in leaf.limits if meta.pattern), None)
-    return Fault("bad-form", f"`{name}` does not have the right form: {quote(text)}.", f"How to write it: {form}")
+    better = f"Did you mean {as_id(text)}? " if leaf.hint == Id and as_id(text) else ""
+    hint = f"{better}How to write it: {form}"
+    return Fault("bad-form", f"`{name}` does not have the right form: {quote(text)}.", hint)
+
+
+def as_id(text: str) -> str:
+    """A text in the form of an id: Kent Police becomes kent-police; empty if nothing is left of it."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall("[a-z0-9]+", plain))

@@ -13,10 +13,25 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from leafletgen.content.characters import find_hidden_characters
+from leafletgen.content.characters import find_hidden_characters, find_odd_space, place_in
 from leafletgen.content.files import decode, exists, folder_missing, is_folder, read_bytes, resolved
 from leafletgen.content.nodes import Mapping, Node, Scalar, Sequence
-from leafletgen.content.syntax import ALIAS, KEY, MANY_DOCUMENTS, MAX_DEPTH, TAG, TOO_DEEP, describe_syntax
+from leafletgen.content.syntax import (
+    ALIAS,
+    CURLY,
+    KEY,
+    MANY_DOCUMENTS,
+    MAX_DEPTH,
+    MERGE,
+    TAG,
+    TOO_DEEP,
+    UNCLOSED,
+    describe_odd_space,
+    describe_syntax,
+    find_merge_marks,
+    has_curly_quotes,
+    swallows_lines,
+)
 from leafletgen.errors import ContentError, FoundProblems, LeafletError, Problem, ResourceError, Where
 from leafletgen.resources import shipped_data, shipped_phrases
 
@@ -198,6 +213,8 @@ def parse(data: bytes, name: str) -> Node:
     text = decode(data, name)
     if hidden := find_hidden_characters(text, name):
         raise ContentError(hidden)
+    if marks := find_merge_marks(text):
+        raise ContentError(MERGE._replace(where=Where(name, *place_in(text, index))) for index in marks)
     builder = _Builder(name, text)
     builder.build()
     if builder.problems:
@@ -249,12 +266,19 @@ class _Builder:
     def _syntax_problem(self, error: yaml.MarkedYAMLError) -> Problem:
         """The Problem at the bracket, quotation mark or key where the fault begins, else where the parser stopped."""
         words = f"{error.context} {error.problem}"
+        lines = self.text.split("\n")
+        marks = [mark for mark in (error.context_mark, error.problem_mark) if mark and mark.line < len(lines)]
+        for number in sorted({near for mark in marks for near in (max(0, mark.line - 1), mark.line)}):
+            if space := find_odd_space(lines[number]):
+                where = Where(self.name, number + 1, space.start() + 1)
+                return describe_odd_space(space.group())._replace(where=where)
         at = self._where(error.problem_mark)
         if ("quoted" in words or "simple key" in words) and error.context_mark:
             at = self._where(error.context_mark)
         elif "flow" in words and self._open:
             at = self._open[-1].at
-        return describe_syntax(words)._replace(where=at)
+        line = lines[marks[-1].line] if marks else ""
+        return describe_syntax(words, line, at.column - 1)._replace(where=at)
 
     def _take(self, event: Any) -> bool:
         """Process one event; returns False if reading must stop."""
@@ -263,6 +287,8 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):  # Most events are.
             if event.anchor is not None or event.tag is not None:
                 self._refuse_extras(event, at)
+            if event.style in {'"', "'"} and swallows_lines(self._raw(event)):
+                return self._say(UNCLOSED, at)
             self._add(self._scalar(event, at))
         elif isinstance(event, yaml.CollectionStartEvent):
             self._refuse_extras(event, at)
@@ -297,9 +323,14 @@ class _Builder:
             self.problems.extend(problem._replace(where=at) for problem in find_hidden_characters(value, self.name))
         elif event.style in {"|", ">"}:
             value = value.rstrip("\n")  # YAML adds it to a block; it is not part of the text.
-        raw = self.text[event.start_mark.index : event.end_mark.index]
+        elif not event.style and has_curly_quotes(value):
+            self._say(CURLY, at)
+        raw = self._raw(event)
         empty = event.implicit[0] and value in _EMPTY_WORDS
         return Scalar(value if value.isascii() else unicodedata.normalize("NFC", value), at, empty, raw)
+
+    def _raw(self, event: Any) -> str:
+        return self.text[event.start_mark.index : event.end_mark.index]
 
     def _add(self, node: Node) -> None:
         if not self._open:

@@ -1,11 +1,15 @@
 """Plain messages for YAML that the parser cannot read, and for YAML features that are not allowed here.
 
-In: the message of the parser. Out: a Problem in plain words, without its position.
-Why: the parser's messages speak of tokens, nodes and anchors, which editors of data do not know.
+In: the message of the parser, or a text. Out: a Problem in plain words, without its position.
+Why: the parser's messages speak of tokens, nodes and anchors, which editors of data do not know; and some slips of the
+keyboard are good YAML that says something else.
 """
 
 from __future__ import annotations
 
+import re
+
+from leafletgen.content.characters import describe_character
 from leafletgen.errors import Problem
 
 MAX_DEPTH = 20
@@ -36,6 +40,49 @@ TOO_DEEP = Problem(
     "Check the brackets and the indentation.",
 )
 
+CURLY = Problem(
+    "curly-quotes",
+    "These quotation marks are curly, so YAML takes them as a part of the text, and not as its beginning and end.",
+    "Write straight ones: \"text\". If the curly ones are to be printed, put all of it in straight ones: '“text”'.",
+)
+UNCLOSED = Problem(
+    "unclosed-quote",
+    "A quotation mark opens here, and the next one like it is lines below: what is between them became one text.",
+    "Close the text on its line with the same mark.",
+)
+MERGE = Problem(
+    "merge-mark",
+    "Here is a mark of git: two versions of these lines could not be merged, and both are in the file.",
+    "Keep one of the two versions between <<<<<<< and >>>>>>>, and delete the lines that begin with <<<<<<<, ======= "
+    "and >>>>>>>.",
+)
+
+_MERGE_MARKS = tuple(re.compile(rf"^{mark}{{7}}(?: .*)?\r?$", re.MULTILINE) for mark in "<>=")
+_KEY_LINE = re.compile(r"\n[ \t]*(?:- +)*[A-Za-z_][\w-]*:(?=[ \r\n]|$)")
+_OPENING, _CLOSING = frozenset("“„‟«＂″"), frozenset("”‟“»＂″")
+
+
+def find_merge_marks(text: str) -> list[int]:
+    """Where git begins to mark two versions that it could not merge, or another of its marks is left."""
+    found = ([mark.start() for mark in pattern.finditer(text)] for pattern in _MERGE_MARKS)
+    return next(filter(None, found), [])
+
+
+def swallows_lines(raw: str) -> bool:
+    """Whether a quoted text, as it was typed, goes over lines that look like keys."""
+    return "\n" in raw and _KEY_LINE.search(raw) is not None
+
+
+def has_curly_quotes(value: str) -> bool:
+    """Whether a text without straight quotes has curly ones in their place: around it, or at one end alone."""
+    inner = value[1:-1]
+    if value[:1] == "‘" and value[-1:] == "’" and len(value) > 2:
+        return "‘" not in inner and not re.search(r"’(?!\w)", inner)
+    if value[:1] in _OPENING:
+        return not _CLOSING.intersection(inner)
+    return value[-1:] in ("”", "»", "＂") and not _OPENING.intersection(inner)
+
+
 # Part of the parser's message, and the message and hint for editors of data.
 _MEANINGS = (
     (
@@ -65,7 +112,24 @@ _ELSE = (
 )
 
 
-def describe_syntax(words: str) -> Problem:
-    """The Problem for a message of the parser."""
-    message, hint = next(((message, hint) for part, message, hint in _MEANINGS if part in words), _ELSE)
+_GOES_ON = (
+    "The text goes on after the quotation mark that closes it.",
+    "Inside single quotes write '' for an apostrophe, inside double quotes \\\" for the mark; or use the other kind.",
+)
+
+
+def describe_odd_space(space: str) -> Problem:
+    """The Problem for a space that YAML does not take for one."""
+    message = f"Here is {describe_character(space)}, which YAML does not take for a space."
+    return Problem("not-yaml", f"The file is not valid YAML. {message}", "Type an ordinary space in its place.")
+
+
+def describe_syntax(words: str, line: str, column: int) -> Problem:
+    """The Problem for a message of the parser, with the line where the parser stopped, at a column from 0."""
+    if line[:column].rstrip().endswith(("'", '"')) and "quoted" not in words:
+        message, hint = _GOES_ON
+    else:
+        message, hint = next(((message, hint) for part, message, hint in _MEANINGS if part in words), _ELSE)
+    if any(mark in line for mark in "“”„‟"):
+        hint += " The quotation marks of this line are curly: YAML knows only straight ones."
     return Problem("not-yaml", f"The file is not valid YAML. {message}", hint)

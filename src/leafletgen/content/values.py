@@ -13,6 +13,7 @@ from itertools import islice
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
+from leafletgen.content.characters import with_named_spaces
 from leafletgen.errors import Problem, Severity, Where
 from leafletgen.print_limits import QR_BYTES, QR_VERSION_FINE
 
@@ -31,8 +32,8 @@ class Fault(NamedTuple):
 
 
 def quote(value: str) -> str:
-    """A value in quotation marks for a message, cut to 60 characters."""
-    line = " ".join(value.split("\n"))
+    """A value in quotation marks for a message, cut to 60 characters; spaces that nobody sees are named."""
+    line = with_named_spaces(" ".join(value.split("\n")))
     return f"“{line if len(line) <= 60 else line[:59] + '…'}”"
 
 
@@ -96,12 +97,21 @@ _NUMBERS: tuple[tuple[str, tuple[int, ...]], ...] = (
 )
 
 
+_RELAY = re.compile(r"1800[12](?=.)")
+"""What is dialled before a number for Relay UK: 18001 from a textphone or the app, 18002 to one."""
+
+
+def without_relay(digits: str) -> str:
+    """The digits of a number without the prefix for Relay UK."""
+    return _RELAY.sub("", digits, count=1)
+
+
 def uk_number(value: str, texting: bool = False) -> Fault | None:
     """Check a UK telephone number as printed; numbers of five and six digits are allowed only with `texting`."""
     if not re.fullmatch(r"[0-9]+( [0-9]+)*", value):
         hint = "Write it as dialled in the UK, with digits and single spaces only: 0800 1111 or 023 8090 1234."
         return Fault("phone-form", f"{quote(value)} is not written as a telephone number.", hint)
-    digits = value.replace(" ", "")
+    digits = without_relay(value.replace(" ", ""))
     if digits == _CHILDLINE or digits in _SHORT or (texting and _TEXT_SHORT.fullmatch(digits)):
         return None
     if _CHILDLINE_SLIP.fullmatch(digits):

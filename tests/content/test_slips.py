@@ -1,0 +1,177 @@
+"""Slips of the keyboard that YAML takes for something else: each is named, at its place, and what is right passes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from leafletgen.content.check import check, examine
+from leafletgen.content.numbering import printed_number
+from leafletgen.content.source import parse, read_folder
+from leafletgen.errors import ContentError, Problem
+from tests.support.faults import AG, ED, Row, edit
+
+
+def problems(text: str) -> list[Problem]:
+    try:
+        parse(text.encode(), "f")
+    except ContentError as error:
+        return list(error.problems)
+    return []
+
+
+def said(text: str) -> list[str]:
+    return [
+        f"{problem.where.line}:{problem.where.column} {problem.code}" for problem in problems(text) if problem.where
+    ]
+
+
+CURLY = {
+    "name: “Kent”\n": ["1:7 curly-quotes"],
+    "id: “kent”\nname: x\n": ["1:5 curly-quotes"],
+    "areas: [“kent”, “sussex”]\n": ["1:9 curly-quotes", "1:17 curly-quotes"],
+    "lines: [“To reach us, call 101.”]\n": ["1:9 curly-quotes", "1:23 curly-quotes"],
+    "“name”: Kent\n": ["1:1 curly-quotes"],
+    '- “Kent"\n': ["1:3 curly-quotes"],
+    "name: ‘Kent’\n": ["1:7 curly-quotes"],
+    "name: „Kent“\n": ["1:7 curly-quotes"],
+    "name: «Kent»\n": ["1:7 curly-quotes"],
+    "name: ＂Kent＂\n": ["1:7 curly-quotes"],
+    "version: “1”\n": ["1:10 curly-quotes"],
+    "note: “Note: free”\n": ["1:7 curly-quotes", "1:12 not-yaml"],
+}
+MERGED = "id: x\n<<<<<<< HEAD\nname: A\n{}=======\nname: B\n>>>>>>> main\n"
+SLIPS = {
+    **CURLY,
+    # spaces that are not those of the space bar
+    "id: x\nname:\u00a0Kent\nb: c\n": ["2:6 not-yaml"],
+    "id: x\nname:\u2009Kent\n": ["2:6 not-yaml"],
+    "id: x\nname:\u202fKent\n": ["2:6 not-yaml"],
+    "a:\n  -\u00a0b: c\n  - d: e\n": ["2:4 not-yaml"],
+    "a: b\n\u00a0c: d: e\n": ["2:1 not-yaml"],
+    # quotes that close lines below, or in the middle of a text
+    'name: "Kent\nareas: [kent]\ndate: x\nversion: "1"\n': ["1:7 unclosed-quote"],
+    "name: 'Kent\nareas: [kent]\nby: 'x'\n": ["1:7 unclosed-quote"],
+    '- name: "Kent\n  areas: a\n- name: "B"\n': ["1:9 unclosed-quote"],
+    'a: b\nname: "Kent\nforce: c\nother: d"\n': ["2:7 unclosed-quote"],
+    'name: "Kent”\nareas: x\nversion: "1"\n': ["1:7 unclosed-quote"],
+    'areas: ["kent, sussex]\nname: "x"\n': ["1:9 unclosed-quote"],
+    'name: "Kent\nareas: [kent]\n': ["1:7 not-yaml"],
+    "name: 'It's fine'\n": ["1:11 not-yaml"],
+    'name: "He said "no" to it"\n': ["1:17 not-yaml"],
+    # marks of git
+    MERGED.format(""): ["2:1 merge-mark"],
+    MERGED.format("||||||| base\nname: C\n"): ["2:1 merge-mark"],
+    MERGED.format("").replace("\n", "\r\n"): ["2:1 merge-mark"],
+    MERGED.format("") * 2: ["2:1 merge-mark", "8:1 merge-mark"],
+    "id: x\nname: B\n>>>>>>> main\n": ["3:1 merge-mark"],
+    "id: x\n=======\nname: B\n": ["2:1 merge-mark"],
+}
+
+
+@pytest.mark.parametrize("text", SLIPS)
+def test_a_slip_is_named_at_its_place(text: str) -> None:
+    assert said(text) == SLIPS[text]
+
+
+RIGHT = [
+    "a: “Anything” helps.\n",
+    "a: “A” and “B”\n",
+    "a: They said “yes”\n",
+    "a: ’tis the families’\n",
+    "a: ‘tis’ the season\n",
+    "a: ‘That is families’ own affair’\n",
+    'a: "“Kent”"\n',
+    "a: '“Kent”'\n",
+    "a: >-\n  “Are you safe?”\n",
+    'a: "one\n  two three\n  four"\n',
+    'a: "Two ways:\n  call 101"\n',
+    "a: 10\u00a0mm and 2\u202fm\n",
+    "a: ====== b\n",
+    "a: |\n  <<<< b\n",
+]
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_what_only_looks_like_a_slip_passes(text: str) -> None:
+    assert said(text) == []
+
+
+def test_the_hints_say_how() -> None:
+    assert 'straight ones: "text"' in problems("a: “b”\n")[0].hint
+    assert "U+00A0 (NO-BREAK SPACE)" in problems("a:\u00a0b\nc: d\n")[0].message
+    assert "''" in problems("a: 'It's'\n")[0].hint
+    assert "curly" in problems("a: “Note: b”\n")[1].hint
+
+
+IDS = {
+    "[Kent]": "kent",
+    "[KENT]": "kent",
+    "[Kent Police]": "kent-police",
+    "[kent_police]": "kent-police",
+    "['kent ']": "",
+    '["Kent."]': "kent",
+    "[Ynys Môn]": "ynys-mon",
+    "[kent--west]": "kent-west",
+}
+
+
+@pytest.mark.parametrize("areas", IDS)
+def test_an_id_in_another_form_gets_the_right_one(areas: str, folder: Path) -> None:
+    edit(folder, Row(ED, "areas: [hampshire]", f"areas: {areas}", ()))
+    with pytest.raises(ContentError) as caught:
+        check(read_folder(folder))
+    hints = [problem.hint for problem in caught.value.problems]
+    assert any(hint.startswith(f"Did you mean {IDS[areas]}? ") for hint in hints) is bool(IDS[areas])
+
+
+SPACES = [
+    (AG, "value: 023 8090 1234", 'value: "023\u00a08090\u00a01234"', "<no-break space>"),
+    (AG, "value: help@helpline.org.uk", 'value: "help@helpline.org.uk\u2009"', "<thin space>"),
+    (AG, "shown: childline.org.uk", 'shown: "child\u202fline.org.uk"', "<narrow no-break space>"),
+    (ED, "areas: [hampshire]", "areas: [hampshire,\u00a0dorset]", "<no-break space>"),
+    (ED, "date: 2026-11-24", "date: 2026-11-24\u00a0", "<no-break space>"),
+    (ED, "id: hampshire", "\u00a0id: hampshire", "<no-break space>"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "named"), SPACES)
+def test_a_space_that_nobody_sees_is_named(file: str, old: str, new: str, named: str, folder: Path) -> None:
+    edit(folder, Row(file, old, new, ()))
+    with pytest.raises(ContentError) as caught:
+        check(read_folder(folder))
+    assert any(named in problem.message for problem in caught.value.problems), caught.value
+
+
+NUMBERS = {
+    # through Relay UK, as the number after the prefix
+    "18001 101": True,
+    "18001 0800 1111": True,
+    "18002 116 123": True,
+    "18001 023 8090 1234": True,
+    "18000": True,
+    "18001 0800 111": False,
+    "18001 07700 900123": False,
+    "18003 101": False,
+    "18001 18001 101": False,
+    # Jersey, Guernsey, Man
+    "01534 612612": True,
+    "01481 725111": True,
+    "01624 631212": True,
+    "07797 712345": True,
+    "07781 123456": True,
+    "07624 212345": True,
+    "01534 99999": False,
+    "01624 111111": False,
+}
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_relay_and_the_islands_are_judged_alike_by_build_and_validate(number: str, folder: Path) -> None:
+    assert (printed_number(number) is None) is NUMBERS[number]
+    edit(folder, Row(AG, "value: 023 8090 1234", f'value: "{number}"', ()))
+    source = read_folder(folder)
+    catalogue, found = examine(source)
+    errors = [problem for problem in found if problem.severity == "error"]
+    assert (catalogue is not None, not errors) == (NUMBERS[number], NUMBERS[number])
