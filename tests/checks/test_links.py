@@ -22,6 +22,7 @@ from leafletgen.checks.links.public import is_public
 from leafletgen.checks.links.states import LinkFinding, Target, assess, problems_of, targets_of
 from leafletgen.content.check import check
 from leafletgen.content.source import read_folder
+from tests.support.own_folder import AGENCIES, own_folder
 from tests.support import servers
 from tests.support.program import run_inside, run_process
 from tests.support.servers import Behave, Crowd, Server, serve
@@ -544,6 +545,19 @@ def test_every_printed_address_is_asked_once(data: Path) -> None:
             assert f"https://{contact.shown}" in by_address or f"https://{contact.shown}/" in by_address
     withheld = {c.opens for a in catalogue.agencies.values() for c in a.contacts if a.withheld or c.withheld}
     assert not (withheld - {c.opens for c in contacts}) & set(by_address)
+
+
+def test_addresses_inside_sentences_and_of_the_newest_version_are_asked_too(tmp_path: Path) -> None:
+    edition = (
+        "current_version: {shown: www.kent.police.uk/leaflets, opens: 'https://www.kent.police.uk/leaflets/'}\n"
+        'parent:\n  contact_lines: ["See www.kent.police.uk/families, or call 101."]\n'
+    )
+    agencies = AGENCIES.replace("Somebody who listens.", "Somebody who listens, at www.kent.gov.uk/listen.")
+    catalogue = check(read_folder(own_folder(tmp_path, edition=edition, agencies=agencies)))
+    used = {target.address: target.used_by for target in targets_of(catalogue)}
+    assert used["https://www.kent.police.uk/leaflets/"] == ("edition kent",)
+    assert used["https://www.kent.police.uk/families"] == ("edition kent",)
+    assert used["https://www.kent.gov.uk/listen"] == ("kent-families",)
 
 
 @pytest.mark.parametrize(
