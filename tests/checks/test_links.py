@@ -22,8 +22,8 @@ from leafletgen.checks.links.public import is_public
 from leafletgen.checks.links.states import LinkFinding, Target, assess, problems_of, targets_of
 from leafletgen.content.check import check
 from leafletgen.content.source import read_folder
-from tests.support.own_folder import AGENCIES, own_folder
 from tests.support import servers
+from tests.support.own_folder import AGENCIES, own_folder
 from tests.support.program import run_inside, run_process
 from tests.support.servers import Behave, Crowd, Server, serve
 
@@ -549,8 +549,9 @@ def test_every_printed_address_is_asked_once(data: Path) -> None:
 
 def test_addresses_inside_sentences_and_of_the_newest_version_are_asked_too(tmp_path: Path) -> None:
     edition = (
-        "current_version: {shown: www.kent.police.uk/leaflets, opens: 'https://www.kent.police.uk/leaflets/'}\n"
-        'parent:\n  contact_lines: ["See www.kent.police.uk/families, or call 101."]\n'
+        "parent:\n"
+        "  current_version: {shown: www.kent.police.uk/leaflets, opens: 'https://www.kent.police.uk/leaflets/'}\n"
+        '  contact_lines: ["See www.kent.police.uk/families, or call 101."]\n'
     )
     agencies = AGENCIES.replace("Somebody who listens.", "Somebody who listens, at www.kent.gov.uk/listen.")
     catalogue = check(read_folder(own_folder(tmp_path, edition=edition, agencies=agencies)))

@@ -58,6 +58,7 @@ card:
 ROWS = (
     # YAML itself
     Row(AR, "name: Dorset", "name: Dorset: south", ("8:17 not-yaml",)),
+    Row(AR, "name: Dorset", "name: Dorset #2", ("8:18 text-cut",)),
     Row(AR, "name: Dorset", "name: 'Dorset", ("8:11 not-yaml",)),
     Row(AR, "name: Dorset", 'name: "Dorset\\q"', ("8:11 not-yaml",)),
     Row(AR, "name: Dorset", "name: @Dorset", ("8:11 not-yaml",)),

@@ -7,6 +7,7 @@ everything misleading (aliases, tags, hidden characters, a key given twice) is r
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +20,7 @@ from leafletgen.content.nodes import Mapping, Node, Scalar, Sequence
 from leafletgen.content.syntax import (
     ALIAS,
     CURLY,
+    CUT,
     KEY,
     MANY_DOCUMENTS,
     MAX_DEPTH,
@@ -37,6 +39,9 @@ from leafletgen.resources import shipped_data, shipped_phrases
 
 BUILTIN = "builtin"
 """The value of `extends` for the data that ship with leafletgen."""
+
+_COMMENT = re.compile(r"(?<=\S)[ \t\n]+#")
+"""Spaces after something, and the # of a comment."""
 
 _EMPTY_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
 # CSafeLoader is missing if PyYAML was built without libyaml.
@@ -253,6 +258,7 @@ class _Builder:
         self.problems = FoundProblems()
         self._open: list[_Open] = []
         self._documents = 0
+        self._comments = {match.start(): match for match in _COMMENT.finditer(text)}
 
     def build(self) -> None:
         """Read all events, or stop at a fault after which further problems would be misleading."""
@@ -325,12 +331,28 @@ class _Builder:
             value = value.rstrip("\n")  # YAML adds it to a block; it is not part of the text.
         elif not event.style and has_curly_quotes(value):
             self._say(CURLY, at)
+        elif not event.style and (comment := self._comments.get(event.end_mark.index)):
+            self._refuse_cut(value, comment, at)
         raw = self._raw(event)
         empty = event.implicit[0] and value in _EMPTY_WORDS
         return Scalar(value if value.isascii() else unicodedata.normalize("NFC", value), at, empty, raw)
 
     def _raw(self, event: Any) -> str:
         return self.text[event.start_mark.index : event.end_mark.index]
+
+    def _refuse_cut(self, value: str, comment: re.Match[str], at: Where) -> None:
+        """Refuse a comment after a plain text that may be the rest of this text, such as #7 in "Unit #7, Mill Lane"."""
+        gap, after = comment.group(), self.text[comment.end() : comment.end() + 2]
+        glued = after[:1] not in {"", " ", "\t", "\n", "#"}
+        if "\n" in gap:  # Only a comment that is indented like the next line of the text can be part of it.
+            key = self._open[-1].key if self._open else None
+            indent = len(gap) - gap.rindex("\n") - 2
+            is_cut = glued and indent >= (key.at.column if key else at.column - 1)
+        else:
+            is_cut = glued or (gap in {" #", "\t#"} and (" " in value or after[1:].isdigit()))
+        if is_cut:
+            line, column = place_in(self.text, comment.end() - 1)
+            self.problems.append(CUT._replace(where=Where(self.name, line, column)))
 
     def _add(self, node: Node) -> None:
         if not self._open:

@@ -34,6 +34,12 @@ KEY = Problem(
     "The key before the colon must be one plain word.",
     'Write it as "key: value". If the line is a value that begins with [, { or ?, put it in double quotes.',
 )
+CUT = Problem(
+    "text-cut",
+    "The text would end before this #, because a # after a space begins a comment.",
+    "If the # belongs to the text, put the whole text in double quotes. A comment has two spaces before its # and one "
+    "after it.",
+)
 TOO_DEEP = Problem(
     "too-deep",
     f"Lists and keys are nested more than {MAX_DEPTH} levels deep.",

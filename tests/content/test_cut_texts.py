@@ -1,0 +1,92 @@
+"""A # in a text that has no quotes would cut the text in silence: it is refused at its place, and comments stay."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from leafletgen.content.source import parse
+from leafletgen.errors import ContentError, Problem
+from tests.support.own_folder import AGENCIES, own_folder
+from tests.support.program import Run
+
+CUT = (
+    "does: Meet us at Unit #7, Mill Lane.",
+    "name: Kent #1",
+    "a: Unit # 7, Mill Lane",
+    "a: Find us on X #kent",
+    "a: Meet us at Unit # 7",
+    "- Meet us at Unit #7",
+    "a: Meet us at\n  Unit #7, Mill Lane.",
+    "a: Call us\n  #kent",
+    "a: room #12  ",
+    "a:\n  b: x #y",
+    "a: [x, {b: c #d\n}]",
+    "a: Unit\t#7",
+    "a: Kent Police # the force",
+    "a: Don't #panic",
+    "b: y #z",
+    "a: é #7",
+    "a: Call us\n\n  #kent",
+)
+COMMENTS = (
+    "a: Kent  # comment",
+    "a: builtin # ours",
+    'a: "Unit #7"',
+    "a: 'Unit #7'",
+    "a: >-\n  Unit #7\n",
+    "a: |\n  # x\n",
+    "a: Unit#7",
+    "a: [b] # c",
+    "a: # only comment\n  b: c",
+    "a: b\n# c",
+    "a: b\n  # c",
+    'a: "x" #y',
+    "a: kent ### x",
+    "a: C# and F#",
+    "a:\n  b: c\n  #d: e",
+    "a:\n  b: In danger now      # when to call 999",
+    "- a\n# b\n- c",
+    "a: In danger now  # 3 lines",
+    "# x\na: b",
+)
+
+
+def found(text: str) -> tuple[Problem, ...]:
+    try:
+        parse(text.encode(), "file.yaml")
+    except ContentError as error:
+        return error.problems
+    return ()
+
+
+@pytest.mark.parametrize("text", CUT)
+def test_a_text_that_a_comment_would_cut_is_refused_at_the_sign(text: str) -> None:
+    problem = found(text)[0]
+    assert problem.code == "text-cut" and problem.where
+    assert text.split("\n")[problem.where.line - 1][problem.where.column - 1] == "#"
+    assert "double quotes" in problem.hint
+
+
+@pytest.mark.parametrize("text", COMMENTS)
+def test_a_comment_stays_possible(text: str) -> None:
+    assert found(text) == ()
+
+
+def test_it_is_refused_in_each_file(run: Run, tmp_path: Path) -> None:
+    agencies = AGENCIES.replace("Somebody who listens.", "Meet us at Unit #7, Mill Lane.")
+    data = own_folder(
+        tmp_path, agencies=agencies, edition="other_formats: Ask at Unit #7\n", settings="extends: builtin #1\n"
+    )
+    (tmp_path / "areas.yaml").write_text("areas:\n  - {id: medway, name: Medway #1, within: kent}\n", encoding="utf-8")
+    outcome = run("build", "kent", "--data", data, "-o", tmp_path / "out")
+    assert (outcome.code, outcome.stderr.count("[text-cut]")) == (3, 4)
+
+
+def test_it_is_refused_in_an_officers_file_without_a_word_of_it(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "me.yaml").write_text("name: PC Wilhelmina Quaife #44617\n", encoding="utf-8")
+    asked = ("--variant", "parent", "--size", "a5", "--officer-file", tmp_path / "me.yaml", "-o", tmp_path)
+    outcome = run("build", "hampshire", *asked)
+    assert (outcome.code, "me.yaml:1:28: error" in outcome.stderr) == (3, True), outcome.stderr
+    assert "[text-cut]" in outcome.stderr and "Quaife" not in outcome.stderr
