@@ -7,8 +7,11 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 
+from leafletgen.editorial.ci_files import GITIGNORE, WORKFLOW
 from tests.support.program import Run
+from tests.support.project import PROJECT
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -146,3 +149,51 @@ def test_a_force_is_not_told_of_warnings_that_only_others_can_mend(run: Run, tmp
     assert strict.code == 0
     assert "no problems" in strict.stderr
     assert "data-warnings" not in run("build", "kent", "--data", tmp_path / "kent", "-o", tmp_path).stderr
+
+
+@pytest.mark.parametrize(
+    ("data", "root", "named"),
+    [
+        ("our-data", ".", "our-data"),
+        ("deep/er/data", ".", "deep/er/data"),
+        (".", ".", "."),
+        ("repository/data", "repository", "data"),
+        ("../beside", "../beside", "."),
+    ],
+)
+def test_files_for_a_repository(
+    data: str, root: str, named: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "here"
+    (here / "repository" / ".git").mkdir(parents=True)
+    monkeypatch.chdir(here)
+    outcome = run("edition", "new", "kent", "--data", data, "--with-ci")
+    assert outcome.code == 0, outcome
+    workflow = yaml.safe_load((here / root / ".github" / "workflows" / "leaflets.yml").read_text("utf-8"))
+    given = workflow["jobs"]["leaflets"]["steps"][1]["with"]
+    assert given["data"] == named
+    inputs = yaml.safe_load((PROJECT / "action.yml").read_text("utf-8"))["inputs"]
+    assert set(given) <= set(inputs)
+    ignored = (here / root / ".gitignore").read_text("utf-8").splitlines()
+    assert {"/dist/", "personal/"} <= set(ignored)
+    assert str(Path(root).resolve() / ".gitignore") in outcome.stdout
+    assert run("build", "kent", "--data", data, "--dry-run", "--size", "card").code == 0
+
+
+def test_files_of_a_repository_that_exist_stay(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".gitignore").write_text("mine\n", encoding="utf-8")
+    outcome = run("edition", "new", "kent", "--data", "ours", "--with-ci")
+    assert (outcome.code, (tmp_path / ".gitignore").read_text("utf-8")) == (0, "mine\n")
+    assert "note: This file exists already, so it was not changed. [file-kept]" in outcome.stderr
+    assert (tmp_path / ".github" / "workflows" / "leaflets.yml").exists()
+
+
+def test_the_documentation_shows_the_files_for_a_repository(project: Path) -> None:
+    page = (project / "docs" / "editions.md").read_text("utf-8")
+    for line in ("/dist/", "personal/"):
+        assert line in GITIGNORE.splitlines()
+        assert f"\n{line}\n" in page
+    shown = page.partition("# .github/workflows/leaflets.yml\n")[2].partition("```")[0]
+    written = yaml.safe_load(WORKFLOW.format(version="0", data="our-data"))
+    assert yaml.safe_load(shown.replace("@VERSION", "@v0")) == written

@@ -92,7 +92,7 @@ def test_what_the_action_runs(tmp_path: Path) -> None:
     stand_in = bin_ / "leafletgen"
     stand_in.write_text(f"#!{shutil.which('bash')}\nprintf '%s|' \"$@\"\necho\n", encoding="utf-8")
     stand_in.chmod(0o755)
-    told = {"RUNNER_TEMP": str(tmp_path / "with space"), "DATA": "our data", "OUTPUT": "to print"}
+    told = {"RUNNER_TEMP": str(tmp_path / "with space"), "DATA": "our data", "OUTPUT": "to print", "PRESS": "refuse"}
     for options, words in (("", ""), ("--jobs 2\n--require-checked 180\n", "--jobs|2|--require-checked|180|")):
         said = [
             subprocess.run(
@@ -111,6 +111,24 @@ def test_what_the_action_runs(tmp_path: Path) -> None:
             f"build|--data|our data|--output-dir|to print|{words}\n",
             f"build|--check|--data|our data|--output-dir|to print|{words}\n",
         ]
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+@pytest.mark.parametrize(("press", "code"), [("refuse", 0), ("draft", 0), ("", 2), ("print", 2)])
+def test_what_the_action_does_for_the_press(press: str, code: int, tmp_path: Path) -> None:
+    bin_ = tmp_path / "leafletgen" / "bin"
+    bin_.mkdir(parents=True)
+    (bin_ / "leafletgen").write_text(f'#!{shutil.which("bash")}\necho "$@"\n', encoding="utf-8")
+    (bin_ / "leafletgen").chmod(0o755)
+    for step in (step for step in _load("action.yml")["runs"]["steps"] if "PRESS" in step.get("env", {})):
+        done = subprocess.run(
+            ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step["run"]],
+            env={**os.environ, "RUNNER_TEMP": str(tmp_path), "DATA": "d", "OUTPUT": "o", "OPTIONS": "", "PRESS": press},
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == code
+        assert ("--draft-unchecked" in done.stdout) is (press == "draft")
 
 
 def test_the_workflow_tests_what_the_project_supports() -> None:

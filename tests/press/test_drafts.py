@@ -47,6 +47,24 @@ def test_the_press_is_refused_as_long_as_a_contact_is_unchecked(data: Path, tmp_
     assert "leafletgen contacts stale hampshire" in stderr and "--draft" in stderr
 
 
+def test_only_unchecked_files_for_the_press_become_drafts_if_that_is_asked_for(data: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    rows = "build: [{sizes: [a5], variants: [child]}, {sizes: [a5], variants: [child], profile: press}]\n"
+    (data / "settings.yaml").write_text(rows, encoding="utf-8")
+    asked = ("--data", data, "--draft-unchecked")
+    code, names, stderr = build(out, *asked)
+    assert (code, names) == (0, ["hampshire-child-a5.pdf", "hampshire-child-a5-press.draft.pdf"])
+    assert "[draft]" in stderr
+    assert "no-longer-made" not in stderr
+    assert build(out, *asked, "--check")[0] == 0
+    assert "[unchecked-for-press]" in build(out, "--data", data, "--check")[2]
+    check_all(data)
+    code, names, stderr = build(out, *asked, "--prune")
+    assert (code, names) == (0, ["hampshire-child-a5.pdf", "hampshire-child-a5-press.pdf"])
+    assert "[draft]" not in stderr
+    assert not (out / "hampshire-child-a5-press.draft.pdf").exists()
+
+
 def test_a_press_file_that_is_refused_is_neither_overwritten_nor_pruned(data: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     (data / "settings.yaml").write_text("build: [{sizes: [a5], profile: press}]\n", encoding="utf-8")

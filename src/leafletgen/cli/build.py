@@ -81,6 +81,7 @@ def command(
     intent: Path | None,
     condition: str,
     draft: bool,
+    draft_unchecked: bool,
     output_dir: Path,
     checked_within: int | None,
     jobs: int | None,
@@ -98,7 +99,8 @@ def command(
     or a leaflet does not fit, the old file stays unchanged; no file is ever written in part.
 
     A file for the press is refused as long as it prints a contact that no person has checked (see leafletgen contacts);
-    --draft makes it nevertheless, with a band on each page that says what it is.
+    --draft makes it nevertheless, with a band on each page that says what it is. --draft-unchecked makes drafts of such
+    files alone.
 
     --check writes nothing; it lists the files that are out of date and exits with code 8 if there are any. --dry-run
     writes nothing; it lists file, edition, variant, size, profile, other options, state (current, missing, changed in
@@ -158,6 +160,7 @@ def command(
         profile_given=click.get_current_context().get_parameter_source("profile") is not ParameterSource.DEFAULT,
         intent=intent,
         condition=condition,
+        draft_unchecked=draft_unchecked,
         checked_within=checked_within,
         environment=os.environ,
         mode=mode or "build",

@@ -35,6 +35,11 @@ _draft = click.option(
     is_flag=True,
     help="Each page says that it is a draft. For the press, before a person has checked all contacts.",
 )
+_draft_unchecked = click.option(
+    "--draft-unchecked",
+    is_flag=True,
+    help="Make a draft of each file for the press that prints an unchecked contact, instead of refusing it.",
+)
 _intent = click.option(
     "--output-intent",
     "intent",
@@ -52,8 +57,8 @@ _condition = click.option(
 
 
 def press_options(function: _Function) -> _Function:
-    """Add --profile, the options for the press (standard, marks, output intent and its condition) and --draft."""
-    return _profile(_standard(_marks(_intent(_condition(_draft(function))))))
+    """Add --profile, the options for the press (standard, marks, output intent and its condition) and for drafts."""
+    return _profile(_standard(_marks(_intent(_condition(_draft(_draft_unchecked(function)))))))
 
 
 def refuse_half_an_intent(profile: str, intent: Path | None, condition: str) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from leafletgen.content.output_options import OFFICE, OutputOptions
 from leafletgen.content.values import suggest
@@ -49,6 +50,12 @@ class OutputFile(Struct, frozen=True):
         """EDITION-VARIANT-SIZE.pdf, with -large, -mono, -booklet, -fillable, -press, -marks and .draft for options."""
         stem = "-".join([self.edition, self.variant, self.size, *self.options.suffixes])
         return f"{stem}.draft.pdf" if self.options.draft else f"{stem}.pdf"
+
+    def without_need_of_checks(self) -> OutputFile:
+        """The file itself, or its draft if it is for the press."""
+        if not self.options.needs_checks:
+            return self
+        return replace(self, options=replace(self.options, draft=True))
 
 
 def whole_plan(catalogue: Catalogue, editions: Collection[str] = ()) -> tuple[OutputFile, ...]:

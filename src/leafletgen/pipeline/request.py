@@ -24,7 +24,8 @@ class Request(Struct, frozen=True):
     """What to build. Empty `editions`, `variants` or `sizes` mean all; `environment` is os.environ or a part of it.
 
     `profile_given` says that the user typed --profile, even with its default. `intent` is the ICC profile of a printing
-    condition other than FOGRA39, and `condition` its name (press only). `checked_within` is the greatest age in days of
+    condition other than FOGRA39, and `condition` its name (press only). `draft_unchecked` makes drafts of files for the
+    press that would be refused because a contact was never checked. `checked_within` is the greatest age in days of
     a contact's last check; None asks for no check. `mode`: make files, check those that exist, or show the plan. `jobs`
     is the number of processes, 0 for one for each processor. `force` makes every file again; `prune` removes files that
     the plan no longer makes. `again` is the command that makes the same files, for hints.
@@ -41,6 +42,7 @@ class Request(Struct, frozen=True):
     profile_given: bool = False
     intent: Path | None = None
     condition: str = ""
+    draft_unchecked: bool = False
     checked_within: int | None = None
     environment: Mapping[str, str] = {}
     mode: Literal["build", "check", "plan"] = "build"

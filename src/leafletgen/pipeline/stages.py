@@ -109,13 +109,13 @@ class Stages:
         asked = self.request
         output_files = self._plan(catalogue)
         self.planned = {output_file.name for output_file in output_files}
-        if any(output_file.options.draft for output_file in output_files):
-            self.warnings.append(_DRAFTS)
         if asked.checked_within is not None:
             leaflets = [(output_file.edition, output_file.variant) for output_file in output_files]
             require_checked(catalogue, leaflets, asked.checked_within, datetime.date.today())
         self._start_workers(output_files)
         tasks = self._tasks(catalogue, output_files)
+        if any(task.output_file.options.draft for task in tasks):
+            self.warnings.append(_DRAFTS)
         todo = self._compare(tasks)
         if asked.mode != "build" and self.folder.damaged:
             self.warnings.append(self.folder.ignored_manifest())
@@ -159,7 +159,7 @@ class Stages:
     def _tasks(self, catalogue: Catalogue, output_files: tuple[OutputFile, ...]) -> list[Task]:
         """Compose each leaflet for its fingerprint, then drop it: memory must not grow with the number of leaflets.
 
-        A file for the press with an unchecked contact becomes an error and no task; the others are made.
+        A file for the press with an unchecked contact becomes a draft if that is asked for, else an error and no task.
         """
         shared = self._shared_inputs(output_files)
         tasks: list[Task] = []
@@ -167,6 +167,10 @@ class Stages:
             with self._kept_errors(), self.timer.timed("compose"):
                 edition, leaflet = catalogue.editions[name], compose_as(holds, catalogue, name, variant)
                 self.warnings += unchecked_contacts(leaflet)
+                if leaflet.unchecked and self.request.draft_unchecked:
+                    self.planned -= {output_file.name for output_file in same}
+                    same = tuple(output_file.without_need_of_checks() for output_file in same)
+                    self.planned |= {output_file.name for output_file in same}
                 refused = [
                     output_file for output_file in same if output_file.options.needs_checks and leaflet.unchecked
                 ]
