@@ -54,18 +54,17 @@ SCALES: tuple[Scale, ...] = (
     _NORMAL._replace(
         title=26,
         heading=16.5,
-        name=13,
         number=15,
         key=17,
-        urgent=23,
-        leading=1.24,
+        urgent=24,
+        leading=1.22,
         above=1.75 * MM,
         below=1.6 * MM,
         gap=1.2 * MM,
-        section=5 * MM,
+        section=4.2 * MM,
         pad=2.6 * MM,
         cover=34 * MM,
-        writing_line=7.5 * MM,
+        writing_line=7.2 * MM,
     ),
 )
 """The scales that a leaflet may have, the roomiest first: layout/fit.py takes the first that fits on the pages."""

@@ -1,8 +1,8 @@
 """Headings, paragraphs, lists and questions as boxes.
 
 In: the words of a block and the structure element that it belongs to. Out: Boxes for the flow.
-Each line of a paragraph is a box; its first two lines stay on one page, and so do its last two. A numbered step never
-splits.
+Each line of a paragraph is a box. A short paragraph or list stays on one page; of a longer one the first two lines do,
+and the last two, as do the first two questions and the last two. A numbered step never splits.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ _INDENT = {True: 1.75, False: 1.25}
 """The indent of list text in ems: after a number (True), after a bullet (False)."""
 
 _SHORT_LIST = 8
-"""A list of at most this many lines stays on one page."""
+"""A list of at most this many lines or questions stays on one page."""
+
+_SHORT_PARAGRAPH = 5
+"""The same for a paragraph."""
 
 _BAR = 1.6
 """The length of the bar over a section's heading, in ems."""
@@ -53,7 +56,8 @@ def paragraph_boxes(
     spans = element_text(parent, "P", block.text, setting.body)
     lines = setting.lines(spans, width, block.at)
     what = described("the text", block.text)
-    return _line_boxes(lines, setting, what, block.at, outer, keep, gap=setting.scale.gap)
+    boxes = _line_boxes(lines, setting, what, block.at, outer, keep, gap=setting.scale.gap)
+    return _whole(boxes) if len(boxes) <= _SHORT_PARAGRAPH else boxes
 
 
 def list_boxes(block: Items, setting: Setting, width: float, parent: Element, outer: bool, keep: bool) -> list[Box]:
@@ -71,9 +75,7 @@ def list_boxes(block: Items, setting: Setting, width: float, parent: Element, ou
         what = described("the item", item.words)
         found = _line_boxes(lines, setting, what, item.at, outer, tied, gap=gap, indent=indent, mark=mark)
         boxes += found[:1] + [replace(box, keep=box.keep or block.numbered) for box in found[1:]]
-    if len(boxes) <= _SHORT_LIST:
-        return [*boxes[:1], *(replace(box, keep=True) for box in boxes[1:])]
-    return boxes
+    return _whole(boxes) if len(boxes) <= _SHORT_LIST else boxes
 
 
 def question_boxes(
@@ -88,10 +90,14 @@ def question_boxes(
         stack.space(setting.scale.writing_line * (0.85 - _NEARER))
         stack.add(_writing_line(width, setting), 0.0)
         what = described("the question", question.text)
-        tied = keep if number == 0 else number == len(block.questions) - 1
+        tied = keep if number == 0 else number in (1, len(block.questions) - 1)
         gap = setting.scale.gap + setting.scale.writing_line * _NEARER
         boxes.append(Box(stack.height, stack.place, gap, tied, outer, what, question.at))
-    return boxes
+    return _whole(boxes) if len(boxes) <= _SHORT_LIST else boxes
+
+
+def _whole(boxes: list[Box]) -> list[Box]:
+    return [*boxes[:1], *(replace(box, keep=True) for box in boxes[1:])]
 
 
 def _writing_line(width: float, setting: Setting) -> Place:

@@ -7,6 +7,7 @@ does not fit after them goes to the next line as a whole.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -35,15 +36,19 @@ class _Contact(Struct, frozen=True):
         return self.lines[0].width
 
 
-def add_contacts(stack: Stack, rows: Iterable[Row], width: float, root: Element, *, share: bool = True) -> float:
-    """Put contacts at the end of the stack, in lines of at most `width`. Returns the width used.
+class Taken(NamedTuple):
+    """The width that contacts take, and how far the baseline of the first one lies below its top."""
 
-    Short contacts may `share` a line.
-    """
+    width: float
+    baseline: float
+
+
+def add_contacts(stack: Stack, rows: Iterable[Row], width: float, root: Element, *, share: bool = True) -> Taken:
+    """Put contacts at the end of the stack, in lines of at most `width`; short contacts may `share` a line."""
     setting = stack.setting
     apart = _APART * setting.scale.body
     indent = indent_of(setting)
-    taken = widest_line = 0.0
+    taken = widest_line = baseline = 0.0
     before: _Contact | None = None
     for row in rows:
         contact = _contact(row, setting, width - indent, root)
@@ -56,8 +61,9 @@ def add_contacts(stack: Stack, rows: Iterable[Row], width: float, root: Element,
             _add(stack, contact)
             taken = needed
         widest_line = max(widest_line, taken, *(indent + line.width for line in contact.lines))
+        baseline = baseline if before else baseline_of(contact.lines[0], setting.fonts)
         before = contact
-    return widest_line
+    return Taken(widest_line, baseline)
 
 
 def indent_of(setting: Setting) -> float:

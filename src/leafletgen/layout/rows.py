@@ -8,6 +8,8 @@ row that several agencies share has its codes below, each with the name of its p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from leafletgen.content.leaflet import Service
 from leafletgen.formats import Format
 from leafletgen.layout.codes import CLEAR, Code, qr_column
@@ -15,7 +17,7 @@ from leafletgen.layout.contacts import add_contacts
 from leafletgen.layout.display_list import Element, Item
 from leafletgen.layout.flow import Box
 from leafletgen.layout.setting import Setting, Stack, element_text, rule
-from leafletgen.layout.text import Span
+from leafletgen.layout.text import Line, Span, baseline_of
 from leafletgen.units import MM
 
 _HAIRLINE = 0.6
@@ -64,7 +66,7 @@ def _name(stack: Stack, service: Service, width: float, root: Element) -> None:
     """The name (with the former one) and for whom the service is, on one line if they fit."""
     setting = stack.setting
     name, label = _name_spans(setting, service, root), _label_spans(setting, service, root)
-    _add_name(stack, name, label, width, service)
+    stack.lines(_name_lines(setting, name, label, width, service))
 
 
 def _name_spans(setting: Setting, service: Service, root: Element) -> list[Span]:
@@ -76,14 +78,14 @@ def _label_spans(setting: Setting, service: Service, root: Element) -> list[Span
     return [Span(service.label, setting.label, root.add("P"), space=2.0)] if service.label else []
 
 
-def _add_name(stack: Stack, name: list[Span], label: list[Span], width: float, service: Service) -> None:
-    together = stack.setting.lines([*name, *label], width, service.at)
+def _name_lines(
+    setting: Setting, name: list[Span], label: list[Span], width: float, service: Service
+) -> Sequence[Line]:
+    together = setting.lines([*name, *label], width, service.at)
     if len(together) == 1:
-        stack.lines(together)
-        return
-    stack.text(name, width, service.at, even=True)
-    if label:
-        stack.text(label, width, service.at)
+        return together
+    lines = setting.lines(name, width, service.at, even=True)
+    return (*lines, *setting.lines(label, width, service.at)) if label else lines
 
 
 def _words(stack: Stack, service: Service, width: float, root: Element) -> None:
@@ -96,19 +98,26 @@ def _words(stack: Stack, service: Service, width: float, root: Element) -> None:
 
 
 def _name_and_contacts(stack: Stack, service: Service, width: float, root: Element) -> None:
-    """The contacts at the right of the name; below both, what the service does, which is read before the contacts."""
+    """The contacts at the right of the name; below both, what the service does, which is read before the contacts.
+
+    The first line of the name and the first contact have one baseline.
+    """
     setting = stack.setting
     heading, words, contacts = Stack(setting), Stack(setting), Stack(setting)
     name, label = _name_spans(setting, service, root), _label_spans(setting, service, root)
     _words(words, service, width, root)
     beside = setting.lines(name, width, service.at)[0].width + _GUTTER  # so that the name needs one line
-    room = add_contacts(contacts, service.rows, max(width / 2, width - beside), root, share=False)
-    _add_name(heading, name, label, width - room - _GUTTER, service)
-    start, below = stack.height, max(heading.height, contacts.height)
+    room, contact = add_contacts(contacts, service.rows, max(width / 2, width - beside), root, share=False)
+    lines = _name_lines(setting, name, label, width - room - _GUTTER, service)
+    heading.lines(lines)
+    named = baseline_of(lines[0], setting.fonts)
+    baseline = max(named, contact)
+    start = stack.height
+    below = baseline + max(heading.height - named, contacts.height - contact)
     stack.parts += [
-        (0.0, start, heading.place),
+        (0.0, start + baseline - named, heading.place),
         (0.0, start + below, words.place),
-        (width - room, start, contacts.place),
+        (width - room, start + baseline - contact, contacts.place),
     ]
     stack.space(below + words.height)
 

@@ -1,8 +1,8 @@
 """Sections: a heading and its blocks as boxes.
 
 In: a composed Section, a Format, a Setting and the element that it belongs to. Out: Boxes for the flow.
-On one page stay: a heading and what follows it; a paragraph before services and the first service; up to three rows; of
-more rows, the last two.
+On one page stay: a heading and what follows it, two lines at least; a paragraph before services and the first service;
+up to three rows; of more rows, the last two.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class _Setter:
         boxes: list[Box] = []
         for before, block in pairwise((None, *blocks)):
             assert block is not None
-            found = self._block(block, keep=before is not None and _belongs(block, before))
+            found = self._block(block, keep=len(boxes) == 1 or (before is not None and _belongs(block, before)))
             self.lead = len(found) if isinstance(block, Paragraph) else 0
             self.framed = isinstance(block, Crisis) or (isinstance(block, Paragraph) and block.boxed)
             boxes += found
