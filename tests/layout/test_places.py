@@ -32,8 +32,8 @@ parent:
     - Or come to the desk.
     - Or knock at the door.
   current_version:
-    shown: example.org/new
-    opens: https://www.example.org/new
+    shown: kent.police.uk/new
+    opens: https://www.kent.police.uk/new
   sections:
     - id: controls
       heading: Our own answers
@@ -105,8 +105,8 @@ def _leads(laid_out: LaidOut) -> Iterator[tuple[str, str]]:
         ("child a5", "In danger now", 'child.yaml: number: "999"'),
         # the back page: words of the edition, and of the leaflet
         ("parent a5", "Ring us for Braille.", "ours.yaml: Ring us for Braille."),
-        ("parent a5", "example.org/new", "ours.yaml: shown: example.org/new"),
-        ("parent a5", "https://www.example.org/new", "ours.yaml: shown: example.org/new"),
+        ("parent a5", "kent.police.uk/new", "ours.yaml: shown: kent.police.uk/new"),
+        ("parent a5", "https://www.kent.police.uk/new", "ours.yaml: shown: kent.police.uk/new"),
         ("parent a5", "Ring the desk.", "ours.yaml: Ring the desk.]"),
         ("parent a5", "Edition: Our Place", 'ours.yaml: "7"'),
         ("parent a5", "Printed by us.", "ours.yaml: Printed by us."),

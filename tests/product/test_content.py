@@ -243,7 +243,7 @@ def test_no_word_invites_the_child_to_tell_the_police_alone(child: Product) -> N
     """A child who may have done something can have an adult and a solicitor with them first."""
     text = plain(child.body)
     assert "Talk to Childline or Shore." in text
-    assert ("When you talk to the police, you can have an adult and a solicitor there." in text) == (
+    assert ("You can have an adult and a solicitor with you before you tell the police." in text) == (
         child.edition in ("england", "hampshire")
     )
     assert re.findall(r"(?i)\b(?:tell|show|talk to|call|ring) us\b|\bwe can help\b", text) == []
