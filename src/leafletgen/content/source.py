@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from leafletgen.content.characters import find_hidden_characters, find_odd_space, place_in
+from leafletgen.content.file_names import FILES, find_misnamed, find_unread
 from leafletgen.content.files import decode, exists, folder_missing, is_folder, read_bytes, resolved
 from leafletgen.content.nodes import Mapping, Node, Scalar, Sequence
 from leafletgen.content.syntax import (
@@ -96,16 +97,10 @@ def read_folder(folder: Path, *, editions: bool = True) -> SourceDoc:
     return SourceDoc(str(folder), tuple(reversed(layers)), read)
 
 
-# The files of a data folder, and whether a folder that extends no other one must have them.
-_FILES = (
-    ("agencies.yaml", True),
-    ("areas.yaml", True),
-    ("forces.yaml", False),
-    ("traps.yaml", False),
-    ("checks.yaml", False),
-    ("phrases.yaml", False),
-)
-_MARKS = ("settings.yaml", *(name for name, _ in _FILES), "leaflets")
+_NEEDED = ("agencies.yaml", "areas.yaml")
+"""The files that a folder must have if it extends no other one."""
+
+_MARKS = (*FILES, "leaflets")
 _EXTENDS = (
     f"Write `extends: {BUILTIN}` for the data that ship with leafletgen, "
     "or the path from this folder to another data folder."
@@ -149,9 +144,11 @@ class _FolderReader:
         below = self._find_extends(settings) if settings else None
         partial = below is not None or len(self.problems) > before
         agencies, areas, forces, traps, checks, phrases = (
-            self.read(folder / name) if (needed and not partial) or exists(folder / name) else None
-            for name, needed in _FILES
+            self.read(folder / name) if (name in _NEEDED and not partial) or exists(folder / name) else None
+            for name in FILES
+            if name != "settings.yaml"
         )
+        self.problems.extend(find_misnamed(folder))
         if phrases is None and not partial:
             phrases = self.read(shipped_phrases())
         has_leaflets = not partial or exists(folder / "leaflets")
@@ -189,10 +186,7 @@ class _FolderReader:
         except OSError:
             self._keep(ResourceError(folder_missing(folder, Where(str(folder)))))
             return []
-        wrong = [p for p in paths if p.suffix.lower() in {".yml", ".yaml"} and p.suffix != ".yaml"]
-        self.problems.extend(
-            Problem("file-name", f"{p.name} is not read.", f"Rename it to {p.stem}.yaml.", Where(str(p))) for p in wrong
-        )
+        self.problems.extend(find_unread(folder))
         good = [path for path in paths if path.suffix == ".yaml"]
         if not good:
             self.problems.append(Problem("folder-empty", "The folder has no .yaml file.", if_empty, Where(str(folder))))

@@ -1,0 +1,103 @@
+"""A file or folder that looks as if it were meant for leafletgen is named if nobody reads it; others are left alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from leafletgen.content.source import read_folder
+from leafletgen.errors import LeafletError
+from tests.support.own_folder import AGENCIES, EDITION, own_folder
+from tests.support.program import Run
+
+ANY = "id: x\n"
+OF_AGENCIES = (
+    "agencies.yml, Agencies.yaml, AGENCIES.YAML, agencies.yaml.txt, agency.yaml, agencys.yaml, agencies (1).yaml, "
+    "agencies - Copy.yaml, Copy of agencies.yaml, agencies_old.yaml, agencies2.yaml, agencies, agenices.yaml, "
+    "agencies.yam, agencies.yaml.yaml, services.yaml, services.txt"
+)
+UNREAD = {
+    **dict.fromkeys(
+        (
+            "agencies.yml",
+            "Agencies.yaml",
+            "AGENCIES.YAML",
+            "agencies.yaml.txt",
+            "agency.yaml",
+            "agencys.yaml",
+            "agencies (1).yaml",
+            "agencies - Copy.yaml",
+            "Copy of agencies.yaml",
+            "agencies_old.yaml",
+            "agencies2.yaml",
+            "agencies",
+            "agenices.yaml",
+            "agencies.yam",
+            "agencies.yaml.yaml",
+            "services.yaml",
+            "services.txt",
+        ),
+        AGENCIES,
+    ),
+    **dict.fromkeys(("area.yaml", "Areas.yml", "setting.yaml", "force.yaml", "trap.yml", "check.yaml"), ANY),
+    **dict.fromkeys(("phrase.yaml", "checks (2).yaml", "aeras.yaml", "foces.yaml"), ANY),
+    **dict.fromkeys(("kent2.yaml", "surrey.txt", "editions/kent2.yaml.txt", "editions/kent2.yml"), EDITION),
+    **dict.fromkeys(("editions/kent2", "editions/kent2.txt", "editions/kent2.YAML", "editions/kent2.yml.txt"), EDITION),
+    **dict.fromkeys(("Editions/kent2.yaml", "edition/kent2.yaml", "editions (1)/kent2.yaml"), EDITION),
+    **dict.fromkeys(("editions/surrey/kent2.yaml", "editons/kent2.yaml", "EDITIONS/kent2.yml"), EDITION),
+    **dict.fromkeys(("leaflet/parent.yaml", "Leaflets/parent.yaml", "parent.yaml"), "variant: parent\n"),
+}
+
+LEFT_ALONE = {
+    **dict.fromkeys(("README.md", "notes.txt", "checks.txt", "agencies.xlsx", "agencies.csv", "LICENSE"), "notes\n"),
+    **dict.fromkeys(("mkdocs.yml", "renovate.yaml", "codecov.yml", ".pre-commit-config.yaml"), "site_name: ours\n"),
+    **dict.fromkeys((".agencies.yaml", "agencies.yaml~", "agencies.yaml.bak", "agencies.yaml.orig"), AGENCIES),
+    **dict.fromkeys(("archive/agencies.yml", "schemas/agencies.json"), AGENCIES),
+    **dict.fromkeys(("editions/.kent.yaml.swp", "editions/kent.yaml~", "old/kent.yaml"), EDITION),
+    **dict.fromkeys(("logos/kent.svg", "dist/kent.pdf", "leaflets-2026/kent.pdf", "editions/notes.txt"), "x"),
+}
+
+
+def refused(folder: Path) -> tuple[str, ...]:
+    """The files and folders that are named, from the folder on."""
+    try:
+        read_folder(folder)
+    except LeafletError as error:
+        assert {problem.code for problem in error.problems} == {"file-name"}
+        assert all(problem.hint for problem in error.problems)
+        return tuple(
+            Path(problem.where.file).relative_to(folder).as_posix() for problem in error.problems if problem.where
+        )
+    return ()
+
+
+def put(folder: Path, name: str, text: str) -> None:
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", UNREAD)
+def test_what_looks_meant_for_us_is_named(name: str, tmp_path: Path) -> None:
+    put(own_folder(tmp_path, agencies=""), name, UNREAD[name])
+    (named,) = refused(tmp_path)
+    assert named and name.startswith(named)
+
+
+@pytest.mark.parametrize("name", LEFT_ALONE)
+def test_other_files_are_left_alone(name: str, tmp_path: Path) -> None:
+    put(own_folder(tmp_path), name, LEFT_ALONE[name])
+    assert refused(tmp_path) == ()
+
+
+def test_the_shipped_folder_and_a_new_one_have_no_such_name(run: Run, project: Path, tmp_path: Path) -> None:
+    assert refused(project / "data") == ()
+    assert run("edition", "new", "kent", "--data", tmp_path).code == 0
+    assert refused(tmp_path) == ()
+
+
+def test_it_is_said_by_every_command_with_the_right_name(run: Run, tmp_path: Path) -> None:
+    put(own_folder(tmp_path, agencies=""), "agencies.yml", AGENCIES)
+    for command in (("validate",), ("build", "--dry-run"), ("list", "agencies")):
+        outcome = run(*command, "--data", tmp_path)
+        assert (outcome.code, "Rename it to agencies.yaml" in outcome.stderr) == (3, True)
