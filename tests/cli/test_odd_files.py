@@ -59,8 +59,11 @@ ODD: dict[str, Callable[[Path], str]] = {
 }
 """Each makes an odd thing in a folder, and gives its name from there on."""
 
+OWN = ("--data", str(PROJECT / "data"))
 READ = {
     "preflight": ("preflight", "{}"),
+    "record --from": ("contacts", "record", "--from", "{}", *OWN),
+    "agencies import": ("agencies", "import", "{}", *OWN),
     "--output-intent": (*ONE, "--profile", "press", "--output-condition", "X", "--output-intent", "{}"),
     "--officer-file": (*ONE, "--officer-file", "{}"),
     "--from": ("officer", "hampshire", "--variant", "parent", "--from", "{}"),
@@ -79,6 +82,57 @@ def test_only_a_plain_file_of_limited_size_is_read(
     assert outcome.code == ExitCode.RESOURCE, outcome
     assert outcome.stderr.count("error: ") == 1
     assert name in outcome.stderr
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize("name", ["x.pdf", "manifest.json"])
+def test_only_a_plain_file_of_limited_size_is_searched(
+    run: Run, name: str, odd: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(name).symlink_to(ODD[odd](tmp_path))
+    outcome = run("contacts", "where", "023 8090 1234", name)
+    assert outcome.code == ExitCode.RESOURCE, outcome
+    assert outcome.stderr.count("error: ") == 1
+    assert name in outcome.stderr
+
+
+@pytest.mark.timeout(60)
+def test_only_files_of_officers_that_can_be_read_are_cleaned_away(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("dist/personal").mkdir(parents=True)
+    Path("dist/personal/sheet-officer.pdf").symlink_to(_pipe(tmp_path))
+    shutil.copyfile(__file__, "dist/personal/text-officer.pdf")
+    Path(_huge(tmp_path)).rename("dist/personal/huge-officer.pdf")
+    outcome = run("officer", "--clean")
+    assert outcome.code == ExitCode.DONE, outcome
+    assert "There is no leaflet with an officer's details" in outcome.stderr
+    assert run("officer", "--clean", "-o", LONG).code == ExitCode.DONE
+
+
+@pytest.mark.parametrize("name", ["/dev/null", LONG, "home"])
+def test_no_file_of_the_home_folder_changes_or_ends_a_build(
+    run_outside: Run, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("home").mkdir()
+    for settings in (".reportlab_mods", ".reportlab_settings"):  # ReportLab looks for them.
+        Path("home", settings).write_text("raise RuntimeError", encoding="utf-8")
+    outcome = run_outside(*ONE, env={"HOME": name}, cwd=tmp_path)
+    assert outcome.code == ExitCode.DONE, outcome
+
+
+def test_a_current_folder_that_was_removed_is_named(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    outcome = run("contacts", "stale")
+    assert outcome.code == ExitCode.RESOURCE
+    assert "[no-current-folder]" in outcome.stderr
 
 
 def test_one_odd_file_does_not_cost_the_others(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

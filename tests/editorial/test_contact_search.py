@@ -12,6 +12,7 @@ import pytest
 from leafletgen.editorial.contact_search import parse_wanted
 from leafletgen.errors import UsageError
 from tests.support.program import Run, run_inside
+from tests.support.small_pdf import box, small_pdf
 
 
 @pytest.mark.parametrize(
@@ -198,6 +199,8 @@ def test_a_file_that_cannot_be_searched_is_said_beside_what_was_found(run: Run, 
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
         pdf.save(tmp_path / "scan.pdf")
+    bomb = small_pdf("office", box("/MediaBox", 0, 0, 14400, 14400))
+    (tmp_path / "poster.pdf").write_bytes(bomb)
     (tmp_path / "notes.txt").touch()
     (tmp_path / "empty").mkdir()
     outcome = run(
@@ -216,6 +219,7 @@ def test_a_file_that_cannot_be_searched_is_said_beside_what_was_found(run: Run, 
         ("cut.pdf", "pdf-damaged"),
         ("locked.pdf", "encrypted"),
         ("scan.pdf", "no-text"),
+        ("poster.pdf", "too-big-to-examine"),
         ("gone.pdf", "file-missing"),
         ("notes.txt", "not-searchable"),
         ("empty", "folder-empty"),

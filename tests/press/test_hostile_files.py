@@ -320,6 +320,63 @@ def test_a_file_that_takes_all_memory_is_refused_and_the_next_is_judged() -> Non
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no alarms")
+@pytest.mark.timeout(60)
+def test_the_process_ends_by_itself_if_the_program_is_killed() -> None:
+    script = (
+        "from leafletgen.checks import examiner\n"
+        "from tests.press.test_hostile_files import endless\n"
+        "examiner.SECONDS = 1.0\n"
+        "examiner._ends = lambda begun, *_: begun + 100\n"
+        "with examiner.Examiner(lambda done, total: print(done, flush=True)) as examined:\n"
+        "    examined.examine(endless(), 'a.pdf', 'press')\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": f"{SOURCE}{os.pathsep}{SOURCE.parent}"}
+    ours, theirs = os.pipe()
+    command = [sys.executable, "-c", script]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, pass_fds=[theirs]) as program:
+        os.close(theirs)
+        assert program.stdout
+        while program.stdout.readline() != b"4\n":  # After the last page come the rules, which take minutes.
+            pass
+        program.kill()
+    assert os.read(ours, 1) == b""  # This waits until the process, which has a copy of the pipe, has ended too.
+    os.close(ours)
+
+
+def test_a_file_of_many_pages_has_the_same_time_as_others_after_the_last_page() -> None:
+    """A file of 2,000 pages may take long, but not each step of it, such as a rule about all pages."""
+    assert examiner._ends(begun=0, told=10, pages=1) == examiner.SECONDS
+    assert examiner._ends(begun=0, told=300, pages=2_000) == 300 + examiner.SECONDS
+    assert examiner._ends(begun=0, told=300, pages=400) == 400 / examiner.PAGES_A_SECOND
+
+
+ENDLESS_WORDS = "A" * 100_000
+
+
+def named_font(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].Resources.Font.T = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name(f"/{ENDLESS_WORDS}"))
+    drawn("BT /T 10 Tf 50 90 Td (a) Tj ET")(pdf)
+
+
+def noted(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].obj.Annots = Array([Dictionary(Subtype=Name(f"/{ENDLESS_WORDS}"))])
+
+
+def claimed(pdf: pikepdf.Pdf) -> None:
+    pdf.trailer.Info["/GTS_PDFXVersion"] = pikepdf.String(f"PDF/X-{ENDLESS_WORDS}")
+
+
+@pytest.mark.parametrize("change", [named_font, noted, claimed, drawn(f"/{ENDLESS_WORDS} cs 60 60 9 9 re f")])
+@pytest.mark.parametrize("form", ["--verbose", "--json"])
+def test_words_of_the_file_are_cut_off(change: Change, form: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(small_pdf("x4", change))
+    outcome = run_inside("preflight", form, path)
+    assert outcome.code in (ExitCode.DONE, ExitCode.PRODUCT)
+    assert len(outcome.stdout + outcome.stderr) < 10_000
+
+
 def test_nothing_but_the_report_is_printed(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(small_pdf("x4"))

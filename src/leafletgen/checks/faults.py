@@ -34,6 +34,14 @@ class Facts(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+class Places(NamedTuple):
+    """The pages of a file that print what was sought, and those that open it; and whether any page has text."""
+
+    printing: tuple[int, ...]
+    opening: tuple[int, ...]
+    has_text: bool
+
+
 HINTS: dict[str, str] = {
     # the file
     "pdf-damaged": "Make or send the file again: it was cut off or changed on the way.",

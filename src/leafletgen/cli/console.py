@@ -27,6 +27,9 @@ _GITHUB: dict[Severity, str] = {"error": "error", "warning": "warning", "note": 
 """The names of GitHub's workflow commands."""
 
 _HOW_TO_ANSWER = "Run it in a terminal, or give the details to leafletgen build with --officer-file."
+_LONGEST_MESSAGE = 2_000
+"""What is longer quotes a file or an option that has a text without end."""
+
 _LONGEST_ANSWER = 2_000
 _MOST_QUESTIONS = 200
 """Limits for answers that come from a file or a program, which may have no end."""
@@ -87,7 +90,7 @@ class Console:
         """Show Click's message about a wrong command line, and return the exit code."""
         words = io.StringIO()
         error.show(words)
-        self._echo(words.getvalue().rstrip("\n"), err=True)
+        self._echo(_short(words.getvalue().rstrip("\n")), err=True)
         return self._leave(ExitCode(error.exit_code))
 
     def _leave(self, code: ExitCode) -> int:
@@ -176,6 +179,7 @@ class Console:
             self._echo(_printable(error.trace), err=True)
 
     def _problem(self, problem: Problem) -> None:
+        problem = _cut(problem)
         if self.as_annotations:
             self._echo(_annotation(problem))
             return
@@ -229,12 +233,21 @@ class _Bar(ProgressListener):
         self.console.progress(f"Another build is running in {folder}; waiting until it is done.")
 
 
+def _cut(problem: Problem) -> Problem:
+    """The Problem with a message and a hint that can be read."""
+    return problem._replace(message=_short(problem.message), hint=_short(problem.hint))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_MESSAGE else f"{text[:_LONGEST_MESSAGE]}…"
+
+
 def _json_object(report: Report) -> dict[str, object]:
     return {
         "ok": not report.errors,
         "files": [str(file) for file in report.files],
         "items": list(report.items),
-        "problems": [_json_problem(problem) for problem in report.problems],
+        "problems": [_json_problem(_cut(problem)) for problem in report.problems],
         "timings": {stage: round(seconds, 6) for stage, seconds in report.timings.items()},
     }
 

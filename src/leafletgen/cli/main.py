@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -16,7 +17,7 @@ import click
 from leafletgen.cli.console import Console
 from leafletgen.cli.options import Group
 from leafletgen.cli.terminal import use_utf8
-from leafletgen.errors import ExitCode, LeafletError, Problem, UnexpectedError, UsageError
+from leafletgen.errors import ExitCode, LeafletError, Problem, ResourceError, UnexpectedError, UsageError
 from leafletgen.report import Report
 from leafletgen.version import __version__
 
@@ -84,6 +85,7 @@ class Program(Group):
     def _report(self, ctx: click.Context, console: Console) -> Report:
         """Run the command; every exception becomes a Report with an error."""
         try:
+            _check_current_folder()
             report = super().invoke(ctx)
             assert isinstance(report, Report)
         except LeafletError as error:
@@ -99,6 +101,15 @@ class Program(Group):
         except Exception as error:
             return Report(errors=(UnexpectedError.of(error, quote=not console.discreet),))
         return report
+
+
+def _check_current_folder() -> None:
+    """Raise ResourceError if there is no current folder: names are read from there, also by the libraries."""
+    try:
+        Path.cwd()
+    except OSError:
+        problem = Problem("no-current-folder", "The current folder was removed.", "Change to a folder that exists.")
+        raise ResourceError(problem) from None
 
 
 class _Interrupted(LeafletError):

@@ -16,9 +16,6 @@ from leafletgen.cli.options import Command, NamedPath, output_options
 from leafletgen.errors import LeafletError, ProductError, ResourceError
 from leafletgen.report import Item, Report
 
-_MOST_BYTES = 200_000_000
-"""The most that a PDF file may have: it is held in memory as a whole."""
-
 
 @click.command("preflight", cls=Command, short_help="Check PDF files of any program before they are printed.")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=NamedPath())
@@ -44,7 +41,7 @@ def command(console: Console, files: tuple[Path, ...], profile: ProfileName | No
       leafletgen preflight --profile press from-the-designer.pdf
       leafletgen preflight dist/hampshire-parent-a5-press.pdf --json
     """
-    from leafletgen.checks.examiner import Examiner
+    from leafletgen.checks.examiner import MOST_BYTES, Examiner
     from leafletgen.content.files import read_named
 
     items: list[Item] = []
@@ -53,7 +50,7 @@ def command(console: Console, files: tuple[Path, ...], profile: ProfileName | No
     with Examiner(console.progress_bar("Examining").progress) as examiner:
         for file in files:
             try:
-                facts, problems = examiner.examine(read_named(file, _MOST_BYTES), str(file), profile)
+                facts, problems = examiner.examine(read_named(file, MOST_BYTES), str(file), profile)
             except ResourceError as error:
                 errors.append(error)
                 continue

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from leafletgen.content.agency_table import Texts, rows_of, texts_of
 from leafletgen.content.catalogue import Agency, Catalogue
 from leafletgen.content.check import check
-from leafletgen.content.files import exists, read_bytes
+from leafletgen.content.files import exists, read_bytes, read_named
 from leafletgen.content.source import Document, SourceDoc, parse, read_folder
 from leafletgen.content.spreadsheet import write_csv
 from leafletgen.content.workbook import read_table, write_workbook
@@ -71,7 +71,7 @@ def import_list(folder: Path, file: Path, write: bool) -> Report:
     name = str(file)
     source = read_folder(folder)
     catalogue = check(source)
-    told = read_rows(read_table(read_bytes(file, name), name), catalogue.agencies, name)
+    told = read_rows(read_table(read_named(file), name), catalogue.agencies, name)
     changes = [change for one in told if (change := _change(one, catalogue, folder))]
     path = folder / _FILE
     data = read_bytes(path, str(path)) if exists(path) else None

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from leafletgen.content.catalogue import Agency, Catalogue, Checked, Contact
 from leafletgen.content.check import check
 from leafletgen.content.check_log import LoggedCheck
-from leafletgen.content.files import read_bytes
+from leafletgen.content.files import read_named
 from leafletgen.content.services import contact_row
 from leafletgen.content.source import read_folder
 from leafletgen.content.spreadsheet import Row, Table, damage, without_apostrophe
@@ -56,7 +56,7 @@ def record_sheet(
     """
     catalogue = check(read_folder(folder))
     name = str(file)
-    table = read_table(read_bytes(file, name), name)
+    table = read_table(read_named(file), name)
     columns = _columns(table, name)
     found = _sort(table, columns, catalogue, options, today)
     if found.faults and not keep_going:

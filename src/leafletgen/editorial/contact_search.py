@@ -7,25 +7,26 @@ Why: if a number turns out wrong, a team must know at once which leaflets to tak
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from msgspec import Struct
 
-from leafletgen.checks.faults import problems
+from leafletgen.checks.examiner import MOST_BYTES, Examiner
+from leafletgen.checks.faults import Finding, problems
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
 from leafletgen.content.check_log import value_of
 from leafletgen.content.compose import compose
 from leafletgen.content.compose_card import compose_card
-from leafletgen.content.files import is_folder
+from leafletgen.content.files import is_folder, read_named
 from leafletgen.content.leaflet import Card, Leaflet
 from leafletgen.content.records import VARIANTS
 from leafletgen.content.source import read_folder
 from leafletgen.errors import LeafletError, Problem, ProductError, ResourceError, UsageError, Where
 from leafletgen.output.atomic import MANIFEST_FILE
-from leafletgen.output.manifest import read_manifest
+from leafletgen.output.manifest import MOST_MANIFEST, read_manifest
 from leafletgen.report import Item, Report
 
 
@@ -186,14 +187,14 @@ def _list_files(paths: Iterable[Path], errors: list[LeafletError]) -> Iterator[P
 
 def _files_of(path: Path) -> list[Path]:
     if is_folder(path):
-        found = sorted(file for file in path.rglob("*") if file.suffix.lower() == ".pdf")
+        found = sorted(file for file in path.rglob("*") if file.suffix.lower() == ".pdf" and not is_folder(file))
         if not found:
             message = "The folder has no PDF file."
             raise ResourceError(Problem("folder-empty", message, "Name the folder of the files.", Where(str(path))))
         return found
     if path.suffix.lower() == ".pdf":
         return [path]
-    entries = read_manifest(_read(path)) if path.name == MANIFEST_FILE else None
+    entries = read_manifest(read_named(path, MOST_MANIFEST)) if path.name == MANIFEST_FILE else None
     if entries is None:
         message = "This is neither a PDF, nor a folder, nor a manifest of leafletgen."
         raise UsageError(
@@ -202,50 +203,30 @@ def _files_of(path: Path) -> list[Path]:
     return [path.with_name(entry.file) for entry in entries]
 
 
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        code = "file-missing" if isinstance(error, FileNotFoundError) else "file-unreadable"
-        message = f"The file cannot be read: {error.strerror or error}."
-        raise ResourceError(Problem(code, message, "Look at the printed leaflet itself.", Where(str(file)))) from None
-
-
 def _in_files(
     files: Iterable[Path], wanted: Wanted, errors: list[LeafletError]
 ) -> tuple[list[Item], tuple[Problem, ...]]:
     """The files that have it, and a warning for each whose text cannot be read."""
     found: list[Item] = []
     silent: list[Problem] = []
-    for file in files:
-        try:
-            printing, opening, has_text = _search(file, wanted)
-        except LeafletError as error:
-            errors.append(error)
-            continue
-        if printing or opening:
-            words = [f"printed on {_pages(printing)}"] if printing else []
-            words += [f"opened from {_pages(opening)}"] if opening else []
-            found.append(_item("file", str(file), ", ".join(words), ""))
-        if not has_text:
-            message = "The file has no text, so only its links and QR codes were searched."
-            silent.append(Problem("no-text", message, "Look at it yourself.", Where(str(file)), "warning"))
+    with Examiner() as examiner:
+        for file in files:
+            try:
+                answer = examiner.search(read_named(file, MOST_BYTES), wanted.text, wanted.link)
+            except LeafletError as error:
+                errors.append(error)
+                continue
+            if isinstance(answer, Finding):
+                errors.append(ProductError(problems([answer], str(file))))
+                continue
+            words = [f"printed on {_pages(answer.printing)}"] if answer.printing else []
+            words += [f"opened from {_pages(answer.opening)}"] if answer.opening else []
+            found += [_item("file", str(file), ", ".join(words), "")] if words else []
+            if not answer.has_text:
+                message = "The file has no text, so only its links and QR codes were searched."
+                silent.append(Problem("no-text", message, "Look at it yourself.", Where(str(file)), "warning"))
     return found, tuple(silent)
 
 
-def _search(file: Path, wanted: Wanted) -> tuple[list[int], list[int], bool]:
-    """The pages that print it, those that open it, and whether there is any text."""
-    from leafletgen.checks.preflight.guard import FileFault  # Loaded late: the packages that read PDF files are slow.
-    from leafletgen.checks.preflight.readable import read_pages
-
-    try:
-        pages = list(read_pages(_read(file)))
-    except FileFault as fault:
-        raise ProductError(problems([fault.finding], str(file))) from None
-    printing = [page.number for page in pages if wanted.printed_in(page.text)]
-    opening = [page.number for page in pages if any(map(wanted.opened_by, page.opens))]
-    return printing, opening, any(page.text.strip() for page in pages)
-
-
-def _pages(numbers: list[int]) -> str:
+def _pages(numbers: Sequence[int]) -> str:
     return f"page{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"

@@ -11,8 +11,10 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from leafletgen.errors import Problem, Where
+from leafletgen.content.files import is_folder, read_plain
+from leafletgen.errors import Problem, ResourceError, Where
 from leafletgen.output.atomic import TEMPORARY_SUFFIX
+from leafletgen.output.hashes import MOST_BYTES
 
 FOLDER = "personal"
 """The name of the folder, inside the output folder."""
@@ -35,13 +37,22 @@ def unsafe(folder: Path) -> Iterator[Problem]:
 
 
 def made_files(folder: Path) -> list[Path]:
-    """The files in the folder that leafletgen made, and what a killed run left, by name."""
-    if not folder.is_dir():
+    """The files in the folder that leafletgen made, and what a killed run left, by name. Raises ResourceError."""
+    if not is_folder(folder):
         return []
-    return sorted(path for path in folder.iterdir() if path.is_file() and not path.is_symlink() and _is_ours(path))
+    try:
+        found = sorted(folder.iterdir())
+    except OSError as error:
+        message = f"This folder cannot be read: {error.strerror}."
+        hint = "Check that you have permission to read it."
+        raise ResourceError(Problem("folder-unreadable", message, hint, Where(str(folder)))) from None
+    return [path for path in found if path.is_file() and not path.is_symlink() and _is_ours(path)]
 
 
 def _is_ours(path: Path) -> bool:
     if path.name.startswith(".") and path.name.endswith(TEMPORARY_SUFFIX):
         return True
-    return _NAME.fullmatch(path.name) is not None and _MADE_BY in path.read_bytes()
+    try:
+        return _NAME.fullmatch(path.name) is not None and _MADE_BY in read_plain(path, MOST_BYTES)
+    except OSError:  # leafletgen makes no file so large, and none that its user cannot read.
+        return False

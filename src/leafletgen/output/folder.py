@@ -15,9 +15,7 @@ from leafletgen.content.files import is_plain, read_plain
 from leafletgen.errors import Problem, Where
 from leafletgen.output.atomic import MANIFEST_FILE, publish, remove
 from leafletgen.output.hashes import hash_file
-from leafletgen.output.manifest import Entry, read_manifest, write_manifest
-
-_MOST_MANIFEST = 20_000_000  # Bytes: an entry takes less than 1,000.
+from leafletgen.output.manifest import MOST_MANIFEST, Entry, read_manifest, write_manifest
 
 FileState = Literal["current", "missing", "unknown", "changed", "edited"]
 
@@ -46,7 +44,7 @@ class Folder:
         self._written = b""
         entries: tuple[Entry, ...] | None = ()
         try:
-            self._written = read_plain(self.manifest, _MOST_MANIFEST)
+            self._written = read_plain(self.manifest, MOST_MANIFEST)
         except (FileNotFoundError, NotADirectoryError):
             pass
         except OSError:

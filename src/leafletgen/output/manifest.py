@@ -18,6 +18,9 @@ from leafletgen.content.output_options import OutputOptions
 from leafletgen.content.records import Id, Phrase, Size, Variant
 from leafletgen.version import __version__
 
+MOST_MANIFEST = 20_000_000
+"""The most bytes that a manifest may have: an entry takes less than 1,000."""
+
 FileName = Annotated[
     str,
     Meta(

@@ -7,7 +7,7 @@ It reads with pikepdf, pypdfium2 and zxing-cpp, which come with the extra `prefl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from leafletgen.checks.faults import Facts, Finding, ProfileName, problems
 from leafletgen.checks.preflight import rules_file, rules_ink, rules_pages, rules_type
@@ -70,6 +70,9 @@ _PARTS: dict[PreflightRule, str] = {
 """The parts that rules read from the file itself: what a fault names if they cannot be read."""
 
 
+_LONGEST_LIST = 200  # characters
+
+
 def preflight(
     data: bytes, file: str, profile: ProfileName | None = None, progress: Progress = lambda done, total: None
 ) -> Facts:
@@ -103,14 +106,20 @@ def _facts(document: Document, file: str, profile: ProfileName) -> dict[str, str
     return {
         "file": file,
         "profile": profile,
-        "claims": ", ".join(sorted(document.claims)) or "no standard",
+        "claims": _listed(document.claims) or "no standard",
         "pages": f"{len(document.pages)} pages",
         "size": f"{width / MM:.0f} × {height / MM:.0f} mm",
-        "colours": ", ".join(sorted({item.paint.space for item in inside})),
+        "colours": _listed({item.paint.space for item in inside}),
         "ink": _most_ink(inside),
         "type": f"{min((item.size for item in painted if item.kind == 'text'), default=0.0):.3g} pt",
         "qr_codes": f"{qr_codes} QR codes",
     }
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Names from the file in one line, which a damaged file may make very long."""
+    line = ", ".join(sorted(names))
+    return line if len(line) <= _LONGEST_LIST else f"{line[:_LONGEST_LIST]}…"
 
 
 def _most_ink(painted: list[PaintedObject]) -> str:

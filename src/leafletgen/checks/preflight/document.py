@@ -5,8 +5,6 @@ In: the bytes of a file. Out: a Document; or FileFault if it cannot be examined.
 
 from __future__ import annotations
 
-import io
-import logging
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,7 +12,6 @@ from typing import Any
 
 import pikepdf
 import pypdfium2
-from pikepdf import settings
 
 from leafletgen import print_limits
 from leafletgen.checks.faults import ProfileName
@@ -132,16 +129,7 @@ class Document:
 
 def read(data: bytes, progress: Progress = lambda done, total: None) -> Document:
     """Read a whole file. Raises FileFault if it is damaged, takes too much work, or needs a password."""
-    logging.getLogger("pikepdf").setLevel(logging.CRITICAL)  # The rules report what pikepdf would log.
-    settings.set_qpdf_limits(
-        flate_max_memory=guard.UNPACKED,
-        run_length_max_memory=guard.UNPACKED,
-        png_max_memory=guard.UNPACKED,
-        tiff_max_memory=guard.UNPACKED,
-        dct_max_memory=guard.UNPACKED,
-    )
-    with examining("it"):
-        pdf = pikepdf.open(io.BytesIO(data))
+    pdf = guard.opened(data)
     syntax = _syntax(pdf)
     pages = tuple(_pages(pdf, data, progress))
     with examining("its Info dictionary"):
@@ -164,12 +152,7 @@ def _syntax(pdf: pikepdf.Pdf) -> tuple[str, ...]:
 
 
 def _pages(pdf: pikepdf.Pdf, data: bytes, progress: Progress) -> Iterator[PageFacts]:
-    with examining("its page tree"):
-        count = len(pdf.pages)
-    if not count:
-        raise FileFault("pdf-damaged", "it has no pages")
-    if count > guard.PAGES:
-        raise guard.too_big(f"it has {count:,} pages, more than {guard.PAGES:,}")
+    count = guard.count_pages(pdf)
     with examining("its layers"):
         layers = Layers(pdf.Root)
     with examining("it"):

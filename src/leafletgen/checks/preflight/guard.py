@@ -7,6 +7,8 @@ bytes can ask for hours of work. The limits are far above what a leaflet needs; 
 
 from __future__ import annotations
 
+import io
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -15,6 +17,7 @@ from typing import Any
 
 import pikepdf
 import pypdfium2
+from pikepdf import settings
 
 from leafletgen.checks.faults import Finding
 
@@ -64,6 +67,31 @@ class FileFault(Exception):
 def too_big(what: str) -> FileFault:
     """The fault of a file that would take too much work."""
     return FileFault("too-big-to-examine", f"too big to examine: {what}")
+
+
+def opened(data: bytes) -> pikepdf.Pdf:
+    """A file whose streams can be unpacked up to a limit. Raises FileFault if it is damaged or needs a password."""
+    logging.getLogger("pikepdf").setLevel(logging.CRITICAL)  # What it would log becomes a FileFault, or does no harm.
+    settings.set_qpdf_limits(
+        flate_max_memory=UNPACKED,
+        run_length_max_memory=UNPACKED,
+        png_max_memory=UNPACKED,
+        tiff_max_memory=UNPACKED,
+        dct_max_memory=UNPACKED,
+    )
+    with examining("it"):
+        return pikepdf.open(io.BytesIO(data))
+
+
+def count_pages(pdf: pikepdf.Pdf) -> int:
+    """How many pages a file has. Raises FileFault if it has none, or more than `PAGES`."""
+    with examining("its page tree"):
+        count = len(pdf.pages)
+    if not count:
+        raise FileFault("pdf-damaged", "it has no pages")
+    if count > PAGES:
+        raise too_big(f"it has {count:,} pages, more than {PAGES:,}")
+    return count
 
 
 @contextmanager
@@ -119,8 +147,8 @@ def check_length(streams: Iterable[Any]) -> None:
 
 
 def spelled(instruction: Any) -> str:
-    """An instruction of a content stream as text, cut off after some letters."""
-    return pikepdf.unparse_content_stream([instruction]).decode("latin-1")[:40]
+    """An instruction of a content stream in one line, cut off after some letters."""
+    return " ".join(pikepdf.unparse_content_stream([instruction]).decode("latin-1").split())[:40]
 
 
 class Work:
