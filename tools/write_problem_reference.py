@@ -43,6 +43,10 @@ level come the commands that can report the code. A command may give a more suit
 """
 
 _LOADED_ONLY = {
+    "checks/preflight/rules_file.py": {"contacts"},
+    "checks/preflight/rules_ink.py": {"contacts"},
+    "checks/preflight/rules_pages.py": {"contacts"},
+    "checks/preflight/rules_type.py": {"contacts"},
     "checks/data/welsh.py": {"edition"},
     "content/characters.py": {"schema"},
     "content/schema.py": {"schema"},

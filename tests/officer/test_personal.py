@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from leafletgen.errors import ExitCode
+from tests.support.ordinary_user import ordinary_user
 from tests.support.program import Outcome, Run
 
 NAMED = ("build", "hampshire", "--variant", "parent", "--size", "a5", "--officer-name", "Alex Example")
@@ -102,3 +104,13 @@ def test_clean_finds_nothing_in_a_folder_that_is_empty_or_not_there(run: Run, tm
         outcome = _clean(run, tmp_path / name, "")
         assert outcome.code == 0
         assert "There is no leaflet" in outcome.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs file modes")
+def test_a_folder_that_cannot_be_read_is_said(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "personal"
+    folder.mkdir(mode=0o000)
+    with ordinary_user():
+        outcome = run("officer", "--clean", "-o", tmp_path)
+    assert outcome.code == ExitCode.RESOURCE
+    assert "[folder-unreadable]" in outcome.stderr
