@@ -7,12 +7,12 @@ elements have numbers and not positions, so a line that an editor adds above cha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from leafletgen.errors import Where
-from leafletgen.layout.display_list import Image, Item, Page, QrCode, TextRun
-from leafletgen.web.html import Html, tag
+from leafletgen.layout.display_list import Image, Item, Page, QrCode, TextRun, Word
+from leafletgen.web.html import Html, joined, tag
 from leafletgen.web.svg import drawn, hex_of, number, svg_file
 
 WEIGHTS = {"Regular": "400", "Bold": "700"}
@@ -59,7 +59,7 @@ def _area(item: QrCode | Image, width: float, high: float, height: float, places
 def _text(run: TextRun, height: float, place: str | None) -> Html:
     return tag(
         "text",
-        _words(run),
+        _words(run.words, run.x, run.size),
         y=number(height - run.y),
         font_size=number(run.size),
         font_weight=WEIGHTS[run.font],
@@ -68,14 +68,17 @@ def _text(run: TextRun, height: float, place: str | None) -> Html:
     )
 
 
-def _words(run: TextRun) -> Iterator[Html]:
-    """Each word at its own position, with the space after it, so that a text is copied as it reads."""
-    x, scale = run.x, run.size / 1000
+@lru_cache(maxsize=8192)
+def _words(words: tuple[Word, ...], x: float, size: float) -> Html:
+    """Each word at its own position, with the space after it, so that a text is copied as it reads.
+
+    Cached, because most lines stay as they were when an editor saves a file.
+    """
     starts: list[tuple[float, str]] = []
-    for word in run.words:
+    for word in words:
         if word.text.isspace() and starts:
             starts[-1] = (starts[-1][0], starts[-1][1] + word.text)
         else:
             starts.append((x, word.text))
-        x += word.width * scale
-    return (tag("tspan", text, x=number(start)) for start, text in starts)
+        x += word.width * size / 1000
+    return joined(tag("tspan", text, x=number(start)) for start, text in starts)

@@ -9,11 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from leafletgen.content.logo.drawing import Drawing, Outline, Picture, Rgb, Segment
 from leafletgen.layout.display_list import Glyphlet, Image, Item, Page, QrCode, Shape
 from leafletgen.web.dots import data_address, picture_png
 from leafletgen.web.html import Child, Html, tag
+
+if TYPE_CHECKING:
+    from leafletgen.layout.qr_modules import Matrix
 
 _DARK = re.compile(rb"\x01+")
 _CAPS, _JOINS = ("butt", "round", "square"), ("miter", "round", "bevel")
@@ -79,10 +84,15 @@ def _shape(shape: Shape, height: float) -> Html:
 def _qr(code: QrCode, height: float) -> Html:
     """All dark modules as one path: a rectangle for each run of dark modules in a row."""
     module = code.side / len(code.matrix)
-    runs = ((row, *run.span()) for row, modules in enumerate(code.matrix) for run in _DARK.finditer(modules))
-    path = "".join(f"M{start} {row}h{end - start}v1h{start - end}z" for row, start, end in runs)
     place = f"translate({number(code.x)} {number(height - code.y - code.side)}) scale({module:.4f})"
-    return tag("path", d=path, fill=hex_of(code.colour.rgb), transform=place, shape_rendering="crispEdges")
+    return tag("path", d=_modules(code.matrix), fill=hex_of(code.colour.rgb), transform=place, shape_rendering="crispEdges")
+
+
+@lru_cache(maxsize=512)
+def _modules(matrix: Matrix) -> str:
+    """The path of a QR code, in modules from its upper left corner; cached, because leaflets share most codes."""
+    runs = ((row, *run.span()) for row, modules in enumerate(matrix) for run in _DARK.finditer(modules))
+    return "".join(f"M{start} {row}h{end - start}v1h{start - end}z" for row, start, end in runs)
 
 
 def _glyphlet(item: Glyphlet, height: float) -> Html:
