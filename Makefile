@@ -51,9 +51,10 @@ bench: .venv/.run .venv-bench/.made ## compare leafletgen with its peers, and ti
 	$(PY) -m bench.amounts
 	$(PY) -m bench.scaling
 
-pictures: .venv/.dev leaflets ## draw the pictures of docs/images: the leaflets, and how to print them
+pictures: .venv/.dev leaflets ## draw the pictures of docs/images: the leaflets, how to print them, the preview
 	$(PY) tools/draw_contact_sheets.py dist/hampshire-*-a[45].pdf
 	$(PY) tools/draw_print_pictures.py
+	$(PY) -m tools.take_preview_pictures
 
 clean: ## remove the leaflets, the environment and all caches
 	rm -rf dist packages site .venv .venv-lock .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.*

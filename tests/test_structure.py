@@ -58,6 +58,9 @@ ALLOWED = {
     ),
     "svgelements": ("content/logo/svg_shapes.py",),
     "openpyxl": ("content/workbook.py",),
+    "http": ("preview/server.py",),
+    "socketserver": ("preview/server.py",),
+    "leafletgen.preview": ("preview/", "cli/preview.py"),
     "leafletgen.cli": ("cli/", "__main__.py"),
     # Personal data stay in one package: nothing that makes, caches or lists the leaflets of a build can see them.
     "leafletgen.officer": ("officer/", "cli/officer.py", "cli/officer_dialogue.py", "cli/officer_options.py"),
@@ -66,6 +69,7 @@ ALLOWED = {
         "pipeline/api.py",
         "pipeline/stages.py",
         "pipeline/render.py",
+        "preview/loop.py",
         "officer/copies.py",
         "editorial/",
         "cli/",
@@ -77,7 +81,7 @@ BASE_MODULES = (
 )
 """The modules beside the packages, which import none of them; all may use them."""
 
-ROOMS = ("content", "layout", "pdf", "web", "checks", "output", "pipeline", "officer", "editorial", "cli")
+ROOMS = ("content", "layout", "pdf", "web", "checks", "output", "pipeline", "preview", "officer", "editorial", "cli")
 """The packages from the lowest to the highest: one imports only itself and those before it."""
 
 

@@ -48,12 +48,14 @@ _LOADED_ONLY = {
     "checks/preflight/rules_pages.py": {"contacts"},
     "checks/preflight/rules_type.py": {"contacts"},
     "checks/data/welsh.py": {"edition"},
+    "checks/pdf_bytes.py": {"preview"},
     "content/characters.py": {"schema"},
     "content/schema.py": {"schema"},
     "content/values.py": {"schema"},
     "layout/theme.py": {"contacts"},
     "output/folder.py": {"officer"},
-    "pdf/profiles.py": {"contacts"},
+    "pdf/profiles.py": {"contacts", "preview"},
+    "pipeline/request.py": {"preview"},
     "pipeline/workers.py": {"officer"},
 }
 """Commands that load a module for something else and never report what it finds."""

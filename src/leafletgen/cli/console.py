@@ -118,6 +118,10 @@ class Console:
         if report.summary and not report.errors:
             self.progress(report.summary)
 
+    def announce(self, line: str) -> None:
+        """Print the result of a command that goes on running: on stdout, or on stderr if stdout has JSON at the end."""
+        self._echo(_printable(line), err=self.as_json)
+
     def progress(self, line: str) -> None:
         """Print a line about progress on stderr, unless --quiet or --json is given."""
         if not (self.quiet or self.as_json):

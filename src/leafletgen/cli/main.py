@@ -35,6 +35,7 @@ _COMMANDS = (
     "diff",
     "edition",
     "preflight",
+    "preview",
     "schema",
 )
 
@@ -142,6 +143,7 @@ def main() -> None:
     Examples:
       leafletgen list                      list the editions
       leafletgen validate                  check the data
+      leafletgen preview                   see the leaflets in a browser while you edit the data
       leafletgen build hampshire           make the leaflets of an edition
       leafletgen officer                   make a leaflet with your name and number, step by step
       leafletgen preflight dist/*.pdf      check PDF files before they are printed

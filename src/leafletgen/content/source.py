@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
@@ -49,6 +50,10 @@ _EMPTY_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+Parser: TypeAlias = Callable[[bytes, str], Node]
+"""Makes a node of the bytes of a file and its name, as `parse` does."""
+
+
 class Document(NamedTuple):
     """One file: its name in messages, and its content."""
 
@@ -81,13 +86,14 @@ class SourceDoc(NamedTuple):
     editions: tuple[Document, ...]
 
 
-def read_folder(folder: Path, *, editions: bool = True) -> SourceDoc:
+def read_folder(folder: Path, *, editions: bool = True, parser: Parser | None = None) -> SourceDoc:
     """Read a data folder and all that it extends; `editions=False` leaves its editions out.
 
-    Only the editions of the folder itself are read, not those of the folders that it extends. Raises ContentError or
-    ResourceError with the Problems of all files.
+    Only the editions of the folder itself are read, not those of the folders that it extends. `parser` is used instead
+    of `parse`, by a caller that keeps what it parsed before. Raises ContentError or ResourceError with the Problems of
+    all files.
     """
-    gathered = _FolderReader()
+    gathered = _FolderReader(parser or parse)
     if not is_folder(folder):
         raise ResourceError(folder_missing(folder, Where(str(folder))))
     layers = gathered.read_layers(folder)
@@ -112,14 +118,15 @@ _NO_LEAFLET = "Copy a file of an earlier version into it."
 class _FolderReader:
     """Reads one file after the other, and collects the problems of all of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, parser: Parser) -> None:
+        self.parser = parser
         self.problems = FoundProblems()
         self.error: type[LeafletError] = ContentError
 
     def read(self, path: Path) -> Document:
         name = str(path)
         try:
-            return Document(name, read_file(path, name))
+            return Document(name, self.parser(read_bytes(path, name), name))
         except (ContentError, ResourceError) as error:
             self._keep(error)
             return Document(name, Scalar("", Where(name), empty=True))

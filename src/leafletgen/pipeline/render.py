@@ -15,7 +15,7 @@ from leafletgen.checks.laid_out import Kind, check_pages
 from leafletgen.checks.pdf_bytes import check_product
 from leafletgen.content.leaflet import Card, Leaflet
 from leafletgen.content.output_options import OutputOptions
-from leafletgen.errors import LeafletError, ProductError, UnexpectedError, Where
+from leafletgen.errors import LeafletError, Problem, ProductError, UnexpectedError, Where
 from leafletgen.formats import FORMATS, Grid
 from leafletgen.layout.display_list import LaidOut
 from leafletgen.layout.fit import lay_out
@@ -63,6 +63,10 @@ class Layout(NamedTuple):
     def examine(self, data: bytes, file: str) -> int:
         """Check the pages and the bytes of the file; returns how many PDF pages it has. Raises ProductError."""
         return examine(self.laid_out, self.output_file.form, data, self.profile, file)
+
+    def page_faults(self, file: str) -> tuple[Problem, ...]:
+        """What is wrong with the pages, before anything is written."""
+        return page_faults(self.laid_out, self.output_file.form, self.profile, file)
 
 
 class Renderer:
@@ -119,9 +123,14 @@ class Renderer:
 
 def examine(laid_out: LaidOut, form: str, data: bytes, profile: profiles.Profile, file: str) -> int:
     """Check the pages and the bytes of a file; returns how many PDF pages it has. Raises ProductError."""
-    faults = problems(check_pages(laid_out, Kind(profile.folded, profile.bleed, FORMATS[form])), file)
+    faults = page_faults(laid_out, form, profile, file)
     if faults:
         raise ProductError(faults)
     placed = sheets(laid_out, profile)
     check_product(data, len(placed), file, [sheet.boxes for sheet in placed])
     return len(placed)
+
+
+def page_faults(laid_out: LaidOut, form: str, profile: profiles.Profile, file: str) -> tuple[Problem, ...]:
+    """What is wrong with the pages of a file."""
+    return problems(check_pages(laid_out, Kind(profile.folded, profile.bleed, FORMATS[form])), file)

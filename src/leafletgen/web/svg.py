@@ -85,7 +85,9 @@ def _qr(code: QrCode, height: float) -> Html:
     """All dark modules as one path: a rectangle for each run of dark modules in a row."""
     module = code.side / len(code.matrix)
     place = f"translate({number(code.x)} {number(height - code.y - code.side)}) scale({module:.4f})"
-    return tag("path", d=_modules(code.matrix), fill=hex_of(code.colour.rgb), transform=place, shape_rendering="crispEdges")
+    return tag(
+        "path", d=_modules(code.matrix), fill=hex_of(code.colour.rgb), transform=place, shape_rendering="crispEdges"
+    )
 
 
 @lru_cache(maxsize=512)
