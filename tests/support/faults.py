@@ -319,6 +319,7 @@ ROWS = (
     Row(AG, OPENS, OPENS.replace("https", "http"), ("31:16 web-http",)),
     Row(AG, OPENS, OPENS.replace("https", "ftp"), ("31:16 web-scheme",)),
     Row(AG, OPENS, OPENS + "a b", ("31:16 web-space",)),
+    Row(AG, OPENS, OPENS + "?a=[b]", ("31:16 web-character",)),
     Row(AG, OPENS, "https://user:secret@childline.org.uk/", ("31:16 web-login",)),
     Row(AG, OPENS, "https://www.childline.org.uk:8443/", ("31:16 web-port",)),
     Row(AG, OPENS, "https://www.childl\u0456ne.org.uk/", ("30:16 shown-elsewhere", "31:16 web-lookalike")),

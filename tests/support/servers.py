@@ -16,12 +16,13 @@ Behave = Callable[["Visit"], None]
 
 @dataclass
 class Visit:
-    """A request that was read: its method and path, and the connection to answer on."""
+    """A request that was read: its method, path and cookies, and the connection to answer on."""
 
     server: Server
     connection: socket.socket
     method: str
     path: str
+    cookie: str = ""
 
     def say(self, status: int, *headers: str, body: bytes = b"", then: str = "close") -> None:
         """Answer as a web server does."""
@@ -87,7 +88,8 @@ def _answer(server: Server, connection: socket.socket, behave: Behave, tls: ssl.
         while head := _read_head(connection):
             method, path, _ = head.split("\r\n")[0].split(" ")
             server.asked.append(f"{method} {path}")
-            behave(Visit(server, connection, method, path))
+            cookies = [line.partition(": ")[2] for line in head.split("\r\n") if line.lower().startswith("cookie:")]
+            behave(Visit(server, connection, method, path, "".join(cookies)))
             if behave is not stay:
                 break
     connection.close()

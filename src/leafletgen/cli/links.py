@@ -6,6 +6,7 @@ In: a data folder, or addresses. Out: the state of each; exit code 7 if one is d
 from __future__ import annotations
 
 import datetime
+import re
 import time
 from collections import Counter
 from pathlib import Path
@@ -14,8 +15,8 @@ from typing import TYPE_CHECKING
 import click
 
 from leafletgen.cli.console import Console
-from leafletgen.cli.options import Command, common_options, data_to_read
-from leafletgen.errors import Problem, ProductError, ResourceError
+from leafletgen.cli.options import Command, common_options, complete_edition, data_to_read
+from leafletgen.errors import ProductError, ResourceError
 from leafletgen.report import Item, Report
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @click.command("links", cls=Command, short_help="Check whether the web addresses can be opened.")
-@click.argument("addresses", metavar="[ADDRESS]...", nargs=-1)
+@click.argument("names", metavar="[EDITION|ADDRESS]...", nargs=-1, shell_complete=complete_edition)
 @click.option(
     "--timeout",
     type=click.FloatRange(min=0.1, max=300),
@@ -61,7 +62,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(
     console: Console,
-    addresses: tuple[str, ...],
+    names: tuple[str, ...],
     timeout: float,
     retries: int,
     concurrency: int,
@@ -69,7 +70,7 @@ def command(
     allow_private: bool,
     data: Path | None,
 ) -> Report:
-    """Check every web address that the leaflets print or link to; or only the addresses given.
+    """Check every web address that the leaflets print or link to, or only those of some editions, or those given.
 
     Each line has the state of an address, the address, and details; the worst states come first.
 
@@ -78,16 +79,19 @@ def command(
     private   it leads into a private network, and was not asked
     parked    it redirects to another host: a person must look whose page that is
     moved     it redirects permanently to another address of its host
-    unclear   its server refuses programs: a person must look
+    unclear   its server refuses programs, or says nothing of the page: a person must look
     expiring  its certificate expires soon
     alive     none of these
 
-    The exit code is 7 if an address is dead or private, and 5 if none of several hosts can be reached. Only this
-    command needs the network.
+    The exit code is 7 if an address is dead or private, and 5 if the fault seems to be here: no host can be reached,
+    the proxy fails, or a proxy inspects the connections with a certificate that this computer does not trust. Used are
+    the system's store of certificates, or SSL_CERT_FILE, and its proxy settings, or HTTPS_PROXY, HTTP_PROXY, NO_PROXY.
+    Only this command needs the network.
 
     \b
     Examples:
       leafletgen links
+      leafletgen links hampshire
       leafletgen links --json --timeout 20
       leafletgen links https://www.childline.org.uk/
     """
@@ -95,16 +99,17 @@ def command(
     from leafletgen.checks.links.http import RequestSettings, ask
 
     start = time.perf_counter()
-    targets = [states.Target(address) for address in addresses] or _targets(data)
+    targets = _targets(names, data)
     settings = RequestSettings(timeout, retries, concurrency, allow_private)
     on_progress = console.progress_bar("Asking").progress
     answers = ask((target.address for target in targets), settings, on_progress)
     now = datetime.datetime.now(datetime.UTC)
     findings = [states.assess(target, answers[target.address], now, expiring) for target in targets]
     findings.sort(key=lambda finding: states.STATES.index(finding.state))
-    problems = [] if states.is_cut_off(findings) else list(states.problems_of(findings))
+    obstacle = states.obstacle_of(findings)
+    problems = [] if obstacle else list(states.problems_of(findings))
     errors = [problem for problem in problems if problem.severity == "error"]
-    failed = ResourceError(_CUT_OFF) if states.is_cut_off(findings) else ProductError(errors)
+    failed = ResourceError(obstacle) if obstacle else ProductError(errors)
     return Report(
         errors=(failed,) if failed.problems else (),
         warnings=tuple(problem for problem in problems if problem.severity == "warning"),
@@ -114,19 +119,20 @@ def command(
     )
 
 
-_CUT_OFF = Problem(
-    "no-network",
-    "None of the hosts can be reached.",
-    "Check that this computer is connected to the internet: leafletgen links does not use a proxy.",
-)
-
-
-def _targets(data: Path | None) -> list[Target]:
-    from leafletgen.checks.links.states import targets_of
+def _targets(names: tuple[str, ...], data: Path | None) -> list[Target]:
+    """What to ask: the addresses given, and those of the editions given; with neither, all of the data."""
+    from leafletgen.checks.links.states import Target, targets_of
     from leafletgen.content.check import check
     from leafletgen.content.source import read_folder
+    from leafletgen.pipeline.plan import refuse_unknown_editions
 
-    return list(targets_of(check(read_folder(data_to_read(data)))))
+    editions = [name for name in names if re.fullmatch("[a-z0-9-]+", name)]
+    found = [Target(name) for name in names if name not in editions]
+    if found and not editions:
+        return found
+    catalogue = check(read_folder(data_to_read(data)))
+    refuse_unknown_editions(editions, catalogue.editions)
+    return [*found, *targets_of(catalogue, editions)]
 
 
 def _item(finding: LinkFinding) -> Item:

@@ -7,6 +7,7 @@ and QR codes.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from msgspec.structs import replace
 
@@ -105,11 +106,20 @@ def contact_row(agency: Agency, contact: Contact, phrases: Phrases) -> composed.
             return composed.Row(kind, label, words, at, note, f"sms:{digits_of(value)}", link, number=True)
         case "email":
             link = phrases.email_link.format(name=name, address=value)
-            return composed.Row(kind, label, value, at, note, f"mailto:{value}", link)
+            return composed.Row(kind, label, value, at, note, mailto(value), link)
         case "web":
             return _web_row(contact, name, phrases)
         case _:
             return composed.Row(kind, label, value, at, note, number=kind == "whatsapp")
+
+
+_IN_MAILTO = "@!$'*+"
+"""What an address in mailto: has as it is; %, & and others would be read as something else (RFC 6068, 2)."""
+
+
+def mailto(address: str) -> str:
+    """The mailto: address of an e-mail address."""
+    return f"mailto:{quote(address, safe=_IN_MAILTO)}"
 
 
 def _web_row(contact: Contact, name: str, phrases: Phrases) -> composed.Row:

@@ -174,13 +174,50 @@ def web_address(value: str, http_reason: str | None = None) -> Fault | None:
     if parts.scheme == "http" and not http_reason:
         hint = "Try the address with https://. If the site has none, give the reason for http in `http_reason:`."
         return Fault("web-http", f"{quote(value)} begins with http://, which is not secure.", hint)
-    return _check_host(value, parts) or _check_size(value)
+    return _check_host(value, parts) or _check_characters(value) or _check_tail(value, parts) or _check_size(value)
 
 
 def _check_no_spaces(value: str) -> Fault | None:
     if not re.search(r"[\s\\]", value):
         return None
     return Fault("web-space", f"{quote(value)} contains a space or a \\.", "Remove it; in an address a space is %20.")
+
+
+_NOT_IN_ADDRESS = re.compile(r"[\"<>^`{|}\x00-\x20\x7f]|%(?![0-9A-Fa-f]{2})")
+_BRACKET = re.compile(r"[\[\]]")
+
+
+def _check_characters(value: str) -> Fault | None:
+    """Refuse what an address cannot have (RFC 3986, 2 and 3): phones cut it off there, or open another page."""
+    after_host = value.partition("://")[2].partition("/")[2]
+    found = _NOT_IN_ADDRESS.search(value) or _BRACKET.search(after_host) or re.search("#.*#", value)
+    if found is None:
+        return None
+    odd = found.group()[-1]
+    message = f"{quote(value)} has {odd} in it, which an address cannot have there."
+    return Fault("web-character", message, f"Copy the address from the browser, or write %{ord(odd):02X} for it.")
+
+
+_TAIL = re.compile(r"[.,;:)'!?]$")
+_TRACKING = re.compile(
+    r"(?:utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|mc_[ce]id|igshid|igsh|twclid|ttclid|yclid|li_fat_id"
+    r"|_hs(?:enc|mi)|_ga|_gl|vero_id|oly_(?:enc|anon)_id|s_cid|mkt_tok)",
+    re.IGNORECASE,
+)
+
+
+def _check_tail(value: str, parts: SplitResult) -> Fault | None:
+    """Warn of a last character that phones take for the end of a sentence, and of what advertising adds."""
+    names = [part.partition("=")[0] for part in re.split("[&;]", parts.query)]
+    names += [part.partition("=")[0] for part in re.split("[&;?]", parts.fragment)]
+    if added := next(filter(_TRACKING.fullmatch, names), None):
+        message = f"{quote(value)} has {added}, which an advertisement or a newsletter added."
+        return Fault("address-tracking", message, "Remove it, and see that the page still opens.", "warning")
+    if not _TAIL.search(value):
+        return None
+    message = f"{quote(value)} ends with {value[-1]}, which phones take for the end of a sentence and leave out."
+    hint = "Remove it if the page opens without it; else ask for another address of the page."
+    return Fault("address-end", message, hint, "warning")
 
 
 @lru_cache(maxsize=1024)
@@ -238,7 +275,7 @@ def shown_address(shown: str, opens: str | None = None) -> Fault | None:
     parts = _split("//" + shown)
     if parts is None:
         return _host_fault(shown)
-    return _check_host(shown, parts) or _check_same_host(shown, opens)
+    return _check_host(shown, parts) or _check_characters(f"https://{shown}") or _check_same_host(shown, opens)
 
 
 def _check_same_host(shown: str, opens: str | None) -> Fault | None:

@@ -23,6 +23,7 @@ from leafletgen.content.compose_card import compose_card
 from leafletgen.content.files import is_folder, read_named
 from leafletgen.content.leaflet import Card, Leaflet
 from leafletgen.content.records import VARIANTS
+from leafletgen.content.services import mailto
 from leafletgen.content.source import read_folder
 from leafletgen.errors import LeafletError, Problem, ProductError, ResourceError, UsageError, Where
 from leafletgen.output.atomic import MANIFEST_FILE
@@ -116,7 +117,8 @@ def _address(address: str) -> Wanted:
     spread = _BREAK.join(map(re.escape, address))
     exact = re.escape(address)
     if "@" in address:
-        return Wanted(_pattern(rf"(?<![\w.%+-]){spread}(?![\w-]|\.\w)"), _pattern(rf"(?:mailto:)?{exact}(?:\?.*)?"))
+        link = rf"(?:{re.escape(mailto(address))}|(?:mailto:)?{exact})(?:\?.*)?"
+        return Wanted(_pattern(rf"(?<![\w.%+-]){spread}(?![\w-]|\.\w)"), _pattern(link))
     if re.search(r"[/?#]", address):
         return Wanted(_pattern(rf"(?<![\w.@-])(?:www\.)?{spread}/?(?![\w/?#&=%-])"), _pattern(rf"{_WEB}{exact}/?"))
     text = rf"(?<![\w.-])(?:www\.)?{spread}(?![\w-]|\.\w)"

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import errno
 import socket
 import ssl
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import httpx
 
+from leafletgen.checks.links.network import proxy_for, trusted
 from leafletgen.checks.links.public import is_public
 from leafletgen.version import __version__
 
@@ -30,8 +33,24 @@ _HEADERS = {"User-Agent": f"leafletgen/{__version__} (checks the web addresses o
 
 _PERMANENT = frozenset({301, 308})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_TEMPORARY = frozenset({408, 425, 429, 500, 502, 503, 504})
+_TEMPORARY = frozenset({408, 425, 429, 500, 502, 503, 504, *range(520, 531)})
 """Statuses that may change soon, so the request is repeated."""
+
+_CHALLENGES = (
+    ("cf-mitigated", ""),
+    ("server", "cloudflare"),
+    ("server", "akamaighost"),
+    ("x-iinfo", ""),
+    ("x-cdn", "imperva"),
+    ("x-datadome", ""),
+    ("x-sucuri-id", ""),
+    ("x-amzn-waf-action", ""),
+    ("x-vercel-mitigated", ""),
+)
+"""Headers of services that keep programs out, with a part of their value: their 503 is a question to a browser."""
+
+_ISSUER = frozenset({18, 19, 20, 21})
+"""Those of the codes below that say that nobody trusted has signed the certificate."""
 
 # Why OpenSSL does not trust a certificate: codes X509_V_ERR_... of x509_vfy.h.
 _MISTRUST = {
@@ -40,6 +59,7 @@ _MISTRUST = {
     18: "its certificate is self-signed",
     19: "its certificate comes from an issuer that is not trusted",
     20: "its certificate comes from an issuer that is not trusted",
+    21: "its certificate comes from an issuer that is not trusted",
     23: "its certificate was revoked",
     62: "its certificate is for another host",
     64: "its certificate is for another host",
@@ -56,13 +76,18 @@ class RequestSettings:
     allow_private: bool = False
 
 
+Obstacle = Literal["", "offline", "proxy", "issuer"]
+"""What may stand between this computer and every host: no network, a proxy that fails, or one that inspects."""
+
+
 class Answer(NamedTuple):
     """The outcome of requesting an address.
 
     `status` is the HTTP status after all redirects; None if there was no answer: then `failure` is the reason in words,
     and `private` says that the host is in a private network and was not asked. `reached`: a host answered in some way.
     `ends_at` is the address after redirects; `permanent`: one of them is permanent. `expires` is the earliest expiry of
-    a certificate on the way.
+    a certificate on the way. `keeps_out`: a server on the way lets browsers in, but no programs. `obstacle` is what may
+    be wrong here and not there.
     """
 
     ends_at: str
@@ -73,17 +98,26 @@ class Answer(NamedTuple):
     permanent: bool = False
     expires: datetime.datetime | None = None
     tries: int = 1
+    keeps_out: bool = False
+    obstacle: Obstacle = ""
 
 
 class _Failure(Exception):
-    """The reason why there is no answer; `final`: a retry would not help; `reached`: the host answered in some way."""
+    """The reason why there is no answer; `final`: a retry would not help. The others are as those of an Answer."""
 
-    def __init__(self, words: str, *, final: bool = False, private: bool = False, reached: bool = False) -> None:
+    def __init__(
+        self,
+        words: str,
+        *,
+        final: bool = False,
+        private: bool = False,
+        reached: bool = False,
+        keeps_out: bool = False,
+        obstacle: Obstacle = "",
+    ) -> None:
         super().__init__(words)
-        self.words = words
-        self.final = final
-        self.private = private
-        self.reached = reached
+        self.words, self.final, self.private, self.reached = words, final, private, reached
+        self.keeps_out, self.obstacle = keeps_out, obstacle
 
 
 class _Reply(NamedTuple):
@@ -92,6 +126,7 @@ class _Reply(NamedTuple):
     status: int
     location: str
     expires: datetime.datetime | None
+    keeps_out: bool
 
 
 OnProgress: TypeAlias = Callable[[int, int], None]
@@ -108,10 +143,8 @@ def ask(
 async def _ask_all(addresses: tuple[str, ...], settings: RequestSettings, on_progress: OnProgress) -> dict[str, Answer]:
     lookups = ThreadPoolExecutor(settings.concurrency)  # With the default executor slow DNS lookups delay the others.
     asyncio.get_running_loop().set_default_executor(lookups)
-    # Connections are not reused: another host at the same IP address may have another certificate.
-    limits = httpx.Limits(max_keepalive_connections=0)
-    async with httpx.AsyncHTTPTransport(verify=httpx.create_ssl_context(), limits=limits) as transport:
-        asker = _Asker(transport, settings)
+    async with AsyncExitStack() as transports:
+        asker = _Asker(transports, settings)
         answers: dict[str, Answer] = {}
 
         async def ask_one(address: str) -> None:
@@ -123,10 +156,12 @@ async def _ask_all(addresses: tuple[str, ...], settings: RequestSettings, on_pro
 
 
 class _Asker:
-    """Sends requests over one transport, with one lock for each host and a limit for all."""
+    """Sends requests, directly or over a proxy, with one lock for each host and a limit for all."""
 
-    def __init__(self, transport: httpx.AsyncHTTPTransport, settings: RequestSettings) -> None:
-        self.transport = transport
+    def __init__(self, opened: AsyncExitStack, settings: RequestSettings) -> None:
+        self.opened = opened
+        self.transports: dict[str, httpx.AsyncHTTPTransport] = {}
+        self.trusted = trusted() or httpx.create_ssl_context()
         self.settings = settings
         self.slots = asyncio.Semaphore(settings.concurrency)
         self.hosts: defaultdict[bytes, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -145,59 +180,112 @@ class _Asker:
         """Ask once and follow all redirects; also returns whether a retry would give the same answer."""
         answer = Answer(address)
         visited = [address]
+        steps: list[tuple[str, str]] = []
+        cookies = httpx.Cookies()  # Some sites let nobody in who does not bring back what they gave.
         try:
             while True:
-                reply = await self._reply(visited[-1], head=head)
+                steps.append((visited[-1], repr(sorted(cookies.items()))))
+                _check_redirects(steps, bool(cookies))
+                reply = await self._reply(visited[-1], cookies, head=head)
                 answer = answer._replace(
-                    reached=True, expires=min(filter(None, (answer.expires, reply.expires)), default=None)
+                    reached=True,
+                    expires=min(filter(None, (answer.expires, reply.expires)), default=None),
+                    keeps_out=answer.keeps_out or reply.keeps_out,
                 )
                 if reply.status not in _REDIRECTS or not reply.location:
                     return answer._replace(status=reply.status), reply.status not in _TEMPORARY
                 visited.append(str(_url_of(reply.location, httpx.URL(visited[-1]))))
                 answer = answer._replace(ends_at=visited[-1], permanent=answer.permanent or reply.status in _PERMANENT)
-                _check_redirects(visited)
         except _Failure as failure:
-            reached = answer.reached or failure.reached
-            return answer._replace(failure=failure.words, private=failure.private, reached=reached), failure.final
+            answer = answer._replace(
+                failure=failure.words,
+                private=failure.private,
+                reached=answer.reached or failure.reached,
+                keeps_out=failure.keeps_out,
+                obstacle=failure.obstacle,
+            )
+            return answer, failure.final
 
-    async def _reply(self, address: str, *, head: bool) -> _Reply:
+    async def _reply(self, address: str, cookies: httpx.Cookies, *, head: bool) -> _Reply:
         """Send HEAD; if the server answers with an error, send GET."""
         if head:
-            reply = await self._request("HEAD", address)
+            reply = await self._request("HEAD", address, cookies)
             if reply.status < 400:
                 return reply
-        return await self._request("GET", address)
+        return await self._request("GET", address, cookies)
 
-    async def _request(self, method: str, address: str) -> _Reply:
+    async def _request(self, method: str, address: str, cookies: httpx.Cookies) -> _Reply:
         url = _url_of(address)
         async with self.hosts[url.netloc], self.slots:
             try:
                 async with asyncio.timeout(self.settings.timeout):
-                    return await self._send(method, url)
+                    return await self._send(method, url, cookies)
             except TimeoutError:
                 raise _Failure(f"there was no answer within {self.settings.timeout:g} seconds") from None
             except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
                 raise _failure_of(error) from error
 
-    async def _send(self, method: str, url: httpx.URL) -> _Reply:
+    async def _send(self, method: str, url: httpx.URL, cookies: httpx.Cookies) -> _Reply:
+        """Send a request with the cookies that are for it; those of the answer are added to them."""
+        named = httpx.Request(method, url, headers={**_HEADERS, "Host": url.netloc.decode("ascii")})
+        cookies.set_cookie_header(named)
+        proxy = proxy_for(url.scheme, url.host)
+        response = await (self._over(proxy, named) if proxy else self._directly(named))
+        response.request = named
+        cookies.extract_cookies(response)
+        reply = _Reply(
+            response.status_code, response.headers.get("Location", ""), _expiry(response), _keeps_out(response)
+        )
+        await response.aclose()
+        if proxy and reply.status == 407:
+            raise _Failure(f"the proxy {_place(proxy)} asks for a name and a password", final=True, obstacle="proxy")
+        return reply
+
+    async def _directly(self, named: httpx.Request) -> httpx.Response:
         """Connect to an IP address that `_resolve` has checked, so that a second DNS lookup cannot give another one."""
+        url = named.url
         name = url.raw_host.decode("ascii")
         addresses = await self._resolve(name, url.port or (443 if url.scheme == "https" else 80))
-        headers = {**_HEADERS, "Host": url.netloc.decode("ascii")}
         timeout = {"connect": self.settings.timeout / len(addresses)}
         extensions = {"sni_hostname": name, "timeout": timeout}
         for number, address in enumerate(addresses, 1):
-            request = httpx.Request(method, url.copy_with(host=address), headers=headers, extensions=extensions)
+            at = url.copy_with(host=address)
+            request = httpx.Request(named.method, at, headers=named.headers, extensions=extensions)
             try:
-                response = await self.transport.handle_async_request(request)
+                return await (await self._transport("")).handle_async_request(request)
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
                 if number == len(addresses) or _find(error, ssl.SSLError):
                     raise
-            else:
-                reply = _Reply(response.status_code, response.headers.get("Location", ""), _expiry(response))
-                await response.aclose()
-                return reply
         raise AssertionError("there is at least one IP address")
+
+    async def _over(self, proxy: str, named: httpx.Request) -> httpx.Response:
+        """Let a proxy ask, which looks the name up itself; one that leads into a private network here is not asked."""
+        try:
+            await self._resolve(named.url.raw_host.decode("ascii"), 443)
+        except _Failure as failure:
+            if failure.private:
+                raise
+        named.extensions = {"timeout": {"connect": self.settings.timeout}}
+        try:
+            return await (await self._transport(proxy)).handle_async_request(named)
+        except (httpx.ProxyError, httpx.ConnectError, httpx.ConnectTimeout) as error:
+            if _find(error, ssl.SSLError):
+                raise
+            why = f": {error}" if isinstance(error, httpx.ProxyError) and str(error) else ""
+            words = f"the proxy {_place(proxy)} cannot be reached, or refuses{why}"
+            raise _Failure(words, obstacle="proxy") from error
+
+    async def _transport(self, proxy: str) -> httpx.AsyncHTTPTransport:
+        if proxy not in self.transports:
+            # Connections are not reused: another host at the same IP address may have another certificate.
+            limits = httpx.Limits(max_keepalive_connections=0)
+            try:
+                made = httpx.AsyncHTTPTransport(verify=self.trusted, limits=limits, proxy=proxy or None)
+            except (ValueError, ImportError, httpx.InvalidURL):
+                words = f"the proxy {_place(proxy)} is of a kind that leafletgen cannot use; it can use http:// and https://"
+                raise _Failure(words, final=True, obstacle="proxy") from None
+            self.transports[proxy] = await self.opened.enter_async_context(made)
+        return self.transports[proxy]
 
     async def _resolve(self, name: str, port: int) -> list[str]:
         """The IP addresses of a host, IPv4 first. Raises _Failure if there are none, or one is not public."""
@@ -206,7 +294,7 @@ class _Asker:
             found = await loop.getaddrinfo(name, port, type=socket.SOCK_STREAM)
         except socket.gaierror as error:
             if error.errno == socket.EAI_AGAIN:
-                raise _Failure(f"the name {name} cannot be looked up") from error
+                raise _Failure(f"the name {name} cannot be looked up", obstacle="offline") from error
             raise _Failure(f"there is no host with the name {name}", final=True) from error
         except (UnicodeError, ValueError, OverflowError):
             raise _Failure(f"it is no web address: “{name[:60]}” cannot be the name of a host", final=True) from None
@@ -242,11 +330,26 @@ def _url_of(address: str, base: httpx.URL | None = None) -> httpx.URL:
     return url
 
 
-def _check_redirects(visited: list[str]) -> None:
-    if visited[-1] in visited[:-1]:
-        raise _Failure("its redirects form a loop", final=True)
-    if len(visited) > _MOST_REDIRECTS + 1:
-        raise _Failure(f"it redirects more than {_MOST_REDIRECTS} times", final=True)
+def _check_redirects(steps: list[tuple[str, str]], with_cookies: bool) -> None:
+    """Check the addresses of the way so far, each with the cookies that there were: only the same of both is a loop."""
+    after = ", after it gave cookies, as a site does that asks a browser for consent" if with_cookies else ""
+    if steps[-1] in steps[:-1]:
+        raise _Failure(f"its redirects form a loop{after}", final=True, keeps_out=with_cookies)
+    if len(steps) > _MOST_REDIRECTS + 1:
+        words = f"it redirects more than {_MOST_REDIRECTS} times{after}"
+        raise _Failure(words, final=True, keeps_out=with_cookies)
+
+
+def _keeps_out(response: httpx.Response) -> bool:
+    """Whether a server that says that it is out of service belongs to a service that keeps programs out."""
+    if response.status_code != 503:
+        return False
+    return any(part in response.headers.get(name, "").lower() for name, part in _CHALLENGES if name in response.headers)
+
+
+def _place(proxy: str) -> str:
+    """A proxy without the name and the password in its address."""
+    return proxy.rpartition("@")[2].removeprefix("http://").removeprefix("https://").rstrip("/")
 
 
 def _expiry(response: httpx.Response) -> datetime.datetime | None:
@@ -257,15 +360,21 @@ def _expiry(response: httpx.Response) -> datetime.datetime | None:
     return datetime.datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), datetime.UTC) if ends else None
 
 
+_NO_NETWORK = (errno.ENETUNREACH, errno.ENETDOWN)
+
+
 def _failure_of(error: Exception) -> _Failure:
     """The _Failure, in words, for an exception of httpx or the system."""
     if isinstance(mistrust := _find(error, ssl.SSLCertVerificationError), ssl.SSLCertVerificationError):
         words = _MISTRUST.get(mistrust.verify_code, f"its certificate is not trusted: {mistrust.verify_message}")
-        return _Failure(words, final=True, reached=True)
+        issuer: Obstacle = "issuer" if mistrust.verify_code in _ISSUER else ""
+        return _Failure(words, final=True, reached=True, obstacle=issuer)
     if _find(error, ssl.SSLError):
         return _Failure("a secure connection to it cannot be made", reached=True)
     if _find(error, ConnectionRefusedError):
         return _Failure("its host refuses connections", reached=True)
+    if any(isinstance(cause, OSError) and cause.errno in _NO_NETWORK for cause in _causes(error)):
+        return _Failure("this computer has no way to it", obstacle="offline")
     if isinstance(error, httpx.ConnectTimeout | httpx.ConnectError):
         return _Failure("its host cannot be reached")
     if isinstance(error, httpx.RemoteProtocolError) and not _find(error, ConnectionError):

@@ -7,15 +7,16 @@ Why: a QR code on paper cannot be corrected, so a dead, moved or sold address mu
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, get_args
 from urllib.parse import SplitResult, urlsplit
 
 from msgspec.structs import replace
 
-from leafletgen.checks.links.http import Answer
-from leafletgen.content.catalogue import Catalogue
+from leafletgen.checks.links.http import Answer, Obstacle
+from leafletgen.content.catalogue import Catalogue, Edition
 from leafletgen.content.contacts_in_text import contacts_in
+from leafletgen.content.printed_contacts import contacts_of
 from leafletgen.content.records import Record
 from leafletgen.content.rules.draft import printed_contacts
 from leafletgen.content.rules.printed_texts import words_of
@@ -34,9 +35,14 @@ _STATUS_WORDS = {
     410: "the page was removed permanently",
     500: "the server has an error",
     502: "the server has an error",
+    300: "the server offers several pages",
     503: "the server is out of service",
     504: "the server has an error",
 }
+
+
+_UNSURE = frozenset({300, *range(520, 531)})
+"""Statuses that say nothing of the page: a choice, or what a service in front of a server says of it."""
 
 
 class Target(NamedTuple):
@@ -51,7 +57,7 @@ class Target(NamedTuple):
 class LinkFinding(NamedTuple):
     """An address with its state, the state in words, and the address that it redirects to, if it does.
 
-    `reached` is false if its host was not found or could not be reached.
+    `reached` is false if its host was not found or could not be reached; `obstacle` is what may be wrong here.
     """
 
     target: Target
@@ -59,12 +65,16 @@ class LinkFinding(NamedTuple):
     words: str
     leads_to: str = ""
     reached: bool = True
+    obstacle: Obstacle = ""
 
 
-def targets_of(catalogue: Catalogue) -> tuple[Target, ...]:
-    """Every address that a leaflet prints, also inside a sentence, or opens with a QR code, each once."""
+def targets_of(catalogue: Catalogue, editions: Iterable[str] = ()) -> tuple[Target, ...]:
+    """Every address that a leaflet prints, also inside a sentence, or opens with a QR code, each once.
+
+    With `editions`, only those that the leaflets and cards of these editions have.
+    """
     found: dict[str, Target] = {}
-    for address, user, typed, at in _addresses(catalogue):
+    for address, user, typed, at in _addresses(catalogue, [catalogue.editions[name] for name in editions]):
         key = _plain(address)
         known = found.get(key, Target(address, (), typed, at))
         users = tuple(dict.fromkeys((*known.used_by, user)))
@@ -72,17 +82,23 @@ def targets_of(catalogue: Catalogue) -> tuple[Target, ...]:
     return tuple(found.values())
 
 
-def _addresses(catalogue: Catalogue) -> Iterator[tuple[str, str, bool, Where]]:
+def _addresses(catalogue: Catalogue, only: Sequence[Edition]) -> Iterator[tuple[str, str, bool, Where]]:
     """Each address, who uses it, whether people type it, and its place."""
+    printed = {entry.contact.at for edition in only for entry in contacts_of(catalogue, edition)}
+    named = {entry.agency.id for edition in only for entry in contacts_of(catalogue, edition)}
     for agency in catalogue.agencies.values():
+        if only and agency.id not in named:
+            continue
         for contact in printed_contacts(agency):
+            if only and contact.at not in printed:
+                continue
             if contact.opens:
                 yield contact.opens, f"{agency.id} {contact.id}", False, contact.at
             if contact.shown:
                 yield f"https://{contact.shown}", f"{agency.id} {contact.id}", True, contact.at
         if not agency.withheld:
             yield from _in_words(agency.id, replace(agency, contacts=()))
-    for edition in catalogue.editions.values():
+    for edition in only or catalogue.editions.values():
         for version in (
             edition.current_version,
             *(own.current_version for own in (edition.parent, edition.child) if own),
@@ -108,11 +124,12 @@ def assess(target: Target, answer: Answer, now: datetime.datetime, warn_days: in
     at_last = f", after redirecting to {leads_to}" if leads_to else ""
     asked = f" (asked {answer.tries} times)" if answer.tries > 1 else ""
     if answer.status is None:
-        state: LinkState = "private" if answer.private else "dead"
-        return LinkFinding(target, state, answer.failure + at_last + asked, leads_to, answer.reached)
+        state: LinkState = "private" if answer.private else "unclear" if answer.keeps_out else "dead"
+        return LinkFinding(target, state, answer.failure + at_last + asked, leads_to, answer.reached, answer.obstacle)
     if answer.status >= 300:
-        state = "unclear" if answer.status in _REFUSES_PROGRAMS else "dead"
-        return LinkFinding(target, state, _words_of(answer.status) + at_last + asked, leads_to)
+        unclear = answer.keeps_out or answer.status in _REFUSES_PROGRAMS | _UNSURE
+        words = _words_of(answer.status, answer.keeps_out) + at_last + asked
+        return LinkFinding(target, "unclear" if unclear else "dead", words, leads_to)
     ends = answer.expires.date() if answer.expires and (answer.expires - now).days < warn_days else None
     expiry = f"its certificate expires on {ends}" if ends else ""
     if leads_to and bare_host(leads_to) != bare_host(target.address):
@@ -123,8 +140,10 @@ def assess(target: Target, answer: Answer, now: datetime.datetime, warn_days: in
     return LinkFinding(target, "expiring" if ends else "alive", expiry or "it answers", leads_to)
 
 
-def _words_of(status: int) -> str:
-    if status in _REFUSES_PROGRAMS:
+def _words_of(status: int, keeps_out: bool) -> str:
+    if status in range(520, 531):
+        return f"the service in front of its server got no good answer from it (status {status})"
+    if status in _REFUSES_PROGRAMS or keeps_out:
         return f"its server refuses programs (status {status})"
     return f"{_STATUS_WORDS.get(status, 'its server returns no page')} (status {status})"
 
@@ -177,16 +196,42 @@ _FEW = 3
 """Up to this many hosts may all be unreachable; if more are, this computer is probably offline."""
 
 
-def is_cut_off(findings: Iterable[LinkFinding]) -> bool:
-    """Whether this computer seems to be offline: none of many hosts can be reached."""
+def obstacle_of(findings: Iterable[LinkFinding]) -> Problem | None:
+    """What is wrong with this computer or its network, and not with the addresses; None if nothing seems to be."""
     found = list(findings)
+    if found and all(finding.obstacle == "proxy" for finding in found):
+        return _PROXY._replace(message=f"No address could be asked: {found[0].words}.")
+    secure = [finding for finding in found if finding.target.address.lower().startswith("https:")]
+    hosts = {bare_host(finding.target.address) for finding in secure}
+    if len(hosts) > 1 and all(finding.obstacle == "issuer" for finding in secure):
+        return _INSPECTED
     hosts = {bare_host(finding.target.address) for finding in found}
-    return len(hosts) > _FEW and all(finding.state == "dead" and not finding.reached for finding in found)
+    silent = all(finding.state == "dead" and not finding.reached for finding in found)
+    here = all(finding.obstacle == "offline" for finding in found)
+    return _CUT_OFF if silent and found and (here or len(hosts) > _FEW) else None
+
+
+_CUT_OFF = Problem(
+    "no-network",
+    "None of the hosts can be reached.",
+    "Check that this computer is connected to the internet. If only a proxy leads there, name it: HTTPS_PROXY=http://...",
+)
+_PROXY = Problem(
+    "proxy-failed",
+    "No address could be asked.",
+    "Check the proxy of this computer: the variables HTTPS_PROXY, HTTP_PROXY and NO_PROXY, or the system's settings.",
+)
+_INSPECTED = Problem(
+    "connections-inspected",
+    "The certificates of all hosts come from an issuer that this computer does not trust: probably a proxy inspects "
+    "the connections, so nothing can be said of the addresses.",
+    "Ask your IT department for its certificate, and name the file: SSL_CERT_FILE=certificate.pem leafletgen links",
+)
 
 
 def problems_of(findings: Iterable[LinkFinding]) -> Iterator[Problem]:
     """A Problem for each address that is not "alive": an error if it is dead or private, else a warning."""
-    for target, state, words, leads_to, _ in findings:
+    for target, state, words, leads_to, *_ in findings:
         if state != "alive":
             whose = f" ({', '.join(target.used_by)})" if target.used_by else ""
             message = f"{target.address}{whose}: {words}."
