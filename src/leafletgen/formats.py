@@ -69,6 +69,9 @@ SCALES: tuple[Scale, ...] = (
 )
 """The scales that a leaflet may have, the roomiest first: layout/fit.py takes the first that fits on the pages."""
 
+COVER_TITLES = (1.0, 0.8, 0.65)
+"""The size of the title in parts of its own, for a cover that has no room; no smaller than a heading."""
+
 WORKING_PAPER = _NORMAL
 """The scale of working papers, such as the sheet for the check of contacts."""
 
@@ -120,6 +123,19 @@ CARD: tuple[Scale, ...] = (
         gap=1 * MM,
         pad=1.6 * MM,
         writing_line=8.5 * MM,
+    ),
+    Scale(
+        title=14,
+        heading=12,
+        name=10,
+        number=13,
+        body=10,
+        footer=9,
+        leading=1.05,
+        qr=15 * MM,
+        gap=0.6 * MM,
+        pad=1.4 * MM,
+        writing_line=8 * MM,
     ),
 )
 """The wallet card: `title` is the heading of its front, `heading` that of its back, `footer` its small print."""

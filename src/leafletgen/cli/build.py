@@ -15,7 +15,15 @@ from click.core import ParameterSource
 
 from leafletgen.cli.console import Console
 from leafletgen.cli.officer_options import OfficerChoice, officer_options
-from leafletgen.cli.options import Command, common_options, complete_edition, data_to_read, form_options, output_option
+from leafletgen.cli.options import (
+    Command,
+    common_options,
+    complete_edition,
+    data_to_read,
+    form_options,
+    language_option,
+    output_option,
+)
 from leafletgen.cli.press_options import press_options, refuse_half_an_intent
 from leafletgen.formats import sizes as sizes_of_paper
 from leafletgen.report import Report
@@ -41,6 +49,7 @@ _ONLY_LOOKING = ("--check", "--dry-run", "--prune", "--json", "-q", "--quiet", "
     multiple=True,
     help="The paper size, or card for a wallet card; may be given again. A4 and A5 by default.",
 )
+@language_option("The language, such as cy or pl; may be given again. By default those of each edition.")
 @form_options
 @click.option("--fillable", is_flag=True, help="The officer panel as a form to fill in on a screen.")
 @press_options
@@ -71,6 +80,7 @@ def command(
     editions: tuple[str, ...],
     variants: tuple[str, ...],
     sizes: tuple[str, ...],
+    languages: tuple[str, ...],
     large_print: bool,
     mono: bool,
     booklet: bool,
@@ -93,14 +103,17 @@ def command(
 ) -> Report:
     """Make leaflets as PDF files: all editions if none is named.
 
-    The files are called EDITION-VARIANT-SIZE.pdf, with -large, -mono, -booklet, -fillable, -press, -marks or .draft for
-    these options, and their paths are printed. A file is made only if its content, its fonts or the program changed, or
-    if it is missing or was changed by somebody: manifest.json in the same folder records this. If the data are invalid
-    or a leaflet does not fit, the old file stays unchanged; no file is ever written in part.
+    The files are called EDITION-VARIANT-SIZE.pdf, with -large, -mono, -booklet, -fillable, -press, -marks, .LANGUAGE or
+    .draft for these options, and their paths are printed. A file is made only if its content, its fonts or the program
+    changed, or if it is missing or was changed by somebody: manifest.json in the same folder records this. If the data
+    are invalid or a leaflet does not fit, the old file stays unchanged; no file is ever written in part.
 
     A file for the press is refused as long as it prints a contact that no person has checked (see leafletgen contacts);
     --draft makes it nevertheless, with a band on each page that says what it is. --draft-unchecked makes drafts of such
     files alone.
+
+    A leaflet in another language is refused as long as one of its texts is missing, out of date or not checked (see
+    leafletgen translate status); --draft makes it nevertheless, but without the force's name, and not for the press.
 
     --check writes nothing; it lists the files that are out of date and exits with code 8 if there are any. --dry-run
     writes nothing; it lists file, edition, variant, size, profile, other options, state (current, missing, changed in
@@ -123,6 +136,7 @@ def command(
       leafletgen build hampshire --size card
       leafletgen build hampshire --profile press --output-intent PSOcoated_v3.icc --output-condition FOGRA51
       leafletgen build hampshire --profile press --draft
+      leafletgen build hampshire --language pl --draft
       leafletgen build --data ../our-data --json
       leafletgen build --check
       leafletgen build --prune
@@ -147,6 +161,7 @@ def command(
         editions=editions,
         variants=variants,
         sizes=sizes,
+        languages=languages,
         options=OutputOptions(
             large_print=large_print,
             mono=mono,

@@ -5,7 +5,8 @@ In: which of them to list. Out: one line, or one JSON item, for each.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,15 @@ from leafletgen.report import Item, Report
 if TYPE_CHECKING:
     from leafletgen.content.catalogue import Agency, Catalogue, Override
     from leafletgen.content.leaflet_text import Section
+    from leafletgen.content.translations.translation import Translation
 
 
 @click.command("list", cls=Command, short_help="List the editions, agencies, sections, areas and more.")
 @click.argument(
     "kind",
-    type=click.Choice(["editions", "agencies", "forces", "leaflets", "sections", "topics", "areas", "overrides"]),
+    type=click.Choice(
+        ["editions", "agencies", "forces", "leaflets", "sections", "topics", "areas", "languages", "overrides"]
+    ),
     default="editions",
 )
 @common_options
@@ -37,6 +41,7 @@ def command(kind: str, data: Path | None) -> Report:
     Sections:  id, leaflet, heading, topics that it shows, the edition if it alone has it so
     Topics:    topic, leaflet, sections that show it, agencies that have it
     Areas:     id, name, area that it lies in, editions that name it
+    Languages: tag, own name, English name, script, letters that the fonts lack, texts: all, missing, out of date, ready
     Overrides: records of the extended folder that this one replaces: kind, id, position here, position there
 
     If the folder extends another one, the last line says what it adds and replaces.
@@ -176,6 +181,32 @@ def _leaflets(catalogue: Catalogue) -> list[Item]:
     ]
 
 
+def _languages(catalogue: Catalogue) -> list[Item]:
+    from leafletgen.content.languages import LANGUAGES
+    from leafletgen.content.translations.translation import read_translation
+    from leafletgen.layout.fonts import FontBook
+    from leafletgen.resources import fonts_folder
+
+    coverage = FontBook.load(fonts_folder()).coverage()
+    return [_language(read_translation(catalogue, row, coverage), coverage) for row in LANGUAGES.values()]
+
+
+def _language(translation: Translation, coverage: Mapping[str, AbstractSet[int]]) -> Item:
+    language, texts = translation.language, translation.texts.values()
+    letters = set(language.name).union(*(text.words for text in texts))
+    return {
+        "tag": language.tag,
+        "name": language.name,
+        "English name": language.english,
+        "script": language.script,
+        "letters lacking": "".join(sorted(c for c in letters if any(ord(c) not in face for face in coverage.values()))),
+        "texts": str(len(texts)),
+        "missing": str(sum(text.state == "missing" for text in texts)),
+        "out of date": str(sum(text.state == "out of date" for text in texts)),
+        "ready": str(sum(text.ready for text in texts)),
+    }
+
+
 _LISTS: dict[str, Callable[[Catalogue], Iterable[Item]]] = {
     "editions": _editions,
     "agencies": _agencies,
@@ -184,5 +215,6 @@ _LISTS: dict[str, Callable[[Catalogue], Iterable[Item]]] = {
     "sections": _sections,
     "topics": _topics,
     "areas": _areas,
+    "languages": _languages,
     "overrides": _overrides,
 }

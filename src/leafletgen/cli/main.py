@@ -37,6 +37,7 @@ _COMMANDS = (
     "preflight",
     "preview",
     "schema",
+    "translate",
 )
 
 

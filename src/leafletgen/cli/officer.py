@@ -20,6 +20,7 @@ from leafletgen.cli.options import (
     complete_edition,
     data_to_read,
     form_options,
+    language_option,
     output_option,
 )
 from leafletgen.errors import ExitCode, LeafletError, Problem, WriteError
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     help="Make one leaflet for each row of a list. docs/officers.md names its columns.",
 )
 @click.option("--keep-going", is_flag=True, help="With --from: if rows have faults, make the leaflets of the others.")
+@language_option("The language, such as cy; may be given again. By default those of the edition.")
 @output_option("The leaflet goes to the folder personal inside this one.")
 @common_options
 def command(
@@ -75,6 +77,7 @@ def command(
     show: bool,
     people: Path | None,
     keep_going: bool,
+    languages: tuple[str, ...],
     output_dir: Path,
     data: Path | None,
 ) -> Report:
@@ -112,6 +115,7 @@ def command(
         editions=(edition,) if edition else (),
         variants=(variant,) if variant else (),
         sizes=(size,) if size else () if booklet else sizes_of_paper()[:1],
+        languages=languages,
         options=OutputOptions(large_print=large_print, mono=mono, booklet=booklet),
         environment=os.environ,
     )

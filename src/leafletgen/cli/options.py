@@ -98,6 +98,11 @@ def form_options(function: _Function) -> _Function:
     return _large(_mono(_booklet(function)))
 
 
+def language_option(words: str) -> Callable[[_Function], _Function]:
+    """The option for languages by their tags, which may be given several times; `words` is its help text."""
+    return click.option("--language", "languages", metavar="TAG", multiple=True, help=words)
+
+
 def output_option(
     words: str = "The folder for the files; it is made if it does not exist.", folder: str = "dist"
 ) -> Callable[[_Function], _Function]:

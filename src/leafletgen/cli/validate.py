@@ -12,7 +12,7 @@ from typing import Literal, get_args
 import click
 
 from leafletgen.cli.console import Console
-from leafletgen.cli.options import Command, common_options, data_to_read
+from leafletgen.cli.options import Command, common_options, data_to_read, language_option
 from leafletgen.errors import ContentError, Severity
 from leafletgen.report import Report
 from leafletgen.resources import fonts_folder
@@ -28,9 +28,16 @@ from leafletgen.resources import fonts_folder
     show_default=True,
     help="text: for people; json: the same as --json; github: annotations on the lines of a pull request.",
 )
+@language_option("Also check the translation into this language; may be given again.")
 @common_options
 @click.pass_obj
-def command(console: Console, strict: bool, form: Literal["text", "json", "github"], data: Path | None) -> Report:
+def command(
+    console: Console,
+    strict: bool,
+    form: Literal["text", "json", "github"],
+    languages: tuple[str, ...],
+    data: Path | None,
+) -> Report:
     """Check the data and list every problem with its file, line and column, and how to mend it.
 
     An error here is one for every command: what is refused here is never printed. Besides, it warns about the words
@@ -44,6 +51,7 @@ def command(console: Console, strict: bool, form: Literal["text", "json", "githu
       leafletgen validate
       leafletgen validate --data ../our-data --strict
       leafletgen validate --format github
+      leafletgen validate --language cy
     """
     from leafletgen.checks.data.validate import validate
     from leafletgen.content.source import read_folder
@@ -52,7 +60,7 @@ def command(console: Console, strict: bool, form: Literal["text", "json", "githu
 
     console.show_as(form)
     source = read_folder(data_to_read(data))
-    catalogue, problems = validate(source, FontBook.load(fonts_folder()).coverage(), datetime.date.today())
+    catalogue, problems = validate(source, FontBook.load(fonts_folder()).coverage(), datetime.date.today(), languages)
     errors, warnings, notes = (
         [problem for problem in problems if problem.severity == severity] for severity in get_args(Severity)
     )

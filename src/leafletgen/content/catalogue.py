@@ -13,6 +13,7 @@ from msgspec import Meta, Struct
 
 from leafletgen.content.leaflet_text import LeafletText, OwnSection, Version
 from leafletgen.content.logo.drawing import NARROWEST_MM, WIDEST_MM, Artwork
+from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import (
     Address,
@@ -20,6 +21,7 @@ from leafletgen.content.records import (
     ContactKind,
     Fee,
     Id,
+    LanguageTag,
     Level,
     Phrase,
     Prose,
@@ -75,6 +77,7 @@ class Agency(Record, frozen=True, kw_only=True):
 
     id: Id
     name: Annotated[Phrase, Meta(description="The official name.")]
+    name_cy: Annotated[Phrase | None, Meta(description="Its official name in Welsh, if it has one.")] = None
     was: Annotated[Phrase | None, Meta(description="The name people may still know, printed as (was ...).")] = None
     status: Annotated[Status, Meta(description="What is known of the service today.")]
     topic: Annotated[Id, Meta(description="What it helps with: the sections that show this topic print it.")]
@@ -120,7 +123,9 @@ class Force(Record, frozen=True, kw_only=True):
 
     id: Id
     name: Annotated[Phrase, Meta(description="The name, as printed.")]
+    name_cy: Annotated[Phrase | None, Meta(description="The name in Welsh, if it has one.")] = None
     place: Annotated[Phrase, Meta(description="Where it serves, in few words: what a new edition of it is called.")]
+    place_cy: Annotated[Phrase | None, Meta(description="The same in Welsh, if that differs.")] = None
     nation: Annotated[Id, Meta(description="The nation that it serves in, from areas.yaml.")]
     areas: Annotated[tuple[Id, ...], Meta(min_length=1, description="The areas that a new edition of it is for.")]
     website: Annotated[Address, Meta(description="Its website.")]
@@ -184,16 +189,27 @@ class Edition(Record, frozen=True, kw_only=True):
 
     id: Id
     name: Phrase
+    name_cy: Annotated[Phrase | None, Meta(description="The name in Welsh, if it has one.")] = None
     force: Annotated[Id | None, Meta(description="The force, from forces.yaml: parents read its name.")] = None
     areas: Annotated[tuple[Id, ...], Meta(min_length=1, description="The areas that it is for, from areas.yaml.")]
     date: Annotated[datetime.date, Meta(description="The date of the edition: 2026-11-24.")]
     version: Annotated[Phrase, Meta(description="The version of the edition, such as 1.")]
-    language: Annotated[str, Meta(pattern=r"^[a-z]{2}(-[A-Z]{2})?$", description="en-GB")] = "en-GB"
+    languages: Annotated[
+        tuple[LanguageTag, ...] | None,
+        Meta(min_length=1, description="The languages that it is made in: [cy, en]. English if nothing is said."),
+    ] = None
+    language: Annotated[LanguageTag | None, Meta(description="The same for one language.")] = None
     other_formats: Annotated[Prose | None, Meta(description="Where to get other formats and languages.")] = None
     current_version: Annotated[Version | None, Meta(description="Where to get the current version.")] = None
     logo: Logo | None = None
     parent: Annotated[Changes | None, Meta(description="What differs in the leaflet for parents.")] = None
     child: Annotated[Changes | None, Meta(description="What differs in the leaflet for the child.")] = None
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The languages that it is made in, by their tags in PDF."""
+        named = self.languages or (self.language or ENGLISH,)
+        return tuple(ENGLISH if tag == "en" else tag for tag in named)
 
 
 class AgencyFile(Record, frozen=True, kw_only=True):
@@ -276,11 +292,12 @@ class Override(NamedTuple):
 class Catalogue(Struct, frozen=True, kw_only=True):
     """All the data of one folder and of those that it extends, valid and resolved. Mappings keep the files' order.
 
-    `folder` is the one asked for, and `settings` are its own; `logos` has, by edition, the logo in colour and in black.
-    `places` has the position of each field of each record.
+    `folder` is the one asked for, the last of `folders`, and `settings` are its own; `language` is that of its words;
+    `logos` has, by edition, the logo in colour and in black. `places` has the position of each field of each record.
     """
 
     folder: str
+    folders: tuple[str, ...]
     settings: Settings
     agencies: dict[str, Agency]
     merged: dict[str, MergedRow]
@@ -291,5 +308,6 @@ class Catalogue(Struct, frozen=True, kw_only=True):
     leaflets: dict[Variant, LeafletText]
     phrases: Phrases
     places: Places
+    language: str = ENGLISH
     overrides: tuple[Override, ...] = ()
     warnings: tuple[Problem, ...] = ()

@@ -84,6 +84,7 @@ def examine(
         return None, problems
     catalogue = Catalogue(
         folder=source.folder,
+        folders=tuple(layer.folder for layer in source.layers),
         settings=read.settings,
         agencies={agency.id: agency for agency in with_checks(draft.agencies, draft.checks)},
         merged={row.id: row for row in draft.merged},

@@ -45,7 +45,7 @@ def compose(catalogue: Catalogue, edition_id: str, variant: Variant) -> composed
     return composed.Leaflet(
         edition=edition.id,
         variant=variant,
-        language=edition.language,
+        language=catalogue.language,
         date=edition.date,
         title=f"{text.title} · {edition.name}",
         neutral_outside=text.neutral_outside,

@@ -62,7 +62,7 @@ def compose_card(catalogue: Catalogue, edition_id: str, variant: Variant) -> Car
     return Card(
         edition=edition.id,
         variant=variant,
-        language=edition.language,
+        language=catalogue.language,
         date=edition.date,
         title=f"{front.heading} · {edition.name}",
         heading=front.heading,

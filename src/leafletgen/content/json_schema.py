@@ -17,6 +17,7 @@ from leafletgen.content.leaflet_text import LeafletText
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import Record
 from leafletgen.content.schema import Leaf, Many, Nested, Shape, fields_of
+from leafletgen.content.translations.records import TranslationFile
 
 FILES: dict[str, type[Record]] = {
     "agencies": AgencyFile,
@@ -27,6 +28,7 @@ FILES: dict[str, type[Record]] = {
     "leaflet": LeafletText,
     "phrases": Phrases,
     "settings": Settings,
+    "translation": TranslationFile,
     "traps": TrapFile,
 }
 """The record class of each kind of file, by the name of its schema."""

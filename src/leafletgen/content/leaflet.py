@@ -251,6 +251,7 @@ class Leaflet(Struct, frozen=True):
     last_checked: datetime.date | None = None
     colours: tuple[Tint, ...] = ()
     draft: str = ""
+    unchecked_words: bool = False
 
     @property
     def name(self) -> str:
@@ -261,7 +262,8 @@ class Leaflet(Struct, frozen=True):
 class Card(Struct, frozen=True):
     """All that a wallet card says: `heading` to `qr` on its front, `ask` and `after` on its back.
 
-    `hours` are those of all its numbers, empty if they differ: then each has its own. `title` names the card in the
+    `draft_behind` is what the back of a draft says if its front says it in another language. `hours` are those of all
+    its numbers, empty if they differ: then each has its own. `title` names the card in the
     file; the other fields are as those of a Leaflet.
     """
 
@@ -282,6 +284,8 @@ class Card(Struct, frozen=True):
     last_checked: datetime.date | None = None
     colours: tuple[Tint, ...] = ()
     draft: str = ""
+    draft_behind: str = ""
+    unchecked_words: bool = False
 
     @property
     def name(self) -> str:

@@ -56,6 +56,9 @@ class Step(Record, frozen=True, kw_only=True):
     act: Annotated[Phrase | None, Meta(description="What to do, in bold at the beginning.")] = None
     text: Annotated[Prose | None, Meta(description="The words of the step, or those after its act.")] = None
     together: Annotated[bool, Meta(description="True to keep it on one page with the step before.")] = False
+    critical: Annotated[
+        bool, Meta(description="True if a mistake in a translation could do great harm: two people must check it.")
+    ] = False
 
 
 class Crisis(Record, frozen=True, kw_only=True):
@@ -88,6 +91,9 @@ class Block(Record, frozen=True, kw_only=True):
     with_services: Annotated[
         bool, Meta(description="True for words that lead to services: only where one is shown.")
     ] = False
+    critical: Annotated[
+        bool, Meta(description="True if a mistake in a translation could do great harm: two people must check it.")
+    ] = False
 
 
 class SectionWords(Record, frozen=True, kw_only=True):
@@ -104,6 +110,9 @@ class SectionWords(Record, frozen=True, kw_only=True):
         tuple[Id, ...], Meta(description="Topics whose agencies are only a website: shown as tiles, two across.")
     ] = ()
     below: Annotated[tuple[Block, ...], Meta(description="Blocks below the agencies.")] = ()
+    critical: Annotated[
+        bool, Meta(description="True if a mistake in a translation could do great harm: two people must check it.")
+    ] = False
 
     @property
     def topics(self) -> tuple[str, ...]:

@@ -11,11 +11,15 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
+ENGLISH = "en-GB"
+"""The language in which the words of the data are written."""
+
 
 class OutputOptions(Struct, frozen=True, kw_only=True):
     """How files are made; `standard` and `marks` are for the press profile.
 
-    A `draft` says on each page that it is one, and may show contacts that nobody has checked, for the press too.
+    A `draft` says on each page that it is one. It may show contacts that nobody has checked, for the press too, and
+    words of a translation that nobody has checked, but not for the press.
     """
 
     large_print: Annotated[bool, Meta(description="Set in 18 point type, in A4.")] = False
@@ -26,6 +30,7 @@ class OutputOptions(Struct, frozen=True, kw_only=True):
     standard: Annotated[Literal["x4", "x1a"], Meta(description="With press: the PDF/X standard.")] = "x4"
     marks: Annotated[bool, Meta(description="With press: crop marks outside the bleed.")] = False
     draft: Annotated[bool, Meta(description="Each page says that it is a draft; for the press before checks.")] = False
+    language: Annotated[str, Meta(description="The language of the words, by its tag: en-GB, cy.")] = ENGLISH
 
     @classmethod
     def of(cls, source: Any) -> OutputOptions:
@@ -44,6 +49,11 @@ class OutputOptions(Struct, frozen=True, kw_only=True):
             ("marks", self.marks),
         )
         return tuple(name for name, holds in named if holds)
+
+    @property
+    def in_english(self) -> bool:
+        """Whether the words are those of the data, and no translation."""
+        return self.language == ENGLISH
 
     @property
     def for_press(self) -> bool:

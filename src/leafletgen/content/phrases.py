@@ -49,6 +49,7 @@ class Phrases(Record, frozen=True, kw_only=True):
     date: Annotated[Phrase, _fields("day", "month", "year"), Meta(description="A date.")]
     months: Annotated[tuple[Phrase, ...], Meta(min_length=1, description="The twelve months as they stand in dates.")]
     draft: Annotated[Phrase, Meta(description="On each page of a draft.")]
+    draft_translation: Annotated[Phrase, Meta(description="On each page of a draft of a translation.")]
 
     skip: Annotated[Phrase, Meta(description="A link past the button that leaves the page.")]
     exit: Annotated[Phrase, Meta(description="The button that leaves the web page at once.")]

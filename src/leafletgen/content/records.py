@@ -36,10 +36,16 @@ Comment = Annotated[
     Meta(min_length=1, max_length=2000, description="For editors of the data. Never printed.", extra={"lines": True}),
 ]
 Count = Annotated[int, Meta(ge=1, le=99, description="A whole number from 1 to 99.")]
+LanguageTag = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$", description="The tag of a language: en, cy, pl, pa-Guru."
+    ),
+]
 Address = Annotated[str, Meta(min_length=1, max_length=300, description="A web address.")]
 
 
-class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"at": "position"}):
     """A record of a data file, with its position there.
 
     If the file may have a plain text instead of the record, `short_for` names the field that the text is read as.
@@ -47,4 +53,4 @@ class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     short_for: ClassVar[str] = ""
 
-    at: Where
+    at: Where  # called position outside Python, so that a file can have a key `at`

@@ -49,18 +49,19 @@ Shape: TypeAlias = Leaf | Many | Nested
 
 
 class Field(NamedTuple):
-    """A key of a record."""
+    """A key of a record, and the name of its attribute, which differs only for a key that Python or Record needs."""
 
     shape: Shape
     required: bool
     description: str
+    name: str
 
 
 @cache
 def fields_of(kind: type[Record]) -> dict[str, Field]:
     """The keys that a record can have in a file: all fields except `at`, its position."""
     return {
-        field.name: Field(_shape_of(field.type), field.required, _describe(_metas(field.type)))
+        field.encode_name: Field(_shape_of(field.type), field.required, _describe(_metas(field.type)), field.name)
         for field in msgspec.structs.fields(kind)
         if field.name != "at"
     }
@@ -135,7 +136,7 @@ class Reader:
         self._find_missing(fields, values, node, name)
         if len(self.problems) > before:
             return None
-        record = kind(at=node.at, **values)
+        record = kind(at=node.at, **{fields[key].name: value for key, value in values.items()})
         self.made.append(record)
         return record
 

@@ -14,6 +14,7 @@ from leafletgen.checks.data.welsh import welsh_duty
 from leafletgen.content.catalogue import Catalogue, Force
 from leafletgen.content.check import check
 from leafletgen.content.files import exists, leads_nowhere
+from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.source import BUILTIN, read_folder
 from leafletgen.content.values import suggest
 from leafletgen.editorial.schemas import write_schemas
@@ -85,7 +86,7 @@ def new_edition(force_id: str, folder: Path, today: datetime.date) -> Report:
         for file, content in files.items():
             publish(content.encode(), file, option=_OPTION)
     schemas = write_schemas(folder / "schemas", _OPTION)
-    warnings = [*schemas.warnings, *(fault.at(Where(str(path), 5, 8)) for fault in welsh_duty(force, "en-GB"))]
+    warnings = [*schemas.warnings, *(fault.at(Where(str(path), 5, 8)) for fault in welsh_duty(force, [ENGLISH]))]
     return Report(files=(*files, *schemas.files), warnings=tuple(warnings), summary=_next_steps(force, folder, path))
 
 

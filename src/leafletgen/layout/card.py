@@ -83,20 +83,22 @@ class _Maker:
         width, height = self.form.width + 2 * out, self.form.height + 2 * out
         return panel(-out, self.form.height + out, width, height, fill=self.setting.theme.soft, radius=0)
 
-    def _add_band(self, stack: Stack, width: float) -> None:
+    def _add_band(self, stack: Stack, width: float, words_of_draft: str) -> None:
         """The band of a draft, an artifact: its words are in the file's title."""
         if not self.draft:
             return
         setting = self.setting
         style = Style("Bold", setting.scale.footer, WHITE)
-        line = setting.lines([Span(self.card.draft, style, whole=True)], width - style.size, self.card.at)[0]
-        colour = setting.theme.accent
+        words = Stack(setting)
+        lines = setting.lines([Span(words_of_draft, style)], width - style.size, self.card.at)
+        words.lines(lines)
+        wide, colour = max(line.width for line in lines), setting.theme.accent
 
         def place(x: float, top: float) -> list[Item]:
-            band = panel(x, top, line.width + style.size, line.height, fill=colour, radius=2)
-            return [band, *setting.place(line)(x + style.size / 2, top)]
+            band = panel(x, top, wide + style.size, words.height, fill=colour, radius=2)
+            return [band, *words.place(x + style.size / 2, top)]
 
-        stack.add(place, 1.15 * line.height)
+        stack.add(place, words.height + 0.15 * lines[-1].height)
 
     # --- front ---
 
@@ -109,7 +111,7 @@ class _Maker:
         down = code.side + 2 * border - setting.scale.pad if code else 0.0
         width = form.measure - (down + CLEAR if code else 0.0)
         words, web, numbers = Stack(setting), Stack(setting), Stack(setting)
-        self._add_band(words, width)
+        self._add_band(words, width, self.card.draft)
         self._add_heading(words, parent, width)
         self._add_numbers(numbers, parent)
         self._add_address(web, parent, width)
@@ -147,13 +149,14 @@ class _Maker:
             )
 
     def _add_numbers(self, stack: Stack, parent: Element) -> None:
-        """Two columns, read line by line: as wide as their words, or of one width if those do not fit so."""
+        """Two columns, read line by line: as wide as their words, or of one width if only that fits."""
         numbers, measure, setting = self.card.numbers, self.form.measure, self.setting
         natural = [max(map(self._natural, numbers[column::2]), default=0.0) for column in (0, 1)]
         if fits(sum(natural) + _GUTTER, measure):
             widths = (measure - natural[1] - _GUTTER, natural[1])
         else:
-            widths = ((measure - _GUTTER) / 2,) * 2
+            second = max([(measure - _GUTTER) / 2, *(self._widths(number)[1] for number in numbers[1::2])])
+            widths = (measure - second - _GUTTER, second)
         columns = ((0.0, widths[0]), (widths[0] + _GUTTER, widths[1]))
         for start in range(0, len(numbers), 2):
             stack.space(setting.scale.gap if start else 0.0)
@@ -168,9 +171,12 @@ class _Maker:
 
     def _natural(self, number: KeyNumber) -> float:
         """The width of a number with its words, each on one line."""
-        apart = Element("Document", None)
-        spans = self._spans(number, apart)
-        return max(self.setting.lines([span], 10 * self.form.width, self.card.at)[0].width for span in spans)
+        return max(self._widths(number))
+
+    def _widths(self, number: KeyNumber) -> list[float]:
+        """The widths of whom one calls, of the number, and of its hours."""
+        spans = self._spans(number, Element("Document", None))
+        return [self.setting.lines([span], 10 * self.form.width, self.card.at)[0].width for span in spans]
 
     def _cell(self, number: KeyNumber, width: float, parent: Element) -> Stack:
         """Whom one calls, the number, and its hours if they are not those of all."""
@@ -206,7 +212,7 @@ class _Maker:
         card, form, setting = self.card, self.form, self.setting
         parent = self.root.add("Sect")
         above, lines, below = Stack(setting), Stack(setting), Stack(setting)
-        self._add_band(above, form.measure)
+        self._add_band(above, form.measure, self.card.draft_behind or self.card.draft)
         above.text(element_text(parent, "H2", card.ask.heading, setting.heading), form.measure, card.ask.at, even=True)
         add_writing_lines(lines, card.ask, setting, form.measure - 2 * _PLATE, parent)
         lines.space(_PLATE)

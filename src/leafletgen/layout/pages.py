@@ -7,18 +7,23 @@ stretched: pages end at different heights, and nothing is added to fill them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import product
+
 from msgspec.structs import replace
 
 from leafletgen.content.leaflet import Back, Cover, Leaflet
 from leafletgen.errors import FitError
-from leafletgen.formats import Format
+from leafletgen.formats import COVER_TITLES, Format
+from leafletgen.layout.blocks import paragraph_boxes
 from leafletgen.layout.cover import cover_stack
 from leafletgen.layout.display_list import Element, Item, LaidOut, Page
 from leafletgen.layout.flow import Box, Frame, Overset, break_pages, fill, height_of, place_boxes
 from leafletgen.layout.panels import back_stack
 from leafletgen.layout.sections import section_boxes
 from leafletgen.layout.setting import Setting, Stack, panel
-from leafletgen.layout.text import Span, Style
+from leafletgen.layout.text import Line, Span, Style
 from leafletgen.layout.theme import WHITE
 from leafletgen.units import fits
 
@@ -42,11 +47,27 @@ class Maker:
             )
         ]
         apart = Element("Document", None)  # Only the heights of these two are needed here.
+        self.cover = leaflet.cover
         self.front_height = self._front(apart).height
+        if not fits(self.front_height, form.top - self._lowest) and not self._front_alone(apart):
+            self.boxes = [*self._moved_from_cover(), *self.boxes]
+            self.front_height = self._front(apart).height
         self.back_height = self._back(apart).height
         self.natural = height_of(self.boxes)
         self.most_gap = max((box.gap for box in self.boxes), default=0.0)
         self.ends: dict[int, list[int]] = {}
+
+    def _moved_from_cover(self) -> list[Box]:
+        """Take the paragraphs off a cover that is too high: whom to call stays there, they come after it."""
+        parent, outer = self.root.add("Sect"), not self.leaflet.neutral_outside
+        paragraphs = self.cover.paragraphs
+        self.cover = replace(self.cover, paragraphs=())
+        width = min(self.form.measure, self.form.line)
+        return [
+            box
+            for paragraph in paragraphs
+            for box in paragraph_boxes(paragraph, self.setting, width, parent, outer, keep=False)
+        ]
 
     def fits(self, count: int) -> list[int]:
         """For each of `count` pages the index after its last box. Raises Overset if the boxes do not fit."""
@@ -59,7 +80,7 @@ class Maker:
         room = form.top - self._lowest
         if not fits(self.front_height, room) and not self._front_alone(Element("Document", None)):
             self._refuse_higher(self.front_height, room, "the cover", leaflet.cover)
-        self._refuse_higher(self.back_height, form.top - form.bottom, "the back", leaflet.back)
+        self._refuse_higher(self.back_height, form.top - self._bottom, "the back", leaflet.back)
         frames = self._frames(count)
         if self.natural > sum(frame.height for frame in frames) + self.most_gap * count:
             fill(self.boxes, frames)  # raises at once: no need to look for the best breaks
@@ -69,6 +90,11 @@ class Maker:
     def _lowest(self) -> float:
         """How far down the cover may go, from the lower edge of the page."""
         return self.form.margin + (self._band_height + self.setting.scale.gap if self.draft else 0.0)
+
+    @property
+    def _bottom(self) -> float:
+        """Where the text ends: above the footer, and above the band of a draft if that is higher."""
+        return max(self.form.bottom, self._lowest)
 
     def fullness(self, count: int) -> float:
         """The height of the boxes as a part of the room on `count` pages: of all, or of the inner ones if more."""
@@ -94,7 +120,7 @@ class Maker:
         for frame, start, end in zip(self._frames(count), starts, ends, strict=True):
             for placed in place_boxes(self.boxes[start:end], frame):
                 pages[frame.page] += placed.box.place(frame.x, placed.top)
-        pages[-1] += self._back(self.root).place(self.form.margin, self.form.bottom + self.back_height)
+        pages[-1] += self._back(self.root).place(self.form.margin, self._bottom + self.back_height)
         for number, items in enumerate(pages, 1):
             items += self._band(number) if self.draft else self._footer(number) if number > 1 else []
         made = tuple(Page(self.form.width, self.form.height, tuple(items)) for items in pages)
@@ -103,12 +129,15 @@ class Maker:
 
     def _front(self, parent: Element, setting: Setting | None = None) -> Stack:
         outset = self.form.margin + self.form.bleed if self.form.bleed else 0.0
-        return cover_stack(self.leaflet.cover, setting or self.setting, self.form, parent, outset)
+        return cover_stack(self.cover, setting or self.setting, self.form, parent, outset)
 
     def _front_alone(self, parent: Element) -> Stack | None:
-        """The cover of a page that holds nothing else, in the roomiest scale that fits there; None if none does."""
-        for scale in self.form.scales:
-            setting = replace(self.setting, scale=scale)
+        """The cover of a page that holds nothing else, in the roomiest scale that fits there; None if none does.
+
+        If none does, the title is set smaller: words in another language can be half as long again.
+        """
+        for part, scale in product(COVER_TITLES, self.form.scales):
+            setting = replace(self.setting, scale=scale._replace(title=max(scale.heading, part * scale.title)))
             try:
                 if fits(self._front(Element("Document", None), setting).height, self.form.top - self._lowest):
                     return self._front(parent, setting)
@@ -125,37 +154,50 @@ class Maker:
         final = count - 1
         for page in range(count):
             top = form.top - (self.front_height + self.gap if page == 0 else 0.0)
-            bottom = form.bottom + (self.back_height + self.gap if page == final else 0.0)
+            bottom = self._bottom + (self.back_height + self.gap if page == final else 0.0)
             frames.append(Frame(page, form.margin, top, max(0.0, top - bottom), outer=page in (0, final)))
         return frames
 
     def _footer(self, number: int) -> list[Item]:
         """The title at the left and the page number at the right, as artifacts."""
         style = Style("Regular", self.setting.scale.footer, self.setting.theme.strong)
-        return self._at_the_ends(self.leaflet.title, number, style, top=0.775 * style.size * self.setting.scale.leading)
+        title = Span(self.leaflet.title, style, whole=True)
+        lines = self.setting.lines([title], self.form.measure, self.leaflet.cover.at)
+        return self._at_the_ends(lines, number, style, top=0.775 * style.size * self.setting.scale.leading)
+
+    @cached_property
+    def _band_lines(self) -> tuple[Line, ...]:
+        """The words of a draft: on one line, or on several if they are in two languages."""
+        style = Style("Bold", self.setting.scale.footer, WHITE)
+        return self.setting.lines(
+            [Span(self.leaflet.draft, style)], self.form.measure - 4 * style.size, self.leaflet.cover.at
+        )
 
     @property
     def _band_height(self) -> float:
-        return 1.8 * self.setting.scale.footer
+        return 1.8 * self.setting.scale.footer + sum(line.height for line in self._band_lines[1:])
 
     def _band(self, number: int) -> list[Item]:
         """The band of a draft in place of the footer, on the first page too; its words are in the file's title."""
         style = Style("Bold", self.setting.scale.footer, WHITE)
-        top = (self._band_height + style.size * self.setting.scale.leading) / 2
+        top = self._band_height - (1.8 * style.size - style.size * self.setting.scale.leading) / 2
         margin, high = self.form.margin, self._band_height
         band = panel(margin, margin + high, self.form.measure, high, fill=self.setting.theme.accent, radius=3)
-        inset = style.size / 2
-        return [band, *self._at_the_ends(self.leaflet.draft, number, style, top=top, inset=inset)]
+        return [band, *self._at_the_ends(self._band_lines, number, style, top=top, inset=style.size / 2)]
 
-    def _at_the_ends(self, words: str, number: int, style: Style, *, top: float, inset: float = 0.0) -> list[Item]:
-        """Words at the left and the page number at the right, `top` points above the margin."""
-        left, right = (
-            self.setting.lines([Span(text, style, whole=True)], self.form.measure, self.leaflet.cover.at)[0]
-            for text in (words, str(number))
-        )
-        margin = self.form.margin
+    def _at_the_ends(
+        self, lines: Sequence[Line], number: int, style: Style, *, top: float, inset: float = 0.0
+    ) -> list[Item]:
+        """Lines at the left and the page number at the right, `top` points above the margin."""
+        margin, place = self.form.margin, self.setting.place
+        right = self.setting.lines([Span(str(number), style, whole=True)], self.form.measure, self.leaflet.cover.at)[0]
+        items: list[Item] = []
+        down = 0.0
+        for line in lines:
+            items += place(line)(margin + inset, margin + top - down)
+            down += line.height
         end = self.form.width - margin - inset - right.width
-        return [*self.setting.place(left)(margin + inset, margin + top), *self.setting.place(right)(end, margin + top)]
+        return [*items, *place(right)(end, margin + top)]
 
 
 def _nothing(x: float, top: float) -> list[Item]:

@@ -16,7 +16,6 @@ from msgspec.structs import replace
 
 from leafletgen.checks.data.freshness import require_checked
 from leafletgen.content.check import check
-from leafletgen.content.compose_card import compose_as
 from leafletgen.content.leaflet import Block, Card, Leaflet, OfficerPanel
 from leafletgen.content.records import Detail
 from leafletgen.content.source import read_folder
@@ -43,6 +42,7 @@ from leafletgen.officer.personal import FOLDER, unsafe
 from leafletgen.output.atomic import publish_new
 from leafletgen.pdf.profiles import Profile
 from leafletgen.pdf.writer import write
+from leafletgen.pipeline.composer import Composer
 from leafletgen.pipeline.context import RenderContext, profile_of
 from leafletgen.pipeline.plan import OutputFile, hint_at_editions, only_variant, plan, whole_plan
 from leafletgen.pipeline.render import examine
@@ -70,7 +70,7 @@ class Copies:
         whole_plan(catalogue)  # Raises ContentError if the settings contradict themselves.
         _check_request(request, catalogue.editions)
         variants = request.variants or only_variant(request.sizes)
-        output_files = plan(catalogue, request.editions, variants, request.sizes, request.options)
+        output_files = plan(catalogue, request.editions, variants, request.sizes, request.options, request.languages)
         if full and any(output_file.holds == "card" for output_file in output_files):
             raise UsageError(_full_card())
         if request.checked_within is not None:
@@ -80,14 +80,15 @@ class Copies:
         self.variant = output_files[0].variant
         self.moment = build_moment(request.environment) or midnight(catalogue.editions[output_files[0].edition].date)
         warnings = [*data_warnings(catalogue)]
-        composed: dict[str, Leaflet | Card] = {}
+        composed: dict[tuple[str, ...], Leaflet | Card] = {}
+        composer = Composer(catalogue, self.fonts.coverage())
         for output_file in output_files:
-            if output_file.holds not in composed:
-                leaflet = compose_as(output_file.holds, catalogue, output_file.edition, output_file.variant)
+            if output_file.words not in composed:
+                leaflet = composer.compose(output_file)
                 warnings += unchecked_contacts(leaflet)
-                composed[output_file.holds] = leaflet
+                composed[output_file.words] = leaflet
         self.data_warnings = tuple(warnings)
-        self.laid_out = {file: self._lay_out(file, composed[file.holds]) for file in output_files}
+        self.laid_out = {file: self._lay_out(file, composed[file.words]) for file in output_files}
 
     @property
     def lines(self) -> dict[str, tuple[Detail, ...]]:

@@ -24,7 +24,7 @@ MOST_MANIFEST = 20_000_000
 FileName = Annotated[
     str,
     Meta(
-        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(\.draft)?\.pdf$",
+        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]{2,3}(-[A-Z][A-Za-z]+)*)?(\.draft)?\.pdf$",
         max_length=200,
         description="The file, beside the manifest.",
     ),
@@ -57,21 +57,27 @@ class Manifest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     format: Annotated[Literal[1], Meta(description="The version of this manifest's format.")] = 1
     made_by: Annotated[Phrase, Meta(description="The program that wrote this manifest, with its version.")]
     files: Annotated[tuple[Entry, ...], Meta(description="Sorted by file name; no file occurs twice.")]
+    drafts: Annotated[tuple[Entry, ...], Meta(description="Drafts of translations: nobody may publish them.")] = ()
 
 
 def read_manifest(data: bytes) -> tuple[Entry, ...] | None:
     """The entries of a manifest; None if it is damaged or leafletgen did not write it."""
     try:
-        entries = msgspec.json.decode(data, type=Manifest).files
+        manifest = msgspec.json.decode(data, type=Manifest)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
+    entries = (*manifest.files, *manifest.drafts)
     return entries if len({entry.file for entry in entries}) == len(entries) else None
 
 
 def write_manifest(entries: Iterable[Entry]) -> bytes:
     """The bytes of a manifest: the same entries give the same bytes."""
-    files = tuple(sorted(entries, key=lambda entry: entry.file))
-    data = msgspec.json.encode(Manifest(made_by=f"leafletgen {__version__}", files=files))
+    files: list[Entry] = []
+    drafts: list[Entry] = []
+    for entry in sorted(entries, key=lambda entry: entry.file):
+        (drafts if entry.draft and not entry.in_english else files).append(entry)
+    made_by = f"leafletgen {__version__}"
+    data = msgspec.json.encode(Manifest(made_by=made_by, files=tuple(files), drafts=tuple(drafts)))
     return msgspec.json.format(data, indent=1) + b"\n"
 
 

@@ -17,7 +17,6 @@ import msgspec
 from leafletgen.checks.data.freshness import require_checked_for_press
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
-from leafletgen.content.compose_card import compose_as
 from leafletgen.content.output_options import OFFICE, OutputOptions
 from leafletgen.content.records import VARIANTS, Variant
 from leafletgen.content.source import read_folder
@@ -26,6 +25,7 @@ from leafletgen.errors import Problem, UsageError, joined
 from leafletgen.formats import sizes as known_sizes
 from leafletgen.layout.fonts import FontBook
 from leafletgen.pipeline import build as pipeline
+from leafletgen.pipeline.composer import Composer
 from leafletgen.pipeline.context import RenderContext
 from leafletgen.pipeline.plan import plan, whole_plan
 from leafletgen.pipeline.render import Layout, Renderer
@@ -65,8 +65,8 @@ def lay_out(
     """
     _refuse_unknown("variant", [variant], VARIANTS)
     _refuse_unknown("size", [size], known_sizes())
-    (output_file,) = plan(catalogue, [edition], [variant], [size], _valid(options))
-    leaflet = compose_as(output_file.holds, catalogue, edition, variant)
+    (output_file,) = plan(catalogue, [edition], [variant], [size], _valid(options), [options.language])
+    leaflet = Composer(catalogue, FontBook.load(fonts_folder()).coverage()).compose(output_file)
     if options.needs_checks:
         require_checked_for_press(leaflet, catalogue.editions[edition].at)
     intent, condition = _printing(printing_condition, options)
@@ -91,6 +91,7 @@ def build(
     data: AnyPath | None = None,
     variants: Sequence[Variant] = (),
     sizes: Sequence[str] = (),
+    languages: Sequence[str] = (),
     options: OutputOptions | None = None,
     printing_condition: PrintingCondition | None = None,
     checked_within: int | None = None,
@@ -101,10 +102,11 @@ def build(
 ) -> Report:
     """Make leaflets as files in the folder `output`, as the command `leafletgen build` does.
 
-    Without editions, variants or sizes all are made; without `options` the settings of the data folder apply.
-    `checked_within` is the greatest age in days of a contact's last check. `mode` "check" writes nothing, and raises
-    if a file is out of date; "plan" writes nothing and lists the files. `jobs` is the number of processes, or 0 for one
-    for each processor. `force` makes all files again; `prune` removes files that are no longer made.
+    Without editions, variants or sizes all are made, and without languages each edition is made in its own; without
+    `options` the settings of the data folder apply. `checked_within` is the greatest age in days of a contact's last
+    check. `mode` "check" writes nothing, and raises if a file is out of date; "plan" writes nothing and lists the
+    files. `jobs` is the number of processes, or 0 for one for each processor. `force` makes all files again; `prune`
+    removes files that are no longer made.
     Raises LeafletError with all Problems if a file cannot be made; the other files are made nevertheless.
     """
     _refuse_unknown("variant", variants, VARIANTS)
@@ -124,6 +126,7 @@ def build(
         editions=editions,
         variants=tuple(variants),
         sizes=tuple(sizes),
+        languages=tuple(languages) or ((options.language,) if options and not options.in_english else ()),
         options=_valid(options or OFFICE),
         profile_given=options is not None,
         intent=intent,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from leafletgen.content.output_options import OFFICE, OutputOptions
+from leafletgen.content.output_options import ENGLISH, OFFICE, OutputOptions
 from leafletgen.content.values import suggest
 from leafletgen.errors import ContentError, Problem, UsageError
 from leafletgen.formats import FORMATS, Format, Grid, format_of
@@ -47,9 +47,19 @@ class OutputFile(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """EDITION-VARIANT-SIZE.pdf, with -large, -mono, -booklet, -fillable, -press, -marks and .draft for options."""
+        """EDITION-VARIANT-SIZE.pdf, with -large, -mono, -booklet, -fillable, -press, -marks, .LANGUAGE and .draft."""
         stem = "-".join([self.edition, self.variant, self.size, *self.options.suffixes])
-        return f"{stem}.draft.pdf" if self.options.draft else f"{stem}.pdf"
+        language = "" if self.options.in_english else f".{self.options.language}"
+        return f"{stem}{language}.draft.pdf" if self.options.draft else f"{stem}{language}.pdf"
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What files have in common that are made of the same words: edition, variant, language, what they hold.
+
+        A translation has other words in a draft, because it names no force there.
+        """
+        draft = "draft" if self.options.draft and not self.options.in_english else ""
+        return self.edition, self.variant, self.options.language, self.holds, draft
 
     def without_need_of_checks(self) -> OutputFile:
         """The file itself, or its draft if it is for the press."""
@@ -58,21 +68,25 @@ class OutputFile(Struct, frozen=True):
         return replace(self, options=replace(self.options, draft=True))
 
 
-def whole_plan(catalogue: Catalogue, editions: Collection[str] = ()) -> tuple[OutputFile, ...]:
+def whole_plan(
+    catalogue: Catalogue, editions: Collection[str] = (), languages: Collection[str] = ()
+) -> tuple[OutputFile, ...]:
     """List the files that the data folder's settings ask for under `build:`; with `editions`, only those of them.
 
-    The order is by edition and variant, then by the rows of the settings. Raises UsageError for an unknown edition, and
-    ContentError if a row contradicts itself or two rows make the same file with different options.
+    They are in `languages`, or in those of each edition. The order is by edition and variant, then by the rows of the
+    settings. Raises UsageError for an unknown edition, and ContentError if a row contradicts itself or two rows make
+    the same file with different options.
     """
     from leafletgen.content.catalogue import BuildRow
     from leafletgen.content.records import VARIANTS
 
     refuse_unknown_editions(editions, catalogue.editions)
+    languages = _known_languages(languages)
     output_files: dict[str, OutputFile] = {}
     problems: list[Problem] = []
     for row in catalogue.settings.build or (BuildRow(at=catalogue.settings.at),):
         try:
-            found = _of_row(catalogue, row)
+            found = _of_row(catalogue, row, languages)
         except UsageError as error:
             problems += [problem._replace(where=row.at) for problem in error.problems]
             continue
@@ -86,12 +100,12 @@ def whole_plan(catalogue: Catalogue, editions: Collection[str] = ()) -> tuple[Ou
     places = {edition: place for place, edition in enumerate(catalogue.editions)}
     chosen = (output_file for output_file in output_files.values() if not editions or output_file.edition in editions)
     return tuple(
-        sorted(chosen, key=lambda output_file: (places[output_file.edition], VARIANTS.index(output_file.variant)))
+        sorted(chosen, key=lambda file: (places[file.edition], VARIANTS.index(file.variant), file.options.language))
     )
 
 
-def _of_row(catalogue: Catalogue, row: BuildRow) -> tuple[OutputFile, ...]:
-    return plan(catalogue, row.editions or (), row.variants or (), row.sizes or (), OutputOptions.of(row))
+def _of_row(catalogue: Catalogue, row: BuildRow, languages: Collection[str]) -> tuple[OutputFile, ...]:
+    return plan(catalogue, row.editions or (), row.variants or (), row.sizes or (), OutputOptions.of(row), languages)
 
 
 def plan(
@@ -100,23 +114,41 @@ def plan(
     variants: Collection[str],
     sizes: Collection[str],
     options: OutputOptions = OFFICE,
+    languages: Collection[str] = (),
 ) -> tuple[OutputFile, ...]:
-    """List the files to make, by edition, variant and size; nothing named means all. Raises UsageError."""
+    """List the files to make, by edition, variant, language and size; nothing named means all. Raises UsageError.
+
+    Without `languages` they are in those of each edition.
+    """
     from leafletgen.content.records import VARIANTS
 
     refuse_unknown_editions(editions, catalogue.editions)
     _refuse_contradiction(sizes, options)
     _refuse_variant(variants, sizes)
+    asked = _known_languages(languages)
     wanted = [row for row in _rows(options) if (row.size in sizes if sizes else row.by_default)]
     return tuple(
-        OutputFile(edition, variant, row.size, options)
-        for edition in catalogue.editions
-        if not editions or edition in editions
+        OutputFile(name, variant, row.size, options if tag == options.language else replace(options, language=tag))
+        for name, edition in catalogue.editions.items()
+        if not editions or name in editions
         for variant in VARIANTS
         if not variants or variant in variants
+        for tag in asked or edition.tags
         for row in wanted
         if variant in row.variants
     )
+
+
+def _known_languages(tags: Collection[str]) -> tuple[str, ...]:
+    """Languages by their tags in PDF, each once. Raises UsageError for one that is not in the table."""
+    found = tuple(dict.fromkeys(ENGLISH if tag == "en" else tag for tag in tags))
+    others = [tag for tag in found if tag != ENGLISH]
+    if others:
+        from leafletgen.content.languages import language_of  # Not loaded for English.
+
+        for tag in others:
+            language_of(tag)
+    return found
 
 
 def only_variant(sizes: Collection[str]) -> tuple[str, ...]:

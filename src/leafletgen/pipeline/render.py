@@ -103,6 +103,8 @@ class Renderer:
     def lay_out(self, output_file: OutputFile, leaflet: Leaflet | Card) -> Layout:
         """Lay out the pages of a file. Raises FitError, or ResourceError if the ICC profile is unfit."""
         profile = self._profile(output_file)
+        if leaflet.unchecked_words:  # Such a file claims nothing.
+            profile = profile._replace(standard="")
         laid_out = lay_out(
             leaflet,
             output_file.form,

@@ -23,6 +23,8 @@ _EPOCH = "SOURCE_DATE_EPOCH"
 class Request(Struct, frozen=True):
     """What to build. Empty `editions`, `variants` or `sizes` mean all; `environment` is os.environ or a part of it.
 
+    Without `languages`, each edition is made in its own.
+
     `profile_given` says that the user typed --profile, even with its default. `intent` is the ICC profile of a printing
     condition other than FOGRA39, and `condition` its name (press only). `draft_unchecked` makes drafts of files for the
     press that would be refused because a contact was never checked. `checked_within` is the greatest age in days of
@@ -38,6 +40,7 @@ class Request(Struct, frozen=True):
     editions: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
     sizes: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     options: OutputOptions = OFFICE
     profile_given: bool = False
     intent: Path | None = None
@@ -60,7 +63,7 @@ class Request(Struct, frozen=True):
     @property
     def whole(self) -> bool:
         """Whether everything is asked for that the settings list, for all editions."""
-        return self.follows_settings and not self.editions
+        return self.follows_settings and not (self.editions or self.languages)
 
 
 def build_moment(environment: Mapping[str, str]) -> datetime.datetime | None:

@@ -15,17 +15,15 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from leafletgen.checks.data.freshness import contacts_unchecked, require_checked, require_checked_for_press
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
-from leafletgen.content.compose_card import compose_as
 from leafletgen.content.files import is_plain
 from leafletgen.content.leaflet import Card, Leaflet
-from leafletgen.content.records import Variant
 from leafletgen.content.source import read_folder
 from leafletgen.errors import LeafletError, OutOfDateError, Problem, WriteError
 from leafletgen.layout.fonts import FONT_FILES, FontBook
@@ -33,6 +31,7 @@ from leafletgen.output.folder import FileState, Folder
 from leafletgen.output.hashes import hash_files, program
 from leafletgen.output.lock import clear_litter, has_litter, locked
 from leafletgen.output.manifest import Entry
+from leafletgen.pipeline.composer import Composer
 from leafletgen.pipeline.context import RenderContext, profile_of
 from leafletgen.pipeline.fingerprints import SharedInputs, fingerprint
 from leafletgen.pipeline.jobs import Done, Job, Result
@@ -46,9 +45,6 @@ from leafletgen.report import Item, Report
 if TYPE_CHECKING:  # Imported at run time only if there are several processes.
     from leafletgen.pipeline.workers import WorkerPool
 
-_Same: TypeAlias = tuple[str, Variant, Literal["leaflet", "card"]]
-"""What files have in common that are made of the same words: edition, variant, and what they hold."""
-
 ONE_PROCESS_UP_TO = 8
 """Files that are made in one process unless --jobs asks for more: starting workers takes longer than they save."""
 
@@ -56,7 +52,7 @@ ONE_PROCESS_UP_TO = 8
 _DRAFTS = Problem(
     "draft",
     "the files are drafts, and say so on each page",
-    "Give no draft to a family: once its contacts are checked, make it without --draft (or without `draft: true`).",
+    "Give no draft to a family: once its contacts and words are checked, make it without --draft (or `draft: true`).",
     severity="warning",
 )
 
@@ -104,7 +100,7 @@ class Stages:
                 self.pool.stop()
 
     def _run(self) -> Report:
-        catalogue = self._read()
+        catalogue, self.composer = self._read()
         self.warnings += data_warnings(catalogue)
         asked = self.request
         output_files = self._plan(catalogue)
@@ -120,11 +116,11 @@ class Stages:
         if asked.mode != "build" and self.folder.damaged:
             self.warnings.append(self.folder.ignored_manifest())
         if asked.mode == "plan":
-            return self._report(items=tuple(self._laid_out(catalogue, tasks)))
+            return self._report(items=tuple(self._laid_out(tasks)))
         if asked.mode == "check":
             self._refuse_outdated(todo)
         elif todo or asked.prune or has_litter(asked.output):
-            self._work(catalogue, tasks)
+            self._work(tasks)
         elif asked.whole:
             self.warnings += [self.folder.no_longer_made(entry.file) for entry in self._leftovers()]
         standing = [task.name for task in tasks if task.name in self.made or self.states[task.name] == "current"]
@@ -139,7 +135,7 @@ class Stages:
         errors, warnings, details = tuple(self.errors), tuple(self.warnings), tuple(self.details)
         return Report(files, errors, warnings, self.timer.seconds, items, details=details)
 
-    def _read(self) -> Catalogue:
+    def _read(self) -> tuple[Catalogue, Composer]:
         started = time.time()
         with self.timer.timed("fonts"):
             coverage = FontBook.load(self.request.fonts).coverage()
@@ -147,14 +143,16 @@ class Stages:
             source = read_folder(self.request.data)
             self.snapshot = snapshot_inputs(self.request, (layer.folder for layer in source.layers), started)
         with self.timer.timed("check"):
-            return check(source, coverage)
+            catalogue = check(source, coverage)
+        return catalogue, Composer(catalogue, coverage)
 
     def _plan(self, catalogue: Catalogue) -> tuple[OutputFile, ...]:
         asked = self.request
         everything = whole_plan(catalogue)  # Settings that contradict themselves are refused, whatever is asked for.
         if asked.follows_settings:
-            return whole_plan(catalogue, asked.editions) if asked.editions else everything
-        return plan(catalogue, asked.editions, asked.variants, asked.sizes, asked.options)
+            chosen = asked.editions or asked.languages
+            return whole_plan(catalogue, asked.editions, asked.languages) if chosen else everything
+        return plan(catalogue, asked.editions, asked.variants, asked.sizes, asked.options, asked.languages)
 
     def _tasks(self, catalogue: Catalogue, output_files: tuple[OutputFile, ...]) -> list[Task]:
         """Compose each leaflet for its fingerprint, then drop it: memory must not grow with the number of leaflets.
@@ -163,9 +161,9 @@ class Stages:
         """
         shared = self._shared_inputs(output_files)
         tasks: list[Task] = []
-        for (name, variant, holds), same in _by_leaflet(output_files):
+        for same in _by_leaflet(output_files):
             with self._kept_errors(), self.timer.timed("compose"):
-                edition, leaflet = catalogue.editions[name], compose_as(holds, catalogue, name, variant)
+                edition, leaflet = catalogue.editions[same[0].edition], self.composer.compose(same[0])
                 self.warnings += unchecked_contacts(leaflet)
                 if leaflet.unchecked and self.request.draft_unchecked:
                     self.planned -= {output_file.name for output_file in same}
@@ -197,12 +195,12 @@ class Stages:
         force = self.request.force and self.request.mode != "check"
         return [task for task in tasks if force or self.states[task.name] != "current"]
 
-    def _laid_out(self, catalogue: Catalogue, tasks: list[Task]) -> Iterator[Item]:
+    def _laid_out(self, tasks: list[Task]) -> Iterator[Item]:
         """The files of the plan, each laid out to see how many pages it takes; none is written."""
         from leafletgen.pipeline.render import Renderer
 
         renderer = Renderer(self.context)
-        for job in _jobs(catalogue, tasks):
+        for job in _jobs(self.composer, tasks):
             for output_file in job.output_files:
                 fit = ""
                 with self._kept_errors(), self.timer.timed("lay out"):
@@ -234,7 +232,7 @@ class Stages:
     def _leftovers(self) -> list[Entry]:
         return self.folder.leftovers(self.planned)
 
-    def _work(self, catalogue: Catalogue, tasks: list[Task]) -> None:
+    def _work(self, tasks: list[Task]) -> None:
         """Lock the folder, make the files, and write the manifest of those made, however that ends."""
         output = self.request.output
         with locked(output, self._wait) as without_locks:
@@ -244,7 +242,7 @@ class Stages:
             if self.folder.damaged:
                 self.warnings.append(self.folder.ignored_manifest())
             try:
-                self._make(catalogue, self._compare(tasks))
+                self._make(self._compare(tasks))
                 if self.request.whole:
                     self._leave_or_prune(self._leftovers())
             finally:
@@ -268,13 +266,13 @@ class Stages:
                 self.states[task.name] = "missing"
                 self.errors.append(WriteError(self.folder.removed_meanwhile(task.name)))
 
-    def _make(self, catalogue: Catalogue, todo: list[Task]) -> None:
+    def _make(self, todo: list[Task]) -> None:
         """Make and publish files, in one process or in several."""
         if not todo:
             return
         by_file = {task.output_file: task for task in todo}
         self.request.listener.progress(0, len(todo))
-        with closing(self._published(_jobs(catalogue, todo), len(todo))) as results:
+        with closing(self._published(_jobs(self.composer, todo), len(todo))) as results:
             for finished, (result, seconds) in enumerate(results, 1):
                 self.timer.add({"publish": seconds})
                 self._record(by_file[result.output_file], result)
@@ -344,16 +342,15 @@ class Stages:
             self.errors.append(error)
 
 
-def _by_leaflet(output_files: Iterable[OutputFile]) -> Iterator[tuple[_Same, tuple[OutputFile, ...]]]:
+def _by_leaflet(output_files: Iterable[OutputFile]) -> Iterator[tuple[OutputFile, ...]]:
     """The output files grouped by their leaflet or card; every plan keeps those of one leaflet together."""
-    grouped = groupby(output_files, key=lambda file: (file.edition, file.variant, file.holds))
-    return ((leaflet, tuple(same)) for leaflet, same in grouped)
+    return (tuple(same) for _, same in groupby(output_files, key=lambda file: file.words))
 
 
-def _jobs(catalogue: Catalogue, todo: list[Task]) -> Iterator[Job]:
+def _jobs(composer: Composer, todo: list[Task]) -> Iterator[Job]:
     """The jobs; each leaflet is composed only when the iterator reaches it."""
-    for (edition, variant, holds), same in _by_leaflet(task.output_file for task in todo):
-        yield Job(compose_as(holds, catalogue, edition, variant), same)
+    for same in _by_leaflet(task.output_file for task in todo):
+        yield Job(composer.compose(same[0]), same)
 
 
 def _entry(task: Task, result: Result) -> Entry:

@@ -134,6 +134,7 @@ def _snapshot_file(request: Request) -> Path:
     asked = (data, request.data, output, request.editions, request.variants)
     how = (
         request.sizes,
+        request.languages,
         request.options,
         request.profile_given,
         request.intent,

@@ -15,6 +15,7 @@ from leafletgen.checks.data.grade import grade, syllables
 from leafletgen.checks.data.plain_words import PLAINER
 from leafletgen.content.catalogue import Agency, ByVariant, Edition
 from leafletgen.content.leaflet_text import KeyRow, LeafletText, Limits, Version
+from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.records import Record, Variant
 from leafletgen.content.rules.draft import Draft, audience_of, printed_contacts
 from leafletgen.content.rules.printed_texts import PRINTED, PrintedText, printed_texts, texts_of
@@ -54,7 +55,7 @@ class Sentence(NamedTuple):
 
 def check_readability(draft: Draft) -> Iterator[Problem]:
     """Check the words of each leaflet, its agencies and the English editions against the limits of the leaflet."""
-    english = [edition for edition in draft.editions if edition.language.startswith("en")]
+    english = [edition for edition in draft.editions if ENGLISH in edition.tags]
     yield from (_not_english(draft, edition) for edition in draft.editions if edition not in english)
     names = Names(draft)
     for leaflet in draft.leaflets if english else ():
@@ -69,7 +70,8 @@ def check_readability(draft: Draft) -> Iterator[Problem]:
 def _not_english(draft: Draft, edition: Edition) -> Problem:
     message = f"The readability of the edition {edition.id} was not checked: the formula is for English."
     hint = "Ask somebody who knows the language and the readers."
-    return Problem("not-judged", message, hint, draft.places.of(edition, "language"), "warning")
+    field = "languages" if edition.languages else "language"
+    return Problem("not-judged", message, hint, draft.places.of(edition, field), "warning")
 
 
 def _check_words(

@@ -7,7 +7,7 @@ Why: editors of data want one list, not one fault after the other. A new check i
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import PurePath
 
@@ -15,6 +15,7 @@ from leafletgen.checks.data import contrast, readability
 from leafletgen.checks.data.hosts import hosts_do_not_look_alike
 from leafletgen.checks.data.phone_numbers import numbers_look_alike
 from leafletgen.checks.data.reviews import words_are_reviewed
+from leafletgen.checks.data.translations import check_translations
 from leafletgen.checks.data.welsh import welsh_editions
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import examine
@@ -28,16 +29,23 @@ from leafletgen.layout.theme import theme_of
 
 
 def validate(
-    source: SourceDoc, glyphs: Mapping[str, AbstractSet[int]], today: datetime.date
+    source: SourceDoc,
+    glyphs: Mapping[str, AbstractSet[int]],
+    today: datetime.date,
+    languages: Collection[str] = (),
 ) -> tuple[Catalogue | None, tuple[Problem, ...]]:
-    """Run the checks of `build`, and those that only editors of data need.
+    """Run the checks of `build`, and those that only editors of data need, also of translations into `languages`.
 
     What is an error here is one for `build` too: the rules of this package give advice. Only colours of an edition that
     cannot be read are refused when a leaflet in these colours is laid out.
     """
     catalogue, problems = examine(source, glyphs, RULES, today)
-    more = (*agencies_are_printed(catalogue), *leaflets_can_be_composed(catalogue)) if catalogue else ()
-    return catalogue, in_order([*problems, *FoundProblems(more)])
+    more = FoundProblems()
+    if catalogue:
+        more.extend(agencies_are_printed(catalogue))
+        more.extend(leaflets_can_be_composed(catalogue))
+        more.extend(check_translations(catalogue, glyphs, languages))
+    return catalogue, in_order([*problems, *more])
 
 
 def leaflets_can_be_composed(catalogue: Catalogue) -> Iterator[Problem]:

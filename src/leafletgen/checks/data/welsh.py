@@ -5,7 +5,7 @@ In: a force and the language of its edition. Out: a warning, or nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from leafletgen.content.catalogue import Force
 from leafletgen.content.rules.draft import Draft
@@ -15,9 +15,9 @@ from leafletgen.errors import Problem
 _WELSH = "cy"
 
 
-def welsh_duty(force: Force, language: str) -> Iterator[Fault]:
+def welsh_duty(force: Force, languages: Collection[str]) -> Iterator[Fault]:
     """Warn if the duty binds the force and the edition is not in Welsh (Welsh Language (Wales) Measure 2011)."""
-    if force.welsh_duty and not language.startswith(_WELSH):
+    if force.welsh_duty and _WELSH not in languages:
         message = (
             f"Welsh language standards bind {force.name}: Welsh must be treated no less favourably than English. "
             "This edition, in English only, does not meet them."
@@ -31,5 +31,5 @@ def welsh_editions(draft: Draft) -> Iterator[Problem]:
     forces = {force.id: force for force in draft.forces}
     for edition in draft.editions:
         if edition.force in forces:
-            for fault in welsh_duty(forces[edition.force], edition.language):
+            for fault in welsh_duty(forces[edition.force], edition.tags):
                 yield draft.say(fault, edition, "force")

@@ -14,6 +14,7 @@ from leafletgen.content.catalogue import Area, Edition, Force, Ink, Palette
 from leafletgen.content.leaflet_text import OwnSection
 from leafletgen.content.logo.drawing import Artwork
 from leafletgen.content.logo.load import Pictures
+from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.own_sections import FIRST, in_circle
 from leafletgen.content.records import Record
 from leafletgen.content.rules.draft import Draft, changes_in
@@ -150,12 +151,37 @@ def logos_belong_to_a_force(draft: Draft) -> Iterator[Problem]:
             yield draft.say(fault, edition, "logo")
 
 
+def languages_are_known(draft: Draft) -> Iterator[Problem]:
+    """The languages of an edition are in the table, each once, and are given in one way."""
+    for edition in draft.editions:
+        if edition.languages and edition.language:
+            message = "The edition has both `language:` and `languages:`."
+            yield draft.say(Fault("languages-form", message, "Keep `languages:` alone."), edition, "language")
+        given: list[tuple[str, int | None, str]] = [("language", None, edition.language)] if edition.language else []
+        given += [("languages", number, tag) for number, tag in enumerate(edition.languages or ())]
+        seen: set[str] = set()
+        for (field, index, tag), known in zip(given, edition.tags, strict=False):
+            if known in seen:
+                fault = Fault("languages-form", f"The language {quote(tag)} is named twice.", "Name it once.")
+                yield draft.say(fault, edition, field, index)
+            seen.add(known)
+            if known != ENGLISH and (unknown := _unknown(tag)):
+                yield draft.say(unknown, edition, field, index)
+
+
+def _unknown(tag: str) -> Fault | None:
+    from leafletgen.content.languages import language_fault  # Only for editions in another language than English.
+
+    return language_fault(tag)
+
+
 EDITION_RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     areas_lie_in_the_nation,
     changed_sections_exist,
     own_sections_stand_somewhere,
     inks_can_be_printed,
     logos_belong_to_a_force,
+    languages_are_known,
 )
 
 

@@ -24,13 +24,18 @@ def find_telling_words(draft: Draft) -> Iterator[Problem]:
     for leaflet in draft.leaflets:
         if not leaflet.neutral_outside or leaflet.limits is None or not leaflet.limits.outside:
             continue
-        beginnings = "|".join(re.escape(word) for word in leaflet.limits.outside)
-        telling = re.compile(rf"(?<!\w)(?:{beginnings})\w*", re.IGNORECASE)
+        telling = beginning_with(leaflet.limits.outside)
         for text, node in _outside(leaflet, draft):
             if match := telling.search(text):
                 message = f"{quote(match.group())} would be printed on an outer page of the {leaflet.variant} leaflet."
                 hint = "Move it to an inner page, or use words that do not show what the leaflet is about."
                 yield Problem("telling-word", message, hint, node.place_of(match.start()))
+
+
+def beginning_with(words: Iterable[str]) -> re.Pattern[str]:
+    """Finds words with these beginnings."""
+    beginnings = "|".join(re.escape(word) for word in words)
+    return re.compile(rf"(?<!\w)(?:{beginnings})\w*", re.IGNORECASE)
 
 
 def _outside(leaflet: LeafletText, draft: Draft) -> Iterator[PrintedText]:

@@ -39,11 +39,11 @@ from leafletgen.content.values import find_redaction
 from leafletgen.errors import Problem, Where
 
 PRINTED: Mapping[type[Record], tuple[str, ...]] = {
-    Agency: ("name", "was", "cost", "place"),
+    Agency: ("name", "name_cy", "was", "cost", "place"),
     ByVariant: ("parent", "child"),
     Contact: ("value", "keyword", "shown", "search_for", "note"),
     Area: ("name",),
-    Force: ("name", "place"),
+    Force: ("name", "name_cy", "place", "place_cy"),
     MergedRow: ("name", "was"),
     Block: ("text", "points", "box", "questions"),
     Step: ("act", "text"),
@@ -62,7 +62,7 @@ PRINTED: Mapping[type[Record], tuple[str, ...]] = {
     CardBack: ("heading", "after"),
     Changes: ("emergency_lines", "contact_lines", "imprint", "other_formats"),
     LeafletText: ("title", "for_whom", "cover"),
-    Edition: ("name", "version", "other_formats"),
+    Edition: ("name", "name_cy", "version", "other_formats"),
     Phrases: tuple(name for name in Phrases.__struct_fields__ if name != "at"),
 }
 

@@ -1,0 +1,58 @@
+"""The translations of a data folder, for `validate`: slips in their texts, and what keeps them from families.
+
+In: the Catalogue, the code points of the fonts, languages asked for. Out: Problems.
+Why: a build of English leaflets reads no translation, so an editor must be told of them here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from pathlib import Path, PurePath
+
+from leafletgen.content.catalogue import Catalogue
+from leafletgen.content.files import exists
+from leafletgen.content.languages import LANGUAGES, Language, language_of
+from leafletgen.content.output_options import ENGLISH
+from leafletgen.content.records import VARIANTS
+from leafletgen.content.translations.compose import Order, compose_in
+from leafletgen.content.translations.store import folder_of
+from leafletgen.content.translations.translation import Translation, read_translation
+from leafletgen.errors import ContentError, Problem
+
+
+def check_translations(
+    catalogue: Catalogue, glyphs: Mapping[str, AbstractSet[int]], asked: Iterable[str] = ()
+) -> Iterator[Problem]:
+    """Check the languages asked for; else those of the editions and those that this folder has files of."""
+    languages = [language_of(tag) for tag in asked if tag not in ("en", ENGLISH)]
+    for language in languages or _named(catalogue):
+        try:
+            translation = read_translation(catalogue, language, glyphs)
+        except ContentError as error:
+            yield from error.problems
+            continue
+        yield from (problem for problem in translation.warnings if _is_own(problem, catalogue))
+        yield from _not_ready(translation, catalogue, whole=bool(languages))
+
+
+def _named(catalogue: Catalogue) -> list[Language]:
+    tags = {tag for edition in catalogue.editions.values() for tag in edition.tags}
+    here = Path(catalogue.folder)
+    return [row for row in LANGUAGES.values() if row.tag in tags or exists(folder_of(here, row))]
+
+
+def _is_own(problem: Problem, catalogue: Catalogue) -> bool:
+    return problem.where is not None and PurePath(catalogue.folder) in PurePath(problem.where.file).parents
+
+
+def _not_ready(translation: Translation, catalogue: Catalogue, *, whole: bool) -> Iterator[Problem]:
+    """A warning for each reason why a leaflet of an edition in this language is refused; with `whole`, of any."""
+    for edition in catalogue.editions.values():
+        if not (whole or translation.language.tag in edition.tags):
+            continue
+        for variant in VARIANTS:
+            try:
+                compose_in(translation, catalogue, Order("leaflet", edition.id, variant, False))
+            except ContentError as error:
+                yield from (problem._replace(severity="warning") for problem in error.problems)

@@ -1,0 +1,220 @@
+"""Compose a leaflet in another language, and refuse it if families must not read it.
+
+In: the Catalogue, a Translation, an edition and a variant. Out: the Leaflet or Card in the language.
+Why: only what this leaflet prints counts. So it is composed once of numbers, one for each text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal, NamedTuple, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from leafletgen.content.catalogue import Agency, Catalogue, Changes, Edition, Force
+from leafletgen.content.compose_card import compose_as
+from leafletgen.content.leaflet import Card, Leaflet
+from leafletgen.content.records import Variant
+from leafletgen.content.rules.outer_pages import beginning_with
+from leafletgen.content.translations.translation import Text, Translation
+from leafletgen.content.translations.wanted import Wanted, with_words
+from leafletgen.content.values import quote
+from leafletgen.errors import ContentError, Problem, Where
+
+R = TypeVar("R", Agency, Force, Edition)
+
+_NUMBER = re.compile("\ufdd0([0-9]+)\ufdd1")
+"""How a numbered text stands in a leaflet: between two code points that are no characters, so that no text has them."""
+
+_SHOWN = 3
+"""How many texts a message quotes."""
+
+
+class Order(NamedTuple):
+    """What to compose: a leaflet or a card, of which edition and variant; a draft may have unchecked words."""
+
+    holds: Literal["leaflet", "card"]
+    edition: str
+    variant: Variant
+    draft: bool
+
+
+def compose_in(translation: Translation, catalogue: Catalogue, order: Order) -> Leaflet | Card:
+    """The leaflet in the language. Raises ContentError if its words are not ready, but for a draft.
+
+    There must be a translation, if only a part of one. A child's leaflet needs the telling words of the language, in a
+    draft too: else nobody knows whether its outer pages are neutral.
+    """
+    if not translation.exists:
+        raise ContentError(_no_translation(translation, catalogue, order))
+    printed = printed_texts_of(translation, catalogue, order)
+    faulty = [text for text in printed.everywhere if not text.ready]
+    problems = list(_telling(translation, printed, catalogue, order))
+    if not order.draft:
+        problems += _not_ready(translation, faulty, catalogue, order)
+    if problems:
+        raise ContentError(problems)
+    made = _composed(_translated(translation, catalogue, order, bool(faulty)), order)
+    return _as_draft(made, translation, catalogue) if faulty else made
+
+
+def _as_draft(made: Leaflet | Card, translation: Translation, catalogue: Catalogue) -> Leaflet | Card:
+    """Say on each page that nobody has checked the words: in both languages, on a card each on one side."""
+    if isinstance(made, Card):
+        english = catalogue.phrases.draft
+        own = translation.texts["phrases", "draft", english].words
+        return replace(made, unchecked_words=True, draft=english, draft_behind=own)
+    english = catalogue.phrases.draft_translation
+    own = translation.texts["phrases", "draft_translation", english].words
+    return replace(made, unchecked_words=True, draft=" · ".join(dict.fromkeys((english, own))))
+
+
+# --- which texts it prints ---
+
+
+class Printed(NamedTuple):
+    """The texts that a leaflet prints, and those of them on pages that anybody can see."""
+
+    everywhere: tuple[Text, ...]
+    outside: tuple[Text, ...]
+
+
+def printed_texts_of(translation: Translation, catalogue: Catalogue, order: Order) -> Printed:
+    """Find the texts that a leaflet or card prints."""
+    keys = list(translation.texts)
+    numbers = {key: number for number, key in enumerate(keys)}
+
+    def numbered(wanted: Wanted) -> str:
+        fields = "".join(f"{{{name}}}" for name in re.findall(r"\{([a-z]+)\}", wanted.en))
+        return f"\ufdd0{numbers[wanted.key]}\ufdd1{fields}"
+
+    leaflet = _composed(with_words(catalogue, order.variant, numbered), order)
+    found = [list(dict.fromkeys(_numbers_in(part))) for part in (leaflet, _outer(leaflet))]
+    everywhere, outside = (tuple(translation.texts[keys[number]] for number in part) for part in found)
+    return Printed(everywhere, outside)
+
+
+def _outer(leaflet: Leaflet | Card) -> object:
+    """What stands on outer pages that must be neutral."""
+    if isinstance(leaflet, Card):
+        return leaflet
+    if not leaflet.neutral_outside:
+        return ()
+    return (leaflet.cover, tuple(section for section in leaflet.sections if section.outside), leaflet.back)
+
+
+def _numbers_in(value: object) -> Iterator[int]:
+    if isinstance(value, str):
+        yield from map(int, _NUMBER.findall(value))
+    elif isinstance(value, Where):
+        return
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _numbers_in(item)
+    elif isinstance(value, Struct):
+        for field in value.__struct_fields__:
+            if field != "draft":  # what only drafts say
+                yield from _numbers_in(getattr(value, field))
+
+
+# --- refusals ---
+
+
+def _telling(translation: Translation, printed: Printed, catalogue: Catalogue, order: Order) -> Iterator[Problem]:
+    """A Problem for each text of an outer page that has a telling word, or one if the words are not known."""
+    if not printed.outside:
+        return
+    english = translation.language.english
+    if not translation.outside:
+        message = f"{_name(order)} in {english}: nobody has listed the words that its outer pages must not have."
+        hint = f"Add `outside:` with their beginnings to translations/{translation.language.tag}/child.yaml."
+        yield Problem("no-telling-words", message, hint, catalogue.editions[order.edition].at)
+        return
+    telling = beginning_with(translation.outside)
+    for text in printed.outside:
+        if text.entry and (match := telling.search(re.sub(r"\{[a-z]+\}", " ", text.words))):
+            message = f"{quote(match.group())} would be printed on an outer page of the {order.variant} leaflet."
+            hint = "Use words that do not show what the leaflet is about."
+            yield Problem("telling-word", message, hint, text.entry.at)
+
+
+def _no_translation(translation: Translation, catalogue: Catalogue, order: Order) -> Problem:
+    english = translation.language.english
+    message = f"There is no {english} translation, so {_name(order)} in {english} cannot be made."
+    hint = f"Begin one with: leafletgen translate new {translation.language.tag}"
+    return Problem("no-translation", message, hint, catalogue.editions[order.edition].at)
+
+
+def _not_ready(
+    translation: Translation, faulty: Sequence[Text], catalogue: Catalogue, order: Order
+) -> Iterator[Problem]:
+    """One Problem for each reason why families must not read the words."""
+    language, at = translation.language, catalogue.editions[order.edition].at
+    name = f"{_name(order)} in {language.english}"
+    hint = f"See all with: leafletgen translate status {language.tag}. To show it to somebody, add --draft."
+    missing = [text for text in faulty if text.state == "missing"]
+    outdated = [text for text in faulty if text.state == "out of date"]
+    unchecked = [text for text in faulty if text.lacks]
+    if missing:
+        yield Problem(
+            "translation-missing", f"{name}: {_counted(missing)} not translated: {_quoted(missing)}.", hint, at
+        )
+    if outdated:
+        message = f"{name}: {_counted(outdated)} out of date, because the English has changed: {_quoted(outdated)}."
+        yield Problem("translation-outdated", message, hint, at)
+    if unchecked:
+        message = f"{name}: {_counted(unchecked)} not checked by the roles that must: {_quoted(unchecked)}."
+        yield Problem("translation-unchecked", message, hint, at)
+
+
+def _counted(texts: Sequence[Text]) -> str:
+    return "1 text is" if len(texts) == 1 else f"{len(texts)} texts are"
+
+
+def _quoted(texts: Sequence[Text]) -> str:
+    """The English of the first texts."""
+    return ", ".join(quote(text.wanted.en) for text in texts[:_SHOWN])
+
+
+def _name(order: Order) -> str:
+    return f"{order.edition} {order.variant}{' card' if order.holds == 'card' else ''}"
+
+
+# --- the leaflet ---
+
+
+def _composed(catalogue: Catalogue, order: Order) -> Leaflet | Card:
+    return compose_as(order.holds, catalogue, order.edition, order.variant)
+
+
+def _translated(translation: Translation, catalogue: Catalogue, order: Order, unready: bool) -> Catalogue:
+    """The Catalogue in the language; a leaflet with words that are not ready names no force."""
+    words = with_words(catalogue, order.variant, lambda wanted: translation.texts[wanted.key].words)
+    edition = words.editions[order.edition]
+    edition = _without_force(edition) if unready else edition
+    tag = translation.language.tag
+    return replace(
+        words,
+        language=tag,
+        agencies={name: _named(agency, tag) for name, agency in words.agencies.items()},
+        forces={name: _named(force, tag) for name, force in words.forces.items()},
+        editions={**words.editions, order.edition: _named(edition, tag)},
+    )
+
+
+def _named(record: R, tag: str) -> R:
+    """The record with its Welsh name, if the language is Welsh and it has one."""
+    name: str | None = getattr(record, f"name_{tag}", None)
+    return replace(record, name=name) if name else record
+
+
+def _without_force(edition: Edition) -> Edition:
+    """The edition without what shows whose it is: force, logo, imprint, and how to reach the force."""
+    changed: Mapping[str, Any] = {
+        field: replace(changes, imprint=None, contact_lines=())
+        for field in ("parent", "child")
+        if isinstance(changes := getattr(edition, field), Changes)
+    }
+    return replace(edition, force=None, logo=None, **changed)

@@ -1,0 +1,262 @@
+"""The work of translators: begin a translation, see its state, send its texts out and bring them back.
+
+In: a data folder and a language. Out: a Report; and the files of the translation in that folder.
+Why: the files hold the texts and who checked them; everything else is read from the data of today.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from leafletgen.content.catalogue import Catalogue
+from leafletgen.content.check import check
+from leafletgen.content.files import exists, read_named
+from leafletgen.content.languages import LANGUAGES, PSEUDO, Language, language_fault, language_of
+from leafletgen.content.schema import Reader
+from leafletgen.content.source import read_file, read_folder
+from leafletgen.content.translations.records import (
+    FILE_KINDS,
+    MACHINE,
+    FileKind,
+    Segment,
+    Signature,
+    Signatures,
+    TranslationFile,
+)
+from leafletgen.content.translations.store import Key, folder_of
+from leafletgen.content.translations.translation import Translation, read_translation
+from leafletgen.content.translations.wanted import Wanted, wanted_texts
+from leafletgen.content.values import role
+from leafletgen.editorial.pseudo import pseudo
+from leafletgen.editorial.translation_formats import read, write
+from leafletgen.editorial.translation_rows import rows_of, take
+from leafletgen.editorial.translation_text import file_text
+from leafletgen.errors import ContentError, Problem, UsageError, Where
+from leafletgen.layout.fonts import FontBook
+from leafletgen.output.atomic import publish
+from leafletgen.output.lock import tidied
+from leafletgen.report import Item, Report
+from leafletgen.resources import fonts_folder
+
+
+def _load(data: Path, language: Language) -> tuple[Catalogue, Translation]:
+    coverage = FontBook.load(fonts_folder()).coverage()
+    catalogue = check(read_folder(data), coverage)
+    return catalogue, read_translation(catalogue, language, coverage)
+
+
+# --- status ---
+
+
+def status_of_all(data: Path) -> Report:
+    """How far the translation into each language is that has one."""
+    coverage = FontBook.load(fonts_folder()).coverage()
+    catalogue = check(read_folder(data), coverage)
+    languages = [row for row in LANGUAGES.values() if _begun(catalogue, row)]
+    items = tuple(_counts(read_translation(catalogue, row, coverage)) for row in languages)
+    return Report(items=items, summary="" if items else "There is no translation. Begin one with: translate new TAG")
+
+
+def _begun(catalogue: Catalogue, language: Language) -> bool:
+    return any(exists(folder_of(Path(folder), language)) for folder in catalogue.folders)
+
+
+def _counts(translation: Translation) -> Item:
+    states = [text.state for text in translation.texts.values()]
+    return {
+        "language": translation.language.tag,
+        "name": translation.language.english,
+        "texts": str(len(states)),
+        "current": str(states.count("current")),
+        "out of date": str(states.count("out of date")),
+        "missing": str(states.count("missing")),
+        "ready": str(sum(text.ready for text in translation.texts.values())),
+        "orphans": str(len(translation.orphans)),
+    }
+
+
+def status(data: Path, tag: str) -> Report:
+    """Each text of a language that is not ready: where, what it lacks, the English of today, the old one, the words."""
+    _, translation = _load(data, language_of(tag))
+    items = [
+        {
+            "file": text.wanted.file,
+            "place": text.wanted.place,
+            "state": "not checked" if text.state == "current" else text.state,
+            "lacks": text.lacks,
+            "English": text.wanted.en,
+            "old English": text.entry.segment.en if text.entry and text.state == "out of date" else "",
+            "text": text.entry.segment.text or "" if text.entry else "",
+        }
+        for text in translation.texts.values()
+        if not text.ready
+    ]
+    items += [
+        {
+            "file": entry.file,
+            "place": entry.segment.place,
+            "state": "orphan",
+            "lacks": (),
+            "English": "",
+            "old English": entry.segment.en,
+            "text": entry.segment.text or "",
+        }
+        for entry in translation.orphans
+    ]
+    counts = _counts(translation)
+    named = ("current", "out of date", "missing", "orphans")
+    summary = f"{counts['ready']} of {counts['texts']} texts are ready; " + ", ".join(
+        f"{counts[name]} {name}" for name in named
+    )
+    return Report(items=tuple(items), warnings=translation.warnings, summary=summary)
+
+
+# --- new, pseudo ---
+
+
+def new(data: Path, tag: str) -> Report:
+    """Write the files of a translation with every English text and no words. Raises UsageError if there are any."""
+    language = language_of(tag)
+    catalogue = check(read_folder(data), None)
+    if _begun(catalogue, language):
+        message = f"There is a translation into {language.english} already."
+        hint = f"See what it lacks with: leafletgen translate status {tag}"
+        raise UsageError(Problem("translation-exists", message, hint))
+    written = _write(data, language, {}, {}, dict.fromkeys(FILE_KINDS), wanted_texts(catalogue))
+    summary = (
+        f"The translation into {language.english} can begin. What to do next:\n"
+        f"  1. Send the texts out:    leafletgen translate export {tag} --to xliff\n"
+        f"  2. Bring them back:       leafletgen translate import FILE --by ROLE --on DATE --write\n"
+        f"  3. List telling words:    outside: in {folder_of(data, language) / 'child.yaml'}\n"
+        f"  4. Look at a draft:       leafletgen build EDITION --language {tag} --draft"
+    )
+    return Report(files=written, summary=summary)
+
+
+def write_pseudo(data: Path) -> Report:
+    """Write a translation of every text into pseudo-English."""
+    catalogue = check(read_folder(data), None)
+    wanted = wanted_texts(catalogue)
+    signed = Signatures(at=_NOWHERE, translated=Signature(at=_NOWHERE, by=MACHINE, on=datetime.date(2000, 1, 1)))
+    texts = {one.key: pseudo(one.en) for one in wanted}
+    limits = [text.limits for text in catalogue.leaflets.values() if text.neutral_outside and text.limits]
+    outside = {"child": tuple(pseudo(word)[1:-1].split()[0] for one in limits for word in one.outside)}
+    written = _write(data, PSEUDO, texts, outside, dict.fromkeys(FILE_KINDS, signed), wanted)
+    return Report(files=written, summary=f"See it with: leafletgen build --language {PSEUDO.tag} --draft")
+
+
+_NOWHERE = Where("")
+
+
+def _write(
+    data: Path,
+    language: Language,
+    texts: Mapping[Key, str],
+    outside: Mapping[str, Sequence[str]],
+    status: Mapping[FileKind, Signatures | None],
+    wanted: Iterable[Wanted],
+) -> tuple[Path, ...]:
+    """Write all files of a translation that has only these texts."""
+    segments: dict[FileKind, list[Segment]] = {kind: [] for kind in FILE_KINDS}
+    for one in wanted:
+        text = texts.get(one.key)
+        segments[one.file].append(Segment(at=_NOWHERE, place=one.place, en=one.en, text=text))
+    files = {kind: file_text(language, kind, status[kind], outside.get(kind, ()), segments[kind]) for kind in segments}
+    return _publish(folder_of(data, language), files)
+
+
+def _publish(folder: Path, files: Mapping[FileKind, str]) -> tuple[Path, ...]:
+    paths = []
+    with tidied(folder, option="--data"):
+        for kind, text in files.items():
+            path = folder / f"{kind}.yaml"
+            publish(text.encode(), path, option="--data")
+            paths.append(path)
+    return tuple(paths)
+
+
+# --- export, import ---
+
+
+def export(data: Path, tag: str, form: str, folder: Path, moment: datetime.datetime) -> Report:
+    """Write every text of today with its translation as one file for another program."""
+    language = language_of(tag)
+    _, translation = _load(data, language)
+    suffix = {"xliff": "xlf"}.get(form, form)
+    path = folder / f"leaflets.{tag}.{suffix}"
+    rows = tuple(rows_of(translation))
+    with tidied(folder):
+        publish(write(rows, language, form, moment), path)
+    return Report(files=(path,), summary=f"{len(rows)} texts, {sum(not row.text for row in rows)} without words")
+
+
+def bring_back(data: Path, file: Path, tag: str | None, signature: tuple[str, datetime.date], *, save: bool) -> Report:
+    """Show what a file that came back changes in the translation; with `save`, write it into the data folder.
+
+    Each changed text is signed as translated, and its checks lapse. Raises ContentError for a text with other digits or
+    fields than its English: then nothing is changed.
+    """
+    by, on = signature
+    if fault := role(by):
+        raise UsageError(fault.at(None))
+    found = read(read_named(file), str(file))
+    language = language_of(tag) if tag else _language_in(found.tag, file)
+    if found.tag and language.tag != found.tag:
+        message = f"The file is in {found.tag}, not in {language.tag}."
+        raise ContentError(Problem("translation-language", message, "Name its own language.", Where(str(file))))
+    catalogue, translation = _load(data, language)
+    taken = take(found.rows, translation, language)
+    if taken.faults:
+        raise ContentError(taken.faults)
+    items = tuple(
+        {"file": key[0], "place": key[1], "English": key[2], "text": text} for key, text in taken.texts.items()
+    )
+    files: tuple[Path, ...] = ()
+    if save and taken.texts:
+        signed = Signature(at=_NOWHERE, by=by, on=on)
+        files = _publish(folder_of(data, language), _changed_files(data, language, taken.texts, signed, catalogue))
+    done = "changed" if save else "would change; add --write to write them"
+    return Report(files=files, items=items, warnings=tuple(taken.notes), summary=f"{len(items)} texts {done}")
+
+
+def _language_in(tag: str, file: Path) -> Language:
+    """The language that a file names."""
+    fault = language_fault(tag)
+    if fault:
+        raise ContentError(fault.at(Where(str(file))))
+    return language_of(tag)
+
+
+def _changed_files(
+    data: Path, language: Language, texts: Mapping[Key, str], signed: Signature, catalogue: Catalogue
+) -> dict[FileKind, str]:
+    """The text of each file of this folder that changes: texts in the order of today, then what is kept for reuse."""
+    order = {one.key: number for number, one in enumerate(wanted_texts(catalogue))}
+    files = {}
+    for kind in FILE_KINDS:
+        new_texts = {key: text for key, text in texts.items() if key[0] == kind}
+        if new_texts:
+            own = _own_file(folder_of(data, language) / f"{kind}.yaml")
+            fresh = own is None or not any(segment.text for segment in own.segments)
+            segments = {(kind, one.place, one.en): one for one in (own.segments if own else ())}
+            for key, text in new_texts.items():
+                segments[key] = _signed(segments.get(key), key, text, None if fresh else signed)
+            status = (own and own.status) or (Signatures(at=_NOWHERE, translated=signed) if fresh else None)
+            kept = sorted(segments.items(), key=lambda item: order.get(item[0], len(order)))
+            outside = (own.outside if own else None) or ()
+            files[kind] = file_text(language, kind, status, outside, (segment for _, segment in kept))
+    return files
+
+
+def _signed(old: Segment | None, key: Key, text: str, signature: Signature | None) -> Segment:
+    segment = old or Segment(at=_NOWHERE, place=key[1], en=key[2])
+    return replace(segment, text=text, translated=signature, checked=None, checked_again=None)
+
+
+def _own_file(path: Path) -> TranslationFile | None:
+    """The file of this folder; None if there is none. It was read before, so it has no fault."""
+    return Reader().read(TranslationFile, read_file(path, str(path))) if exists(path) else None

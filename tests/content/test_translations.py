@@ -1,0 +1,237 @@
+"""Translations: what is current, out of date, missing and checked, and which leaflets families may read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from leafletgen.content.check import check
+from leafletgen.content.languages import PSEUDO, language_of
+from leafletgen.content.leaflet import Card, Leaflet
+from leafletgen.content.records import Variant
+from leafletgen.content.source import read_folder
+from leafletgen.content.translations.compose import Order, compose_in
+from leafletgen.content.translations.texts import cleaned, text_faults
+from leafletgen.content.translations.translation import Translation, read_translation
+from leafletgen.errors import ContentError, LeafletError, UsageError
+from tests.support.translated import CHECKED, CHECKED_AGAIN, edit, in_pseudo, own_folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return in_pseudo(own_folder(tmp_path / "ours"))
+
+
+def read(folder: Path) -> Translation:
+    return read_translation(check(read_folder(folder)), PSEUDO, {})
+
+
+def composed(folder: Path, variant: Variant = "parent", *, draft: bool = False, card: bool = False) -> Leaflet | Card:
+    catalogue = check(read_folder(folder))
+    translation = read_translation(catalogue, PSEUDO, {})
+    return compose_in(translation, catalogue, Order("card" if card else "leaflet", "gwent", variant, draft))
+
+
+def codes(folder: Path, variant: Variant = "parent", *, draft: bool = False) -> list[str]:
+    try:
+        composed(folder, variant, draft=draft)
+    except LeafletError as error:
+        return [problem.code for problem in error.problems]
+    return []
+
+
+def own_parent(folder: Path) -> Path:
+    """The leaflet for parents in the folder itself, to be changed."""
+    path = folder / "leaflets" / "parent.yaml"
+    path.parent.mkdir()
+    shipped = Path(__file__).parents[2] / "data" / "leaflets" / "parent.yaml"
+    path.write_text(shipped.read_text(encoding="utf-8"), encoding="utf-8")
+    return path
+
+
+def test_a_signed_translation_gives_both_leaflets_and_the_card(folder: Path) -> None:
+    for variant, card in (("parent", False), ("child", False), ("child", True)):
+        leaflet = composed(folder, variant, card=card)  # type: ignore[arg-type]
+        assert (leaflet.language, leaflet.unchecked_words) == ("qps", False)
+    parent = composed(folder)
+    assert isinstance(parent, Leaflet)
+    assert parent.cover.title.startswith("[Ĥéľp" if "Ĥ" in parent.cover.title else "[Héľp")
+    assert parent.cover.force == "Gwent Police"
+
+
+def test_one_changed_sentence_makes_that_one_out_of_date_and_refuses_only_its_leaflet(folder: Path) -> None:
+    edit(own_parent(folder), "Stay calm and listen.", "Stay calm and listen to them.")
+    changed = [text for text in read(folder).texts.values() if text.state != "current"]
+    assert [(text.wanted.en, text.state) for text in changed] == [("Stay calm and listen to them.", "out of date")]
+    assert changed[0].entry and changed[0].entry.segment.en == "Stay calm and listen."
+    assert codes(folder, "parent") == ["translation-outdated"]
+    assert codes(folder, "child") == []
+
+
+def test_a_new_sentence_is_missing_and_one_that_is_gone_an_orphan(folder: Path) -> None:
+    edit(own_parent(folder), "This can be a shock. You are not alone.", "Breathe.")
+    translation = read(folder)
+    found = [text for text in translation.texts.values() if text.state != "current"]
+    assert [(text.wanted.en, text.state) for text in found] == [("Breathe.", "missing")]
+    assert [entry.segment.en for entry in translation.orphans] == ["This can be a shock. You are not alone."]
+    assert codes(folder) == ["translation-missing"]
+    draft = composed(folder, draft=True)
+    assert isinstance(draft, Leaflet)
+    assert draft.unchecked_words and "Breathe." in {paragraph.text for paragraph in draft.cover.paragraphs}
+
+
+def test_a_changed_sentence_that_the_edition_does_not_print_refuses_nothing(folder: Path) -> None:
+    edit(own_parent(folder), "Talk to someone about what happened, and what can be done.", "Talk to someone today.")
+    assert codes(folder) == []  # these words are for Scotland and Northern Ireland
+
+
+def test_the_same_english_has_its_own_translation_in_each_leaflet(folder: Path) -> None:
+    keys = [key for key in read(folder).texts if key[2] == "In an emergency"]
+    assert {key[0] for key in keys} == {"parent", "child"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (CHECKED + CHECKED_AGAIN, "", ["translation-unchecked"]),
+        (CHECKED_AGAIN, "", ["translation-unchecked"]),  # the critical texts alone
+        ("2099-01-01}\n" + CHECKED_AGAIN, "1999-12-31}\n" + CHECKED_AGAIN, ["translation-unchecked"]),  # before it
+        ('by: "second translator"', "by: machine", ["checked-by-machine", "signed-twice"]),
+        ('by: "second translator"', "by: Machine translation", ["checked-by-machine"]),
+        ('by: "second translator"', 'by: "force Welsh unit"', ["signed-twice"]),
+        ('by: "second translator"', 'by: "force  welsh Unit"', ["signed-twice"]),
+        ('by: "second translator"', 'by: "Jo Smith"', ["not-a-role"]),
+        ("language: qps", "language: cy", ["translation-language"]),
+    ],
+)
+def test_who_must_have_checked(old: str, new: str, expected: list[str], folder: Path) -> None:
+    edit(folder / "translations" / "qps" / "parent.yaml", old, new)
+    assert sorted(codes(folder)) == expected
+    assert codes(folder, "child") == ([] if expected == ["translation-unchecked"] else expected)
+
+
+def test_a_text_that_was_translated_again_must_be_checked_again(folder: Path) -> None:
+    path = folder / "translations" / "qps" / "parent.yaml"
+    first = next(line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("    text:"))
+    edit(path, f"{first}\n", f'{first}\n    translated: {{by: "new translator", on: 2099-02-01}}\n')
+    assert codes(folder) == ["translation-unchecked"]
+    edit(path, "on: 2099-02-01}\n", 'on: 2099-02-01}\n    checked: {by: "second translator", on: 2099-02-02}\n')
+    assert codes(folder) == []
+
+
+def test_a_draft_has_a_band_in_both_languages_and_shows_no_force(folder: Path) -> None:
+    edit(folder / "editions" / "gwent.yaml", 'version: "1"\n', 'version: "1"\nparent: {imprint: By Gwent Police}\n')
+    edit(folder / "translations" / "qps" / "parent.yaml", CHECKED, "")
+    draft = composed(folder, draft=True)
+    assert isinstance(draft, Leaflet)
+    assert draft.unchecked_words
+    assert draft.draft.startswith("DRAFT: not checked by a translator. Do not give to families. · [")
+    assert (draft.cover.force, draft.cover.logo) == ("", None)
+    assert "Gwent Police" not in repr(draft)
+
+
+@pytest.mark.parametrize("draft", [False, True])
+def test_a_child_s_leaflet_needs_the_telling_words_of_its_language(draft: bool, folder: Path) -> None:
+    path = folder / "translations" / "qps" / "child.yaml"
+    text = path.read_text(encoding="utf-8")
+    start, end = text.index("outside:"), text.index("segments:")
+    path.write_text(text[:start] + text[end:], encoding="utf-8")
+    assert codes(folder, "child", draft=draft) == ["no-telling-words"]
+    path.write_text(text[:start] + 'outside: ["ñöť"]\n' + text[end:], encoding="utf-8")
+    found = codes(folder, "child", draft=draft)
+    assert found and set(found) == {"telling-word"}
+    assert codes(folder, "parent", draft=draft) == []
+
+
+def test_without_a_translation_there_is_not_even_a_draft(tmp_path: Path) -> None:
+    folder = own_folder(tmp_path / "ours")
+    assert codes(folder, draft=True) == codes(folder, "child") == ["no-translation"]
+
+
+def test_a_force_s_folder_replaces_single_texts(folder: Path) -> None:
+    upper = own_folder(folder.parent / "upper")
+    (upper / "settings.yaml").write_text("extends: ../ours\n", encoding="utf-8")
+    path = upper / "translations" / "qps" / "parent.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        "language: qps\nstatus:\n  translated: {by: officer, on: 2026-11-01}\n"
+        + CHECKED
+        + CHECKED_AGAIN
+        + "segments:\n"
+        "  - at: title\n    en: Help for you and your child\n    text: Öúř öŵñ ťíťľé\n",
+        encoding="utf-8",
+    )
+    leaflet = composed(upper)
+    assert isinstance(leaflet, Leaflet)
+    assert leaflet.cover.title == "Öúř öŵñ ťíťľé"
+    assert leaflet.cover.for_whom.startswith("[")
+
+
+@pytest.mark.parametrize(
+    ("english", "text", "expected"),
+    [
+        ("Call 0800 1111.", "Ffoniwch 0800 1111.", []),
+        ("Call 0800 1111.", "Ffoniwch 0800 1112.", ["changed-number"]),
+        ("Call 0800 1111.", "Ffoniwch 08001111.", []),
+        ("Call 999.", "Ffoniwch ni.", []),
+        ("Call us.", "Ffoniwch 999.", ["changed-number"]),
+        ("Age 10 to 17", "10 i 18 oed", ["changed-number"]),
+        ("Call 999.", "Ffoniwch ٩٩٩.", ["changed-number"]),
+        ("Call {name}", "Ffonio {name}", []),
+        ("Call {name}", "Ffonio {enw}", ["changed-field"]),
+        ("Call {name}", "Ffonio", ["changed-field"]),
+        ("Call {name}", "Ffonio {name} {name}", ["changed-field"]),
+        ("Call", "Ffonio {", ["changed-field"]),
+        ("Call", "\ufb51", ["presentation-form"]),
+        ("It is free.", "Mae am ddim", ["final-mark"]),
+        ("It is free", "Mae am ddim.", ["final-mark"]),
+        ("It is free", "Mae  am ddim", ["doubled-space"]),
+        ("Don’t", "Peidiwch â'i", ["wrong-letter"]),
+        ("Say “yes”", "Dywedwch „ie”", ["wrong-quotes"]),
+        ("Say “yes”", 'Dywedwch "ie"', ["wrong-quotes"]),
+    ],
+)
+def test_what_a_translation_may_change(english: str, text: str, expected: list[str]) -> None:
+    assert [fault.code for fault in text_faults(english, text, language_of("cy"))] == expected
+
+
+def test_romanian_letters_with_a_comma() -> None:
+    assert [fault.code for fault in text_faults("Police", "Poliţie", language_of("ro"))] == ["wrong-letter"]
+    assert [fault.code for fault in text_faults("Police", "Poliție", language_of("ro"))] == []
+
+
+def test_marks_of_direction_and_printed_forms_are_removed() -> None:
+    assert cleaned("\u200f0800 1111\u202c") == ("0800 1111", 2)
+    assert cleaned("\ufefb") == ("\u0644\u0627", 1)
+    assert cleaned("Tŷ") == ("Tŷ", 0)
+
+
+@pytest.mark.parametrize("tag", ["welsh", "CY", "cy-GB", "xx", "", "qp"])
+def test_a_language_without_a_row_is_refused(tag: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        language_of(tag)
+    assert refused.value.problems[0].code == "unknown-language"
+
+
+def test_an_edition_names_its_languages_in_one_way(tmp_path: Path) -> None:
+    rows = {
+        "language: pl\n": [],
+        "languages: [pl, en]\n": [],
+        "languages: [cy, en-GB]\n": [],
+        "language: xx\n": ["unknown-language"],
+        "languages: [cy, cy]\n": ["languages-form"],
+        "languages: [en, en-GB]\n": ["languages-form"],
+        "languages: [cy]\nlanguage: cy\n": ["languages-form"],
+        "languages: []\n": ["empty-list"],
+        "languages: cy\n": ["wrong-type"],
+        "languages: [Cymraeg]\n": ["bad-form"],
+    }
+    for number, (line, expected) in enumerate(rows.items()):
+        folder = own_folder(tmp_path / str(number), line)
+        try:
+            check(read_folder(folder))
+            found = []
+        except ContentError as error:
+            found = [problem.code for problem in error.problems]
+        assert found == expected, line

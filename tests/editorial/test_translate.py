@@ -1,0 +1,227 @@
+"""The work of translators: what goes out as PO, XLIFF, CSV and Excel is read by other programs, and comes back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import openpyxl
+import polib
+import pytest
+from translate.storage import factory, po
+
+from leafletgen.content.check import check
+from leafletgen.content.languages import language_of
+from leafletgen.content.source import read_folder
+from leafletgen.content.translations.translation import Translation, read_translation
+from tests.support.program import Run
+from tests.support.project import PROJECT
+from tests.support.translated import edit, own_folder
+
+BY = ("--by", "translator of an agency", "--on", "2026-11-30")
+XLIFF = "{urn:oasis:names:tc:xliff:document:1.2}"
+FORMS = {"po": "po", "xliff": "xlf", "csv": "csv", "xlsx": "xlsx"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return own_folder(tmp_path / "ours")
+
+
+def read(folder: Path, tag: str = "cy") -> Translation:
+    return read_translation(check(read_folder(folder)), language_of(tag), {})
+
+
+def exported(run: Run, folder: Path, form: str, tag: str = "cy") -> Path:
+    assert run("translate", "export", tag, "--to", form, "--data", folder, "-o", folder.parent).code == 0
+    return folder.parent / f"leaflets.{tag}.{FORMS[form]}"
+
+
+def brought_back(run: Run, folder: Path, file: Path) -> tuple[int, list[str], str]:
+    outcome = run("translate", "import", file, *BY, "--write", "--data", folder, "--json")
+    found = json.loads(outcome.stdout)
+    return outcome.code, [problem["code"] for problem in found["problems"]], outcome.stdout
+
+
+# --- what other programs read ---
+
+
+def test_po_is_read_by_polib_and_translate_toolkit(run: Run, folder: Path) -> None:
+    path = exported(run, folder, "po")
+    texts = read(folder).texts.values()
+    expected = {(text.wanted.en, text.words) for text in texts}
+    mine = polib.pofile(str(path))
+    assert {(entry.msgid, entry.msgstr) for entry in mine} == expected
+    assert mine.metadata["Language"] == "cy"
+    units = [unit for unit in factory.getobject(str(path)).units if not unit.isheader()]
+    assert {(str(unit.source), str(unit.target)) for unit in units} == expected
+    assert len({unit.getcontext() for unit in units}) == len(units) == len(texts)
+
+
+def test_xliff_has_its_units_with_ids_and_languages(run: Run, folder: Path) -> None:
+    root = ET.parse(exported(run, folder, "xliff")).getroot()
+    assert (root.tag, root.get("version")) == (f"{XLIFF}xliff", "1.2")
+    files = root.findall(f"{XLIFF}file")
+    assert [file.get("original") for file in files] == ["parent", "child", "agencies", "phrases"]
+    assert {(file.get("source-language"), file.get("target-language")) for file in files} == {("en-GB", "cy")}
+    units = list(root.iter(f"{XLIFF}trans-unit"))
+    found = {(unit.findtext(f"{XLIFF}source"), unit.findtext(f"{XLIFF}target")) for unit in units}
+    assert found == {(text.wanted.en, text.words) for text in read(folder).texts.values()}
+    assert len({unit.get("id") for unit in units}) == len(units)
+    for unit in units:  # the order of children that the schema of XLIFF 1.2 prescribes
+        assert [child.tag.removeprefix(XLIFF) for child in unit][:2] == ["source", "target"]
+
+
+def test_csv_and_excel_have_the_same_table(run: Run, folder: Path) -> None:
+    data = exported(run, folder, "csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")  # so that Excel reads UTF-8
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+    sheet = openpyxl.load_workbook(exported(run, folder, "xlsx")).active
+    assert sheet is not None
+    cells = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+    assert cells == rows
+    assert rows[0][3:5] == ["English", "Welsh (cy)"]
+
+
+# --- what comes back ---
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_file_that_comes_back_unchanged_changes_nothing(form: str, run: Run, folder: Path) -> None:
+    code, problems, _ = brought_back(run, folder, exported(run, folder, form))
+    assert (code, problems) == (0, [])
+    assert not (folder / "translations").exists()
+
+
+def replaced(path: Path, old: str, new: str) -> Path:
+    """The file of any format with a text in place of another one."""
+    if path.suffix == ".xlsx":
+        book = openpyxl.load_workbook(path)
+        assert book.active is not None
+        for row in book.active.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str) and old in cell.value:
+                    cell.value = cell.value.replace(old, new)
+        book.save(path)
+    else:
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_changed_text_comes_back_and_is_signed(form: str, run: Run, folder: Path) -> None:
+    path = replaced(exported(run, folder, form), "Help i chi a’ch plentyn", "Cymorth i chi ŵ ŷ")
+    code, problems, _ = brought_back(run, folder, path)
+    assert (code, problems) == (0, [])
+    found = [text for text in read(folder).texts.values() if text.wanted.en == "Help for you and your child"]
+    assert [text.words for text in found] == ["Cymorth i chi ŵ ŷ"]
+    entry = found[0].entry
+    assert entry and entry.signatures.translated and entry.signatures.translated.by == "translator of an agency"
+    assert all(text.state == "current" for text in read(folder).texts.values())
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("{keyword} i {number}", "{keyword} i", "changed-field"),
+        ("Help i chi a’ch plentyn", "Help 999", "changed-number"),
+    ],
+)
+def test_changed_digits_and_fields_are_refused_whole(
+    form: str, old: str, new: str, code: str, run: Run, folder: Path
+) -> None:
+    path = replaced(exported(run, folder, form), old, new)
+    replaced(path, "I rieni a gofalwyr", "I bawb")
+    exit_code, problems, _ = brought_back(run, folder, path)
+    assert exit_code == 3
+    assert code in problems
+    assert not (folder / "translations").exists()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_marks_of_direction_are_removed_and_reported(form: str, run: Run, folder: Path) -> None:
+    path = replaced(exported(run, folder, form), "I rieni a gofalwyr", "I \u200frieni")
+    code, problems, _ = brought_back(run, folder, path)
+    assert (code, problems) == (0, ["characters-removed"])
+    assert "I rieni" in {text.words for text in read(folder).texts.values()}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_changed_english_is_refused(form: str, run: Run, folder: Path) -> None:
+    path = replaced(exported(run, folder, form), "For parents and carers", "For parents")
+    code, problems, _ = brought_back(run, folder, path)
+    assert (code, set(problems)) == (3, {"changed-english"})
+
+
+def test_without_write_nothing_is_written(run: Run, folder: Path) -> None:
+    path = replaced(exported(run, folder, "csv"), "I rieni a gofalwyr", "I bawb")
+    outcome = run("translate", "import", path, *BY, "--data", folder)
+    assert outcome.code == 0
+    assert "I bawb" in outcome.stdout
+    assert not (folder / "translations").exists()
+
+
+def test_a_text_that_is_out_of_date_goes_out_with_the_old_english(run: Run, folder: Path) -> None:
+    (folder / "leaflets").mkdir()
+    text = (PROJECT / "data" / "leaflets" / "parent.yaml").read_text(encoding="utf-8")
+    (folder / "leaflets" / "parent.yaml").write_text(text.replace("Stay calm and listen.", "Stay calm. Listen."))
+    path = exported(run, folder, "po")
+    (entry,) = [entry for entry in polib.pofile(str(path)) if entry.previous_msgid]
+    assert (entry.msgid, entry.previous_msgid, entry.fuzzy) == ("Stay calm. Listen.", "Stay calm and listen.", True)
+    units = [unit for unit in factory.getobject(str(path)).units if unit.isfuzzy()]
+    assert [str(unit.source) for unit in units] == ["Stay calm. Listen."]
+    assert isinstance(units[0], po.pounit)
+    outcome = run("translate", "status", "cy", "--data", folder, "--json")
+    (item,) = [item for item in json.loads(outcome.stdout)["items"] if item["state"] == "out of date"]
+    assert (item["English"], item["old English"]) == ("Stay calm. Listen.", "Stay calm and listen.")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("a.po", 'msgid "a"\nmsgstr "b"\n', "po-context"),
+        ("a.po", 'msgid "a\n', "po-damaged"),
+        ("a.xlf", "<xliff", "xliff-damaged"),
+        ("a.xlf", '<!DOCTYPE a [<!ENTITY b "c">]><xliff/>', "xliff-doctype"),
+        ("a.xlf", '<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0"/>', "xliff-version"),
+        ("a.xlf", '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"/>', "xliff-languages"),
+        ("a.csv", "English,Welsh (cy)\na,b\n", "translation-columns"),
+        ("a.csv", "id,file,place,English\n", "translation-columns"),
+        ("a.csv", "", "translation-columns"),
+    ],
+)
+def test_a_file_that_is_none_of_ours_is_refused(name: str, content: str, code: str, run: Run, folder: Path) -> None:
+    path = folder.parent / name
+    path.write_text(content, encoding="utf-8")
+    exit_code, problems, _ = brought_back(run, folder, path)
+    assert (exit_code, problems) == (3, [code])
+
+
+def test_a_translation_begins_with_every_english_text(run: Run, folder: Path) -> None:
+    outcome = run("translate", "new", "ro", "--data", folder)
+    assert outcome.code == 0
+    texts = read(folder, "ro").texts.values()
+    assert {text.state for text in texts} == {"missing"}
+    written = "".join(path.read_text(encoding="utf-8") for path in (folder / "translations" / "ro").glob("*.yaml"))
+    assert written.count("    en: ") == len(texts)
+    assert run("translate", "new", "ro", "--data", folder).code == 2
+    path = folder / "translations" / "ro" / "parent.yaml"
+    edit(path, 'en: "For parents and carers"\n', 'en: "For parents and carers"\n    text: Pentru părinți\n')
+    assert [text.words for text in read(folder, "ro").texts.values() if text.state == "current"] == ["Pentru părinți"]
+
+
+def test_the_shipped_translations_are_drafts_that_no_program_checked(run: Run) -> None:
+    for tag in ("cy", "pl"):
+        translation = read(PROJECT / "data", tag)
+        states = {text.state for key, text in translation.texts.items() if key[0] != "phrases"}
+        assert states == {"current"}
+        assert not any(text.ready for text in translation.texts.values())
+        assert translation.orphans == ()
+        assert translation.outside
+        assert translation.warnings == ()

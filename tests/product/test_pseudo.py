@@ -1,0 +1,90 @@
+"""Leaflets in pseudo-English, which is 1.4 times as long: no English word is left, and everything has room."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+import leafletgen
+from leafletgen import OutputOptions
+from leafletgen.content.check import check
+from leafletgen.content.output_options import OFFICE
+from leafletgen.content.source import read_folder
+from tests.support.translated import in_pseudo, own_folder
+
+KINDS = {
+    "office": OFFICE,
+    "mono": OutputOptions(mono=True),
+    "large": OutputOptions(large_print=True),
+    "booklet": OutputOptions(booklet=True),
+    "form": OutputOptions(fillable=True),
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return in_pseudo(own_folder(tmp_path_factory.mktemp("pseudo") / "ours"))
+
+
+def text_of(path: Path) -> str:
+    with pypdfium2.PdfDocument(path) as pdf:
+        return "\n".join(page.get_textpage().get_text_range() for page in pdf)
+
+
+def names(folder: Path) -> set[str]:
+    """The words that are the same in all languages: of names, addresses and numbers."""
+    catalogue = check(read_folder(folder))
+    texts = ["leafletgen Gwent Police", *(area.name for area in catalogue.areas.values())]
+    for agency in catalogue.agencies.values():
+        texts += filter(None, (agency.name, agency.was, agency.place))
+        for contact in agency.contacts:
+            shown = contact.value if contact.kind != "ask" else None
+            texts += filter(None, (shown, contact.keyword, contact.shown, contact.search_for))
+    return set(re.findall(r"[A-Za-z]+", " ".join(texts)))
+
+
+def english_in(text: str) -> set[str]:
+    """The words of English letters alone. Pseudo-English has an accent in each word but a few."""
+    return set(re.findall(r"(?<!\w)[A-Za-z]{2,}(?!\w)", text)) - {"by", "be", "if", "up", "BSL", "pm"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_english_word_is_left_and_nothing_lacks_room(kind: str, folder: Path, tmp_path: Path) -> None:
+    report = leafletgen.build("gwent", data=folder, output=tmp_path, options=KINDS[kind], languages=["qps"])
+    assert len(report.files) == (2 if kind in ("large", "booklet") else 4)
+    allowed = names(folder)
+    for path in report.files:
+        assert path.name.endswith(".qps.pdf")
+        text = text_of(path)
+        assert text.count("[") > 50
+        assert english_in(text) - allowed == set(), path.name
+
+
+def test_cards_and_files_for_the_press_too(folder: Path, tmp_path: Path) -> None:
+    card = leafletgen.build("gwent", data=folder, output=tmp_path, sizes=["card"], languages=["qps"])
+    press = OutputOptions(profile="press", draft=True)
+    made = leafletgen.build("gwent", data=folder, output=tmp_path, options=press, languages=["qps"])
+    assert len(made.files) == 4
+    for path in (*card.files, *made.files):
+        assert english_in(text_of(path)) - names(folder) == set(), path.name
+
+
+def test_a_draft_says_so_in_english_and_in_the_language_and_claims_nothing(folder: Path, tmp_path: Path) -> None:
+    path = folder / "translations" / "qps" / "parent.yaml"
+    text = path.read_text(encoding="utf-8")
+    options = OutputOptions(draft=True)
+    path.write_text(re.sub(r"  checked_again: .*\n", "", text), encoding="utf-8")
+    report = leafletgen.build("gwent", data=folder, output=tmp_path, options=options, languages=["qps"])
+    path.write_text(text, encoding="utf-8")
+    (draft,) = [file for file in report.files if file.name == "gwent-parent-a5.qps.draft.pdf"]
+    with pypdfium2.PdfDocument(draft) as pdf:
+        for page in pdf:
+            words = " ".join(page.get_textpage().get_text_range().split())
+            assert "DRAFT: not checked by a translator. Do not give to families. · [DŘ" in words.replace("ĎŘ", "DŘ")
+            assert "Gwent Police" not in words
+    assert b"pdfuaid:part" not in draft.read_bytes()
+    (child,) = [file for file in report.files if file.name == "gwent-child-a5.qps.draft.pdf"]
+    assert b"<pdfuaid:part>1" in child.read_bytes()  # its words are checked: it is a draft as any
