@@ -113,6 +113,8 @@ UNSEEN = {
     "details",
     "more",
     "draft",  # what only drafts say
+    "draft_behind",
+    "unchecked_words",
     "former",  # the former name, with words of the program around it
 }
 

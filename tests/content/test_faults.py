@@ -363,6 +363,9 @@ OF_TABLES = ("spreadsheet", "workbook")
 OF_CHECKS = ("check-unknown", "check-lapsed", "future-check", "future-review")
 OF_TEXTS = ("trap", "traps-slow", "police-host", "phone-unused", "placeholder")
 OF_ADDRESSES = ("address-end", "address-tracking")  # test_web_addresses.py
+TRANSLATIONS = CONTENT / "translations"
+"""Their codes are tested in test_translations.py."""
+
 OF_AN_EDITION = ("crisis-without-number", "no-card", "card-without-services")
 ELSEWHERE = (*OF_ADDRESSES, *OF_AN_EDITION, *OF_CHECKS, *OF_TEXTS)
 
@@ -372,7 +375,7 @@ def test_every_code_has_a_row() -> None:
     # Some are said of an edition: they are tested with compose (test_compose.py, test_card.py); and test_check_log.py,
     # and those of texts in tests/checks/test_validate.py and test_numbering.py.
     exercised = {expected.split()[-1] for expected in in_rows} | {NOTED[0], *ELSEWHERE}
-    modules = [path for path in CONTENT.rglob("*.py") if path.stem not in OF_TABLES]
+    modules = [path for path in CONTENT.rglob("*.py") if path.stem not in OF_TABLES and path.parent != TRANSLATIONS]
     assert exercised == set().union(*map(_codes_in, modules))
 
 

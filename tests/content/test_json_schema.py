@@ -26,6 +26,7 @@ KIND = {
     "traps.yaml": "traps",
     "settings.yaml": "settings",
     "editions": "edition",
+    "translations": "translation",
 }
 """Which schema describes a file, by its name or its folder."""
 
@@ -70,7 +71,7 @@ def test_a_schema_is_one_and_explains_its_keys(kind: str) -> None:
     assert schema["description"] and schema["additionalProperties"] is False
     for definition in schema["definitions"].values():
         assert definition["description"]
-        assert "at" not in definition["properties"]
+        assert "position" not in definition["properties"]
     assert json.dumps(schema).count('"$ref"') == 0 or schema["definitions"]
 
 

@@ -118,6 +118,8 @@ ROWS = (
         "variant: child\nofficer: {heading: Mine, lines: [{label: Name, details: [name]}]}",
         ("2:10 officer-outside",),
     ),
+    Row(ED, "areas: [hampshire]", "areas: [hampshire]\nlanguages: [cy, cy]", ("5:17 languages-form",)),
+    Row(ED, "areas: [hampshire]", "areas: [hampshire]\nlanguages: [en, xx]", ("5:17 unknown-language",)),
     Row(CH, "variant: child", "variant: child\nlimits: {grade: five, sentence: 15}", ("2:17 bad-number",)),
     Row(CH, "variant: child", "variant: child\nlimits: {grade: 5, sentence: 0}", ("2:30 bad-number",)),
     Row(

@@ -57,7 +57,9 @@ class Manifest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     format: Annotated[Literal[1], Meta(description="The version of this manifest's format.")] = 1
     made_by: Annotated[Phrase, Meta(description="The program that wrote this manifest, with its version.")]
     files: Annotated[tuple[Entry, ...], Meta(description="Sorted by file name; no file occurs twice.")]
-    drafts: Annotated[tuple[Entry, ...], Meta(description="Drafts of translations: nobody may publish them.")] = ()
+    drafts: Annotated[tuple[Entry, ...], Meta(description="Drafts of translations: nobody may publish them.")] = (
+        msgspec.field(default_factory=tuple)
+    )
 
 
 def read_manifest(data: bytes) -> tuple[Entry, ...] | None:
