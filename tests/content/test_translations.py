@@ -111,6 +111,14 @@ def test_who_must_have_checked(old: str, new: str, expected: list[str], folder: 
     assert codes(folder, "child") == ([] if expected == ["translation-unchecked"] else expected)
 
 
+def test_a_text_stands_once_in_a_file(folder: Path) -> None:
+    path = folder / "translations" / "qps" / "parent.yaml"
+    text = path.read_text(encoding="utf-8")
+    first = text[text.index("  - at: title") : text.index("  - at: for_whom")]
+    path.write_text(text + first, encoding="utf-8")
+    assert codes(folder) == ["segment-twice"]
+
+
 def test_a_text_that_was_translated_again_must_be_checked_again(folder: Path) -> None:
     path = folder / "translations" / "qps" / "parent.yaml"
     first = next(line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("    text:"))

@@ -188,6 +188,17 @@ def test_a_text_that_is_out_of_date_goes_out_with_the_old_english(run: Run, fold
     assert (item["English"], item["old English"]) == ("Stay calm. Listen.", "Stay calm and listen.")
 
 
+def test_what_translates_english_of_yesterday_is_kept_for_reuse(run: Run, folder: Path) -> None:
+    path = replaced(exported(run, folder, "csv"), "I rieni a gofalwyr", "I bawb")
+    (folder / "leaflets").mkdir()
+    text = (PROJECT / "data" / "leaflets" / "parent.yaml").read_text(encoding="utf-8")
+    (folder / "leaflets" / "parent.yaml").write_text(text.replace("For parents and carers", "For parents and others"))
+    code, problems, _ = brought_back(run, folder, path)
+    assert (code, problems) == (0, ["old-english"])
+    found = [text for text in read(folder).texts.values() if text.wanted.en == "For parents and others"]
+    assert [(text.state, text.words) for text in found] == [("out of date", "I bawb")]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
@@ -216,7 +227,8 @@ def test_a_translation_begins_with_every_english_text(run: Run, folder: Path) ->
     assert {text.state for text in texts} == {"missing"}
     written = "".join(path.read_text(encoding="utf-8") for path in (folder / "translations" / "ro").glob("*.yaml"))
     assert written.count("    en: ") == len(texts)
-    assert run("translate", "new", "ro", "--data", folder).code == 2
+    again = run("translate", "new", "ro", "--data", folder)
+    assert (again.code, "[translation-exists]" in again.stderr) == (2, True)
     path = folder / "translations" / "ro" / "parent.yaml"
     edit(path, 'en: "For parents and carers"\n', 'en: "For parents and carers"\n    text: Pentru părinți\n')
     assert [text.words for text in read(folder, "ro").texts.values() if text.state == "current"] == ["Pentru părinți"]

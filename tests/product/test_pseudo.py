@@ -13,6 +13,7 @@ from leafletgen import OutputOptions
 from leafletgen.content.check import check
 from leafletgen.content.output_options import OFFICE
 from leafletgen.content.source import read_folder
+from leafletgen.errors import UsageError
 from tests.support.translated import in_pseudo, own_folder
 
 KINDS = {
@@ -78,6 +79,10 @@ def test_a_draft_says_so_in_english_and_in_the_language_and_claims_nothing(folde
     options = OutputOptions(draft=True)
     path.write_text(re.sub(r"  checked_again: .*\n", "", text), encoding="utf-8")
     report = leafletgen.build("gwent", data=folder, output=tmp_path, options=options, languages=["qps"])
+    with pytest.raises(UsageError) as refused:
+        press = OutputOptions(draft=True, profile="press")
+        leafletgen.build("gwent", data=folder, output=tmp_path, options=press, languages=["qps"])
+    assert {problem.code for problem in refused.value.problems} == {"press-translation"}
     path.write_text(text, encoding="utf-8")
     (draft,) = [file for file in report.files if file.name == "gwent-parent-a5.qps.draft.pdf"]
     with pypdfium2.PdfDocument(draft) as pdf:

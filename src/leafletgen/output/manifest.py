@@ -58,7 +58,7 @@ class Manifest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     made_by: Annotated[Phrase, Meta(description="The program that wrote this manifest, with its version.")]
     files: Annotated[tuple[Entry, ...], Meta(description="Sorted by file name; no file occurs twice.")]
     drafts: Annotated[tuple[Entry, ...], Meta(description="Drafts of translations: nobody may publish them.")] = (
-        msgspec.field(default_factory=tuple)
+        msgspec.field(default_factory=lambda: ())
     )
 
 
