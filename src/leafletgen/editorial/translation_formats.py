@@ -81,7 +81,8 @@ def _read_table(table: Table, name: str) -> Read:
     for line in table.rows:
         found = [without_apostrophe(line.cells[columns[column]].text) for column in wanted]
         ident, file, place, english, text = found
-        rows.append(Returned(Row(file, place, english, text, id=ident), Where(name, line.number, 1)))
+        state = line.cells[columns["state"]].text if "state" in columns else ""
+        rows.append(Returned(Row(file, place, english, text, state=state, id=ident), Where(name, line.number, 1)))
     return Read(tag, tuple(rows))
 
 

@@ -95,8 +95,8 @@ def take(rows: Iterable[Returned], translation: Translation, language: Language)
         text, changed = cleaned(row.text.strip())
         mended += changed
         current = translation.texts.get(key)
-        if not text or (text == before.get(key) and current and current.state == "current"):
-            continue
+        if not text or (text == before.get(key) and current and current.state in ("current", row.state)):
+            continue  # An old text that is still right comes back in another state, from PO and XLIFF in none.
         faults = list(text_faults(row.en, text, language))
         taken.faults.extend(fault.at(at) for fault in faults if fault.severity == "error")
         taken.notes.extend(fault.at(at) for fault in faults if fault.severity != "error")
