@@ -94,7 +94,14 @@ TESTS: Mapping[str, Tests] = {
         "tests/press/test_options.py",
         "tests/officer/test_fillable.py",
     ),
-    "pipeline/": ("tests/pipeline", "tests/cli/test_build.py", "tests/cli/test_build_again.py"),
+    "pipeline/": (
+        "tests/pipeline",
+        "tests/cli/test_build.py",
+        "tests/cli/test_build_again.py",
+        "tests/press/test_drafts.py",
+        "tests/officer/test_fillable.py",
+        "tests/product/test_card.py",
+    ),
     "print_limits.py": (
         "tests/press/test_page_limits.py",
         "tests/press/test_file_limits.py",
