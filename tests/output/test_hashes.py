@@ -50,6 +50,15 @@ def install(folder: Path, module: str, name: str) -> Path:
     return folder
 
 
+@pytest.mark.parametrize("name", ["web/twin.css", "web/exit.js", "web/twin.py"])
+def test_another_style_or_script_is_another_program(name: str, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(SOURCE, tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__")))
+    before = program(source=copy)
+    with (copy / "leafletgen" / name).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert program(source=copy) != before
+
+
 @pytest.mark.parametrize("module", LIBRARIES)
 def test_another_version_of_a_package_is_another_program(module: str, tmp_path: Path) -> None:
     package = LIBRARIES[module]

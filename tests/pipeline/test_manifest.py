@@ -31,6 +31,7 @@ def test_the_manifest_says_what_each_file_is(team: Team) -> None:
     for entry in entries:
         content = (team.output / entry["file"]).read_bytes()
         assert entry["sha256"] == hashlib.sha256(content).hexdigest()
+        assert (entry["media"], entry["bytes"], entry["language"]) == ("application/pdf", len(content), "en-GB")
         assert entry["file"] == f"{entry['edition']}-{entry['variant']}-{entry['size']}.pdf"
         assert entry["version"] == ("7 draft" if entry["edition"] == "wide" else "1")
         assert (entry["profile"], entry["large_print"], entry["mono"], entry["booklet"]) == (
@@ -150,8 +151,12 @@ def test_what_is_written_is_read_again_in_a_stable_order(files: dict[str, tuple[
     entries = [
         Entry(
             file=name,
+            media="application/pdf",
             sha256=sha256,
+            bytes=1000,
             pages=pages,
+            title="Help",
+            language="en-GB",
             edition="x",
             variant="child",
             size="a5",
@@ -161,7 +166,9 @@ def test_what_is_written_is_read_again_in_a_stable_order(files: dict[str, tuple[
             booklet=False,
             fillable=False,
             version="1",
+            date=None,
             contacts_last_checked=day,
+            contacts_unchecked=0,
             fingerprint=fingerprint,
         )
         for name, (sha256, fingerprint, pages, day) in files.items()
@@ -170,6 +177,27 @@ def test_what_is_written_is_read_again_in_a_stable_order(files: dict[str, tuple[
     assert write_manifest(reversed(entries)) == data
     assert read_manifest(data) == tuple(sorted(entries, key=lambda entry: entry.file))
     assert read_manifest(data[:-3]) is None
+
+
+def test_a_manifest_of_the_first_format_is_read_and_written_in_todays(team: Team) -> None:
+    team.build()
+    manifest = _manifest(team)
+    later = {"media", "bytes", "title", "language", "date", "contacts_unchecked"}
+    entries = [{key: value for key, value in entry.items() if key not in later} for entry in manifest["files"]]
+    old = manifest | {"format": 1, "files": entries}
+    (team.output / "manifest.json").write_text(json.dumps(old), encoding="utf-8")
+    before = team.files()
+    assert team.made(editions=("hampshire",)) == [] and team.build(mode="check").errors == ()
+    assert {name: data for name, data in team.files().items() if name != "manifest.json"} == {
+        name: data for name, data in before.items() if name != "manifest.json"
+    }
+    assert team.made(editions=("hampshire",), force=True) != []
+    now = _manifest(team)
+    assert now["format"] == 2
+    assert {entry["bytes"] is None for entry in now["files"] if entry["edition"] == "hampshire"} == {False}
+    assert {entry["bytes"] is None for entry in now["files"] if entry["edition"] != "hampshire"} == {True}
+    team.made(force=True)
+    assert _manifest(team) == manifest
 
 
 # --- what a team publishes: build: in settings.yaml ---

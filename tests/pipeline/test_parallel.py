@@ -19,10 +19,11 @@ from leafletgen import processes
 from leafletgen.content.leaflet import Leaflet
 from leafletgen.errors import ExitCode
 from leafletgen.layout import fit, qr
-from leafletgen.pipeline import stages, workers
+from leafletgen.pipeline import workers
 from leafletgen.pipeline.jobs import Done, Job
 from leafletgen.pipeline.publishing import AT_A_TIME
 from leafletgen.pipeline.render import Renderer
+from leafletgen.pipeline.stages import Stages
 from tests.support.pdf_checks import CheckPdf
 from tests.support.project import SOURCE
 from tests.support.team import NAMES, Team, add_edition
@@ -58,14 +59,14 @@ def test_bytes_do_not_depend_on_how_processes_start(
 def test_bytes_do_not_depend_on_the_order_or_on_what_was_made_before(
     team: Team, expected: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    jobs = stages._jobs
+    jobs = Stages._jobs
 
     def shuffled(*arguments: Any) -> list[Job]:
         found = list(jobs(*arguments))
         random.Random(7).shuffle(found)
         return found
 
-    monkeypatch.setattr(stages, "_jobs", shuffled)
+    monkeypatch.setattr(Stages, "_jobs", shuffled)
     qr.matrix.cache_clear()
     for force in (False, True):
         assert team.made(force=force) == NAMES

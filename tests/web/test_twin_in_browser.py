@@ -57,9 +57,9 @@ def _arabic(child: Leaflet) -> Leaflet:
 
 
 def _answer(request: Request, pages: dict[str, bytes]) -> None:
-    """A page of a leaflet whose exit leads to /out, or to /slow or to nobody if the path says so."""
+    """A page of a leaflet whose exit leads to /out, or to /slow or to nobody (no HTTPS here) if the path says so."""
     name, _, target = request.path.strip("/").partition("-")
-    ways = {"": "/out", "slow": "/slow", "nobody": "http://nobody.invalid/"}
+    ways = {"": "/out", "slow": "/slow", "nobody": f"https://127.0.0.1:{request.server.port}/"}
     if name in pages:
         body = pages[name].replace(b"EXIT", ways[target].encode())
     else:

@@ -6,7 +6,6 @@ In: editions and options. Out: the Report of pipeline/build.py, or of officer/co
 from __future__ import annotations
 
 import os
-import shlex
 from pathlib import Path
 from typing import Literal
 
@@ -17,6 +16,7 @@ from leafletgen.cli.console import Console
 from leafletgen.cli.officer_options import OfficerChoice, officer_options
 from leafletgen.cli.options import (
     Command,
+    command_to_make,
     common_options,
     complete_edition,
     data_to_read,
@@ -28,9 +28,6 @@ from leafletgen.cli.press_options import press_options, refuse_half_an_intent
 from leafletgen.formats import sizes as sizes_of_paper
 from leafletgen.report import Report
 from leafletgen.resources import fonts_folder, icc_folder
-
-_ONLY_LOOKING = ("--check", "--dry-run", "--prune", "--json", "-q", "--quiet", "-v", "--verbose")
-"""Options that do not belong into the advice to make files, which else repeats what was typed."""
 
 
 @click.command("build", cls=Command, short_help="Make leaflets as PDF files.")
@@ -182,7 +179,7 @@ def command(
         jobs=jobs or 0,
         force=force,
         prune=prune,
-        again=shlex.join(["leafletgen", *(word for word in console.typed if word not in _ONLY_LOOKING)]),
+        again=command_to_make(console.typed),
         listener=console.progress_bar("Making leaflets"),
     )
     if officer:

@@ -38,6 +38,7 @@ _COMMANDS = (
     "preview",
     "schema",
     "translate",
+    "site",
 )
 
 

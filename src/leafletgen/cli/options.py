@@ -6,7 +6,8 @@ Why: an option has the same meaning and help text in every command.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shlex
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -116,6 +117,15 @@ def output_option(
         metavar="DIR",
         help=words,
     )
+
+
+_ONLY_LOOKING = ("--check", "--dry-run", "--prune", "--json", "-q", "--quiet", "-v", "--verbose")
+"""Options that do not belong into the advice to make files, which else repeats what was typed."""
+
+
+def command_to_make(typed: Sequence[str]) -> str:
+    """The command that makes the files which the words `typed` by the user were about, for hints."""
+    return shlex.join(["leafletgen", *(word for word in typed if word not in _ONLY_LOOKING)])
 
 
 def data_to_read(chosen: Path | None) -> Path:

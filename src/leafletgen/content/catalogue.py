@@ -267,6 +267,27 @@ class TrapFile(Record, frozen=True, kw_only=True):
     traps: Annotated[tuple[Trap, ...], Meta(min_length=1)]
 
 
+class SiteSettings(Record, frozen=True, kw_only=True):
+    """The web pages that `leafletgen site` makes, and the files that they offer."""
+
+    exit: Annotated[
+        Address, Meta(description="Where the button leads that leaves a page at once: a page that tells nothing.")
+    ] = "https://www.bbc.co.uk/weather"
+    exit_note: Annotated[Prose | None, Meta(description="What is said of that button, in place of our own words.")] = (
+        None
+    )
+    accessibility_statement: Annotated[
+        Address | None, Meta(description="The page with your accessibility statement, which the law asks for.")
+    ] = None
+    search: Annotated[
+        bool, Meta(description="True to let search engines list a page once all its contacts have been checked.")
+    ] = False
+    build: Annotated[
+        tuple[BuildRow, ...] | None,
+        Meta(min_length=1, description="The files that the site offers; else A4, A5, booklet, large, mono, fillable."),
+    ] = None
+
+
 class Settings(Record, frozen=True, kw_only=True):
     """The file settings.yaml: what holds for the whole data folder."""
 
@@ -278,6 +299,7 @@ class Settings(Record, frozen=True, kw_only=True):
         tuple[BuildRow, ...] | None,
         Meta(min_length=1, description="What `leafletgen build` makes: office files of all, where nothing is said."),
     ] = None
+    site: Annotated[SiteSettings | None, Meta(description="What holds for `leafletgen site`.")] = None
 
 
 class Override(NamedTuple):

@@ -42,6 +42,7 @@ from leafletgen.content.rules.leaflets import LEAFLET_RULES
 from leafletgen.content.rules.outer_pages import find_telling_words
 from leafletgen.content.rules.printed_texts import find_missing_glyphs, find_redactions, printed_texts
 from leafletgen.content.rules.records import RULES
+from leafletgen.content.rules.site import site_addresses_can_be_opened
 from leafletgen.content.rules.traps import find_traps
 from leafletgen.content.rules.words import find_bad_contacts, find_placeholders
 from leafletgen.content.schema import Reader
@@ -178,6 +179,7 @@ def _draft(source: SourceDoc, reader: Reader, read: _Read, today: datetime.date)
         editions=read.editions,
         leaflets=leaflets,
         phrases=overlay(read.phrases, _only),
+        site=read.settings.site,
         places=reader.places,
         agencies_whole=Agency in read.whole,
         areas_whole=Area in read.whole,
@@ -216,6 +218,7 @@ def _apply_rules(draft: Draft, glyphs: Mapping[str, AbstractSet[int]], more: Ite
     texts = list(chain.from_iterable(of_record for _, of_record in printed))
     for rule in (*RULES, *CHECK_RULES, *LEAFLET_RULES, *EDITION_RULES, *more):
         yield from rule(draft)
+    yield from site_addresses_can_be_opened(draft)
     yield from find_telling_words(draft)
     yield from find_redactions(texts)
     yield from find_missing_glyphs(texts, glyphs)

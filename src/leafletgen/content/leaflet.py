@@ -1,6 +1,6 @@
 """The composed leaflet: one edition and variant as an ordered list of semantic blocks.
 
-In: nothing; compose.py makes these. Out: what the layout (later also an HTML version) reads.
+In: nothing; compose.py makes these. Out: what the layout and the web page read.
 Why: it has all words and what each of them is, so no later stage needs to know agencies, coverage or YAML. `at` is the
 position in the data files that words come from: for messages and the preview, never part of what a file is made from.
 """

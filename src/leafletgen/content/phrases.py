@@ -65,10 +65,38 @@ class Phrases(Record, frozen=True, kw_only=True):
     other_languages: Annotated[Phrase, Meta(description="Over links to the leaflet in other languages.")]
     statement: Annotated[Phrase, Meta(description="A link to the accessibility statement of the site.")]
 
+    editions: Annotated[
+        Phrase, Meta(description="Over the list of all editions, for those who print or send leaflets.")
+    ]
+    choose_edition: Annotated[Phrase, Meta(description="Below it.")]
+    all_editions: Annotated[Phrase, Meta(description="A link back to that list.")]
+    for_parent: Annotated[Phrase, Meta(description="Over the files of the leaflet for parents.")]
+    for_child: Annotated[Phrase, Meta(description="Over the files of the leaflet for the child.")]
+    to_print: Annotated[Phrase, Meta(description="Over the files to print.")]
+    for_press: Annotated[Phrase, Meta(description="Over the files for a commercial printer.")]
+    to_send: Annotated[Phrase, Meta(description="A link to the web page of a leaflet.")]
+    file_a4: Annotated[Phrase, Meta(description="The file on A4, and how to print it.")]
+    file_a5: Annotated[Phrase, Meta(description="The file on A5, and what it is for.")]
+    file_card: Annotated[Phrase, Meta(description="The file with wallet cards.")]
+    file_booklet: Annotated[Phrase, Meta(description="The booklet, and how to print it.")]
+    file_large: Annotated[Phrase, Meta(description="The file in large print.")]
+    file_fillable: Annotated[Phrase, Meta(description="The file with fields to fill in.")]
+    in_black: Annotated[Phrase, _fields("file"), Meta(description="A file in black alone.")]
+    file_facts: Annotated[Phrase, _fields("pages", "size"), Meta(description="The pages and the size of a PDF file.")]
+    not_checked: Annotated[
+        Phrase, _fields("count"), Meta(description="How many contacts of a leaflet nobody has checked.")
+    ]
+    which_not_checked: Annotated[Phrase, Meta(description="Over the list of these contacts.")]
+
     def before(self, kind: ContactKind) -> str:
         """The word before a contact of a kind."""
         word: str = getattr(self, kind)
         return word
+
+    def of_file(self, kind: str) -> str:
+        """What a file to print is for: `kind` is a paper size, booklet, large or fillable."""
+        words: str = getattr(self, f"file_{kind}", kind.upper())
+        return words
 
     def day(self, date: datetime.date) -> str:
         """A date in words."""

@@ -19,6 +19,8 @@ from leafletgen.version import __version__
 MOST_BYTES = 500_000_000
 """More than any file has that leafletgen reads or makes."""
 
+_SOURCES = (".css", ".js", ".py")
+
 LIBRARIES = {
     "PIL": "pillow",
     "qrcode": "qrcode",
@@ -48,8 +50,9 @@ def hash_file(path: Path) -> str:
 
 @cache
 def program() -> str:
-    """The version of leafletgen, a hash of its source files, and the versions of the libraries that PDFs depend on."""
-    sources = sorted(Path(__file__).resolve().parents[1].rglob("*.py"))
+    """The version of leafletgen, a hash of its source files, and the versions of the libraries that files depend on."""
+    package = Path(__file__).resolve().parents[1]
+    sources = sorted(path for kind in _SOURCES for path in package.rglob(f"*{kind}"))
     return " ".join((__version__, hash_files(sources), *starmap(installed, LIBRARIES.items())))
 
 

@@ -24,29 +24,47 @@ MOST_MANIFEST = 20_000_000
 FileName = Annotated[
     str,
     Meta(
-        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]{2,3}(-[A-Z][A-Za-z]+)*)?(\.draft)?\.pdf$",
+        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]{2,3}(-[A-Z][A-Za-z]+)*)?(\.draft)?\.(pdf|html|svg)$",
         max_length=200,
         description="The file, beside the manifest.",
     ),
 ]
 Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$", description="A SHA-256 in lower-case hexadecimal digits.")]
+Pages = Annotated[int, Meta(ge=1)]
+Whole = Annotated[int, Meta(ge=0)]
+Media = Literal["application/pdf", "text/html", "image/svg+xml"]
+
+_MADE_BY = Meta(description="The program that wrote this manifest, with its version.")
+_OF_FIRST_FORMAT = "null in an entry that an older leafletgen wrote"
 
 
 class Entry(OutputOptions, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One file that leafletgen made: its options and what it was made from."""
+    """One file that leafletgen made: its options and what it was made from.
+
+    The pages of a site that list editions or files belong to no variant and no size, and the list of all editions to no
+    edition.
+    """
 
     file: FileName
+    media: Annotated[Media, Meta(description="The type of the file.")]
     sha256: Hash
+    bytes: Annotated[Whole | None, Meta(description=f"The size of the file; {_OF_FIRST_FORMAT}.")]
     pages: Annotated[
-        int, Meta(ge=1, description="How many pages the PDF has; in a booklet each is one side of a sheet.")
+        Pages | None,
+        Meta(description="How many pages the PDF has; in a booklet each is one side of a sheet. null: no PDF."),
     ]
-    edition: Id
-    variant: Variant
-    size: Annotated[Size, Meta(description="The size of a page of the leaflet.")]
-    version: Annotated[Phrase, Meta(description="The version of the edition, as the leaflet prints it.")]
+    title: Annotated[str | None, Meta(description=f"The title, as a reader sees it; {_OF_FIRST_FORMAT}.")]
+    edition: Id | None
+    variant: Variant | None
+    size: Annotated[Size | None, Meta(description="The size of a page of the leaflet; null for a web page.")]
+    version: Annotated[Phrase | None, Meta(description="The version of the edition, as the leaflet prints it.")]
+    date: Annotated[datetime.date | None, Meta(description=f"The date of the edition; {_OF_FIRST_FORMAT}.")]
     contacts_last_checked: Annotated[
         datetime.date | None,
         Meta(description="The date of the oldest check of a printed contact; null if one of them was never checked."),
+    ]
+    contacts_unchecked: Annotated[
+        Whole | None, Meta(description=f"How many printed contacts nobody has checked; {_OF_FIRST_FORMAT}.")
     ]
     fingerprint: Annotated[Hash, Meta(description="Changes if anything changes that the file is made from.")]
 
@@ -54,22 +72,61 @@ class Entry(OutputOptions, frozen=True, kw_only=True, forbid_unknown_fields=True
 class Manifest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The files that leafletgen made in a folder."""
 
-    format: Annotated[Literal[1], Meta(description="The version of this manifest's format.")] = 1
-    made_by: Annotated[Phrase, Meta(description="The program that wrote this manifest, with its version.")]
+    format: Annotated[Literal[2], Meta(description="The version of this manifest's format.")] = 2
+    made_by: Annotated[Phrase, _MADE_BY]
     files: Annotated[tuple[Entry, ...], Meta(description="Sorted by file name; no file occurs twice.")]
     drafts: Annotated[tuple[Entry, ...], Meta(description="Drafts of translations: nobody may publish them.")] = (
         msgspec.field(default_factory=lambda: ())
     )
 
 
+class _FirstEntry(OutputOptions, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An entry of format 1, which has only PDF files."""
+
+    file: FileName
+    sha256: Hash
+    pages: Pages
+    edition: Id
+    variant: Variant
+    size: Size
+    version: Phrase
+    contacts_last_checked: datetime.date | None
+    fingerprint: Hash
+
+    def now(self) -> Entry:
+        """The entry in today's format."""
+        known = msgspec.structs.asdict(self)
+        return Entry(media="application/pdf", bytes=None, title=None, date=None, contacts_unchecked=None, **known)
+
+
+class _FirstManifest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A manifest of format 1: it is read, so that nothing is made again, and never written."""
+
+    format: Literal[1] = 1
+    made_by: Annotated[Phrase, _MADE_BY]
+    files: tuple[_FirstEntry, ...]
+    drafts: tuple[_FirstEntry, ...] = ()
+
+
 def read_manifest(data: bytes) -> tuple[Entry, ...] | None:
     """The entries of a manifest; None if it is damaged or leafletgen did not write it."""
-    try:
-        manifest = msgspec.json.decode(data, type=Manifest)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return None
-    entries = (*manifest.files, *manifest.drafts)
-    return entries if len({entry.file for entry in entries}) == len(entries) else None
+    for read in (_read, _read_first):
+        try:
+            entries = read(data)
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            continue
+        return entries if len({entry.file for entry in entries}) == len(entries) else None
+    return None
+
+
+def _read(data: bytes) -> tuple[Entry, ...]:
+    manifest = msgspec.json.decode(data, type=Manifest)
+    return (*manifest.files, *manifest.drafts)
+
+
+def _read_first(data: bytes) -> tuple[Entry, ...]:
+    manifest = msgspec.json.decode(data, type=_FirstManifest)
+    return tuple(entry.now() for entry in (*manifest.files, *manifest.drafts))
 
 
 def write_manifest(entries: Iterable[Entry]) -> bytes:

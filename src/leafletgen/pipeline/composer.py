@@ -10,9 +10,14 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.compose_card import compose_as
 from leafletgen.content.leaflet import Card, Leaflet
+from leafletgen.content.output_options import ENGLISH
+from leafletgen.content.phrases import Phrases
+from leafletgen.content.rules.printed_texts import PRINTED
 from leafletgen.errors import Problem, UsageError
 from leafletgen.pipeline.plan import OutputFile
 
@@ -42,6 +47,16 @@ class Composer:
             hint = "Make it with --draft for the office, until every text is checked."
             raise UsageError(Problem("press-translation", message, hint))
         return made
+
+    def phrases(self, tag: str) -> Phrases:
+        """The program's own words in a language; those in English that nobody has translated and checked."""
+        english = self.catalogue.phrases
+        if tag == ENGLISH:
+            return english
+        texts = self.translation(tag).texts.values()
+        ready = {text.wanted.en: text.words for text in texts if text.wanted.key[0] == "phrases" and text.ready}
+        own = {name: ready[words] for name in PRINTED[Phrases] if (words := getattr(english, name)) in ready}
+        return replace(english, **own)
 
     def translation(self, tag: str) -> Translation:
         """The translation into a language. Raises LeafletError."""

@@ -1,6 +1,7 @@
-"""Fingerprints: a short text that changes when, and only when, what a PDF is made from changes.
+"""Fingerprints: a short text that changes when, and only when, what a file is made from changes.
 
-In: an OutputFile, its composed Leaflet and the SharedInputs, which are the same for all files of a build.
+In: an OutputFile, its composed Leaflet and the SharedInputs, which are the same for all files of a build; for a web
+page also what stands around the leaflet.
 Out: a SHA-256 in hexadecimal digits.
 Why: a leaflet is made again only if its words, its form, a font or the program changed. The position of a word in its
 data file, the data of other leaflets and the clock do not count.
@@ -13,12 +14,15 @@ import hashlib
 from collections.abc import Callable
 from functools import cache
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from leafletgen.content.leaflet import Card, Leaflet
 from leafletgen.pipeline.plan import OutputFile
+
+if TYPE_CHECKING:
+    from leafletgen.web.twin import Frame
 
 
 class SharedInputs(NamedTuple):
@@ -34,16 +38,23 @@ class SharedInputs(NamedTuple):
     intent: tuple[str, str] = ("", "")
 
 
-def fingerprint(output_file: OutputFile, leaflet: Leaflet | Card, shared: SharedInputs) -> str:
+def fingerprint(
+    output_file: OutputFile, leaflet: Leaflet | Card, shared: SharedInputs, frame: Frame | None = None
+) -> str:
     """The fingerprint of a file.
 
-    It leaves out what the file does not show: inks if office, colours if mono, how many contacts nobody has checked.
+    It leaves out what the file does not show: inks if office, colours if mono, how many contacts nobody has checked;
+    of a web page the moment that dates PDF files.
     """
     leaflet = msgspec.structs.replace(leaflet, unchecked=0)
     shared = shared if output_file.options.for_press else shared._replace(intent=("", ""))
     if output_file.options.mono:
         leaflet = msgspec.structs.replace(leaflet, colours=())
-    return hashlib.sha256(msgspec.json.encode([shared, _plain(output_file), _plain(leaflet)])).hexdigest()
+    parts = [_plain(output_file), _plain(leaflet)]
+    if output_file.kind == "html":
+        shared = shared._replace(moment=None)
+        parts.append(_plain(frame))
+    return hashlib.sha256(msgspec.json.encode([shared, *parts])).hexdigest()
 
 
 def _plain(value: Any) -> Any:

@@ -6,22 +6,26 @@ Why apart: this module imports nothing heavy. The process that hands out jobs ne
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from leafletgen.content.leaflet import Card, Leaflet
 from leafletgen.errors import LeafletError
 from leafletgen.pipeline.plan import OutputFile
 
+if TYPE_CHECKING:
+    from leafletgen.web.twin import Frame
+
 
 class Job(NamedTuple):
-    """A composed leaflet or card, and the files to make of it."""
+    """A composed leaflet or card, and the files to make of it; `frame` is what stands around it on its web page."""
 
     leaflet: Leaflet | Card
     output_files: tuple[OutputFile, ...]
+    frame: Frame | None = None
 
 
 class Result(NamedTuple):
-    """The bytes of an output file and how many pages it has, or the error that kept it from being made.
+    """The bytes of an output file and its number of pages (0: no PDF), or the error that kept it from being made.
 
     `fit` says in words how many pages the leaflet takes and by how much it misses fewer.
     """

@@ -22,13 +22,18 @@ if TYPE_CHECKING:  # Not imported at run time: loading the types of the data tak
     from leafletgen.content.records import Size, Variant
 
 
+FileKind = Literal["pdf", "html", "svg"]
+"""What a file is: pages to print, the leaflet as a web page, or a picture of its cover."""
+
+
 class OutputFile(Struct, frozen=True):
-    """One file to make."""
+    """One file to make. A web page has the size and the options of a PDF file, but they change nothing in it."""
 
     edition: str
     variant: Variant
     size: Size
     options: OutputOptions = OFFICE
+    kind: FileKind = "pdf"
 
     @property
     def form(self) -> str:
@@ -47,9 +52,15 @@ class OutputFile(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """EDITION-VARIANT-SIZE.pdf, with -large, -mono, -booklet, -fillable, -press, -marks, .LANGUAGE and .draft."""
-        stem = "-".join([self.edition, self.variant, self.size, *self.options.suffixes])
+        """EDITION-VARIANT-SIZE.pdf, with -large, -mono, -booklet, -fillable, -press, -marks, .LANGUAGE and .draft.
+
+        Web pages and pictures of covers, of which a leaflet has one each, are EDITION-VARIANT.html and .svg, with
+        .LANGUAGE.
+        """
         language = "" if self.options.in_english else f".{self.options.language}"
+        if self.kind != "pdf":
+            return f"{self.edition}-{self.variant}{language}.{self.kind}"
+        stem = "-".join([self.edition, self.variant, self.size, *self.options.suffixes])
         return f"{stem}{language}.draft.pdf" if self.options.draft else f"{stem}{language}.pdf"
 
     @property
@@ -69,13 +80,16 @@ class OutputFile(Struct, frozen=True):
 
 
 def whole_plan(
-    catalogue: Catalogue, editions: Collection[str] = (), languages: Collection[str] = ()
+    catalogue: Catalogue,
+    editions: Collection[str] = (),
+    languages: Collection[str] = (),
+    rows: Sequence[BuildRow] = (),
 ) -> tuple[OutputFile, ...]:
-    """List the files that the data folder's settings ask for under `build:`; with `editions`, only those of them.
+    """List the files that `rows` ask for, or the data folder's settings under `build:`; with `editions`, only theirs.
 
-    They are in `languages`, or in those of each edition. The order is by edition and variant, then by the rows of the
-    settings. Raises UsageError for an unknown edition, and ContentError if a row contradicts itself or two rows make
-    the same file with different options.
+    They are in `languages`, or in those of each edition. The order is by edition and variant, then by the rows.
+    Raises UsageError for an unknown edition, and ContentError if a row contradicts itself or two rows make the same
+    file with different options.
     """
     from leafletgen.content.catalogue import BuildRow
     from leafletgen.content.records import VARIANTS
@@ -84,7 +98,7 @@ def whole_plan(
     languages = _known_languages(languages)
     output_files: dict[str, OutputFile] = {}
     problems: list[Problem] = []
-    for row in catalogue.settings.build or (BuildRow(at=catalogue.settings.at),):
+    for row in rows or catalogue.settings.build or (BuildRow(at=catalogue.settings.at),):
         try:
             found = _of_row(catalogue, row, languages)
         except UsageError as error:

@@ -76,16 +76,24 @@ class Renderer:
         self.context = context
         self.fonts = FontBook.load(context.fonts)
         self.profiles: dict[tuple[OutputOptions, Grid | None], profiles.Profile] = {}
+        self._last: tuple[Leaflet | Card, tuple[str, OutputOptions], Layout] | None = None
+        """The last layout: a cover is the first page of the PDF file before it."""
 
     def do(self, job: Job) -> Done:
         """Make all files of a job. An error, even an unexpected one, goes into the Result of its file."""
         timer = StageTimer()
-        results = tuple(self._result(output_file, job.leaflet, timer) for output_file in job.output_files)
+        results = tuple(self._result(output_file, job, timer) for output_file in job.output_files)
         return Done(results, timer.seconds)
 
-    def _result(self, output_file: OutputFile, leaflet: Leaflet | Card, timer: StageTimer) -> Result:
+    def _result(self, output_file: OutputFile, job: Job, timer: StageTimer) -> Result:
         try:
-            return self._make(output_file, leaflet, timer)
+            match output_file.kind:
+                case "pdf":
+                    return self._make(output_file, job.leaflet, timer)
+                case "html":
+                    return self._web_page(output_file, job, timer)
+                case "svg":
+                    return self._cover(output_file, job.leaflet, timer)
         except LeafletError as error:
             return Result(output_file, error=error)
         except Exception as error:
@@ -100,8 +108,29 @@ class Renderer:
             pages = layout.examine(data, str(self.context.output / output_file.name))
         return Result(output_file, data, pages, layout.fit)
 
+    def _web_page(self, output_file: OutputFile, job: Job, timer: StageTimer) -> Result:
+        from leafletgen.web.twin import twin  # Imported here, because only a site has web pages.
+
+        assert isinstance(job.leaflet, Leaflet) and job.frame
+        with timer.timed("web"):
+            return Result(output_file, twin(job.leaflet, job.frame))
+
+    def _cover(self, output_file: OutputFile, leaflet: Leaflet | Card, timer: StageTimer) -> Result:
+        from leafletgen.web.cover import cover
+
+        with timer.timed("lay out"):
+            first_page = self.lay_out(output_file, leaflet).laid_out.pages[0]
+        with timer.timed("web"):
+            return Result(output_file, cover(first_page, self.fonts))
+
     def lay_out(self, output_file: OutputFile, leaflet: Leaflet | Card) -> Layout:
         """Lay out the pages of a file. Raises FitError, or ResourceError if the ICC profile is unfit."""
+        last, how = self._last, (output_file.size, output_file.options)
+        if last is None or last[0] is not leaflet or last[1] != how:
+            self._last = last = (leaflet, how, self._lay_out(output_file, leaflet))
+        return last[2]._replace(output_file=output_file)
+
+    def _lay_out(self, output_file: OutputFile, leaflet: Leaflet | Card) -> Layout:
         profile = self._profile(output_file)
         if leaflet.unchecked_words:  # Such a file claims nothing.
             profile = profile._replace(standard="")

@@ -23,7 +23,8 @@ _EPOCH = "SOURCE_DATE_EPOCH"
 class Request(Struct, frozen=True):
     """What to build. Empty `editions`, `variants` or `sizes` mean all; `environment` is os.environ or a part of it.
 
-    Without `languages`, each edition is made in its own.
+    Without `languages`, each edition is made in its own. `site` asks for web pages of all leaflets, with the PDF files
+    that the settings list for them.
 
     `profile_given` says that the user typed --profile, even with its default. `intent` is the ICC profile of a printing
     condition other than FOGRA39, and `condition` its name (press only). `draft_unchecked` makes drafts of files for the
@@ -53,6 +54,7 @@ class Request(Struct, frozen=True):
     force: bool = False
     prune: bool = False
     again: str = "leafletgen build"
+    site: bool = False
     listener: ProgressListener = msgspec.field(default_factory=ProgressListener)
 
     @property

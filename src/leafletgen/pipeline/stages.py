@@ -13,11 +13,8 @@ import os
 import time
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
-from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
-
-import msgspec
+from typing import TYPE_CHECKING
 
 from leafletgen.checks.data.freshness import contacts_unchecked, require_checked, require_checked_for_press
 from leafletgen.content.catalogue import Catalogue
@@ -27,6 +24,7 @@ from leafletgen.content.leaflet import Card, Leaflet
 from leafletgen.content.source import read_folder
 from leafletgen.errors import LeafletError, OutOfDateError, Problem, WriteError
 from leafletgen.layout.fonts import FONT_FILES, FontBook
+from leafletgen.output.atomic import publish
 from leafletgen.output.folder import FileState, Folder
 from leafletgen.output.hashes import hash_files, program
 from leafletgen.output.lock import clear_litter, has_litter, locked
@@ -38,12 +36,15 @@ from leafletgen.pipeline.jobs import Done, Job, Result
 from leafletgen.pipeline.plan import OutputFile, plan, whole_plan
 from leafletgen.pipeline.publishing import Published, publish_in_turn, publish_meanwhile
 from leafletgen.pipeline.request import Request, build_moment
+from leafletgen.pipeline.tasks import Task, by_leaflet
 from leafletgen.pipeline.timing import StageTimer
 from leafletgen.pipeline.unchanged import Snapshot, save_snapshot, snapshot_inputs
 from leafletgen.report import Item, Report
 
-if TYPE_CHECKING:  # Imported at run time only if there are several processes.
+if TYPE_CHECKING:  # Imported at run time only if they are used: for a site, and if there are several processes.
+    from leafletgen.pipeline.site import Site, SitePage
     from leafletgen.pipeline.workers import WorkerPool
+    from leafletgen.web.twin import Frame
 
 ONE_PROCESS_UP_TO = 8
 """Files that are made in one process unless --jobs asks for more: starting workers takes longer than they save."""
@@ -55,20 +56,6 @@ _DRAFTS = Problem(
     "Give no draft to a family: once its contacts and words are checked, make it without --draft (or `draft: true`).",
     severity="warning",
 )
-
-
-class Task(NamedTuple):
-    """A file of the plan, with what its manifest entry will say about it."""
-
-    output_file: OutputFile
-    fingerprint: str
-    version: str
-    last_checked: datetime.date | None
-
-    @property
-    def name(self) -> str:
-        """The name of the file."""
-        return self.output_file.name
 
 
 class Stages:
@@ -90,6 +77,7 @@ class Stages:
         self.warnings: list[Problem] = []
         self.details: list[str] = []
         self.pool: WorkerPool | None = None
+        self.site: Site | None = None
 
     def run(self) -> Report:
         """Run all stages, and stop the workers however that ends."""
@@ -105,6 +93,7 @@ class Stages:
         asked = self.request
         output_files = self._plan(catalogue)
         self.planned = {output_file.name for output_file in output_files}
+        self.planned.update(self.site.page_names if self.site else ())
         if asked.checked_within is not None:
             leaflets = [(output_file.edition, output_file.variant) for output_file in output_files]
             require_checked(catalogue, leaflets, asked.checked_within, datetime.date.today())
@@ -112,21 +101,21 @@ class Stages:
         tasks = self._tasks(catalogue, output_files)
         if any(task.output_file.options.draft for task in tasks):
             self.warnings.append(_DRAFTS)
-        todo = self._compare(tasks)
+        todo, stale = self._compare(tasks), self._stale_pages()
         if asked.mode != "build" and self.folder.damaged:
             self.warnings.append(self.folder.ignored_manifest())
         if asked.mode == "plan":
             return self._report(items=tuple(self._laid_out(tasks)))
         if asked.mode == "check":
-            self._refuse_outdated(todo)
-        elif todo or asked.prune or has_litter(asked.output):
+            self._refuse_outdated([*(task.name for task in todo), *(page.name for page in stale)])
+        elif todo or stale or asked.prune or has_litter(asked.output):
             self._work(tasks)
         elif asked.whole:
             self.warnings += [self.folder.no_longer_made(entry.file) for entry in self._leftovers()]
-        standing = [task.name for task in tasks if task.name in self.made or self.states[task.name] == "current"]
+        standing = [name for name in self.states if self._stands(name)]
         items = tuple({"file": name, "state": "made" if name in self.made else "current"} for name in standing)
         report = self._report(tuple(asked.output / name for name in standing), items)
-        if len(standing) == len(tasks) and not self._leftovers():
+        if len(standing) == len(self.states) and not self._leftovers():
             hashes = {name: self.folder.entries[name].sha256 for name in standing}
             save_snapshot(asked, report, hashes, self.snapshot)
         return report
@@ -149,6 +138,11 @@ class Stages:
     def _plan(self, catalogue: Catalogue) -> tuple[OutputFile, ...]:
         asked = self.request
         everything = whole_plan(catalogue)  # Settings that contradict themselves are refused, whatever is asked for.
+        if asked.site:
+            from leafletgen.pipeline.site import Site
+
+            self.site = Site(catalogue, self.composer)
+            return self.site.output_files
         if asked.follows_settings:
             chosen = asked.editions or asked.languages
             return whole_plan(catalogue, asked.editions, asked.languages) if chosen else everything
@@ -161,7 +155,7 @@ class Stages:
         """
         shared = self._shared_inputs(output_files)
         tasks: list[Task] = []
-        for same in _by_leaflet(output_files):
+        for same in by_leaflet(output_files):
             with self._kept_errors(), self.timer.timed("compose"):
                 edition, leaflet = catalogue.editions[same[0].edition], self.composer.compose(same[0])
                 self.warnings += unchecked_contacts(leaflet)
@@ -172,8 +166,9 @@ class Stages:
                 refused = [
                     output_file for output_file in same if output_file.options.needs_checks and leaflet.unchecked
                 ]
+                frame = self._frame(leaflet)
                 tasks += [
-                    Task(output_file, fingerprint(output_file, leaflet, shared), edition.version, leaflet.last_checked)
+                    Task.of(output_file, fingerprint(output_file, leaflet, shared, frame), leaflet, edition.version)
                     for output_file in same
                     if output_file not in refused
                 ]
@@ -195,12 +190,29 @@ class Stages:
         force = self.request.force and self.request.mode != "check"
         return [task for task in tasks if force or self.states[task.name] != "current"]
 
+    def _frame(self, leaflet: Leaflet | Card) -> Frame | None:
+        """What stands around the leaflet on its web page; None if it gets none."""
+        return self.site.frame(leaflet) if self.site and isinstance(leaflet, Leaflet) else None
+
+    def _stale_pages(self) -> list[SitePage]:
+        """The pages of a site that do not list its files as they are now, or all with --force."""
+        if not self.site:
+            return []
+        pages = self.site.pages({name: self.folder.entries[name] for name in self.states if self._stands(name)})
+        self.states |= {page.name: self.folder.state(page.name, page.entry.fingerprint) for page in pages}
+        force = self.request.force and self.request.mode != "check"
+        return [page for page in pages if force or self.states[page.name] != "current"]
+
+    def _stands(self, name: str) -> bool:
+        """Whether a file of the plan is as it must be."""
+        return name in self.made or self.states[name] == "current"
+
     def _laid_out(self, tasks: list[Task]) -> Iterator[Item]:
         """The files of the plan, each laid out to see how many pages it takes; none is written."""
         from leafletgen.pipeline.render import Renderer
 
         renderer = Renderer(self.context)
-        for job in _jobs(self.composer, tasks):
+        for job in self._jobs(tasks):
             for output_file in job.output_files:
                 fit = ""
                 with self._kept_errors(), self.timer.timed("lay out"):
@@ -221,9 +233,9 @@ class Stages:
             "fit": fit,
         }
 
-    def _refuse_outdated(self, todo: list[Task]) -> None:
+    def _refuse_outdated(self, todo: list[str]) -> None:
         """List the files that are out of date, for --check."""
-        found = [self.folder.describe(task.name, self.states[task.name]) for task in todo]
+        found = [self.folder.describe(name, self.states[name]) for name in todo]
         if self.request.whole:
             found += [self.folder.no_longer_made(entry.file) for entry in self._leftovers()]
         if found:
@@ -243,13 +255,14 @@ class Stages:
                 self.warnings.append(self.folder.ignored_manifest())
             try:
                 self._make(self._compare(tasks))
+                self._publish_pages()
                 if self.request.whole:
                     self._leave_or_prune(self._leftovers())
             finally:
                 clear_litter(output)
                 with self._kept_errors(), self.timer.timed("manifest"):
                     self.folder.save()
-            self._report_removed(tasks)
+            self._report_removed()
 
     def _wait(self) -> None:
         """Report that another build holds the lock; stop the workers, because that build will make most files."""
@@ -257,14 +270,21 @@ class Stages:
             self.pool.stop()
         self.request.listener.waiting(self.request.output)
 
-    def _report_removed(self, tasks: list[Task]) -> None:
+    def _report_removed(self) -> None:
         """Check that every file still exists: somebody may have removed the folder during the build."""
-        for task in tasks:
-            there = task.name in self.made or self.states[task.name] == "current"
-            if there and not is_plain(self.request.output / task.name):
-                self.made.discard(task.name)
-                self.states[task.name] = "missing"
-                self.errors.append(WriteError(self.folder.removed_meanwhile(task.name)))
+        for name in self.states:
+            if self._stands(name) and not is_plain(self.request.output / name):
+                self.made.discard(name)
+                self.states[name] = "missing"
+                self.errors.append(WriteError(self.folder.removed_meanwhile(name)))
+
+    def _publish_pages(self) -> None:
+        """Write the pages of a site that list its files, after these: no link must lead to a file that is not there."""
+        for page in self._stale_pages():
+            with self._kept_errors(), self.timer.timed("publish"):
+                publish(page.data, self.request.output / page.name)
+                self.made.add(page.name)
+                self.folder.entries[page.name] = page.entry
 
     def _make(self, todo: list[Task]) -> None:
         """Make and publish files, in one process or in several."""
@@ -272,11 +292,17 @@ class Stages:
             return
         by_file = {task.output_file: task for task in todo}
         self.request.listener.progress(0, len(todo))
-        with closing(self._published(_jobs(self.composer, todo), len(todo))) as results:
+        with closing(self._published(self._jobs(todo), len(todo))) as results:
             for finished, (result, seconds) in enumerate(results, 1):
                 self.timer.add({"publish": seconds})
                 self._record(by_file[result.output_file], result)
                 self.request.listener.progress(finished, len(todo))
+
+    def _jobs(self, todo: list[Task]) -> Iterator[Job]:
+        """The jobs; each leaflet is composed only when the iterator reaches it."""
+        for same in by_leaflet(task.output_file for task in todo):
+            leaflet = self.composer.compose(same[0])
+            yield Job(leaflet, same, self._frame(leaflet))
 
     def _published(self, jobs: Iterator[Job], files: int) -> Generator[Published]:
         count = self._count_for(files)
@@ -301,7 +327,7 @@ class Stages:
         ]
         count = self._count_for(len(sure))
         if sure and count > 1:
-            self._pool(count).start(sum(1 for _ in _by_leaflet(sure)))
+            self._pool(count).start(sum(1 for _ in by_leaflet(sure)))
 
     def _count_for(self, files: int) -> int:
         """How many processes are used for this number of files."""
@@ -321,7 +347,7 @@ class Stages:
             return
         self.made.add(task.name)
         self.details.append(f"{task.name}: {result.fit}")
-        self.folder.entries[task.name] = _entry(task, result)
+        self.folder.entries[task.name] = task.entry(result)
 
     def _leave_or_prune(self, leftovers: list[Entry]) -> None:
         """Warn about files that the plan no longer makes; remove them with --prune, if the build has no error."""
@@ -340,33 +366,6 @@ class Stages:
             yield
         except LeafletError as error:
             self.errors.append(error)
-
-
-def _by_leaflet(output_files: Iterable[OutputFile]) -> Iterator[tuple[OutputFile, ...]]:
-    """The output files grouped by their leaflet or card; every plan keeps those of one leaflet together."""
-    return (tuple(same) for _, same in groupby(output_files, key=lambda file: file.words))
-
-
-def _jobs(composer: Composer, todo: list[Task]) -> Iterator[Job]:
-    """The jobs; each leaflet is composed only when the iterator reaches it."""
-    for same in _by_leaflet(task.output_file for task in todo):
-        yield Job(composer.compose(same[0]), same)
-
-
-def _entry(task: Task, result: Result) -> Entry:
-    output_file, options = task.output_file, task.output_file.options
-    return Entry(
-        file=task.name,
-        sha256=hashlib.sha256(result.data).hexdigest(),
-        pages=result.pages,
-        edition=output_file.edition,
-        variant=output_file.variant,
-        size=output_file.size,
-        **msgspec.structs.asdict(options),
-        version=task.version,
-        contacts_last_checked=task.last_checked,
-        fingerprint=task.fingerprint,
-    )
 
 
 def _processors() -> int:

@@ -132,15 +132,8 @@ def _snapshot_file(request: Request) -> Path:
     """The snapshot file of this request: one for each data folder, output folder and set of options."""
     data, output = resolved(request.data), resolved(request.output)
     asked = (data, request.data, output, request.editions, request.variants)
-    how = (
-        request.sizes,
-        request.languages,
-        request.options,
-        request.profile_given,
-        request.intent,
-        request.condition,
-        request.draft_unchecked,
-    )
+    press = (request.profile_given, request.intent, request.condition, request.draft_unchecked)
+    how = (request.sizes, request.languages, request.options, *press, request.site)
     name = hashlib.sha256(repr([str(part) for part in (*asked, *how)]).encode()).hexdigest()[:32]
     return cache_folder(request.environment) / "builds" / f"{name}.json"
 

@@ -9,8 +9,6 @@ and its anchors do not tell the subject, and the cover of a neutral leaflet fill
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 
 from msgspec import Struct
 
@@ -40,9 +38,8 @@ from leafletgen.layout.theme import Theme, theme_of
 from leafletgen.web.dots import data_address, picture_png, qr_png
 from leafletgen.web.html import Direction, Html, page, tag
 from leafletgen.web.palette import properties
+from leafletgen.web.style import asset
 from leafletgen.web.svg import drawing_file, number
-
-_FOLDER = Path(__file__).resolve().parent
 
 
 class Translation(Struct, frozen=True):
@@ -82,18 +79,11 @@ def twin(leaflet: Leaflet, frame: Frame) -> bytes:
         language=leaflet.language,
         direction=frame.direction,
         title=leaflet.cover.title,
-        style=properties(theme) + _discs(theme) + _asset("page.css") + _asset("twin.css"),
-        script=_asset("exit.js"),
+        style=properties(theme) + _discs(theme) + asset("page.css") + asset("twin.css"),
+        script=asset("exit.js"),
         head=[robots, others],
         body=body,
     )
-
-
-@cache
-def _asset(name: str) -> str:
-    """A style sheet or a script of this package, without indents."""
-    lines = (_FOLDER / name).read_text(encoding="utf-8").splitlines()
-    return "\n".join(filter(None, map(str.strip, lines)))
 
 
 def _bar(frame: Frame) -> Html:

@@ -67,6 +67,14 @@ def editions_are_of_today(draft: Draft) -> Iterator[Problem]:
             yield draft.say(fault, edition, "date")
 
 
+def sites_have_a_statement(draft: Draft) -> Iterator[Problem]:
+    """Warn about settings of a site that name no accessibility statement, which public bodies must publish."""
+    if draft.site and not draft.site.accessibility_statement:
+        message = "The web pages lead to no accessibility statement, which the law asks of public bodies."
+        hint = "Add `accessibility_statement:` with the address of yours."
+        yield Problem("site-statement", message, hint, draft.site.at, "warning")
+
+
 def colours_can_be_read(draft: Draft) -> Iterator[Problem]:
     """Report an edition's own colours if the contrast of text is too low."""
     for _, variant, changes in changes_in(draft):
@@ -103,6 +111,7 @@ RULES: tuple[Callable[[Draft], Iterable[Problem]], ...] = (
     hosts_do_not_look_alike,
     editions_are_of_today,
     welsh_editions,
+    sites_have_a_statement,
     colours_can_be_read,
     themes_can_be_read,
     readability.check_readability,

@@ -69,7 +69,7 @@ class LinkFinding(NamedTuple):
 
 
 def targets_of(catalogue: Catalogue, editions: Iterable[str] = ()) -> tuple[Target, ...]:
-    """Every address that a leaflet prints, also inside a sentence, or opens with a QR code, each once.
+    """Every address that a leaflet prints, also inside a sentence, or that it or its web page opens, each once.
 
     With `editions`, only those that the leaflets and cards of these editions have.
     """
@@ -108,6 +108,10 @@ def _addresses(catalogue: Catalogue, only: Sequence[Edition]) -> Iterator[tuple[
         yield from _in_words(f"edition {edition.id}", edition)
     for leaflet in catalogue.leaflets.values():
         yield from _in_words(f"{leaflet.variant} leaflet", leaflet)
+    if site := catalogue.settings.site:
+        for field in ("exit", "accessibility_statement"):
+            if address := getattr(site, field):
+                yield address, f"site {field}", False, site.at
 
 
 def _in_words(user: str, record: Record) -> Iterator[tuple[str, str, bool, Where]]:

@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from leafletgen.content.catalogue import Agency, Area, Changes, Contact, Edition, Force, MergedRow, Trap
+from leafletgen.content.catalogue import Agency, Area, Changes, Contact, Edition, Force, MergedRow, SiteSettings, Trap
 from leafletgen.content.check_log import LoggedCheck
 from leafletgen.content.leaflet_text import Block, LeafletText, SectionWords, Version
 from leafletgen.content.phrases import Phrases
@@ -32,6 +32,7 @@ class Draft(NamedTuple):
     editions: tuple[Edition, ...]
     leaflets: tuple[LeafletText, ...]
     phrases: tuple[Phrases, ...]
+    site: SiteSettings | None
     places: Places
     agencies_whole: bool
     areas_whole: bool

@@ -1,0 +1,72 @@
+"""Tasks: the files of a plan with what the manifest will say of them.
+
+In: OutputFiles, Results. Out: Tasks, grouped by leaflet, and manifest entries.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from leafletgen.output.manifest import Entry, Media
+from leafletgen.pipeline.jobs import Result
+from leafletgen.pipeline.plan import FileKind, OutputFile
+
+if TYPE_CHECKING:
+    from leafletgen.content.leaflet import Card, Leaflet
+
+_MEDIA: dict[FileKind, Media] = {"pdf": "application/pdf", "html": "text/html", "svg": "image/svg+xml"}
+
+
+class Task(NamedTuple):
+    """A file of the plan, with what its manifest entry will say of it."""
+
+    output_file: OutputFile
+    fingerprint: str
+    title: str
+    version: str
+    date: datetime.date
+    last_checked: datetime.date | None
+    unchecked: int
+
+    @classmethod
+    def of(cls, output_file: OutputFile, fingerprint: str, leaflet: Leaflet | Card, version: str) -> Task:
+        """The task of a file that is made of a leaflet, of this version of its edition."""
+        facts = (leaflet.title, version, leaflet.date, leaflet.last_checked, leaflet.unchecked)
+        return cls(output_file, fingerprint, *facts)
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return self.output_file.name
+
+    def entry(self, result: Result) -> Entry:
+        """The manifest entry of the finished file."""
+        output_file = self.output_file
+        return Entry(
+            file=self.name,
+            media=_MEDIA[output_file.kind],
+            sha256=hashlib.sha256(result.data).hexdigest(),
+            bytes=len(result.data),
+            pages=result.pages or None,
+            title=self.title,
+            edition=output_file.edition,
+            variant=output_file.variant,
+            size=output_file.size if output_file.kind == "pdf" else None,
+            **msgspec.structs.asdict(output_file.options),
+            version=self.version,
+            date=self.date,
+            contacts_last_checked=self.last_checked,
+            contacts_unchecked=self.unchecked,
+            fingerprint=self.fingerprint,
+        )
+
+
+def by_leaflet(output_files: Iterable[OutputFile]) -> Iterator[tuple[OutputFile, ...]]:
+    """The output files grouped by their leaflet or card; every plan keeps those of one leaflet together."""
+    return (tuple(same) for _, same in groupby(output_files, key=lambda file: file.words))

@@ -1,0 +1,132 @@
+"""The gallery: pages that list the files of a site, for officers who print leaflets or send them.
+
+In: plain records of what there is. Out: the bytes of HTML files.
+Why: officers sit at computers on which they can install nothing. Two clicks lead to a file; a bookmark of an edition
+makes it one. The pages have no script, and their links are names of files beside them, so they work from any server and
+any folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from leafletgen.content.phrases import Phrases
+from leafletgen.layout.theme import THEMES
+from leafletgen.web.html import Child, Direction, Html, page, tag
+from leafletgen.web.palette import properties
+from leafletgen.web.style import asset
+
+
+class Download(Struct, frozen=True):
+    """A file to print: its name, what it is for, its facts, and whether it is for a commercial printer."""
+
+    file: str
+    words: str
+    facts: str
+    press: bool
+
+
+class Name(Struct, frozen=True):
+    """A language: its tag, and what its readers call it."""
+
+    tag: str
+    name: str
+
+
+class Part(Struct, frozen=True):
+    """One leaflet of an edition: its page, the picture of its cover ("" if there is none) and its files.
+
+    `language` is None for English.
+    `checked` says when its contacts were checked, or how many were not; `unchecked` are those, each in words.
+    """
+
+    heading: str
+    title: str
+    twin: str
+    cover: str
+    downloads: tuple[Download, ...]
+    checked: str
+    unchecked: tuple[str, ...]
+    language: Name | None = None
+
+
+class EditionPage(Struct, frozen=True):
+    """An edition with its leaflets; `facts` are its version and date in words."""
+
+    name: str
+    facts: str
+    parts: tuple[Part, ...]
+
+
+class Surroundings(Struct, frozen=True):
+    """What all pages of a gallery share; `statement` is the address of the accessibility statement, or ""."""
+
+    phrases: Phrases
+    language: str
+    direction: Direction
+    statement: str
+
+
+def index_page(editions: Iterable[tuple[str, str]], around: Surroundings) -> bytes:
+    """The list of all editions, each with its name and the file of its page."""
+    phrases = around.phrases
+    links = (tag("li", tag("a", name, href=file)) for name, file in editions)
+    body = [tag("h1", phrases.editions), tag("p", phrases.choose_edition), tag("ul", links, class_="editions")]
+    return _page(phrases.editions, body, around)
+
+
+def edition_page(edition: EditionPage, around: Surroundings, index: str = "") -> bytes:
+    """The page of an edition; `index` is the file with the list of all, "" if there is none."""
+    phrases = around.phrases
+    back = tag("nav", tag("a", phrases.all_editions, href=index), aria_label=phrases.all_editions) if index else None
+    body = [tag("h1", edition.name), tag("p", edition.facts), [_part(part, phrases) for part in edition.parts]]
+    return _page(edition.name, body, around, before=back)
+
+
+def _part(part: Part, phrases: Phrases) -> Html:
+    """A leaflet with its files. What nobody has checked is said above them, before anybody prints."""
+    office = [file for file in part.downloads if not file.press]
+    press = [file for file in part.downloads if file.press]
+    language = part.language
+    cover = tag("img", src=part.cover, alt="", class_="cover", width="148", height="210") if part.cover else None
+    return tag(
+        "section",
+        tag("h2", part.heading, [": ", tag("span", language.name, lang=language.tag)] if language else None),
+        tag("p", part.title, class_="title"),
+        cover,
+        tag(
+            "div",
+            tag("p", part.checked, class_="warning" if part.unchecked else None),
+            _unchecked(part.unchecked, phrases) if part.unchecked else None,
+            tag("p", tag("a", phrases.to_send, href=part.twin), class_="twin"),
+            [tag("h3", phrases.to_print), _downloads(office)] if office else None,
+            [tag("h3", phrases.for_press), _downloads(press)] if press else None,
+            class_="files",
+        ),
+    )
+
+
+def _unchecked(contacts: tuple[str, ...], phrases: Phrases) -> Html:
+    summary = tag("summary", phrases.which_not_checked)
+    return tag("details", summary, tag("ul", (tag("li", contact) for contact in contacts)))
+
+
+def _downloads(files: Iterable[Download]) -> Html:
+    rows = (
+        tag("li", tag("a", file.words, href=file.file), " ", tag("span", file.facts, class_="facts")) for file in files
+    )
+    return tag("ul", rows, class_="downloads")
+
+
+def _page(title: str, body: Child, around: Surroundings, before: Child = None) -> bytes:
+    statement = tag("a", around.phrases.statement, href=around.statement) if around.statement else None
+    return page(
+        language=around.language,
+        direction=around.direction,
+        title=title,
+        style=properties(THEMES["parent"]) + asset("page.css") + asset("gallery.css"),
+        body=[before, tag("main", body), tag("footer", tag("p", statement)) if statement else None],
+        images="'self' data:",
+    )

@@ -1,0 +1,85 @@
+"""`site:` in settings.yaml: which addresses and files it may have, and what `links` and `validate` do with it."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from pathlib import Path
+
+import pytest
+
+from leafletgen.checks.data.validate import validate
+from leafletgen.checks.links.states import targets_of
+from leafletgen.content.check import check, examine
+from leafletgen.content.source import read_folder
+from tests.support.faults import FIXTURE
+
+GOOD = (
+    "site:\n  exit: https://www.example.org/weather\n  accessibility_statement: https://www.example.org/accessibility\n"
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(FIXTURE, tmp_path / "data"))
+
+
+def _write(folder: Path, text: str) -> None:
+    (folder / "settings.yaml").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ("javascript:alert(1)", "web-scheme"),
+        ("data:text/html,x", "web-scheme"),
+        ("file:///etc/passwd", "web-scheme"),
+        ("http://www.example.org", "web-http"),
+        ("https://user@example.org/", None),
+        ("https://", None),
+        ("//example.org", None),
+        ("example.org", None),
+        ("weather", None),
+        ("https://example.org/a b", "web-space"),
+        ("https://10.0.0.1/", None),
+        ("''", "empty-text"),
+    ],
+)
+@pytest.mark.parametrize("field", ["exit", "accessibility_statement"])
+def test_an_address_that_cannot_be_opened_is_refused_at_its_place(
+    folder: Path, field: str, value: str, code: str | None
+) -> None:
+    _write(folder, f"site:\n  {field}: {value}\n")
+    catalogue, problems = examine(read_folder(folder))
+    assert catalogue is None
+    (problem,) = problems
+    assert problem.where and (Path(problem.where.file).name, problem.where.line) == ("settings.yaml", 2)
+    assert code in (None, problem.code)
+
+
+@pytest.mark.parametrize(
+    "text", ["exits: https://example.org", "search: perhaps", "exit_note: ''", "build: []", "build: [{press: true}]"]
+)
+def test_other_mistakes_are_refused(folder: Path, text: str) -> None:
+    _write(folder, f"site:\n  {text}\n")
+    catalogue, problems = examine(read_folder(folder))
+    assert catalogue is None and len(problems) == 1
+
+
+def test_links_asks_the_addresses_of_the_site(folder: Path) -> None:
+    _write(folder, GOOD)
+    targets = {target.address: target for target in targets_of(check(read_folder(folder)))}
+    assert targets["https://www.example.org/weather"].used_by == ("site exit",)
+    assert targets["https://www.example.org/accessibility"].used_by == ("site accessibility_statement",)
+
+
+def test_validate_asks_for_the_statement_of_a_site(folder: Path) -> None:
+    def found() -> list[str]:
+        _, problems = validate(read_folder(folder), {}, datetime.date(2026, 11, 24))
+        return [problem.code for problem in problems if problem.code == "site-statement"]
+
+    assert found() == []
+    _write(folder, "site: {exit: https://www.example.org/weather}\n")
+    assert found() == ["site-statement"]
+    _write(folder, GOOD)
+    assert found() == []
