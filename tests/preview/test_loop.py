@@ -219,6 +219,26 @@ def test_a_logo_that_is_missing_is_seen_when_it_comes(editor: Editor) -> None:
     assert editor.shown().pages != before
 
 
+def test_a_logo_is_drawn_once_and_again_when_it_changes(editor: Editor) -> None:
+    """Drawing the paths of a crest takes longer than all else."""
+    pictures(editor.folder)
+    editor.save("editions/hampshire.yaml", "force: example", "force: example\n" + logo())
+    catalogue = editor.loop.catalogue
+    assert catalogue
+    editor.save("leaflets/parent.yaml", "One thing.", "Another thing.")
+    editor.settle(1)
+    assert editor.loop.catalogue
+    assert editor.loop.catalogue is not catalogue
+    for before, after in zip(catalogue.logos["hampshire"], editor.loop.catalogue.logos["hampshire"], strict=True):
+        assert after is before
+    assert len(editor.loop.logos) == 2
+    shown = editor.shown().pages[0]
+    (editor.folder / "good.png").write_bytes((editor.folder / "black.png").read_bytes())
+    editor.settle(0.2)
+    assert editor.shown().pages[0].picture != shown.picture
+    assert len(editor.loop.logos) == 2
+
+
 def test_an_edition_that_is_removed_can_no_longer_be_chosen(editor: Editor) -> None:
     (editor.folder / "editions" / "dorset.yaml").write_text(
         (editor.folder / "editions" / "hampshire.yaml").read_text("utf-8").replace("id: hampshire", "id: dorset"),

@@ -10,6 +10,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
@@ -283,6 +284,25 @@ def test_connections_of_a_browser_are_kept_for_more_requests(preview: Preview) -
         assert answer.status == 200
         assert answer.read()
     connection.close()
+
+
+def test_a_body_is_not_taken_for_another_request(preview: Preview) -> None:
+    host = f"Host: localhost:{preview.server.server_port}"
+    hidden = f"GET /{preview.server.token}/shell.js HTTP/1.1\r\n{host}\r\nConnection: close\r\n\r\n"
+    for header in (f"Content-Length: {len(hidden)}", "Transfer-Encoding: chunked", "content-length: 0"):
+        answer = preview.raw(f"GET /{preview.server.token}/ HTTP/1.1\r\n{host}\r\n{header}\r\n\r\n{hidden}")
+        assert answer.count(b"HTTP/1.1 200") == 1
+
+
+def test_too_many_connections_are_closed(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server_module, "_MOST_THREADS", threading.active_count() + 3)
+    with ExitStack() as idle:
+        for _ in range(10):
+            idle.enter_context(socket.create_connection(("127.0.0.1", preview.server.server_port), timeout=10))
+        with pytest.raises((ConnectionError, IndexError)):
+            preview.get()
+    monkeypatch.undo()
+    assert preview.get().status == 200
 
 
 def test_cut_streams_end(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,6 +33,7 @@ from leafletgen.content.catalogue import (
 from leafletgen.content.check_log import CheckFile, LoggedCheck, with_checks
 from leafletgen.content.layers import find_overrides, overlay
 from leafletgen.content.leaflet_text import LeafletText
+from leafletgen.content.logo.load import Drawn
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import Record
 from leafletgen.content.rules.checks import CHECK_RULES
@@ -68,16 +69,18 @@ def examine(
     glyphs: Mapping[str, AbstractSet[int]] | None = None,
     more: Iterable[DataRule] = (),
     today: datetime.date | None = None,
+    drawn: Drawn | None = None,
 ) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     """Check all data, also by the rules in `more`: returns the Catalogue if there is no error, and every Problem.
 
     `more` are rules that give advice: what may not be printed is an error for every command, so these rules are here.
+    `drawn` are logos drawn before, for a caller that checks the data again and again.
     Warnings and notes about an extended folder are left out, because the editors of this folder cannot mend them.
     """
     reader = Reader()
     read = _read(source, reader)
     draft = _draft(source, reader, read, today or datetime.date.today())
-    logos, faulty = read_logos(draft)
+    logos, faulty = read_logos(draft, drawn)
     below = tuple(PurePath(layer.folder) for layer in source.layers[:-1])
     found = chain(reader.problems, faulty, _apply_rules(draft, glyphs or {}, more))
     problems = in_order(FoundProblems(problem for problem in found if not _is_advice_below(problem, below)))

@@ -19,6 +19,7 @@ from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import examine
 from leafletgen.content.compose_card import compose_as
 from leafletgen.content.leaflet import Leaflet
+from leafletgen.content.logo.load import Drawn
 from leafletgen.content.nodes import Mapping, Node, Scalar
 from leafletgen.content.source import SourceDoc, parse, read_folder
 from leafletgen.errors import LeafletError, Problem, UnexpectedError, Where, in_order
@@ -50,6 +51,7 @@ class Loop:
         self.renderer = renderer
         self.glyphs = renderer.fonts.coverage()
         self.parsed: dict[str, tuple[bytes, Node]] = {}
+        self.logos: Drawn = {}
         self.source: SourceDoc | None = None
         self.catalogue: Catalogue | None = None
         self.plan: dict[str, OutputFile] = {}
@@ -83,7 +85,7 @@ class Loop:
         self.quiet_since = self.watcher.clock()
         try:
             self.source = read_folder(self.folder, parser=self._parse)
-            catalogue, problems = examine(self.source, self.glyphs)
+            catalogue, problems = examine(self.source, self.glyphs, drawn=self.logos)
         except Exception as error:
             catalogue, problems, self.source = None, _told(error).problems, None
         self._follow(problems)
@@ -132,7 +134,7 @@ class Loop:
         problems = self.snapshot.problems
         if self.source:
             try:
-                _, problems = validate(self.source, self.glyphs, datetime.date.today())
+                _, problems = validate(self.source, self.glyphs, datetime.date.today(), drawn=self.logos)
             except Exception as error:
                 problems = in_order([*problems, *_told(error).problems])
         self._publish(replace(self.snapshot, problems=problems, complete=True))

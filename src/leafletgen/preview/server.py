@@ -14,6 +14,7 @@ import os
 import secrets
 import socketserver
 import sys
+import threading
 from collections.abc import Iterable
 from contextlib import nullcontext
 from http import HTTPStatus
@@ -33,6 +34,9 @@ PORTS = (*range(8350, 8360), 0)
 
 ALIVE = 15.0
 """After so many seconds without news a stream sends a comment, so that one whose browser has gone ends."""
+
+_MOST_THREADS = 100
+"""More connections at a time than the windows of one user have: others of this machine must not use up its memory."""
 
 _FOLDER = Path(__file__).resolve().parent
 _SHELL = {"": "text/html", "shell.css": "text/css", "shell.js": "text/javascript"}
@@ -86,6 +90,10 @@ class Server(ThreadingHTTPServer):
         socketserver.TCPServer.server_bind(self)
         self.server_name, self.server_port = HOST, self.server_address[1]
 
+    def verify_request(self, request: Any, client_address: Any) -> bool:
+        """Close a connection at once if there are too many: each has a thread."""
+        return threading.active_count() < _MOST_THREADS
+
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing of a browser that closes its connection; any other exception is a fault, with its trace."""
         if not isinstance(sys.exc_info()[1], ConnectionError | TimeoutError):
@@ -130,6 +138,8 @@ class _Handler(BaseHTTPRequestHandler):
         if not super().parse_request():
             return False
         refusal = self._refusal()
+        if "Content-Length" in self.headers or "Transfer-Encoding" in self.headers:
+            self.close_connection = True  # No body is read, and it must not be taken for another request.
         if refusal:
             self.send_error(refusal)
         return refusal is None

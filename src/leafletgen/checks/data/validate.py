@@ -20,6 +20,7 @@ from leafletgen.checks.data.welsh import welsh_editions
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import examine
 from leafletgen.content.compose import agencies_of, compose, tints_of
+from leafletgen.content.logo.load import Drawn
 from leafletgen.content.records import VARIANTS
 from leafletgen.content.rules.draft import Draft, changes_in
 from leafletgen.content.source import SourceDoc
@@ -33,13 +34,15 @@ def validate(
     glyphs: Mapping[str, AbstractSet[int]],
     today: datetime.date,
     languages: Collection[str] = (),
+    drawn: Drawn | None = None,
 ) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     """Run the checks of `build`, and those that only editors of data need, also of translations into `languages`.
 
+    `drawn` as in `examine`.
     What is an error here is one for `build` too: the rules of this package give advice. Only colours of an edition that
     cannot be read are refused when a leaflet in these colours is laid out.
     """
-    catalogue, problems = examine(source, glyphs, RULES, today)
+    catalogue, problems = examine(source, glyphs, RULES, today, drawn)
     more = FoundProblems()
     if catalogue:
         more.extend(agencies_are_printed(catalogue))

@@ -34,18 +34,27 @@ _SVG_BYTES = 30  # for each byte of the file
 Faults = tuple[Fault, ...]
 """All that is wrong with a picture: at least one."""
 
+_Asked = tuple[bytes, str, int, bool]
+"""What a picture is made from: content and kind of its file, its width in mm, whether it must have no colour."""
+
+Drawn = dict[_Asked, Artwork | Faults]
+"""Pictures that were drawn, by what they were made from."""
+
 
 class Pictures:
     """Reads the pictures of a data folder: each file is drawn once, however many editions have it.
 
     All of them together have a limit, because each stays in memory: `left` is what may still be drawn, in bytes.
+    `drawn` has the pictures of an earlier reading, which are not drawn again, and then those of this one.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, drawn: Drawn | None = None) -> None:
         self.folder = folder
         self.left = _MOST_DRAWN
         self._read: dict[tuple[str, int, bool], Artwork | Faults] = {}
-        self._drawn: dict[tuple[bytes, str, int, bool], Artwork | Faults] = {}
+        self._drawn: Drawn = {} if drawn is None else drawn
+        self._before = dict(self._drawn)
+        self._drawn.clear()
 
     def read(self, name: str, width_mm: int, grey: bool) -> Artwork | Faults:
         """Read the picture `name`, printed `width_mm` wide; with `grey` it must have no colour."""
@@ -62,16 +71,20 @@ class Pictures:
             return (data,)
         key = data, kind, width_mm, grey
         if key not in self._drawn:
-            self._drawn[key] = self._draw(data, name, width_mm, grey)
+            self._drawn[key] = self._draw(key, name)
         return self._drawn[key]
 
-    def _draw(self, data: bytes, name: str, width_mm: int, grey: bool) -> Artwork | Faults:
-        is_svg = PurePath(name).suffix.lower() == ".svg"
+    def _draw(self, asked: _Asked, name: str) -> Artwork | Faults:
+        data, kind, width_mm, grey = asked
+        is_svg = kind == ".svg"
         self.left -= _SVG_BYTES * len(data) if is_svg else _PNG_BYTES * _pixels_of(data)
         if self.left < 0:
             message = f"The pictures of all editions together are too large: {quote(name)} is not read."
             hint = "Export them with fewer pixels or simpler paths, or share one file."
             return (Fault("logos-too-big", message, hint),)
+        before = self._before.get(asked, ())
+        if not isinstance(before, tuple):  # Faults quote the name of the file, which may be another one now.
+            return before
         found = (_read_svg if is_svg else _read_png)(data, name, width_mm, grey)
         return found if isinstance(found, tuple) or can_be_seen(found) else (_unseen(name),)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from leafletgen.content.catalogue import Area, Edition, Force, Ink, Palette
 from leafletgen.content.leaflet_text import OwnSection
 from leafletgen.content.logo.drawing import Artwork
-from leafletgen.content.logo.load import Pictures
+from leafletgen.content.logo.load import Drawn, Pictures
 from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.own_sections import FIRST, in_circle
 from leafletgen.content.records import Record
@@ -185,11 +185,11 @@ EDITION_RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
 )
 
 
-def read_logos(draft: Draft) -> tuple[dict[str, tuple[Artwork, Artwork]], list[Problem]]:
-    """Read the logo of each edition, in colour and in black."""
+def read_logos(draft: Draft, drawn: Drawn | None = None) -> tuple[dict[str, tuple[Artwork, Artwork]], list[Problem]]:
+    """Read the logo of each edition, in colour and in black; `drawn` as in Pictures."""
     logos: dict[str, tuple[Artwork, Artwork]] = {}
     problems: list[Problem] = []
-    pictures = Pictures(Path(draft.folder))
+    pictures = Pictures(Path(draft.folder), drawn)
     for edition in draft.editions:
         if edition.logo:
             colour, black = (
