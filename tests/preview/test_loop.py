@@ -78,6 +78,12 @@ def test_only_what_somebody_looks_at_is_made(editor: Editor) -> None:
     assert list(editor.seen.shown) == []
 
 
+def test_a_window_that_opens_does_not_wait_for_the_next_look(editor: Editor) -> None:
+    editor.state.wake.clear()
+    with editor.state.looking_at(CHILD):
+        assert editor.state.wake.is_set()
+
+
 def test_nothing_is_sent_while_nothing_changes(editor: Editor) -> None:
     editor.look_at("no-such-leaflet")
     editor.settle(2)

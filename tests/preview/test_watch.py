@@ -181,6 +181,11 @@ def test_changes_meanwhile_are_seen_when_a_folder_comes_back(desk: Desk) -> None
     assert desk.settles() == ["changing", "changed", "same"]
 
 
+def test_a_folder_that_is_no_longer_followed_is_not_missed(desk: Desk) -> None:
+    desk.watcher.follow([desk.folder], [])
+    assert desk.settles() == ["same"]
+
+
 def test_files_of_lower_folders_and_logos_are_followed(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "lower").mkdir()
     lower, logo = tmp_path / "lower" / NAME, desk.folder / "logos" / "crest.svg"
