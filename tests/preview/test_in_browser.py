@@ -157,13 +157,15 @@ def test_another_leaflet_is_made_when_it_is_chosen(seen: Visit) -> None:
 def test_faulty_data_are_explained_with_their_place_and_the_last_pages_stay(desk: Desk, seen: Visit) -> None:
     page = seen.page
     before = pictures(page)
+    text = (desk.folder / PARENT).read_text(encoding="utf-8")
+    line = text[: text.index("title: Help")].count("\n") + 1
     replace(desk.folder / PARENT, "title: Help", "title: 'Help")
     try:
         problem = page.locator("#problems li.error")
         problem.wait_for()
         assert "not-yaml" in problem.inner_text()
         place = problem.locator("a")
-        assert place.inner_text() == "leaflets/parent.yaml:9:8"
+        assert place.inner_text() == f"{PARENT}:{line}:8"
         assert page.inner_text("#state") == "The data have problems: these are the last good pages."
         assert "stale" in page.evaluate("() => document.body.className")
         assert pictures(page) == before

@@ -245,6 +245,21 @@ def test_a_logo_is_drawn_once_and_again_when_it_changes(editor: Editor) -> None:
     assert len(editor.loop.logos) == 2
 
 
+def test_an_edition_in_other_languages_is_shown_in_english(editor: Editor) -> None:
+    editor.save("editions/hampshire.yaml", "force: example", "force: example\nlanguages: [en, cy]")
+    assert editor.seen.sound
+    assert ("hampshire", "parent", "a5") in editor.seen.choices
+    assert len(set(editor.seen.choices)) == len(editor.seen.choices)
+
+
+def test_files_of_translations_are_followed(tmp_path: Path) -> None:
+    for name in ("cy", "pl"):
+        (tmp_path / "translations" / name).mkdir(parents=True)
+    found = [folder.relative_to(tmp_path).as_posix() for folder in folders_of(tmp_path)]
+    assert found == [".", "leaflets", "editions", "translations/cy", "translations/pl"]
+    assert folders_of(tmp_path / "nowhere")[0] == tmp_path / "nowhere"
+
+
 def test_an_edition_that_is_removed_can_no_longer_be_chosen(editor: Editor) -> None:
     (editor.folder / "editions" / "dorset.yaml").write_text(
         (editor.folder / "editions" / "hampshire.yaml").read_text("utf-8").replace("id: hampshire", "id: dorset"),

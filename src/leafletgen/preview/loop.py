@@ -18,9 +18,11 @@ from leafletgen.checks.data.validate import validate
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import examine
 from leafletgen.content.compose_card import compose_as
+from leafletgen.content.files import is_folder
 from leafletgen.content.leaflet import Leaflet
 from leafletgen.content.logo.load import Drawn
 from leafletgen.content.nodes import Mapping, Node, Scalar
+from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.source import SourceDoc, parse, read_folder
 from leafletgen.errors import LeafletError, Problem, UnexpectedError, Where, in_order
 from leafletgen.formats import sizes
@@ -36,9 +38,6 @@ _OFTEN, _SOON, _SELDOM = 0.04, 0.026, 1.0
 
 _QUIET = 0.3
 """After so many seconds without a change the slower checks begin."""
-
-_FOLDERS = ("", "leaflets", "editions")
-"""Where a data folder has YAML files."""
 
 
 class Loop:
@@ -162,8 +161,12 @@ def _told(error: Exception) -> LeafletError:
 
 
 def folders_of(folder: Path) -> list[Path]:
-    """The folders in which a data folder has YAML files."""
-    return [folder / name for name in _FOLDERS]
+    """The folders in which a data folder has YAML files; those of a language are named by it."""
+    try:
+        languages = sorted(filter(is_folder, (folder / "translations").iterdir()))
+    except OSError:  # There are none, or reading them says what is wrong.
+        languages = []
+    return [folder, folder / "leaflets", folder / "editions", *languages]
 
 
 def name_of(file: OutputFile) -> str:
@@ -172,8 +175,8 @@ def name_of(file: OutputFile) -> str:
 
 
 def _plan(catalogue: Catalogue) -> Iterator[OutputFile]:
-    """Each leaflet in each size; a card only if there are words for it."""
-    for file in plan(catalogue, (), (), sizes()):
+    """Each leaflet in each size, in English; a card only if there are words for it."""
+    for file in plan(catalogue, (), (), sizes(), languages=(ENGLISH,)):
         if file.holds == "leaflet" or catalogue.leaflets[file.variant].card:
             yield file
 
