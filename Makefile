@@ -39,7 +39,7 @@ docs: .venv/.run ## write docs/cli.md, docs/problems.md and docs/manifest.schema
 	$(PY) tools/write_cli_reference.py
 	$(PY) -m tools.write_problem_reference
 
-site: .venv/.dev ## make the docs as web pages, in site/
+site: .venv/.dev ## make the docs as web pages, in docs-site/
 	$(PY) -m mkdocs build --strict
 
 packages: .venv/.run ## make the wheel and the source distribution, in packages/
@@ -51,13 +51,14 @@ bench: .venv/.run .venv-bench/.made ## compare leafletgen with its peers, and ti
 	$(PY) -m bench.amounts
 	$(PY) -m bench.scaling
 
-pictures: .venv/.dev leaflets ## draw the pictures of docs/images: the leaflets, how to print them, the preview
+pictures: .venv/.dev leaflets ## draw the pictures of docs/images: the leaflets, how to print them, the preview, the site
 	$(PY) tools/draw_contact_sheets.py dist/hampshire-*-a[45].pdf
 	$(PY) tools/draw_print_pictures.py
 	$(PY) -m tools.take_preview_pictures
+	$(PY) -m tools.take_site_pictures
 
 clean: ## remove the leaflets, the environment and all caches
-	rm -rf dist packages site .venv .venv-lock .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.*
+	rm -rf dist packages site docs-site .venv .venv-lock .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.*
 	find src tests tools bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/.made:

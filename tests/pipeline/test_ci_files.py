@@ -42,7 +42,7 @@ COMMANDS = {command: command for command in (*_action_commands(), *_documented()
 
 
 def test_there_are_commands_to_test() -> None:
-    assert len(_action_commands()) == 3
+    assert len(_action_commands()) == 4
     assert len(_documented()) > 8
 
 
@@ -63,7 +63,7 @@ def test_the_program_knows_each_command(command: str) -> None:
 
 
 def test_the_action_checks_before_and_after_it_makes() -> None:
-    assert [command.split()[1] for command in _action_commands()] == ["validate", "build", "build"]
+    assert [command.split()[1] for command in _action_commands()] == ["validate", "build", "build", "site"]
     assert "--check" in _action_commands()[2]
 
 
@@ -110,6 +110,7 @@ def test_what_the_action_runs(tmp_path: Path) -> None:
             "validate|--data|our data|--format|github|\n",
             f"build|--data|our data|--output-dir|to print|{words}\n",
             f"build|--check|--data|our data|--output-dir|to print|{words}\n",
+            f"site|--data|our data|--output-dir|{told['RUNNER_TEMP']}/site|\n",
         ]
 
 
