@@ -154,6 +154,7 @@ HOSTILE: dict[str, tuple[Callable[[], str], str]] = {
     "a colour": (lambda: f'<path fill="rgb({"9" * 9_000})" d="M0 0H9V9z"/>', "logo-svg-value"),
     "a name": (lambda: f"<{'a' * 900_000}/>", "logo-svg-element"),
     "attributes": (lambda: "<path " + "".join(f'a{n}="1" ' for n in range(80_000)) + "/>" + SQUARE, ""),
+    "titles, used often": (lambda: _often(2400, "<title/>" * 2400) + SQUARE, "logo-too-big"),
     "references and shapes": (
         lambda: (
             "".join(f'<g id="a{n}">' + f'<use href="#a{n - 1}"/>' * 9 + "</g>" for n in range(1, 6))

@@ -243,6 +243,7 @@ LAUGHS = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
     [
         (f'<!DOCTYPE svg [<!ENTITY a0 "ha">{LAUGHS}]>', "logo-svg-entity"),
         ('<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>', "logo-svg-entity"),
+        ('<!DOCTYPE svg [<!ATTLIST path fill CDATA "red">]>', "logo-svg-entity"),
         ('<!DOCTYPE svg [<!ENTITY % a SYSTEM "http://127.0.0.1:9/a.dtd"> %a;]>', "logo-svg-entity"),
         ('<?xml-stylesheet href="a.css"?>', "logo-svg-outside"),
         ('<?xml version="1.0" encoding="none-such"?>', "logo-damaged"),

@@ -102,9 +102,9 @@ class _Walker:
                     self._element(child, style, place, used)
 
     def _element(self, node: Node, above: Style, place: Matrix, used: tuple[Node, ...]) -> None:
+        self._count(1, node)
         if node.name in _UNDRAWN:
             return
-        self._count(1, node)
         style = self.cascade.style_of(node, above)
         if style["display"] == "none":
             return

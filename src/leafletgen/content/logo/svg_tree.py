@@ -157,6 +157,7 @@ class _Reader:
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._characters
         self.parser.EntityDeclHandler = self._entity
+        self.parser.AttlistDeclHandler = self._declared_attribute
         self.parser.ProcessingInstructionHandler = self._instruction
         self.root: Node | None = None
         self.open: list[Node | None] = []
@@ -207,7 +208,13 @@ class _Reader:
                 )
 
     def _entity(self, name: str, *_: object) -> None:
-        message = f"it declares the entity {name[:_LONGEST_NAME]}"
+        self._refuse_declaration("entity", name)
+
+    def _declared_attribute(self, element: str, *_: object) -> None:
+        self._refuse_declaration("attributes of", element)
+
+    def _refuse_declaration(self, what: str, name: str) -> None:
+        message = f"it declares the {what} {name[:_LONGEST_NAME]}"
         hint = "Save it as plain SVG (in Illustrator: Export As, not Save As), or export the logo as PNG."
         raise Unfit("logo-svg-entity", message, hint, self.parser.CurrentLineNumber)
 
