@@ -98,6 +98,12 @@ def test_what_is_no_such_file_is_refused(case: str) -> None:
     assert "Third" not in problem.message + problem.hint
 
 
+@pytest.mark.timeout(60)
+def test_a_row_of_very_many_headings_is_read_at_once() -> None:
+    table = read_csv(",".join(map(str, range(200_000))).encode(), "list.csv")
+    assert (len(table.headings), table.headings[-1].place) == (200_000, "KIVH1")
+
+
 def test_nothing_is_an_empty_table() -> None:
     assert read_csv(b"", "list.csv") == Table((), ())
     assert read_csv(b"\xef\xbb\xbf\r\n,,\r\n", "list.csv") == Table((), ())

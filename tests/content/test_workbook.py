@@ -79,6 +79,43 @@ def cut(data: bytes) -> bytes:
     return data[: len(data) // 2]
 
 
+def with_sheet(xml: bytes) -> bytes:
+    """A workbook whose sheet is this XML."""
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook({"A1": "name"}))) as old,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            new.writestr(name, xml if "sheet1" in name else old.read(name))
+    return made.getvalue()
+
+
+NAMESPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+TYPES = {
+    "attributes": "<!DOCTYPE a [<!ATTLIST c " + " ".join(f'b{n} CDATA "x"' for n in range(30_000)) + ">]>",
+    "entities": '<!DOCTYPE a [<!ENTITY a "x">]>',
+    "another file": '<!DOCTYPE a SYSTEM "file:///etc/passwd">',
+}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "latin-1"])
+@pytest.mark.parametrize("kind", TYPES)
+def test_a_workbook_with_a_document_type_is_refused(kind: str, encoding: str) -> None:
+    sheet = f"<worksheet {NAMESPACE}><sheetData><row>{'<c/>' * 30_000}</row></sheetData></worksheet>"
+    xml = f'<?xml version="1.0" encoding="{encoding}"?><!-- it -->{TYPES[kind]}{sheet}'
+    with pytest.raises(ContentError, match="document type"):
+        read_table(with_sheet(xml.encode(encoding)), "list.xlsx")
+
+
+@pytest.mark.parametrize("row", [5_000, 999_999_999])
+def test_a_row_that_is_too_far_down_is_refused(row: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("leafletgen.content.workbook._MOST_ROWS", 1_000)
+    xml = f'<worksheet {NAMESPACE}><sheetData><row r="{row}"><c><v>1</v></c></row></sheetData></worksheet>'
+    with pytest.raises(ContentError, match="1,000 rows"):
+        read_table(with_sheet(xml.encode()), "list.xlsx")
+
+
 def without_sheet(data: bytes) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from leafletgen.content.files import decode
@@ -77,7 +77,7 @@ def table_of(all_rows: Iterable[tuple[list[str], Where]]) -> Table:
     if not rows:
         return Table((), ())
     number, first, at = rows[0]
-    columns = [column for column, heading in enumerate(first) if heading]
+    columns = {column: None for column, heading in enumerate(first) if heading}
     headings = _row(number, first, at, columns).cells
     return Table(headings, tuple(_row(number, cells, at, columns) for number, cells, at in rows[1:]))
 
@@ -124,7 +124,7 @@ def _rows(text: str, separator: str, name: str, line: int) -> Iterator[tuple[lis
         raise ContentError(Problem("csv-quotes", "The row cannot be read.", hint, Where(name, begins, 1))) from None
 
 
-def _row(number: int, cells: Sequence[str], at: Where, columns: Sequence[int]) -> Row:
+def _row(number: int, cells: Sequence[str], at: Where, columns: Mapping[int, None]) -> Row:
     found = tuple(Cell(cells[column] if column < len(cells) else "", _place(column, number), at) for column in columns)
     surplus = (_place(column, number) for column, text in enumerate(cells) if text and column not in columns)
     return Row(number, at, found, next(surplus, ""))

@@ -12,7 +12,9 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
+from xml.parsers import expat
 
 import openpyxl
 from openpyxl.styles import Alignment, Font
@@ -30,6 +32,9 @@ _MOST_BYTES = 60_000_000
 """Of a workbook without its compression."""
 
 _MOST_CELLS = 400_000
+_MOST_ROWS = 1_048_576
+"""What Excel has. openpyxl makes all rows above one that is far down, and believes any number of a row."""
+
 _SAVE = "Open it in the spreadsheet and save it again as an Excel workbook (.xlsx), without a password."
 
 
@@ -52,6 +57,9 @@ def read_workbook(data: bytes, name: str) -> Table:
                 "ignore", UserWarning
             )  # It warns of looks and rules for typing that it does not keep.
             sheets = [sheet for sheet in _sheets(data) if any(any(texts) for texts in sheet.rows)]
+    except _Refused as refused:
+        message = f"The workbook cannot be read: {refused}."
+        raise ContentError(Problem("workbook-damaged", message, _SAVE, Where(name))) from None
     except Exception as error:  # The package raises its own exceptions, and those of all that it uses.
         message = f"The workbook cannot be read ({type(error).__name__})."
         raise ContentError(Problem("workbook-damaged", message, _SAVE, Where(name))) from error
@@ -77,7 +85,9 @@ class _Sheet(NamedTuple):
 def _sheets(data: bytes) -> Iterator[_Sheet]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if sum(part.file_size for part in archive.infolist()) > _MOST_BYTES:
-            raise ValueError
+            raise _Refused(f"it has more than {_MOST_BYTES / 1e6:g} MB without its compression")
+        for part in archive.infolist():
+            _refuse_declarations(archive.read(part))
     workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
     count = 0
     for sheet in workbook.worksheets:
@@ -85,11 +95,35 @@ def _sheets(data: bytes) -> Iterator[_Sheet]:
         made = _Sheet(sheet.title, [], [])
         for row in sheet.iter_rows():
             count += len(row)
-            if count > _MOST_CELLS:
-                raise ValueError
+            if count > _MOST_CELLS or len(made.rows) > _MOST_ROWS:
+                raise _Refused(f"it has more than {_MOST_CELLS:,} cells, or {_MOST_ROWS:,} rows")
             made.rows.append([_text(cell.value) for cell in row])
             made.formulas.extend(cell.coordinate for cell in row if cell.data_type == "f")
         yield made
+
+
+class _Refused(Exception):
+    """The workbook would take too much time or memory; the message says why."""
+
+
+class _RootReached(Exception):
+    """The first element of an XML file has begun, so no document type can follow."""
+
+
+def _refuse_declarations(part: bytes) -> None:
+    """Raise _Refused if a part of a workbook has a document type, which can make it grow without end."""
+
+    def refuse(*_: object) -> None:
+        raise _Refused("it has a document type, and spreadsheets write none")
+
+    def stop(*_: object) -> None:
+        raise _RootReached
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler = stop
+    with suppress(_RootReached, expat.ExpatError):  # What is no XML is judged by openpyxl, if it reads that part.
+        parser.Parse(part, True)
 
 
 def _text(value: object) -> str:

@@ -319,7 +319,7 @@ def _url_of(address: str, base: httpx.URL | None = None) -> httpx.URL:
         url = base.join(address) if base else httpx.URL(address)
         is_web = url.scheme in ("https", "http") and bool(url.host) and bool(url.raw_host.decode("ascii"))
         _ = url.netloc, str(url)
-        if not 0 < (url.port or 80) < 65_536:
+        if url.port is not None and not 0 < url.port < 65_536:
             raise ValueError(url.port)
     except (httpx.InvalidURL, ValueError, TypeError, IndexError, OverflowError):  # idna raises some of them.
         words = f"{whose} “{address[:60]}”" + (", which is not a web address" if base else "")
