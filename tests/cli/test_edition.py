@@ -24,7 +24,10 @@ def test_a_new_folder_holds_only_what_is_ours(run: Run, tmp_path: Path) -> None:
     written = files(tmp_path / "ours")
     schemas = {
         f"schemas/{name}.json"
-        for name in ("agencies", "areas", "checks", "edition", "forces", "leaflet", "phrases", "settings", "traps")
+        for name in (
+            *("agencies", "areas", "checks", "edition", "forces", "leaflet", "phrases", "settings", "traps"),
+            "translation",
+        )
     }
     assert set(written) == {"settings.yaml", "editions/kent.yaml", *schemas}
     assert written["settings.yaml"].endswith(b"\nextends: builtin\n")

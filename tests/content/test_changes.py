@@ -114,6 +114,10 @@ UNSEEN = {
     "more",
     "draft",  # what only drafts say
     "draft_behind",
+    "english",  # what only leaflets in other languages have
+    "number",
+    "languages",
+    "also_in",
     "unchecked_words",
     "former",  # the former name, with words of the program around it
 }

@@ -367,7 +367,8 @@ TRANSLATIONS = CONTENT / "translations"
 """Their codes are tested in test_translations.py."""
 
 OF_AN_EDITION = ("crisis-without-number", "no-card", "card-without-services")
-ELSEWHERE = (*OF_ADDRESSES, *OF_AN_EDITION, *OF_CHECKS, *OF_TEXTS)
+OF_FORCES = ("welsh-duty",)  # test_validate.py
+ELSEWHERE = (*OF_ADDRESSES, *OF_FORCES, *OF_AN_EDITION, *OF_CHECKS, *OF_TEXTS)
 
 
 def test_every_code_has_a_row() -> None:

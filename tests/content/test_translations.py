@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from leafletgen.content.check import check
-from leafletgen.content.languages import PSEUDO, language_of
+from leafletgen.content.languages import LANGUAGES, PSEUDO, language_of
 from leafletgen.content.leaflet import Card, Leaflet
 from leafletgen.content.records import Variant
 from leafletgen.content.source import read_folder
@@ -15,6 +15,7 @@ from leafletgen.content.translations.compose import Order, compose_in
 from leafletgen.content.translations.texts import cleaned, text_faults
 from leafletgen.content.translations.translation import Translation, read_translation
 from leafletgen.errors import ContentError, LeafletError, UsageError
+from leafletgen.layout.fonts import FontBook
 from tests.support.translated import CHECKED, CHECKED_AGAIN, edit, in_pseudo, own_folder
 
 
@@ -220,6 +221,12 @@ def test_a_language_without_a_row_is_refused(tag: str) -> None:
     with pytest.raises(UsageError) as refused:
         language_of(tag)
     assert refused.value.problems[0].code == "unknown-language"
+
+
+def test_the_faces_have_every_letter_of_the_names_of_languages(fonts: FontBook) -> None:
+    for row in (*LANGUAGES.values(), PSEUDO):
+        for face, points in fonts.coverage().items():
+            assert {c for c in f"{row.name} {row.english}" if ord(c) not in points} == set(), (row.tag, face)
 
 
 def test_an_edition_names_its_languages_in_one_way(tmp_path: Path) -> None:

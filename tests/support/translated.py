@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-import shutil
 from pathlib import Path
 
+from leafletgen.content.check import check
+from leafletgen.content.languages import language_of
+from leafletgen.content.source import read_folder
+from leafletgen.content.translations.records import FILE_KINDS, Segment, Signature, Signatures
+from leafletgen.content.translations.translation import read_translation
+from leafletgen.editorial.pseudo import pseudo
 from leafletgen.editorial.translate import write_pseudo
-from tests.support.project import PROJECT
+from leafletgen.editorial.translation_text import file_text
+from leafletgen.errors import Where
 
 CHECKED = '  checked: {by: "second translator", on: 2099-01-01}\n'
 CHECKED_AGAIN = '  checked_again: {by: "force Welsh unit", on: 2099-01-01}\n'
@@ -37,10 +44,28 @@ def in_pseudo(folder: Path) -> Path:
     return folder
 
 
-def in_shipped(folder: Path, tag: str) -> Path:
-    """The same with the shipped translation into a language, signed."""
-    shutil.copytree(PROJECT / "data" / "translations" / tag, folder / "translations" / tag)
-    sign(folder, tag)
+def in_welsh(folder: Path) -> Path:
+    """The same with the shipped Welsh texts, signed; pseudo-English where the shipped ones do not translate today's."""
+    catalogue = check(read_folder(folder))
+    welsh = language_of("cy")
+    translation = read_translation(catalogue, welsh, {})
+    at = Where("")
+    signed = Signatures(
+        at=at,
+        translated=Signature(at=at, by="force Welsh unit", on=datetime.date(2026, 11, 20)),
+        checked=Signature(at=at, by="second translator", on=datetime.date(2026, 11, 21)),
+        checked_again=Signature(at=at, by="language officer", on=datetime.date(2026, 11, 22)),
+    )
+    (folder / "translations" / "cy").mkdir(parents=True)
+    for kind in FILE_KINDS:
+        segments = [
+            Segment(at=at, place=key[1], en=key[2], text=text.words if text.state == "current" else pseudo(key[2]))
+            for key, text in translation.texts.items()
+            if key[0] == kind
+        ]
+        outside = translation.outside if kind == "child" else ()
+        path = folder / "translations" / "cy" / f"{kind}.yaml"
+        path.write_text(file_text(welsh, kind, signed, outside, segments), encoding="utf-8")
     return folder
 
 

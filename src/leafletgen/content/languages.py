@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.values import Fault, quote, suggest
 from leafletgen.errors import UsageError
 
@@ -20,7 +21,8 @@ class Language(NamedTuple):
     `faces` draw its letters: numbers and addresses are always in the Latin one. Its type is set at `scale` times the
     usual size, on `leading` times the size, or the usual leading if that is None. `quotes` are its quotation marks;
     `letters` are those that are mistyped for others, with the right ones. `digits`: phone numbers are printed as they
-    are dialled in the United Kingdom. `register` says how the parent and the child are addressed.
+    are dialled in the United Kingdom. `register` says how the parent and the child are addressed;
+    `interpreted`: its readers may need to ask for an interpreter on the telephone.
     """
 
     tag: str
@@ -34,6 +36,7 @@ class Language(NamedTuple):
     scale: float = 1.0
     leading: float | None = None
     digits: Literal["latin"] = "latin"
+    interpreted: bool = True
     letters: tuple[tuple[str, str], ...] = ()
 
 
@@ -43,7 +46,7 @@ _ANGLED = ("«", "»")
 LANGUAGES: dict[str, Language] = {
     row.tag: row
     for row in (
-        Language("cy", "Cymraeg", "Welsh", register=("chi", "ti"), letters=(("'", "’"),)),
+        Language("cy", "Cymraeg", "Welsh", register=("chi", "ti"), letters=(("'", "’"),), interpreted=False),
         Language("pl", "polski", "Polish", _LOW, ("Państwo", "ty")),
         Language("ro", "română", "Romanian", _LOW, ("dumneavoastră", "tu"), letters=(("ş", "ș"), ("ţ", "ț"))),
         Language("pt", "português", "Portuguese", _ANGLED, ("o senhor / a senhora", "tu")),
@@ -59,7 +62,10 @@ LANGUAGES: dict[str, Language] = {
 }
 """The languages that leaflets can be made in, besides English, in which their words are written."""
 
-PSEUDO = Language("qps", "[!! Ëñģļîšĥ !!]", "Pseudo-English")
+IN_ENGLISH = Language(ENGLISH, "English", "English")
+"""English itself: its row is only for lists of the languages of a leaflet."""
+
+PSEUDO = Language("qps", "[Éñğľíšh]", "Pseudo-English")
 """English with accents, brackets and 1.4 times the length. It shows what is not translated or has no room."""
 
 

@@ -47,7 +47,8 @@ class Service(Struct, frozen=True):
     """One agency as the leaflet shows it, or several that share a row.
 
     `cost` has the printed words about cost and `former` those about the former name `was`, empty if there are none.
-    `codes` has one QR code, none, or one for each place of a shared row.
+    `codes` has one QR code, none, or one for each place of a shared row. `language` is that of its name, if it is not
+    that of the leaflet.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Service(Struct, frozen=True):
     codes: tuple[QrTarget, ...]
     at: Where
     former: str = ""
+    language: str = ""
 
 
 class Tiles(Struct, frozen=True):
@@ -69,11 +71,15 @@ class Tiles(Struct, frozen=True):
 
 
 class Paragraph(Struct, frozen=True):
-    """Running text; `boxed` is for what nobody must overlook: it has a background."""
+    """Running text; `boxed` is for what nobody must overlook: it has a background.
+
+    `language` is that of the text if it is not the leaflet's.
+    """
 
     text: str
     at: Where
     boxed: bool = False
+    language: str = ""
 
 
 class ListItem(Struct, frozen=True):
@@ -115,11 +121,15 @@ class Crisis(Struct, frozen=True):
 
 
 class OfficerLine(Struct, frozen=True):
-    """A ruled line to write on, with its label; `details` are what an officer's copy prints there."""
+    """A ruled line to write on, with its label; `details` are what an officer's copy prints there.
+
+    `english` is the label in English in a leaflet in another language, because the officer writes there.
+    """
 
     label: str
     details: tuple[Detail, ...]
     at: Where
+    english: str = ""
 
 
 class OfficerPanel(Struct, frozen=True):
@@ -155,7 +165,8 @@ Block = Paragraph | Items | Service | Tiles | Questions | Crisis | OfficerPanel 
 class Section(Struct, frozen=True):
     """A heading, "" if it has none, and its blocks; `outside` says whether it may be on an outer page.
 
-    A section with `if_room` is left out if it does not fit into the room that the others leave.
+    A section with `if_room` is left out if it does not fit into the room that the others leave. In another language
+    than English it has a `number` (0 if none) and its heading in `english`.
     """
 
     heading: str
@@ -163,6 +174,8 @@ class Section(Struct, frozen=True):
     outside: bool
     at: Where
     if_room: bool = False
+    number: int = 0
+    english: str = ""
 
 
 class KeyNumber(Struct, frozen=True):
@@ -197,7 +210,8 @@ class Logo(Struct, frozen=True):
 class Cover(Struct, frozen=True):
     """The front page: title, for whom, why, whom to call; `force` is empty and `logo` None if none may be shown there.
 
-    `officer` are the lines for the officer's name and telephone, None if they must not be on an outer page.
+    `officer` are the lines for the officer's name and telephone, None if they must not be on an outer page. In another
+    language than English, `language` is what its readers call it, and `english` tells an officer what the leaflet is.
     """
 
     title: str
@@ -208,16 +222,23 @@ class Cover(Struct, frozen=True):
     at: Where
     logo: Logo | None = None
     officer: OfficerPanel | None = None
+    language: str = ""
+    english: str = ""
 
 
 class Back(Struct, frozen=True):
-    """The end of the last page: other formats, the current version (with its QR code if it has one), dates."""
+    """The end of the last page: other formats, the current version (with its QR code if it has one), dates.
+
+    `also_in` stands before `languages`, the other languages of the leaflet: their own names and their tags.
+    """
 
     heading: str
     paragraphs: tuple[Paragraph, ...]
     at: Where
     version: Row | None = None
     code: QrTarget | None = None
+    also_in: str = ""
+    languages: tuple[tuple[str, str], ...] = ()
 
 
 class Tint(Struct, frozen=True):

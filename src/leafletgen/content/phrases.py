@@ -48,6 +48,18 @@ class Phrases(Record, frozen=True, kw_only=True):
     last_checked: Annotated[Phrase, _fields("date"), Meta(description="When the contacts were last checked.")]
     date: Annotated[Phrase, _fields("day", "month", "year"), Meta(description="A date.")]
     months: Annotated[tuple[Phrase, ...], Meta(min_length=1, description="The twelve months as they stand in dates.")]
+    also_in: Annotated[Phrase, Meta(description="Before the names of the other languages of the leaflet.")]
+    also_in_welsh: Annotated[Phrase, Meta(description="On an English leaflet, in both languages, for a Welsh force.")]
+    also_in_english: Annotated[Phrase, Meta(description="On a Welsh leaflet, in both languages, for a Welsh force.")]
+    english_title: Annotated[
+        Phrase,
+        _fields("title", "language"),
+        Meta(description="In English, on the cover in another language."),
+    ]
+    interpreter: Annotated[Phrase, Meta(description="In another language: that an interpreter is free.")]
+    say_language: Annotated[
+        Phrase, _fields("language"), Meta(description="In another language: what to say to those who speak English.")
+    ]
     draft: Annotated[Phrase, Meta(description="On each page of a draft.")]
     draft_translation: Annotated[Phrase, Meta(description="On each page of a draft of a translation.")]
 

@@ -10,13 +10,12 @@ import datetime
 import shlex
 from pathlib import Path
 
-from leafletgen.checks.data.welsh import welsh_duty
 from leafletgen.content.catalogue import Catalogue, Force
 from leafletgen.content.check import check
 from leafletgen.content.files import exists, leads_nowhere
-from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.source import BUILTIN, read_folder
 from leafletgen.content.values import suggest
+from leafletgen.content.welsh import duty_fault
 from leafletgen.editorial.schemas import write_schemas
 from leafletgen.errors import Problem, UsageError, Where
 from leafletgen.output.atomic import publish
@@ -38,7 +37,7 @@ _EDITION = """\
 id: {id}
 name: {place}
 force: {id}
-areas: [{areas}]
+{welsh}areas: [{areas}]
 date: {today}
 version: "1"
 
@@ -80,13 +79,21 @@ def new_edition(force_id: str, folder: Path, today: datetime.date) -> Report:
         hint = f"Edit it, or remove it first. Make its leaflets with: leafletgen build {force.id} --data {folder}"
         raise UsageError(Problem("edition-exists", "This edition exists already.", hint, Where(str(path))))
     areas = ", ".join(force.areas)
-    text = _EDITION.format(id=force.id, name=force.name, place=force.place, areas=areas, today=today.isoformat())
+    text = _EDITION.format(
+        id=force.id,
+        name=force.name,
+        place=force.place,
+        welsh=f"name_cy: {force.place_cy}\n" if force.place_cy else "",
+        areas=areas,
+        today=today.isoformat(),
+    )
     files = {path: text} if begun else {folder / "settings.yaml": _SETTINGS, path: text}
     with tidied(folder, path.parent, option=_OPTION):
         for file, content in files.items():
             publish(content.encode(), file, option=_OPTION)
     schemas = write_schemas(folder / "schemas", _OPTION)
-    warnings = [*schemas.warnings, *(fault.at(Where(str(path), 5, 8)) for fault in welsh_duty(force, [ENGLISH]))]
+    duty = [duty_fault(force).at(Where(str(path), 5, 8))] if force.welsh_duty else []
+    warnings = [*schemas.warnings, *duty]
     return Report(files=(*files, *schemas.files), warnings=tuple(warnings), summary=_next_steps(force, folder, path))
 
 

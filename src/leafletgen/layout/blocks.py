@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from leafletgen.content.leaflet import Items, ListItem, Paragraph, Questions
+from leafletgen.content.leaflet import Items, ListItem, Paragraph, Questions, Section
+from leafletgen.content.output_options import ENGLISH
 from leafletgen.errors import Where
 from leafletgen.layout.display_list import Element, Item
 from leafletgen.layout.flow import Box, Place
@@ -37,12 +38,19 @@ WRITING_RULE = 0.8
 """The thickness of lines to write on, in points: a photocopier must not lose them."""
 
 
-def heading_box(text: str, setting: Setting, width: float, parent: Element, at: Where, outer: bool) -> Box:
-    """A section heading below a short bar. The box after it needs `keep`, so that the heading does not end a page."""
+def heading_box(section: Section, setting: Setting, width: float, parent: Element, outer: bool) -> Box:
+    """A section heading below a short bar. The box after it needs `keep`, so that the heading does not end a page.
+
+    In another language than English it has its number, and the English heading below it.
+    """
+    text, at = f"{section.number}. {section.heading}" if section.number else section.heading, section.at
     stack = Stack(setting)
     stack.add(lambda x, top: [rule(x, top, _BAR * setting.scale.heading, setting.theme.accent, 2.6)], 2.6)
     stack.space(setting.scale.gap * 0.5)
     stack.text(element_text(parent, "H2", text, setting.heading), width, at, even=True)
+    if section.english:
+        english = parent.add("P", language=ENGLISH)
+        stack.text([Span(section.english, setting.label, english)], width, at)
     gap = setting.scale.section
     return Box(stack.height, stack.place, gap, outer=outer, what=f"the heading “{text}”", at=at, first=True)
 
@@ -53,7 +61,7 @@ def paragraph_boxes(
     """A paragraph; with `keep` its first line stays on the page of the box before."""
     if block.boxed:
         return [_boxed(block, setting, width, parent, outer, keep)]
-    spans = element_text(parent, "P", block.text, setting.body)
+    spans = [Span(block.text, setting.body, parent.add("P", language=block.language))]
     lines = setting.lines(spans, width, block.at)
     what = described("the text", block.text)
     boxes = _line_boxes(lines, setting, what, block.at, outer, keep, gap=setting.scale.gap)

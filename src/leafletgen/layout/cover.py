@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from leafletgen.content.leaflet import Cover, KeyNumber, Logo, OfficerPanel, WhoToCall
+from leafletgen.content.output_options import ENGLISH
 from leafletgen.formats import Format
 from leafletgen.layout.display_list import Element, Image, Item, Shape
 from leafletgen.layout.flow import Place
@@ -49,6 +50,10 @@ def cover_stack(cover: Cover, setting: Setting, form: Format, parent: Element, o
     elif cover.force:
         stack.space(scale.gap * 1.5)
         stack.text(element_text(parent, "P", cover.force, setting.bold), text_width, cover.at)
+    if cover.english:
+        small = Style("Regular", scale.footer, setting.theme.text)
+        stack.space(scale.gap)
+        stack.text([Span(cover.english, small, parent.add("P", language=ENGLISH))], width, cover.at)
     return stack
 
 
@@ -65,6 +70,9 @@ def _add_title(stack: Stack, cover: Cover, setting: Setting, width: float, paren
     title.space(scale.gap * 0.6)
     whom = setting.lines(element_text(parent, "P", cover.for_whom, panel_setting.whom), inner, cover.at)
     title.lines(whom)
+    if cover.language:
+        name = Style("Bold", scale.heading, theme.strong)
+        title.text(element_text(parent, "P", cover.language, name), inner, cover.at, even=True)
     plate = _plate(cover.logo, setting, parent.add("Figure", alt=cover.logo.alt)) if cover.logo else None
     wide = max(line.width for line in (*lines, *whom))
     beside = not plate or wide + pad + plate.width <= inner

@@ -16,6 +16,7 @@ from leafletgen.content.leaflet import (
     Row,
     Service,
 )
+from leafletgen.content.output_options import ENGLISH
 from leafletgen.errors import Where
 from leafletgen.formats import Format
 from leafletgen.layout.blocks import WRITING_RULE
@@ -122,7 +123,8 @@ def officer_box(block: OfficerPanel, setting: Setting, width: float, parent: Ele
 
 def add_writing_lines(stack: Stack, block: OfficerPanel, setting: Setting, width: float, parent: Element) -> None:
     """The lines of a panel, all as long as beside the longest label, or below the labels if that is too short."""
-    widest_label = max(setting.fonts["Regular"].shape(label).width for label in block.labels)
+    labels = [f"{line.label} {line.english}".strip() for line in block.lines]
+    widest_label = max(setting.fonts["Regular"].shape(label).width for label in labels)
     indent = widest_label * setting.scale.body / 1000 + setting.scale.body
     if indent > width * 0.45:
         indent = 0.0
@@ -141,16 +143,18 @@ def _ruled_label(
     """A label and the line to write on, just below the descenders; if `indent` is 0 the line is below the label."""
     height = setting.scale.writing_line
     element = parent.add("P")
-    label = Span(asked.label, setting.label, element)
-    line = setting.lines([label], width, asked.at)[0]
-    drop = height if not indent else 0.0
+    spans = [Span(asked.label, setting.label, element)]
+    if asked.english:
+        spans.append(Span(asked.english, setting.body, element.add("Span", language=ENGLISH)))
+    first, *others = setting.lines(spans, width, asked.at)
+    drop = height + sum(other.height for other in others) if not indent else 0.0
     style = setting.bold
     font = setting.fonts[style.font]
     below = font.descent * style.size / 1000
 
     def place(x: float, top: float) -> list[Item]:
         bottom = top - height - drop
-        left, baseline = x + indent, bottom + line.height / 2 - font.cap_height * style.size / 2000
+        left, baseline = x + indent, bottom + first.height / 2 - font.cap_height * style.size / 2000
         y, room = baseline + below, width - indent
         blank = Blank(
             left,
@@ -165,7 +169,9 @@ def _ruled_label(
             asked.details,
             element,
         )
-        text = setting.place(line)(x, bottom + drop + line.height)
+        label = Stack(setting)
+        label.lines((first, *others))
+        text = label.place(x, bottom + drop + first.height)
         return [*text, blank, rule(left, y, room, setting.theme.line, WRITING_RULE)]
 
     stack.add(place, height + drop)
@@ -185,7 +191,11 @@ def back_stack(back: Back, setting: Setting, form: Format, parent: Element) -> S
         _add_version(stack, back.version, inner, root)
     for paragraph in back.paragraphs:
         stack.space(setting.scale.gap * 0.4)
-        stack.text(element_text(root, "P", paragraph.text, setting.body), inner, paragraph.at)
+        words = Span(paragraph.text, setting.body, root.add("P", language=paragraph.language))
+        stack.text([words], inner, paragraph.at)
+    if back.languages:
+        stack.space(setting.scale.gap * 0.4)
+        _add_languages(stack, back, inner, root)
     code = Code(back.code, setting, root) if back.code else None
     if code:
         stack.height = max(stack.height, pad + code.side + 2 * code.quiet)
@@ -204,6 +214,15 @@ def back_stack(back: Back, setting: Setting, form: Format, parent: Element) -> S
     whole = Stack(setting)
     whole.add(place, stack.height)
     return whole
+
+
+def _add_languages(stack: Stack, back: Back, width: float, root: Element) -> None:
+    """The strip of the other languages of the leaflet: each by its own name, with its tag."""
+    element = root.add("P")
+    names = [
+        Span(f"{name} ({tag})", stack.setting.bold, element.add("Span", language=tag)) for name, tag in back.languages
+    ]
+    stack.text([Span(back.also_in, stack.setting.body, element), *names], width, back.at)
 
 
 def _add_version(stack: Stack, row: Row, width: float, root: Element) -> None:

@@ -70,7 +70,7 @@ def _name(stack: Stack, service: Service, width: float, root: Element) -> None:
 
 
 def _name_spans(setting: Setting, service: Service, root: Element) -> list[Span]:
-    name = [Span(service.name, setting.name, root.add("H3"))]
+    name = [Span(service.name, setting.name, root.add("H3", language=service.language))]
     return [*name, Span(service.former, setting.body, name[0].element)] if service.former else name
 
 

@@ -70,7 +70,7 @@ class _Setter:
         """The heading, if the section has one."""
         if not section.heading:
             return []
-        return [heading_box(section.heading, self.setting, self.width, self.parent, section.at, self.outer)]
+        return [heading_box(section, self.setting, self.width, self.parent, self.outer)]
 
     def text(self, blocks: Sequence[Block]) -> list[Box]:
         """What is not a service, each block after the one before."""

@@ -49,7 +49,8 @@ def _tile(service: Service, setting: Setting, width: float, parent: Element, *, 
     if ruled:
         stack.add(lambda x, top: [rule(x, top, text_width, setting.theme.line)], 0.0, beside)
     stack.space(setting.scale.above)
-    stack.text(element_text(root, "H3", service.name, setting.name), text_width, service.at, dx=beside, even=True)
+    name = Span(service.name, setting.name, root.add("H3", language=service.language))
+    stack.text([name], text_width, service.at, dx=beside, even=True)
     texts = (
         (service.former, setting.body),
         (service.label, setting.label),

@@ -18,7 +18,8 @@ from leafletgen.content.leaflet import Card, Leaflet
 from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.rules.printed_texts import PRINTED
-from leafletgen.errors import Problem, UsageError
+from leafletgen.content.welsh import WELSH, is_bound
+from leafletgen.errors import ContentError, Problem, UsageError
 from leafletgen.pipeline.plan import OutputFile
 
 if TYPE_CHECKING:  # Loaded at run time only for another language than English.
@@ -35,6 +36,13 @@ class Composer:
 
     def compose(self, file: OutputFile) -> Leaflet | Card:
         """What a file says. Raises ContentError, or UsageError if a draft of a translation is for the press."""
+        made = self._words(file)
+        edition = self.catalogue.editions[file.edition]
+        if len(edition.tags) == 1 and not is_bound(edition, self.catalogue.forces):
+            return made
+        return self._with_others(made, file) if isinstance(made, Leaflet) and not made.unchecked_words else made
+
+    def _words(self, file: OutputFile) -> Leaflet | Card:
         options = file.options
         if options.in_english:
             return compose_as(file.holds, self.catalogue, file.edition, file.variant)
@@ -57,6 +65,35 @@ class Composer:
         ready = {text.wanted.en: text.words for text in texts if text.wanted.key[0] == "phrases" and text.ready}
         own = {name: ready[words] for name in PRINTED[Phrases] if (words := getattr(english, name)) in ready}
         return replace(english, **own)
+
+    def _with_others(self, made: Leaflet, file: OutputFile) -> Leaflet:
+        """The leaflet with the other languages that it is ready in; a Welsh force says so in both languages."""
+        from leafletgen.content.languages import IN_ENGLISH, language_of
+        from leafletgen.content.translations.printed_page import with_others, with_statement
+
+        edition, tag, phrases = self.catalogue.editions[file.edition], file.options.language, self.catalogue.phrases
+        bound = is_bound(edition, self.catalogue.forces)
+        pair = {WELSH: ENGLISH, ENGLISH: WELSH}.get(tag, "") if bound else ""
+        tags = [other for other in edition.tags if other not in (tag, pair)]
+        ready = [other for other in tags if other == ENGLISH or self.is_ready(file, other)]
+        others = [IN_ENGLISH if other == ENGLISH else language_of(other) for other in ready]
+        also_in = phrases.also_in if tag == ENGLISH else self.translation(tag).phrase("also_in", phrases)
+        made = with_others(made, also_in, others)
+        if not pair or not self.is_ready(file, WELSH):
+            return made
+        name = "also_in_welsh" if tag == ENGLISH else "also_in_english"
+        said = {ENGLISH: getattr(phrases, name), WELSH: self.translation(WELSH).phrase(name, phrases)}
+        return with_statement(made, said[tag], said[pair], pair)
+
+    def is_ready(self, file: OutputFile, tag: str) -> bool:
+        """Whether families may read what the file says in another language."""
+        from leafletgen.content.translations.compose import Order, compose_in
+
+        try:
+            compose_in(self.translation(tag), self.catalogue, Order(file.holds, file.edition, file.variant, False))
+        except ContentError:
+            return False
+        return True
 
     def translation(self, tag: str) -> Translation:
         """The translation into a language. Raises LeafletError."""

@@ -33,6 +33,7 @@ from leafletgen.pipeline.composer import Composer
 from leafletgen.pipeline.context import RenderContext, profile_of
 from leafletgen.pipeline.fingerprints import SharedInputs, fingerprint
 from leafletgen.pipeline.jobs import Done, Job, Result
+from leafletgen.pipeline.pairs import broken_pairs, with_pairs
 from leafletgen.pipeline.plan import OutputFile, plan, whole_plan
 from leafletgen.pipeline.publishing import Published, publish_in_turn, publish_meanwhile
 from leafletgen.pipeline.request import Request, build_moment
@@ -91,7 +92,7 @@ class Stages:
         catalogue, self.composer = self._read()
         self.warnings += data_warnings(catalogue)
         asked = self.request
-        output_files = self._plan(catalogue)
+        output_files = with_pairs(self._plan(catalogue), self.composer, self.errors, self.warnings)
         self.planned = {output_file.name for output_file in output_files}
         self.planned.update(self.site.page_names if self.site else ())
         if asked.checked_within is not None:
@@ -288,6 +289,9 @@ class Stages:
 
     def _make(self, todo: list[Task]) -> None:
         """Make and publish files, in one process or in several."""
+        broken = dict(broken_pairs((task.output_file for task in todo), self.composer, self.context))
+        self.errors += filter(None, broken.values())
+        todo = [task for task in todo if task.output_file not in broken]
         if not todo:
             return
         by_file = {task.output_file: task for task in todo}

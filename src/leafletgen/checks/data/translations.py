@@ -14,10 +14,11 @@ from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.files import exists
 from leafletgen.content.languages import LANGUAGES, Language, language_of
 from leafletgen.content.output_options import ENGLISH
-from leafletgen.content.records import VARIANTS
+from leafletgen.content.records import VARIANTS, Variant
 from leafletgen.content.translations.compose import Order, compose_in
 from leafletgen.content.translations.store import folder_of
 from leafletgen.content.translations.translation import Translation, read_translation
+from leafletgen.content.welsh import WELSH, duty_fault, is_bound
 from leafletgen.errors import ContentError, Problem
 
 
@@ -25,6 +26,7 @@ def check_translations(
     catalogue: Catalogue, glyphs: Mapping[str, AbstractSet[int]], asked: Iterable[str] = ()
 ) -> Iterator[Problem]:
     """Check the languages asked for; else those of the editions and those that this folder has files of."""
+    yield from _duties(catalogue, glyphs)
     languages = [language_of(tag) for tag in asked if tag not in ("en", ENGLISH)]
     for language in languages or _named(catalogue):
         try:
@@ -36,8 +38,34 @@ def check_translations(
         yield from _not_ready(translation, catalogue, whole=bool(languages))
 
 
+def _duties(catalogue: Catalogue, glyphs: Mapping[str, AbstractSet[int]]) -> Iterator[Problem]:
+    """The warning for each edition of a force that Welsh language standards bind, while its Welsh is not ready."""
+    bound = [edition for edition in catalogue.editions.values() if is_bound(edition, catalogue.forces)]
+    if not bound:
+        return
+    try:
+        translation = read_translation(catalogue, language_of(WELSH), glyphs)
+    except ContentError:
+        return  # Its problems are told below.
+    for edition in bound:
+        assert edition.force
+        if any(not _is_ready(translation, catalogue, edition.id, variant) for variant in VARIANTS):
+            yield duty_fault(catalogue.forces[edition.force]).at(catalogue.places.of(edition, "force"))
+
+
+def _is_ready(translation: Translation, catalogue: Catalogue, edition: str, variant: Variant) -> bool:
+    try:
+        compose_in(translation, catalogue, Order("leaflet", edition, variant, False))
+    except ContentError:
+        return False
+    return True
+
+
 def _named(catalogue: Catalogue) -> list[Language]:
-    tags = {tag for edition in catalogue.editions.values() for tag in edition.tags}
+    editions = catalogue.editions.values()
+    tags = {tag for edition in editions for tag in edition.tags}
+    if any(is_bound(edition, catalogue.forces) for edition in editions):
+        tags.add(WELSH)
     here = Path(catalogue.folder)
     return [row for row in LANGUAGES.values() if row.tag in tags or exists(folder_of(here, row))]
 

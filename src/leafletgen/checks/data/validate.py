@@ -16,7 +16,6 @@ from leafletgen.checks.data.hosts import hosts_do_not_look_alike
 from leafletgen.checks.data.phone_numbers import numbers_look_alike
 from leafletgen.checks.data.reviews import words_are_reviewed
 from leafletgen.checks.data.translations import check_translations
-from leafletgen.checks.data.welsh import welsh_editions
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import examine
 from leafletgen.content.compose import agencies_of, compose, tints_of
@@ -113,7 +112,6 @@ RULES: tuple[Callable[[Draft], Iterable[Problem]], ...] = (
     numbers_look_alike,
     hosts_do_not_look_alike,
     editions_are_of_today,
-    welsh_editions,
     sites_have_a_statement,
     colours_can_be_read,
     themes_can_be_read,

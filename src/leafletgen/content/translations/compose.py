@@ -18,6 +18,7 @@ from leafletgen.content.compose_card import compose_as
 from leafletgen.content.leaflet import Card, Leaflet
 from leafletgen.content.records import Variant
 from leafletgen.content.rules.outer_pages import beginning_with
+from leafletgen.content.translations.printed_page import with_english
 from leafletgen.content.translations.translation import Text, Translation
 from leafletgen.content.translations.wanted import Wanted, with_words
 from leafletgen.content.values import quote
@@ -56,7 +57,12 @@ def compose_in(translation: Translation, catalogue: Catalogue, order: Order) -> 
         problems += _not_ready(translation, faulty, catalogue, order)
     if problems:
         raise ContentError(problems)
-    made = _composed(_translated(translation, catalogue, order, bool(faulty)), order)
+    words = _translated(translation, catalogue, order, bool(faulty))
+    made = _composed(words, order)
+    if isinstance(made, Leaflet):
+        english = _composed(catalogue, order)
+        assert isinstance(english, Leaflet)
+        made = with_english(made, english, translation.language, words.phrases, catalogue.phrases)
     return _as_draft(made, translation, catalogue) if faulty else made
 
 
@@ -64,10 +70,10 @@ def _as_draft(made: Leaflet | Card, translation: Translation, catalogue: Catalog
     """Say on each page that nobody has checked the words: in both languages, on a card each on one side."""
     if isinstance(made, Card):
         english = catalogue.phrases.draft
-        own = translation.texts["phrases", "draft", english].words
+        own = translation.phrase("draft", catalogue.phrases)
         return replace(made, unchecked_words=True, draft=english, draft_behind=own)
     english = catalogue.phrases.draft_translation
-    own = translation.texts["phrases", "draft_translation", english].words
+    own = translation.phrase("draft_translation", catalogue.phrases)
     return replace(made, unchecked_words=True, draft=" · ".join(dict.fromkeys((english, own))))
 
 
@@ -90,7 +96,10 @@ def printed_texts_of(translation: Translation, catalogue: Catalogue, order: Orde
         fields = "".join(f"{{{name}}}" for name in re.findall(r"\{([a-z]+)\}", wanted.en))
         return f"\ufdd0{numbers[wanted.key]}\ufdd1{fields}"
 
-    leaflet = _composed(with_words(catalogue, order.variant, numbered), order)
+    words = with_words(catalogue, order.variant, numbered)
+    leaflet = _composed(words, order)
+    if isinstance(leaflet, Leaflet):
+        leaflet = with_english(leaflet, leaflet, translation.language, words.phrases, words.phrases)
     found = [list(dict.fromkeys(_numbers_in(part))) for part in (leaflet, _outer(leaflet))]
     everywhere, outside = (tuple(translation.texts[keys[number]] for number in part) for part in found)
     return Printed(everywhere, outside)

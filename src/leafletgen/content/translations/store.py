@@ -130,13 +130,20 @@ class _Reading:
 
 
 def _signatures(status: Signatures | None, segment: Segment) -> Signatures:
-    """Who translated and checked a text: what it says itself, else what its file says."""
+    """Who translated and checked a text: what it says itself, else what its file says.
+
+    A check of the file counts for a text that was translated by itself only if it came on a later day.
+    """
     status = status or Signatures(at=segment.at)
+    checked, again = (
+        check if check and not (segment.translated and check.on <= segment.translated.on) else None
+        for check in (status.checked, status.checked_again)
+    )
     return Signatures(
         at=segment.at,
         translated=segment.translated or status.translated,
-        checked=segment.checked or status.checked,
-        checked_again=segment.checked_again or status.checked_again,
+        checked=segment.checked or checked,
+        checked_again=segment.checked_again or again,
     )
 
 

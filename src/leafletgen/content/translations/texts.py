@@ -19,7 +19,8 @@ _NUMBER = re.compile(r"\d+(?:[\s\u00a0]\d+)*")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefe]")
 _CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _QUOTES = '“”„«»"'
-_FINAL = ".!?:…"
+_FINAL = (".", "!", "?", ":", "…")
+_CLOSING = '”»“’")]'
 
 
 def text_faults(english: str, text: str, language: Language) -> Iterator[Fault]:
@@ -54,10 +55,11 @@ def _lint(english: str, text: str, language: Language) -> Iterator[Fault]:
     if text != " ".join(re.split(" +", text)):
         message = f"There are two spaces in a row: {quote(text)}."
         yield Fault("doubled-space", message, "Remove one of them.", "warning")
-    if english[-1] in _FINAL and text[-1] not in _FINAL + "”»“’)":
-        message = f"The English text ends with {quote(english[-1])}, this one does not: {quote(text)}."
+    last, own_last = (words.rstrip(_CLOSING)[-1:] for words in (english, text))
+    if last in _FINAL and own_last not in _FINAL:
+        message = f"The English text ends with {quote(last)}, this one does not: {quote(text)}."
         yield Fault("final-mark", message, "End it in the same way.", "warning")
-    if english[-1] not in _FINAL and text[-1] in ".!":
+    if last not in _FINAL and own_last in (".", "!"):
         message = f"This text ends with a mark, the English does not: {quote(text)}."
         yield Fault("final-mark", message, "Remove the mark.", "warning")
     if strange := sorted({mark for mark in text if mark in _QUOTES} - set(language.quotes)):

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.languages import Language
+from leafletgen.content.phrases import Phrases
 from leafletgen.content.translations.store import Entry, Key, Stored, lacking, read_stored
 from leafletgen.content.translations.wanted import Wanted, wanted_texts
 from leafletgen.errors import Problem
@@ -49,6 +50,10 @@ class Translation(NamedTuple):
     orphans: tuple[Entry, ...]
     outside: tuple[str, ...]
     warnings: tuple[Problem, ...]
+
+    def phrase(self, name: str, phrases: Phrases) -> str:
+        """A phrase of the program in the language."""
+        return self.texts["phrases", name, getattr(phrases, name)].words
 
     @property
     def exists(self) -> bool:

@@ -46,12 +46,13 @@ _OWN_WORDS: Mapping[type[Record], tuple[str, ...]] = {
     Emergency: ("heading", "lead", "lines"),
     KeyRow: ("who", "why"),
     Edition: ("other_formats",),
+    Phrases: tuple(name for name in PRINTED[Phrases] if name != "english_title"),  # which is always in English
 }
 """Of these records only some printed fields are words to translate."""
 
 _ALL_WORDS = (
     *(ByVariant, Block, Step, Crisis, OfficerLine, OfficerOnCover, WhoToCall, Section, OwnSection, Back),
-    *(CardFront, CardLine, CardBack, Changes, LeafletText, Phrases),
+    *(CardFront, CardLine, CardBack, Changes, LeafletText),
 )
 
 WORDS: Mapping[type[Record], tuple[str, ...]] = {**{kind: PRINTED.get(kind, ()) for kind in _ALL_WORDS}, **_OWN_WORDS}
@@ -172,7 +173,12 @@ def _place_of(record: Record, here: str, around: str) -> str:
     return here
 
 
-_CRITICAL_FIELDS = {(Back, "other_formats"), (Changes, "other_formats")}
+_CRITICAL_FIELDS = {
+    (Back, "other_formats"),
+    (Changes, "other_formats"),
+    (Phrases, "interpreter"),
+    (Phrases, "say_language"),
+}
 """Who needs an interpreter must be told so without a mistake."""
 
 

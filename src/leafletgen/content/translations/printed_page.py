@@ -1,0 +1,85 @@
+"""What a leaflet in another language has besides its words: its name, English for the officer, who speaks what.
+
+In: the composed leaflet, and the same one in English. Out: the leaflet with companions in English.
+Why: an officer who cannot read it must take the right leaflet, and point at the same paragraph as the family.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from leafletgen.content.languages import Language
+from leafletgen.content.leaflet import Back, Block, Cover, Leaflet, OfficerPanel, Paragraph, Section, Service, Tiles
+from leafletgen.content.output_options import ENGLISH
+from leafletgen.content.phrases import Phrases
+
+
+def with_english(made: Leaflet, english: Leaflet, language: Language, own: Phrases, phrases: Phrases) -> Leaflet:
+    """The leaflet with companions; `own` are the phrases in its language, `phrases` those in English."""
+    numbered = [one for one in made.sections if one.heading and not one.if_room]
+    return replace(
+        made,
+        cover=_cover(made.cover, english.cover, language, own, phrases),
+        sections=tuple(
+            _section(one, other, numbered.index(one) + 1 if one in numbered else 0, made.neutral_outside)
+            for one, other in zip(made.sections, english.sections, strict=True)
+        ),
+        back=replace(made.back, paragraphs=(Paragraph(own.interpreter, made.back.at), *made.back.paragraphs)),
+    )
+
+
+def _cover(cover: Cover, english: Cover, language: Language, own: Phrases, phrases: Phrases) -> Cover:
+    table = cover.who_to_call
+    say = own.say_language.format(language=language.english) if language.interpreted else ""
+    return replace(
+        cover,
+        language=language.name,
+        english=phrases.english_title.format(title=english.title, language=language.english),
+        who_to_call=replace(table, after=" ".join(filter(None, (table.after, say)))),
+        officer=cover.officer and english.officer and _panel(cover.officer, english.officer),
+    )
+
+
+def _panel(panel: OfficerPanel, english: OfficerPanel) -> OfficerPanel:
+    lines, more = (
+        tuple(replace(line, english=other.label) for line, other in zip(own, others, strict=True))
+        for own, others in ((panel.lines, english.lines), (panel.more, english.more))
+    )
+    return replace(panel, lines=lines, more=more)
+
+
+def _section(section: Section, english: Section, number: int, neutral_outside: bool) -> Section:
+    """A section with its English heading, but on an outer page that must be neutral."""
+    heading = "" if section.outside and neutral_outside else english.heading
+    blocks = tuple(_block(own, other) for own, other in zip(section.blocks, english.blocks, strict=True))
+    return replace(section, number=number, english=heading, blocks=blocks)
+
+
+def _block(block: Block, english: Block) -> Block:
+    if isinstance(block, OfficerPanel) and isinstance(english, OfficerPanel):
+        return _panel(block, english)
+    if isinstance(block, Service) and isinstance(english, Service):
+        return _service(block, english)
+    if isinstance(block, Tiles) and isinstance(english, Tiles):
+        return replace(block, services=tuple(map(_service, block.services, english.services)))
+    return block
+
+
+def _service(service: Service, english: Service) -> Service:
+    """A service whose name is an English one says so, for screen readers."""
+    return replace(service, language=ENGLISH) if service.name == english.name else service
+
+
+def with_others(made: Leaflet, also_in: str, others: Iterable[Language]) -> Leaflet:
+    """The leaflet with the strip of its other languages."""
+    languages = tuple((language.name, language.tag) for language in others)
+    return replace(made, back=replace(made.back, also_in=also_in, languages=languages)) if languages else made
+
+
+def with_statement(made: Leaflet, own: str, other: str, language: str) -> Leaflet:
+    """The leaflet with the statement, in both languages, that there is the other one of a pair."""
+    back: Back = made.back
+    said = (Paragraph(own, back.at), Paragraph(other, back.at, language=language))
+    return replace(made, back=replace(back, paragraphs=(*said, *back.paragraphs)))

@@ -1,0 +1,156 @@
+"""A Welsh force: Welsh and English from one build or neither, each naming the other, with the same numbers."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+import leafletgen
+from leafletgen import OutputOptions
+from leafletgen.content.check import check
+from leafletgen.content.source import read_folder
+from leafletgen.errors import LeafletError
+from leafletgen.report import Report
+from tests.support.pdf_checks import CheckPdf
+from tests.support.program import Run
+from tests.support.project import PROJECT
+from tests.support.tagged_reader import Tagged
+from tests.support.translated import edit, in_welsh, own_folder
+
+PAIR = "languages: [cy, en]\n"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return in_welsh(own_folder(tmp_path_factory.mktemp("welsh") / "ours", PAIR))
+
+
+@pytest.fixture(scope="module")
+def made(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    report = build(folder, tmp_path_factory.mktemp("files"))
+    return {path.name: path for path in report.files}
+
+
+def build(folder: Path, output: Path, **options: object) -> Report:
+    return leafletgen.build("gwent", data=folder, output=output, **options)  # type: ignore[arg-type]
+
+
+def codes(folder: Path, output: Path, **options: object) -> set[str]:
+    try:
+        build(folder, output, **options)
+    except LeafletError as error:
+        return {problem.code for problem in error.problems}
+    return set()
+
+
+def text_of(path: Path) -> str:
+    with pypdfium2.PdfDocument(path) as pdf:
+        return " ".join(" ".join(page.get_textpage().get_text_range() for page in pdf).split())
+
+
+def test_both_languages_come_from_one_build(made: dict[str, Path]) -> None:
+    names = {f"gwent-{variant}-{size}" for variant in ("parent", "child") for size in ("a4", "a5")}
+    assert set(made) == {f"{name}.pdf" for name in names} | {f"{name}.cy.pdf" for name in names}
+
+
+def test_the_validators_pass_both_and_the_tags_name_the_language(made: dict[str, Path], check_pdf: CheckPdf) -> None:
+    for variant in ("parent", "child"):
+        for name, language in ((f"gwent-{variant}-a5.cy.pdf", "cy"), (f"gwent-{variant}-a5.pdf", "en-GB")):
+            data = made[name].read_bytes()
+            check_pdf(data)
+            assert f"<rdf:li>{language}</rdf:li>".encode() in data
+            assert f"/Lang ({language})".encode() in data or Tagged(data).pdf.Root.Lang == language
+
+
+def test_numbers_and_codes_are_the_same(made: dict[str, Path]) -> None:
+    for variant in ("parent", "child"):
+        welsh, english = (text_of(made[f"gwent-{variant}-a4{end}.pdf"]) for end in (".cy", ""))
+        numbers = [set(re.findall(r"\b0[38]00[ 0-9]+[0-9]|\b999\b|\b116 123\b", text)) for text in (welsh, english)]
+        assert numbers[0] == numbers[1]
+        files = (made[f"gwent-{variant}-a4{end}.pdf"].read_bytes() for end in (".cy", ""))
+        links = [set(re.findall(rb"/URI \((https://[^)]+)\)", data)) for data in files]
+        assert links[0] == links[1]
+
+
+def test_each_names_the_other_in_both_languages(made: dict[str, Path]) -> None:
+    english, welsh = (text_of(made[f"gwent-parent-a5{end}.pdf"]) for end in ("", ".cy"))
+    for words in ("This leaflet is also available in Welsh.", "Mae’r daflen hon hefyd ar gael yn Gymraeg."):
+        assert words in english
+    for words in ("This leaflet is also available in English.", "Mae’r daflen hon hefyd ar gael yn Saesneg."):
+        assert words in welsh
+
+
+def test_english_in_the_welsh_file_is_marked_and_helps_the_officer(made: dict[str, Path]) -> None:
+    nodes = [node for node in Tagged(made["gwent-parent-a5.cy.pdf"].read_bytes()).tree.walk() if node.language]
+    marked = {node.text.strip() for node in nodes if node.language == "en-GB"}
+    assert "English: Help for you and your child · Welsh" in marked
+    assert {"What to do today", "Why you have this leaflet"} <= marked  # companions of headings
+    assert {"Name", "Phone", "Reference"} <= marked  # labels of the officer's panel
+    assert "CEOP Safety Centre" in marked and "Cymorth i Ddioddefwyr" not in marked  # names of services
+    text = text_of(made["gwent-parent-a5.cy.pdf"])
+    assert "Cymraeg" in text and "Heddlu Gwent" in text
+
+
+def test_headings_are_numbered_in_order(made: dict[str, Path]) -> None:
+    tree = Tagged(made["gwent-parent-a5.cy.pdf"].read_bytes()).tree
+    numbers = [int(node.text.split(".")[0]) for node in tree.walk() if node.role == "H2" and node.text[:1].isdigit()]
+    assert numbers == list(range(1, len(numbers) + 1)) and len(numbers) >= 8
+
+
+def test_a_strip_names_the_other_languages_that_are_ready(folder: Path, tmp_path: Path) -> None:
+    ours = Path(shutil.copytree(folder, tmp_path / "ours"))
+    edit(ours / "editions" / "gwent.yaml", "force: gwent\n", "")  # so no duty
+    report = build(ours, tmp_path / "out", sizes=["a5"], variants=["parent"])
+    english, welsh = sorted(report.files, key=lambda path: path.name, reverse=True)
+    assert "This leaflet is also in: Cymraeg (cy)" in text_of(english)
+    assert "Mae’r daflen hon hefyd ar gael yn: English (en-GB)" in text_of(welsh)
+
+
+def test_one_text_out_of_date_refuses_the_pair(folder: Path, tmp_path: Path) -> None:
+    ours = Path(shutil.copytree(folder, tmp_path / "ours"))
+    (ours / "leaflets").mkdir()
+    path = Path(shutil.copy(PROJECT / "data" / "leaflets" / "parent.yaml", ours / "leaflets"))
+    edit(path, "Stay calm and listen.", "Stay calm and listen well.")
+    assert codes(ours, tmp_path / "out") == {"translation-outdated"}
+    assert not list((tmp_path / "out").glob("*.pdf"))
+
+
+def test_no_room_for_one_language_makes_neither(folder: Path, tmp_path: Path) -> None:
+    ours = Path(shutil.copytree(folder, tmp_path / "ours"))
+    path = ours / "translations" / "cy" / "parent.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r'text: "Help i chi[^"]*"', f'text: "{"W" * 100}"', text), encoding="utf-8")
+    assert codes(ours, tmp_path / "out", variants=["parent"], sizes=["a5"]) == {"word-too-wide"}
+    assert not list((tmp_path / "out").glob("*.pdf"))
+
+
+def test_asking_for_one_language_gives_both(folder: Path, tmp_path: Path) -> None:
+    for number, language in enumerate(("en", "cy")):
+        report = build(folder, tmp_path / str(number), languages=[language], sizes=["a5"], variants=["child"])
+        assert {path.name for path in report.files} == {"gwent-child-a5.pdf", "gwent-child-a5.cy.pdf"}
+
+
+def test_without_checked_welsh_the_office_gets_english_and_the_press_nothing(tmp_path: Path, run: Run) -> None:
+    ours = own_folder(tmp_path / "ours")
+    report = build(ours, tmp_path / "out", sizes=["a5"])
+    assert {path.name for path in report.files} == {"gwent-parent-a5.pdf", "gwent-child-a5.pdf"}
+    assert "welsh-duty" in {problem.code for problem in report.warnings}
+    press = OutputOptions(profile="press")
+    assert "welsh-duty" in codes(ours, tmp_path / "press", options=press, sizes=["a5"])
+    assert not list((tmp_path / "press").glob("*.pdf"))
+    assert "translation-unchecked" in codes(ours, tmp_path / "both", languages=["cy", "en"], sizes=["a5"])
+    assert not list((tmp_path / "both").glob("*.pdf"))
+    draft = build(ours, tmp_path / "draft", languages=["cy"], options=OutputOptions(draft=True), sizes=["a5"])
+    assert {path.name for path in draft.files} == {"gwent-parent-a5.cy.draft.pdf", "gwent-child-a5.cy.draft.pdf"}
+    outcome = run("validate", "--data", ours)
+    assert (outcome.code, "[welsh-duty]" in outcome.stdout + outcome.stderr) == (0, True)
+
+
+def test_with_checked_welsh_validate_is_content(folder: Path, run: Run) -> None:
+    outcome = run("validate", "--data", folder)
+    assert "[welsh-duty]" not in outcome.stdout + outcome.stderr
+    assert check(read_folder(folder)).editions["gwent"].tags == ("cy", "en-GB")
