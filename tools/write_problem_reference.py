@@ -47,7 +47,6 @@ _LOADED_ONLY = {
     "checks/preflight/rules_ink.py": {"contacts"},
     "checks/preflight/rules_pages.py": {"contacts"},
     "checks/preflight/rules_type.py": {"contacts"},
-    "checks/data/welsh.py": {"edition"},
     "checks/pdf_bytes.py": {"preview"},
     "content/characters.py": {"schema"},
     "content/schema.py": {"schema"},
