@@ -157,14 +157,16 @@ def test_the_words_of_a_shared_row_on_an_outer_page_are_judged(folder: Path, old
 
 @pytest.mark.parametrize("key", ["child: {current_version: %s}", "current_version: %s"])
 @pytest.mark.parametrize(
-    "version",
+    ("version", "words"),
     [
-        "Ask the police.",
-        "{shown: www.kent.police.uk, opens: 'https://www.kent.police.uk/'}",
+        ("Ask the police.", 1),
+        ("{shown: www.kent.police.uk, opens: 'https://www.kent.police.uk/'}", 2),
+        ("{shown: www.kent.org.uk, opens: 'https://www.kent.org.uk/police/child.html'}", 1),
+        ("{shown: www.kent.org.uk, opens: 'https://www.kent.org.uk/help/kent-child.html'}", 0),
     ],
 )
-def test_where_an_edition_has_its_newest_version_is_judged(folder: Path, key: str, version: str) -> None:
-    assert telling(folder, edition=f"\n{key % version}\n") == ["police"]
+def test_where_an_edition_has_its_newest_version_is_judged(folder: Path, key: str, version: str, words: int) -> None:
+    assert telling(folder, edition=f"\n{key % version}\n") == ["police"] * words
 
 
 SECTION = "\nchild: {sections: [{id: talk, heading: Talk, outside: %s, agencies: [talk, advice]}]}\n"

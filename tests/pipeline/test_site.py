@@ -19,8 +19,10 @@ from leafletgen.errors import ContentError, ExitCode
 from leafletgen.pipeline.composer import Composer
 from leafletgen.pipeline.site import Site
 from leafletgen.resources import shipped_data
+from tests.support.program import run_inside
 from tests.support.project import SOURCE
 from tests.support.team import Team, add_edition, replace
+from tests.support.translated import in_pseudo, own_folder
 from tests.support.web_pages import parsed
 
 SETTINGS = "site:\n  accessibility_statement: https://www.example.org/accessibility\n  build: [{sizes: [a5]}]\n"
@@ -265,6 +267,45 @@ def test_a_site_offers_what_an_officer_without_a_command_line_needs() -> None:
         "-a4-fillable.pdf",
     )
     assert names == [f"hampshire-child{end}" for end in ends]
+
+
+@pytest.fixture
+def welsh(tmp_path: Path) -> Path:
+    """A folder with an edition in English and in pseudo-English, signed, whose site has A5 files."""
+    folder = in_pseudo(own_folder(tmp_path / "data", "languages: [en, qps]\n"))
+    with (folder / "settings.yaml").open("a", encoding="utf-8") as file:
+        file.write(SETTINGS)
+    return folder
+
+
+def test_each_language_has_its_page_its_cover_and_its_files(welsh: Path, tmp_path: Path) -> None:
+    outcome = run_inside("site", "--data", welsh, "-o", tmp_path / "out", "-q")
+    assert outcome.code == 0, outcome.stderr
+    names = {path.name for path in (tmp_path / "out").iterdir()} - {"manifest.json"}
+    both = {f"gwent-{end.replace('.', f'{tag}.')}" for end in OF_EDITION for tag in ("", ".qps")}
+    assert names == {"index.html", *both}
+    pages = _pages(tmp_path / "out")
+    assert _links(pages["index.html"]) == both
+    assert {e.get("lang") for e in pages["index.html"].iterfind(".//h2/span")} == {"qps"}
+    english, pseudo = pages["gwent-child.html"], pages["gwent-child.qps.html"]
+    assert (english.get("lang"), pseudo.get("lang")) == ("en-GB", "qps")
+    assert _links(english) == {"gwent-child-a5.pdf", "gwent-child.qps.html"}
+    assert _links(pseudo) == {"gwent-child-a5.qps.pdf", "gwent-child.html"}
+    words = ["".join(page.find(".//a[@id='exit']").itertext()) for page in (english, pseudo)]  # type: ignore[union-attr]
+    assert words[0] == "Leave this page" != words[1]
+    assert _entries(tmp_path / "out")["gwent-child.qps.html"]["language"] == "qps"
+    assert run_inside("site", "--data", welsh, "-o", tmp_path / "out", "--check", "-q").code == 0
+
+
+def test_a_language_that_is_not_checked_gets_no_page_and_no_link_from_the_list(welsh: Path, tmp_path: Path) -> None:
+    for path in (welsh / "translations" / "qps").glob("*.yaml"):
+        text = re.sub(r"  checked(_again)?: .*\n", "", path.read_text("utf-8"))
+        path.write_text(text, encoding="utf-8")
+    outcome = run_inside("site", "--data", welsh, "-o", tmp_path / "out", "-q")
+    assert outcome.code == ExitCode.CONTENT
+    pages = _pages(tmp_path / "out")
+    assert set(pages) == {"index.html", "gwent-parent.html", "gwent-child.html"}
+    assert all((tmp_path / "out" / link).is_file() for page in pages.values() for link in _links(page))
 
 
 def test_a_build_in_the_folder_of_a_site_keeps_its_pages(site: Team) -> None:

@@ -99,7 +99,8 @@ def _of_edition(
     if changes:
         yield from printed_texts([changes], draft.places, {Changes: PRINTED[Changes]})
     if version := (changes and changes.current_version) or edition.current_version:
-        yield from printed_texts([version], draft.places, {Version: PRINTED[Version]})
+        # A telephone shows what a QR code opens before it opens it.
+        yield from printed_texts([version], draft.places, {Version: (*PRINTED[Version], "opens")})
     yield from printed_texts(_own_sections(edition, variant), draft.places, fields)
 
 
