@@ -7,15 +7,20 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from leafletgen.checks.data.contrast import check_contrast, check_theme
 from leafletgen.layout.display_list import Page, QrCode, Shape, TextRun
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
+from leafletgen.layout.inks import contrast_of_inks, difference
 from leafletgen.layout.theme import BLACK, THEMES, WHITE, Colour, Theme, contrast_ratio, monochrome
 from leafletgen.print_limits import BLEED
 from tests.support.made_files import Made
+from tests.support.own_folder import own_folder
+from tests.support.program import Run
 
 ALL = {**THEMES, **{f"{name} mono": monochrome(theme) for name, theme in THEMES.items()}}
 GREY = Colour("grey", (0x80 / 255,) * 3, (0, 0, 0, 0.5))  # 3.9:1 on white
@@ -120,6 +125,47 @@ def _on_paper(colour: Colour, printed: ImageCms.ImageCmsTransform) -> tuple[floa
     assert image is not None
     red, green, blue = image.tobytes()
     return red / 255, green / 255, blue / 255
+
+
+@given(st.tuples(*[st.sampled_from([0, 1]) | st.floats(0, 1)] * 4).filter(lambda inks: sum(inks) <= 3))
+def test_the_model_of_inks_is_near_the_profile(printed: ImageCms.ImageCmsTransform, inks: tuple[float, ...]) -> None:
+    inks = tuple(round(255 * ink) / 255 for ink in inks)
+    seen = _on_paper(Colour("a", (0, 0, 0), inks), printed)  # type: ignore[arg-type]
+    if all(0.02 < part < 0.98 for part in seen):  # Otherwise a screen cannot show it.
+        assert difference(seen, inks) < 9
+        assert contrast_of_inks(inks, (0, 0, 0, 0)) == pytest.approx(contrast_ratio(seen, WHITE.rgb), rel=0.15)
+
+
+@pytest.mark.parametrize(
+    ("rgb", "cmyk", "code"),
+    [
+        ("1a2b6d", "0 0 100 0", "low-contrast"),
+        ("1a2b6d", "10 5 0 0", "low-contrast"),
+        ("1a2b6d", "0 40 100 0", "low-contrast"),
+        ("1a2b6d", "60 0 60 0", "low-contrast"),
+        ("1a2b6d", "0 0 0 40", "low-contrast"),
+        ("8c2c0c", "100 70 0 40", "colours-differ"),
+        ("1a2b6d", "100 0 100 50", "colours-differ"),
+        ("1a2b6d", "0 0 0 100", "colours-differ"),
+        ("47307d", "85 30 92 35", "colours-differ"),
+        ("0b4a57", "45 95 35 55", "colours-differ"),
+        ("1a2b6d", "100 95 20 15", ""),
+        ("003087", "100 75 2 18", ""),
+        ("0b4a57", "90 40 35 45", ""),
+        ("6d2077", "65 100 4 5", ""),
+        ("000000", "0 0 0 100", ""),
+    ],
+)
+def test_the_inks_of_an_edition_are_judged(rgb: str, cmyk: str, code: str, run: Run, tmp_path: Path) -> None:
+    edition = f'parent: {{colours: {{strong: {{rgb: "{rgb}", cmyk: {cmyk}}}}}}}\n'
+    data = own_folder(tmp_path, agencies="", edition=edition)
+    outcome = run("validate", "--data", data)
+    codes = {one for one in ("low-contrast", "colours-differ") if f"[{one}]" in outcome.stderr}
+    assert code in codes if code else codes == set(), outcome.stderr
+    assert outcome.code == (3 if code == "low-contrast" else 0)
+    if code == "low-contrast":
+        build = ("build", "kent", "--variant", "parent", "--size", "a5", "--data", data, "-o", tmp_path / "out")
+        assert "in print" in run(*build).stderr
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -76,7 +76,12 @@ ROWS = (
     Row(ED, "date: 2026-11-24", "date: 2026-11-25", ("5:7 future-date",)),
     Row(AG, "on: 2026-11-20", "on: 2026-11-25", ("25:15 future-check",)),
     Row(AG, "coverage: [hampshire, dorset]", "coverage: [dorset]", ("33:5 agency-unprinted",)),
-    Row(ED, "force: example", "parent: {remove: [advice]}", ("agencies.yaml:33:5 agency-unprinted",)),
+    Row(
+        ED,
+        "force: example",
+        "parent: {remove: [advice]}",
+        ("agencies.yaml:33:5 agency-unprinted", "3:9 leaves-out"),
+    ),
     Row(FO, "welsh_duty: false", "welsh_duty: true", ("editions/hampshire.yaml:3:8 welsh-duty",)),
     Row(
         ED,
@@ -168,6 +173,8 @@ def test_the_traps_that_were_met_are_refused_in_the_shipped_data(data: Path, old
 def test_every_code_of_these_checks_has_a_row() -> None:
     exercised = {place.split()[-1] for row in ROWS for place in row.expected} | {
         "police-host",
+        "colours-differ",  # tests/accessibility/test_contrast.py
+        "services-missing",  # test_editions_said.py
         "future-review",
         "traps-slow",
         "site-statement",  # tests/content/test_site_settings.py

@@ -361,6 +361,7 @@ OF_TABLES = ("spreadsheet", "workbook")
 """Modules that read no data folder, with tests of their own."""
 
 OF_CHECKS = ("check-unknown", "check-lapsed", "future-check", "future-review")
+OF_CHANGES = ("parts-lacking", "leaves-out", "replaces", "adds", "moves", "services-lost", "other-service")
 OF_TEXTS = ("trap", "traps-slow", "police-host", "phone-unused", "placeholder")
 OF_ADDRESSES = ("address-end", "address-tracking")  # test_web_addresses.py
 TRANSLATIONS = CONTENT / "translations"
@@ -368,7 +369,7 @@ TRANSLATIONS = CONTENT / "translations"
 
 OF_AN_EDITION = ("crisis-without-number", "no-card", "card-without-services")
 OF_FORCES = ("welsh-duty",)  # test_validate.py
-ELSEWHERE = (*OF_ADDRESSES, *OF_FORCES, *OF_AN_EDITION, *OF_CHECKS, *OF_TEXTS)
+ELSEWHERE = (*OF_ADDRESSES, *OF_FORCES, *OF_AN_EDITION, *OF_CHECKS, *OF_TEXTS, *OF_CHANGES)
 
 
 def test_every_code_has_a_row() -> None:

@@ -42,7 +42,8 @@ def command(kind: str, data: Path | None) -> Report:
     Topics:    topic, leaflet, sections that show it, agencies that have it
     Areas:     id, name, area that it lies in, editions that name it
     Languages: tag, own name, English name, script, letters that the fonts lack, texts: all, missing, out of date, ready
-    Overrides: records of the extended folder that this one replaces: kind, id, position here, position there
+    Overrides: records of the extended folder, and sections of leaflets, that are replaced, moved or left out: kind, id,
+               position here, position there
 
     If the folder extends another one, the last line says what it adds and replaces.
 
@@ -156,10 +157,18 @@ def _areas(catalogue: Catalogue) -> list[Item]:
 
 
 def _overrides(catalogue: Catalogue) -> list[Item]:
-    return [
-        {"kind": found.kind, "id": found.id, "at": str(found.at), "over": str(found.over)}
-        for found in catalogue.overrides
-    ]
+    from leafletgen.content.compose import changes_of
+
+    found = [(found.kind, found.id, found.at, found.over) for found in catalogue.overrides]
+    for edition in catalogue.editions.values():
+        for variant, text in catalogue.leaflets.items():
+            below, changes = {section.id: section for section in text.sections}, changes_of(edition, variant)
+            named = [("section left out", name, changes.at) for name in changes.remove]
+            kinds = {True: "section replaced", False: "section moved"}
+            named += [(kinds[bool(own.heading)], own.id, own.at) for own in changes.sections]
+            of_leaflet = [(kind, name, at) for kind, name, at in named if name in below]
+            found += [(kind, f"{edition.id} {variant} {name}", at, below[name].at) for kind, name, at in of_leaflet]
+    return [{"kind": kind, "id": name, "at": str(at), "over": str(over)} for kind, name, at, over in found]
 
 
 def _leaflets(catalogue: Catalogue) -> list[Item]:

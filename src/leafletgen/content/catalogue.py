@@ -303,12 +303,14 @@ class Settings(Record, frozen=True, kw_only=True):
 
 
 class Override(NamedTuple):
-    """A record of one data folder that replaces the one with the same id in a folder that it extends."""
+    """A record of one data folder that replaces the one with the same id in a folder that it extends; their names."""
 
     kind: str
     id: str
     at: Where
     over: Where
+    name: str = ""
+    over_name: str = ""
 
 
 class Catalogue(Struct, frozen=True, kw_only=True):

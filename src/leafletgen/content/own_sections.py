@@ -22,7 +22,7 @@ def with_own(sections: Iterable[Section], own: Iterable[OwnSection]) -> tuple[Se
     own = tuple(own)
     words = {section.id: section for section in sections}
     base = [name for name in words if not any(one.after and one.id == name for one in own)]
-    words |= {one.id: _section(one, one.heading) for one in own if one.heading}
+    words |= {one.id: _section(one, one.heading, words.get(one.id)) for one in own if one.heading}
     followers: dict[str, list[str]] = {}
     for one in own:
         if one.after:
@@ -32,9 +32,18 @@ def with_own(sections: Iterable[Section], own: Iterable[OwnSection]) -> tuple[Se
     return tuple(words[name] for name in names if name in words)
 
 
-def _section(own: OwnSection, heading: str) -> Section:
+def _section(own: OwnSection, heading: str, replaced: Section | None) -> Section:
     same = {field: getattr(own, field) for field in SectionWords.__struct_fields__}
-    return Section(id=own.id, heading=heading, **same)
+    source = topics_from(own, replaced)
+    return Section(id=own.id, heading=heading, **{**same, "agencies": source.agencies, "tiles": source.tiles})
+
+
+def topics_from(own: OwnSection, replaced: Section | None) -> SectionWords:
+    """Whose topics an edition's section shows: its own, or if it names none those of the section that it replaces.
+
+    A force that writes other words for a section does not mean to drop the services in it.
+    """
+    return own if own.topics or replaced is None else replaced
 
 
 def _followed(name: str, followers: Mapping[str, Iterable[str]]) -> Iterator[str]:

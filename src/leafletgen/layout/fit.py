@@ -11,7 +11,7 @@ from functools import cache, partial
 
 from msgspec.structs import replace
 
-from leafletgen.content.leaflet import Card, Leaflet
+from leafletgen.content.leaflet import Card, Leaflet, services_in
 from leafletgen.errors import FitError, Problem
 from leafletgen.formats import FORMATS, Format, Scale, for_folding
 from leafletgen.layout.card import lay_out_card
@@ -144,6 +144,17 @@ def _does_not_fit(leaflet: Leaflet, form: Format, overset: Overset) -> Problem:
     return Problem(
         "does-not-fit",
         f"{name}: {overset.box.what} does not fit: {over}",
-        "Use fewer or shorter words, or withhold a service: leafletgen never makes the type smaller.",
+        f"Use {_cures(leaflet, overset)}: leafletgen never makes the type smaller.",
         overset.box.at,
     )
+
+
+def _cures(leaflet: Leaflet, overset: Overset) -> str:
+    """What gives more room for the box that does not fit; fewer services help if it is one, or in a section of some."""
+    words = ["fewer or shorter words"]
+    if leaflet.cover.logo and overset.box.what != "the back":
+        words.append("a smaller logo (`width_mm:`)")
+    of_services = (section for section in leaflet.sections if any(services_in(section)))
+    if any(overset.box.at == block.at for section in of_services for block in (section, *section.blocks)):
+        words.append("fewer services (`withheld:`)")
+    return ", or ".join(words)

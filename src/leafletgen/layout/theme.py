@@ -12,6 +12,7 @@ from typing import NamedTuple
 from leafletgen.content.leaflet import Tint
 from leafletgen.content.records import Variant
 from leafletgen.errors import ContentError, Problem
+from leafletgen.layout.inks import contrast_of_inks
 from leafletgen.print_limits import LEAST_CONTRAST
 
 Rgb = tuple[float, float, float]
@@ -169,7 +170,11 @@ def _find_weak(theme: Theme, own: Mapping[str, Tint]) -> Iterator[Problem]:
     """A Problem for each pair of text and background with too little contrast, if the edition changed one of them."""
     for text, background in theme.pairs():
         tint = next((own[colour.name] for colour in (text, background) if colour.name in own), None)
-        if tint and (ratio := contrast(text, background)) < LEAST_CONTRAST:
-            pair = f"{text.name} on {background.name}"
-            message = f"{pair} has a contrast of {ratio:.1f}:1; {LEAST_CONTRAST}:1 is the least."
-            yield Problem("low-contrast", message, "Make the dark one darker or the pale one paler.", tint.at)
+        if not tint:
+            continue
+        on_screen, in_print = contrast(text, background), contrast_of_inks(text.cmyk, background.cmyk)
+        for ratio, where in ((on_screen, ""), (in_print, " in print (`cmyk`)")):
+            if ratio < LEAST_CONTRAST:
+                pair = f"{text.name} on {background.name}"
+                message = f"{pair} has a contrast of {ratio:.1f}:1{where}; {LEAST_CONTRAST}:1 is the least."
+                yield Problem("low-contrast", message, "Make the dark one darker or the pale one paler.", tint.at)

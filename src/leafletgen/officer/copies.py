@@ -14,7 +14,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from leafletgen.checks.data.freshness import require_checked
+from leafletgen.checks.data.freshness import require_checked, unchecked_contacts
 from leafletgen.content.check import check
 from leafletgen.content.leaflet import Block, Card, Leaflet, OfficerPanel
 from leafletgen.content.records import Detail
@@ -47,7 +47,7 @@ from leafletgen.pipeline.context import RenderContext, profile_of
 from leafletgen.pipeline.plan import OutputFile, hint_at_editions, only_variant, plan, whole_plan
 from leafletgen.pipeline.render import examine
 from leafletgen.pipeline.request import Request, build_moment, midnight
-from leafletgen.pipeline.stages import data_warnings, unchecked_contacts
+from leafletgen.pipeline.stages import data_warnings
 from leafletgen.report import Report
 from leafletgen.units import in_mm
 

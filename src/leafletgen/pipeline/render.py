@@ -15,7 +15,7 @@ from leafletgen.checks.laid_out import Kind, check_pages
 from leafletgen.checks.pdf_bytes import check_product
 from leafletgen.content.leaflet import Card, Leaflet
 from leafletgen.content.output_options import OutputOptions
-from leafletgen.errors import LeafletError, Problem, ProductError, UnexpectedError, Where
+from leafletgen.errors import FitError, LeafletError, Problem, ProductError, UnexpectedError, Where
 from leafletgen.formats import FORMATS, Grid
 from leafletgen.layout.display_list import LaidOut
 from leafletgen.layout.fit import lay_out
@@ -134,15 +134,18 @@ class Renderer:
         profile = self._profile(output_file)
         if leaflet.unchecked_words:  # Such a file claims nothing.
             profile = profile._replace(standard="")
-        laid_out = lay_out(
-            leaflet,
-            output_file.form,
-            self.fonts,
-            mono=output_file.options.mono,
-            folded=profile.folded,
-            bleed=profile.bleed,
-            draft=output_file.options.draft,
-        )
+        try:
+            laid_out = lay_out(
+                leaflet,
+                output_file.form,
+                self.fonts,
+                mono=output_file.options.mono,
+                folded=profile.folded,
+                bleed=profile.bleed,
+                draft=output_file.options.draft,
+            )
+        except FitError as error:
+            raise FitError(_naming(leaflet, output_file, problem) for problem in error.problems) from error
         return Layout(output_file, laid_out, profile, self.fonts, self.context.moment or midnight(leaflet.date))
 
     def _profile(self, output_file: OutputFile) -> profiles.Profile:
@@ -150,6 +153,12 @@ class Renderer:
         if key not in self.profiles:
             self.profiles[key] = profile_of(*key, self.context)
         return self.profiles[key]
+
+
+def _naming(leaflet: Leaflet | Card, output_file: OutputFile, problem: Problem) -> Problem:
+    """The Problem with the leaflet and its format in front: a word may fit in one size and not in another."""
+    name = f"{leaflet.name} {output_file.form}"
+    return problem if problem.message.startswith(name) else problem._replace(message=f"{name}: {problem.message}")
 
 
 def examine(laid_out: LaidOut, form: str, data: bytes, profile: profiles.Profile, file: str) -> int:

@@ -16,11 +16,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leafletgen.checks.data.freshness import contacts_unchecked, require_checked, require_checked_for_press
+from leafletgen.checks.data.freshness import require_checked, require_checked_for_press, unchecked_contacts
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
+from leafletgen.content.edition_report import report_changes
 from leafletgen.content.files import is_plain
-from leafletgen.content.leaflet import Card, Leaflet
 from leafletgen.content.source import read_folder
 from leafletgen.errors import LeafletError, OutOfDateError, Problem, WriteError
 from leafletgen.layout.fonts import FONT_FILES, FontBook
@@ -76,6 +76,7 @@ class Stages:
         self.made: set[str] = set()
         self.errors: list[LeafletError] = []
         self.warnings: list[Problem] = []
+        self.notes: list[Problem] = []
         self.details: list[str] = []
         self.pool: WorkerPool | None = None
         self.site: Site | None = None
@@ -95,6 +96,9 @@ class Stages:
         output_files = with_pairs(self._plan(catalogue), self.composer, self.errors, self.warnings)
         self.planned = {output_file.name for output_file in output_files}
         self.planned.update(self.site.page_names if self.site else ())
+        changes = list(report_changes(catalogue, {output_file.edition for output_file in output_files}))
+        self.warnings += [found for found in changes if found.severity == "warning"]
+        self.notes = [found for found in changes if found.severity == "note"]
         if asked.checked_within is not None:
             leaflets = [(output_file.edition, output_file.variant) for output_file in output_files]
             require_checked(catalogue, leaflets, asked.checked_within, datetime.date.today())
@@ -122,8 +126,8 @@ class Stages:
         return report
 
     def _report(self, files: tuple[Path, ...] = (), items: tuple[Item, ...] = ()) -> Report:
-        errors, warnings, details = tuple(self.errors), tuple(self.warnings), tuple(self.details)
-        return Report(files, errors, warnings, self.timer.seconds, items, details=details)
+        errors, warnings, notes = tuple(self.errors), tuple(self.warnings), tuple(self.notes)
+        return Report(files, errors, warnings, self.timer.seconds, items, notes=notes, details=tuple(self.details))
 
     def _read(self) -> tuple[Catalogue, Composer]:
         started = time.time()
@@ -387,11 +391,3 @@ def data_warnings(catalogue: Catalogue) -> tuple[Problem, ...]:
     message = f"the data have {count} warning{'s' if count > 1 else ''}"
     shown = "" if catalogue.folder == "data" else f" --data {catalogue.folder}"
     return (Problem("data-warnings", message, f"See them with: leafletgen validate{shown}", severity="warning"),)
-
-
-def unchecked_contacts(leaflet: Leaflet | Card) -> tuple[Problem, ...]:
-    """A warning that says how many contacts of the leaflet no person has checked; none if all are checked."""
-    if not leaflet.unchecked:
-        return ()
-    message = f"{leaflet.name}: {contacts_unchecked(leaflet.unchecked)}"
-    return (Problem("unchecked-contacts", message, "", severity="warning"),)

@@ -46,12 +46,13 @@ class Snapshot(NamedTuple):
 
 
 class _Record(Struct, frozen=True, forbid_unknown_fields=True):
-    """The content of a snapshot file: the hash of the inputs, the data folders, the hashes of files, the warnings."""
+    """The content of a snapshot file: the hash of the inputs, the data folders, the hashes of files, what was said."""
 
     inputs: str
     folders: tuple[str, ...]
     files: dict[str, str]
     warnings: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
 
 
 class _Sealed(Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,7 +83,8 @@ def report_if_unchanged(request: Request) -> Report | None:
     names = [name for name in record.files if name != MANIFEST_FILE]
     items = tuple({"file": name, "state": "current"} for name in names)
     files = tuple(request.output / name for name in names)
-    return Report(files, (), record.warnings, {"unchanged": time.perf_counter() - start}, items)
+    seconds = {"unchanged": time.perf_counter() - start}
+    return Report(files, (), record.warnings, seconds, items, notes=record.notes)
 
 
 def snapshot_inputs(request: Request, folders: Iterable[str], started: float) -> Snapshot | None:
@@ -114,7 +116,7 @@ def save_snapshot(request: Request, report: Report, hashes: Mapping[str, str], s
         if any(_changed_at(path) > started - _SETTLED for path in seen):  # Removing a file changes its folder.
             return
         files = {**hashes, MANIFEST_FILE: hash_file(request.output / MANIFEST_FILE)}
-        record = _Record(inputs, tuple(map(str, places)), files, report.warnings)
+        record = _Record(inputs, tuple(map(str, places)), files, report.warnings, report.notes)
         _make_room(_snapshot_file(request))
         publish(msgspec.json.encode(_Sealed.of(record)), _snapshot_file(request))
 

@@ -42,6 +42,14 @@ def require_checked_for_press(leaflet: Leaflet | Card, edition: Where) -> None:
     raise ContentError(Problem("unchecked-for-press", message, hint, edition))
 
 
+def unchecked_contacts(leaflet: Leaflet | Card) -> tuple[Problem, ...]:
+    """A warning that says how many contacts of the leaflet no person has checked; none if all are checked."""
+    if not leaflet.unchecked:
+        return ()
+    message = f"{leaflet.name}: {contacts_unchecked(leaflet.unchecked)}"
+    return (Problem("unchecked-contacts", message, "", severity="warning"),)
+
+
 def contacts_unchecked(count: int) -> str:
     """So many contacts have not been checked, in words."""
     return f"{'1 contact has' if count == 1 else f'{count} contacts have'} not been checked by a person"

@@ -97,7 +97,11 @@ def _words_of_others(variant: Variant, draft: Draft, editions: Sequence[Edition]
             yield from _words_of_agency(agency, variant, draft)
     for row in draft.merged:
         yield from printed_texts([row.label, row.does], draft.places, {ByVariant: (variant,)})
-    yield from printed_texts(editions, draft.places, _OWN_WORDS)
+    for edition in editions:
+        own = edition.parent if variant == "parent" else edition.child
+        yield from texts_of(edition, "other_formats", draft.places)
+        versions = [edition.current_version] if edition.current_version else []
+        yield from printed_texts([*versions, *([own] if own else [])], draft.places, _OWN_WORDS)
 
 
 def _words_of_agency(agency: Agency, variant: Variant, draft: Draft) -> Iterator[PrintedText]:
@@ -147,7 +151,8 @@ def _check_sentence(sentence: Sentence, variant: Variant, limits: Limits, names:
             hint = f"Write {quote(word.lower())}: capitals are harder to read, and a screen reader may spell them out."
             yield Problem("capitals", f"The word {quote(word)} is all in capitals.", hint, sentence.at, "warning")
     familiar = {word.lower() for word in limits.familiar}
-    for word in sorted({word for word in map(str.lower, sentence.words) if word not in familiar}):
+    named = {word.lower() for word in sentence.words[1:] if word[:1].isupper()}  # A capital within a sentence: a name.
+    for word in sorted({word for word in map(str.lower, sentence.words) if word not in familiar | named}):
         if word in PLAINER:
             message, hint = f"There is a plainer word for {quote(word)}.", f"Write instead: {PLAINER[word]}."
         elif syllables(word) >= LONG_WORD:

@@ -7,6 +7,7 @@ Why: editors of data want one list, not one fault after the other. A new check i
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import PurePath
@@ -16,15 +17,19 @@ from leafletgen.checks.data.hosts import hosts_do_not_look_alike
 from leafletgen.checks.data.phone_numbers import numbers_look_alike
 from leafletgen.checks.data.reviews import words_are_reviewed
 from leafletgen.checks.data.translations import check_translations
-from leafletgen.content.catalogue import Catalogue
+from leafletgen.content.catalogue import Agency, Catalogue, Edition
 from leafletgen.content.check import examine
-from leafletgen.content.compose import agencies_of, compose, tints_of
+from leafletgen.content.compose import agencies_of, areas_around, compose, sections_of, tints_of
+from leafletgen.content.edition_report import report_changes
 from leafletgen.content.logo.load import Drawn
 from leafletgen.content.records import VARIANTS
 from leafletgen.content.rules.draft import Draft, changes_in
+from leafletgen.content.rules.editions import inks_of
+from leafletgen.content.rules.printed_texts import words_of
 from leafletgen.content.source import SourceDoc
 from leafletgen.content.values import Fault, quote
 from leafletgen.errors import ContentError, FoundProblems, Problem, in_order
+from leafletgen.layout.inks import difference
 from leafletgen.layout.theme import theme_of
 
 
@@ -45,8 +50,10 @@ def validate(
     more = FoundProblems()
     if catalogue:
         more.extend(agencies_are_printed(catalogue))
+        more.extend(services_are_promised_truly(catalogue))
         more.extend(leaflets_can_be_composed(catalogue))
         more.extend(check_translations(catalogue, glyphs, languages))
+        more.extend(report_changes(catalogue, catalogue.editions))
     return catalogue, in_order([*problems, *more])
 
 
@@ -87,6 +94,22 @@ def colours_can_be_read(draft: Draft) -> Iterator[Problem]:
                 yield from error.problems
 
 
+MOST_DIFFERENT = 25
+"""Where rgb and cmyk count as different colours, in CIELAB. Those of the themes that ship differ by 1 to 10; a screen
+shows some pure colours that no ink can print, with differences of up to 85."""
+
+
+def inks_are_of_one_colour(draft: Draft) -> Iterator[Problem]:
+    """Warn if the two values of a colour of an edition are different colours: one is seen in print alone."""
+    for _, _, changes in changes_in(draft):
+        for ink in inks_of(changes.colours):
+            rgb = [int(ink.rgb[start : start + 2], 16) / 255 for start in (0, 2, 4)]
+            if difference(rgb, [int(part) / 100 for part in ink.cmyk.split()]) > MOST_DIFFERENT:
+                message = f"Printed with the inks {ink.cmyk}, the colour is not that of {ink.rgb} on a screen."
+                hint = "Take both values from the same colour of your force’s style guide, one that inks can print."
+                yield draft.say(Fault("colours-differ", message, hint, "warning"), ink, "cmyk")
+
+
 def themes_can_be_read(_draft: Draft) -> Iterable[Problem]:
     """Report built-in themes whose contrast is too low."""
     return contrast.check_contrast()
@@ -103,9 +126,50 @@ def agencies_are_printed(catalogue: Catalogue) -> Iterator[Problem]:
     for agency in catalogue.agencies.values():
         own = PurePath(agency.at.file).parent == PurePath(catalogue.folder)
         if own and not agency.withheld and agency.id not in printed:
-            message = f"No edition prints {quote(agency.name)}: none is for an area that it serves."
-            hint = "Correct `coverage:`, make an edition for its area, or give in `withheld:` why it is not printed."
+            reason, cure = _why_unprinted(catalogue, agency)
+            message = f"No edition prints {quote(agency.name)}: {reason}."
+            hint = f"{cure}, or give in `withheld:` why it is not printed."
             yield Problem("agency-unprinted", message, hint, agency.at, "warning")
+
+
+def _why_unprinted(catalogue: Catalogue, agency: Agency) -> tuple[str, str]:
+    """Why no edition prints an agency, and what would change that."""
+    wide = {edition.id: _areas_of(catalogue, edition) for edition in catalogue.editions.values()}
+    served = [name for name, areas in wide.items() if areas.intersection(agency.coverage)]
+    if not served:
+        return "none is for an area that it serves", "Correct `coverage:`, make an edition for its area"
+    named = f"the section with its topic {agency.topic} is not in {', '.join(served)}"
+    return f"{named}: removed, replaced, or for other areas", "Show the topic in a section of the edition"
+
+
+def _areas_of(catalogue: Catalogue, edition: Edition) -> set[str]:
+    return {area for own in edition.areas for area in areas_around(catalogue, own)}
+
+
+def services_are_promised_truly(catalogue: Catalogue) -> Iterator[Problem]:
+    """Warn about a section that has words, but has lost all services that it shows in the leaflets below."""
+    for edition in catalogue.editions.values():
+        for variant in VARIANTS:
+            printed = [*agencies_of(catalogue, edition, variant)]
+            for section in sections_of(catalogue, edition, variant):
+                blocks = [block for block in (*section.blocks, *section.below) if not block.with_services]
+                promised = [block for block in blocks if _PROMISE.search(" ".join(words_of(block)))]
+                shown = any(agency.topic in section.topics for agency in printed)
+                if section.topics and promised and not shown:
+                    message = (
+                        f"{edition.id} {variant}: the section {quote(section.heading)} prints no service, but words "
+                        f"that promise some: {quote(next(words_of(promised[0])))}"
+                    )
+                    hint = "Give the block `with_services: true`, take its words out, or `remove:` the section."
+                    yield Problem("services-missing", message, hint, promised[0].at, "warning")
+
+
+_PROMISE = re.compile(
+    r"\b(?:here (?:are|is)|(?:these|the following|the) (?:services?|helplines?|organisations?|charit(?:y|ies)|people)"
+    r"|(?:listed |named )?below|examples?|one of them|can help (?:you|with)|who can help)\b",
+    re.IGNORECASE,
+)
+"""Words that lead to services."""
 
 
 RULES: tuple[Callable[[Draft], Iterable[Problem]], ...] = (
@@ -114,6 +178,7 @@ RULES: tuple[Callable[[Draft], Iterable[Problem]], ...] = (
     editions_are_of_today,
     sites_have_a_statement,
     colours_can_be_read,
+    inks_are_of_one_colour,
     themes_can_be_read,
     readability.check_readability,
     words_are_reviewed,

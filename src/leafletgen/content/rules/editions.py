@@ -126,7 +126,7 @@ def _has_no_words(own: OwnSection) -> bool:
 def inks_can_be_printed(draft: Draft) -> Iterator[Problem]:
     """No colour of an edition has more ink than the limit."""
     for _, _, changes in changes_in(draft):
-        for ink in _inks(changes.colours):
+        for ink in inks_of(changes.colours):
             total = sum(map(int, ink.cmyk.split()))
             if total > 100 * INK:
                 message = f"{ink.cmyk} is {total} % of ink; at most {100 * INK:.0f} % are allowed."
@@ -134,7 +134,8 @@ def inks_can_be_printed(draft: Draft) -> Iterator[Problem]:
                 yield draft.say(Fault("too-much-ink", message, hint), ink, "cmyk")
 
 
-def _inks(palette: Palette | None) -> Iterator[Ink]:
+def inks_of(palette: Palette | None) -> Iterator[Ink]:
+    """The colours that a palette changes."""
     for token in palette.__struct_fields__ if palette else ():
         ink = getattr(palette, token)
         if isinstance(ink, Ink):

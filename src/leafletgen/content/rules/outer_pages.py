@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from leafletgen.content.catalogue import Agency, ByVariant, Changes, Edition
 from leafletgen.content.leaflet_text import Back, LeafletText, OwnSection, SectionWords, Version
+from leafletgen.content.own_sections import topics_from
 from leafletgen.content.records import Record, Variant
 from leafletgen.content.rules.draft import Draft, audience_of, printed_contacts
 from leafletgen.content.rules.phrases import without_fields
@@ -53,13 +54,15 @@ def _outside(leaflet: LeafletText, draft: Draft) -> Iterator[PrintedText]:
     for edition in draft.editions:
         yield from _of_edition(edition, leaflet.variant, fields, draft)
         sections += _own_sections(edition, leaflet.variant)
-    shown = {topic for section in sections for topic in section.topics}
+    by_id = {section.id: section for section in leaflet.sections}
+    own = (topics_from(one, by_id.get(one.id)) for one in sections if isinstance(one, OwnSection))
+    shown = {topic for section in (*sections, *own) for topic in section.topics}
     merged = {row.id: row for row in draft.merged}
     for agency in draft.agencies:
         if leaflet.variant in agency.audience and not agency.withheld:
             yield from printed_texts(_pieces(agency, leaflet, sections, shown), draft.places, fields)
-            if own := _own_fields(agency, leaflet, sections, shown):
-                yield from printed_texts([agency], draft.places, {Agency: own})
+            if of_agency := _own_fields(agency, leaflet, sections, shown):
+                yield from printed_texts([agency], draft.places, {Agency: of_agency})
     rows = {agency.merge for agency in draft.agencies if agency.merge and agency.topic in shown}
     yield from printed_texts([merged[row] for row in sorted(rows & merged.keys())], draft.places, fields)
 

@@ -1,0 +1,120 @@
+"""What an edition leaves out of, replaces in and adds to the data below is said; no service is lost in silence."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from leafletgen.content.check import check
+from leafletgen.content.compose import compose
+from leafletgen.content.leaflet import services_in
+from leafletgen.content.source import read_folder
+from tests.support.own_folder import AGENCIES, own_folder
+from tests.support.program import Run
+
+OWN_WORDS = "child:\n  sections:\n    - {id: yourself, heading: For you, blocks: [{text: Eat and sleep.}]%s}\n"
+REMOVE = "parent: {remove: [controls]}\n"
+CHILDLINE = AGENCIES.replace("kent-families", "childline").replace("audience: [parent]", "audience: [parent, child]")
+CHILDLINE = re.sub(r"(      )parent: (.*)\n", r"\1parent: \2\n\1child: \2\n", CHILDLINE)
+
+
+def names(folder: Path, heading: str) -> list[str]:
+    """The services in a section of the child's leaflet."""
+    leaflet = compose(check(read_folder(folder)), "kent", "child")
+    (section,) = [section for section in leaflet.sections if section.heading == heading]
+    return [service.name for service in services_in(section)]
+
+
+def said(run: Run, folder: Path, *command: str) -> list[tuple[str, str, str]]:
+    """What `validate` or `build` says of it: code, severity, message."""
+    outcome = run(*(command or ("validate",)), "--data", folder, "--json")
+    problems = json.loads(outcome.stdout)["problems"]
+    assert not [one for one in problems if one["severity"] == "error"], problems
+    codes = {"leaves-out", "replaces", "adds", "moves", "services-lost", "other-service"}
+    return [(one["code"], one["severity"], one["message"]) for one in problems if one["code"] in codes]
+
+
+def test_a_replaced_section_keeps_the_services_of_the_one_it_replaces(run: Run, tmp_path: Path) -> None:
+    before = names(own_folder(tmp_path / "before", agencies=""), "Look after yourself")
+    after = own_folder(tmp_path / "after", agencies="", edition=OWN_WORDS % "")
+    assert {"NHS 111", "Runaway Helpline"} <= {*before}
+    assert names(after, "For you") == before
+    assert said(run, after) == [
+        ("replaces", "note", "kent child: has words of its own for the section yourself, “Look after yourself”.")
+    ]
+
+
+SECTION = "%s:\n  sections:\n    - {id: %s, heading: Words, blocks: [{text: Tell.}], %s}\n"
+LOST = {
+    "another topic": (SECTION % ("child", "yourself", "agencies: [children]"), "NHS 111"),
+    "tiles of another topic": (SECTION % ("child", "yourself", "tiles: [children]"), "NHS 111"),
+    "threats": (SECTION % ("child", "threat", "agencies: [pictures]"), "Take It Down"),
+    "victims": (SECTION % ("child", "hurt", "agencies: [pictures]"), "Victim Support"),
+    "parents": (SECTION % ("parent", "seen-or-shared", "tiles: [take-down]"), "Report Remove"),
+    "behaviour": (SECTION % ("child", "worried", "agencies: [victim]"), "Shore"),
+}
+
+
+@pytest.mark.parametrize("name", LOST)
+def test_services_that_a_replaced_section_loses_are_a_warning(name: str, run: Run, tmp_path: Path) -> None:
+    edition, lost = LOST[name]
+    data = own_folder(tmp_path / "data", agencies="", edition=edition)
+    for command in (("validate",), ("build", "--dry-run", "--size", "a5", "-o", str(tmp_path / "out"))):
+        found = said(run, data, *command)
+        assert [(code, severity) for code, severity, _ in found] == [("services-lost", "warning")]
+        assert lost in found[0][2]
+
+
+@pytest.mark.parametrize(
+    ("parts", "code", "severity", "words"),
+    [
+        ({"edition": REMOVE}, "leaves-out", "note", ("controls", "Google Family Link")),
+        ({"edition": "child: {remove: [crisis]}\n"}, "leaves-out", "note", ("crisis", "hurting yourself")),
+        ({"edition": "child: {remove: [questions]}\n"}, "leaves-out", "note", ("Things you can ask",)),
+        ({"edition": 'child: {emergency_lines: ["Shout."]}\n'}, "adds", "note", ("1 line",)),
+        ({"edition": "parent: {sections: [{id: next, after: why}]}\n"}, "moves", "note", ("next", "why")),
+        (
+            {"edition": "parent: {sections: [{id: near, after: why, heading: Near, blocks: [{text: Go.}]}]}\n"},
+            "adds",
+            "note",
+            ("near", "Near"),
+        ),
+        ({"agencies": AGENCIES}, "adds", "note", ("1 service", "Kent Families")),
+        ({"agencies": CHILDLINE}, "other-service", "warning", ("Kent Families", "Childline")),
+        ({"agencies": CHILDLINE.replace("Kent Families", "Childline")}, "replaces", "note", ("childline",)),
+        (
+            {"agencies": CHILDLINE.replace("id: childline", "id: samaritans")},
+            "other-service",
+            "warning",
+            ("Samaritans",),
+        ),
+        (
+            {"agencies": CHILDLINE.replace("name: Kent Families", "name: Childline\n    withheld: It moved.")},
+            "leaves-out",
+            "note",
+            ("Childline", "withheld"),
+        ),
+    ],
+)
+def test_each_change_is_said_in_a_line(
+    parts: dict[str, str], code: str, severity: str, words: tuple[str, ...], run: Run, tmp_path: Path
+) -> None:
+    found = said(run, own_folder(tmp_path, **{"agencies": "", **parts}))
+    assert [(what, how) for what, how, _ in found] == [(code, severity)], found
+    assert all(word in found[0][2] for word in words), found
+
+
+def test_build_says_it_again_when_nothing_changed(run: Run, tmp_path: Path) -> None:
+    data = own_folder(tmp_path / "data", agencies="", edition=REMOVE)
+    build = ("build", "kent", "--variant", "parent", "--size", "a5", "-o", str(tmp_path / "out"))
+    assert said(run, data, *build) == said(run, data, *build) != []
+
+
+def test_list_overrides_has_the_sections_too(run: Run, tmp_path: Path) -> None:
+    edition = "parent:\n  remove: [controls]\n  sections: [{id: next, after: why}]\n" + OWN_WORDS % ""
+    listed = run("list", "overrides", "--data", own_folder(tmp_path, edition=edition)).stdout
+    for words in ("left out *kent parent controls", "moved *kent parent next", "replaced *kent child yourself"):
+        assert re.search(words, listed), listed
