@@ -12,7 +12,7 @@ from typing import Literal, get_args
 import click
 
 from leafletgen.cli.console import Console
-from leafletgen.cli.options import Command, common_options, data_to_read, language_option
+from leafletgen.cli.options import Command, common_options, data_to_read, language_option, output_option
 from leafletgen.errors import ContentError, Severity
 from leafletgen.report import Report
 from leafletgen.resources import fonts_folder
@@ -29,6 +29,7 @@ from leafletgen.resources import fonts_folder
     help="text: for people; json: the same as --json; github: annotations on the lines of a pull request.",
 )
 @language_option("Also check the translation into this language; may be given again.")
+@output_option("The folder whose manifest.json says what was made last.")
 @common_options
 @click.pass_obj
 def command(
@@ -36,15 +37,16 @@ def command(
     strict: bool,
     form: Literal["text", "json", "github"],
     languages: tuple[str, ...],
+    output_dir: Path,
     data: Path | None,
 ) -> Report:
     """Check the data and list every problem with its file, line and column, and how to mend it.
 
     An error here is one for every command: what is refused here is never printed. Besides, it warns about the words
     (sentence length, reading grade, capitals, long words), the colours (contrast under 7:1), numbers written in two
-    ways, hosts that look alike, agencies that no edition prints and editions dated in the future. The exit code is 0 if
-    there is no error; warnings count only with --strict, and notes, such as one on a long address, never. No file is
-    written.
+    ways, hosts that look alike, agencies that no edition prints, editions dated in the future, and words that changed
+    since the leaflets in the output folder were made while version and date stayed. The exit code is 0 if there is no
+    error; warnings count only with --strict, and notes, such as one on a long address, never. No file is written.
 
     \b
     Examples:
@@ -57,10 +59,13 @@ def command(
     from leafletgen.content.source import read_folder
     from leafletgen.layout.fonts import FontBook
     from leafletgen.pipeline.plan import whole_plan
+    from leafletgen.pipeline.version_guard import find_in_folder
 
     console.show_as(form)
-    source = read_folder(data_to_read(data))
-    catalogue, problems = validate(source, FontBook.load(fonts_folder()).coverage(), datetime.date.today(), languages)
+    source, fonts = read_folder(data_to_read(data)), FontBook.load(fonts_folder())
+    catalogue, problems = validate(source, fonts.coverage(), datetime.date.today(), languages)
+    if catalogue and not any(problem.severity == "error" for problem in problems):
+        problems += tuple(find_in_folder(catalogue, fonts, output_dir))
     errors, warnings, notes = (
         [problem for problem in problems if problem.severity == severity] for severity in get_args(Severity)
     )

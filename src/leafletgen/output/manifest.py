@@ -67,6 +67,9 @@ class Entry(OutputOptions, frozen=True, kw_only=True, forbid_unknown_fields=True
         Whole | None, Meta(description=f"How many printed contacts nobody has checked; {_OF_FIRST_FORMAT}.")
     ]
     fingerprint: Annotated[Hash, Meta(description="Changes if anything changes that the file is made from.")]
+    words: Annotated[
+        Hash | None, Meta(description="Changes if the words change; null if an earlier version made the file.")
+    ] = None
 
 
 class Manifest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

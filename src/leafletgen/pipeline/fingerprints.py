@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 from collections.abc import Callable
 from functools import cache
 from operator import attrgetter
@@ -55,6 +56,17 @@ def fingerprint(
         shared = shared._replace(moment=None)
         parts.append(_plain(frame))
     return hashlib.sha256(msgspec.json.encode([shared, *parts])).hexdigest()
+
+
+def words_digest(leaflet: Leaflet | Card) -> str:
+    """A digest of what a leaflet says, without the day of its last check: no editor changes that."""
+    day = leaflet.last_checked
+    leaflet = msgspec.structs.replace(leaflet, unchecked=0, last_checked=None)
+    if day and isinstance(leaflet, Leaflet):
+        dated = re.compile(rf"\b{day.day}\s\w+\s{day.year}\b")
+        kept = tuple(text for text in leaflet.back.paragraphs if not dated.search(str(text)))
+        leaflet = msgspec.structs.replace(leaflet, back=msgspec.structs.replace(leaflet.back, paragraphs=kept))
+    return hashlib.sha256(msgspec.json.encode(_plain(leaflet))).hexdigest()
 
 
 def _plain(value: Any) -> Any:

@@ -21,6 +21,7 @@ from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
 from leafletgen.content.edition_report import report_changes
 from leafletgen.content.files import is_plain
+from leafletgen.content.leaflet import Card, Leaflet
 from leafletgen.content.source import read_folder
 from leafletgen.errors import LeafletError, OutOfDateError, Problem, WriteError
 from leafletgen.layout.fonts import FONT_FILES, FontBook
@@ -40,6 +41,7 @@ from leafletgen.pipeline.request import Request, build_moment
 from leafletgen.pipeline.tasks import Task, by_leaflet
 from leafletgen.pipeline.timing import StageTimer
 from leafletgen.pipeline.unchanged import Snapshot, save_snapshot, snapshot_inputs
+from leafletgen.pipeline.version_guard import find_unversioned
 from leafletgen.report import Item, Report
 
 if TYPE_CHECKING:  # Imported at run time only if they are used: for a site, and if there are several processes.
@@ -112,6 +114,8 @@ class Stages:
         if asked.mode == "plan":
             return self._report(items=tuple(self._laid_out(tasks)))
         if asked.mode == "check":
+            words = ((task.output_file, task.words) for task in tasks)
+            self.warnings += find_unversioned(catalogue.editions, words, self.folder.entries)
             self._refuse_outdated([*(task.name for task in todo), *(page.name for page in stale)])
         elif todo or stale or asked.prune or has_litter(asked.output):
             self._work(tasks)

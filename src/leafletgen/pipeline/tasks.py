@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from leafletgen.output.manifest import Entry, Media
+from leafletgen.pipeline.fingerprints import words_digest
 from leafletgen.pipeline.jobs import Result
 from leafletgen.pipeline.plan import FileKind, OutputFile
 
@@ -33,11 +34,12 @@ class Task(NamedTuple):
     date: datetime.date
     last_checked: datetime.date | None
     unchecked: int
+    words: str
 
     @classmethod
     def of(cls, output_file: OutputFile, fingerprint: str, leaflet: Leaflet | Card, version: str) -> Task:
         """The task of a file that is made of a leaflet, of this version of its edition."""
-        facts = (leaflet.title, version, leaflet.date, leaflet.last_checked, leaflet.unchecked)
+        facts = (leaflet.title, version, leaflet.date, leaflet.last_checked, leaflet.unchecked, words_digest(leaflet))
         return cls(output_file, fingerprint, *facts)
 
     @property
@@ -64,6 +66,7 @@ class Task(NamedTuple):
             contacts_last_checked=self.last_checked,
             contacts_unchecked=self.unchecked,
             fingerprint=self.fingerprint,
+            words=self.words,
         )
 
 
