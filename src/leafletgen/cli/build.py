@@ -16,6 +16,7 @@ from leafletgen.cli.console import Console
 from leafletgen.cli.officer_options import OfficerChoice, officer_options
 from leafletgen.cli.options import (
     Command,
+    NamedPath,
     command_to_make,
     common_options,
     complete_edition,
@@ -69,6 +70,13 @@ from leafletgen.resources import fonts_folder, icc_folder
 @click.option("--check", "mode", flag_value="check", help="Write nothing; exit 8 if files are out of date.")
 @click.option("--dry-run", "mode", flag_value="plan", help="Write nothing; list the files and their states.")
 @click.option("--prune", is_flag=True, help="Also remove files that are no longer made; only when everything is built.")
+@click.option(
+    "--proof",
+    "against",
+    type=NamedPath(str),
+    metavar="REV|DIR",
+    help="Make proofs for sign-off: what changed since a git revision or a data folder is marked and listed.",
+)
 @officer_options
 @common_options
 @click.pass_obj
@@ -95,6 +103,7 @@ def command(
     force: bool,
     mode: Literal["check", "plan"] | None,
     prune: bool,
+    against: str | None,
     officer: OfficerChoice,
     data: Path | None,
 ) -> Report:
@@ -117,6 +126,10 @@ def command(
     its data, fonts or program, edited by somebody, or unknown: not in the manifest), how many pages the leaflet takes
     and how much is too much for fewer pages. With -v a build says the last two of each file that it makes.
 
+    --proof makes, in place of each file, a PDF to sign: what changed since a git revision, or in comparison with
+    another data folder, is marked beside the pages and listed in words; version, digest and the check of each contact
+    follow, and boxes for those who sign. Its name ends in .proof.pdf.
+
     With an officer's details, one leaflet of one edition is made with them on its officer panel. It goes to the folder
     personal inside the output folder, and only you can read it. To be asked step by step: leafletgen officer
 
@@ -135,6 +148,7 @@ def command(
       leafletgen build hampshire --profile press --draft
       leafletgen build hampshire --language pl --draft
       leafletgen build --data ../our-data --json
+      leafletgen build kent --proof HEAD~1 --size a5 --data our-data
       leafletgen build --check
       leafletgen build --prune
       leafletgen build hampshire --variant parent --officer-file me.yaml --reference 44260012345
@@ -150,6 +164,10 @@ def command(
         raise click.UsageError("An officer's details cannot be combined with --check, --dry-run, --force or --prune.")
     if mode and (force or prune):
         raise click.UsageError("--check and --dry-run write nothing, so --force and --prune cannot be added.")
+    if against and (officer or mode or force or prune or booklet or fillable or draft or profile == "press"):
+        raise click.UsageError("--proof makes office files to sign; leave out options for other files and other work.")
+    if against and "card" in sizes:
+        raise click.UsageError("--proof shows leaflets; a wallet card is signed for as its office file.")
     request = Request(
         data=data_to_read(data),
         fonts=fonts_folder(),
@@ -182,6 +200,10 @@ def command(
         again=command_to_make(console.typed),
         listener=console.progress_bar("Making leaflets"),
     )
+    if against:
+        from leafletgen.editorial.proof import make_proofs
+
+        return make_proofs(request, against)
     if officer:
         return officer.make(request)
     report = build(request)

@@ -78,6 +78,18 @@ def opened(name: str, data: Path) -> Iterator[Path]:
             raise type(error)(_renamed(problem, place, name) for problem in error.problems) from error
 
 
+def commit_of(name: str, data: Path) -> str:
+    """The commit that a git revision names, in 12 digits; empty for a folder, and for a revision that is no commit."""
+    if is_folder(Path(name)):
+        return ""
+    revision = _Revision(name, data)
+    try:
+        found = revision._run(revision.top, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}")
+    except _GitError:
+        return ""
+    return os.fsdecode(found).strip()[:12]
+
+
 def _renamed(problem: Problem, place: str, name: str) -> Problem:
     def rename(text: str) -> str:
         return text.replace(f"{place}/", f"{name}:")
@@ -130,10 +142,14 @@ class _Revision:
     def write(self, place: Path) -> Path:
         """Write the data folder, and those that it extends, below `place`; returns its path there."""
         step: PurePosixPath | None = self.folder
+        written: set[PurePosixPath] = set()
         for _ in range(_MOST_FOLDERS):
-            if step is None or is_folder(place / step):
+            if step is None or step in written:
                 break
-            (place / step).mkdir(parents=True)  # It may be empty in the revision: reading it says what is missing.
+            written.add(step)
+            (place / step).mkdir(
+                parents=True, exist_ok=True
+            )  # It may be empty in the revision: reading it says what is missing.
             files = self._list(step)
             for file, content in zip(files, self._contents(files), strict=True):
                 self._write(place / file.path, content)
