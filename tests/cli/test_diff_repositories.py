@@ -252,3 +252,28 @@ def test_without_git(run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch
     assert (outcome.code, "stopped (signal 9)" in outcome.stderr) == (2, True), outcome
     (repository / "git").write_text("not a program", encoding="utf-8")
     assert compare(run, repository, "first").code in (2, 5)
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize("waits", ["exec sleep 60", "sleep 60", "sleep 60 & exit", "yes >&2"])
+def test_all_calls_of_git_share_one_limit_of_time(
+    run: Run, repository: Path, waits: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what git has started ends with it: it holds the output open."""
+    monkeypatch.setattr("leafletgen.editorial.git_revisions._SECONDS", 1)
+    monkeypatch.setenv("PATH", f"{repository}{os.pathsep}{os.environ['PATH']}")
+    (repository / "git").write_text(f"#!/bin/sh\n{waits}\n", encoding="utf-8")
+    (repository / "git").chmod(0o755)
+    outcome = compare(run, repository, "first")
+    assert (outcome.code, "[unknown-revision]" in outcome.stderr) == (2, True), outcome
+
+
+@pytest.mark.timeout(30)
+def test_a_repository_with_a_pipe_in_place_of_a_file(
+    run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leafletgen.editorial.git_revisions._SECONDS", 1)
+    (repository / ".git" / "HEAD").unlink()
+    os.mkfifo(repository / ".git" / "HEAD")
+    outcome = compare(run, repository, "first")
+    assert (outcome.code, "did not end within" in outcome.stderr) == (2, True), outcome

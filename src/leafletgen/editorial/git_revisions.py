@@ -11,8 +11,11 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import signal
 import subprocess
+import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
@@ -28,8 +31,8 @@ _LONGEST_NAME = 500
 _LONGEST_REASON = 400
 """How many characters of what git says are shown."""
 
-_SECONDS = 15
-"""How long one call of git may take."""
+_SECONDS = 9
+"""How long git may take for one revision, all its calls together."""
 
 _MOST_LISTED = 1_000_000
 _MOST_FILES = 4_000
@@ -103,6 +106,7 @@ class _Revision:
 
     def __init__(self, name: str, data: Path) -> None:
         self.name, self.data = name, data
+        self.ends = time.monotonic() + _SECONDS
         if len(name) > _LONGEST_NAME:
             raise self._unknown(f"it has {len(name):,} characters")
         try:
@@ -243,7 +247,12 @@ class _Revision:
             asked.seek(0)
             try:
                 process = subprocess.Popen(
-                    command, stdin=asked, stdout=subprocess.PIPE, stderr=said, env={**os.environ, **_QUIET}
+                    command,
+                    stdin=asked,
+                    stdout=subprocess.PIPE,
+                    stderr=said,
+                    env={**os.environ, **_QUIET},
+                    start_new_session=True,
                 )
             except FileNotFoundError:
                 hint = "Install git, or name two folders."
@@ -251,7 +260,7 @@ class _Revision:
                 raise ResourceError(missing) from None
             except OSError as error:
                 raise _GitError(f"git cannot be started: {error.strerror}") from None
-            answer = _answer_of(process, most)
+            answer = _answer_of(process, most, self.ends - time.monotonic())
             if process.returncode and len(answer) <= most:
                 said.seek(0)
                 raise _GitError(_words_of(said.read(4 * _LONGEST_REASON), process.returncode))
@@ -262,23 +271,32 @@ class _GitError(Exception):
     """Git failed; the message says why."""
 
 
-def _answer_of(process: subprocess.Popen[bytes], most: int) -> bytes:
+def _answer_of(process: subprocess.Popen[bytes], most: int, seconds: float) -> bytes:
     """What git writes, up to one byte more than `most`; then, or when its time is over, git is ended."""
     from threading import Timer
 
-    over = Timer(_SECONDS, process.kill)
+    over = Timer(max(0.0, seconds), _end, [process])
     over.start()
     try:
         assert process.stdout is not None
         with process.stdout as output:
             answer = output.read(most + 1)
         if len(answer) > most:
-            process.kill()
+            _end(process)
         process.wait()
     finally:
         over.cancel()
-        process.kill()
+        _end(process)
     return answer
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End git, and what it has started: that could hold its output open."""
+    if sys.platform == "win32":
+        process.kill()
+        return
+    with suppress(ProcessLookupError, PermissionError):  # All have ended.
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _words_of(said: bytes, code: int) -> str:
