@@ -1,8 +1,8 @@
 """The English texts that a translation must have, and records with other texts in their places.
 
 In: the Catalogue. Out: each text with its file and its place there; or the Catalogue with texts that a function gives.
-Why: one walk through the records finds the texts and replaces them, so the two never disagree. Names of services,
-forces and places are no texts: they stay, or the data have their Welsh form (`name_cy`).
+Why: one walk through the records finds the texts and replaces them, so the two never disagree. Names of services and
+forces are no texts: they stay, or the data have their Welsh form (`name_cy`).
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from leafletgen.content.translations.records import FileKind
 R = TypeVar("R", bound=Record)
 
 _OWN_WORDS: Mapping[type[Record], tuple[str, ...]] = {
-    Agency: ("cost",),
+    Agency: ("cost", "place"),
     Contact: ("note",),
     MergedRow: ("name", "was"),
     Version: ("words",),
