@@ -18,7 +18,7 @@ from leafletgen.report import Report
 from tests.support.pdf_checks import CheckPdf
 from tests.support.program import Run
 from tests.support.project import PROJECT
-from tests.support.tagged_reader import Tagged
+from tests.support.tagged_reader import Node, Tagged
 from tests.support.translated import edit, in_welsh, own_folder
 
 PAIR = "languages: [cy, en]\n"
@@ -99,6 +99,29 @@ def test_headings_are_numbered_in_order(made: dict[str, Path]) -> None:
     tree = Tagged(made["gwent-parent-a5.cy.pdf"].read_bytes()).tree
     numbers = [int(node.text.split(".")[0]) for node in tree.walk() if node.role == "H2" and node.text[:1].isdigit()]
     assert numbers == list(range(1, len(numbers) + 1)) and len(numbers) >= 8
+
+
+def test_one_booklet_has_both_languages_welsh_from_the_front(
+    folder: Path, made: dict[str, Path], tmp_path: Path, check_pdf: CheckPdf
+) -> None:
+    report = build(folder, tmp_path, languages=["cy+en"], sizes=["a5"])
+    assert {path.name for path in report.files} == {"gwent-parent-a5.cy+en.pdf", "gwent-child-a5.cy+en.pdf"}
+    for path in report.files:
+        data = path.read_bytes()
+        check_pdf(data)
+        tagged = Tagged(data)
+        parts = [kid for kid in tagged.tree.kids if isinstance(kid, Node)]
+        assert [(part.role, part.language) for part in parts] == [("Sect", "cy"), ("Sect", "en-GB")]
+        name = path.name.removesuffix(".cy+en.pdf")
+        for part, one in zip(parts, (f"{name}.cy.pdf", f"{name}.pdf"), strict=True):
+            assert part.text == Tagged(made[one].read_bytes()).tree.text  # reads in order, each language by itself
+        with pypdfium2.PdfDocument(path) as pdf:
+            titles = [mark.get_title() for mark in pdf.get_toc() if mark.level == 0]
+        assert len(titles) == 2  # bookmarks for both
+    imposed = build(folder, tmp_path, languages=["cy+en"], options=OutputOptions(booklet=True), variants=["parent"])
+    assert [path.name for path in imposed.files] == ["gwent-parent-a5-booklet.cy+en.pdf"]
+    assert "both-languages" in codes(folder, tmp_path, languages=["cy+en"], options=OutputOptions(draft=True))
+    assert "both-languages" in codes(folder, tmp_path, languages=["cy+en"], sizes=["card"])
 
 
 def test_a_strip_names_the_other_languages_that_are_ready(folder: Path, tmp_path: Path) -> None:

@@ -47,7 +47,9 @@ from leafletgen.resources import fonts_folder, icc_folder
     multiple=True,
     help="The paper size, or card for a wallet card; may be given again. A4 and A5 by default.",
 )
-@language_option("The language, such as cy or pl; may be given again. By default those of each edition.")
+@language_option(
+    "The language: cy, pl, cy+en for both in one file; may be given again. By default those of each edition."
+)
 @form_options
 @click.option("--fillable", is_flag=True, help="The officer panel as a form to fill in on a screen.")
 @press_options

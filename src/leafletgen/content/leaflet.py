@@ -314,6 +314,45 @@ class Card(Struct, frozen=True):
         return f"{self.edition} {self.variant} card"
 
 
+class BackToBack(Struct, frozen=True):
+    """A leaflet in two languages in one booklet: `first` from its front, then `second`.
+
+    `unchecked`, `last_checked` and `colours` are those of both, which print the same contacts.
+    """
+
+    first: Leaflet
+    second: Leaflet
+    unchecked: int
+    last_checked: datetime.date | None
+    colours: tuple[Tint, ...]
+    unchecked_words: bool = False
+
+    @property
+    def title(self) -> str:
+        """The titles of both."""
+        return f"{self.first.title} · {self.second.title}"
+
+    @property
+    def edition(self) -> str:
+        """The edition of both."""
+        return self.first.edition
+
+    @property
+    def variant(self) -> Variant:
+        """The variant of both."""
+        return self.first.variant
+
+    @property
+    def date(self) -> datetime.date:
+        """The date of their edition."""
+        return self.first.date
+
+    @property
+    def name(self) -> str:
+        """What messages call it: gwent parent."""
+        return self.first.name
+
+
 def services_in(section: Section) -> Iterator[Service]:
     """The services of a section, those in tiles too, in reading order."""
     for block in section.blocks:

@@ -14,6 +14,9 @@ from msgspec import Meta, Struct
 ENGLISH = "en-GB"
 """The language in which the words of the data are written."""
 
+BOTH = "cy+en"
+"""The languages of a booklet back to back: Welsh from the front, then English."""
+
 
 class OutputOptions(Struct, frozen=True, kw_only=True):
     """How files are made; `standard` and `marks` are for the press profile.

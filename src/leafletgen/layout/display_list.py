@@ -65,6 +65,11 @@ class Element:
         self.children.append(child)
         return child
 
+    def adopt(self, root: Element, role: Role, language: str) -> None:
+        """Make the root of another tree a child element with this role and language."""
+        root.role, root.language, root._parent = role, language, ref(self)
+        self.children.append(root)
+
 
 class Glyph(Struct, frozen=True):
     """One glyph of a run: its id in the font, the text that it stands for, its advance in 1/1000 of the type size."""

@@ -11,9 +11,10 @@ from functools import cache, partial
 
 from msgspec.structs import replace
 
-from leafletgen.content.leaflet import Card, Leaflet, services_in
+from leafletgen.content.leaflet import BackToBack, Card, Leaflet, services_in
 from leafletgen.errors import FitError, Problem
 from leafletgen.formats import FORMATS, Format, Scale, for_folding
+from leafletgen.layout.back_to_back import back_to_back
 from leafletgen.layout.card import lay_out_card
 from leafletgen.layout.display_list import LaidOut, Over
 from leafletgen.layout.flow import Overset
@@ -25,7 +26,7 @@ from leafletgen.units import in_mm
 
 
 def lay_out(
-    leaflet: Leaflet | Card,
+    leaflet: Leaflet | Card | BackToBack,
     form_name: str,
     fonts: FontBook,
     *,
@@ -46,6 +47,12 @@ def lay_out(
     theme = theme_of(leaflet.variant, leaflet.colours)
     if mono:
         theme = monochrome(theme)
+    if isinstance(leaflet, BackToBack):
+        front, rear = (
+            lay_out(one, form_name, fonts, mono=mono, folded=folded, bleed=bleed, draft=draft)
+            for one in (leaflet.first, leaflet.second)
+        )
+        return back_to_back(front, rear)
     if isinstance(leaflet, Card):
         return lay_out_card(leaflet, form, theme, fonts, draft=draft)
     optional = [section for section in leaflet.sections if section.if_room]

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from leafletgen.checks.data.freshness import require_checked, unchecked_contacts
 from leafletgen.content.check import check
-from leafletgen.content.leaflet import Block, Card, Leaflet, OfficerPanel
+from leafletgen.content.leaflet import BackToBack, Block, Card, Leaflet, OfficerPanel
 from leafletgen.content.records import Detail
 from leafletgen.content.source import read_folder
 from leafletgen.errors import ContentError, FitError, LeafletError, Problem, UsageError
@@ -85,6 +85,9 @@ class Copies:
         for output_file in output_files:
             if output_file.words not in composed:
                 leaflet = composer.compose(output_file)
+                if isinstance(leaflet, BackToBack):
+                    message = "An officer's copy is in one language."
+                    raise UsageError(Problem("both-languages", message, "Make each language by itself."))
                 warnings += unchecked_contacts(leaflet)
                 composed[output_file.words] = leaflet
         self.data_warnings = tuple(warnings)

@@ -24,7 +24,7 @@ MOST_MANIFEST = 20_000_000
 FileName = Annotated[
     str,
     Meta(
-        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]{2,3}(-[A-Z][A-Za-z]+)*)?(\.draft)?\.(pdf|html|svg)$",
+        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(\.(cy\+en|[a-z]{2,3}(-[A-Z][A-Za-z]+)*))?(\.draft)?\.(pdf|html|svg)$",
         max_length=200,
         description="The file, beside the manifest.",
     ),

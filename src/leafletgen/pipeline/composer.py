@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.compose_card import compose_as
-from leafletgen.content.leaflet import Card, Leaflet
-from leafletgen.content.output_options import ENGLISH
+from leafletgen.content.leaflet import BackToBack, Card, Leaflet
+from leafletgen.content.output_options import BOTH, ENGLISH
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.rules.printed_texts import PRINTED
 from leafletgen.content.welsh import WELSH, is_bound
@@ -34,15 +34,28 @@ class Composer:
         self.glyphs = glyphs
         self._translations: dict[str, Translation] = {}
 
-    def compose(self, file: OutputFile) -> Leaflet | Card:
+    def compose(self, file: OutputFile) -> Leaflet | Card | BackToBack:
         """What a file says. Raises ContentError, or UsageError if a draft of a translation is for the press."""
+        if file.options.language == BOTH:
+            return self._back_to_back(file)
         made = self._words(file)
         edition = self.catalogue.editions[file.edition]
         if len(edition.tags) == 1 and not is_bound(edition, self.catalogue.forces):
             return made
         return self._with_others(made, file) if isinstance(made, Leaflet) and not made.unchecked_words else made
 
-    def _words(self, file: OutputFile) -> Leaflet | Card:
+    def _back_to_back(self, file: OutputFile) -> BackToBack:
+        """The leaflet in Welsh, then in English; both as families may read them. A card has no room for two."""
+        if file.holds != "leaflet" or file.options.draft:
+            message = f"{file.name}: a booklet in two languages is made of leaflets, and not as a draft."
+            raise UsageError(Problem("both-languages", message, "Make each language by itself."))
+        parts = (replace(file, options=replace(file.options, language=tag)) for tag in (WELSH, ENGLISH))
+        first, second = (self.compose(part) for part in parts)
+        assert isinstance(first, Leaflet)
+        assert isinstance(second, Leaflet)
+        return BackToBack(first, second, second.unchecked, second.last_checked, second.colours)
+
+    def _words(self, file: OutputFile) -> Leaflet | Card | BackToBack:
         options = file.options
         if options.in_english:
             return compose_as(file.holds, self.catalogue, file.edition, file.variant)

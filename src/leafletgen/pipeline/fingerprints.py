@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from leafletgen.content.leaflet import Card, Leaflet
+from leafletgen.content.leaflet import BackToBack, Card, Leaflet
 from leafletgen.pipeline.plan import OutputFile
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class SharedInputs(NamedTuple):
 
 
 def fingerprint(
-    output_file: OutputFile, leaflet: Leaflet | Card, shared: SharedInputs, frame: Frame | None = None
+    output_file: OutputFile, leaflet: Leaflet | Card | BackToBack, shared: SharedInputs, frame: Frame | None = None
 ) -> str:
     """The fingerprint of a file.
 
@@ -58,8 +58,11 @@ def fingerprint(
     return hashlib.sha256(msgspec.json.encode([shared, *parts])).hexdigest()
 
 
-def words_digest(leaflet: Leaflet | Card) -> str:
+def words_digest(leaflet: Leaflet | Card | BackToBack) -> str:
     """A digest of what a leaflet says, without the day of its last check: no editor changes that."""
+    if isinstance(leaflet, BackToBack):
+        both = words_digest(leaflet.first) + words_digest(leaflet.second)
+        return hashlib.sha256(both.encode()).hexdigest()
     day = leaflet.last_checked
     leaflet = msgspec.structs.replace(leaflet, unchecked=0, last_checked=None)
     if day and isinstance(leaflet, Leaflet):

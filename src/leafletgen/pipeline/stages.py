@@ -21,7 +21,7 @@ from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
 from leafletgen.content.edition_report import report_changes
 from leafletgen.content.files import is_plain
-from leafletgen.content.leaflet import Card, Leaflet
+from leafletgen.content.leaflet import BackToBack, Card, Leaflet
 from leafletgen.content.source import read_folder
 from leafletgen.errors import LeafletError, OutOfDateError, Problem, WriteError
 from leafletgen.layout.fonts import FONT_FILES, FontBook
@@ -199,7 +199,7 @@ class Stages:
         force = self.request.force and self.request.mode != "check"
         return [task for task in tasks if force or self.states[task.name] != "current"]
 
-    def _frame(self, leaflet: Leaflet | Card) -> Frame | None:
+    def _frame(self, leaflet: Leaflet | Card | BackToBack) -> Frame | None:
         """What stands around the leaflet on its web page; None if it gets none."""
         return self.site.frame(leaflet) if self.site and isinstance(leaflet, Leaflet) else None
 

@@ -19,7 +19,7 @@ from leafletgen.pipeline.jobs import Result
 from leafletgen.pipeline.plan import FileKind, OutputFile
 
 if TYPE_CHECKING:
-    from leafletgen.content.leaflet import Card, Leaflet
+    from leafletgen.content.leaflet import BackToBack, Card, Leaflet
 
 _MEDIA: dict[FileKind, Media] = {"pdf": "application/pdf", "html": "text/html", "svg": "image/svg+xml"}
 
@@ -37,7 +37,7 @@ class Task(NamedTuple):
     words: str
 
     @classmethod
-    def of(cls, output_file: OutputFile, fingerprint: str, leaflet: Leaflet | Card, version: str) -> Task:
+    def of(cls, output_file: OutputFile, fingerprint: str, leaflet: Leaflet | Card | BackToBack, version: str) -> Task:
         """The task of a file that is made of a leaflet, of this version of its edition."""
         facts = (leaflet.title, version, leaflet.date, leaflet.last_checked, leaflet.unchecked, words_digest(leaflet))
         return cls(output_file, fingerprint, *facts)

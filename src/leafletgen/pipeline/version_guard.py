@@ -23,7 +23,9 @@ def find_in_folder(catalogue: Catalogue, fonts: FontBook, folder: Path) -> Itera
     """Compare the leaflets that the settings ask for with the manifest in a folder; nothing if there is none."""
     entries = Folder(folder, "leafletgen build").entries
     composer = Composer(catalogue, fonts.coverage())
-    made = [output_file for output_file in whole_plan(catalogue) if output_file.name in entries] if entries else []
+    planned = whole_plan(catalogue) if entries else ()
+    # The words of a translation that is not ready are refused elsewhere.
+    made = [file for file in planned if file.name in entries and file.options.in_english]
     words = ((output_file, words_digest(composer.compose(output_file))) for output_file in made)
     yield from find_unversioned(catalogue.editions, words, entries)
 

@@ -12,7 +12,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 
 from leafletgen.content.catalogue import Catalogue
-from leafletgen.content.leaflet import Card, Leaflet
+from leafletgen.content.leaflet import BackToBack, Card, Leaflet
 from leafletgen.content.printed_contacts import Printed, contacts_of, is_due
 from leafletgen.content.records import Variant
 from leafletgen.errors import ContentError, Problem, Where
@@ -30,7 +30,7 @@ def require_checked(
         raise ContentError(problems)
 
 
-def require_checked_for_press(leaflet: Leaflet | Card, edition: Where) -> None:
+def require_checked_for_press(leaflet: Leaflet | Card | BackToBack, edition: Where) -> None:
     """Raise ContentError, at the place of the edition, if the leaflet prints a contact that nobody has checked."""
     if not leaflet.unchecked:
         return
@@ -42,7 +42,7 @@ def require_checked_for_press(leaflet: Leaflet | Card, edition: Where) -> None:
     raise ContentError(Problem("unchecked-for-press", message, hint, edition))
 
 
-def unchecked_contacts(leaflet: Leaflet | Card) -> tuple[Problem, ...]:
+def unchecked_contacts(leaflet: Leaflet | Card | BackToBack) -> tuple[Problem, ...]:
     """A warning that says how many contacts of the leaflet no person has checked; none if all are checked."""
     if not leaflet.unchecked:
         return ()
