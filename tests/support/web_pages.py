@@ -96,24 +96,28 @@ def _of_leaflet(leaflet: Leaflet) -> Iterator[str]:
     yield back.heading
     yield from _of_rows((back.version,) if back.version else ())
     yield from (paragraph.text for paragraph in back.paragraphs)
+    yield back.also_in
+    yield from (f"{name} ({tag})" for name, tag in back.languages)
 
 
 def _of_cover(cover: Cover) -> Iterator[str]:
-    yield from (cover.title, cover.for_whom, *(paragraph.text for paragraph in cover.paragraphs))
+    yield from (cover.title, cover.for_whom, cover.language, *(paragraph.text for paragraph in cover.paragraphs))
     yield cover.who_to_call.heading
     for key in cover.who_to_call.numbers:
         yield from (key.call.text, key.who, key.why, key.call.note)
     yield cover.who_to_call.after
     yield from _of_officer(cover.officer) if cover.officer else ()
-    yield cover.force
+    yield from (cover.force, cover.english)
 
 
 def _of_officer(panel: OfficerPanel) -> Iterator[str]:
-    yield from (panel.heading, *panel.labels)
+    yield panel.heading
+    yield from (f"{line.label} {line.english}" for line in panel.lines)
 
 
 def _of_section(section: Section) -> Iterator[str]:
-    yield section.heading
+    yield f"{section.number}. {section.heading}" if section.number else section.heading
+    yield section.english
     for block in section.blocks:
         match block:
             case Paragraph():

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -17,14 +18,21 @@ from msgspec.structs import replace
 
 from leafletgen import load
 from leafletgen.content.catalogue import Catalogue
+from leafletgen.content.check import check
 from leafletgen.content.compose import compose
 from leafletgen.content.leaflet import Leaflet, Paragraph, Tint, services_in
+from leafletgen.content.output_options import OutputOptions
 from leafletgen.content.records import VARIANTS, Variant
+from leafletgen.content.source import read_folder
 from leafletgen.errors import ContentError, Where
+from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.theme import THEMES, contrast_ratio, theme_of
+from leafletgen.pipeline.composer import Composer
+from leafletgen.pipeline.plan import OutputFile
 from leafletgen.web.palette import dark, pairs
 from leafletgen.web.twin import Frame, Translation, twin
 from tests.support.project import PROJECT
+from tests.support.translated import in_pseudo, own_folder
 from tests.support.web_pages import EXIT, frame, links_of, parsed, shown_texts, with_all_forces, words_of
 
 EDITIONS = ("hampshire", "england")
@@ -50,6 +58,20 @@ def test_every_force_gets_all_words_and_links_in_their_order_and_no_others(catal
             root = parsed(twin(composed, around))
             assert shown_texts(root) == words_of(composed)
             assert _links(root) == links_of(composed)
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_a_leaflet_in_another_language_has_its_words_and_those_in_english(
+    variant: Variant, tmp_path: Path, fonts: FontBook, around: Frame
+) -> None:
+    folder = in_pseudo(own_folder(tmp_path / "data", "languages: [en, qps]\n"))
+    composer = Composer(check(read_folder(folder)), fonts.coverage())
+    made = composer.compose(OutputFile("gwent", variant, "a5", OutputOptions(language="qps")))
+    assert isinstance(made, Leaflet) and made.cover.english and made.back.languages
+    root = parsed(twin(made, around))
+    assert shown_texts(root) == words_of(made)
+    english = [element for element in root.iter() if element.get("lang") == "en-GB"]
+    assert len([element for element in english if element.get("class") == "english"]) > 4
 
 
 def _links(root: Element) -> list[str]:

@@ -19,7 +19,7 @@ from leafletgen.content.leaflet import Leaflet
 from leafletgen.content.output_options import ENGLISH, OutputOptions
 from leafletgen.content.records import VARIANTS, Variant
 from leafletgen.content.services import contacts_for, printed_value
-from leafletgen.errors import ContentError, LeafletError, Problem
+from leafletgen.errors import ContentError, Problem
 from leafletgen.output.manifest import Entry
 from leafletgen.pipeline.composer import Composer
 from leafletgen.pipeline.plan import FileKind, OutputFile, whole_plan
@@ -58,7 +58,6 @@ class Site:
         """Plan the files. Raises ContentError if two pages would have one name, or if a file would be a draft."""
         self.catalogue = catalogue
         self.composer = composer
-        self._checked: dict[OutputFile, bool] = {}
         settings = catalogue.settings
         self.settings = settings.site or SiteSettings(at=settings.at)
         _refuse(catalogue, self.settings)
@@ -104,19 +103,8 @@ class Site:
         edition, variant, language = key
         for tag in self.catalogue.editions[edition].tags:
             page = _page_of(edition, variant, tag, "html")
-            if tag != language and self._can_be_made(page):
+            if tag != language and (tag == ENGLISH or self.composer.is_ready(page, tag)):
                 yield Translation(tag, _name_of(tag), page.name)
-
-    def _can_be_made(self, page: OutputFile) -> bool:
-        """Whether a page has words that families may read; the build reports why it has not."""
-        if page not in self._checked:
-            try:
-                self.composer.compose(page)
-            except LeafletError:
-                self._checked[page] = False
-            else:
-                self._checked[page] = True
-        return self._checked[page]
 
     def pages(self, entries: Mapping[str, Entry]) -> list[SitePage]:
         """The pages of the gallery that list these files. The hash of a page is its own fingerprint."""

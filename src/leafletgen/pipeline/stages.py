@@ -358,7 +358,7 @@ class Stages:
             self.errors.append(result.error)
             return
         self.made.add(task.name)
-        self.details.append(f"{task.name}: {result.fit}")
+        self.details += [f"{task.name}: {result.fit}"] if result.fit else []
         self.folder.entries[task.name] = task.entry(result)
 
     def _leave_or_prune(self, leftovers: list[Entry]) -> None:

@@ -12,6 +12,7 @@ import hashlib
 import html
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 Direction = Literal["ltr", "rtl"]
@@ -29,6 +30,7 @@ Child: TypeAlias = "str | Iterable[Child] | None"
 _EMPTY_ELEMENTS = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "wbr"})
 """Elements without content and end tag (HTML, 13.1.2 "void elements")."""
 
+_SPECIAL = re.compile(r"[&<>\"'\r]")
 _LINKS = frozenset({"href", "src"})
 _ALLOWED_LINK = re.compile(
     r"(tel:\+?[0-9]+|sms:[0-9]+|mailto:.+|https?://.+|#[\w-]+|data:.*|[A-Za-z0-9][A-Za-z0-9._+/-]*(#[\w-]+)?)\Z",
@@ -48,7 +50,7 @@ def tag(name: str, /, *children: Child, **attributes: str | bool | None) -> Html
     written = "".join(_attribute(key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items())
     if name in _EMPTY_ELEMENTS:
         return Html(f"<{name}{written}>")
-    return Html(f"<{name}{written}>{joined(children)}</{name}>")
+    return Html(f"<{name}{written}>{joined(children) if children else ''}</{name}>")
 
 
 def joined(children: Child) -> Html:
@@ -104,6 +106,7 @@ def page(
     return f"<!doctype html>\n{root}\n".encode()
 
 
+@lru_cache(maxsize=8192)
 def _attribute(name: str, value: str | bool | None) -> str:
     if value is None or value is False:
         return ""
@@ -118,6 +121,8 @@ def _attribute(name: str, value: str | bool | None) -> str:
 
 def _escaped(text: str) -> Html:
     """A text in which no character is mark-up. HTML would read a carriage return as a line feed."""
+    if not _SPECIAL.search(text):
+        return Html(text)
     return Html(html.escape(text).replace("\r", "&#13;"))
 
 

@@ -32,6 +32,7 @@ from leafletgen.content.leaflet import (
     WhoToCall,
 )
 from leafletgen.content.logo.drawing import Picture
+from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.phrases import Phrases
 from leafletgen.layout.qr import matrix
 from leafletgen.layout.theme import Theme, theme_of
@@ -137,7 +138,7 @@ def _contents(sections: tuple[Section, ...], first: int, heading: str) -> Html:
 
 
 def _cover(cover: Cover, frame: Frame, *, neutral: bool) -> Html:
-    title = tag("div", tag("h1", cover.title), _p(cover.for_whom, "whom"), class_="title")
+    title = tag("div", tag("h1", cover.title), _p(cover.for_whom, "whom"), _p(cover.language, "whom"), class_="title")
     picture = _logo(cover.logo) if cover.logo else tag("div", class_="discs")
     on = tag("p", tag("a", frame.phrases.read_on, href="#contents"), class_="on screen") if neutral else None
     return tag(
@@ -147,6 +148,7 @@ def _cover(cover: Cover, frame: Frame, *, neutral: bool) -> Html:
         _who_to_call(cover.who_to_call),
         _officer(cover.officer) if cover.officer else None,
         _p(cover.force, "force"),
+        _english(cover.english),
         on,
         class_="cover neutral" if neutral else "cover",
     )
@@ -192,17 +194,18 @@ def _who_to_call(table: WhoToCall) -> list[Html | None]:
 
 
 def _section(section: Section, place: int) -> Html:
-    heading = tag("h2", section.heading) if section.heading else None
+    number = f"{section.number}. " if section.number else None
+    heading = tag("h2", number, section.heading) if section.heading else None
     level = "h3" if section.heading else "h2"
     blocks = (_block(block, level) for block in section.blocks)
-    return tag("section", heading, blocks, id=f"s{place}")
+    return tag("section", heading, _english(section.english), blocks, id=f"s{place}")
 
 
 def _block(block: Block, level: str = "h3") -> Html:
     """A block; `level` is that of a heading in it."""
     match block:
         case Paragraph():
-            return tag("p", block.text, class_="box" if block.boxed else None)
+            return tag("p", block.text, class_="box" if block.boxed else None, lang=block.language or None)
         case Items():
             return _items(block)
         case Questions():
@@ -234,7 +237,8 @@ def _crisis(block: Crisis) -> Html:
 def _officer(panel: OfficerPanel) -> Html:
     """Lines to write on, which only a printed page has: a page on the web has no officer."""
     heading = _p(panel.heading, "name")
-    return tag("div", heading, tag("ul", (tag("li", label) for label in panel.labels), class_="lines"), class_="paper")
+    labels = (tag("li", line.label, [" ", _in_english(line.english)] if line.english else None) for line in panel.lines)
+    return tag("div", heading, tag("ul", labels, class_="lines"), class_="paper")
 
 
 def _emergency(block: Emergency, level: str) -> Html:
@@ -246,7 +250,7 @@ def _emergency(block: Emergency, level: str) -> Html:
 def _service(service: Service) -> Html:
     """A service with its contacts; a code of a place is also a link, with the name of the place."""
     was = tag("span", service.former, class_="was") if service.former else None
-    name = [tag("span", service.name, translate="no"), " " if was else None, was]
+    name = [tag("span", service.name, translate="no", lang=service.language or None), " " if was else None, was]
     places = [code for code in service.codes if code.caption]
     codes = [_qr(code) for code in service.codes if not code.caption]
     return tag(
@@ -307,6 +311,7 @@ def _footer(back: Back, frame: Frame) -> Html:
         tag("h2", back.heading),
         version,
         map(_block, back.paragraphs),
+        _languages(back) if back.languages else None,
         _qr(back.code) if back.code else None,
         tag(
             "div",
@@ -317,6 +322,21 @@ def _footer(back: Back, frame: Frame) -> Html:
             class_="screen",
         ),
     )
+
+
+def _languages(back: Back) -> Html:
+    """The other languages of the leaflet, each in itself, with its tag."""
+    names = ([" ", tag("strong", f"{name} ({language})", lang=language)] for name, language in back.languages)
+    return tag("p", back.also_in, names)
+
+
+def _english(text: str) -> Html | None:
+    """What tells an officer in English what stands here, in a leaflet in another language."""
+    return tag("p", text, class_="english", lang=ENGLISH) if text else None
+
+
+def _in_english(text: str) -> Html:
+    return tag("span", text, lang=ENGLISH)
 
 
 def _translations(frame: Frame) -> Iterator[Html]:
