@@ -164,11 +164,12 @@ def test_validate_in_json_is_the_same_as_with_json(run: Run, data: Path) -> None
 def test_validate_annotates_the_lines_of_a_pull_request(run: Run, data: Path) -> None:
     path = data / "editions" / "hampshire.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("force: hampshire", "force: '50%: a,b'"), encoding="utf-8")
+    at = path.read_text(encoding="utf-8").split("\n").index("force: '50%: a,b'") + 1
     outcome = run("validate", "--data", data, "--format", "github")
     lines = outcome.stdout.splitlines()
     assert (outcome.code, outcome.stderr) == (3, "")
     (error,) = [line for line in lines if line.startswith("::error ")]
-    assert error.startswith(f"::error file={path},line=6,col=8,title=bad-form::`force` does not have the right form")
+    assert error.startswith(f"::error file={path},line={at},col=8,title=bad-form::`force` does not have the right form")
     assert "50%25: a,b" in error
     assert "%0AHow to write it" in error
     assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in lines)

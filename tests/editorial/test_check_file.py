@@ -39,7 +39,7 @@ def plain(data: bytes) -> list[dict[str, Any]]:
 
 def without_place(check: LoggedCheck) -> dict[str, Any]:
     found: dict[str, Any] = msgspec.to_builtins(check)
-    return {key: value for key, value in found.items() if key != "at"}
+    return {key: value for key, value in found.items() if key != "position"}
 
 
 def block(dash: str = "  ", inside: str = "    ", line_end: str = "\n") -> str:

@@ -294,7 +294,7 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):  # Most events are.
             if event.anchor is not None or event.tag is not None:
                 self._refuse_extras(event, at)
-            if event.style in {'"', "'"} and swallows_lines(self._raw(event)):
+            if event.style in {'"', "'"} and swallows_lines(self._raw(event), self._key_column()):
                 return self._say(UNCLOSED, at)
             self._add(self._scalar(event, at))
         elif isinstance(event, yaml.CollectionStartEvent):
@@ -337,6 +337,11 @@ class _Builder:
         raw = self._raw(event)
         empty = event.implicit[0] and value in _EMPTY_WORDS
         return Scalar(value if value.isascii() else unicodedata.normalize("NFC", value), at, empty, raw)
+
+    def _key_column(self) -> int:
+        """The column of the innermost key that is open, from 1."""
+        keys = (opened.key for opened in reversed(self._open))
+        return next((key.at.column for key in keys if key), 1)
 
     def _raw(self, event: Any) -> str:
         return self.text[event.start_mark.index : event.end_mark.index]

@@ -64,7 +64,7 @@ MERGE = Problem(
 )
 
 _MERGE_MARKS = tuple(re.compile(rf"^{mark}{{7}}(?: .*)?\r?$", re.MULTILINE) for mark in "<>=")
-_KEY_LINE = re.compile(r"\n[ \t]*(?:- +)*[A-Za-z_][\w-]*:(?=[ \r\n]|$)")
+_KEY_LINE = re.compile(r"\n([ \t]*)(?:- +)*[A-Za-z_][\w-]*:(?=[ \r\n]|$)")
 _OPENING, _CLOSING = frozenset("“„‟«＂″"), frozenset("”‟“»＂″")
 
 
@@ -74,9 +74,12 @@ def find_merge_marks(text: str) -> list[int]:
     return next(filter(None, found), [])
 
 
-def swallows_lines(raw: str) -> bool:
-    """Whether a quoted text, as it was typed, goes over lines that look like keys."""
-    return "\n" in raw and _KEY_LINE.search(raw) is not None
+def swallows_lines(raw: str, column: int) -> bool:
+    """Whether a quoted text, as it was typed, goes over lines that look like keys.
+
+    `column` is that of the key that it belongs to, from 1: a line of its own begins further right.
+    """
+    return "\n" in raw and any(len(line[1]) < column for line in _KEY_LINE.finditer(raw))
 
 
 def has_curly_quotes(value: str) -> bool:
