@@ -28,8 +28,8 @@ _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
 """How an old workbook (.xls) begins, and any that is locked with a password."""
 
-_MOST_BYTES = 60_000_000
-"""Of a workbook without its compression."""
+_MOST_BYTES = 25_000_000
+"""Of a workbook without its compression: openpyxl takes some seconds for so many."""
 
 _MOST_CELLS = 400_000
 _MOST_ROWS = 1_048_576
