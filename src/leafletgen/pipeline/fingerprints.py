@@ -59,12 +59,12 @@ def fingerprint(
 
 
 def words_digest(leaflet: Leaflet | Card | BackToBack) -> str:
-    """A digest of what a leaflet says, without the day of its last check: no editor changes that."""
+    """A digest of what a leaflet says: not of its colours, nor of the day of its last check, which no editor sets."""
     if isinstance(leaflet, BackToBack):
         both = words_digest(leaflet.first) + words_digest(leaflet.second)
         return hashlib.sha256(both.encode()).hexdigest()
     day = leaflet.last_checked
-    leaflet = msgspec.structs.replace(leaflet, unchecked=0, last_checked=None)
+    leaflet = msgspec.structs.replace(leaflet, unchecked=0, last_checked=None, colours=())
     if day and isinstance(leaflet, Leaflet):
         dated = re.compile(rf"\b{day.day}\s\w+\s{day.year}\b")
         kept = tuple(text for text in leaflet.back.paragraphs if not dated.search(str(text)))
