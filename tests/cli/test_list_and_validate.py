@@ -187,10 +187,10 @@ def test_a_file_that_cannot_be_read_is_annotated_too(run: Run, data: Path) -> No
 
 def test_what_leaflets_to_build_is_checked_beside_the_rest(run: Run, data: Path) -> None:
     (data / "settings.yaml").write_text("build:\n  - {large_print: true, booklet: true}\n", encoding="utf-8")
-    replace(data / "editions" / "england.yaml", "areas: [england]", "areas: [engand]")
+    replace(data / "leaflets" / "child.yaml", "title: Help and support for you", "title: TODO")
     outcome = run("validate", "--data", data)
     assert outcome.code == 3
-    assert "[unknown-area]" in outcome.stderr
+    assert "[placeholder]" in outcome.stderr
     assert f"{data / 'settings.yaml'}:2:5: error: " in outcome.stderr
 
 
