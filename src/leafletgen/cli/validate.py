@@ -65,7 +65,12 @@ def command(
     source, fonts = read_folder(data_to_read(data)), FontBook.load(fonts_folder())
     catalogue, problems = validate(source, fonts.coverage(), datetime.date.today(), languages)
     if catalogue and not any(problem.severity == "error" for problem in problems):
-        problems += tuple(find_in_folder(catalogue, fonts, output_dir))
+        try:
+            whole_plan(catalogue)
+        except ContentError as error:
+            problems += error.problems
+        else:
+            problems += tuple(find_in_folder(catalogue, fonts, output_dir))
     errors, warnings, notes = (
         [problem for problem in problems if problem.severity == severity] for severity in get_args(Severity)
     )
@@ -76,10 +81,6 @@ def command(
     if errors:
         return report._replace(errors=(ContentError(errors),))
     assert catalogue is not None
-    try:
-        whole_plan(catalogue)
-    except ContentError as error:
-        return report._replace(errors=(error,))
     counts = f"{_count(len(catalogue.agencies), 'agency', 'agencies')}, {_count(len(catalogue.editions), 'edition')}"
     return report._replace(summary=f"{counts}: {_found(len(warnings), len(notes))}")
 
