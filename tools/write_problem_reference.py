@@ -55,6 +55,7 @@ _LOADED_ONLY = {
     "output/folder.py": {"officer"},
     "pdf/profiles.py": {"contacts", "preview"},
     "pipeline/request.py": {"preview"},
+    "pipeline/site.py": {"preview"},
     "pipeline/workers.py": {"officer"},
 }
 """Commands that load a module for something else and never report what it finds."""

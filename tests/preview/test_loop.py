@@ -107,6 +107,17 @@ def test_a_save_changes_the_pages_with_its_words_and_no_others(editor: Editor) -
     assert editor.state.file(before[changed[0]].picture), "a browser may still be loading it"
 
 
+def test_the_twin_is_that_of_the_site(editor: Editor) -> None:
+    """With the words and the address that the settings give, and without links to files that nobody wrote."""
+    (editor.folder / "settings.yaml").write_text("site: {exit: 'https://www.example.org/out', exit_note: Now gone.}\n")
+    editor.settle(0.2)
+    page = editor.state.file(editor.shown().twin)
+    assert page is not None
+    assert b'href="https://www.example.org/out"' in page
+    assert b"Now gone." in page
+    assert b".pdf" not in page
+
+
 def test_lines_that_move_change_places_and_no_picture(editor: Editor) -> None:
     before = editor.shown().pages
     editor.save("agencies.yaml", "agencies:\n", "# a comment\n\nagencies:\n")

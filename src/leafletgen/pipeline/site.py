@@ -12,11 +12,14 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
+from msgspec.structs import replace
+
 from leafletgen.content.catalogue import BuildRow, Catalogue, Edition, SiteSettings
 from leafletgen.content.compose import agencies_of
 from leafletgen.content.languages import language_of
 from leafletgen.content.leaflet import Leaflet
 from leafletgen.content.output_options import ENGLISH, OutputOptions
+from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import VARIANTS, Variant
 from leafletgen.content.services import contacts_for, printed_value
 from leafletgen.errors import ContentError, Problem
@@ -51,6 +54,23 @@ class SitePage(NamedTuple):
         return self.entry.file
 
 
+def settings_of(catalogue: Catalogue) -> SiteSettings:
+    """What the data folder says of its site; the defaults if it says nothing."""
+    settings = catalogue.settings
+    return settings.site or SiteSettings(at=settings.at)
+
+
+def plain_frame(settings: SiteSettings, phrases: Phrases, language: str) -> Frame:
+    """What stands around each page of a site, without links to files."""
+    return Frame(
+        phrases=phrases,
+        direction=_direction(language),
+        exit=settings.exit,
+        exit_note=settings.exit_note or phrases.exit_note,
+        statement=settings.accessibility_statement or "",
+    )
+
+
 class Site:
     """The files and pages of one data folder as a site."""
 
@@ -58,8 +78,7 @@ class Site:
         """Plan the files. Raises ContentError if two pages would have one name, or if a file would be a draft."""
         self.catalogue = catalogue
         self.composer = composer
-        settings = catalogue.settings
-        self.settings = settings.site or SiteSettings(at=settings.at)
+        self.settings = settings_of(catalogue)
         _refuse(catalogue, self.settings)
         pdfs = whole_plan(catalogue, rows=self.settings.build or _default_rows(self.settings))
         self.pdfs: dict[_LeafletKey, list[OutputFile]] = {
@@ -81,21 +100,17 @@ class Site:
 
     def frame(self, leaflet: Leaflet) -> Frame:
         """What stands around a leaflet on its page; of its files the page offers that on A4, if there is one."""
-        settings, phrases = self.settings, self.composer.phrases(leaflet.language)
+        frame = plain_frame(self.settings, self.composer.phrases(leaflet.language), leaflet.language)
         key = (leaflet.edition, leaflet.variant, leaflet.language)
         files = [file for file in self.pdfs[key] if file.holds == "leaflet"]
         plain = [file for file in files if file.size == "a4" and not file.options.suffixes]
         offered = (*plain, *files)[:1]
-        return Frame(
-            phrases=phrases,
-            direction=_direction(leaflet.language),
-            exit=settings.exit,
-            exit_note=settings.exit_note or phrases.exit_note,
-            statement=settings.accessibility_statement or "",
+        return replace(
+            frame,
             pdf="".join(file.name for file in offered),
             paper="".join(file.size.upper() for file in offered),
             translations=tuple(self._translations(key)),
-            findable=settings.search and not leaflet.unchecked,
+            findable=self.settings.search and not leaflet.unchecked,
         )
 
     def _translations(self, key: _LeafletKey) -> Iterator[Translation]:

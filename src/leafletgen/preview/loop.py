@@ -28,15 +28,16 @@ from leafletgen.errors import LeafletError, Problem, UnexpectedError, Where, in_
 from leafletgen.formats import sizes
 from leafletgen.pipeline.plan import OutputFile, plan
 from leafletgen.pipeline.render import Layout, Renderer
+from leafletgen.pipeline.site import plain_frame, settings_of
 from leafletgen.preview.state import Shown, ShownPage, Snapshot, State
 from leafletgen.preview.watch import Watcher
 from leafletgen.web.pages import picture_of
-from leafletgen.web.twin import Frame, twin
+from leafletgen.web.twin import twin
 
 _OFTEN, _SOON, _SELDOM = 0.04, 0.026, 1.0
 """Seconds until the next look: usually, while something changes, while a folder cannot be read."""
 
-_QUIET = 0.3
+_QUIET = 0.5
 """After so many seconds without a change the slower checks begin."""
 
 
@@ -119,7 +120,7 @@ class Loop:
         try:
             leaflet = compose_as(file.holds, self.catalogue, file.edition, file.variant)
             layout = self.renderer.lay_out(file, leaflet)
-            page = twin(leaflet, _frame(self.catalogue)) if isinstance(leaflet, Leaflet) else None
+            page = _twin(leaflet, self.catalogue) if isinstance(leaflet, Leaflet) else None
         except Exception as error:
             before = self.snapshot.shown.get(name, Shown())
             named = [before.twin, *(page.picture for page in before.pages)]
@@ -194,10 +195,9 @@ def _kept(data: bytes, ending: str, files: dict[str, bytes]) -> str:
     return name
 
 
-def _frame(catalogue: Catalogue) -> Frame:
-    """What stands around the twin; it has no links to files, because none are written."""
-    phrases = catalogue.phrases
-    return Frame(phrases=phrases, direction="ltr", exit="https://www.bbc.co.uk/weather", exit_note=phrases.exit_note)
+def _twin(leaflet: Leaflet, catalogue: Catalogue) -> bytes:
+    """The web page of a leaflet; it has no links to files, because none are written."""
+    return twin(leaflet, plain_frame(settings_of(catalogue), catalogue.phrases, ENGLISH))
 
 
 def _logos(source: SourceDoc, folder: Path) -> Iterator[Path]:
