@@ -137,6 +137,27 @@ def test_blocks_can_be_chosen_with_the_keyboard(seen: Visit) -> None:
     page.keyboard.press("Escape")
 
 
+def test_the_web_page_comes_back_after_its_exit_was_pressed(desk: Desk, seen: Visit) -> None:
+    """The preview opens no other site, so the frame has nothing then."""
+    page, title = seen.page, "Help for you and your child"
+    twin = page.frame_locator("iframe:not(.coming)")
+    for comes_back in ("toggle", "save"):
+        twin.locator("#exit").click()
+        twin.get_by_role("heading", name=title).wait_for(state="detached")
+        if comes_back == "toggle":
+            page.click("#show-twin")
+            page.click("#show-twin")
+        else:
+            replace(desk.folder / PARENT, "You are not alone.", "You are never alone.")
+            twin.get_by_text("You are never alone.").first.wait_for()
+        twin.get_by_role("heading", name=title).wait_for()
+    replace(desk.folder / PARENT, "You are never alone.", "You are not alone.")
+    twin.get_by_text("You are not alone.").first.wait_for()
+    up_to_date(page)
+    assert all("evil" not in address and "bbc" not in address for address in seen.asked)
+    seen.said.clear()  # The browser says that the frame was not loaded.
+
+
 def test_another_leaflet_is_made_when_it_is_chosen(seen: Visit) -> None:
     page = seen.page
     before = pictures(page)

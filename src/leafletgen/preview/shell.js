@@ -138,6 +138,7 @@
     const hidden = id("twin").toggleAttribute("hidden");
     document.body.classList.toggle("no-twin", hidden);
     id("show-twin").setAttribute("aria-pressed", String(!hidden));
+    if (!hidden && told) { twin = ""; showTwin(told.twin); } // Anew, if its exit was pressed.
   });
 
   // --- pages ---
@@ -193,12 +194,20 @@
     const frame = element("iframe", "", "coming");
     frame.title = "The leaflet as a web page";
     frame.onload = () => {
-      if (old && old.contentWindow) frame.contentWindow.scrollTo(0, old.contentWindow.scrollY);
+      if (old) frame.contentWindow.scrollTo(0, scrolled(old));
       frame.className = "";
       [...frames.children].filter((child) => child !== frame).forEach((child) => child.remove());
     };
     frame.src = name;
     frames.append(frame);
+  }
+
+  function scrolled(frame) {
+    try {
+      return frame.contentWindow.scrollY;
+    } catch { // Its exit was pressed: what it shows now is of another origin.
+      return 0;
+    }
   }
 
   // --- from a block to its line ---
