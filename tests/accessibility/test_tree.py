@@ -68,7 +68,7 @@ def expected(leaflet: composed.Leaflet) -> Said:
             yield from _block(block)
     yield "H2", back.heading
     if back.version:
-        yield "P", f"{back.version.label}: {back.version.text}"
+        yield "P", f"{back.version.label} {back.version.text}"
     yield from (("P", paragraph.text.replace("\u00a0", " ")) for paragraph in back.paragraphs)
     if back.code:
         yield "Figure", back.code.alt

@@ -242,7 +242,7 @@ def editions_with(folder: Path, count: int, *, name: Callable[[int], str], width
 
 
 def test_a_logo_of_many_editions_is_drawn_once(folder: Path) -> None:
-    Image.new("L", (4000, 2000), "white").save(folder / "large.png")
+    Image.new("L", (4000, 2000), "grey").save(folder / "large.png")
     shutil.copy(folder / "large.png", folder / "same.png")
     editions_with(folder, 44, name=lambda number: ("large.png", "./large.png", "same.png")[number % 3])
     logos = check(read_folder(folder), FONTS).logos
@@ -254,7 +254,7 @@ def test_a_logo_of_many_editions_is_drawn_once(folder: Path) -> None:
 def test_logos_have_a_limit_together(folder: Path, kind: str) -> None:
     for number in range(44):
         if kind == "png":
-            picture = Image.new("L", (4000, 4000), "white")
+            picture = Image.new("L", (4000, 4000), "grey")
             picture.putpixel((number, 0), 0)
             picture.save(folder / f"p{number}.png")
         else:

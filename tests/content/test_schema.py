@@ -15,7 +15,7 @@ def test_values_get_the_types_of_the_fields(folder: Path) -> None:
     edition = reader.read(Edition, read_file(folder / "editions/hampshire.yaml", "e"))
     assert edition
     assert (edition.areas, edition.date) == (("hampshire",), datetime.date(2026, 11, 24))
-    assert (edition.language, edition.other_formats) == ("en-GB", None)
+    assert (edition.languages, edition.language, edition.other_formats) == (None, None, None)
     assert list(reader.problems) == []
 
 
@@ -44,7 +44,7 @@ def test_hints_help(folder: Path) -> None:
     reader = Reader()
     reader.read(Edition, read_file(path, "e"))
     assert [(problem.code, problem.hint) for problem in reader.problems] == [
-        ("bad-form", "How to write it: Small letters, digits and single hyphens."),
+        ("bad-form", "Did you mean hampshire? How to write it: Small letters, digits and single hyphens."),
         ("unknown-key", "Did you mean name?"),
         ("missing-field", "Add a line `name: ...`. Its meaning: One short line of text."),
         ("missing-field", "Add a line `date: ...`. Its meaning: The date of the edition: 2026-11-24."),

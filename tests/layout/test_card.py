@@ -139,7 +139,7 @@ TOO_LONG: dict[str, Change] = {
     "a number that is too wide": _wide,
     "a heading of sentences": lambda card: replace(card, heading="Do you need to talk to somebody? " * 4),
     "a word that is too wide": lambda card: replace(card, heading="Needtotalktosomebodyaboutit?"),
-    "an address that takes a large QR code": lambda card: _address(card, 144),
+    "an address that takes a large QR code": lambda card: _address(card, 230),
     "too many words below the lines": lambda card: replace(card, after="Use any phone that you find. " * 6),
     "too many lines": lambda card: replace(card, ask=replace(card.ask, lines=card.ask.lines * 2)),
     "a long heading of the back": lambda card: replace(

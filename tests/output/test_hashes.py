@@ -16,6 +16,7 @@ from leafletgen.output.hashes import LIBRARIES, hash_files
 from tests.support.project import SOURCE
 
 NO_PART = {
+    "polib",
     "click",
     "hatchling",
     "httpx",

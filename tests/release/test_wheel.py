@@ -193,7 +193,7 @@ def _copy_packages(asking: metadata.Distribution, target: Path, seen: set[str]) 
 
 
 def _shown() -> list[str]:
-    """The commands that README.md shows, and those of `leafletgen --help` that ask nothing."""
+    """The commands that README.md shows, and those of `leafletgen --help` that ask nothing and end by themselves."""
     pages = [PROJECT / "README.md", PROJECT / "docs" / "cli.md"]
     lines = [
         line
@@ -201,7 +201,7 @@ def _shown() -> list[str]:
         for line in re.split(r"\n## leafletgen [a-z]", page.read_text(encoding="utf-8"))[0].splitlines()
     ]
     found = [match[1] for line in lines if (match := re.match(r" {4,}leafletgen (.*?)(?: {2,}.*)?$", line))]
-    return [command for command in dict.fromkeys(found) if command != "officer"]
+    return [command for command in dict.fromkeys(found) if command not in ("officer", "preview")]
 
 
 def test_a_plain_installation_runs_all_that_is_shown(program: Path, tmp_path: Path, check_pdf: CheckPdf) -> None:

@@ -27,7 +27,7 @@ Record = dict[str, Any]
 UNPRINTED = {"id", "kind", "topic", "audience", "coverage", "coverage_level", "status", "fee", "level", "source"}
 UNPRINTED |= {"seen", "opens", "http_reason", "checked", "withheld", "comment", "only_in", "agencies", "outside"}
 UNPRINTED |= {"variant", "with_services", "neutral_outside", "contacts", "areas", "language", "date"}
-UNPRINTED |= {"details", "only_full", "agency", "together", "merge", "place"}
+UNPRINTED |= {"critical", "details", "only_full", "agency", "together", "merge", "place"}
 
 CALLS = ("call", "text")
 

@@ -125,7 +125,7 @@ ROWS = (
     Row(
         CH,
         "variant: child",
-        "variant: child\nlimits: {grade: 5, sentence: 15, outside: [help for, numb]}",
+        "variant: child\nlimits: {grade: 5, sentence: 15, outside: [help for, zebra]}",
         ("3:8 telling-word",),
     ),
     Row(

@@ -14,6 +14,7 @@ from itertools import product
 from msgspec.structs import replace
 
 from leafletgen.content.leaflet import Back, Cover, Leaflet
+from leafletgen.content.output_options import ENGLISH
 from leafletgen.errors import FitError
 from leafletgen.formats import COVER_TITLES, Format
 from leafletgen.layout.blocks import paragraph_boxes
@@ -49,7 +50,8 @@ class Maker:
         apart = Element("Document", None)  # Only the heights of these two are needed here.
         self.cover = leaflet.cover
         self.front_height = self._front(apart).height
-        if not fits(self.front_height, form.top - self._lowest) and not self._front_alone(apart):
+        too_high = not fits(self.front_height, form.top - self._lowest) and not self._front_alone(apart)
+        if too_high and leaflet.language != ENGLISH:
             self.boxes = [*self._moved_from_cover(), *self.boxes]
             self.front_height = self._front(apart).height
         self.back_height = self._back(apart).height
@@ -58,7 +60,10 @@ class Maker:
         self.ends: dict[int, list[int]] = {}
 
     def _moved_from_cover(self) -> list[Box]:
-        """Take the paragraphs off a cover that is too high: whom to call stays there, they come after it."""
+        """Take the paragraphs off a translated cover that is too high: whom to call stays there, they come after it.
+
+        Editors can shorten English words; a translation must say what they say.
+        """
         parent, outer = self.root.add("Sect"), not self.leaflet.neutral_outside
         paragraphs = self.cover.paragraphs
         self.cover = replace(self.cover, paragraphs=())
