@@ -9,17 +9,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from leafletgen.content.contact_sheet import ContactSheet, Entry, Group
-from leafletgen.formats import FORMATS, WORKING_PAPER
-from leafletgen.layout.display_list import Element, Item, LaidOut, Page
-from leafletgen.layout.flow import Box, Frame, Overset, height_of, reach
+from leafletgen.formats import WORKING_PAPER
+from leafletgen.layout.display_list import Element, Item, LaidOut
+from leafletgen.layout.flow import Box, Overset, height_of, reach
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.setting import Setting, Stack, element_text, panel, place_linked, rule
 from leafletgen.layout.text import Span, Style
 from leafletgen.layout.theme import THEMES, monochrome
+from leafletgen.layout.working_paper import FORM, FRAME, working_pages
 from leafletgen.units import MM
 
-_FORM = FORMATS["a4"]
-_FRAME = Frame(0, _FORM.margin, _FORM.top, _FORM.top - _FORM.bottom)
 _TICKS = ("Right", "Wrong")
 _TICK = 4.5 * MM
 _TICK_STEP = 24 * MM
@@ -40,10 +39,7 @@ def lay_out_sheet(sheet: ContactSheet, fonts: FontBook) -> LaidOut:
     parts = [_Part(_head(sheet, setting, root))]
     parts += [part for group in sheet.groups for part in _group(group, setting, root)]
     filled = list(_fill(parts))
-    pages = tuple(
-        Page(_FORM.width, _FORM.height, (*_placed(boxes), *_footer(sheet, setting, f"{number} of {len(filled)}")))
-        for number, boxes in enumerate(filled, 1)
-    )
+    pages = working_pages(filled, sheet.title, sheet.at, setting)
     return LaidOut(pages, root, sheet.title, sheet.language)
 
 
@@ -52,19 +48,11 @@ def _fill(parts: list[_Part]) -> Iterator[list[Box]]:
     while parts:
         above = parts[0].continued
         boxes = [*above, *(part.box for part in parts)]
-        end = reach(boxes, 0, _FRAME)
+        end = reach(boxes, 0, FRAME)
         if end <= len(above):
-            raise Overset(parts[0].box, height_of(boxes[: len(above) + 1]) - _FRAME.height)
+            raise Overset(parts[0].box, height_of(boxes[: len(above) + 1]) - FRAME.height)
         yield boxes[:end]
         parts = parts[end - len(above) :]
-
-
-def _placed(boxes: list[Box]) -> Iterator[Item]:
-    top = _FORM.top
-    for number, box in enumerate(boxes):
-        top -= box.gap if number else 0.0
-        yield from box.place(_FORM.margin, top)
-        top -= box.height
 
 
 def _head(sheet: ContactSheet, setting: Setting, root: Element) -> Box:
@@ -72,14 +60,14 @@ def _head(sheet: ContactSheet, setting: Setting, root: Element) -> Box:
     stack = Stack(setting)
     parent = root.add("Sect")
     title = Style("Bold", setting.scale.heading * 1.3, setting.theme.strong)
-    stack.text(element_text(parent, "H1", sheet.title, title), _FORM.measure, sheet.at, even=True)
+    stack.text(element_text(parent, "H1", sheet.title, title), FORM.measure, sheet.at, even=True)
     for text in sheet.intro:
         stack.space(setting.scale.gap)
-        stack.text(element_text(parent, "P", text, setting.body), _FORM.line, sheet.at)
+        stack.text(element_text(parent, "P", text, setting.body), FORM.line, sheet.at)
     stack.space(setting.scale.gap)
     for label in sheet.blanks:
         stack.space(setting.scale.gap)
-        _blank(stack, label, _FORM.line, sheet, parent)
+        _blank(stack, label, FORM.line, sheet, parent)
     return Box(stack.height, stack.place, what="the head of the sheet", at=sheet.at)
 
 
@@ -104,11 +92,11 @@ def _group(group: Group, setting: Setting, root: Element) -> Iterator[_Part]:
     """
     parent = root.add("Sect")
     stack = Stack(setting)
-    stack.text(element_text(parent, "H2", group.name, setting.name), _FORM.measure, group.at, even=True)
+    stack.text(element_text(parent, "H2", group.name, setting.name), FORM.measure, group.at, even=True)
     what = f"the contacts of “{group.name}”"
     yield _Part(Box(stack.height, stack.place, setting.scale.gap * 2.5, what=what, at=group.at))
     again = Stack(setting)
-    again.text([Span(group.continued, setting.name)], _FORM.measure, group.at, even=True)
+    again.text([Span(group.continued, setting.name)], FORM.measure, group.at, even=True)
     continued = (Box(again.height, again.place),)
     for number, entry in enumerate(group.entries):
         yield _Part(_entry(entry, setting, parent, keep=number == 0), continued)
@@ -117,7 +105,7 @@ def _group(group: Group, setting: Setting, root: Element) -> Iterator[_Part]:
 def _entry(entry: Entry, setting: Setting, parent: Element, *, keep: bool) -> Box:
     """A contact with its facts at the left, boxes to tick and a line to write on at the right, a rule above."""
     right = _TICK_STEP * len(_TICKS)
-    width = _FORM.measure - right - _GUTTER
+    width = FORM.measure - right - _GUTTER
     left = Stack(setting)
     left.space(setting.scale.gap * 0.8)
     element = parent.add("P")
@@ -146,7 +134,7 @@ def _entry(entry: Entry, setting: Setting, parent: Element, *, keep: bool) -> Bo
         edge = x + width + _GUTTER
         below = rule(edge, top - ticks.height - setting.scale.writing_line, right, setting.theme.line)
         return [
-            rule(x, top, _FORM.measure, setting.theme.line),
+            rule(x, top, FORM.measure, setting.theme.line),
             *left.place(x, top),
             *ticks.place(edge, top),
             below,
@@ -178,14 +166,3 @@ def _ticks(entry: Entry, setting: Setting, parent: Element) -> Stack:
 
 def _square(x: float, middle: float, setting: Setting) -> Item:
     return panel(x, middle + _TICK / 2, _TICK, _TICK, stroke=setting.theme.text, radius=1.0)
-
-
-def _footer(sheet: ContactSheet, setting: Setting, number: str) -> Iterator[Item]:
-    """The title at the left and the page at the right, as artifacts."""
-    style = Style("Regular", setting.scale.footer, setting.theme.strong)
-    left, right = (
-        setting.lines([Span(text, style, whole=True)], _FORM.measure, sheet.at)[0] for text in (sheet.title, number)
-    )
-    top = _FORM.margin + left.height * 0.85
-    yield from setting.place(left)(_FORM.margin, top)
-    yield from setting.place(right)(_FORM.width - _FORM.margin - right.width, top)

@@ -10,17 +10,16 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from leafletgen.errors import Where
-from leafletgen.formats import FORMATS, WORKING_PAPER
+from leafletgen.formats import WORKING_PAPER
 from leafletgen.layout.display_list import Element, Item, Page
-from leafletgen.layout.flow import Box, Frame, Overset, height_of, reach
+from leafletgen.layout.flow import Box, Overset, height_of, reach
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.setting import Setting, Stack, element_text, panel, rule
 from leafletgen.layout.text import Span, Style
 from leafletgen.layout.theme import THEMES
+from leafletgen.layout.working_paper import FORM, FRAME, working_pages
 from leafletgen.units import MM
 
-_FORM = FORMATS["a4"]
-_FRAME = Frame(0, _FORM.margin, _FORM.top, _FORM.top - _FORM.bottom)
 _INDENT = 5 * MM
 _TICK = 4.5 * MM
 _LINES = ("Name", "Signature", "Date")
@@ -50,10 +49,7 @@ def sign_off_pages(sheet: SignOff, fonts: FontBook, parent: Element) -> tuple[Pa
     """Set the sheet on as many pages as it takes. Raises FitError if a word is wider than the page."""
     setting = Setting(THEMES["parent"], WORKING_PAPER, fonts)
     filled = list(_fill([*_boxes(sheet, setting, parent)]))
-    return tuple(
-        Page(_FORM.width, _FORM.height, (*_placed(boxes), *_footer(sheet, setting, f"{number} of {len(filled)}")))
-        for number, boxes in enumerate(filled, 1)
-    )
+    return working_pages(filled, sheet.title, sheet.at, setting)
 
 
 def _boxes(sheet: SignOff, setting: Setting, parent: Element) -> Iterator[Box]:
@@ -69,20 +65,20 @@ def _boxes(sheet: SignOff, setting: Setting, parent: Element) -> Iterator[Box]:
 def _head(sheet: SignOff, setting: Setting, parent: Element) -> Box:
     stack = Stack(setting)
     title = Style("Bold", setting.scale.heading * 1.3, setting.theme.strong)
-    stack.text(element_text(parent, "H1", sheet.title, title), _FORM.measure, sheet.at, even=True)
+    stack.text(element_text(parent, "H1", sheet.title, title), FORM.measure, sheet.at, even=True)
     stack.space(setting.scale.gap)
     for label, value in sheet.facts:
         element = parent.add("P")
         spans = [Span(f"{label}:", setting.label, element), Span(value, setting.bold, element)]
-        stack.text(spans, _FORM.measure, sheet.at)
+        stack.text(spans, FORM.measure, sheet.at)
     return Box(stack.height, stack.place, what="the head of the proof", at=sheet.at)
 
 
 def _words(heading: str, text: str, at: Where, setting: Setting, parent: Element) -> Box:
     stack = Stack(setting)
-    stack.text(element_text(parent, "H2", heading, setting.heading), _FORM.measure, at, even=True)
+    stack.text(element_text(parent, "H2", heading, setting.heading), FORM.measure, at, even=True)
     stack.space(setting.scale.gap * 0.6)
-    stack.text(element_text(parent, "P", text, setting.body), _FORM.measure, at)
+    stack.text(element_text(parent, "P", text, setting.body), FORM.measure, at)
     return Box(stack.height, stack.place, setting.scale.section, what=f"“{heading}”", at=at)
 
 
@@ -94,7 +90,7 @@ def _group(group: Group, at: Where, setting: Setting, parent: Element) -> Iterat
         item = items.add("LI")
         mark = setting.lines([Span("•", setting.body, item.add("Lbl"))], _INDENT, at)[0]
         body = item.add("LBody")
-        lines = setting.lines([Span(text, setting.body, body)], _FORM.measure - _INDENT, at)
+        lines = setting.lines([Span(text, setting.body, body)], FORM.measure - _INDENT, at)
         stack.add(setting.place(mark), 0.0)
         stack.lines(lines, _INDENT)
         yield Box(stack.height, stack.place, setting.scale.gap * 0.5, keep=number == 0, what="a line", at=at)
@@ -103,7 +99,7 @@ def _group(group: Group, at: Where, setting: Setting, parent: Element) -> Iterat
 def _to_sign(role: str, at: Where, setting: Setting, parent: Element) -> Box:
     """A frame with the role, what is decided, and lines to write on; all of them stand on one page."""
     pad = setting.scale.pad
-    width = _FORM.measure - 2 * pad
+    width = FORM.measure - 2 * pad
     stack = Stack(setting)
     stack.space(pad)
     stack.text(element_text(parent, "H3", role, setting.name), width, at, dx=pad, even=True)
@@ -137,7 +133,7 @@ def _to_sign(role: str, at: Where, setting: Setting, parent: Element) -> Box:
     height = stack.height
 
     def place(x: float, top: float) -> list[Item]:
-        return [panel(x, top, _FORM.measure, height, stroke=setting.theme.line), *stack.place(x, top)]
+        return [panel(x, top, FORM.measure, height, stroke=setting.theme.line), *stack.place(x, top)]
 
     return Box(height, place, setting.scale.gap, keep=True, what=f"the box of “{role}”", at=at)
 
@@ -146,29 +142,10 @@ def _fill(boxes: Sequence[Box]) -> Iterator[list[Box]]:
     """The boxes of each page: as many as fit; a heading is not left at its foot."""
     start = 0
     while start < len(boxes):
-        end = reach(boxes, start, _FRAME)
+        end = reach(boxes, start, FRAME)
         while start < end < len(boxes) and boxes[end].keep and end - 1 > start:
             end -= 1
         if end <= start:
-            raise Overset(boxes[start], height_of(boxes[start : start + 1]) - _FRAME.height)
+            raise Overset(boxes[start], height_of(boxes[start : start + 1]) - FRAME.height)
         yield [*boxes[start:end]]
         start = end
-
-
-def _placed(boxes: Sequence[Box]) -> Iterator[Item]:
-    top = _FORM.top
-    for number, box in enumerate(boxes):
-        top -= box.gap if number else 0.0
-        yield from box.place(_FORM.margin, top)
-        top -= box.height
-
-
-def _footer(sheet: SignOff, setting: Setting, number: str) -> Iterator[Item]:
-    """The title at the left and the page at the right, as artifacts."""
-    style = Style("Regular", setting.scale.footer, setting.theme.strong)
-    left, right = (
-        setting.lines([Span(text, style, whole=True)], _FORM.measure, sheet.at)[0] for text in (sheet.title, number)
-    )
-    top = _FORM.margin + left.height * 0.85
-    yield from setting.place(left)(_FORM.margin, top)
-    yield from setting.place(right)(_FORM.width - _FORM.margin - right.width, top)
