@@ -66,7 +66,11 @@ def make_proofs(request: Request, against: str) -> Report:
             publish(data, request.output / name)
     files = tuple(request.output / name for name in made)
     warnings = (*data_warnings(catalogue), *without_locks)
-    return Report(files=files, warnings=warnings, summary=f"{len(files)} proofs in {request.output}")
+    return Report(
+        files=files,
+        warnings=warnings,
+        summary=f"{len(files)} {'proof' if len(files) == 1 else 'proofs'} in {request.output}",
+    )
 
 
 def _name(output_file: OutputFile) -> str:
