@@ -220,7 +220,8 @@ def bring_back(data: Path, file: Path, tag: str | None, signature: tuple[str, da
         signed = Signature(at=_NOWHERE, by=by, on=on)
         files = _publish(folder_of(data, language), _changed_files(data, language, taken.texts, signed, catalogue))
     done = "changed" if save else "would change; add --write to write them"
-    return Report(files=files, items=items, warnings=tuple(taken.notes), summary=f"{len(items)} texts {done}")
+    count = "1 text" if len(items) == 1 else f"{len(items)} texts"
+    return Report(files=files, items=items, warnings=tuple(taken.notes), summary=f"{count} {done}")
 
 
 def _language_in(tag: str, file: Path) -> Language:
