@@ -72,15 +72,24 @@ class Element:
 
 
 class Glyph(Struct, frozen=True):
-    """One glyph of a run: its id in the font, the text that it stands for, its advance in 1/1000 of the type size."""
+    """One glyph of a run: its id in the font, the letters that it stands for, its advance in 1/1000 of the type size.
+
+    `dx` and `dy` move it right and up from the pen, in the same unit, without moving what follows. `text` is empty if
+    the letters before and after it have glyphs of their own, as for the dots that a face draws apart from a letter.
+    """
 
     gid: int
     text: str
     advance: int
+    dx: int = 0
+    dy: int = 0
 
 
 class Word(Struct, frozen=True, eq=False):
-    """A shaped word (or a space): its glyphs and its width in 1/1000 of the type size. It is compared by identity."""
+    """A shaped word (or a space): its glyphs and its width in 1/1000 of the type size. It is compared by identity.
+
+    `text` is in the order in which it is read, `glyphs` in the order in which they stand, from left to right.
+    """
 
     text: str
     glyphs: tuple[Glyph, ...]
@@ -88,7 +97,11 @@ class Word(Struct, frozen=True, eq=False):
 
 
 class TextRun(Struct, frozen=True):
-    """Shaped text on one line: `x`, `y` is the start of its baseline; `text` is that of all its `words` together."""
+    """Shaped text on one line, in one face and one direction: `x`, `y` is the left end of its baseline.
+
+    `words` stand from left to right; `text` is that of all of them together, in the order in which it is read. `rtl`
+    says that it is read from right to left, so that the first of its words is read last.
+    """
 
     x: float
     y: float
@@ -100,6 +113,7 @@ class TextRun(Struct, frozen=True):
     width: float
     element: Element | None = None
     at: Where | None = None
+    rtl: bool = False
 
 
 class Shape(Struct, frozen=True):
@@ -210,8 +224,9 @@ class Over(Struct, frozen=True):
 class LaidOut(Struct, frozen=True):
     """A whole leaflet, laid out: its pages, its structure tree and what its metadata say.
 
-    `over` says by how much it misses the next lower page count of its format, None if it has the lowest. `no_room_for`
-    are the headings of sections that would have been there if there were room.
+    `rtl` says that its pages are read from right to left. `over` says by how much it misses the next lower page count
+    of its format, None if it has the lowest. `no_room_for` are the headings of sections that would have been there if
+    there were room.
     """
 
     pages: tuple[Page, ...]
@@ -220,3 +235,4 @@ class LaidOut(Struct, frozen=True):
     language: str
     over: Over | None = None
     no_room_for: tuple[str, ...] = ()
+    rtl: bool = False
