@@ -77,7 +77,8 @@ ALLOWED = {
     "leafletgen.pdf": ("pdf/", "pipeline/context.py", "pipeline/render.py", "editorial/contact_checks.py", "officer/"),
 }
 BASE_MODULES = (
-    *("errors", "formats", "gc_tuning", "print_limits", "processes", "report", "resources", "units", "version"),
+    *("counts", "errors", "formats", "gc_tuning", "print_limits", "processes", "report", "resources", "units"),
+    *("version",),
 )
 """The modules beside the packages, which import none of them; all may use them."""
 

@@ -179,9 +179,9 @@ def test_it_is_said_if_nothing_has_it(run: Run, data: Path, finished: Path) -> N
     outcome = run("contacts", "where", "023 8090 9999", finished, "--data", data)
     assert (outcome.code, outcome.stdout) == (0, "")
     assert outcome.stderr.splitlines()[-3:] == [
-        "No contacts of the data have it.",
-        "No leaflets of this data print it.",
-        "None of 3 files has it.",
+        "0 contacts of the data have it.",
+        "0 leaflets of this data print it.",
+        "0 of 3 files have it.",
     ]
 
 

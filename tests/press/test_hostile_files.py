@@ -382,4 +382,4 @@ def test_nothing_but_the_report_is_printed(tmp_path: Path) -> None:
     path.write_bytes(small_pdf("x4"))
     outcome = run_process("preflight", path)
     assert outcome.code == 0
-    assert outcome.stderr.strip() == "the file is fit for printing"
+    assert outcome.stderr.strip() == "1 file is fit for printing"

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from leafletgen import print_limits
 from leafletgen.checks.faults import Finding
+from leafletgen.counts import counted
 from leafletgen.formats import FORMATS, Format
 from leafletgen.layout.display_list import Blank, Glyphlet, Image, Item, LaidOut, Link, Page, QrCode, Shape, TextRun
 from leafletgen.layout.theme import Colour
@@ -39,7 +40,7 @@ def check_pages(laid_out: LaidOut, kind: Kind) -> Iterator[Finding]:
     """Every fault of the pages, by the limits of print_limits.py and of the format."""
     count = len(laid_out.pages)
     if kind.folded and count % (several := kind.form.multiple):
-        yield Finding("page-count", f"{count} pages are not a multiple of {several}")
+        yield Finding("page-count", f"{counted(count, 'page is', 'pages are')} not a multiple of {several}")
     least = kind.form.safe_area(count) if kind.bleed else kind.form.least_margin
     for number, page in enumerate(laid_out.pages, 1):
         for code, message in _page(page, kind, least):

@@ -11,6 +11,7 @@ import re
 import zlib
 from collections.abc import Mapping, Sequence
 
+from leafletgen.counts import counted
 from leafletgen.errors import Problem, ProductError, Where
 
 _END = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
@@ -35,7 +36,7 @@ def check_product(data: bytes, pages: int, name: str, boxes: Sequence[Boxes] = (
     objects = _objects(data, name)
     found = len(_PAGE.findall(objects))
     if found != pages:
-        raise _refusal(f"It has {found} pages, but {pages} were laid out.", name)
+        raise _refusal(f"It has {counted(found, 'page')}, but {pages} were laid out.", name)
     if boxes:
         _check_boxes(objects, boxes, name)
 

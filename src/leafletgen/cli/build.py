@@ -6,6 +6,7 @@ In: editions and options. Out: the Report of pipeline/build.py, or of officer/co
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 from typing import Literal
 
@@ -22,16 +23,65 @@ from leafletgen.cli.options import (
     complete_edition,
     data_to_read,
     form_options,
+    jobs_option,
     language_option,
     output_option,
 )
-from leafletgen.cli.press_options import press_options, refuse_half_an_intent
+from leafletgen.cli.press_options import PressChoice, press_options
+from leafletgen.counts import counted
 from leafletgen.formats import sizes as sizes_of_paper
 from leafletgen.report import Report
 from leafletgen.resources import fonts_folder, icc_folder
 
+_HELP = """Make leaflets as PDF files: all editions if none is named.
 
-@click.command("build", cls=Command, short_help="Make leaflets as PDF files.")
+The files are called EDITION-VARIANT-SIZE.pdf, with -large, -mono, -booklet, -fillable, -press, -marks, .LANGUAGE or
+.draft for these options, and their paths are printed. A file is made only if its content, its fonts or the program
+changed, or if it is missing or was changed by somebody: manifest.json in the same folder records this. If the data
+are invalid or a leaflet does not fit, the old file stays unchanged; no file is ever written in part.
+
+A file for the press is refused as long as it prints a contact that no person has checked (see leafletgen contacts);
+--draft makes it nevertheless, with a band on each page that says what it is. --draft-unchecked makes drafts of such
+files alone.
+
+A leaflet in another language is refused as long as one of its texts is missing, out of date or not checked (see
+leafletgen translate status); --draft makes it nevertheless, but without the force's name, and not for the press.
+
+--check writes nothing; it lists the files that are out of date and exits with code 8 if there are any. --dry-run
+writes nothing; it lists file, edition, variant, size, profile, other options, state (current, missing, changed in
+its data, fonts or program, edited by somebody, or unknown: not in the manifest), how many pages the leaflet takes
+and how much is too much for fewer pages. With -v a build says the last two of each file that it makes.
+
+--proof makes, in place of each file, a PDF to sign: what changed since a git revision, or in comparison with
+another data folder, is marked beside the pages and listed in words; version, digest and the check of each contact
+follow, and boxes for those who sign. Its name ends in .proof.pdf.
+
+With an officer's details, one leaflet of one edition is made with them on its officer panel. It goes to the folder
+personal inside the output folder, and only you can read it. To be asked step by step: leafletgen officer
+
+The dates in a file are the date of its edition, or the one that SOURCE_DATE_EPOCH sets: the same data give the same
+bytes on any day.
+
+\b
+Examples:
+  leafletgen build
+  leafletgen build hampshire --size a5
+  leafletgen build hampshire --variant child -o print
+  leafletgen build hampshire --large-print --mono
+  leafletgen build hampshire --booklet
+  leafletgen build hampshire --size card
+  leafletgen build hampshire --profile press --output-intent PSOcoated_v3.icc --output-condition FOGRA51
+  leafletgen build hampshire --profile press --draft
+  leafletgen build hampshire --language pl --draft
+  leafletgen build --data ../our-data --json
+  leafletgen build kent --proof HEAD~1 --size a5 --data our-data
+  leafletgen build --check
+  leafletgen build --prune
+  leafletgen build hampshire --variant parent --officer-file me.yaml --reference 44260012345
+"""
+
+
+@click.command("build", cls=Command, short_help="Make leaflets as PDF files.", help=_HELP)
 @click.argument("editions", metavar="[EDITION]...", nargs=-1, shell_complete=complete_edition)
 @click.option(
     "--variant",
@@ -61,13 +111,7 @@ from leafletgen.resources import fonts_folder, icc_folder
     metavar="DAYS",
     help="Make nothing if a contact was not checked by a person in the last DAYS days.",
 )
-@click.option(
-    "-j",
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Number of processes. Default: one for each processor, or only one if there are few leaflets.",
-)
+@jobs_option
 @click.option("--force", is_flag=True, help="Make every file again, even if nothing changed.")
 @click.option("--check", "mode", flag_value="check", help="Write nothing; exit 8 if files are out of date.")
 @click.option("--dry-run", "mode", flag_value="plan", help="Write nothing; list the files and their states.")
@@ -92,13 +136,7 @@ def command(
     mono: bool,
     booklet: bool,
     fillable: bool,
-    profile: Literal["office", "press"],
-    standard: Literal["x4", "x1a"],
-    marks: bool,
-    intent: Path | None,
-    condition: str,
-    draft: bool,
-    draft_unchecked: bool,
+    press: PressChoice,
     output_dir: Path,
     checked_within: int | None,
     jobs: int | None,
@@ -109,67 +147,19 @@ def command(
     officer: OfficerChoice,
     data: Path | None,
 ) -> Report:
-    """Make leaflets as PDF files: all editions if none is named.
-
-    The files are called EDITION-VARIANT-SIZE.pdf, with -large, -mono, -booklet, -fillable, -press, -marks, .LANGUAGE or
-    .draft for these options, and their paths are printed. A file is made only if its content, its fonts or the program
-    changed, or if it is missing or was changed by somebody: manifest.json in the same folder records this. If the data
-    are invalid or a leaflet does not fit, the old file stays unchanged; no file is ever written in part.
-
-    A file for the press is refused as long as it prints a contact that no person has checked (see leafletgen contacts);
-    --draft makes it nevertheless, with a band on each page that says what it is. --draft-unchecked makes drafts of such
-    files alone.
-
-    A leaflet in another language is refused as long as one of its texts is missing, out of date or not checked (see
-    leafletgen translate status); --draft makes it nevertheless, but without the force's name, and not for the press.
-
-    --check writes nothing; it lists the files that are out of date and exits with code 8 if there are any. --dry-run
-    writes nothing; it lists file, edition, variant, size, profile, other options, state (current, missing, changed in
-    its data, fonts or program, edited by somebody, or unknown: not in the manifest), how many pages the leaflet takes
-    and how much is too much for fewer pages. With -v a build says the last two of each file that it makes.
-
-    --proof makes, in place of each file, a PDF to sign: what changed since a git revision, or in comparison with
-    another data folder, is marked beside the pages and listed in words; version, digest and the check of each contact
-    follow, and boxes for those who sign. Its name ends in .proof.pdf.
-
-    With an officer's details, one leaflet of one edition is made with them on its officer panel. It goes to the folder
-    personal inside the output folder, and only you can read it. To be asked step by step: leafletgen officer
-
-    The dates in a file are the date of its edition, or the one that SOURCE_DATE_EPOCH sets: the same data give the same
-    bytes on any day.
-
-    \b
-    Examples:
-      leafletgen build
-      leafletgen build hampshire --size a5
-      leafletgen build hampshire --variant child -o print
-      leafletgen build hampshire --large-print --mono
-      leafletgen build hampshire --booklet
-      leafletgen build hampshire --size card
-      leafletgen build hampshire --profile press --output-intent PSOcoated_v3.icc --output-condition FOGRA51
-      leafletgen build hampshire --profile press --draft
-      leafletgen build hampshire --language pl --draft
-      leafletgen build --data ../our-data --json
-      leafletgen build kent --proof HEAD~1 --size a5 --data our-data
-      leafletgen build --check
-      leafletgen build --prune
-      leafletgen build hampshire --variant parent --officer-file me.yaml --reference 44260012345
-    """
+    """Make leaflets; officers' copies and proofs are made by others."""
     from leafletgen.content.output_options import OutputOptions
     from leafletgen.pipeline.build import build
     from leafletgen.pipeline.request import Request
 
-    refuse_half_an_intent(profile, intent, condition)
-    if officer.full and not officer:
-        raise click.UsageError("--full-details needs an officer's details, such as --officer-name.")
-    if officer and (mode or force or prune):
-        raise click.UsageError("An officer's details cannot be combined with --check, --dry-run, --force or --prune.")
+    press.refuse_contradictions()
     if mode and (force or prune):
         raise click.UsageError("--check and --dry-run write nothing, so --force and --prune cannot be added.")
-    if against and (officer or mode or force or prune or booklet or fillable or draft or profile == "press"):
-        raise click.UsageError("--proof makes office files to sign; leave out options for other files and other work.")
-    if against and "card" in sizes:
-        raise click.UsageError("--proof shows leaflets; a wallet card is signed for as its office file.")
+    if officer or officer.full:
+        _refuse_with_details(officer, other_work=bool(mode or force or prune))
+    if against:
+        other_files = booklet or fillable or press.draft or press.profile == "press"
+        _refuse_with_proof(sizes, other=bool(officer or mode or force or prune or other_files))
     request = Request(
         data=data_to_read(data),
         fonts=fonts_folder(),
@@ -184,15 +174,15 @@ def command(
             mono=mono,
             booklet=booklet,
             fillable=fillable,
-            profile=profile,
-            standard=standard,
-            marks=marks,
-            draft=draft,
+            profile=press.profile,
+            standard=press.standard,
+            marks=press.marks,
+            draft=press.draft,
         ),
         profile_given=click.get_current_context().get_parameter_source("profile") is not ParameterSource.DEFAULT,
-        intent=intent,
-        condition=condition,
-        draft_unchecked=draft_unchecked,
+        intent=press.intent,
+        condition=press.condition,
+        draft_unchecked=press.draft_unchecked,
         checked_within=checked_within,
         environment=os.environ,
         mode=mode or "build",
@@ -212,12 +202,28 @@ def command(
     return report._replace(summary=_summary(report, mode, output_dir))
 
 
+def _refuse_with_details(officer: OfficerChoice, *, other_work: bool) -> None:
+    """Raise UsageError for options that make no sense with an officer's details, or without them."""
+    if not officer:
+        raise click.UsageError("--full-details needs an officer's details, such as --officer-name.")
+    if other_work:
+        raise click.UsageError("An officer's details cannot be combined with --check, --dry-run, --force or --prune.")
+
+
+def _refuse_with_proof(sizes: Collection[str], *, other: bool) -> None:
+    """Raise UsageError for options that make no sense with --proof."""
+    if other:
+        raise click.UsageError("--proof makes office files to sign; leave out options for other files and other work.")
+    if "card" in sizes:
+        raise click.UsageError("--proof shows leaflets; a wallet card is signed for as its office file.")
+
+
 def _summary(report: Report, mode: str | None, output: Path) -> str:
     if mode == "plan":
-        return _count(len(report.items)) + f" planned for {output}"
+        return f"{counted(len(report.items), 'leaflet')} planned for {output}"
     made = sum(item["state"] == "made" for item in report.items)
     outcome = "up to date" if mode or not made else "all made" if made == len(report.files) else f"{made} made"
-    return f"{_count(len(report.files))} in {output}: {outcome}"
+    return f"{counted(len(report.files), 'leaflet')} in {output}: {outcome}"
 
 
 def _count(number: int) -> str:

@@ -16,6 +16,7 @@ import click
 
 from leafletgen.cli.console import Console
 from leafletgen.cli.options import Command, common_options, complete_edition, data_to_read
+from leafletgen.counts import counted
 from leafletgen.errors import ProductError, ResourceError
 from leafletgen.report import Item, Report
 
@@ -147,5 +148,5 @@ def _item(finding: LinkFinding) -> Item:
 
 def _summary(findings: list[LinkFinding]) -> str:
     counts = Counter(finding.state for finding in findings)
-    addresses = "1 address" if len(findings) == 1 else f"{len(findings)} addresses"
+    addresses = counted(len(findings), "address", "addresses")
     return f"{addresses}: {', '.join(f'{count} {state}' for state, count in counts.items())}"

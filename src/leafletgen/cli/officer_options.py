@@ -16,6 +16,7 @@ import click
 
 from leafletgen.cli.console import Console
 from leafletgen.cli.options import NamedPath
+from leafletgen.counts import counted
 from leafletgen.errors import Problem, UsageError
 from leafletgen.report import Report
 
@@ -115,8 +116,7 @@ def officer_options(function: Callable[..., Report]) -> Callable[..., Report]:
 
 def closing_words(report: Report, *, booklet: bool) -> str:
     """The summary after officers' copies were made: how many, and how to print them."""
-    count = len(report.files)
-    made = "1 leaflet with an officer's details" if count == 1 else f"{count} leaflets with officers' details"
+    made = counted(len(report.files), "leaflet with an officer's details", "leaflets with officers' details")
     paper = " and ".join(size.upper() for size in report.paper)
     edge = "short" if booklet else "long"
     settings = f"Print on {paper} paper at actual size (100 %), on both sides, flipped on the {edge} edge."

@@ -99,6 +99,16 @@ def form_options(function: _Function) -> _Function:
     return _large(_mono(_booklet(function)))
 
 
+jobs_option = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Number of processes. Default: one for each processor, or only one if there are few files.",
+)
+"""The option for the number of processes."""
+
+
 def language_option(words: str) -> Callable[[_Function], _Function]:
     """The option for languages by their tags, which may be given several times; `words` is its help text."""
     return click.option("--language", "languages", metavar="TAG", multiple=True, help=words)

@@ -13,6 +13,7 @@ import click
 from leafletgen.checks.faults import ProfileName
 from leafletgen.cli.console import Console
 from leafletgen.cli.options import Command, NamedPath, output_options
+from leafletgen.counts import counted
 from leafletgen.errors import LeafletError, ProductError, ResourceError
 from leafletgen.report import Item, Report
 
@@ -57,6 +58,6 @@ def command(console: Console, files: tuple[Path, ...], profile: ProfileName | No
             items.append(facts)
             if problems:
                 errors.append(ProductError(problems))
-    fit = f"{len(files)} files are fit" if len(files) > 1 else "the file is fit"
+    fit = counted(len(files), "file is", "files are")
     spent = {"preflight": time.perf_counter() - start}
-    return Report(errors=tuple(errors), timings=spent, items=tuple(items), summary=f"{fit} for printing")
+    return Report(errors=tuple(errors), timings=spent, items=tuple(items), summary=f"{fit} fit for printing")

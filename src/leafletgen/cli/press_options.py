@@ -1,19 +1,20 @@
 """The options of `leafletgen build` that are for a commercial printer.
 
-In: what the user typed. Out: values; a usage error if one of two options that belong together is missing.
+In: what the user typed. Out: a PressChoice; a usage error if one of two options that belong together is missing.
+Why: seven options that belong together reach the command as one argument.
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, NamedTuple
 
 import click
 
 from leafletgen.cli.options import NamedPath
-
-_Function = TypeVar("_Function", bound=Callable[..., Any])
+from leafletgen.report import Report
 
 _profile = click.option(
     "--profile",
@@ -56,14 +57,32 @@ _condition = click.option(
 )
 
 
-def press_options(function: _Function) -> _Function:
-    """Add --profile, the options for the press (standard, marks, output intent and its condition) and for drafts."""
-    return _profile(_standard(_marks(_intent(_condition(_draft(_draft_unchecked(function)))))))
+class PressChoice(NamedTuple):
+    """For whom the files are made, and whether as drafts. `intent` and `condition` are a printing condition."""
+
+    profile: Literal["office", "press"]
+    standard: Literal["x4", "x1a"]
+    marks: bool
+    intent: Path | None
+    condition: str
+    draft: bool
+    draft_unchecked: bool
+
+    def refuse_contradictions(self) -> None:
+        """Raise UsageError unless an ICC profile and the name of its condition come together, and for the press."""
+        if (self.intent is None) != (not self.condition):
+            both = "--output-intent and --output-condition must be given together: the file and its name."
+            raise click.UsageError(both)
+        if self.intent and self.profile != "press":
+            raise click.UsageError("--output-intent is for --profile press.")
 
 
-def refuse_half_an_intent(profile: str, intent: Path | None, condition: str) -> None:
-    """Raise UsageError unless an ICC profile and the name of its condition come together, and for the press."""
-    if (intent is None) != (not condition):
-        raise click.UsageError("--output-intent and --output-condition must be given together: the file and its name.")
-    if intent and profile != "press":
-        raise click.UsageError("--output-intent is for --profile press.")
+def press_options(function: Callable[..., Report]) -> Callable[..., Report]:
+    """Add the options; the function gets them as one argument, `press`."""
+
+    @functools.wraps(function)
+    def collect(**given: Any) -> Report:
+        press = PressChoice(**{name: given.pop(name) for name in PressChoice._fields})
+        return function(press=press, **given)
+
+    return _profile(_standard(_marks(_intent(_condition(_draft(_draft_unchecked(collect)))))))

@@ -11,20 +11,22 @@ from pathlib import Path
 import click
 
 from leafletgen.cli.console import Console
-from leafletgen.cli.options import Command, command_to_make, common_options, data_to_read, output_option
+from leafletgen.cli.options import (
+    Command,
+    command_to_make,
+    common_options,
+    data_to_read,
+    jobs_option,
+    output_option,
+)
+from leafletgen.counts import counted
 from leafletgen.report import Report
 from leafletgen.resources import fonts_folder, icc_folder
 
 
 @click.command("site", cls=Command, short_help="Make web pages of all leaflets, with the files to print.")
 @output_option(folder="site")
-@click.option(
-    "-j",
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Number of processes. Default: one for each processor.",
-)
+@jobs_option
 @click.option("--check", is_flag=True, help="Write nothing; exit 8 if files are out of date.")
 @click.option("--prune", is_flag=True, help="Also remove files that are no longer made.")
 @common_options
@@ -76,4 +78,4 @@ def command(
 def _summary(report: Report, output: Path, *, check: bool) -> str:
     made = sum(item["state"] == "made" for item in report.items)
     outcome = "up to date" if check or not made else "all made" if made == len(report.files) else f"{made} made"
-    return f"{len(report.files)} files in {output}: {outcome}"
+    return f"{counted(len(report.files), 'file')} in {output}: {outcome}"

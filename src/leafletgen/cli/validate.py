@@ -13,6 +13,7 @@ import click
 
 from leafletgen.cli.console import Console
 from leafletgen.cli.options import Command, common_options, data_to_read, language_option, output_option
+from leafletgen.counts import counted
 from leafletgen.errors import ContentError, Severity
 from leafletgen.report import Report
 from leafletgen.resources import fonts_folder
@@ -81,7 +82,7 @@ def command(
     if errors:
         return report._replace(errors=(ContentError(errors),))
     assert catalogue is not None
-    counts = f"{_count(len(catalogue.agencies), 'agency', 'agencies')}, {_count(len(catalogue.editions), 'edition')}"
+    counts = f"{counted(len(catalogue.agencies), 'agency', 'agencies')}, {counted(len(catalogue.editions), 'edition')}"
     return report._replace(summary=f"{counts}: {_found(len(warnings), len(notes))}")
 
 
@@ -89,9 +90,5 @@ def _found(warnings: int, notes: int) -> str:
     """The summary if there are no errors: the counts of warnings and notes."""
     if not (warnings or notes):
         return "no problems"
-    counted = f"no errors, {_count(warnings, 'warning') if warnings else 'no warnings'}"
-    return f"{counted}, {_count(notes, 'note')}" if notes else counted
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    found = f"no errors, {counted(warnings, 'warning') if warnings else 'no warnings'}"
+    return f"{found}, {counted(notes, 'note')}" if notes else found

@@ -17,6 +17,7 @@ from leafletgen.content.phrases import Phrases
 from leafletgen.content.printed_contacts import Printed, contacts_of
 from leafletgen.content.records import Level
 from leafletgen.content.services import contact_row
+from leafletgen.counts import counted
 from leafletgen.errors import Where
 
 _KNOWN: dict[Level, str] = {
@@ -94,7 +95,8 @@ def compose_sheet(catalogue: Catalogue, edition: Edition) -> ContactSheet:
         title=f"Contacts to check: {edition.name}",
         language="en-GB",
         intro=(
-            f"These {len(printed)} contacts stand in the leaflets of this edition, version {edition.version}.",
+            f"{counted(len(printed), 'contact stands', 'contacts stand')} in the leaflets of this edition, version "
+            f"{edition.version}.",
             "Ring each number until it is clear who answers. Open each address and look whether the page is still the "
             "right one. Tick “Right”, or tick “Wrong” and write what is right. Then mend in the data what is wrong, by "
             "hand. For each contact that is right run its command with --on, --how and --by; or fill in the sheet in a "

@@ -15,6 +15,7 @@ from leafletgen.content.catalogue import Agency, Catalogue, Edition, Override
 from leafletgen.content.compose import agencies_of, changes_of, holds_in
 from leafletgen.content.leaflet_text import Block, OwnSection, Section
 from leafletgen.content.records import Variant
+from leafletgen.counts import counted
 from leafletgen.errors import Problem, Where
 
 _HINT = "See all with: leafletgen list overrides"
@@ -59,7 +60,7 @@ def _of_leaflet(catalogue: Catalogue, edition: Edition, variant: Variant) -> Ite
         yield Problem("parts-lacking", message, hint, edition.at, "note")
     if changes.emergency_lines:
         count = len(changes.emergency_lines)
-        yield Problem("adds", f"{leaflet}: adds {_count(count, 'line')} to the emergency.", _HINT, changes.at, "note")
+        yield Problem("adds", f"{leaflet}: adds {counted(count, 'line')} to the emergency.", _HINT, changes.at, "note")
 
 
 def _of_section(leaflet: str, own: OwnSection, below: Section | None, lost: Iterable[Agency]) -> Iterator[Problem]:
@@ -159,8 +160,4 @@ def _of_override(catalogue: Catalogue, found: Override) -> Problem:
 def _named(agencies: Iterable[Agency]) -> str:
     """How many services, and their names; empty if there are none."""
     names = [agency.name for agency in agencies]
-    return f"{_count(len(names), 'service')}: {', '.join(names)}" if names else ""
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word if number == 1 else f'{word}s'}"
+    return f"{counted(len(names), 'service')}: {', '.join(names)}" if names else ""

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from leafletgen.content.characters import with_named_spaces
+from leafletgen.counts import counted
 from leafletgen.errors import Problem, Severity, Where
 from leafletgen.print_limits import QR_BYTES, QR_VERSION_FINE
 
@@ -255,7 +256,7 @@ def _check_size(value: str) -> Fault | None:
         return None
     message = f"{quote(value)} has {len(value)} characters, so its QR code is "
     held = QR_BYTES[version - 2]
-    shorter = "1 character" if len(value) == held + 1 else f"{len(value) - held} characters"
+    shorter = counted(len(value) - held, "character")
     hint = (
         f"Find an address of the same page that is {shorter} shorter, at most {held}: "
         f"that gives version {version - 1}. Remove the part after ? if the page opens without it."

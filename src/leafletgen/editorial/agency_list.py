@@ -20,6 +20,7 @@ from leafletgen.content.files import exists, read_bytes, read_named
 from leafletgen.content.source import Document, SourceDoc, parse, read_folder
 from leafletgen.content.spreadsheet import write_csv
 from leafletgen.content.workbook import read_table, write_workbook
+from leafletgen.counts import counted
 from leafletgen.editorial.agency_rows import Told, differences, read_rows
 from leafletgen.editorial.agency_text import NEW_FILE, add_agency, agency_nodes, change_agency
 from leafletgen.editorial.yaml_edit import text_of
@@ -47,7 +48,8 @@ def export(folder: Path, file: Path, everything: bool) -> Report:
     agencies = [one for one in catalogue.agencies.values() if everything or _is_own(one, folder)]
     rows = list(rows_of(agencies))
     publish(write_csv(rows) if form == ".csv" else write_workbook(rows, _EPOCH, _CHOICES), file)
-    return Report(files=(file,), summary=f"{len(agencies)} agencies with {len(rows) - 1} rows in {file}")
+    held = f"{counted(len(agencies), 'agency', 'agencies')} with {counted(len(rows) - 1, 'row')}"
+    return Report(files=(file,), summary=f"{held} in {file}")
 
 
 def _is_own(agency: Agency, folder: Path) -> bool:
@@ -128,7 +130,8 @@ def _summary(changes: list[_Change], told: list[Told], catalogue: Catalogue, fol
     counts = (
         f"{kinds.count('new')} new, {len(kinds) - kinds.count('new')} changed, {len(told) - len(kinds)} as they were"
     )
-    return f"{counts}; {others} of {_FILE} that the list does not name stay." if others else f"{counts}."
+    stay = "stays" if others == 1 else "stay"
+    return f"{counts}; {others} of {_FILE} that the list does not name {stay}." if others else f"{counts}."
 
 
 def _with_agencies(source: SourceDoc, name: str, data: bytes) -> SourceDoc:

@@ -20,6 +20,7 @@ from leafletgen.content.compose_card import compose_card
 from leafletgen.content.leaflet import Card, Leaflet
 from leafletgen.content.records import VARIANTS
 from leafletgen.content.source import read_folder
+from leafletgen.counts import counted
 from leafletgen.editorial.git_revisions import opened
 from leafletgen.report import Item, Report
 
@@ -37,7 +38,7 @@ def diff(old: str, new: str, data: Path) -> Report:
     items: list[Item] = [{"leaflets": names, "change": change} for change, names in by_change.items()]
     changed = sum(1 for its_changes in found.values() if its_changes)
     text = _markdown(old, new, by_change, len(found), changed)
-    return Report(items=tuple(items), text=text, summary=f"{changed} of {len(found)} leaflets change")
+    return Report(items=tuple(items), text=text, summary=_how_many(changed, len(found)))
 
 
 class _Words(NamedTuple):
@@ -77,13 +78,17 @@ def _by_change(found: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]
 
 def _markdown(old: str, new: str, by_change: Mapping[str, tuple[str, ...]], count: int, changed: int) -> str:
     """The text in Markdown: a section for each set of leaflets with the same changes, the largest set first."""
-    lines = ["# What readers would see change", "", f"From `{old}` to `{new}`: {changed} of {count} leaflets change."]
+    lines = ["# What readers would see change", "", f"From `{old}` to `{new}`: {_how_many(changed, count)}."]
     groups: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     for change, names in by_change.items():
         groups[names].append(change)
     for names, their_changes in sorted(groups.items(), key=lambda group: -len(group[0])):
         lines += ["", f"## {_heading(names, count)}", "", *(f"- {_escape(change)}" for change in their_changes)]
     return "\n".join(lines)
+
+
+def _how_many(changed: int, count: int) -> str:
+    return f"{changed} of {counted(count, 'leaflet changes', 'leaflets change')}"
 
 
 def _heading(names: Sequence[str], count: int) -> str:

@@ -18,6 +18,7 @@ from leafletgen.content.printed_contacts import Printed, contacts_of, is_due
 from leafletgen.content.source import read_folder
 from leafletgen.content.spreadsheet import write_csv
 from leafletgen.content.values import suggest
+from leafletgen.counts import counted
 from leafletgen.editorial.check_file import check_of, entry_for, log
 from leafletgen.errors import Problem, UsageError, Where
 from leafletgen.layout.contact_sheet import lay_out_sheet
@@ -45,7 +46,7 @@ def stale(folder: Path, editions: Collection[str], days: int, today: datetime.da
         printed = list(contacts_of(catalogue, edition))
         due = [entry for entry in printed if is_due(entry.contact, today, days)]
         items += [_item(edition.id, entry) for entry in sorted(due, key=_last_check)]
-        counts.append(f"{edition.id}: {len(due)} of {len(printed)} contacts are due")
+        counts.append(f"{edition.id}: {len(due)} of {counted(len(printed), 'contact is', 'contacts are')} due")
     return Report(items=tuple(items), summary="\n".join(counts))
 
 
@@ -92,7 +93,7 @@ def sheet(folder: Path, edition_id: str, fonts_folder: Path, output: Path, envir
     return Report(
         (pdf, table, workbook),
         warnings=without_locks,
-        summary=f"{len(rows) - 1} contacts on {len(laid_out.pages)} pages in {output}",
+        summary=f"{counted(len(rows) - 1, 'contact')} on {counted(len(laid_out.pages), 'page')} in {output}",
     )
 
 

@@ -25,6 +25,7 @@ from leafletgen.content.leaflet import Card, Leaflet
 from leafletgen.content.records import VARIANTS
 from leafletgen.content.services import mailto
 from leafletgen.content.source import read_folder
+from leafletgen.counts import counted
 from leafletgen.errors import LeafletError, Problem, ProductError, ResourceError, UsageError, Where
 from leafletgen.output.atomic import MANIFEST_FILE
 from leafletgen.output.manifest import MOST_MANIFEST, read_manifest
@@ -59,18 +60,12 @@ def find(folder: Path, typed: str, paths: Iterable[Path]) -> Report:
     files = list(_list_files(paths, errors))
     found, silent = _in_files(files, wanted, errors)
     lines = [
-        f"{_count(len(contacts), 'contact')} of the data {'has' if len(contacts) == 1 else 'have'} it.",
-        f"{_count(len(leaflets), 'leaflet')} of this data {'prints' if len(leaflets) == 1 else 'print'} it.",
+        f"{counted(len(contacts), 'contact of the data has', 'contacts of the data have')} it.",
+        f"{counted(len(leaflets), 'leaflet of this data prints', 'leaflets of this data print')} it.",
     ]
     if files:
-        lines.append(
-            f"{len(found) or 'None'} of {_count(len(files), 'file')} {'has' if len(found) < 2 else 'have'} it."
-        )
+        lines.append(f"{len(found)} of {counted(len(files), 'file has', 'files have')} it.")
     return Report(items=(*contacts, *leaflets, *found), errors=tuple(errors), warnings=silent, summary="\n".join(lines))
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number or 'No'} {word if number == 1 else f'{word}s'}"
 
 
 # --- what was typed ---

@@ -19,6 +19,7 @@ from leafletgen.content.leaflet import Leaflet
 from leafletgen.content.printed_contacts import contacts_of
 from leafletgen.content.reviews import digest_of, said_of_reviews
 from leafletgen.content.source import read_folder
+from leafletgen.counts import counted
 from leafletgen.editorial.git_revisions import commit_of, opened
 from leafletgen.errors import ContentError, FitError
 from leafletgen.layout.display_list import LaidOut
@@ -69,7 +70,7 @@ def make_proofs(request: Request, against: str) -> Report:
     return Report(
         files=files,
         warnings=warnings,
-        summary=f"{len(files)} {'proof' if len(files) == 1 else 'proofs'} in {request.output}",
+        summary=f"{counted(len(files), 'proof')} in {request.output}",
     )
 
 
@@ -132,8 +133,10 @@ def _sheet(
     digest = hashlib.sha256(file.write()).hexdigest()
     contacts = tuple(_contacts(catalogue, leaflet))
     unchecked = sum(contact.endswith("not checked") for contact in contacts)
+    pages = counted(file.pages, "page")
+    printed = counted(len(contacts), "contact that it prints has", "contacts that it prints have")
     facts = (
-        ("Leaflet", f"{edition.name}, {_WHO[variant]}, {file.pages} pages of {file.output_file.size.upper()}"),
+        ("Leaflet", f"{edition.name}, {_WHO[variant]}, {pages} of {file.output_file.size.upper()}"),
         ("Version", f"{edition.version} of {day}"),
         ("File", file.name),
         ("SHA-256 of the file", " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))),
@@ -141,9 +144,9 @@ def _sheet(
         ("Compared with", f"{against}{f', commit {commit}' if commit else ''}"),
     )
     checks = (
-        f"{unchecked} of {len(contacts)} contacts that it prints have not been checked by a person."
+        f"{unchecked} of {printed} not been checked by a person."
         if unchecked
-        else f"All {len(contacts)} contacts that it prints have been checked by a person."
+        else f"{printed} been checked by a person."
     )
     groups = (_changes(leaflet, old, unmarked), Group("Contacts and their checks", checks, contacts))
     signing = (

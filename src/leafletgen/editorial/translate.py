@@ -31,6 +31,7 @@ from leafletgen.content.translations.store import Key, folder_of
 from leafletgen.content.translations.translation import Translation, read_translation
 from leafletgen.content.translations.wanted import Wanted, wanted_texts
 from leafletgen.content.values import role
+from leafletgen.counts import counted
 from leafletgen.editorial.pseudo import pseudo
 from leafletgen.editorial.translation_formats import read, write
 from leafletgen.editorial.translation_rows import rows_of, take
@@ -109,7 +110,7 @@ def status(data: Path, tag: str) -> Report:
     ]
     counts = _counts(translation)
     named = ("current", "out of date", "missing", "orphans")
-    summary = f"{counts['ready']} of {counts['texts']} texts are ready; " + ", ".join(
+    summary = f"{counts['ready']} of {counted(len(translation.texts), 'text is', 'texts are')} ready; " + ", ".join(
         f"{counts[name]} {name}" for name in named
     )
     return Report(items=tuple(items), warnings=translation.warnings, summary=summary)
@@ -191,7 +192,8 @@ def export(data: Path, tag: str, form: str, folder: Path, moment: datetime.datet
     rows = tuple(rows_of(translation))
     with tidied(folder):
         publish(write(rows, language, form, moment), path)
-    return Report(files=(path,), summary=f"{len(rows)} texts, {sum(not row.text for row in rows)} without words")
+    without = sum(not row.text for row in rows)
+    return Report(files=(path,), summary=f"{counted(len(rows), 'text')}, {without} without words")
 
 
 def bring_back(data: Path, file: Path, tag: str | None, signature: tuple[str, datetime.date], *, save: bool) -> Report:
@@ -220,8 +222,8 @@ def bring_back(data: Path, file: Path, tag: str | None, signature: tuple[str, da
         signed = Signature(at=_NOWHERE, by=by, on=on)
         files = _publish(folder_of(data, language), _changed_files(data, language, taken.texts, signed, catalogue))
     done = "changed" if save else "would change; add --write to write them"
-    count = "1 text" if len(items) == 1 else f"{len(items)} texts"
-    return Report(files=files, items=items, warnings=tuple(taken.notes), summary=f"{count} {done}")
+    summary = f"{counted(len(items), 'text')} {done}"
+    return Report(files=files, items=items, warnings=tuple(taken.notes), summary=summary)
 
 
 def _language_in(tag: str, file: Path) -> Language:

@@ -19,6 +19,7 @@ from leafletgen.content.check import check
 from leafletgen.content.leaflet import BackToBack, Block, Card, Leaflet, OfficerPanel
 from leafletgen.content.records import Detail
 from leafletgen.content.source import read_folder
+from leafletgen.counts import counted
 from leafletgen.errors import ContentError, FitError, LeafletError, Problem, UsageError
 from leafletgen.formats import paper_of
 from leafletgen.layout.display_list import LaidOut
@@ -215,7 +216,8 @@ def _full_card() -> Problem:
 
 
 def _how_many(made: int, people: int, keep_going: bool) -> Problem:
-    message = f"{made} of {people} made: {people - made if keep_going else 'some'} rows have faults."
+    faulty = counted(people - made, "row has", "rows have") if keep_going else "some rows have"
+    message = f"{made} of {people} made: {faulty} faults."
     hint = "Mend them, then make a list of these rows alone." if keep_going else "Mend them, or add --keep-going."
     return Problem("people-made", message, hint, severity="note")
 

@@ -15,6 +15,7 @@ from leafletgen.checks.laid_out import Kind, check_pages
 from leafletgen.checks.pdf_bytes import check_product
 from leafletgen.content.leaflet import BackToBack, Card, Leaflet
 from leafletgen.content.output_options import OutputOptions
+from leafletgen.counts import counted
 from leafletgen.errors import FitError, LeafletError, Problem, ProductError, UnexpectedError, Where
 from leafletgen.formats import FORMATS, Grid
 from leafletgen.layout.display_list import LaidOut
@@ -53,8 +54,8 @@ class Layout(NamedTuple):
     def fit(self) -> str:
         """How many pages it takes, how much is too much for fewer, what had no room: "8 pages, 3.6 mm over 4 pages"."""
         over, left_out = self.laid_out.over, self.laid_out.no_room_for
-        missed = f", {in_mm(over.excess)} over {over.pages} pages" if over else ""
-        return f"{self.pages} pages{missed}" + "".join(f", no room for “{heading}”" for heading in left_out)
+        missed = f", {in_mm(over.excess)} over {counted(over.pages, 'page')}" if over else ""
+        return f"{counted(self.pages, 'page')}{missed}" + "".join(f", no room for “{heading}”" for heading in left_out)
 
     def write(self) -> bytes:
         """The bytes of the file."""

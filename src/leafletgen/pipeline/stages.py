@@ -23,6 +23,7 @@ from leafletgen.content.edition_report import report_changes
 from leafletgen.content.files import is_plain
 from leafletgen.content.leaflet import BackToBack, Card, Leaflet
 from leafletgen.content.source import read_folder
+from leafletgen.counts import counted
 from leafletgen.errors import LeafletError, OutOfDateError, Problem, WriteError
 from leafletgen.layout.fonts import FONT_FILES, FontBook
 from leafletgen.output.atomic import publish
@@ -392,6 +393,6 @@ def data_warnings(catalogue: Catalogue) -> tuple[Problem, ...]:
     count = len(catalogue.warnings)
     if not count:
         return ()
-    message = f"the data have {count} warning{'s' if count > 1 else ''}"
+    message = f"the data have {counted(count, 'warning')}"
     shown = "" if catalogue.folder == "data" else f" --data {catalogue.folder}"
     return (Problem("data-warnings", message, f"See them with: leafletgen validate{shown}", severity="warning"),)

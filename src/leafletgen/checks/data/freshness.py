@@ -15,6 +15,7 @@ from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.leaflet import BackToBack, Card, Leaflet
 from leafletgen.content.printed_contacts import Printed, contacts_of, is_due
 from leafletgen.content.records import Variant
+from leafletgen.counts import counted
 from leafletgen.errors import ContentError, Problem, Where
 
 
@@ -52,7 +53,7 @@ def unchecked_contacts(leaflet: Leaflet | Card | BackToBack) -> tuple[Problem, .
 
 def contacts_unchecked(count: int) -> str:
     """So many contacts have not been checked, in words."""
-    return f"{'1 contact has' if count == 1 else f'{count} contacts have'} not been checked by a person"
+    return f"{counted(count, 'contact has', 'contacts have')} not been checked by a person"
 
 
 def _due(

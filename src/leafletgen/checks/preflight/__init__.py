@@ -14,6 +14,7 @@ from leafletgen.checks.preflight import rules_file, rules_ink, rules_pages, rule
 from leafletgen.checks.preflight.document import Document, Progress, read
 from leafletgen.checks.preflight.guard import FileFault, examining
 from leafletgen.checks.preflight.painted import PaintedObject
+from leafletgen.counts import counted
 from leafletgen.units import MM
 
 PreflightRule = Callable[[Document], Iterator[Finding]]
@@ -107,7 +108,7 @@ def _facts(document: Document, file: str, profile: ProfileName) -> dict[str, str
         "file": file,
         "profile": profile,
         "claims": _listed(document.claims) or "no standard",
-        "pages": f"{len(document.pages)} pages",
+        "pages": counted(len(document.pages), "page"),
         "size": f"{width / MM:.0f} × {height / MM:.0f} mm",
         "colours": _listed({item.paint.space for item in inside}),
         "ink": _most_ink(inside),

@@ -13,6 +13,7 @@ from leafletgen import print_limits
 from leafletgen.checks.faults import Finding
 from leafletgen.checks.preflight.document import Document, PageFacts, nested
 from leafletgen.checks.preflight.painted import PaintedObject
+from leafletgen.counts import counted
 from leafletgen.units import MM, Rect, in_mm
 
 _TOUCHES = 0.5 * MM
@@ -129,13 +130,14 @@ def page_count(document: Document) -> Iterator[Finding]:
     count = len(document.pages)
     several = document.form.multiple if document.form else print_limits.PAGES_PER_SHEET
     if count % several:
-        yield Finding("page-count", f"{count} pages are not a multiple of {several}")
+        yield Finding("page-count", f"{counted(count, 'page is', 'pages are')} not a multiple of {several}")
 
 
 def cut_apart(document: Document) -> Iterator[Finding]:
     """Sheets that are cut apart have an even number of sides, and text keeps clear of the cuts."""
     if len(document.pages) % 2:
-        yield Finding("odd-sides", f"{len(document.pages)} sides are not a whole number of sheets")
+        sides = counted(len(document.pages), "side is", "sides are")
+        yield Finding("odd-sides", f"{sides} not a whole number of sheets")
     form = document.form_on_grid
     if form is None or form.grid is None:
         yield Finding("sheet-size", "these are no sheets with the same page in each place of a grid")
@@ -152,7 +154,8 @@ def cut_apart(document: Document) -> Iterator[Finding]:
 def booklet_sheets(document: Document) -> Iterator[Finding]:
     """Sheets for folding are A4 landscape, with an even number of sides and no text over the fold."""
     if len(document.pages) % 2:
-        yield Finding("odd-sides", f"{len(document.pages)} sides are not a whole number of sheets")
+        sides = counted(len(document.pages), "side is", "sides are")
+        yield Finding("odd-sides", f"{sides} not a whole number of sheets")
     for page in document.pages:
         if not page.is_sheet:
             yield Finding("sheet-size", f"the sheet is {_size(page)}", page.number)

@@ -22,6 +22,7 @@ from leafletgen.content.translations.printed_page import with_english
 from leafletgen.content.translations.translation import Text, Translation
 from leafletgen.content.translations.wanted import Wanted, with_words
 from leafletgen.content.values import quote
+from leafletgen.counts import counted
 from leafletgen.errors import ContentError, Problem, Where
 
 R = TypeVar("R", Agency, Force, Edition)
@@ -167,9 +168,8 @@ def _not_ready(
     outdated = [text for text in faulty if text.state == "out of date"]
     unchecked = [text for text in faulty if text.lacks]
     if missing:
-        yield Problem(
-            "translation-missing", f"{name}: {_counted(missing)} not translated: {_quoted(missing)}.", hint, at
-        )
+        message = f"{name}: {_counted(missing)} not translated: {_quoted(missing)}."
+        yield Problem("translation-missing", message, hint, at)
     if outdated:
         message = f"{name}: {_counted(outdated)} out of date, because the English has changed: {_quoted(outdated)}."
         yield Problem("translation-outdated", message, hint, at)
@@ -179,7 +179,7 @@ def _not_ready(
 
 
 def _counted(texts: Sequence[Text]) -> str:
-    return "1 text is" if len(texts) == 1 else f"{len(texts)} texts are"
+    return counted(len(texts), "text is", "texts are")
 
 
 def _quoted(texts: Sequence[Text]) -> str:
