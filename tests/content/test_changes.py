@@ -88,7 +88,7 @@ def test_every_part_of_a_leaflet_is_looked_at() -> None:
     """Every field of a leaflet is either compared by `changes`, or listed here as one that readers do not see."""
     names = {kind: set(kind.__struct_fields__) - UNSEEN for kind in (Leaflet, Cover, Back, Service)}
     assert names == {
-        Leaflet: {"title", "cover", "sections", "back", "colours"},
+        Leaflet: {"title", "cover", "sections", "back", "colours", "cut_out"},
         Cover: {"title", "for_whom", "paragraphs", "who_to_call", "officer", "force", "logo"},
         Back: {"heading", "paragraphs", "version", "code"},
         Service: {"name", "was", "label", "does", "cost", "rows", "codes"},

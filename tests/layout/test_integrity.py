@@ -15,7 +15,7 @@ import pytest
 from msgspec.structs import replace
 
 from leafletgen.content.catalogue import Catalogue, Edition
-from leafletgen.content.compose import compose
+from leafletgen.content.compose_card import compose_as
 from leafletgen.content.leaflet import Leaflet
 from leafletgen.formats import FORMATS, Format
 from leafletgen.layout.display_list import Element, LaidOut
@@ -63,7 +63,8 @@ def all_forces(request: pytest.FixtureRequest, catalogue: Catalogue, fonts: Font
             catalogue.editions["england"], id=force.id, name=force.place, force=force.id, areas=force.areas
         )
         assert isinstance(edition, Edition)
-        leaflet = compose(replace(catalogue, editions={force.id: edition}), force.id, request.param)
+        leaflet = compose_as("leaflet", replace(catalogue, editions={force.id: edition}), force.id, request.param)
+        assert isinstance(leaflet, Leaflet)
         for form in FORMATS.values():
             if form.pages[-1] > 2:
                 found.append(Set(leaflet, form, lay_out(leaflet, form.name, fonts)))

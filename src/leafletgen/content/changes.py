@@ -65,6 +65,7 @@ def card_changes(old: Card | None, new: Card | None) -> tuple[str, ...]:
         *_becomes(f"{front}, what the QR code opens", _opened(old.qr), _opened(new.qr)),
         *_texts(back, _officer(old.ask), _officer(new.ask)),
         *_becomes(f"{back}, below the lines", old.after, new.after),
+        *_becomes("Above the card in a leaflet", old.cut_out, new.cut_out),
     ]
     return tuple(dict.fromkeys(found))
 
@@ -92,6 +93,7 @@ class _Comparison:
         yield from self._sections()
         yield from self._services()
         yield from _back(self.old, self.new)
+        yield from card_changes(self.old.cut_out, self.new.cut_out)
 
     def _front(self) -> Iterator[str]:
         old, new = self.old, self.new

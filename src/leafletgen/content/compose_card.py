@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from msgspec.structs import replace
+
 from leafletgen.content.catalogue import Agency, Catalogue, Contact, Edition
 from leafletgen.content.compose import areas_around, changes_of, compose, tints_of, urgent_row
 from leafletgen.content.leaflet import Card, KeyNumber, Leaflet, OfficerLine, OfficerPanel
@@ -30,8 +32,13 @@ class OnCard(NamedTuple):
 def compose_as(
     holds: Literal["leaflet", "card"], catalogue: Catalogue, edition_id: str, variant: Variant
 ) -> Leaflet | Card:
-    """What a file says whose format holds a leaflet or a card. Raises ContentError."""
-    return compose_card(catalogue, edition_id, variant) if holds == "card" else compose(catalogue, edition_id, variant)
+    """What a file says whose format holds a leaflet, with the card to cut out, or a card. Raises ContentError."""
+    if holds == "card":
+        return compose_card(catalogue, edition_id, variant)
+    leaflet, words = compose(catalogue, edition_id, variant), catalogue.leaflets[variant].card
+    if words and words.cut_out and any(on_card(catalogue, catalogue.editions[edition_id], variant)):
+        return replace(leaflet, cut_out=compose_card(catalogue, edition_id, variant))
+    return leaflet
 
 
 def compose_card(catalogue: Catalogue, edition_id: str, variant: Variant) -> Card:
@@ -77,6 +84,7 @@ def compose_card(catalogue: Catalogue, edition_id: str, variant: Variant) -> Car
         last_checked=None if None in days else min(filter(None, days), default=None),
         colours=tuple(tints_of(palette)) if palette else (),
         draft=phrases.draft,
+        cut_out=text.card.cut_out or "",
     )
 
 

@@ -256,7 +256,7 @@ class Leaflet(Struct, frozen=True):
     `title` names the leaflet and its edition, in the footers and in the metadata; `neutral_outside`: the first and the
     last page must not tell the subject. `date` is the edition's own date, `unchecked` how many contacts nobody has
     checked; `last_checked` is the day of the oldest check, None if a contact has none. `colours` are those that the
-    edition changes; `draft` is what each page of a draft says.
+    edition changes; `draft` is what each page of a draft says. `cut_out` is a wallet card to cut out of it.
     """
 
     edition: str
@@ -273,6 +273,7 @@ class Leaflet(Struct, frozen=True):
     colours: tuple[Tint, ...] = ()
     draft: str = ""
     unchecked_words: bool = False
+    cut_out: Card | None = None
 
     @property
     def name(self) -> str:
@@ -284,8 +285,8 @@ class Card(Struct, frozen=True):
     """All that a wallet card says: `heading` to `qr` on its front, `ask` and `after` on its back.
 
     `draft_behind` is what the back of a draft says if its front says it in another language. `hours` are those of all
-    its numbers, empty if they differ: then each has its own. `title` names the card in the
-    file; the other fields are as those of a Leaflet.
+    its numbers, empty if they differ: then each has its own. `cut_out` stands above a card in a leaflet. `title` names
+    the card in the file; the other fields are as those of a Leaflet.
     """
 
     edition: str
@@ -306,6 +307,7 @@ class Card(Struct, frozen=True):
     colours: tuple[Tint, ...] = ()
     draft: str = ""
     draft_behind: str = ""
+    cut_out: str = ""
     unchecked_words: bool = False
 
     @property

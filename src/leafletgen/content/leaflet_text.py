@@ -196,6 +196,10 @@ class Card(Record, frozen=True, kw_only=True):
 
     front: CardFront
     back: CardBack
+    cut_out: Annotated[
+        Phrase | None,
+        Meta(description="What stands above the card in a leaflet that is folded and has room for it; none: no card."),
+    ] = None
 
 
 class Limits(Record, frozen=True, kw_only=True):

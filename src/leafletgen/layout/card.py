@@ -8,12 +8,13 @@ The background is the same at all edges of both sides, so a cut or a back that m
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from leafletgen.content.leaflet import Card, KeyNumber
 from leafletgen.errors import FitError, Problem, Where
 from leafletgen.formats import Format
 from leafletgen.layout.codes import CLEAR, Code
-from leafletgen.layout.display_list import Element, Item, LaidOut, Page
+from leafletgen.layout.display_list import Element, Item, LaidOut, Page, Role
 from leafletgen.layout.flow import Box, Overset, Place
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.panels import add_writing_lines
@@ -40,7 +41,7 @@ def lay_out_card(card: Card, form: Format, theme: Theme, fonts: FontBook, *, dra
     fault: FitError | None = None
     for scale in form.scales:
         try:
-            return _Maker(card, form, Setting(theme, scale, fonts), draft=draft).make()
+            return CardMaker(card, form, Setting(theme, scale, fonts), Element("Document", None), draft=draft).make()
         except Overset as overset:
             fault = FitError(_does_not_fit(card, overset))
         except FitError as error:  # a word is wider than its column
@@ -58,22 +59,33 @@ def _does_not_fit(card: Card, overset: Overset) -> Problem:
     return Problem("does-not-fit", message, hint, overset.box.at)
 
 
-class _Maker:
-    """Makes the two sides of a card in one setting."""
+class CardMaker:
+    """Makes the two sides of a card in one setting, as children of `root`; its heading is one of `level`."""
 
-    def __init__(self, card: Card, form: Format, setting: Setting, *, draft: bool) -> None:
+    def __init__(
+        self,
+        card: Card,
+        form: Format,
+        setting: Setting,
+        root: Element,
+        *,
+        level: Literal[1, 2] = 1,
+        draft: bool = False,
+    ) -> None:
         self.card = card
         self.form = form
         self.setting = setting
+        self.root = root
+        self.heading: Role = "H1" if level == 1 else "H2"
+        self.asking: Role = "H2" if level == 1 else "H3"
         self.draft = draft
         self.small = Style("Regular", setting.scale.footer, setting.theme.text)
-        self.root = Element("Document", None)
 
     def make(self) -> LaidOut:
         """Place everything. Raises Overset if a side is too high, FitError if a word is too wide."""
         pages = tuple(
             Page(self.form.width, self.form.height, (self._background(), *items))
-            for items in (self._front(), self._back())
+            for items in (self.front(), self.back())
         )
         title = f"{self.card.draft} · {self.card.title}" if self.draft else self.card.title
         return LaidOut(pages, self.root, title, self.card.language)
@@ -102,8 +114,8 @@ class _Maker:
 
     # --- front ---
 
-    def _front(self) -> list[Item]:
-        """The heading and the hours at the left of the QR code, its address at their foot; the numbers below."""
+    def front(self) -> list[Item]:
+        """The heading and hours at the left of the QR code, its address at their foot; the numbers. Raises Overset."""
         card, form, setting = self.card, self.form, self.setting
         parent = self.root.add("Sect")
         code = Code(card.qr, setting, Element("Document", None)) if card.qr else None  # read after its address
@@ -134,7 +146,7 @@ class _Maker:
     def _add_heading(self, stack: Stack, parent: Element, width: float) -> None:
         setting = self.setting
         title = Style("Bold", setting.scale.title, setting.theme.strong)
-        stack.text(element_text(parent, "H1", self.card.heading, title), width, self.card.at, even=True)
+        stack.text(element_text(parent, self.heading, self.card.heading, title), width, self.card.at, even=True)
         if self.card.hours:
             stack.text(element_text(parent, "P", self.card.hours, setting.body), width, self.card.at)
 
@@ -207,13 +219,14 @@ class _Maker:
 
     # --- back ---
 
-    def _back(self) -> list[Item]:
-        """Whom to ask: lines to write on, on a white plate."""
+    def back(self) -> list[Item]:
+        """Whom to ask: lines to write on, on a white plate. Raises Overset."""
         card, form, setting = self.card, self.form, self.setting
         parent = self.root.add("Sect")
         above, lines, below = Stack(setting), Stack(setting), Stack(setting)
         self._add_band(above, form.measure, self.card.draft_behind or self.card.draft)
-        above.text(element_text(parent, "H2", card.ask.heading, setting.heading), form.measure, card.ask.at, even=True)
+        heading = element_text(parent, self.asking, card.ask.heading, setting.heading)
+        above.text(heading, form.measure, card.ask.at, even=True)
         add_writing_lines(lines, card.ask, setting, form.measure - 2 * _PLATE, parent)
         lines.space(_PLATE)
         if card.after:

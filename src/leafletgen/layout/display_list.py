@@ -117,7 +117,10 @@ class TextRun(Struct, frozen=True):
 
 
 class Shape(Struct, frozen=True):
-    """A rectangle with its lower left corner at `x`, `y`; `radius` rounds its corners; filled, stroked or both."""
+    """A rectangle with its lower left corner at `x`, `y`; `radius` rounds its corners; filled, stroked or both.
+
+    Its line is in dashes and gaps of `dashed` points, or unbroken if that is 0.
+    """
 
     x: float
     y: float
@@ -127,6 +130,7 @@ class Shape(Struct, frozen=True):
     stroke: Colour | None = None
     line_width: float = 0.0
     radius: float = 0.0
+    dashed: float = 0.0
     kind: ArtifactKind = "Layout"
 
 

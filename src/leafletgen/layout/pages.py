@@ -19,6 +19,7 @@ from leafletgen.errors import FitError
 from leafletgen.formats import COVER_TITLES, Format
 from leafletgen.layout.blocks import paragraph_boxes
 from leafletgen.layout.cover import cover_stack
+from leafletgen.layout.cut_out import add_cut_out
 from leafletgen.layout.display_list import Element, Item, LaidOut, Page
 from leafletgen.layout.flow import Box, Frame, Overset, break_pages, fill, height_of, place_boxes
 from leafletgen.layout.panels import back_stack
@@ -122,9 +123,16 @@ class Maker:
         assert front, "it was seen to fit"
         pages[0] += front.place(self.form.margin, self.form.top)
         starts = [0, *ends[:-1]]
+        white: dict[int, float] = {}
         for frame, start, end in zip(self._frames(count), starts, ends, strict=True):
-            for placed in place_boxes(self.boxes[start:end], frame):
+            boxes = self.boxes[start:end]
+            white[frame.page] = frame.height - height_of(boxes)
+            for placed in place_boxes(boxes, frame):
                 pages[frame.page] += placed.box.place(frame.x, placed.top)
+        if self.leaflet.cut_out and self.form.folds:
+            card = add_cut_out(pages, self.leaflet.cut_out, white, self._bottom, self.setting, self.form)
+            if card:
+                self.root.adopt(card, "Sect", "")
         pages[-1] += self._back(self.root).place(self.form.margin, self._bottom + self.back_height)
         for number, items in enumerate(pages, 1):
             items += self._band(number) if self.draft else self._footer(number) if number > 1 else []

@@ -66,7 +66,8 @@ class Pen(Struct, frozen=True):
     def _shape(self, shape: Shape) -> str:
         fill = f"{self._fill(shape.fill)}\n" if shape.fill else ""
         stroke = f"{self._stroke(shape.stroke)} {number(shape.line_width)} w\n" if shape.stroke else ""
-        return f"{fill}{stroke}{_outline(shape)}\n{_PAINT[bool(shape.fill), bool(shape.stroke)]}"
+        painted = f"{fill}{stroke}{_outline(shape)}\n{_PAINT[bool(shape.fill), bool(shape.stroke)]}"
+        return f"q [{number(shape.dashed)}] 0 d\n{painted} Q" if shape.dashed else painted
 
     def _qr(self, mark: QrCode) -> str:
         """All dark modules as one path: a rectangle for each run of dark modules in a row, filled together."""

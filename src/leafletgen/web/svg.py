@@ -78,6 +78,7 @@ def _shape(shape: Shape, height: float) -> Html:
         fill=hex_of(shape.fill.rgb) if shape.fill else "none",
         stroke=hex_of(shape.stroke.rgb) if shape.stroke else None,
         stroke_width=number(shape.line_width) if shape.stroke else None,
+        stroke_dasharray=number(shape.dashed) if shape.dashed else None,
     )
 
 

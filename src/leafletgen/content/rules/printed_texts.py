@@ -16,6 +16,7 @@ from leafletgen.content.characters import describe_character
 from leafletgen.content.leaflet_text import (
     Back,
     Block,
+    Card,
     CardBack,
     CardFront,
     CardLine,
@@ -57,6 +58,7 @@ PRINTED: Mapping[type[Record], tuple[str, ...]] = {
     OwnSection: ("heading",),
     Emergency: ("heading", "number", "lead", "lines"),
     Back: ("heading", "other_formats", "unchecked"),
+    Card: ("cut_out",),
     CardFront: ("heading", "danger"),
     CardLine: ("label",),
     CardBack: ("heading", "after"),

@@ -16,6 +16,7 @@ from leafletgen.content.catalogue import Agency, ByVariant, Catalogue, Changes, 
 from leafletgen.content.leaflet_text import (
     Back,
     Block,
+    Card,
     CardBack,
     CardFront,
     CardLine,
@@ -52,7 +53,7 @@ _OWN_WORDS: Mapping[type[Record], tuple[str, ...]] = {
 
 _ALL_WORDS = (
     *(ByVariant, Block, Step, Crisis, OfficerLine, OfficerOnCover, WhoToCall, Section, OwnSection, Back),
-    *(CardFront, CardLine, CardBack, Changes, LeafletText),
+    *(Card, CardFront, CardLine, CardBack, Changes, LeafletText),
 )
 
 WORDS: Mapping[type[Record], tuple[str, ...]] = {**{kind: PRINTED.get(kind, ()) for kind in _ALL_WORDS}, **_OWN_WORDS}

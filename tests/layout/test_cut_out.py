@@ -1,0 +1,122 @@
+"""The wallet card in a folded leaflet: its back is behind its front, nothing else is cut, and it needs no page."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from leafletgen.content.catalogue import Catalogue
+from leafletgen.content.compose_card import compose_as
+from leafletgen.content.leaflet import Leaflet
+from leafletgen.formats import FORMATS
+from leafletgen.layout.display_list import Blank, Element, Item, LaidOut, Page, Shape
+from leafletgen.layout.fit import lay_out
+from leafletgen.layout.fonts import FontBook
+from tests.support.hand_made import area, runs, shapes, text_of
+
+MM = 72 / 25.4
+WIDTH, HEIGHT = 85 * MM, 54 * MM
+
+
+@pytest.fixture(scope="module")
+def leaflet(catalogue: Catalogue) -> Leaflet:
+    composed = compose_as("leaflet", catalogue, "hampshire", "child")
+    assert isinstance(composed, Leaflet)
+    return composed
+
+
+@pytest.fixture(scope="module")
+def booklet(leaflet: Leaflet, fonts: FontBook) -> LaidOut:
+    return lay_out(leaflet, "a5", fonts)
+
+
+def lines_to_cut(laid_out: LaidOut) -> list[tuple[int, Shape]]:
+    """The page, from 1, and the rectangle of each line to cut along."""
+    return [(n, shape) for n, page in enumerate(laid_out.pages, 1) for shape in shapes(page.items) if shape.dashed]
+
+
+def inside(page: Page, left: float, bottom: float) -> list[Item]:
+    """The items of a page that a card with this corner would cut, but the line itself."""
+
+    def meets(item: Item) -> bool:
+        where = area(item)
+        across = where.left < left + WIDTH and where.right > left
+        return across and where.bottom < bottom + HEIGHT and where.top > bottom
+
+    return [item for item in page.items if not getattr(item, "dashed", 0) and meets(item)]
+
+
+def test_the_back_is_behind_the_front_and_nothing_else_is_cut(booklet: LaidOut) -> None:
+    ((number, line),) = lines_to_cut(booklet)
+    assert number % 2 == 1 and 1 < number < len(booklet.pages) - 1, "a right-hand page, neither side an outer one"
+    assert (line.width + line.line_width, line.height + line.line_width) == pytest.approx((WIDTH, HEIGHT))
+    left, bottom = line.x - line.line_width / 2, line.y - line.line_width / 2
+    front, back = booklet.pages[number - 1 : number + 1]
+    behind = front.width - left - WIDTH
+    cut = inside(front, left, bottom)
+    assert " ".join(text_of(runs(cut)).split()) == (
+        "Need to talk? Free, day or night Call Childline 0800 1111 Text Shout SHOUT to 85258 Call Samaritans 116 123 "
+        "In danger now 999"
+    )
+    cut = inside(back, behind, bottom)
+    assert " ".join(text_of(runs(cut)).split()) == "Someone I can ask Name Number Next time No phone? Use any phone."
+    for page, start in ((front, left), (back, behind)):
+        for run in runs(inside(page, start, bottom)):
+            where = area(run)
+            assert start + 2 * MM <= where.left and where.right <= start + WIDTH - 2 * MM, run.text
+            assert bottom + 2 * MM <= where.bottom and where.top <= bottom + HEIGHT - 2 * MM, run.text
+
+
+def test_words_above_say_what_to_do_and_it_is_one_part_of_the_structure(booklet: LaidOut) -> None:
+    ((number, line),) = lines_to_cut(booklet)
+    (words,) = (run for run in runs(booklet.pages[number - 1].items) if run.text == "Cut out this card and keep it")
+    assert line.y + line.height < words.y < line.y + line.height + 8 * MM
+    assert words.element is not None
+    part: Element | None = words.element.parent
+    assert part is not None
+    card = part.parent
+    assert card is not None
+    assert card.parent is booklet.root and card.role == "Sect"
+    assert [heading.role for child in card.children for heading in child.children if heading.role[0] == "H"] == [
+        "H2",
+        "H3",
+    ]
+
+
+def test_the_officers_details_stand_on_its_back_too(booklet: LaidOut) -> None:
+    ((number, _),) = lines_to_cut(booklet)
+    blanks = [item for item in booklet.pages[number].items if isinstance(item, Blank)]
+    assert [blank.details for blank in blanks] == [("name",), ("phone",), ()]
+    assert all(blank.y <= blank.baseline <= blank.y + blank.height for blank in blanks)
+
+
+def test_the_pages_are_those_of_a_leaflet_without_a_card(leaflet: Leaflet, fonts: FontBook, booklet: LaidOut) -> None:
+    bare = lay_out(replace(leaflet, cut_out=None), "a5", fonts)
+    assert not lines_to_cut(bare)
+    for page, with_card in zip(bare.pages, booklet.pages, strict=True):
+        places = {(run.text, run.x, run.y) for run in runs(with_card.items)}
+        assert {(run.text, run.x, run.y) for run in runs(page.items)} <= places
+
+
+def test_it_stands_only_in_formats_that_fold(leaflet: Leaflet, fonts: FontBook) -> None:
+    for form in ("a4", "a4-large"):
+        assert not FORMATS[form].folds
+        assert not lines_to_cut(lay_out(leaflet, form, fonts)), form
+
+
+def test_it_yields_if_no_leaf_has_room(leaflet: Leaflet, fonts: FontBook) -> None:
+    few = replace(leaflet, sections=leaflet.sections[:3])
+    made = lay_out(few, "a5", fonts)
+    assert len(made.pages) == 4
+    assert not lines_to_cut(made)
+
+
+def test_a_leaflet_without_words_for_it_has_none(catalogue: Catalogue) -> None:
+    text = catalogue.leaflets["child"]
+    assert text.card
+    silent = replace(text, card=replace(text.card, cut_out=None))
+    composed = compose_as(
+        "leaflet", replace(catalogue, leaflets={**catalogue.leaflets, "child": silent}), "hampshire", "child"
+    )
+    assert isinstance(composed, Leaflet)
+    assert composed.cut_out is None
