@@ -6,7 +6,7 @@ The pages are read as the display list has them: which structure element has its
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from leafletgen.content.catalogue import Catalogue, Edition
 from leafletgen.content.compose_card import compose_as
 from leafletgen.content.leaflet import Leaflet
 from leafletgen.formats import FORMATS, Format
-from leafletgen.layout.display_list import Element, LaidOut
+from leafletgen.layout.display_list import Element, LaidOut, QrCode
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
 from leafletgen.units import MM
@@ -203,3 +203,23 @@ def test_page_counts_are_those_that_families_get(all_forces: list[Set]) -> None:
     a4 = {edition: count for (edition, form), count in counts.items() if form == "a4"}
     assert set(a4.values()) <= ({4, 6} if variant == "parent" else {4})
     assert sum(count == 4 for count in a4.values()) >= 39
+
+
+def test_contacts_on_wide_paper_begin_on_one_line(all_forces: list[Set]) -> None:
+    """Most of those beside a QR code do; only words that need more room begin further left."""
+    aligned = total = 0
+    for made in all_forces:
+        if not made.form.wide:
+            continue
+        starts: Counter[float] = Counter()
+        for page in made.laid_out.pages:
+            codes = [area(item) for item in page.items if isinstance(item, QrCode) and item.x > page.width / 2]
+            for run in runs(page.items):
+                where = area(run)
+                beside = any(code.bottom < where.top and where.bottom < code.top for code in codes)
+                if beside and run.text.strip() in ("Call", "Web") and run.x > made.form.width / 3:
+                    starts[round(run.x, 1)] += 1
+        aligned += starts[max(starts)]
+        total += starts.total()
+    assert total > 45
+    assert aligned > 0.55 * total

@@ -25,6 +25,9 @@ _HAIRLINE = 0.6
 _FEW = 3
 """At most this many contacts are beside a name; more are below it."""
 
+_NAMES = 0.42
+"""The part of the text's width, without the codes, that names have on wide paper: the contacts begin there."""
+
 _GUTTER = 5 * MM
 
 
@@ -37,7 +40,8 @@ def row_box(service: Service, setting: Setting, form: Format, parent: Element, *
     stack.space(setting.scale.above)
     text_width = form.measure - (column if alone else 0.0)
     if len(service.rows) <= (_FEW if form.wide else 1) and (form.wide or not service.codes):
-        _name_and_contacts(stack, service, text_width, root)
+        edge = _NAMES * (form.measure - column) if form.wide else text_width
+        _name_and_contacts(stack, service, text_width, edge, root)
     else:
         _name(stack, service, text_width, root)
         _words(stack, service, text_width, root)
@@ -97,10 +101,11 @@ def _words(stack: Stack, service: Service, width: float, root: Element) -> None:
     stack.text(spans, width, service.at)
 
 
-def _name_and_contacts(stack: Stack, service: Service, width: float, root: Element) -> None:
-    """The contacts at the right of the name; below both, what the service does, which is read before the contacts.
+def _name_and_contacts(stack: Stack, service: Service, width: float, edge: float, root: Element) -> None:
+    """The contacts beside the name; below both, what the service does, which is read before the contacts.
 
-    The first line of the name and the first contact have one baseline.
+    The first line of the name and the first contact have one baseline. Contacts begin at `edge`, or further left if
+    they need the room; or further right, if the row is lower if name and label stand on one line.
     """
     setting = stack.setting
     heading, words, contacts = Stack(setting), Stack(setting), Stack(setting)
@@ -108,7 +113,10 @@ def _name_and_contacts(stack: Stack, service: Service, width: float, root: Eleme
     _words(words, service, width, root)
     beside = setting.lines(name, width, service.at)[0].width + _GUTTER  # so that the name needs one line
     room, contact = add_contacts(contacts, service.rows, max(width / 2, width - beside), root, share=False)
-    lines = _name_lines(setting, name, label, width - room - _GUTTER, service)
+    if not service.codes:  # A code is higher than two lines.
+        edge = max(edge, setting.lines([*name, *label], width, service.at)[0].width + _GUTTER)
+    left = min(width - room, edge)
+    lines = _name_lines(setting, name, label, left - _GUTTER, service)
     heading.lines(lines)
     named = baseline_of(lines[0], setting.fonts)
     baseline = max(named, contact)
@@ -117,7 +125,7 @@ def _name_and_contacts(stack: Stack, service: Service, width: float, root: Eleme
     stack.parts += [
         (0.0, start + baseline - named, heading.place),
         (0.0, start + below, words.place),
-        (width - room, start + baseline - contact, contacts.place),
+        (left, start + baseline - contact, contacts.place),
     ]
     stack.space(below + words.height)
 
