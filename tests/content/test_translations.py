@@ -14,6 +14,7 @@ from leafletgen.content.source import read_folder
 from leafletgen.content.translations.compose import Order, compose_in
 from leafletgen.content.translations.texts import cleaned, text_faults
 from leafletgen.content.translations.translation import Translation, read_translation
+from leafletgen.content.values import quote
 from leafletgen.errors import ContentError, LeafletError, UsageError
 from leafletgen.layout.fonts import FontBook
 from tests.support.translated import CHECKED, CHECKED_AGAIN, edit, in_pseudo, own_folder
@@ -186,13 +187,15 @@ def test_a_force_s_folder_replaces_single_texts(folder: Path) -> None:
         ("Call 999.", "Ffoniwch ni.", []),
         ("Call us.", "Ffoniwch 999.", ["changed-number"]),
         ("Age 10 to 17", "10 i 18 oed", ["changed-number"]),
-        ("Call 999.", "Ffoniwch ٩٩٩.", ["changed-number"]),
+        ("Call 999.", "Ffoniwch ٩٩٩.", ["other-digits"]),
+        ("Call 999.", "Ffoniwch ٩٩٨.", ["other-digits", "changed-number"]),
         ("Call {name}", "Ffonio {name}", []),
         ("Call {name}", "Ffonio {enw}", ["changed-field"]),
         ("Call {name}", "Ffonio", ["changed-field"]),
         ("Call {name}", "Ffonio {name} {name}", ["changed-field"]),
         ("Call", "Ffonio {", ["changed-field"]),
         ("Call", "\ufb51", ["presentation-form"]),
+        ("Call", "\ufb01l", ["presentation-form"]),
         ("It is free.", "Mae am ddim", ["final-mark"]),
         ("It is free", "Mae am ddim.", ["final-mark"]),
         ("It is free", "Mae  am ddim", ["doubled-space"]),
@@ -205,14 +208,65 @@ def test_what_a_translation_may_change(english: str, text: str, expected: list[s
     assert [fault.code for fault in text_faults(english, text, language_of("cy"))] == expected
 
 
-def test_romanian_letters_with_a_comma() -> None:
-    assert [fault.code for fault in text_faults("Police", "Poliţie", language_of("ro"))] == ["wrong-letter"]
-    assert [fault.code for fault in text_faults("Police", "Poliție", language_of("ro"))] == []
+@pytest.mark.parametrize("digits", ["٩٩٩", "۹۹۹", "৯৯৯", "੯੯੯", "૯૯૯", "௯௯௯", "९९९", "９９９", "⁹⁹⁹", "⑨⑨⑨"])
+def test_numbers_are_written_with_the_digits_of_a_telephone(digits: str) -> None:
+    found = list(text_faults("Call 999", f"Call {digits}", language_of("cy")))
+    assert [fault.code for fault in found] == ["other-digits"]
+    assert quote(digits) in found[0].message
+    assert "0 to 9" in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("tag", "english", "text", "expected"),
+    [
+        ("ro", "Police", "Poliţie", ["wrong-letter"]),
+        ("ro", "Police", "Poliție", []),
+        ("ur", "They are free.", "یہ مفت ہیں۔", []),
+        ("ur", "They are free.", "یہ مفت ہیں.", ["wrong-letter"]),
+        ("ur", "They are free.", "یہ مفت ہیں", ["final-mark"]),
+        ("ur", "They are free", "یہ مفت ہیں۔", ["final-mark"]),
+        ("ur", "Free. Call us.", "مفت ہے. فون کریں۔", ["wrong-letter"]),
+        ("ur", "Say “free.”", "کہیں “مفت.”", ["wrong-letter"]),
+        ("ur", "See {web} today.", "آج {web} دیکھیں۔", []),
+        ("ur", "See childline.org.uk today.", "آج childline.org.uk دیکھیں۔", []),
+        ("ur", "Is it free?", "کیا یہ مفت ہے؟", []),
+        ("ur", "Is it free?", "کیا یہ مفت ہے?", ["wrong-letter"]),
+        ("ur", "Free, now", "مفت, ابھی", ["wrong-letter"]),
+        ("ur", "Child", "بچه", ["wrong-letter"]),
+        ("ur", "He said", "كہا", ["wrong-letter"]),
+        ("ur", "Say", "کہیں «مفت»", ["wrong-quotes"]),
+        ("ur", "Will go", "جا\u200cئیں", []),
+        ("ar", "It is free.", "إنه مجاني.", []),
+        ("ar", "It is free.", "إنه مجاني۔", ["final-mark"]),
+        ("ar", "It is free?", "إنه مجاني?", ["wrong-letter"]),
+        ("ar", "Police", "الشرطة کل", ["wrong-letter"]),
+        ("ar", "Free", "ﻣﺠﺎﻧﻲ", ["presentation-form"]),
+        ("fa", "I want", "می\u200cخواهم", []),
+        ("bn", "It is free.", "এটি বিনামূল্যে।", []),
+        ("bn", "It is free.", "এটি বিনামূল্যে.", ["wrong-letter"]),
+        ("pa-Guru", "It is free.", "ਇਹ ਮੁਫ਼ਤ ਹੈ।", []),
+        ("pa-Guru", "It is free.", "ਇਹ ਮੁਫ਼ਤ ਹੈ.", ["wrong-letter"]),
+        ("gu", "It is free.", "તે મફત છે.", []),
+        ("ta", "It is free.", "இது இலவசம்.", []),
+        ("zh-Hans", "Call 999.", "请拨打999。", []),
+        ("zh-Hans", "Call 999.", "请拨打999.", ["wrong-letter"]),
+        ("zh-Hans", "Call 999, now", "请拨打999,现在", ["wrong-letter"]),
+        ("zh-Hans", "Like this:", "如下：", []),
+        ("uk", "Say “yes”", "Скажіть «так»", []),
+        ("uk", "Say “yes”", "Скажіть “так”", ["wrong-quotes"]),
+        ("uk", "Health", "здоров'я", ["wrong-letter"]),
+    ],
+)
+def test_marks_and_letters_are_those_of_the_language(tag: str, english: str, text: str, expected: list[str]) -> None:
+    assert [fault.code for fault in text_faults(english, text, language_of(tag))] == expected
 
 
 def test_marks_of_direction_and_printed_forms_are_removed() -> None:
     assert cleaned("\u200f0800 1111\u202c") == ("0800 1111", 2)
     assert cleaned("\ufefb") == ("\u0644\u0627", 1)
+    assert cleaned("\ufb01l") == ("fil", 1)
+    assert cleaned("می\u200cخواهم") == ("می\u200cخواهم", 0)
+    assert cleaned("ক\u09cd\u200dষ") == ("ক\u09cd\u200dষ", 0)
     assert cleaned("Tŷ") == ("Tŷ", 0)
 
 

@@ -68,6 +68,11 @@ class Language(NamedTuple):
         """The direction of its script: Punjabi is written from the left in Gurmukhi, from the right in Arabic."""
         return "rtl" if self.script in _FROM_THE_RIGHT else "ltr"
 
+    @property
+    def spaced(self) -> bool:
+        """Whether spaces stand between its words."""
+        return self.script not in ("Hans", "Hant")
+
 
 _FROM_THE_RIGHT = ("Adlm", "Arab", "Aran", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa")
 """The scripts of today that are written from the right (Unicode 15.0, Scripts.txt and DerivedBidiClass.txt)."""

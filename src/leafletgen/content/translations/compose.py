@@ -17,8 +17,8 @@ from leafletgen.content.catalogue import Agency, Catalogue, Changes, Edition, Fo
 from leafletgen.content.compose_card import compose_as
 from leafletgen.content.leaflet import Card, Leaflet
 from leafletgen.content.records import Variant
-from leafletgen.content.rules.outer_pages import beginning_with
 from leafletgen.content.translations.printed_page import with_english
+from leafletgen.content.translations.telling import TellingWords
 from leafletgen.content.translations.translation import Text, Translation
 from leafletgen.content.translations.wanted import Wanted, with_words
 from leafletgen.content.values import quote
@@ -142,10 +142,10 @@ def _telling(translation: Translation, printed: Printed, catalogue: Catalogue, o
         hint = f"Add `outside:` with their beginnings to translations/{translation.language.tag}/child.yaml."
         yield Problem("no-telling-words", message, hint, catalogue.editions[order.edition].at)
         return
-    telling = beginning_with(translation.outside)
+    telling = TellingWords(translation.outside, translation.language)
     for text in printed.outside:
-        if text.entry and (match := telling.search(re.sub(r"\{[a-z]+\}", " ", text.words))):
-            message = f"{quote(match.group())} would be printed on an outer page of the {order.variant} leaflet."
+        if text.entry and (word := telling.first(re.sub(r"\{[a-z]+\}", " ", text.words))):
+            message = f"{quote(word)} would be printed on an outer page of the {order.variant} leaflet."
             hint = "Use words that do not show what the leaflet is about."
             yield Problem("telling-word", message, hint, text.entry.at)
 

@@ -7,6 +7,7 @@ Why: a changed digit sends a child to a wrong number, and a lost field prints no
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
@@ -16,11 +17,12 @@ from leafletgen.content.values import Fault, quote
 _FIELD = re.compile(r"\{[^{}]*\}")
 _BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 _NUMBER = re.compile(r"\d+(?:[\s\u00a0]\d+)*")
-_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefe]")
+_PRESENTATION = re.compile("[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefe]")
 _CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_QUOTES = '“”„«»"'
+_QUOTES = '“”„«»"「」『』'
 _FINAL = (".", "!", "?", ":", "…")
-_CLOSING = '”»“’")]'
+_CLOSING = '”»“’")]）》」』'
+_LATIN_STOP = re.compile(rf"\.(?=[{re.escape(_CLOSING)}]*(?:\s|$))")
 
 
 def text_faults(english: str, text: str, language: Language) -> Iterator[Fault]:
@@ -30,11 +32,15 @@ def text_faults(english: str, text: str, language: Language) -> Iterator[Fault]:
 
 
 def _changed(english: str, text: str) -> Iterator[Fault]:
-    """Errors: fields and digits that differ, and letters that cannot be shaped or searched."""
+    """Errors: fields and digits that differ, and letters that no search finds."""
     if Counter(_BRACES.findall(text)) != Counter(_BRACES.findall(english)):
         needs = " and ".join(_FIELD.findall(english)) or "no braces"
         hint = f"Write each field as often as the English text has it, to the letter: {needs}."
         yield Fault("changed-field", f"The fields in braces are not those of the English text: {quote(text)}.", hint)
+    if strange := [character for character in text if character not in english and _is_other_digit(character)]:
+        message = f"{quote(''.join(strange))} is not written with the digits 0 to 9: {quote(text)}."
+        hint = "Write 0 to 9: telephones in the United Kingdom have these, and a family must find what it dials."
+        yield Fault("other-digits", message, hint)
     known = Counter(_numbers(english))
     for number in [number for number in _numbers(text) if known[number] == 0]:
         message = f"The number {quote(number)} is not in the English text {quote(english)}."
@@ -45,9 +51,15 @@ def _changed(english: str, text: str) -> Iterator[Fault]:
         yield Fault("presentation-form", message, hint)
 
 
+def _is_other_digit(character: str) -> bool:
+    """Whether it is a digit, but none of 0 to 9: one of another script, or one in a circle."""
+    return character not in "0123456789" and unicodedata.digit(character, None) is not None
+
+
 def _numbers(text: str) -> list[str]:
-    """Every number of a text without spaces; digits of all scripts."""
-    return ["".join(match.group().split()) for match in _NUMBER.finditer(_FIELD.sub(" ", text))]
+    """Every number of a text without spaces, in the digits 0 to 9; it may be in those of another script."""
+    found = ("".join(match.group().split()) for match in _NUMBER.finditer(_FIELD.sub(" ", text)))
+    return ["".join(str(unicodedata.digit(digit)) for digit in number) for number in found]
 
 
 def _lint(english: str, text: str, language: Language) -> Iterator[Fault]:
@@ -55,26 +67,37 @@ def _lint(english: str, text: str, language: Language) -> Iterator[Fault]:
     if text != " ".join(re.split(" +", text)):
         message = f"There are two spaces in a row: {quote(text)}."
         yield Fault("doubled-space", message, "Remove one of them.", "warning")
-    last, own_last = (words.rstrip(_CLOSING)[-1:] for words in (english, text))
-    if last in _FINAL and own_last not in _FINAL:
-        message = f"The English text ends with {quote(last)}, this one does not: {quote(text)}."
-        yield Fault("final-mark", message, "End it in the same way.", "warning")
-    if last not in _FINAL and own_last in (".", "!"):
-        message = f"This text ends with a mark, the English does not: {quote(text)}."
-        yield Fault("final-mark", message, "Remove the mark.", "warning")
+    yield from _final_marks(english, text, language)
     if strange := sorted({mark for mark in text if mark in _QUOTES} - set(language.quotes)):
         message = f"{' '.join(strange)} is not a quotation mark of {language.english}: {quote(text)}."
         yield Fault("wrong-quotes", message, f"Use {' … '.join(language.quotes)}.", "warning")
     for wrong, right in language.letters:
         if wrong in text:
-            message = f"{wrong} stands where {language.english} has {right}: {quote(text)}."
-            yield Fault("wrong-letter", message, f"Write {right}.", "warning")
+            yield _wrong_letter(wrong, right, text, language)
+
+
+def _final_marks(english: str, text: str, language: Language) -> Iterator[Fault]:
+    """Both texts end with a mark, or neither; and the full stop is that of the language."""
+    stop = language.ends[0]
+    marks = (*_FINAL, *language.ends, "：")
+    last, own_last = (words.rstrip(_CLOSING)[-1:] for words in (english, text))
+    if last in _FINAL and own_last not in marks:
+        message = f"The English text ends with {quote(last)}, this one does not: {quote(text)}."
+        yield Fault("final-mark", message, f"End it in the same way, with one of {' '.join(language.ends)}.", "warning")
+    if last not in _FINAL and own_last in {".", "!", *language.ends[:2]}:
+        message = f"This text ends with a mark, the English does not: {quote(text)}."
+        yield Fault("final-mark", message, "Remove the mark.", "warning")
+    if stop != "." and _LATIN_STOP.search(text):
+        yield _wrong_letter(".", stop, text, language)
+
+
+def _wrong_letter(wrong: str, right: str, text: str, language: Language) -> Fault:
+    message = f"{wrong} stands where {language.english} has {right}: {quote(text)}."
+    return Fault("wrong-letter", message, f"Write {right}.", "warning")
 
 
 def cleaned(text: str) -> tuple[str, int]:
     """A text from a translator's program without marks of direction and printed forms; how many characters changed."""
-    import unicodedata
-
     without, controls = _CONTROLS.subn("", text)
     plain, forms = _PRESENTATION.subn(lambda match: unicodedata.normalize("NFKC", match.group()), without)
     return unicodedata.normalize("NFC", plain), controls + forms
