@@ -49,9 +49,9 @@ class Font:
 
     @cached_property
     def cap_height(self) -> int:
-        """The height of a capital letter, measured on its outline."""
-        extents = self.shaper.get_glyph_extents(self.shaper.get_nominal_glyph(ord("H")))
-        return int(extents.y_bearing)
+        """The height of a capital letter, measured on its outline; 0 if the face has none."""
+        glyph = self.shaper.get_nominal_glyph(ord("H"))
+        return self.ink(glyph)[3] if glyph else 0
 
     def shape(self, text: str) -> Word:
         """Shape `text` (a word, or words that stay together) with kerning; each text is shaped once."""
@@ -76,6 +76,11 @@ class Font:
     def advance(self, gid: int) -> int:
         """The width of a glyph by itself, before kerning, in 1/1000 of the type size."""
         return int(self.shaper.get_glyph_h_advance(gid))
+
+    def ink(self, gid: int) -> tuple[int, int, int, int]:
+        """Left, bottom, right and top of the outline of a glyph, in 1/1000 of the type size."""
+        left, top, width, height = self.shaper.get_glyph_extents(gid)
+        return left, top + height, left + width, top
 
     def outline(self, gid: int) -> str:
         """The outline of a glyph as the path of an SVG, in 1/1000 of the type size, y upwards; "" for a space."""

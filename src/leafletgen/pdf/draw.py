@@ -60,7 +60,7 @@ class Pen(Struct, frozen=True):
         font = self.fonts[run.font]
         return (
             f"BT /{font.resource} {number(run.size)} Tf {self._fill(run.colour)}\n"
-            f"1 0 0 1 {number(run.x)} {number(run.y)} Tm {font.encode(run.words)} TJ ET"
+            f"1 0 0 1 {number(run.x)} {number(run.y)} Tm {font.codes.show(run.words, rtl=run.rtl)} ET"
         )
 
     def _shape(self, shape: Shape) -> str:

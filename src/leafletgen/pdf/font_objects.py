@@ -1,25 +1,29 @@
-"""Embed the fonts of a document: one subset of each face, as a composite font whose codes are its glyph ids.
+"""Embed the fonts of a document: one subset of each face, as a composite font with the codes that were drawn.
 
 Only the font of form fields is embedded whole, so that other programs find the code of each letter that is typed.
 
-In: the glyphs that were drawn. Out: pdfdoc objects: Type0 font, CIDFontType2, descriptor, font file, ToUnicode.
+In: the codes that were drawn. Out: pdfdoc objects: Type0 font, CIDFontType2, descriptor, font file, ToUnicode.
 Why not ReportLab's own fonts: their 8-bit subsets hold characters, not shaped glyphs, and put U+0000 and private-use
-codes into ToUnicode (ISO 14289-1, 7.21.7 forbids U+0000). With glyph ids as codes, glyphs are written as HarfBuzz
+codes into ToUnicode (ISO 14289-1, 7.21.7 forbids U+0000). With codes of our own, glyphs are written as HarfBuzz
 shaped them.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from reportlab.pdfbase import pdfdoc
 
-from leafletgen.layout.display_list import Word
 from leafletgen.layout.fonts import Font
+from leafletgen.pdf.codes import Codes, width_of
 from leafletgen.pdf.objects import Raw, Stream, packed_stream, register
+
+if TYPE_CHECKING:  # Loaded at run time only for scripts that need it.
+    from leafletgen.pdf.composed import Composed
 
 _CMAP = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -41,9 +45,12 @@ _BLOCK = 100
 
 _FLAGS_NONSYMBOLIC_SANS = 32
 
+Box = tuple[int, int, int, int]
+"""Left, bottom, right and top, in 1/1000 of the type size."""
+
 
 class EmbeddedFont:
-    """One face in one document: collects the words drawn, and adds its objects when the document is finished.
+    """One face in one document: its codes for what is drawn, and its objects when the document is finished.
 
     `resource` is its name in the pages' resources. `PdfFile.finish` calls `addObjects`.
     """
@@ -51,31 +58,23 @@ class EmbeddedFont:
     def __init__(self, font: Font, resource: str) -> None:
         self.font = font
         self.resource = resource
-        self.words = _Codes(font)
-
-    def encode(self, words: Sequence[Word]) -> str:
-        """Words as the operand of TJ: hexadecimal codes, and kerning as differences from the font's widths."""
-        codes = "".join(map(self.words.__getitem__, words))
-        return f"[<{codes}>]".replace("<>", "")
+        self.codes = Codes(font)
 
     def addObjects(self, doc: pdfdoc.PDFDocument) -> None:
         """Add the font's objects to the document."""
-        font = _composite(doc, self.font, _subset(self.font, self._used()))
+        used = tuple(sorted((code, drawn, letters) for (drawn, letters), code in self.codes.given.items()))
+        font = _composite(doc, self.font, _subset(self.font, used))
         doc.idToObject[pdfdoc.BasicFonts].dict[self.resource] = doc.Reference(font)
-
-    def _used(self) -> tuple[tuple[int, str], ...]:
-        """The glyphs drawn, sorted, each with the text of its first use."""
-        used = {glyph.gid: glyph.text for word in reversed(self.words) for glyph in reversed(word.glyphs)}
-        return tuple(sorted(used.items()))
 
 
 class _Parts(Struct, frozen=True):
-    """What a composite font is made of: its name and widths; font program, CIDToGIDMap and ToUnicode as streams.
+    """What a composite font is made of: its name, box and widths; font program, CIDToGIDMap, ToUnicode as streams.
 
     `gid_map` is empty if the font program is whole, so that each code is the id of its glyph there too.
     """
 
     name: str
+    box: Box
     program: bytes
     gid_map: bytes
     widths: str
@@ -83,13 +82,25 @@ class _Parts(Struct, frozen=True):
 
 
 @lru_cache(maxsize=16)
-def _subset(font: Font, used: tuple[tuple[int, str], ...]) -> _Parts:
-    """The subset of a face with these glyphs; cached, because most leaflets of a build use the same ones."""
-    program, new_ids = font.subset({gid for gid, _ in used})
-    widths = " ".join(f"{gid} [{font.advance(gid)}]" for gid, _ in used)
+def _subset(font: Font, used: tuple[tuple[int, int | Composed, str], ...]) -> _Parts:
+    """The subset of a face with what these codes draw; cached, because most leaflets of a build use the same ones."""
+    glyphs = {code: drawn for code, drawn, _ in used if isinstance(drawn, int)}
+    composed = {code: drawn for code, drawn, _ in used if not isinstance(drawn, int)}
+    parts = [(gid, 0, 0) for gid in glyphs.values()] + [part for drawn in composed.values() for part in drawn.parts]
+    program, ids = font.subset({gid for gid, _, _ in parts})
+    ids_of = ids | {code: ids[gid] for code, gid in glyphs.items()}
+    if composed:
+        from leafletgen.pdf.composed import with_composed
+
+        new = list(dict.fromkeys(composed.values()))
+        first = max(ids.values()) + 1
+        program = with_composed(program, new, ids)
+        ids_of |= {code: first + new.index(drawn) for code, drawn in composed.items()}
+    widths = " ".join(f"{code} [{width_of(font, drawn)}]" for code, drawn, _ in used)
     name = f"{_tag(program)}+{font.postscript_name}"
-    to_unicode = packed_stream(_to_unicode(used).encode("ascii"))
-    return _Parts(name, _program(program), packed_stream(_gid_map(new_ids)), f"[{widths}]", to_unicode)
+    to_unicode = packed_stream(_to_unicode([(code, letters) for code, _, letters in used]).encode("ascii"))
+    gid_map = packed_stream(_gid_map(ids_of))
+    return _Parts(name, _box(font, parts), _program(program), gid_map, f"[{widths}]", to_unicode)
 
 
 @lru_cache(maxsize=4)
@@ -98,7 +109,8 @@ def _whole(font: Font) -> _Parts:
     glyphs = sorted((glyph, character) for character, glyph in font.characters.items())
     widths = " ".join(f"{glyph} [{font.advance(glyph)}]" for glyph, _ in glyphs)
     to_unicode = packed_stream(_to_unicode(glyphs).encode("ascii"))
-    return _Parts(font.postscript_name, _program(font.program), b"", f"[{widths}]", to_unicode)
+    box = _box(font, [(glyph, 0, 0) for glyph, _ in glyphs])
+    return _Parts(font.postscript_name, box, _program(font.program), b"", f"[{widths}]", to_unicode)
 
 
 def _composite(doc: pdfdoc.PDFDocument, font: Font, parts: _Parts) -> Raw:
@@ -106,7 +118,7 @@ def _composite(doc: pdfdoc.PDFDocument, font: Font, parts: _Parts) -> Raw:
     program = register(doc, Stream(parts.program))
     gid_map = f"{register(doc, Stream(parts.gid_map))} 0 R" if parts.gid_map else "/Identity"
     to_unicode = register(doc, Stream(parts.to_unicode))
-    descriptor = register(doc, Raw(_descriptor(font, parts.name, program)))
+    descriptor = register(doc, Raw(_descriptor(font, parts, program)))
     descendant = register(
         doc,
         Raw(
@@ -135,48 +147,35 @@ def _to_unicode(used: Sequence[tuple[int, str]]) -> str:
     return _CMAP.format(blocks="\n".join(blocks))
 
 
-class _Codes(dict[Word, str]):
-    """The words drawn in a document, in order of first use, with their codes."""
-
-    def __init__(self, font: Font) -> None:
-        super().__init__()
-        self.font = font
-
-    def __missing__(self, word: Word) -> str:
-        codes = self[word] = _codes(self.font, word)
-        return codes
-
-
-@lru_cache(maxsize=8192)
-def _codes(font: Font, word: Word) -> str:
-    """The codes of a word; kerning closes the hexadecimal string and opens a new one. Cached: documents share words."""
-    codes = []
-    for glyph in word.glyphs:
-        kern = font.advance(glyph.gid) - glyph.advance
-        codes.append(f"{glyph.gid:04X}>{kern}<" if kern else f"{glyph.gid:04X}")
-    return "".join(codes)
-
-
 def embed_whole(doc: pdfdoc.PDFDocument, font: Font) -> Raw:
     """A whole face as a composite font, for text that users type into fields."""
     return _composite(doc, font, _whole(font))
 
 
-def _descriptor(font: Font, name: str, program: int) -> str:
+def _descriptor(font: Font, parts: _Parts, program: int) -> str:
     """The FontDescriptor of a face; `program` is the object number of its font file (ISO 32000-1, table 122)."""
     return (
-        f"<</Type /FontDescriptor /FontName /{name} /Flags {_FLAGS_NONSYMBOLIC_SANS} "
-        f"/FontBBox [-200 {font.descent} 1200 {font.ascent}] /ItalicAngle 0 /Ascent {font.ascent} "
-        f"/Descent {font.descent} /CapHeight {font.cap_height} /StemV {80 if font.name == 'Regular' else 120} "
+        f"<</Type /FontDescriptor /FontName /{parts.name} /Flags {_FLAGS_NONSYMBOLIC_SANS} "
+        f"/FontBBox [{' '.join(map(str, parts.box))}] /ItalicAngle 0 /Ascent {font.ascent} "
+        f"/Descent {font.descent} /CapHeight {font.cap_height} /StemV {120 if font.name.endswith('Bold') else 80} "
         f"/FontFile2 {program} 0 R>>"
     )
 
 
-def _gid_map(new_ids: dict[int, int]) -> bytes:
-    """The CIDToGIDMap: for each code from 0 to the highest, two bytes with the glyph id in the subset."""
-    table = bytearray(2 * (max(new_ids) + 1))
-    for old, new in new_ids.items():
-        table[2 * old : 2 * old + 2] = new.to_bytes(2, "big")
+def _box(font: Font, parts: Iterable[tuple[int, int, int]]) -> Box:
+    """The box around the ink of glyphs at their offsets, and at least around usual letters."""
+    inks = [(x, y, font.ink(gid)) for gid, x, y in parts]
+    left = min(-200, *(x + ink[0] for x, _, ink in inks))
+    bottom = min(font.descent, *(y + ink[1] for _, y, ink in inks))
+    right = max(1200, *(x + ink[2] for x, _, ink in inks))
+    return left, bottom, right, max(font.ascent, *(y + ink[3] for _, y, ink in inks))
+
+
+def _gid_map(ids: dict[int, int]) -> bytes:
+    """The CIDToGIDMap: for each code from 0 to the highest, two bytes with the id of its glyph in the subset."""
+    table = bytearray(2 * (max(ids) + 1))
+    for code, gid in ids.items():
+        table[2 * code : 2 * code + 2] = gid.to_bytes(2, "big")
     return bytes(table)
 
 

@@ -90,7 +90,7 @@ class _Writer:
                 self.form.add(body, annotation, blank, len(self.laid_out.pages) + key)
             self.form.close()
         for font in self.pen.fonts.values():
-            if font.words:
+            if font.codes.given:
                 self.file.embed(font)
         file, root = self.file, None
         if self.tree:
