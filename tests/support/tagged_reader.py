@@ -77,6 +77,8 @@ class Tagged:
         for instruction in pikepdf.parse_content_stream(page):
             operands: Any = instruction.operands
             match str(instruction.operator):
+                case "BMC":
+                    stack.append(str(operands[0]))
                 case "BDC":
                     mark = operands[1]
                     stack.append(int(mark.MCID) if "/MCID" in mark else str(operands[0]))
@@ -92,9 +94,11 @@ class Tagged:
                 case "Tm":
                     baseline = float(operands[5])
                 case "TJ":
-                    if stack and isinstance(stack[-1], int):
-                        self.first_lines.setdefault((number, stack[-1]), (size, baseline))
-                    self._take(_decode(operands[0], current), number, stack)
+                    around = [mark for mark in stack if mark != "/ReversedChars"]
+                    if around and isinstance(around[-1], int):
+                        self.first_lines.setdefault((number, around[-1]), (size, baseline))
+                    said = _decode(operands[0], current)
+                    self._take("".join(said[::-1] if around != stack else said), number, around)
                 case "f" | "f*" | "S" | "s" | "B" | "B*" | "b" | "b*":
                     if not stack:
                         self.unmarked.append(str(instruction.operator))
@@ -153,10 +157,7 @@ def _to_unicode(font: Any) -> dict[int, str]:
     return {int(code, 16): bytes.fromhex(said).decode("utf-16-be") for code, said in pairs}
 
 
-def _decode(array: Any, codes: dict[int, str]) -> str:
-    text = ""
-    for part in array:
-        if isinstance(part, pikepdf.String):
-            data = bytes(part)
-            text += "".join(codes[int.from_bytes(data[i : i + 2], "big")] for i in range(0, len(data), 2))
-    return text
+def _decode(array: Any, codes: dict[int, str]) -> list[str]:
+    """What each code of an array of strings says, in its order."""
+    data = b"".join(bytes(part) for part in array if isinstance(part, pikepdf.String))
+    return [codes[int.from_bytes(data[i : i + 2], "big")] for i in range(0, len(data), 2)]
