@@ -237,21 +237,21 @@ def test_a_file_that_is_none_of_ours_is_refused(name: str, content: str, code: s
 
 
 def test_a_translation_begins_with_every_english_text(run: Run, folder: Path) -> None:
-    outcome = run("translate", "new", "ro", "--data", folder)
+    outcome = run("translate", "new", "es", "--data", folder)
     assert outcome.code == 0
-    texts = read(folder, "ro").texts.values()
+    texts = read(folder, "es").texts.values()
     assert {text.state for text in texts} == {"missing"}
-    written = "".join(path.read_text(encoding="utf-8") for path in (folder / "translations" / "ro").glob("*.yaml"))
+    written = "".join(path.read_text(encoding="utf-8") for path in (folder / "translations" / "es").glob("*.yaml"))
     assert written.count("    en: ") == len(texts)
-    again = run("translate", "new", "ro", "--data", folder)
+    again = run("translate", "new", "es", "--data", folder)
     assert (again.code, "[translation-exists]" in again.stderr) == (2, True)
-    path = folder / "translations" / "ro" / "parent.yaml"
-    edit(path, 'en: "For parents and carers"\n', 'en: "For parents and carers"\n    text: Pentru părinți\n')
-    assert [text.words for text in read(folder, "ro").texts.values() if text.state == "current"] == ["Pentru părinți"]
+    path = folder / "translations" / "es" / "parent.yaml"
+    edit(path, 'en: "For parents and carers"\n', 'en: "For parents and carers"\n    text: Para los padres\n')
+    assert [text.words for text in read(folder, "es").texts.values() if text.state == "current"] == ["Para los padres"]
 
 
 def test_the_shipped_translations_are_drafts_that_no_program_checked(run: Run) -> None:
-    for tag in ("cy", "pl"):
+    for tag in ("cy", "pl", "ro"):
         translation = read(PROJECT / "data", tag)
         states = [text.state for text in translation.texts.values()]
         assert states.count("current") > 0.9 * len(states)

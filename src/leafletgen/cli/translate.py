@@ -65,7 +65,7 @@ def new(tag: str, data: Path | None) -> Report:
 
     \b
     Examples:
-      leafletgen translate new ro
+      leafletgen translate new es
     """
     from leafletgen.editorial import translate
 
