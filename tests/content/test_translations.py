@@ -15,6 +15,7 @@ from leafletgen.content.translations.compose import Order, compose_in
 from leafletgen.content.translations.texts import cleaned, text_faults
 from leafletgen.content.translations.translation import Translation, read_translation
 from leafletgen.content.values import quote
+from leafletgen.editorial.translate import new
 from leafletgen.errors import ContentError, LeafletError, UsageError
 from leafletgen.layout.fonts import FontBook
 from tests.support.translated import CHECKED, CHECKED_AGAIN, edit, in_pseudo, own_folder
@@ -208,6 +209,12 @@ def test_what_a_translation_may_change(english: str, text: str, expected: list[s
     assert [fault.code for fault in text_faults(english, text, language_of("cy"))] == expected
 
 
+def test_an_english_text_that_nobody_has_translated_is_not_judged(tmp_path: Path) -> None:
+    folder = own_folder(tmp_path / "ours")
+    new(folder, "bn")
+    assert read_translation(check(read_folder(folder)), language_of("bn"), {}).warnings == ()
+
+
 @pytest.mark.parametrize("digits", ["٩٩٩", "۹۹۹", "৯৯৯", "੯੯੯", "૯૯૯", "௯௯௯", "९९९", "９９９", "⁹⁹⁹", "⑨⑨⑨"])
 def test_numbers_are_written_with_the_digits_of_a_telephone(digits: str) -> None:
     found = list(text_faults("Call 999", f"Call {digits}", language_of("cy")))
@@ -232,6 +239,7 @@ def test_numbers_are_written_with_the_digits_of_a_telephone(digits: str) -> None
         ("ur", "Is it free?", "کیا یہ مفت ہے؟", []),
         ("ur", "Is it free?", "کیا یہ مفت ہے?", ["wrong-letter"]),
         ("ur", "Free, now", "مفت, ابھی", ["wrong-letter"]),
+        ("ur", "Say: “{language}, please.”", "کہیں: “{language}, please.”", []),
         ("ur", "Child", "بچه", ["wrong-letter"]),
         ("ur", "He said", "كہا", ["wrong-letter"]),
         ("ur", "Say", "کہیں «مفت»", ["wrong-quotes"]),

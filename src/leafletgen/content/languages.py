@@ -98,7 +98,7 @@ def _noto_sans(tag: str, name: str, english: str, register: tuple[str, str], alp
 
 _LOW = ("„", "”")
 _ANGLED = ("«", "»")
-_ARABIC_MARKS = "،؛؟"
+_ARABIC_MARKS = "،؛؟\u0640"  # The last lengthens a line between letters, as in لـ before a Latin name.
 _ARABIC_VOWELS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670"
 _ARABIC_TYPOS = (("?", "؟"), (",", "،"), (";", "؛"))
 _PERSIAN_TYPOS = (("ي", "ی"), ("ى", "ی"), ("ك", "ک"), *_ARABIC_TYPOS)
@@ -152,8 +152,8 @@ LANGUAGES: dict[str, Language] = {
             script="Arab",
             faces=("NotoNastaliqUrdu", LATIN_FACE),
             scale=0.9,
-            leading=2.2,
-            ink=(1806, -500),
+            leading=2.3,
+            ink=(1932, -598),
             space=1.75,
             alphabet="ءآأؤئابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھۂۃیےۓ۔" + _ARABIC_MARKS + _ARABIC_VOWELS,
             ends="۔!؟",

@@ -119,7 +119,7 @@ class _Reading:
         for segment in found.segments:
             node = reader.places.node(segment, "text")
             where = reader.places.of(segment, "text")
-            for fault in text_faults(segment.en, segment.text or segment.en, self.language):
+            for fault in text_faults(segment.en, segment.text, self.language) if segment.text else ():
                 yield fault.at(where)
             if isinstance(node, Scalar):
                 yield from find_missing_glyphs([PrintedText(node.value, node)], self.glyphs)

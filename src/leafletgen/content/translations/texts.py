@@ -22,7 +22,7 @@ _CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _QUOTES = '“”„«»"「」『』'
 _FINAL = (".", "!", "?", ":", "…")
 _CLOSING = '”»“’")]）》」』'
-_LATIN_STOP = re.compile(rf"\.(?=[{re.escape(_CLOSING)}]*(?:\s|$))")
+_LATIN_STOP = re.compile(rf"(?<![A-Za-z}}])\.(?=[{re.escape(_CLOSING)}]*(?:\s|$))")
 
 
 def text_faults(english: str, text: str, language: Language) -> Iterator[Fault]:
@@ -71,8 +71,9 @@ def _lint(english: str, text: str, language: Language) -> Iterator[Fault]:
     if strange := sorted({mark for mark in text if mark in _QUOTES} - set(language.quotes)):
         message = f"{' '.join(strange)} is not a quotation mark of {language.english}: {quote(text)}."
         yield Fault("wrong-quotes", message, f"Use {' … '.join(language.quotes)}.", "warning")
+    before = "" if language.script == "Latn" else "(?<![A-Za-z}])"  # English words have English marks.
     for wrong, right in language.letters:
-        if wrong in text:
+        if re.search(before + re.escape(wrong), text):
             yield _wrong_letter(wrong, right, text, language)
 
 
