@@ -15,7 +15,7 @@ from leafletgen.formats import FORMATS, for_folding
 from leafletgen.layout.display_list import Page
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
-from leafletgen.pdf.impose import CALIPER, Sheet, booklet, booklet_order, with_bleed
+from leafletgen.pdf.impose import CALIPER, Sheet, booklet, booklet_order, in_bound_order, with_bleed
 from leafletgen.pdf.profiles import OFFICE
 from leafletgen.pdf.writer import write
 from leafletgen.units import MM
@@ -28,9 +28,9 @@ HALF = 148.5 * MM
 COUNTS = st.integers(1, 16).map(lambda quarter: 4 * quarter)
 
 
-def pages(count: int) -> list[Page]:
+def pages(count: int, *, rtl: bool = False) -> list[Page]:
     """Empty pages of A5; each is told by its identity."""
-    return [Page(148 * MM, 210 * MM, ()) for _ in range(count)]
+    return [Page(148 * MM, 210 * MM, (), rtl) for _ in range(count)]
 
 
 def halves(sheet: Sheet) -> dict[str, Page]:
@@ -42,21 +42,21 @@ def halves(sheet: Sheet) -> dict[str, Page]:
     return found
 
 
-@given(COUNTS)
-def test_every_page_is_imposed_once_and_every_side_has_two(count: int) -> None:
-    given_pages = pages(count)
-    sides = booklet(given_pages)
+@given(COUNTS, st.booleans())
+def test_every_page_is_imposed_once_and_every_side_has_two(count: int, rtl: bool) -> None:
+    given_pages = pages(count, rtl=rtl)
+    sides = booklet(given_pages, rtl=rtl)
     placed = [id(placement.page) for side in sides for placement in side.placements]
     assert sorted(placed) == sorted(map(id, given_pages))
     assert len(sides) == count // 2
 
 
-@given(COUNTS)
-def test_back_pages_are_behind_their_fronts_after_a_flip_on_the_short_edge(count: int) -> None:
-    """A leaf is two pages that follow one another: the odd one in front, seen at the right of the fold."""
-    given_pages = pages(count)
+@given(COUNTS, st.booleans())
+def test_back_pages_are_behind_their_fronts_after_a_flip_on_the_short_edge(count: int, rtl: bool) -> None:
+    """A leaf is two pages that follow one another, the odd one first."""
+    given_pages = pages(count, rtl=rtl)
     number = {id(page): at for at, page in enumerate(given_pages, 1)}
-    sides = booklet(given_pages)
+    sides = booklet(given_pages, rtl=rtl)
     for front, back in zip(sides[::2], sides[1::2], strict=True):
         before, behind = halves(front), halves(back)
         for one, other in (("right", "left"), ("left", "right")):  # the sheet is turned over about its short edge
@@ -77,6 +77,51 @@ def test_the_nested_and_folded_sheets_read_in_order(count: int) -> None:
         inward += [number[id(halves(front)["right"])], number[id(halves(back)["left"])]]
         outward = [number[id(halves(back)["right"])], number[id(halves(front)["left"])], *outward]
     assert [*inward, *outward] == list(range(1, count + 1))
+
+
+@given(COUNTS)
+def test_a_booklet_bound_at_the_right_reads_in_order_from_the_right(count: int) -> None:
+    """Its front cover is at the left of the outermost sheet, with the fold at the right; so page 2 is behind it."""
+    given_pages = pages(count, rtl=True)
+    sides = booklet(given_pages, rtl=True)
+    number = {id(page): at for at, page in enumerate(given_pages, 1)}
+    outward: list[int] = []
+    inward: list[int] = []
+    for front, back in zip(sides[::2], sides[1::2], strict=True):
+        inward += [number[id(halves(front)["left"])], number[id(halves(back)["right"])]]
+        outward = [number[id(halves(back)["left"])], number[id(halves(front)["right"])], *outward]
+    assert [*inward, *outward] == list(range(1, count + 1))
+
+
+@given(COUNTS)
+def test_binding_at_the_right_exchanges_the_pages_of_each_side_and_moves_nothing_else(count: int) -> None:
+    assert booklet_order(count, rtl=True) == [(right, left) for left, right in booklet_order(count)]
+    for one, other in zip(booklet(pages(count)), booklet(pages(count), rtl=True), strict=True):
+        assert [(placed.dx, placed.dy) for placed in one.placements] == [
+            (placed.dx, placed.dy) for placed in other.placements
+        ]
+        assert one.marks == other.marks
+
+
+@given(COUNTS, COUNTS, st.booleans())
+def test_a_booklet_in_two_directions_reads_from_both_its_ends(first: int, second: int, rtl: bool) -> None:
+    """Whichever is first: from the left cover one leaflet reads in order, and from the right cover the other."""
+    parts = pages(first, rtl=rtl), pages(second, rtl=not rtl)
+    bound = in_bound_order([*parts[0], *parts[1]], rtl=rtl)
+    from_left = bound[::-1] if rtl else bound
+    rightward, leftward = parts[::-1] if rtl else parts
+    assert list(map(id, from_left[: len(rightward)])) == list(map(id, rightward))
+    assert list(map(id, from_left[::-1][: len(leftward)])) == list(map(id, leftward))
+    assert len(bound) == first + second
+    front = halves(booklet(bound, rtl=rtl)[0])
+    assert front["right"] is rightward[0]  # a booklet that lies shut shows this with the fold at the left
+    assert front["left"] is leftward[0]  # and, turned over, this with the fold at the right
+
+
+@given(COUNTS, st.booleans())
+def test_a_leaflet_in_one_direction_is_bound_in_the_order_in_which_it_is_read(count: int, rtl: bool) -> None:
+    given_pages = pages(count, rtl=rtl)
+    assert list(map(id, in_bound_order(given_pages, rtl=rtl))) == list(map(id, given_pages))
 
 
 @given(COUNTS)

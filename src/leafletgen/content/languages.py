@@ -12,6 +12,8 @@ from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.values import Fault, quote, suggest
 from leafletgen.errors import UsageError
 
+Direction = Literal["ltr", "rtl"]
+
 LATIN_FACE = "LeafletgenText"
 """The face of English, and of numbers, addresses and Latin names in every leaflet."""
 
@@ -64,9 +66,13 @@ class Language(NamedTuple):
     particles: tuple[str, ...] = ()
 
     @property
-    def direction(self) -> Literal["ltr", "rtl"]:
+    def direction(self) -> Direction:
         """The direction of its script: Punjabi is written from the left in Gurmukhi, from the right in Arabic."""
-        return "rtl" if self.script in _FROM_THE_RIGHT else "ltr"
+        return _direction(self.script)
+
+
+def _direction(script: str) -> Direction:
+    return "rtl" if script in _FROM_THE_RIGHT else "ltr"
 
     @property
     def spaced(self) -> bool:
@@ -296,6 +302,21 @@ def language_of(tag: str) -> Language:
     if fault := language_fault(tag):
         raise UsageError(fault.at(None))
     return PSEUDO if tag == PSEUDO.tag else LANGUAGES[tag]
+
+
+def direction_of(tag: str) -> Direction:
+    """The direction that a language is written in. Raises UsageError for a tag that has no row."""
+    return "ltr" if tag == ENGLISH else language_of(tag).direction
+
+
+def direction_told_by(tag: str) -> Direction | None:
+    """The direction that a tag from anywhere tells, such as "ar-SA" or "pa-Arab"; None if it tells none."""
+    language, *others = tag.split("-")
+    scripts = [part.title() for part in others if len(part) == 4 and part.isalpha()]  # BCP 47, 2.2.3
+    if scripts:
+        return _direction(scripts[0])
+    row = LANGUAGES.get(language.lower())
+    return row.direction if row else "ltr" if language.lower() == "en" else None
 
 
 def language_fault(tag: str) -> Fault | None:

@@ -257,6 +257,7 @@ class Leaflet(Struct, frozen=True):
     last page must not tell the subject. `date` is the edition's own date, `unchecked` how many contacts nobody has
     checked; `last_checked` is the day of the oldest check, None if a contact has none. `colours` are those that the
     edition changes; `draft` is what each page of a draft says. `cut_out` is a wallet card to cut out of it.
+    `english_title` is the title in English of a leaflet in other letters, for its metadata.
     """
 
     edition: str
@@ -274,6 +275,7 @@ class Leaflet(Struct, frozen=True):
     draft: str = ""
     unchecked_words: bool = False
     cut_out: Card | None = None
+    english_title: str = ""
 
     @property
     def name(self) -> str:
@@ -309,6 +311,7 @@ class Card(Struct, frozen=True):
     draft_behind: str = ""
     cut_out: str = ""
     unchecked_words: bool = False
+    english_title: str = ""
 
     @property
     def name(self) -> str:

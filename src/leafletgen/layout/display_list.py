@@ -28,11 +28,13 @@ ArtifactKind = Literal["Layout", "Header", "Footer", "Background"]
 class Element:
     """A structure element (ISO 32000-1, 14.7): its role, its parent and what assistive software needs of it.
 
-    `alt` describes a Figure, `language` marks a passage in another language, `numbering` a list. An element holds its
-    children and has only a weak reference to its parent, so reference counting frees a tree after its last use.
+    `alt` describes a Figure, `language` marks a passage in another language, `numbering` a list. `writing_mode` says
+    that its blocks are laid out from right to left (RlTb) or from left to right (LrTb), if not as those around it. An
+    element holds its children and has only a weak reference to its parent, so reference counting frees a tree after its
+    last use.
     """
 
-    __slots__ = ("__weakref__", "_parent", "alt", "children", "language", "numbering", "role")
+    __slots__ = ("__weakref__", "_parent", "alt", "children", "language", "numbering", "role", "writing_mode")
 
     def __init__(
         self,
@@ -48,6 +50,7 @@ class Element:
         self.alt = alt
         self.language = language
         self.numbering = numbering
+        self.writing_mode: Literal["", "LrTb", "RlTb"] = ""
         self.children: list[Element] = []
 
     @property
@@ -190,8 +193,9 @@ class Link(Struct, frozen=True):
 class Blank(Struct, frozen=True):
     """Room above a rule, to write on with a pen; for a form field, or for the officer's details.
 
-    `x`, `y` is its lower left corner; words on it begin at `x` on `baseline` in `font`, `size` and `colour`. `label`
-    says what is asked for, `details` which of the officer's details belong here; the element is that of the label.
+    `x`, `y` is its lower left corner; words on it stand on `baseline` in `font`, `size` and `colour`. They begin at its
+    left end, or end at its right one with `rtl`, beside the label. `label` says what is asked for, `details` which of
+    the officer's details belong here; the element is that of the label.
     """
 
     x: float
@@ -205,17 +209,19 @@ class Blank(Struct, frozen=True):
     label: str
     details: tuple[Detail, ...]
     element: Element
+    rtl: bool = False
 
 
 Item = TextRun | Shape | QrCode | Image | Glyphlet | Link | Blank
 
 
 class Page(Struct, frozen=True):
-    """One trimmed page and the items on it, in drawing order, which is reading order."""
+    """One trimmed page and the items on it, in drawing order, which is reading order; `rtl`: from right to left."""
 
     width: float
     height: float
     items: tuple[Item, ...]
+    rtl: bool = False
 
 
 class Over(Struct, frozen=True):
@@ -228,9 +234,9 @@ class Over(Struct, frozen=True):
 class LaidOut(Struct, frozen=True):
     """A whole leaflet, laid out: its pages, its structure tree and what its metadata say.
 
-    `rtl` says that its pages are read from right to left. `over` says by how much it misses the next lower page count
-    of its format, None if it has the lowest. `no_room_for` are the headings of sections that would have been there if
-    there were room.
+    `rtl` says that its first pages are read from right to left; `english_title` is its title in English, if its own has
+    other letters. `over` says by how much it misses the next lower page count of its format, None if it has the lowest.
+    `no_room_for` are the headings of sections that would have been there if there were room.
     """
 
     pages: tuple[Page, ...]
@@ -240,3 +246,4 @@ class LaidOut(Struct, frozen=True):
     over: Over | None = None
     no_room_for: tuple[str, ...] = ()
     rtl: bool = False
+    english_title: str = ""

@@ -46,8 +46,9 @@ def _run(blank: Blank, words: str, fonts: FontBook) -> TextRun:
     space = font.shape(" ")
     shaped = font.shape(words)
     scale = blank.size / 1000
+    before = blank.width - shaped.width * scale if blank.rtl else 0.0
     return TextRun(
-        x=blank.x - space.width * scale,
+        x=blank.x + before - space.width * scale,
         y=blank.baseline,
         font=blank.font,
         size=blank.size,

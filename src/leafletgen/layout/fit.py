@@ -12,6 +12,7 @@ from functools import cache, partial
 from msgspec.structs import replace
 
 from leafletgen.content.leaflet import BackToBack, Card, Leaflet, services_in
+from leafletgen.content.output_options import ENGLISH
 from leafletgen.errors import FitError, Problem
 from leafletgen.formats import FORMATS, Format, Scale, for_folding
 from leafletgen.layout.back_to_back import back_to_back
@@ -19,9 +20,10 @@ from leafletgen.layout.card import lay_out_card
 from leafletgen.layout.display_list import LaidOut, Over
 from leafletgen.layout.flow import Overset
 from leafletgen.layout.fonts import FontBook
+from leafletgen.layout.mirror import mirrored
 from leafletgen.layout.pages import Maker
 from leafletgen.layout.setting import Setting
-from leafletgen.layout.theme import monochrome, theme_of
+from leafletgen.layout.theme import Theme, monochrome, theme_of
 from leafletgen.units import in_mm
 
 
@@ -40,21 +42,35 @@ def lay_out(
     `form_name` is a row of formats.FORMATS; `mono` sets it in black and tints of black; `folded` asks for a page count
     that can be folded and stitched; backgrounds at the edge go `bleed` points beyond; each page of a `draft` says that
     it is one. In a format that folds, sections marked `if_room` fill the pages if that needs no scale tighter than the
-    usual one.
+    usual one. Pages in a language that is read from right to left are mirrored.
     Raises FitError if it does not fit at the tightest scale on the most pages, or if a word is wider than its column.
     """
-    form = for_folding(FORMATS[form_name], bleed) if folded else FORMATS[form_name]
-    theme = theme_of(leaflet.variant, leaflet.colours)
-    if mono:
-        theme = monochrome(theme)
     if isinstance(leaflet, BackToBack):
         front, rear = (
             lay_out(one, form_name, fonts, mono=mono, folded=folded, bleed=bleed, draft=draft)
             for one in (leaflet.first, leaflet.second)
         )
         return back_to_back(front, rear)
+    form = for_folding(FORMATS[form_name], bleed) if folded else FORMATS[form_name]
+    theme = theme_of(leaflet.variant, leaflet.colours)
+    if mono:
+        theme = monochrome(theme)
     if isinstance(leaflet, Card):
-        return lay_out_card(leaflet, form, theme, fonts, draft=draft)
+        laid_out = lay_out_card(leaflet, form, theme, fonts, draft=draft)
+    else:
+        laid_out = _lay_out(leaflet, form, theme, fonts, draft=draft)
+    return mirrored(laid_out) if _is_rtl(leaflet.language) else laid_out
+
+
+def _is_rtl(language: str) -> bool:
+    if language == ENGLISH:
+        return False
+    from leafletgen.content.languages import direction_of  # which no English leaflet loads
+
+    return direction_of(language) == "rtl"
+
+
+def _lay_out(leaflet: Leaflet, form: Format, theme: Theme, fonts: FontBook, *, draft: bool) -> LaidOut:
     optional = [section for section in leaflet.sections if section.if_room]
     fillers = [section.heading for section in optional] if form.folds else []
 

@@ -138,7 +138,8 @@ class Maker:
             items += self._band(number) if self.draft else self._footer(number) if number > 1 else []
         made = tuple(Page(self.form.width, self.form.height, tuple(items)) for items in pages)
         title = f"{self.leaflet.draft} · {self.leaflet.title}" if self.draft else self.leaflet.title
-        return LaidOut(made, self.root, title, self.leaflet.language)
+        english = self.leaflet.english_title
+        return LaidOut(made, self.root, title, self.leaflet.language, english_title=english)
 
     def _front(self, parent: Element, setting: Setting | None = None) -> Stack:
         outset = self.form.margin + self.form.bleed if self.form.bleed else 0.0

@@ -45,11 +45,12 @@ def lay_out_proof(leaflet: LaidOut, before: LaidOut | None, sheet: SignOff, band
     """
     english = leaflet.language.startswith("en")
     parent = leaflet.root.add("Sect") if english else leaflet.root.add("Sect", language="en-GB")
+    parent.writing_mode = "LrTb" if leaflet.rtl else ""
     first = sign_off_pages(sheet, fonts, parent)
     marked = [[] for _ in leaflet.pages] if before is None else [*changed_spans(before, leaflet)]
     above = _band(band, Setting(THEMES["parent"], WORKING_PAPER, fonts), sheet) if leaves_room(leaflet) else []
     pages = tuple(_on_paper(page, spans, above) for page, spans in zip(leaflet.pages, marked, strict=True))
-    return LaidOut((*first, *pages), leaflet.root, sheet.title, leaflet.language)
+    return LaidOut((*first, *pages), leaflet.root, sheet.title, leaflet.language, rtl=leaflet.rtl)
 
 
 def leaves_room(leaflet: LaidOut) -> bool:
@@ -131,7 +132,7 @@ def _on_paper(page: Page, spans: Iterable[Reach], above: Iterable[Item]) -> Page
         edge = Shape(across, up, page.width, page.height, stroke=theme.line, line_width=0.6)
         items = [edge, *items]
     items += [rule(left, up + high, _BAR, theme.accent, high - low) for low, high in spans]
-    return Page(_PAPER.width, _PAPER.height, (*above, *items))
+    return Page(_PAPER.width, _PAPER.height, (*above, *items), page.rtl)
 
 
 def _moved(item: Item, across: float, up: float) -> Item:

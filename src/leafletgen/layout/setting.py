@@ -161,8 +161,8 @@ def place_linked(line: Line, row: Row, link: Element | None, setting: Setting) -
         items = setting.place(line)(x, top)
         runs = [run for run in items if isinstance(run, TextRun) and link is not None and run.element is link]
         if runs:
-            width = runs[-1].x + runs[-1].width - runs[0].x
-            items.append(Link(runs[0].x, top - line.height, width, line.height, row.uri or "", row.whose, link))
+            left, right = min(run.x for run in runs), max(run.x + run.width for run in runs)
+            items.append(Link(left, top - line.height, right - left, line.height, row.uri or "", row.whose, link))
         return items
 
     return place

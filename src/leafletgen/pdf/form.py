@@ -43,7 +43,8 @@ class Form(Struct):
     def add(self, body: Raw, annotation: int, blank: Blank, key: int) -> None:
         """Write the field of a blank into `body`, the empty object number `annotation`.
 
-        `key` is its key in the structure tree's ParentTree. Typed text has the same baseline as printed details.
+        `key` is its key in the structure tree's ParentTree. Typed text has the same baseline as printed details, and
+        ends at the right end of the field (`/Q 2`) if these do.
         """
         half = blank.baseline - blank.y + _BELOW_MIDDLE * blank.size
         name = self._free_name("-".join(blank.details))
@@ -53,6 +54,7 @@ class Form(Struct):
             f"/Rect [{numbers(blank.x, blank.y, blank.x + blank.width, blank.y + 2 * half)}] /StructParent {key} "
             f"/DA ({self._default_appearance(blank)}) "
             f"/Ff {_NO_SCROLL} "
+            f"{'/Q 2 ' if blank.rtl else ''}"
             f"/AP <</N {self._empty_appearance(blank, 2 * half)} 0 R>>>>"
         )
 

@@ -66,9 +66,19 @@ def with_bleed(page: Page, bleed: float, *, marks: bool) -> Sheet:
     return Sheet(width, height, (Placement(page, around, around),), crops, trim, bled)
 
 
-def booklet_order(count: int) -> list[tuple[int, int]]:
+def in_bound_order(pages: Sequence[Page], *, rtl: bool) -> list[Page]:
+    """The pages as they lie in a bound leaflet, from its front: bound at the right with `rtl`, else at the left.
+
+    Pages that are read in the other direction begin at its back, so that both languages of a leaflet have a front.
+    """
+    own = [page for page in pages if page.rtl == rtl]
+    return [*own, *(page for page in reversed(pages) if page.rtl != rtl)]
+
+
+def booklet_order(count: int, *, rtl: bool = False) -> list[tuple[int, int]]:
     """The left and right page numbers of each side; front and back of the outermost sheet come first.
 
+    A booklet that is bound at the right (`rtl`) has the same pages on each side, left and right exchanged.
     Raises ValueError if `count` is not a multiple of 4.
     """
     if count % PAGES_PER_SHEET or count < PAGES_PER_SHEET:
@@ -77,19 +87,20 @@ def booklet_order(count: int) -> list[tuple[int, int]]:
     for sheet in range(count // 4):
         sides.append((count - 2 * sheet, 1 + 2 * sheet))
         sides.append((2 + 2 * sheet, count - 1 - 2 * sheet))
-    return sides
+    return [(right, left) for left, right in sides] if rtl else sides
 
 
-def booklet(pages: Sequence[Page]) -> list[Sheet]:
+def booklet(pages: Sequence[Page], *, rtl: bool = False) -> list[Sheet]:
     """Two A5 pages on each side of A4, to be printed on both sides (flipped on the short edge), folded and stapled.
 
+    `pages` are in their bound order, from the front; with `rtl` the booklet is bound at the right.
     Each page is centred in its half of 148.5 mm; pages of inner sheets move towards the fold by as much as creep pushes
     them out. A tick marks the fold 5 to 10 mm from the edge, where office printers can print it.
     """
     width, height = A4_LANDSCAPE
     half = width / 2
     sheets = []
-    for side, (left, right) in enumerate(booklet_order(len(pages))):
+    for side, (left, right) in enumerate(booklet_order(len(pages), rtl=rtl)):
         creep = side // 2 * CALIPER
         placements = tuple(
             Placement(page, start + (half - page.width) / 2 + shift, (height - page.height) / 2)

@@ -11,8 +11,9 @@ from functools import lru_cache
 
 from reportlab.pdfbase import pdfdoc
 
+from leafletgen.content.output_options import ENGLISH
 from leafletgen.formats import A4_LANDSCAPE
-from leafletgen.layout.display_list import LaidOut, Page
+from leafletgen.layout.display_list import LaidOut
 from leafletgen.pdf.objects import Raw, Stream, packed_stream
 from leafletgen.pdf.profiles import OutputIntent, Profile
 
@@ -27,8 +28,8 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
  xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">
 <dc:format>application/pdf</dc:format>
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<dc:title><rdf:Alt>{titles}</rdf:Alt></dc:title>
+<dc:language><rdf:Bag>{languages}</rdf:Bag></dc:language>
 <xmp:CreateDate>{moment}</xmp:CreateDate>
 <xmp:ModifyDate>{moment}</xmp:ModifyDate>
 <xmp:MetadataDate>{moment}</xmp:MetadataDate>
@@ -63,7 +64,7 @@ def describe(
     `content` is a hash of the pages' content, so that different files have different identifiers.
     """
     catalog = document.Catalog
-    catalog.ViewerPreferences = Raw(_viewer_preferences(laid_out.pages[0], profile))
+    catalog.ViewerPreferences = Raw(_viewer_preferences(laid_out, profile))
     catalog.Metadata = _packet(laid_out, profile, producer, moment, content)
     if tree:
         catalog.MarkInfo = Raw("<</Marked true>>")
@@ -75,13 +76,16 @@ def describe(
         catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
 
 
-def _viewer_preferences(page: Page, profile: Profile) -> str:
+def _viewer_preferences(laid_out: LaidOut, profile: Profile) -> str:
     """The ViewerPreferences: what a file asks of windows and print dialogs (ISO 32000-1, table 150).
 
-    Its title in the window; on an office printer, both sides of the paper. Actual size is asked for if
-    its sheets are A4; pages of A5 are left to the program, because most offices have no A5 paper (docs/printing.md).
+    Its title in the window; page 1 at the right of page 2 if it is read from right to left; on an office printer, both
+    sides of the paper. Actual size is asked for if its sheets are A4; pages of A5 are left to the program, because most
+    offices have no A5 paper (docs/printing.md).
     """
-    wishes = ["/DisplayDocTitle true"]
+    wishes, page = ["/DisplayDocTitle true"], laid_out.pages[0]
+    if laid_out.rtl:
+        wishes.append("/Direction /R2L")
     if profile.flip:
         wishes.append(f"/Duplex /DuplexFlip{profile.flip.capitalize()}Edge")
         if profile.imposed or (page.height, page.width) == A4_LANDSCAPE:
@@ -105,8 +109,8 @@ def _packet(
     identity = uuid.uuid5(uuid.NAMESPACE_OID, f"{condition} {moment} {laid_out.title} {content}")
     claim = {"PDF/UA-1": _UA, "PDF/X-4": _X4.format(identity=identity)}.get(profile.standard, "")
     text = _PACKET.format(
-        title=_escape(laid_out.title),
-        language=laid_out.language,
+        titles=_titles(laid_out),
+        languages=_languages(laid_out),
         producer=_escape(producer),
         moment=f"{moment.year:04}-{moment:%m-%dT%H:%M:%SZ}",  # %Y has no noughts in front on some systems.
         claim=claim,
@@ -115,6 +119,19 @@ def _packet(
     stream.dictionary["Type"] = "/Metadata"
     stream.dictionary["Subtype"] = "/XML"
     return stream
+
+
+def _titles(laid_out: LaidOut) -> str:
+    """The title in the language of the file and, if it has other letters, in English (ISO 16684-1, 8.2.2.4)."""
+    titles = [("x-default", laid_out.title)]
+    if laid_out.english_title:
+        titles += [(laid_out.language, laid_out.title), (ENGLISH, laid_out.english_title)]
+    return "".join(f'<rdf:li xml:lang="{language}">{_escape(title)}</rdf:li>' for language, title in titles)
+
+
+def _languages(laid_out: LaidOut) -> str:
+    languages = [laid_out.language, *([ENGLISH] if laid_out.english_title else [])]
+    return "".join(f"<rdf:li>{language}</rdf:li>" for language in languages)
 
 
 @lru_cache(maxsize=4)

@@ -145,6 +145,8 @@ class StructureTree:
             entries.append(f"/Lang {string(element.language)}")
         if element.numbering:
             entries.append(f"/A <</O /List /ListNumbering /{element.numbering}>>")
+        if element.writing_mode:
+            entries.append(f"/A <</O /Layout /WritingMode /{element.writing_mode}>>")
         if node.box:
             box = " ".join(f"{side:.2f}" for side in node.box)
             entries.append(f"/A <</O /Layout /Placement /Block /BBox [{box}]>>")

@@ -27,7 +27,7 @@ from leafletgen.pdf.draw import ALL_PLATES, Pen, image_name, numbers
 from leafletgen.pdf.file import PdfFile
 from leafletgen.pdf.font_objects import EmbeddedFont
 from leafletgen.pdf.form import Form
-from leafletgen.pdf.impose import Placement, Sheet, booklet, on_grid, single, with_bleed
+from leafletgen.pdf.impose import Placement, Sheet, booklet, in_bound_order, on_grid, single, with_bleed
 from leafletgen.pdf.metadata import describe
 from leafletgen.pdf.objects import Raw, string
 from leafletgen.pdf.outline import Outline
@@ -57,10 +57,11 @@ def sheets(laid_out: LaidOut, profile: Profile) -> list[Sheet]:
     """The sheets on which the profile places the pages."""
     if profile.grid:
         return on_grid(laid_out.pages, profile.grid)
+    bound = in_bound_order(laid_out.pages, rtl=laid_out.rtl)
     if profile.imposed:
-        return booklet(laid_out.pages)
+        return booklet(bound, rtl=laid_out.rtl)
     if profile.bleed:
-        return [with_bleed(page, profile.bleed, marks=profile.marks) for page in laid_out.pages]
+        return [with_bleed(page, profile.bleed, marks=profile.marks) for page in bound]
     return [single(page) for page in laid_out.pages]
 
 

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from leafletgen.content.catalogue import BuildRow, Catalogue, Edition, SiteSettings
 from leafletgen.content.compose import agencies_of
-from leafletgen.content.languages import language_of
+from leafletgen.content.languages import direction_of, language_of
 from leafletgen.content.leaflet import Leaflet
 from leafletgen.content.output_options import ENGLISH, OutputOptions
 from leafletgen.content.phrases import Phrases
@@ -27,7 +27,6 @@ from leafletgen.output.manifest import Entry
 from leafletgen.pipeline.composer import Composer
 from leafletgen.pipeline.plan import FileKind, OutputFile, whole_plan
 from leafletgen.web.gallery import Download, EditionPage, Name, Part, Surroundings, edition_page, index_page
-from leafletgen.web.html import Direction
 from leafletgen.web.twin import Frame, Translation
 
 INDEX = "index.html"
@@ -64,7 +63,7 @@ def plain_frame(settings: SiteSettings, phrases: Phrases, language: str) -> Fram
     """What stands around each page of a site, without links to files."""
     return Frame(
         phrases=phrases,
-        direction=_direction(language),
+        direction=direction_of(language),
         exit=settings.exit,
         exit_note=settings.exit_note or phrases.exit_note,
         statement=settings.accessibility_statement or "",
@@ -198,10 +197,6 @@ def _with_page(edition: str, variant: Variant, language: str, pdfs: list[OutputF
 def _page_of(edition: str, variant: Variant, language: str, kind: FileKind) -> OutputFile:
     """The page of a leaflet, the picture of its cover, or the file that has the same cover."""
     return OutputFile(edition, variant, _COVER_SIZE, OutputOptions(language=language), kind)
-
-
-def _direction(tag: str) -> Direction:
-    return "ltr" if tag == ENGLISH else language_of(tag).direction
 
 
 def _name_of(tag: str) -> str:

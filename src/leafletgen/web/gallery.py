@@ -12,9 +12,10 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from leafletgen.content.languages import Direction
 from leafletgen.content.phrases import Phrases
 from leafletgen.layout.theme import THEMES
-from leafletgen.web.html import Child, Direction, Html, page, tag
+from leafletgen.web.html import Child, Html, in_language, page, tag
 from leafletgen.web.palette import properties
 from leafletgen.web.style import asset
 
@@ -81,19 +82,21 @@ def edition_page(edition: EditionPage, around: Surroundings, index: str = "") ->
     """The page of an edition; `index` is the file with the list of all, "" if there is none."""
     phrases = around.phrases
     back = tag("nav", tag("a", phrases.all_editions, href=index), aria_label=phrases.all_editions) if index else None
-    body = [tag("h1", edition.name), tag("p", edition.facts), [_part(part, phrases) for part in edition.parts]]
+    body = [tag("h1", edition.name), tag("p", edition.facts), [_part(part, around) for part in edition.parts]]
     return _page(edition.name, body, around, before=back)
 
 
-def _part(part: Part, phrases: Phrases) -> Html:
+def _part(part: Part, around: Surroundings) -> Html:
     """A leaflet with its files. What nobody has checked is said above them, before anybody prints."""
+    phrases = around.phrases
     office = [file for file in part.downloads if not file.press]
     press = [file for file in part.downloads if file.press]
-    language = part.language
+    own = part.language
+    language = tag("span", own.name, **in_language(own.tag, around.direction)) if own else None
     cover = tag("img", src=part.cover, alt="", class_="cover", width="148", height="210") if part.cover else None
     return tag(
         "section",
-        tag("h2", part.heading, [": ", tag("span", language.name, lang=language.tag)] if language else None),
+        tag("h2", part.heading, [": ", language] if language else None),
         tag("p", part.title, class_="title"),
         cover,
         tag(

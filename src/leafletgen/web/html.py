@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-Direction = Literal["ltr", "rtl"]
+from leafletgen.content.languages import Direction, direction_of
 
 
 class Html(str):
@@ -104,6 +104,12 @@ def page(
     bottom = tag("body", body, _code("script", script) if script else None)
     root = tag("html", top, "\n", bottom, lang=language, dir=direction)
     return f"<!doctype html>\n{root}\n".encode()
+
+
+def in_language(language: str, around: Direction) -> dict[str, str]:
+    """The attributes of an element in another language; `dir` too if that is not written as what is around it."""
+    own = direction_of(language)
+    return {"lang": language} if own == around else {"lang": language, "dir": own}
 
 
 @lru_cache(maxsize=8192)

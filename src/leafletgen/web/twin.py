@@ -8,10 +8,11 @@ and its anchors do not tell the subject, and the cover of a neutral leaflet fill
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from leafletgen.content.languages import Direction
 from leafletgen.content.leaflet import (
     Back,
     Block,
@@ -37,7 +38,7 @@ from leafletgen.content.phrases import Phrases
 from leafletgen.layout.qr import matrix
 from leafletgen.layout.theme import Theme, theme_of
 from leafletgen.web.dots import data_address, picture_png, qr_png
-from leafletgen.web.html import Direction, Html, page, tag
+from leafletgen.web.html import Html, in_language, page, tag
 from leafletgen.web.palette import properties
 from leafletgen.web.style import asset
 from leafletgen.web.svg import drawing_file, number
@@ -80,11 +81,16 @@ def twin(leaflet: Leaflet, frame: Frame) -> bytes:
         language=leaflet.language,
         direction=frame.direction,
         title=leaflet.cover.title,
-        style=properties(theme) + _discs(theme) + asset("page.css") + asset("twin.css"),
+        style=_style(theme, frame.direction),
         script=asset("exit.js"),
         head=[robots, others],
         body=body,
     )
+
+
+def _style(theme: Theme, to: Direction) -> str:
+    own = asset("rtl.css") if to == "rtl" else ""
+    return properties(theme) + _discs(theme, to) + asset("page.css") + asset("twin.css") + own
 
 
 def _bar(frame: Frame) -> Html:
@@ -111,7 +117,7 @@ def _main(leaflet: Leaflet, frame: Frame) -> Html:
     first = 0
     while leaflet.neutral_outside and first < len(sections) and sections[first].outside:
         first += 1
-    numbered = [_section(section, place) for place, section in enumerate(sections, 1)]
+    numbered = [_section(section, place, frame.direction) for place, section in enumerate(sections, 1)]
     return tag(
         "main",
         _cover(leaflet.cover, frame, neutral=leaflet.neutral_outside),
@@ -144,20 +150,21 @@ def _cover(cover: Cover, frame: Frame, *, neutral: bool) -> Html:
     return tag(
         "div",
         tag("div", title, picture, class_="head"),
-        map(_block, cover.paragraphs),
+        _blocks(cover.paragraphs, frame.direction),
         _who_to_call(cover.who_to_call),
-        _officer(cover.officer) if cover.officer else None,
+        _officer(cover.officer, frame.direction) if cover.officer else None,
         _p(cover.force, "force"),
-        _english(cover.english),
+        _english(cover.english, frame.direction),
         on,
         class_="cover neutral" if neutral else "cover",
     )
 
 
-def _discs(theme: Theme) -> str:
+def _discs(theme: Theme, to: Direction) -> str:
     """The picture of the cover as a rule of CSS; what comes last in the theme is in front."""
     circles = ",".join(
-        f"radial-gradient(circle at {number(100 - 100 * disc.right)}% {number(100 * disc.down)}%,"
+        f"radial-gradient(circle at {number(100 * disc.right if to == 'rtl' else 100 - 100 * disc.right)}% "
+        f"{number(100 * disc.down)}%,"
         f"var(--{disc.fill.replace('_', '-')}) calc(var(--side)*{number(disc.radius)} - .5px),"
         f"transparent calc(var(--side)*{number(disc.radius)} + .5px))"
         for disc in reversed(theme.discs)
@@ -193,19 +200,24 @@ def _who_to_call(table: WhoToCall) -> list[Html | None]:
 # --- sections ---
 
 
-def _section(section: Section, place: int) -> Html:
+def _section(section: Section, place: int, to: Direction) -> Html:
     number = f"{section.number}. " if section.number else None
     heading = tag("h2", number, section.heading) if section.heading else None
     level = "h3" if section.heading else "h2"
-    blocks = (_block(block, level) for block in section.blocks)
-    return tag("section", heading, _english(section.english), blocks, id=f"s{place}")
+    blocks = _blocks(section.blocks, to, level)
+    return tag("section", heading, _english(section.english, to), blocks, id=f"s{place}")
 
 
-def _block(block: Block, level: str = "h3") -> Html:
-    """A block; `level` is that of a heading in it."""
+def _blocks(blocks: Iterable[Block], to: Direction, level: str = "h3") -> Iterator[Html]:
+    return (_block(block, to, level) for block in blocks)
+
+
+def _block(block: Block, to: Direction, level: str) -> Html:
+    """A block of a page in the direction `to`; `level` is that of a heading in it."""
     match block:
         case Paragraph():
-            return tag("p", block.text, class_="box" if block.boxed else None, lang=block.language or None)
+            language = in_language(block.language, to) if block.language else {}
+            return tag("p", block.text, class_="box" if block.boxed else None, **language)
         case Items():
             return _items(block)
         case Questions():
@@ -213,13 +225,13 @@ def _block(block: Block, level: str = "h3") -> Html:
         case Crisis():
             return _crisis(block)
         case OfficerPanel():
-            return _officer(block)
+            return _officer(block, to)
         case Emergency():
-            return _emergency(block, level)
+            return _emergency(block, to, level)
         case Service():
-            return _service(block)
+            return _service(block, to)
         case Tiles():
-            return tag("div", map(_service, block.services), class_="tiles")
+            return tag("div", (_service(service, to) for service in block.services), class_="tiles")
 
 
 def _items(block: Items) -> Html:
@@ -234,23 +246,24 @@ def _crisis(block: Crisis) -> Html:
     return tag("div", tag("p", block.text), _p(block.name, "name"), _contacts(block.rows), class_="urgent panel")
 
 
-def _officer(panel: OfficerPanel) -> Html:
+def _officer(panel: OfficerPanel, to: Direction) -> Html:
     """Lines to write on, which only a printed page has: a page on the web has no officer."""
     heading = _p(panel.heading, "name")
-    labels = (tag("li", line.label, [" ", _in_english(line.english)] if line.english else None) for line in panel.lines)
+    labels = (tag("li", line.label, _in_english(line.english, to)) for line in panel.lines)
     return tag("div", heading, tag("ul", labels, class_="lines"), class_="paper")
 
 
-def _emergency(block: Emergency, level: str) -> Html:
+def _emergency(block: Emergency, to: Direction, level: str) -> Html:
     heading = tag(level, block.heading) if block.heading else None
-    service = _service(block.service) if block.service else None
-    return tag("div", heading, _contacts((block.call,)), map(_block, block.lines), service, class_="urgent panel")
+    service = _service(block.service, to) if block.service else None
+    return tag("div", heading, _contacts((block.call,)), _blocks(block.lines, to), service, class_="urgent panel")
 
 
-def _service(service: Service) -> Html:
+def _service(service: Service, to: Direction) -> Html:
     """A service with its contacts; a code of a place is also a link, with the name of the place."""
     was = tag("span", service.former, class_="was") if service.former else None
-    name = [tag("span", service.name, translate="no", lang=service.language or None), " " if was else None, was]
+    language = in_language(service.language, to) if service.language else {}
+    name = [tag("span", service.name, translate="no", **language), " " if was else None, was]
     places = [code for code in service.codes if code.caption]
     codes = [_qr(code) for code in service.codes if not code.caption]
     return tag(
@@ -310,8 +323,8 @@ def _footer(back: Back, frame: Frame) -> Html:
         "footer",
         tag("h2", back.heading),
         version,
-        map(_block, back.paragraphs),
-        _languages(back) if back.languages else None,
+        _blocks(back.paragraphs, frame.direction),
+        _languages(back, frame.direction) if back.languages else None,
         _qr(back.code) if back.code else None,
         tag(
             "div",
@@ -324,25 +337,37 @@ def _footer(back: Back, frame: Frame) -> Html:
     )
 
 
-def _languages(back: Back) -> Html:
+def _languages(back: Back, to: Direction) -> Html:
     """The other languages of the leaflet, each in itself, with its tag."""
-    names = ([" ", tag("strong", f"{name} ({language})", lang=language)] for name, language in back.languages)
+    names = (
+        [" ", tag("strong", f"{name} ({language})", **in_language(language, to))] for name, language in back.languages
+    )
     return tag("p", back.also_in, names)
 
 
-def _english(text: str) -> Html | None:
+def _english(text: str, to: Direction) -> Html | None:
     """What tells an officer in English what stands here, in a leaflet in another language."""
-    return tag("p", text, class_="english", lang=ENGLISH) if text else None
+    return tag("p", text, class_="english", **in_language(ENGLISH, to)) if text else None
 
 
-def _in_english(text: str) -> Html:
-    return tag("span", text, lang=ENGLISH)
+def _in_english(text: str, to: Direction) -> list[str | Html]:
+    """The English of a label, after a space."""
+    return [" ", tag("span", text, **in_language(ENGLISH, to))] if text else []
 
 
 def _translations(frame: Frame) -> Iterator[Html]:
     if frame.translations:
         links = (
-            tag("li", tag("a", other.name, href=other.file, hreflang=other.language, lang=other.language))
+            tag(
+                "li",
+                tag(
+                    "a",
+                    other.name,
+                    href=other.file,
+                    hreflang=other.language,
+                    **in_language(other.language, frame.direction),
+                ),
+            )
             for other in frame.translations
         )
         yield tag("h3", frame.phrases.other_languages)

@@ -59,9 +59,10 @@ def compose_in(translation: Translation, catalogue: Catalogue, order: Order) -> 
     if problems:
         raise ContentError(problems)
     words = _translated(translation, catalogue, order, bool(faulty))
-    made = _composed(words, order)
+    made, english = _composed(words, order), _composed(catalogue, order)
+    if translation.language.script != "Latn":  # Nobody finds a title whose letters the keyboard does not have.
+        made = replace(made, english_title=english.title)
     if isinstance(made, Leaflet):
-        english = _composed(catalogue, order)
         assert isinstance(english, Leaflet)
         made = with_english(made, english, translation.language, words.phrases, catalogue.phrases)
     return _as_draft(made, translation, catalogue) if faulty else made
