@@ -38,6 +38,18 @@ from tests.support.small_pdf import (
 )
 
 
+def read_in(language: str, direction: str) -> Change:
+    """A language, and the direction in which the pages are to be read."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.Lang = String(language)
+        pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+        if direction:
+            pdf.Root.ViewerPreferences.Direction = Name(f"/{direction}")
+
+    return change
+
+
 def no_trim(pdf: pikepdf.Pdf) -> None:
     for page in pdf.pages:
         del page.obj["/TrimBox"]
@@ -382,6 +394,21 @@ RULES = [
     Rule("marked", "office", "not-tagged", in_root("/MarkInfo", Dictionary(Marked=False))),
     Rule("unmarked", "office", "not-tagged", without("/MarkInfo", "/Root")),
     Rule("blank", "office", "no-language", in_root("/Lang", String(" ")), in_root("/Lang", String("cy"))),
+    *(
+        Rule(f"{kind}-{tag}", kind, "wrong-direction", read_in(tag, wrong), read_in(tag, right))
+        for kind, tag, wrong, right in (
+            ("office", "ar", "", "R2L"),
+            ("office", "ur-PK", "L2R", "R2L"),
+            ("office", "pa-Arab", "", "R2L"),
+            ("office", "az-arab-IR", "", "R2L"),
+            ("office", "FA", "", "R2L"),
+            ("x4", "ckb", "", "R2L"),
+            ("booklet", "ps", "L2R", "R2L"),
+            ("office", "en-GB", "R2L", ""),
+            ("office", "pa-Guru", "R2L", "L2R"),
+            ("x4", "ku-Latn", "R2L", ""),
+        )
+    ),
     Rule("hidden", "office", "no-title", in_root("/ViewerPreferences", Dictionary(DisplayDocTitle=False))),
     Rule("absent", "office", "no-title", in_xmp(TITLE, b"")),
     Rule(

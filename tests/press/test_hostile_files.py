@@ -55,7 +55,7 @@ def test_the_rich_file_has_every_key_that_preflight_reads() -> None:
     read = {key for path in modules for key in keys_in(path.read_text(encoding="utf-8"))}
     there = {key for way in entries() for key in way}
     names = {"/None", "/Transparency", "/Normal", "/Compatible", "/Default", "/Image", "/Type3", "/Type0", "/False"}
-    names |= {"/True", "/GTS_PDFX", "/GoTo", "/Unknown", "/LZWDecode", "/JBIG2Decode", "/JPXDecode"}
+    names |= {"/True", "/R2L", "/GTS_PDFX", "/GoTo", "/Unknown", "/LZWDecode", "/JBIG2Decode", "/JPXDecode"}
     names |= {"/OCMD", "/OFF", "/View", "/All", "/AnyOn", "/AllOn", "/AnyOff", "/AllOff", "/Not", "/And"}
     inline = {"/CS", "/W"}
     unused = {"/Filter", "/Encrypt"}  # The shared cases have these.

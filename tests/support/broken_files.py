@@ -561,6 +561,7 @@ BROKEN = [
     ),
     Broken("no-language", "office", root(without("/Lang"))),
     Broken("no-language", "office", in_catalog("/Lang", lambda pdf: String(" ")), what="empty"),
+    Broken("wrong-direction", "office", in_catalog("/Lang", lambda pdf: String("ar"))),
     Broken("no-title", "office", root(without("/ViewerPreferences"))),
     Broken(
         "no-title",

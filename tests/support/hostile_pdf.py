@@ -53,7 +53,8 @@ def rich() -> pikepdf.Pdf:
     page.Annots = Array([pdf.make_indirect(note)])
     root: Any = pdf.Root
     root.StructTreeRoot, root.MarkInfo = Dictionary(Type=Name.StructTreeRoot), Dictionary(Marked=True)
-    root.Lang, root.ViewerPreferences = String("en-GB"), Dictionary(DisplayDocTitle=True)
+    root.Lang, root.ViewerPreferences = String("ar"), Dictionary(DisplayDocTitle=True)
+    root.ViewerPreferences.Direction = Name.R2L
     root.Names = Dictionary(JavaScript=Dictionary(Names=Array([])), EmbeddedFiles=Dictionary(Names=Array([])))
     root.AA, root.AF, root.AcroForm = Dictionary(), Array([]), Dictionary()
     layers = page.Resources.Properties

@@ -50,6 +50,9 @@ HINTS: dict[str, str] = {
         "take all time and memory of the machine."
     ),
     "encrypted": "Save it without a password and without restrictions.",
+    "wrong-direction": (
+        "Set its binding to the right (Direction R2L) if its language is written from right to left, else to the left."
+    ),
     "font-not-embedded": "Embed all fonts when you make the PDF.",
     "type-too-small": f"Set it larger: {limits.SMALLEST_TYPE:g} points for a page footer, 12 for running text.",
     "rule-too-thin": f"Draw lines at least {limits.THINNEST_RULE} points thick: thinner ones break up in print.",

@@ -22,6 +22,7 @@ PreflightRule = Callable[[Document], Iterator[Finding]]
 _ALL: tuple[PreflightRule, ...] = (
     rules_file.syntax,
     rules_file.encryption,
+    rules_file.reading_direction,
     rules_pages.blank_pages,
     rules_pages.page_sizes,
     rules_type.fonts,
@@ -66,6 +67,7 @@ _PARTS: dict[PreflightRule, str] = {
     rules_file.interaction: "its annotations and actions",
     rules_file.comments: "its annotations",
     rules_file.features: "the filters of its streams",
+    rules_file.reading_direction: "its language and direction",
     rules_file.accessible: "its tags, language and title",
 }
 """The parts that rules read from the file itself: what a fault names if they cannot be read."""

@@ -14,6 +14,7 @@ import pikepdf
 
 from leafletgen.checks.faults import Finding
 from leafletgen.checks.preflight.document import Document
+from leafletgen.content.languages import direction_told_by
 
 _X4, _X1A = "PDF/X-4", "PDF/X-1a:2003"
 _DC, _XMP = "{http://purl.org/dc/elements/1.1/}", "{http://ns.adobe.com/xap/1.0/}"
@@ -170,6 +171,17 @@ def accessible(document: Document) -> Iterator[Finding]:
     shown = bool(root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False))
     if not shown or not document.xmp.get(f"{_DC}title", "").strip():
         yield Finding("no-title", "it has no title, or does not show it")
+
+
+def reading_direction(document: Document) -> Iterator[Finding]:
+    """The pages are to be read in the direction of the language (ISO 32000-1, table 150)."""
+    language = str(document.root.get("/Lang", "")).strip()
+    to_the_left = document.root.get("/ViewerPreferences", {}).get("/Direction") == "/R2L"
+    written = direction_told_by(language)
+    if written == "rtl" and not to_the_left:
+        yield Finding("wrong-direction", f"it is in {language}, but its pages are to be read from left to right")
+    elif written == "ltr" and to_the_left:
+        yield Finding("wrong-direction", f"it is in {language}, but its pages are to be read from right to left")
 
 
 def no_claim(document: Document) -> Iterator[Finding]:
