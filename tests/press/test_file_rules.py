@@ -50,6 +50,21 @@ def read_in(language: str, direction: str) -> Change:
     return change
 
 
+DIRECTIONS: tuple[tuple[Kind, str, str, str], ...] = (
+    ("office", "ar", "", "R2L"),
+    ("office", "ur-PK", "L2R", "R2L"),
+    ("office", "pa-Arab", "", "R2L"),
+    ("office", "az-arab-IR", "", "R2L"),
+    ("office", "FA", "", "R2L"),
+    ("x4", "ckb", "", "R2L"),
+    ("booklet", "ps", "L2R", "R2L"),
+    ("office", "en-GB", "R2L", ""),
+    ("office", "pa-Guru", "R2L", "L2R"),
+    ("x4", "ku-Latn", "R2L", ""),
+)
+"""A kind of file, its language, a direction of its pages that is wrong, and the right one."""
+
+
 def no_trim(pdf: pikepdf.Pdf) -> None:
     for page in pdf.pages:
         del page.obj["/TrimBox"]
@@ -396,18 +411,7 @@ RULES = [
     Rule("blank", "office", "no-language", in_root("/Lang", String(" ")), in_root("/Lang", String("cy"))),
     *(
         Rule(f"{kind}-{tag}", kind, "wrong-direction", read_in(tag, wrong), read_in(tag, right))
-        for kind, tag, wrong, right in (
-            ("office", "ar", "", "R2L"),
-            ("office", "ur-PK", "L2R", "R2L"),
-            ("office", "pa-Arab", "", "R2L"),
-            ("office", "az-arab-IR", "", "R2L"),
-            ("office", "FA", "", "R2L"),
-            ("x4", "ckb", "", "R2L"),
-            ("booklet", "ps", "L2R", "R2L"),
-            ("office", "en-GB", "R2L", ""),
-            ("office", "pa-Guru", "R2L", "L2R"),
-            ("x4", "ku-Latn", "R2L", ""),
-        )
+        for kind, tag, wrong, right in DIRECTIONS
     ),
     Rule("hidden", "office", "no-title", in_root("/ViewerPreferences", Dictionary(DisplayDocTitle=False))),
     Rule("absent", "office", "no-title", in_xmp(TITLE, b"")),

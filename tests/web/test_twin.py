@@ -259,3 +259,38 @@ def test_any_colours_that_can_be_printed_give_a_dark_page_that_can_be_read(
     palette = dark(theme)
     assert all(contrast_ratio(text, background) >= 7 for text, background in pairs(palette))
     assert all(contrast_ratio(palette["line"], palette[back]) >= 3 for back in ("paper", "soft", "accent-soft"))
+
+
+# --- a page that is written from the right ---
+
+
+def test_what_is_in_english_on_a_page_from_the_right_says_its_direction_and_nothing_else_does(
+    tmp_path: Path, fonts: FontBook, around: Frame
+) -> None:
+    folder = in_pseudo(own_folder(tmp_path / "data", "languages: [en, qps]\n"))
+    composer = Composer(check(read_folder(folder)), fonts.coverage())
+    made = composer.compose(OutputFile("gwent", "parent", "a5", OutputOptions(language="qps")))
+    assert isinstance(made, Leaflet)
+    made = replace(made, language="ar", back=replace(made.back, languages=(("English", "en-GB"), ("اردو", "ur"))))
+    others = (Translation("en-GB", "English", "x.html"), Translation("ur", "اردو", "y.html"))
+    root = parsed(twin(made, replace(around, direction="rtl", translations=others)))
+    assert root.attrib == {"lang": "ar", "dir": "rtl"}
+    body = root.find("body")
+    assert body is not None
+    turned = [element for element in body.iter() if "dir" in element.attrib]
+    assert all(element.attrib["dir"] == "ltr" for element in turned)
+    english = [element for element in body.iter() if element.get("lang") == "en-GB"]
+    values = [element for element in body.iter() if element.get("class") in ("number", "address")]
+    assert len(english) > 10 and len(values) > 20
+    assert set(map(id, turned)) == set(map(id, [*english, *values]))
+    assert all("dir" not in element.attrib for element in body.iter() if element.get("lang") == "ur")
+
+
+def test_a_page_from_the_right_is_mirrored_by_its_style(leaflet: Leaflet, around: Frame) -> None:
+    """Sides are those of a line, start and end; only the discs have places of their own."""
+    page = twin(leaflet, around).decode()
+    style = page[page.index("<style>") : page.index("</style>")]
+    assert not re.search(r"(?<![-\w])(left|right)(?![-\w])|-(left|right)\b", style)
+    mirrored = twin(leaflet, replace(around, direction="rtl")).decode()
+    one, other = (re.findall(r"circle at ([\d.]+)% ([\d.]+)%", text) for text in (page, mirrored))
+    assert [(round(100 - float(x), 2), y) for x, y in one] == [(float(x), y) for x, y in other]

@@ -6,7 +6,7 @@ Why: a file that a printer would reject must not be published. This needs no PDF
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from msgspec import Struct
@@ -15,7 +15,19 @@ from leafletgen import print_limits
 from leafletgen.checks.faults import Finding
 from leafletgen.counts import counted
 from leafletgen.formats import FORMATS, Format
-from leafletgen.layout.display_list import Blank, Glyphlet, Image, Item, LaidOut, Link, Page, QrCode, Shape, TextRun
+from leafletgen.layout.display_list import (
+    Blank,
+    Glyphlet,
+    Image,
+    Item,
+    LaidOut,
+    Link,
+    Page,
+    QrCode,
+    Shape,
+    TextRun,
+    Word,
+)
 from leafletgen.layout.theme import Colour
 from leafletgen.units import MM, Rect, in_mm
 
@@ -120,14 +132,13 @@ def _qr_code(code: QrCode, kind: Kind, placed: Sequence[tuple[Item, Rect]]) -> I
 
 
 def box_of(item: Item) -> Rect:
-    """The box around the ink of an item; trailing spaces of text do not count."""
+    """The box around the ink of an item; spaces at either end of text do not count."""
     match item:
         case TextRun():
-            spaces = takewhile(lambda word: word.text.isspace(), reversed(item.words))
-            tail = sum(word.width for word in spaces) * item.size / 1000
+            before, tail = (_spaces(words) * item.size / 1000 for words in (item.words, reversed(item.words)))
             bottom = item.y - print_limits.TEXT_DESCENT * item.size
             top = item.y + print_limits.TEXT_ASCENT * item.size
-            return item.x, bottom, item.x + item.width - tail, top
+            return item.x + before, bottom, item.x + item.width - tail, top
         case Shape():
             over = item.line_width / 2 if item.stroke else 0.0
             return item.x - over, item.y - over, item.x + item.width + over, item.y + item.height + over
@@ -137,6 +148,11 @@ def box_of(item: Item) -> Rect:
             return item.x, item.y, item.x + item.size, item.y + item.size
         case Link() | Image() | Blank():
             return item.x, item.y, item.x + item.width, item.y + item.height
+
+
+def _spaces(words: Iterable[Word]) -> int:
+    """The width of the spaces that words begin with."""
+    return sum(word.width for word in takewhile(lambda word: word.text.isspace(), words))
 
 
 def _meet(one: Rect, other: Rect) -> bool:
