@@ -70,14 +70,14 @@ class Language(NamedTuple):
         """The direction of its script: Punjabi is written from the left in Gurmukhi, from the right in Arabic."""
         return _direction(self.script)
 
-
-def _direction(script: str) -> Direction:
-    return "rtl" if script in _FROM_THE_RIGHT else "ltr"
-
     @property
     def spaced(self) -> bool:
         """Whether spaces stand between its words."""
         return self.script not in ("Hans", "Hant")
+
+
+def _direction(script: str) -> Direction:
+    return "rtl" if script in _FROM_THE_RIGHT else "ltr"
 
 
 _FROM_THE_RIGHT = ("Adlm", "Arab", "Aran", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa")
