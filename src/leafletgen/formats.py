@@ -11,6 +11,9 @@ from typing import Literal, NamedTuple
 from leafletgen.print_limits import OFFICE_MARGIN, PAGES_PER_SHEET, QR_SIDE, SMALLEST_TYPE, TWO_SIDED, safe_area
 from leafletgen.units import MM, Rect
 
+USUAL_LEADING = 1.3
+"""The leading of running text, as a multiple of its size."""
+
 
 class Scale(NamedTuple):
     """The sizes of one setting, in points: types, their leading and the fixed space around things.
@@ -32,7 +35,7 @@ class Scale(NamedTuple):
     body: float = 12
     footer: float = 9
     address: float = 10 / 12
-    leading: float = 1.3
+    leading: float = USUAL_LEADING
     qr: float = QR_SIDE
     above: float = 3.4 * MM
     below: float = 3.0 * MM

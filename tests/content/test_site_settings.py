@@ -75,7 +75,7 @@ def test_links_asks_the_addresses_of_the_site(folder: Path) -> None:
 
 def test_validate_asks_for_the_statement_of_a_site(folder: Path) -> None:
     def found() -> list[str]:
-        _, problems = validate(read_folder(folder), {}, datetime.date(2026, 11, 24))
+        _, problems = validate(read_folder(folder), lambda _tag: {}, datetime.date(2026, 11, 24))
         return [problem.code for problem in problems if problem.code == "site-statement"]
 
     assert found() == []

@@ -254,7 +254,7 @@ def test_rows_that_contradict_themselves_are_refused_at_their_place(site: Team) 
 
 def test_a_site_offers_what_an_officer_without_a_command_line_needs() -> None:
     catalogue = check(read_folder(shipped_data()))
-    site = Site(catalogue, Composer(catalogue, {}))
+    site = Site(catalogue, Composer(catalogue, lambda _tag: {}))
     names = [file.name for file in site.output_files if file.edition == "hampshire" and file.variant == "child"]
     ends = (
         "-a4.pdf",

@@ -38,7 +38,7 @@ from leafletgen.layout.display_list import (
     TextRun,
     Word,
 )
-from leafletgen.layout.fonts import FONT_FILES, Font, FontBook
+from leafletgen.layout.fonts import FONT_FILES, Font, FontBook, Shaping
 
 AT = Where("leaflet.yaml", 7, 3)
 """The place of what a test does not care about."""
@@ -68,7 +68,7 @@ class FakeFont(Font):
     def cap_height(self) -> int:
         return CAP_HEIGHT
 
-    def shape(self, text: str) -> Word:
+    def shape(self, text: str, how: Shaping | None = None) -> Word:
         glyphs = tuple(Glyph(ord(character), character, ADVANCE) for character in text)
         return Word(text, glyphs, ADVANCE * len(text))
 

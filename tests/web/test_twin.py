@@ -65,7 +65,7 @@ def test_a_leaflet_in_another_language_has_its_words_and_those_in_english(
     variant: Variant, tmp_path: Path, fonts: FontBook, around: Frame
 ) -> None:
     folder = in_pseudo(own_folder(tmp_path / "data", "languages: [en, qps]\n"))
-    composer = Composer(check(read_folder(folder)), fonts.coverage())
+    composer = Composer(check(read_folder(folder)), fonts.coverage)
     made = composer.compose(OutputFile("gwent", variant, "a5", OutputOptions(language="qps")))
     assert isinstance(made, Leaflet) and made.cover.english and made.back.languages
     root = parsed(twin(made, around))
@@ -268,7 +268,7 @@ def test_what_is_in_english_on_a_page_from_the_right_says_its_direction_and_noth
     tmp_path: Path, fonts: FontBook, around: Frame
 ) -> None:
     folder = in_pseudo(own_folder(tmp_path / "data", "languages: [en, qps]\n"))
-    composer = Composer(check(read_folder(folder)), fonts.coverage())
+    composer = Composer(check(read_folder(folder)), fonts.coverage)
     made = composer.compose(OutputFile("gwent", "parent", "a5", OutputOptions(language="qps")))
     assert isinstance(made, Leaflet)
     made = replace(made, language="ar", back=replace(made.back, languages=(("English", "en-GB"), ("اردو", "ur"))))

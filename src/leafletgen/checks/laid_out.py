@@ -28,6 +28,7 @@ from leafletgen.layout.display_list import (
     TextRun,
     Word,
 )
+from leafletgen.layout.fonts import FONT_FILES
 from leafletgen.layout.theme import Colour
 from leafletgen.units import MM, Rect, in_mm
 
@@ -75,12 +76,18 @@ def _page(page: Page, kind: Kind, least: float) -> Iterator[tuple[str, str]]:
 
 
 def _text(run: TextRun, kind: Kind) -> Iterator[tuple[str, str]]:
-    if run.size < kind.form.smallest_type:
+    if run.size < _smallest(run.font, kind.form):
         yield "type-too-small", f"“{run.text}” is set in {run.size:g} points"
     cmyk = run.colour.cmyk
     if kind.bleed and sum(cmyk[:3]) and print_limits.near_black(cmyk):
         yield "rich-black-text", f"“{run.text}” is in {run.colour.name}, which is not black ink only"
     yield from _ink(run.colour)
+
+
+def _smallest(font: str, form: Format) -> float:
+    """The smallest size of a face: letters of other scripts may be set a little smaller than Latin ones beside them."""
+    least = form.smallest_type
+    return least if font in FONT_FILES else max(print_limits.SMALLEST_TYPE, print_limits.BESIDE_LATIN * least)
 
 
 def _shape(shape: Shape, gaps: Rect, kind: Kind) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leafletgen.cli.options import Command, common_options, data_to_read
+from leafletgen.errors import ResourceError
 from leafletgen.report import Item, Report
 
 if TYPE_CHECKING:
@@ -196,8 +197,16 @@ def _languages(catalogue: Catalogue) -> list[Item]:
     from leafletgen.layout.fonts import FontBook
     from leafletgen.resources import fonts_folder
 
-    coverage = FontBook.load(fonts_folder()).coverage()
-    return [_language(read_translation(catalogue, row, coverage), coverage) for row in LANGUAGES.values()]
+    fonts = FontBook.load(fonts_folder())
+    items = []
+    for row in LANGUAGES.values():
+        try:
+            coverage = fonts.coverage(row.tag)
+        except ResourceError:  # Its face is not installed, so the fonts lack all its letters.
+            items.append(_language(read_translation(catalogue, row, {}), fonts.coverage()))
+        else:
+            items.append(_language(read_translation(catalogue, row, coverage), coverage))
+    return items
 
 
 def _language(translation: Translation, coverage: Mapping[str, AbstractSet[int]]) -> Item:

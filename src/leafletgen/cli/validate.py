@@ -64,7 +64,7 @@ def command(
 
     console.show_as(form)
     source, fonts = read_folder(data_to_read(data)), FontBook.load(fonts_folder())
-    catalogue, problems = validate(source, fonts.coverage(), datetime.date.today(), languages)
+    catalogue, problems = validate(source, fonts.coverage, datetime.date.today(), languages)
     if catalogue and not any(problem.severity == "error" for problem in problems):
         try:
             whole_plan(catalogue)

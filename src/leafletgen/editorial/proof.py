@@ -47,15 +47,14 @@ def make_proofs(request: Request, against: str) -> Report:
     """
     moment = build_moment(request.environment)
     renderer = Renderer(RenderContext(request.output, request.fonts, request.icc, None, "", moment))
-    glyphs = renderer.fonts.coverage()
-    catalogue = check(read_folder(request.data), glyphs)
+    catalogue = check(read_folder(request.data), renderer.fonts.coverage())
     output_files = plan(
         catalogue, request.editions, request.variants, request.sizes, request.options, request.languages
     )
     with opened(against, request.data) as folder:
-        before = Composer(check(read_folder(folder)), glyphs)
+        before = Composer(check(read_folder(folder)), renderer.fonts.coverage)
         old = {output_file: _before(before, output_file) for output_file in output_files}
-    composer = Composer(catalogue, glyphs)
+    composer = Composer(catalogue, renderer.fonts.coverage)
     compared = against, commit_of(against, request.data)
     made = {}
     for output_file in output_files:

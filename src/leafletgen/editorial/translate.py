@@ -45,9 +45,9 @@ from leafletgen.resources import fonts_folder
 
 
 def _load(data: Path, language: Language) -> tuple[Catalogue, Translation]:
-    coverage = FontBook.load(fonts_folder()).coverage()
-    catalogue = check(read_folder(data), coverage)
-    return catalogue, read_translation(catalogue, language, coverage)
+    fonts = FontBook.load(fonts_folder())
+    catalogue = check(read_folder(data), fonts.coverage())
+    return catalogue, read_translation(catalogue, language, fonts.coverage(language.tag))
 
 
 # --- status ---
@@ -55,10 +55,10 @@ def _load(data: Path, language: Language) -> tuple[Catalogue, Translation]:
 
 def status_of_all(data: Path) -> Report:
     """How far the translation into each language is that has one."""
-    coverage = FontBook.load(fonts_folder()).coverage()
-    catalogue = check(read_folder(data), coverage)
+    fonts = FontBook.load(fonts_folder())
+    catalogue = check(read_folder(data), fonts.coverage())
     languages = [row for row in LANGUAGES.values() if _begun(catalogue, row)]
-    items = tuple(_counts(read_translation(catalogue, row, coverage)) for row in languages)
+    items = tuple(_counts(read_translation(catalogue, row, fonts.coverage(row.tag))) for row in languages)
     return Report(items=items, summary="" if items else "There is no translation. Begin one with: translate new TAG")
 
 

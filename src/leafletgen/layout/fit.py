@@ -12,7 +12,6 @@ from functools import cache, partial
 from msgspec.structs import replace
 
 from leafletgen.content.leaflet import BackToBack, Card, Leaflet, services_in
-from leafletgen.content.output_options import ENGLISH
 from leafletgen.errors import FitError, Problem
 from leafletgen.formats import FORMATS, Format, Scale, for_folding
 from leafletgen.layout.back_to_back import back_to_back
@@ -51,6 +50,7 @@ def lay_out(
             for one in (leaflet.first, leaflet.second)
         )
         return back_to_back(front, rear)
+    fonts = fonts.of_language(leaflet.language)
     form = for_folding(FORMATS[form_name], bleed) if folded else FORMATS[form_name]
     theme = theme_of(leaflet.variant, leaflet.colours)
     if mono:
@@ -59,15 +59,7 @@ def lay_out(
         laid_out = lay_out_card(leaflet, form, theme, fonts, draft=draft)
     else:
         laid_out = _lay_out(leaflet, form, theme, fonts, draft=draft)
-    return mirrored(laid_out) if _is_rtl(leaflet.language) else laid_out
-
-
-def _is_rtl(language: str) -> bool:
-    if language == ENGLISH:
-        return False
-    from leafletgen.content.languages import direction_of  # which no English leaflet loads
-
-    return direction_of(language) == "rtl"
+    return mirrored(laid_out) if fonts.rtl else laid_out
 
 
 def _lay_out(leaflet: Leaflet, form: Format, theme: Theme, fonts: FontBook, *, draft: bool) -> LaidOut:

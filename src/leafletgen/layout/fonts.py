@@ -1,20 +1,29 @@
 """Fonts: load, measure, shape, subset.
 
 In: the font files of a folder. Out: shaped words (glyphs and widths), coverage, and subsets for embedding.
-Why: HarfBuzz does all of it. A word is shaped once for each font; ligatures are off, so that a glyph is a character,
-text copies and searches as it reads, and letters keep the shapes that make Atkinson Hyperlegible easy to tell apart.
+Why: HarfBuzz does all of it. A word is shaped once for each font; ligatures of the Latin face are off, so that a glyph
+is a character, text copies and searches as it reads, and letters keep the shapes that make Atkinson Hyperlegible easy
+to tell apart. The faces of other scripts need theirs; they are loaded when a text first needs them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import uharfbuzz
 from msgspec import Struct
 
+from leafletgen.content.output_options import ENGLISH
 from leafletgen.errors import Problem, ResourceError, Where
+from leafletgen.formats import USUAL_LEADING
 from leafletgen.layout.display_list import Glyph, Word
+
+if TYPE_CHECKING:  # Loaded at run time only for languages in other scripts.
+    from leafletgen.content.languages import Language
 
 FONT_FILES = {
     "Regular": "LeafletgenText-Regular.ttf",
@@ -22,19 +31,51 @@ FONT_FILES = {
 }
 """The faces that the leaflets are set in, by the name the layout uses: Atkinson Hyperlegible Next with a plain zero."""
 
+PER_EM = 1000
+"""All measures of all faces are in 1/1000 of the type size."""
+
 _FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False}
+"""The features of the Latin face. Those of other scripts have all that HarfBuzz puts on: their letters need them."""
+
+_WHOLE_TEXT = uharfbuzz.BufferFlags.BOT | uharfbuzz.BufferFlags.EOT
 _LAYOUT_TABLES = ("GSUB", "GPOS", "GDEF", "OS/2", "name", "post", "STAT", "gasp", "DSIG", "cmap", "meta")
+
+
+class Shaping(NamedTuple):
+    """How a text is shaped that is not Latin: its script (ISO 15924), its language (BCP 47) and its direction."""
+
+    script: str
+    language: str
+    rtl: bool
+
+
+class Proportions(NamedTuple):
+    """How a face is set beside the Latin one: see the fields of the same names of content/languages.Language."""
+
+    scale: float = 1.0
+    leading: float | None = None
+    ink: tuple[int, int] | None = None
+    space: float = 1.0
 
 
 class Font:
     """One face with its cache of shaped words. `cap_height`, `ascent`, `descent` are in 1/1000 of the type size."""
 
-    def __init__(self, name: str, postscript_name: str, face: uharfbuzz.Face, shaper: uharfbuzz.Font) -> None:
+    def __init__(
+        self,
+        name: str,
+        postscript_name: str,
+        face: uharfbuzz.Face,
+        shaper: uharfbuzz.Font,
+        proportions: Proportions | None = None,
+    ) -> None:
         self.name = name
         self.postscript_name = postscript_name
         self.face = face
         self.shaper = shaper
-        self.words: dict[str, Word] = {}
+        self.proportions = proportions or Proportions()
+        self.features = {} if proportions else _FEATURES
+        self.words: dict[str | tuple[str, Shaping], Word] = {}
         self.outlines: dict[int, str] = {}
 
     @cached_property
@@ -53,23 +94,55 @@ class Font:
         glyph = self.shaper.get_nominal_glyph(ord("H"))
         return self.ink(glyph)[3] if glyph else 0
 
-    def shape(self, text: str) -> Word:
-        """Shape `text` (a word, or words that stay together) with kerning; each text is shaped once."""
-        word = self.words.get(text)
+    @cached_property
+    def band(self) -> float:
+        """Twice the height above the baseline of the middle of what is centred on a line: capitals, or the ink band."""
+        scale, ink = self.proportions.scale, self.proportions.ink
+        return scale * (sum(ink) if ink else self.cap_height)
+
+    def leading(self, usual: float) -> float:
+        """The height of a line as a multiple of the size of its Latin text, if it would usually be `usual`.
+
+        It is never so small that the ink of two lines could meet.
+        """
+        scale, own, ink, _ = self.proportions
+        if own is None:
+            return usual
+        high = (ink[0] - ink[1]) * scale / PER_EM if ink else 0.0
+        return max(usual * own / USUAL_LEADING, high)
+
+    def has(self, character: str) -> bool:
+        """Whether the face has a glyph for a character."""
+        return bool(self.shaper.get_nominal_glyph(ord(character)))
+
+    def shape(self, text: str, how: Shaping | None = None) -> Word:
+        """Shape `text` (a word, or words that stay together) with kerning; each text is shaped once.
+
+        The glyphs stand from left to right, and each has its share of the letters (see `_letters`).
+        """
+        key = (text, how) if how else text
+        word = self.words.get(key)
         if word is None:
-            word = self.words[text] = self._shape(text)
+            word = self.words[key] = self._shape(text, how)
         return word
 
-    def _shape(self, text: str) -> Word:
+    def _shape(self, text: str, how: Shaping | None) -> Word:
         buffer = uharfbuzz.Buffer()
+        if how:
+            buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
         buffer.add_str(text)
-        buffer.guess_segment_properties()
-        uharfbuzz.shape(self.shaper, buffer, _FEATURES)
+        if how:
+            buffer.direction, buffer.script = "rtl" if how.rtl else "ltr", how.script
+            buffer.language, buffer.flags = how.language, _WHOLE_TEXT
+        else:
+            buffer.guess_segment_properties()
+        uharfbuzz.shape(self.shaper, buffer, self.features)
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
-        ends = [info.cluster for info in infos[1:]] + [len(text)]
+        step = -1 if how and how.rtl else 1
+        letters = _letters(text, [info.cluster for info in infos[::step]])[::step]
         glyphs = tuple(
-            Glyph(info.codepoint, text[info.cluster : end], position.x_advance)
-            for info, position, end in zip(infos, positions, ends, strict=True)
+            Glyph(info.codepoint, own, position.x_advance, position.x_offset, position.y_offset)
+            for info, own, position in zip(infos, letters, positions, strict=True)
         )
         return Word(text, glyphs, sum(glyph.advance for glyph in glyphs))
 
@@ -111,24 +184,70 @@ class Font:
 
 
 class FontBook(Struct, frozen=True, eq=False):
-    """The faces of one folder by name. It is compared by identity, so that it can be part of the key of a cache."""
+    """The faces of one folder by name, for text in one `language`; None for those that need the Latin face alone.
+
+    "Regular" and "Bold" are the Latin face; the names of others are those of their files: NotoNaskhArabic-Bold. The
+    books of all languages share the faces that are loaded. A book is compared by identity, so that it can be part of
+    the key of a cache.
+    """
 
     fonts: dict[str, Font]
+    folder: Path = Path()
+    language: Language | None = None
+    languages: dict[str, FontBook] = {}
 
     @classmethod
     def load(cls, folder: Path) -> FontBook:
         """Load the faces of FONT_FILES from `folder`. Raises ResourceError if one is missing or is no font."""
-        return cls({name: _load(folder / file, name) for name, file in FONT_FILES.items()})
+        return cls({name: _load(folder / file, name) for name, file in FONT_FILES.items()}, folder)
 
     def __getitem__(self, name: str) -> Font:
         return self.fonts[name]
 
-    def coverage(self) -> dict[str, frozenset[int]]:
-        """The Unicode code points that each face has a glyph for."""
-        return {font.postscript_name: frozenset(font.face.unicodes) for font in self.fonts.values()}
+    @property
+    def rtl(self) -> bool:
+        """Whether the language is written from right to left."""
+        return self.language is not None and self.language.direction == "rtl"
+
+    def of_language(self, tag: str) -> FontBook:
+        """The book for text in a language. Raises ResourceError if one of its faces is missing."""
+        if tag == ENGLISH:
+            return self
+        if tag not in self.languages:
+            from leafletgen.content.languages import LATIN_FACE, language_of
+
+            language = language_of(tag)
+            own = language.faces[0] != LATIN_FACE
+            self.languages[tag] = FontBook(self.fonts, self.folder, language, self.languages) if own else self
+            for weight in FONT_FILES if own else ():
+                self.face(language.faces[0], weight)
+        return self.languages[tag]
+
+    def face(self, family: str, weight: str) -> Font:
+        """A face of another script, loaded when it is first asked for. Raises ResourceError if it is missing."""
+        name = f"{family}-{weight}"
+        if name not in self.fonts:
+            from leafletgen.content.languages import FACES, LANGUAGES
+
+            row = next(row for row in LANGUAGES.values() if row.faces[0] == family)
+            proportions = Proportions(row.scale, row.leading, row.ink, row.space)
+            self.fonts[name] = _load(self.folder / FACES.get(family, row.script) / f"{name}.ttf", name, proportions)
+        return self.fonts[name]
+
+    def coverage(self, tag: str = ENGLISH) -> dict[str, frozenset[int]]:
+        """The Unicode code points that text in a language has a glyph for, by the name of the face of each weight.
+
+        Raises ResourceError if a face is missing.
+        """
+        latin = {weight: frozenset(self.fonts[weight].face.unicodes) for weight in FONT_FILES}
+        language = self.of_language(tag).language
+        if not language:
+            return {self.fonts[weight].postscript_name: points for weight, points in latin.items()}
+        faces = {weight: self.face(language.faces[0], weight) for weight in FONT_FILES}
+        return {font.postscript_name: latin[weight] | set(font.face.unicodes) for weight, font in faces.items()}
 
 
-def _load(path: Path, name: str) -> Font:
+def _load(path: Path, name: str, proportions: Proportions | None = None) -> Font:
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -136,10 +255,28 @@ def _load(path: Path, name: str) -> Font:
         message = f"the font file cannot be read: {error.strerror}"
         raise ResourceError(Problem("font-missing", message, hint, Where(str(path)))) from error
     face = uharfbuzz.Face(uharfbuzz.Blob(data))
-    if not _is_whole(data) or not face.glyph_count or face.upem != 1000:
+    if not _is_whole(data) or not face.glyph_count or (face.upem != PER_EM and not proportions):
         hint = "Use the font files that came with leafletgen."
         raise ResourceError(Problem("font-damaged", "this is not the expected font", hint, Where(str(path))))
-    return Font(name, path.stem, face, uharfbuzz.Font(face))
+    shaper = uharfbuzz.Font(face)
+    if face.upem != PER_EM:
+        shaper.scale = (PER_EM, PER_EM)
+    return Font(name, path.stem, face, shaper, proportions)
+
+
+def _letters(text: str, clusters: Sequence[int]) -> list[str]:
+    """The letters of each glyph, in the order in which they are read; `clusters` are where in the text they begin.
+
+    The letters of a cluster are spread over its glyphs, one each, and the last glyph has the rest: so the codes of a
+    page are the text in its order, whatever the glyphs show. Glyphs for which no letter is left have none.
+    """
+    counts = [(start, len(list(group))) for start, group in groupby(clusters)]
+    ends = [*(start for start, _ in counts[1:]), len(text)]
+    letters: list[str] = []
+    for (start, count), end in zip(counts, ends, strict=True):
+        letters += [text[start + n : start + n + 1] if start + n < end else "" for n in range(count - 1)]
+        letters.append(text[min(start + count - 1, end) : end])
+    return letters
 
 
 def _outline(font: uharfbuzz.Font, gid: int) -> str:

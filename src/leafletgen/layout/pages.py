@@ -177,7 +177,7 @@ class Maker:
         style = Style("Regular", self.setting.scale.footer, self.setting.theme.strong)
         title = Span(self.leaflet.title, style, whole=True)
         lines = self.setting.lines([title], self.form.measure, self.leaflet.cover.at)
-        return self._at_the_ends(lines, number, style, top=0.775 * style.size * self.setting.scale.leading)
+        return self._at_the_ends(lines, number, style, top=0.775 * lines[0].height)
 
     @cached_property
     def _band_lines(self) -> tuple[Line, ...]:
@@ -189,12 +189,14 @@ class Maker:
 
     @property
     def _band_height(self) -> float:
-        return 1.8 * self.setting.scale.footer + sum(line.height for line in self._band_lines[1:])
+        first, *others = self._band_lines
+        return max(1.8 * self.setting.scale.footer, first.height) + sum(line.height for line in others)
 
     def _band(self, number: int) -> list[Item]:
         """The band of a draft in place of the footer, on the first page too; its words are in the file's title."""
         style = Style("Bold", self.setting.scale.footer, WHITE)
-        top = self._band_height - (1.8 * style.size - style.size * self.setting.scale.leading) / 2
+        first = self._band_lines[0].height
+        top = self._band_height - (max(1.8 * style.size, first) - first) / 2
         margin, high = self.form.margin, self._band_height
         band = panel(margin, margin + high, self.form.measure, high, fill=self.setting.theme.accent, radius=3)
         return [band, *self._at_the_ends(self._band_lines, number, style, top=top, inset=style.size / 2)]

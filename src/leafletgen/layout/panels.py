@@ -25,7 +25,7 @@ from leafletgen.layout.contacts import add_contacts
 from leafletgen.layout.display_list import Blank, Element, Item
 from leafletgen.layout.flow import Box
 from leafletgen.layout.setting import Setting, Stack, element_text, panel, place_linked, rule
-from leafletgen.layout.text import Span, Style
+from leafletgen.layout.text import Span, Style, baseline_of, widest
 from leafletgen.layout.theme import WHITE
 
 _FRAME = 4.0
@@ -124,8 +124,8 @@ def officer_box(block: OfficerPanel, setting: Setting, width: float, parent: Ele
 def add_writing_lines(stack: Stack, block: OfficerPanel, setting: Setting, width: float, parent: Element) -> None:
     """The lines of a panel, all as long as beside the longest label, or below the labels if that is too short."""
     labels = [f"{line.label} {line.english}".strip() for line in block.lines]
-    widest_label = max(setting.fonts["Regular"].shape(label).width for label in labels)
-    indent = widest_label * setting.scale.body / 1000 + setting.scale.body
+    indent = max(widest([Span(label, setting.label, whole=True)], setting.fonts) for label in labels)
+    indent += setting.scale.body
     if indent > width * 0.45:
         indent = 0.0
     for line in block.lines:
@@ -141,12 +141,12 @@ def _ruled_label(
     parent: Element,
 ) -> None:
     """A label and the line to write on, just below the descenders; if `indent` is 0 the line is below the label."""
-    height = setting.scale.writing_line
     element = parent.add("P")
     spans = [Span(asked.label, setting.label, element)]
     if asked.english:
         spans.append(Span(asked.english, setting.body, element.add("Span", language=ENGLISH)))
     first, *others = setting.lines(spans, width, asked.at)
+    height = max(setting.scale.writing_line, first.height)
     drop = height + sum(other.height for other in others) if not indent else 0.0
     style = setting.bold
     font = setting.fonts[style.font]
@@ -154,7 +154,7 @@ def _ruled_label(
 
     def place(x: float, top: float) -> list[Item]:
         bottom = top - height - drop
-        left, baseline = x + indent, bottom + first.height / 2 - font.cap_height * style.size / 2000
+        left, baseline = x + indent, bottom + first.height - baseline_of(first, setting.fonts)
         y, room = baseline + below, width - indent
         blank = Blank(
             left,

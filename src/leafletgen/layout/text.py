@@ -8,44 +8,34 @@ Why: text is measured as it will be drawn, and a word that is too wide for its c
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
 from math import inf
 from operator import add
-from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from leafletgen.errors import FitError, Problem, Where
-from leafletgen.layout.display_list import Element, TextRun, Word
+from leafletgen.layout.display_list import Element, TextRun
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.theme import Colour
+from leafletgen.layout.tokens import (
+    REMEMBERED,
+    AddressBreaks,
+    Mixed,
+    Tokens,
+    Words,
+    latin_tokens,
+    needs_more_faces,
+    widened,
+)
 from leafletgen.units import TOLERANCE, fits, in_mm
 
 _LAST_MAY_MISS = 0.67
 """How much of the measure a last line may leave empty without counting as uneven."""
-
-_REMEMBERED = 2048
-"""The size of the caches of words and of breaks, in paragraphs: scales, formats and editions share most of them."""
-
-_NO_BREAK = "\u00a0"
-_HELD_TOGETHER = re.compile(rf"\S+(?:(?:{_NO_BREAK}|(?<=[0-9]) (?:to )?(?=[0-9])|(?<=[0-9]\)) (?=[0-9]))\S+)*")
-"""What no line breaks: a word, words with no-break spaces between them, a telephone number, a range as "13 to 18"."""
-
-_MAY_HOLD = re.compile(rf"{_NO_BREAK}|[0-9]\)? (?:to )?[0-9]")
-"""What only a text with more than single words of these has."""
-
-AddressBreaks = Literal["slash", "dot"]
-
-_BREAKS: dict[AddressBreaks, re.Pattern[str]] = {
-    "slash": re.compile(r"(?<=/)(?=[^/])"),
-    "dot": re.compile(r"(?<=[./])(?=[^./])"),
-}
-"""Where an address may be broken."""
 
 
 class Style(Struct, frozen=True):
@@ -60,7 +50,9 @@ class Span(Struct, frozen=True):
     """Text of one style and one structure element.
 
     `whole` keeps it on one line (a telephone number), `address` lets it break after a slash, or after a dot too. A span
-    begins after a space unless `glued` ties it to the one before; `space` widens that space, as a multiple.
+    begins after a space unless `glued` ties it to the one before; `space` widens that space, as a multiple. `isolates`
+    are the numbers, addresses and names in it that the program put there: among words that are read from right to left,
+    they still stand from left to right. All of a span whose element has a language of its own is one.
     """
 
     text: str
@@ -70,45 +62,22 @@ class Span(Struct, frozen=True):
     address: AddressBreaks | None = None
     glued: bool = False
     space: float = 1.0
-
-
-class _Words(Struct, frozen=True):
-    """All of a span that its lines depend on: a key of the caches, which leaflets with the same words share."""
-
-    text: str
-    font: str
-    size: float
-    whole: bool
-    address: AddressBreaks | None
-    glued: bool
-    space: float
-
-
-class _Tokens(Struct, frozen=True):
-    """The pieces of a paragraph between which lines may break, as tuples of equal length.
-
-    The words, their widths and the spaces before them in points, their sizes, and which span each is from.
-    """
-
-    words: tuple[Word, ...]
-    widths: tuple[float, ...]
-    spaces: tuple[float, ...]
-    sizes: tuple[float, ...]
-    numbers: tuple[int, ...]
+    isolates: tuple[str, ...] = ()
 
 
 class _Part(Struct, frozen=True):
     """The text of one line: tokens from `start` to `end`, their width and largest size.
 
-    `spaced` says that a space and more text follow.
+    `spaced` says that a space and more text follow; `face` is the name of the one that its height depends on.
     """
 
-    tokens: _Tokens
+    tokens: Tokens
     start: int
     end: int
     width: float
     size: float
     spaced: bool
+    face: str = "Regular"
 
 
 class Line(Struct, frozen=True):
@@ -146,15 +115,17 @@ def break_lines(
 ) -> tuple[Line, ...]:
     """Set spans in lines no wider than `width` points and as equal in width as possible.
 
-    `leading` is the line height as a multiple of the largest size on the line; `even` makes the last line as wide as
-    the others, for headings; `more` says that the paragraph goes on after these lines. Raises FitError if a word is
-    wider than the column.
+    `leading` is the line height as a multiple of the largest size on the line, for the Latin face; `even` makes the
+    last line as wide as the others, for headings; `more` says that the paragraph goes on after these lines. Raises
+    FitError if a word is wider than the column.
     """
     try:
         parts = _parts(tuple([_words(span) for span in spans]), width, even, fonts)
     except _TooWide as error:
         raise FitError(_too_wide(error.word, error.excess, at)) from None
-    lines = [Line(part, spans, part.width, part.size * leading, part.spaced, at) for part in parts]
+    lines = [
+        Line(part, spans, part.width, part.size * fonts[part.face].leading(leading), part.spaced, at) for part in parts
+    ]
     if more:
         lines[-1] = replace(lines[-1], more=True)
     return tuple(lines)
@@ -166,18 +137,20 @@ def widest(spans: Sequence[Span], fonts: FontBook) -> float:
 
 
 def baseline_of(line: Line, fonts: FontBook) -> float:
-    """The distance of a line's baseline from its top; capitals are centred in the height of the line."""
-    return line.height / 2 + fonts["Regular"].cap_height * line.part.size / 2000
+    """The distance of a line's baseline from its top; capitals, or the ink of a script, are centred in its height."""
+    return line.height / 2 + fonts[line.part.face].band * line.part.size / 2000
 
 
 def place_line(line: Line, x: float, top: float, fonts: FontBook) -> list[TextRun]:
-    """The text runs of a line whose box begins at `x`, `top`: one for each change of style or element.
+    """The text runs of a line whose box begins at `x`, `top`: one for each change of style, element or direction.
 
-    Capitals are centred in the height of the box. Spaces belong to the run before them, so that the extracted text has
-    them.
+    Spaces belong to the run before them, so that the extracted text has them. Runs are in the order in which they are
+    read. In a language that is written from right to left, `x` grows from the right edge: mirror.py turns the page.
     """
     part = line.part
     baseline = top - baseline_of(line, fonts)
+    if part.tokens.mixed:
+        return _mixed_runs(line, part.tokens.mixed, x, baseline)
     numbers = part.tokens.numbers
     runs: list[TextRun] = []
     start = part.start
@@ -189,73 +162,55 @@ def place_line(line: Line, x: float, top: float, fonts: FontBook) -> list[TextRu
     return runs
 
 
-def _words(span: Span) -> _Words:
+def _words(span: Span) -> Words:
     style = span.style
-    return _Words(span.text, style.font, style.size, span.whole, span.address, span.glued, span.space)
+    foreign = span.element is not None and bool(span.element.language)
+    return Words(
+        span.text,
+        style.font,
+        style.size,
+        span.whole,
+        span.address,
+        span.glued,
+        span.space,
+        span.isolates,
+        foreign,
+    )
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _parts(words: tuple[_Words, ...], width: float, even: bool, fonts: FontBook) -> tuple[_Part, ...]:
+@lru_cache(maxsize=REMEMBERED)
+def _parts(words: tuple[Words, ...], width: float, even: bool, fonts: FontBook) -> tuple[_Part, ...]:
     """Break a paragraph into lines. Raises _TooWide if a word is wider than `width`."""
     tokens = _tokens(words, fonts)
     if not fits(max(tokens.widths, default=0.0), width):
         word, wide = next(pair for pair in zip(tokens.words, tokens.widths, strict=True) if not fits(pair[1], width))
         raise _TooWide(word.text, wide - width)
     ends = _breaks(tokens.widths, tokens.spaces, width, even)
-    return tuple(_part(tokens, start, end) for start, end in zip([0, *ends], ends, strict=False))
+    return tuple(_part(tokens, start, end, fonts) for start, end in zip([0, *ends], ends, strict=False))
 
 
-def _part(tokens: _Tokens, start: int, end: int) -> _Part:
+def _part(tokens: Tokens, start: int, end: int, fonts: FontBook) -> _Part:
     width = sum(tokens.widths[start:end]) + sum(tokens.spaces[start + 1 : end])
     spaced = end < len(tokens.words) and tokens.spaces[end] > 0
-    return _Part(tokens, start, end, width, max(tokens.sizes[start:end]), spaced)
+    part = _Part(tokens, start, end, width, max(tokens.sizes[start:end]), spaced)
+    if not tokens.mixed:
+        return part
+    return replace(part, face=max(tokens.mixed.faces[start:end], key=lambda name: fonts[name].leading(1.0)))
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _widest(words: tuple[_Words, ...], fonts: FontBook) -> float:
+@lru_cache(maxsize=REMEMBERED)
+def _widest(words: tuple[Words, ...], fonts: FontBook) -> float:
     return max(_tokens(words, fonts).widths, default=0.0)
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _tokens(words: tuple[_Words, ...], fonts: FontBook) -> _Tokens:
-    pieces: list[Word] = []
-    widths: list[float] = []
-    spaces: list[float] = []
-    sizes: list[float] = []
-    numbers: list[int] = []
-    for number, each in enumerate(words):
-        shaped, after_space = _shaped(each.text, each.font, each.whole, each.address, fonts)
-        scale = each.size / 1000
-        space = fonts[each.font].shape(" ").width * scale
-        pieces += shaped
-        widths += [word.width * scale for word in shaped]
-        spaces += [space if is_after else 0.0 for is_after in after_space]
-        if shaped:
-            spaces[len(sizes)] = 0.0 if each.glued else space * each.space
-        sizes += [each.size] * len(shaped)
-        numbers += [number] * len(shaped)
-    return _Tokens(tuple(pieces), tuple(widths), tuple(spaces), tuple(sizes), tuple(numbers))
+@lru_cache(maxsize=REMEMBERED)
+def _tokens(words: tuple[Words, ...], fonts: FontBook) -> Tokens:
+    """The pieces of a paragraph; only one that needs more than the Latin face loads mixed.py."""
+    if not fonts.language and not needs_more_faces(words):
+        return latin_tokens(words, fonts)
+    from leafletgen.layout.mixed import mixed_tokens
 
-
-@lru_cache(maxsize=_REMEMBERED)
-def _shaped(
-    text: str, font: str, whole: bool, address: AddressBreaks | None, fonts: FontBook
-) -> tuple[tuple[Word, ...], tuple[bool, ...]]:
-    """The words of a text, or the pieces that they may be broken into; and which of them come after a space."""
-    shape = fonts[font].shape
-    parts = [text] if whole else _split(text)
-    if not address:
-        return tuple(map(shape, parts)), (True,) * len(parts)
-    pieces = [_BREAKS[address].split(part) for part in parts]
-    first = (number == 0 for part in pieces for number in range(len(part)))
-    return tuple(shape(piece) for part in pieces for piece in part), tuple(first)
-
-
-def _split(text: str) -> list[str]:
-    """The words of a text; words and groups of a number that must stay together are one piece."""
-    if not _MAY_HOLD.search(text):  # Nearly every text: split() takes an eighth of the time.
-        return text.split()
-    return [part.replace(_NO_BREAK, " ") for part in _HELD_TOGETHER.findall(text)]
+    return mixed_tokens(words, fonts)
 
 
 def _breaks(widths: Sequence[float], spaces: Sequence[float], width: float, even: bool) -> list[int]:
@@ -305,7 +260,7 @@ def _run(line: Line, start: int, end: int, x: float, y: float, fonts: FontBook) 
             words.append(space)
         words.append(tokens.words[number])
     if end < stop and tokens.spaces[end]:
-        words.append(_wide(space, round(tokens.spaces[end] * 1000 / style.size)))
+        words.append(widened(space, round(tokens.spaces[end] * 1000 / style.size)))
     elif end == stop and line.more:
         words.append(space)
     width = sum([word.width for word in words]) * style.size / 1000
@@ -313,10 +268,21 @@ def _run(line: Line, start: int, end: int, x: float, y: float, fonts: FontBook) 
     return TextRun(x, y, style.font, style.size, style.colour, text, tuple(words), width, span.element, line.at)
 
 
-@lru_cache(maxsize=64)
-def _wide(space: Word, width: int) -> Word:
-    """A space of another width."""
-    return space if width == space.width else Word(space.text, (replace(space.glyphs[0], advance=width),), width)
+def _mixed_runs(line: Line, mixed: Mixed, x: float, y: float) -> list[TextRun]:
+    """Tokens of several faces or directions as runs: each of one face, size, direction and span."""
+    from leafletgen.layout.mixed import stretches
+
+    runs = []
+    part = line.part
+    for dx, pieces in stretches(mixed, part.start, part.end, more=line.more):
+        first = pieces[0]
+        span, rtl = line.spans[first.number], first.level % 2 == 1
+        words = tuple(piece.word for piece in (reversed(pieces) if rtl else pieces))
+        text = "".join([piece.word.text for piece in pieces])
+        width = sum([piece.width for piece in pieces])
+        colour, element = span.style.colour, span.element
+        runs.append(TextRun(x + dx, y, first.font, first.size, colour, text, words, width, element, line.at, rtl))
+    return runs
 
 
 def _too_wide(word: str, excess: float, at: Where) -> Problem:

@@ -82,7 +82,7 @@ class Copies:
         self.moment = build_moment(request.environment) or midnight(catalogue.editions[output_files[0].edition].date)
         warnings = [*data_warnings(catalogue)]
         composed: dict[tuple[str, ...], Leaflet | Card] = {}
-        composer = Composer(catalogue, self.fonts.coverage())
+        composer = Composer(catalogue, self.fonts.coverage)
         for output_file in output_files:
             if output_file.words not in composed:
                 leaflet = composer.compose(output_file)

@@ -22,7 +22,7 @@ from leafletgen.layout.display_list import (
     Shape,
     TextRun,
 )
-from leafletgen.layout.fonts import FontBook
+from leafletgen.layout.fonts import FONT_FILES, FontBook
 from leafletgen.pdf.draw import ALL_PLATES, Pen, image_name, numbers
 from leafletgen.pdf.file import PdfFile
 from leafletgen.pdf.font_objects import EmbeddedFont
@@ -65,6 +65,11 @@ def sheets(laid_out: LaidOut, profile: Profile) -> list[Sheet]:
     return [single(page) for page in laid_out.pages]
 
 
+def _faces_of(laid_out: LaidOut) -> set[str]:
+    """The faces of the pages, and both Latin ones: not those that other files have made the FontBook load."""
+    return {*FONT_FILES, *(item.font for page in laid_out.pages for item in page.items if isinstance(item, TextRun))}
+
+
 class _Writer:
     """One file being written."""
 
@@ -72,8 +77,8 @@ class _Writer:
         self.laid_out = laid_out
         self.profile = profile
         self.file = PdfFile(laid_out.language, profile.version)
-        faces = enumerate(sorted(fonts.fonts.items()), 1)
-        self.pen = Pen({name: EmbeddedFont(font, f"F{n}") for n, (name, font) in faces}, profile.cmyk)
+        names = enumerate(sorted(_faces_of(laid_out)), 1)
+        self.pen = Pen({name: EmbeddedFont(fonts[name], f"F{n}") for n, name in names}, profile.cmyk)
         self.tree = StructureTree(self.file.document, laid_out.root, links=profile.links) if profile.tagged else None
         self.links: list[tuple[Raw, Link, int]] = []
         self.form = Form(self.file.document, fonts) if profile.form else None

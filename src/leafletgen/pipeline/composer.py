@@ -6,8 +6,6 @@ Why: everything that makes files asks here, and only files in other languages th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -17,7 +15,7 @@ from leafletgen.content.compose_card import compose_as
 from leafletgen.content.leaflet import BackToBack, Card, Leaflet
 from leafletgen.content.output_options import BOTH, ENGLISH
 from leafletgen.content.phrases import Phrases
-from leafletgen.content.rules.printed_texts import PRINTED
+from leafletgen.content.rules.printed_texts import PRINTED, Coverage
 from leafletgen.content.welsh import WELSH, is_bound
 from leafletgen.errors import ContentError, Problem, UsageError
 from leafletgen.pipeline.plan import OutputFile
@@ -27,11 +25,11 @@ if TYPE_CHECKING:  # Loaded at run time only for another language than English.
 
 
 class Composer:
-    """Composes leaflets of one Catalogue. A translation is read once; `glyphs` are the code points of the fonts."""
+    """Composes leaflets of one Catalogue. A translation is read once; the fonts must have its letters."""
 
-    def __init__(self, catalogue: Catalogue, glyphs: Mapping[str, AbstractSet[int]]) -> None:
+    def __init__(self, catalogue: Catalogue, coverage: Coverage) -> None:
         self.catalogue = catalogue
-        self.glyphs = glyphs
+        self.coverage = coverage
         self._translations: dict[str, Translation] = {}
 
     def compose(self, file: OutputFile) -> Leaflet | Card | BackToBack:
@@ -114,5 +112,5 @@ class Composer:
             from leafletgen.content.languages import language_of
             from leafletgen.content.translations.translation import read_translation
 
-            self._translations[tag] = read_translation(self.catalogue, language_of(tag), self.glyphs)
+            self._translations[tag] = read_translation(self.catalogue, language_of(tag), self.coverage(tag))
         return self._translations[tag]

@@ -25,7 +25,7 @@ from leafletgen.content.leaflet import BackToBack, Card, Leaflet
 from leafletgen.content.source import read_folder
 from leafletgen.counts import counted
 from leafletgen.errors import LeafletError, OutOfDateError, Problem, WriteError
-from leafletgen.layout.fonts import FONT_FILES, FontBook
+from leafletgen.layout.fonts import FontBook
 from leafletgen.output.atomic import publish
 from leafletgen.output.folder import FileState, Folder
 from leafletgen.output.hashes import hash_files, program
@@ -137,13 +137,14 @@ class Stages:
     def _read(self) -> tuple[Catalogue, Composer]:
         started = time.time()
         with self.timer.timed("fonts"):
-            coverage = FontBook.load(self.request.fonts).coverage()
+            fonts = FontBook.load(self.request.fonts)
+            coverage = fonts.coverage()
         with self.timer.timed("read"):
             source = read_folder(self.request.data)
             self.snapshot = snapshot_inputs(self.request, (layer.folder for layer in source.layers), started)
         with self.timer.timed("check"):
             catalogue = check(source, coverage)
-        return catalogue, Composer(catalogue, coverage)
+        return catalogue, Composer(catalogue, fonts.coverage)
 
     def _plan(self, catalogue: Catalogue) -> tuple[OutputFile, ...]:
         asked = self.request
@@ -187,7 +188,7 @@ class Stages:
         return tasks
 
     def _shared_inputs(self, output_files: tuple[OutputFile, ...]) -> SharedInputs:
-        fonts = hash_files(self.request.fonts / name for name in FONT_FILES.values())
+        fonts = hash_files(sorted(self.request.fonts.rglob("*.ttf")))
         press = next((output_file.options for output_file in output_files if output_file.options.for_press), None)
         intent = profile_of(press, None, self.context).intent if press else None
         printing = (intent.condition, hashlib.sha256(intent.profile).hexdigest()) if intent else ("", "")

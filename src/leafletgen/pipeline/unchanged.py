@@ -156,7 +156,7 @@ def _inputs(request: Request, folders: Iterable[Path]) -> str:
     digest.update(repr(request.environment.get("SOURCE_DATE_EPOCH")).encode())
     printing = [request.intent] if request.intent else sorted(request.icc.glob("*.icc"))
     # A folder without phrases of its own has those that ship with leafletgen.
-    parts = [sorted(request.fonts.glob("*.ttf")), printing, [shipped_phrases()]]
+    parts = [sorted(request.fonts.rglob("*.ttf")), printing, [shipped_phrases()]]
     for folder in folders:
         files = sorted(file for _, found in _walk(folder, request.output) for file in found)
         digest.update(repr([path.relative_to(folder).as_posix() for path in files]).encode())

@@ -22,7 +22,7 @@ from leafletgen.pipeline.plan import OutputFile, whole_plan
 def find_in_folder(catalogue: Catalogue, fonts: FontBook, folder: Path) -> Iterator[Problem]:
     """Compare the leaflets that the settings ask for with the manifest in a folder; nothing if there is none."""
     entries = Folder(folder, "leafletgen build").entries
-    composer = Composer(catalogue, fonts.coverage())
+    composer = Composer(catalogue, fonts.coverage)
     planned = whole_plan(catalogue) if entries else ()
     # The words of a translation that is not ready are refused elsewhere.
     made = [file for file in planned if file.name in entries and file.options.in_english]

@@ -134,7 +134,8 @@ class Loop:
         problems = self.snapshot.problems
         if self.source:
             try:
-                _, problems = validate(self.source, self.glyphs, datetime.date.today(), drawn=self.logos)
+                coverage, today = self.renderer.fonts.coverage, datetime.date.today()
+                _, problems = validate(self.source, coverage, today, drawn=self.logos)
             except Exception as error:
                 problems = in_order([*problems, *_told(error).problems])
         self._publish(replace(self.snapshot, problems=problems, complete=True))

@@ -37,7 +37,8 @@ def _uses(run: TextRun) -> Iterator[Html]:
     for word in run.words:
         for glyph in word.glyphs:
             if not glyph.text.isspace():
-                yield tag("use", href=f"#{_name(run.font, glyph.gid)}", x=str(x))
+                y = str(glyph.dy) if glyph.dy else None
+                yield tag("use", href=f"#{_name(run.font, glyph.gid)}", x=str(x + glyph.dx), y=y)
             x += glyph.advance
 
 

@@ -16,7 +16,7 @@ from leafletgen.web.html import Html, joined, tag
 from leafletgen.web.svg import drawn, hex_of, number, svg_file
 
 WEIGHTS = {"Regular": "400", "Bold": "700"}
-"""The weight by which a style sheet finds each face."""
+"""The weight by which a style sheet finds each Latin face."""
 
 
 class Picture(NamedTuple):
@@ -57,12 +57,16 @@ def _area(item: QrCode | Image, width: float, high: float, height: float, places
 
 
 def _text(run: TextRun, height: float, place: str | None) -> Html:
+    """Text in the Latin face word by word; in another as a whole, because the browser joins and orders its letters."""
+    latin = run.font in WEIGHTS
+    start = run.x + run.width if run.rtl else run.x
     return tag(
         "text",
-        _words(run.words, run.x, run.size),
+        _words(run.words, run.x, run.size) if latin and not run.rtl else tag("tspan", run.text, x=number(start)),
         y=number(height - run.y),
         font_size=number(run.size),
-        font_weight=WEIGHTS[run.font],
+        font_weight=WEIGHTS[run.font.rpartition("-")[2]],
+        direction="rtl" if run.rtl else None,
         fill=hex_of(run.colour.rgb),
         data_place=place,
     )

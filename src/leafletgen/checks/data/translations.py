@@ -6,8 +6,7 @@ Why: a build of English leaflets reads no translation, so an editor must be told
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 
 from leafletgen.content.catalogue import Catalogue
@@ -15,36 +14,35 @@ from leafletgen.content.files import exists
 from leafletgen.content.languages import LANGUAGES, Language, language_of
 from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.records import VARIANTS, Variant
+from leafletgen.content.rules.printed_texts import Coverage
 from leafletgen.content.translations.compose import Order, compose_in
 from leafletgen.content.translations.store import folder_of
 from leafletgen.content.translations.translation import Translation, read_translation
 from leafletgen.content.welsh import WELSH, duty_fault, is_bound
-from leafletgen.errors import ContentError, Problem
+from leafletgen.errors import ContentError, LeafletError, Problem
 
 
-def check_translations(
-    catalogue: Catalogue, glyphs: Mapping[str, AbstractSet[int]], asked: Iterable[str] = ()
-) -> Iterator[Problem]:
+def check_translations(catalogue: Catalogue, coverage: Coverage, asked: Iterable[str] = ()) -> Iterator[Problem]:
     """Check the languages asked for; else those of the editions and those that this folder has files of."""
-    yield from _duties(catalogue, glyphs)
+    yield from _duties(catalogue, coverage)
     languages = [language_of(tag) for tag in asked if tag not in ("en", ENGLISH)]
     for language in languages or _named(catalogue):
         try:
-            translation = read_translation(catalogue, language, glyphs)
-        except ContentError as error:
+            translation = read_translation(catalogue, language, coverage(language.tag))
+        except LeafletError as error:
             yield from error.problems
             continue
         yield from (problem for problem in translation.warnings if _is_own(problem, catalogue))
         yield from _not_ready(translation, catalogue, whole=bool(languages))
 
 
-def _duties(catalogue: Catalogue, glyphs: Mapping[str, AbstractSet[int]]) -> Iterator[Problem]:
+def _duties(catalogue: Catalogue, coverage: Coverage) -> Iterator[Problem]:
     """The warning for each edition of a force that Welsh language standards bind, while its Welsh is not ready."""
     bound = [edition for edition in catalogue.editions.values() if is_bound(edition, catalogue.forces)]
     if not bound:
         return
     try:
-        translation = read_translation(catalogue, language_of(WELSH), glyphs)
+        translation = read_translation(catalogue, language_of(WELSH), coverage(WELSH))
     except ContentError:
         return  # Its problems are told below.
     for edition in bound:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import PurePath
 
 from leafletgen.checks.data import contrast, readability
@@ -22,10 +21,11 @@ from leafletgen.content.check import examine
 from leafletgen.content.compose import agencies_of, areas_around, compose, sections_of, tints_of
 from leafletgen.content.edition_report import report_changes
 from leafletgen.content.logo.load import Drawn
+from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.records import VARIANTS
 from leafletgen.content.rules.draft import Draft, changes_in
 from leafletgen.content.rules.editions import inks_of
-from leafletgen.content.rules.printed_texts import words_of
+from leafletgen.content.rules.printed_texts import Coverage, words_of
 from leafletgen.content.source import SourceDoc
 from leafletgen.content.values import Fault, quote
 from leafletgen.errors import ContentError, FoundProblems, Problem, in_order
@@ -35,7 +35,7 @@ from leafletgen.layout.theme import theme_of
 
 def validate(
     source: SourceDoc,
-    glyphs: Mapping[str, AbstractSet[int]],
+    coverage: Coverage,
     today: datetime.date,
     languages: Collection[str] = (),
     drawn: Drawn | None = None,
@@ -46,13 +46,13 @@ def validate(
     What is an error here is one for `build` too: the rules of this package give advice. Only colours of an edition that
     cannot be read are refused when a leaflet in these colours is laid out.
     """
-    catalogue, problems = examine(source, glyphs, RULES, today, drawn)
+    catalogue, problems = examine(source, coverage(ENGLISH), RULES, today, drawn)
     more = FoundProblems()
     if catalogue:
         more.extend(agencies_are_printed(catalogue))
         more.extend(services_are_promised_truly(catalogue))
         more.extend(leaflets_can_be_composed(catalogue))
-        more.extend(check_translations(catalogue, glyphs, languages))
+        more.extend(check_translations(catalogue, coverage, languages))
         more.extend(report_changes(catalogue, catalogue.editions))
     return catalogue, in_order([*problems, *more])
 

@@ -6,7 +6,7 @@ Why: a PDF library prints an empty box for a character that the font lacks, with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import NamedTuple
@@ -127,6 +127,10 @@ def words_of(record: Record) -> Iterator[str]:
         yield from value if isinstance(value, tuple) else filter(None, [value])
     for inner in _inner(record):
         yield from words_of(inner)
+
+
+Coverage = Callable[[str], Mapping[str, AbstractSet[int]]]
+"""For the tag of a language, the code points that each face has for it; no face if that is not known."""
 
 
 def find_missing_glyphs(texts: Iterable[PrintedText], glyphs: Mapping[str, AbstractSet[int]]) -> Iterator[Problem]:

@@ -1,0 +1,69 @@
+"""Find what stands from left to right among words that are read from right to left.
+
+In: a text, and the values in it that the program put there. Out: the ranges of its characters that are isolates.
+Why: without isolates, 0808 800 5000 between Arabic words is printed as 5000 800 0808. Translators type numbers,
+addresses and Latin names into their sentences too, so each stretch of Latin letters and digits is one, data or not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+Range = tuple[int, int]
+
+_RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+FROM_THE_RIGHT = re.compile(f"[{_RIGHT_TO_LEFT}]")
+"""A letter or mark of a script that is written from right to left."""
+
+_STRETCH = re.compile(rf"[^{_RIGHT_TO_LEFT}]+")
+_PART = re.compile(r"(?:\S|(?<![.,;:!?…])\s)+")
+"""What ends at a mark before a space: "CEOP. Childline" are two names, each with its own place in the order."""
+
+_CORE = re.compile(r"[+£€$#@]*[^\W_](?:.*[^\W_])?(?:[/%°+]+|(?<=[^\W\d_])!)?", re.DOTALL)
+"""From the first letter or digit to the last, with the signs that belong to a number, an address or a name."""
+_PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "‘": "’", "«": "»", "„": "“"}
+
+
+def isolates_in(text: str, values: Sequence[str], *, latin: bool) -> list[Range]:
+    """The ranges of a text that its surroundings must not reorder: the values, and `latin` text. None overlap."""
+    found = sorted([*_places_of(values, text), *(_latin_in(text) if latin else [])])
+    joined: list[Range] = []
+    for start, end in found:
+        if joined and start < joined[-1][1]:
+            start, end = joined[-1][0], max(end, joined.pop()[1])
+        joined.append((start, end))
+    return joined
+
+
+def _places_of(values: Sequence[str], text: str) -> Iterator[Range]:
+    """Where the values are in the text, but for those inside a longer number or name."""
+    for value in {" ".join(value.split()) for value in values} - {""}:
+        for match in re.finditer(rf"(?<![0-9A-Za-z]){re.escape(value)}(?![0-9A-Za-z])", text):
+            yield match.span()
+
+
+def _latin_in(text: str) -> Iterator[Range]:
+    """Stretches of Latin letters, digits and what is between them; brackets and quotation marks stay in pairs."""
+    for stretch in _STRETCH.finditer(text):
+        for part in _PART.finditer(text, *stretch.span()):
+            if core := _CORE.search(text, *part.span()):
+                yield _with_pairs(text, core.span(), stretch.span())
+
+
+def _with_pairs(text: str, core: Range, limits: Range) -> Range:
+    """The range with each bracket beside it whose other half is in it, and with the pairs around it."""
+    start, end = core
+    while True:
+        inside = text[start:end]
+        before = text[start - 1] if start > limits[0] else ""
+        after = text[end] if end < limits[1] else ""
+        closing = _PAIRS.get(before, "")
+        if closing and after == closing:
+            start, end = start - 1, end + 1
+        elif closing and inside.count(closing) > inside.count(before):
+            start -= 1
+        elif any(after == last and inside.count(first) > inside.count(last) for first, last in _PAIRS.items()):
+            end += 1
+        else:
+            return start, end

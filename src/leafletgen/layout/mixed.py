@@ -1,0 +1,291 @@
+"""Paragraphs that need more than the Latin face: other scripts, words from right to left, and both beside Latin text.
+
+In: the texts of the spans of a paragraph, and the fonts. Out: Tokens, and for a line its runs in their order.
+What has one level (UAX #9), one face and one script is shaped by itself, word by word. Latin letters, digits and
+addresses are in the Latin face at its own size; other faces are set at the scale of their proportions.
+Only paragraphs with such text load this module.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple
+from unicodedata import category
+
+from leafletgen.content.languages import FACES, LATIN_FACE
+from leafletgen.layout.bidi import FIRST_STRONG_ISOLATE, POP_ISOLATE, levels, visual_order
+from leafletgen.layout.display_list import Word
+from leafletgen.layout.fonts import Font, FontBook, Shaping
+from leafletgen.layout.isolates import FROM_THE_RIGHT, Range, isolates_in
+from leafletgen.layout.tokens import Mixed, Piece, Tokens, Words, split, widened
+from leafletgen.print_limits import SMALLEST_TYPE
+
+_SCRIPTS = (
+    (0x0041, 0x024F, "Latn"),
+    (0x0370, 0x03FF, "Grek"),
+    (0x0400, 0x052F, "Cyrl"),
+    (0x0590, 0x05FF, "Hebr"),
+    (0x0600, 0x08FF, "Arab"),
+    (0x0900, 0x097F, "Deva"),
+    (0x0980, 0x09FF, "Beng"),
+    (0x0A00, 0x0A7F, "Guru"),
+    (0x0A80, 0x0AFF, "Gujr"),
+    (0x0B80, 0x0BFF, "Taml"),
+    (0x1200, 0x139F, "Ethi"),
+    (0x1E00, 0x1EFF, "Latn"),
+    (0x2E80, 0x9FFF, "Hans"),
+    (0xFF00, 0xFFEF, "Hans"),
+)
+"""The scripts of characters (Unicode 15.0, Scripts.txt), as far as leaflets have them: first and last code point."""
+
+_STARTS = [start for start, _, _ in _SCRIPTS]
+_DANDAS = "\u0964\u0965"
+_PAIRS = dict(zip(")]}”’»", "([{“‘«", strict=True))
+"""The opening half of each bracket or quotation mark that closes."""
+
+_IDEOGRAPHS = "\u2e80-\u2fff\u3040-\u9fff"
+_OPENING, _CLOSING, _CLOSING_LATIN = "（《「『〈【〔“‘", "，。、；：？！）》」』〉】〕…—", "”’%％"
+_BREAK_IN_CHINESE = re.compile(
+    rf"(?:(?<=[{_IDEOGRAPHS}{_CLOSING}])|(?=[{_IDEOGRAPHS}（《「『〈【〔]))"
+    rf"(?<![{_OPENING}])(?![{_CLOSING}{_CLOSING_LATIN}])(?<!^)(?!$)"
+)
+"""Where a line may break in Chinese without a space: beside any character, but not before or after some marks."""
+
+
+class _Face(NamedTuple):
+    """What a character is drawn in: the family of a face, and the script that it is shaped as (ISO 15924)."""
+
+    family: str
+    script: str
+
+
+_LATIN = _Face(LATIN_FACE, "Latn")
+
+
+class _Token(NamedTuple):
+    """A piece that no line breaks: its text, its span, the space before it (a multiple), where it begins and ends."""
+
+    text: str
+    number: int
+    gap: float
+    start: int
+    end: int
+
+
+def mixed_tokens(words: Sequence[Words], fonts: FontBook) -> Tokens:
+    """The pieces of a paragraph, shaped each in its face and direction."""
+    tokens = _split(words)
+    text = "".join(f"{' ' * (token.gap > 0 and token.start > 0)}{token.text}" for token in tokens)
+    base = int(fonts.rtl)
+    isolates = _isolates(words, tokens, text, base)
+    depths = _levels(text, isolates, base)
+    drawn = _faces(text, tokens, depths, isolates, fonts)
+    pieces = [_pieces(token, words[token.number], drawn, depths, fonts) for token in tokens]
+    gaps: list[Piece | None] = [None]
+    for before, after, token in zip(pieces, pieces[1:], tokens[1:], strict=False):
+        level = depths[token.start - 1]
+        beside = next((one for one in (before[-1], after[0]) if one.level == level), before[-1])
+        gaps.append(_space(beside, level, token.gap, fonts) if token.gap else None)
+    mixed = Mixed(
+        tuple(pieces),
+        tuple(gaps),
+        tuple(_space(part[-1], base, 1.0, fonts) for part in pieces),
+        tuple(_highest(part, fonts) for part in pieces),
+        base,
+    )
+    return Tokens(
+        tuple(Word(token.text, (), 0) for token in tokens),
+        tuple(sum([piece.width for piece in part]) for part in pieces),
+        tuple(gap.width if gap else 0.0 for gap in gaps[: len(tokens)]),
+        tuple(words[token.number].size for token in tokens),
+        tuple(token.number for token in tokens),
+        mixed,
+    )
+
+
+def stretches(mixed: Mixed, start: int, end: int, *, more: bool) -> list[tuple[float, list[Piece]]]:
+    """The runs of a line in the order in which they are read: how far each is from the start edge, and its pieces.
+
+    The line has tokens from `start` to `end`, and a space at its end if there is `more` text.
+    """
+    pieces = [*mixed.pieces[start]]
+    for number in range(start + 1, end):
+        gap = mixed.gaps[number]
+        pieces += [*([gap] if gap else []), *mixed.pieces[number]]
+    if more:
+        pieces.append(mixed.ends[end - 1])
+    runs = [list(run) for _, run in groupby(pieces, lambda one: (one.number, one.font, one.size, one.level))]
+    order = visual_order([run[0].level for run in runs])
+    places = [0.0] * len(runs)
+    x = 0.0
+    for number in reversed(order) if mixed.base else order:
+        places[number] = x
+        x += sum([piece.width for piece in runs[number]])
+    return list(zip(places, runs, strict=True))
+
+
+# --- order ---
+
+
+def _split(words: Sequence[Words]) -> list[_Token]:
+    """The tokens of a paragraph, in which each has its place."""
+    tokens: list[_Token] = []
+    place = 0
+    for number, each in enumerate(words):
+        parts, after_space = split(each.text, each.whole, each.address)
+        first = True
+        for part, spaced in zip(parts, after_space, strict=True):
+            within = [part] if each.whole or each.address else _BREAK_IN_CHINESE.split(part)
+            for inner, text in enumerate(within):
+                gap = (0.0 if each.glued else each.space) if first else 1.0 if spaced and not inner else 0.0
+                place += gap > 0 and place > 0
+                tokens.append(_Token(text, number, gap, place, place + len(text)))
+                place, first = place + len(text), False
+    return tokens
+
+
+def _isolates(words: Sequence[Words], tokens: Sequence[_Token], text: str, base: int) -> list[Range]:
+    """What its surroundings must not reorder: text in another language; from right to left, Latin text too."""
+    found: list[Range] = []
+    for number, part in groupby(tokens, lambda token: token.number):
+        of_span = list(part)
+        start, end = of_span[0].start, of_span[-1].end
+        if words[number].foreign:
+            found.append((start, end))
+        else:
+            own = isolates_in(text[start:end], words[number].isolates, latin=base == 1)
+            found += [(start + first, start + last) for first, last in own]
+    return found
+
+
+def _levels(text: str, isolates: Sequence[Range], base: int) -> list[int]:
+    """The level of each character. The marks of isolates are here alone: no later step has them."""
+    if not base and not FROM_THE_RIGHT.search(text):
+        return [0] * len(text)
+    starts, ends = {start for start, _ in isolates}, {end for _, end in isolates}
+    marked = [
+        f"{POP_ISOLATE * (place in ends)}{FIRST_STRONG_ISOLATE * (place in starts)}{character}"
+        for place, character in enumerate(text)
+    ]
+    found = levels("".join(marked) + POP_ISOLATE * (len(text) in ends), base)
+    places, after = [], 0
+    for part in marked:
+        after += len(part)
+        places.append(after - 1)
+    return [found[place] for place in places]
+
+
+# --- faces ---
+
+
+def script_of(character: str) -> str:
+    """The script of a character; "" for one that scripts share, such as a space, a digit or a full stop."""
+    place = bisect_right(_STARTS, ord(character)) - 1
+    if place < 0 or ord(character) > _SCRIPTS[place][1] or character in _DANDAS:
+        return ""
+    script = _SCRIPTS[place][2]
+    return "" if script == "Latn" and not character.isalpha() else script
+
+
+def _faces(
+    text: str, tokens: Sequence[_Token], depths: Sequence[int], isolates: Sequence[Range], fonts: FontBook
+) -> list[_Face]:
+    """The face of each character: of its script, or if scripts share it that of the words of its level before it."""
+    own = [_Face("", "")] * len(text)
+    isolated = {place for start, end in isolates for place in range(start, end)}
+    for token in tokens:
+        places = range(token.start, token.end)
+        latin = _latin_of(token.text, fonts, isolated=isolated.issuperset(places))
+        for place in places:
+            character = text[place]
+            script = script_of(character)
+            if character.isdigit() and not script:
+                own[place] = _LATIN
+            elif script:
+                own[place] = latin if script == "Latn" else _Face(_family(script, fonts), script)
+    last: dict[int, _Face] = {}
+    opened: list[tuple[str, _Face]] = []
+    for place, character in enumerate(text):
+        depth = depths[place]
+        if own[place].family:
+            last[depth] = own[place]
+        elif category(character) in ("Mn", "Mc", "Cf") and place:
+            own[place] = own[place - 1]
+        elif opened and _PAIRS.get(character) == opened[-1][0]:
+            own[place] = opened.pop()[1]
+        else:
+            later = (own[n] for n in range(place, len(text)) if own[n].family and depths[n] == depth)
+            own[place] = _shared(character, last.get(depth) or next(later, _LATIN), fonts)
+            if character in _PAIRS.values():
+                opened.append((character, own[place]))
+    return own
+
+
+def _latin_of(word: str, fonts: FontBook, *, isolated: bool) -> _Face:
+    """The face of all Latin letters of a word: the Latin one, if it has them and the language is in no other."""
+    language = fonts.language
+    if language and language.script == "Latn" and not isolated:
+        return _Face(language.faces[0], "Latn")
+    letters = [character for character in word if script_of(character) == "Latn"]
+    return _LATIN if all(map(fonts["Regular"].has, letters)) else _Face(_family("Cyrl", fonts), "Latn")
+
+
+def _family(script: str, fonts: FontBook) -> str:
+    """The family that draws a script: that of the language, or the one that ships with leafletgen."""
+    if fonts.language and fonts.language.script == script:
+        return fonts.language.faces[0]
+    return next((family for family, drawn in FACES.items() if drawn == script), LATIN_FACE)
+
+
+def _shared(character: str, beside: _Face, fonts: FontBook) -> _Face:
+    """The face of a character that scripts share: that of the words beside it, or the first other that has it."""
+    of_language = fonts.language and _Face(fonts.language.faces[0], fonts.language.script)
+    faces = [beside, _LATIN, *([of_language] if of_language else [])]
+    return next((face for face in faces if _font(face, "Regular", fonts).has(character)), beside)
+
+
+def _font(face: _Face, weight: str, fonts: FontBook) -> Font:
+    return fonts[weight] if face.family == LATIN_FACE else fonts.face(face.family, weight)
+
+
+# --- pieces ---
+
+
+def _pieces(
+    token: _Token, words: Words, drawn: Sequence[_Face], depths: Sequence[int], fonts: FontBook
+) -> tuple[Piece, ...]:
+    """A token as pieces of one face and one level each."""
+    pieces = []
+    places = range(token.start, token.end)
+    for (face, level), part in groupby(places, lambda place: (drawn[place], depths[place])):
+        text = "".join([token.text[place - token.start] for place in part])
+        font = _font(face, words.font, fonts)
+        word = font.shape(text, _shaping(face, level, fonts))
+        size = max(words.size * font.proportions.scale, min(words.size, SMALLEST_TYPE))
+        pieces.append(Piece(word, font.name, size, level, token.number))
+    return tuple(pieces)
+
+
+def _shaping(face: _Face, level: int, fonts: FontBook) -> Shaping | None:
+    """How text is shaped; None for Latin text from left to right, as in every other leaflet."""
+    if face == _LATIN and level % 2 == 0:
+        return None
+    language = fonts.language.tag if fonts.language and face.family == fonts.language.faces[0] else "und"
+    return Shaping(face.script, language, level % 2 == 1)
+
+
+def _space(beside: Piece, level: int, multiple: float, fonts: FontBook) -> Piece:
+    """A space in the face of the piece beside it."""
+    font = fonts[beside.font]
+    word = font.shape(" ")
+    width = round(word.width * font.proportions.space * multiple)
+    return Piece(widened(word, width), beside.font, beside.size, level, beside.number)
+
+
+def _highest(pieces: Sequence[Piece], fonts: FontBook) -> str:
+    """The name of the face among these that needs the most height: "Regular" for the Latin one, in each weight."""
+    names = [piece.font for piece in pieces if fonts[piece.font].proportions.leading]
+    return max(names, key=lambda name: fonts[name].leading(1.0), default="Regular")

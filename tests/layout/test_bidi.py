@@ -1,0 +1,74 @@
+"""The order of text by UAX #9: cases of the Unicode consortium, and visual order by hand.
+
+bidi/cases.txt has one row in 450 of BidiTest.txt and one in 70 of BidiCharacterTest.txt. To run all 861,948 cases of
+both, take them from the Debian package unicode-data and write them in the same form.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from unicodedata import bidirectional
+
+from leafletgen.layout.bidi import FIRST_STRONG_ISOLATE, POP_ISOLATE, levels, visual_order
+
+CASES = Path(__file__).parent / "bidi" / "cases.txt"
+
+OF_CLASS = {
+    "L": "a",
+    "R": "\u05d0",
+    "AL": "\u0627",
+    "EN": "1",
+    "AN": "\u0660",
+    "ES": "-",
+    "ET": "#",
+    "CS": ",",
+    "NSM": "\u0300",
+    "BN": "\u00ad",
+    "B": "\u2029",
+    "S": "\t",
+    "WS": " ",
+    "ON": "!",
+    "LRE": "\u202a",
+    "RLE": "\u202b",
+    "LRO": "\u202d",
+    "RLO": "\u202e",
+    "PDF": "\u202c",
+    "LRI": "\u2066",
+    "RLI": "\u2067",
+    "FSI": "\u2068",
+    "PDI": "\u2069",
+}
+"""A character of each bidirectional class."""
+
+
+def _characters(words: str) -> str:
+    return "".join(OF_CLASS[word] if word in OF_CLASS else chr(int(word, 16)) for word in words.split())
+
+
+def test_each_character_has_its_class() -> None:
+    assert {bidirectional(character) for character in OF_CLASS.values()} == set(OF_CLASS)
+    assert all(bidirectional(character) == name for name, character in OF_CLASS.items())
+
+
+def test_the_cases_of_the_unicode_consortium_are_kept() -> None:
+    rows = [line.split(";") for line in CASES.read_text("utf-8").splitlines() if not line.startswith("#")]
+    assert len(rows) > 3000
+    for words, base, wanted, order in rows:
+        found = levels(_characters(words), int(base))
+        removed = {place for place, level in enumerate(wanted.split()) if level == "x"}
+        shown = ["x" if place in removed else str(level) for place, level in enumerate(found)]
+        assert shown == wanted.split(), (words, base)
+        assert [place for place in visual_order(found) if place not in removed] == list(map(int, order.split()))
+
+
+def test_no_text_has_no_level() -> None:
+    assert levels("", 1) == []
+    assert visual_order([]) == []
+
+
+def test_a_number_between_arabic_words_keeps_its_order_only_in_an_isolate() -> None:
+    number = "0808 800 5000"
+    for held, seen in ((number, "5000 800 0808"), (f"{FIRST_STRONG_ISOLATE}{number}{POP_ISOLATE}", number)):
+        text = f"ا {held} ب"
+        printed = "".join(text[place] for place in visual_order(levels(text, 1)))
+        assert printed.translate({0x2068: None, 0x2069: None}) == f"ب {seen} ا"
