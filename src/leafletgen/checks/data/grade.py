@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 _VOWELS = re.compile(r"[aeiouy]+")
 
@@ -30,6 +31,7 @@ _APART = re.compile(  # two vowels in separate syllables
 )
 
 
+@lru_cache(maxsize=10_000)
 def syllables(word: str) -> int:
     """Count the syllables of an English word by its letters. UK has two; parts joined by hyphens add up."""
     if word.isupper() and len(word) > 1:

@@ -115,14 +115,14 @@ class _Reading:
         signed: list[Signatures | Segment] = [*([found.status] if found.status else []), *found.segments]
         for record in signed:
             yield from _signature_faults(record)
+        nodes = [reader.places.node(segment, "text") for segment in found.segments]
+        texts = [PrintedText(node.value, node) for node in nodes if isinstance(node, Scalar)]
+        yield from find_missing_glyphs(texts, self.glyphs)
         first: dict[tuple[str, str], Where] = {}
         for segment in found.segments:
-            node = reader.places.node(segment, "text")
             where = reader.places.of(segment, "text")
             for fault in text_faults(segment.en, segment.text, self.language) if segment.text else ():
                 yield fault.at(where)
-            if isinstance(node, Scalar):
-                yield from find_missing_glyphs([PrintedText(node.value, node)], self.glyphs)
             before = first.setdefault((segment.place, segment.en), segment.at)
             if before != segment.at:
                 message = f"This text is at {before} too."

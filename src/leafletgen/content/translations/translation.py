@@ -69,7 +69,8 @@ def read_translation(catalogue: Catalogue, language: Language, glyphs: Mapping[s
 def compared(stored: Stored, wanted: Iterable[Wanted]) -> Translation:
     """The state of each text."""
     wanted = tuple(wanted)
-    left = {key: entry for key, entry in stored.entries.items() if key not in {one.key for one in wanted}}
+    today = {one.key for one in wanted}
+    left = {key: entry for key, entry in stored.entries.items() if key not in today}
     texts: dict[Key, Text] = {}
     for one in wanted:
         entry = stored.entries.get(one.key)
