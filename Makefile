@@ -15,6 +15,10 @@ ifneq ($(WHOLE),yes)
 .PHONY: .venv/.made
 endif
 
+# Compiled modules are kept, whatever the user's environment says: tests start the program hundreds of times, and compiling
+# it takes longer than most of them.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help leaflets test coverage lint docs site pictures bench packages lock clean
 
 help: ## list the targets

@@ -7,6 +7,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from hypothesis import HealthCheck, settings
 
 pytest.register_assert_rewrite("tests.support")  # Before anything imports it.
 
+from leafletgen.content import source
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
 from leafletgen.content.source import read_folder
@@ -56,6 +58,14 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LEAFLETGEN_CACHE_DIR", str(folder))
         yield folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def parsed_once() -> Iterator[None]:
+    """Parse each file once for all tests of a process: the same bytes and name always give the same nodes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(source, "parse", lru_cache(maxsize=200)(source.parse))
+        yield
 
 
 @pytest.fixture(scope="session")

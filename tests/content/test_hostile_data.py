@@ -15,12 +15,13 @@ from PIL import Image
 
 from leafletgen.checks.data.validate import validate
 from leafletgen.content.check import check, examine
+from leafletgen.content.rules import traps
 from leafletgen.content.rules.patterns import MOST_WAYS, ways_of
 from leafletgen.content.source import read_folder
 from leafletgen.errors import MOST_PROBLEMS, LeafletError, Problem
 from tests.support.faults import AG, AR, ED, FONTS, PA, logo
 
-pytestmark = pytest.mark.timeout(120)  # Each takes a few seconds of processor time.
+pytestmark = pytest.mark.timeout(60)  # Each takes a second of processor time at most.
 
 TODAY = datetime.date(2026, 11, 24)
 
@@ -94,11 +95,12 @@ def test_each_pattern_has_a_number_of_ways(pattern: str) -> None:
     assert ways_of(pattern) >= 0
 
 
-def test_a_search_for_too_much_ends(folder: Path) -> None:
-    traps = "".join(
-        f"  - {{id: t{n}, says: Wrong., instead: Right., pattern: '[a-z]*[a-z]*{n}!'}}\n" for n in range(5_000)
+def test_a_search_for_too_much_ends(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(traps, "_SECONDS", 0.3)
+    many = "".join(
+        f"  - {{id: t{n}, says: Wrong., instead: Right., pattern: '[a-z]*[a-z]*{n}!'}}\n" for n in range(2_000)
     )
-    (folder / "traps.yaml").write_text(f"traps:\n{traps}", encoding="utf-8")
+    (folder / "traps.yaml").write_text(f"traps:\n{many}", encoding="utf-8")
     path = folder / PA
     path.write_text(
         path.read_text(encoding="utf-8").replace("box: Keep this leaflet.", f"box: {'a' * 590}"), encoding="utf-8"
@@ -117,18 +119,18 @@ def chain_of(count: int, *, closed: bool = False) -> str:
 @pytest.mark.parametrize(
     ("areas", "codes"),
     [
-        (chain_of(6_000), {"area-deep"}),
-        ("".join(reversed(chain_of(6_000).splitlines(keepends=True))), {"area-deep"}),
-        (chain_of(6_000, closed=True), {"area-cycle"}),
-        (chain_of(10_000), {"area-deep"}),
+        (chain_of(3_000), {"area-deep"}),
+        ("".join(reversed(chain_of(3_000).splitlines(keepends=True))), {"area-deep"}),
+        (chain_of(3_000, closed=True), {"area-cycle"}),
+        (chain_of(5_000), {"area-deep"}),
         (chain_of(20), set()),
         (
-            "".join(f"  - {{id: a{n}, name: A, within: b{n}}}\n" for n in range(10_000)),
+            "".join(f"  - {{id: a{n}, name: A, within: b{n}}}\n" for n in range(4_000)),
             {"unknown-area", "more-problems"},
         ),
-        ("".join(f"  - {{id: a{n}, name: A, within: a{n}}}\n" for n in range(10_000)), {"area-cycle", "more-problems"}),
+        ("".join(f"  - {{id: a{n}, name: A, within: a{n}}}\n" for n in range(4_000)), {"area-cycle", "more-problems"}),
         (
-            chain_of(20) + "".join(f"  - {{id: b{n}, name: A, within: a19}}\n" for n in range(10_000)),
+            chain_of(20) + "".join(f"  - {{id: b{n}, name: A, within: a19}}\n" for n in range(4_000)),
             {"area-deep", "more-problems"},
         ),
     ],
@@ -140,7 +142,7 @@ def test_areas_within_areas(folder: Path, areas: str, codes: set[str]) -> None:
         folder / "forces.yaml",
         "".join(
             f"  - {{id: f{n}, name: F, place: P, nation: uk, areas: [hampshire], website: https://a{n}.police.uk}}\n"
-            for n in range(500)
+            for n in range(200)
         ),
     )
     assert {problem.code for problem in problems_of(folder) if problem.severity == "error"} == codes
@@ -157,18 +159,18 @@ def test_areas_lie_in_themselves_by_way_of_others(folder: Path) -> None:
 # --- too many problems ---
 
 MANY: dict[str, tuple[str, str, str]] = {
-    "tags": (AR, "areas: [" + "!a b," * 60_000 + "]", "yaml-tag"),
-    "anchors": (AR, "areas: [" + "&a b," * 60_000 + "]", "yaml-alias"),
-    "aliases": (AR, "areas: [" + "*a ," * 60_000 + "]", "yaml-alias"),
-    "keys twice": (AR, "areas: {" + "a: b, " * 60_000 + "}", "key-twice"),
-    "keys that are none": (AR, "areas: {" + "[]: b, " * 50_000 + "}", "yaml-key"),
-    "hidden characters": (AR, "areas: [" + '"\\u200b",' * 40_000 + "]", "invisible-character"),
-    "near misses": (AR, "areas: [" + "{nme: a}," * 40_000 + "]", "unknown-key"),
-    "nearer misses": (ED, "areas: [" + ",".join(f"hampshir{n}" for n in range(40_000)) + "]", "unknown-area"),
-    "choices": (AG, "agencies: [{audience: [" + "parrent," * 40_000 + "]}]", "bad-choice"),
-    "forms": (AR, "areas: [" + "{id: A_}," * 40_000 + "]", "bad-form"),
-    "nothing": (AR, "areas: [" + "{}," * 120_000 + "]", "missing-field"),
-    "texts": (AR, "areas: [" + "a," * 200_000 + "]", "wrong-type"),
+    "tags": (AR, "areas: [" + "!a b," * 12_000 + "]", "yaml-tag"),
+    "anchors": (AR, "areas: [" + "&a b," * 12_000 + "]", "yaml-alias"),
+    "aliases": (AR, "areas: [" + "*a ," * 12_000 + "]", "yaml-alias"),
+    "keys twice": (AR, "areas: {" + "a: b, " * 12_000 + "}", "key-twice"),
+    "keys that are none": (AR, "areas: {" + "[]: b, " * 12_000 + "}", "yaml-key"),
+    "hidden characters": (AR, "areas: [" + '"\\u200b",' * 12_000 + "]", "invisible-character"),
+    "near misses": (AR, "areas: [" + "{nme: a}," * 12_000 + "]", "unknown-key"),
+    "nearer misses": (ED, "areas: [" + ",".join(f"hampshir{n}" for n in range(12_000)) + "]", "unknown-area"),
+    "choices": (AG, "agencies: [{audience: [" + "parrent," * 12_000 + "]}]", "bad-choice"),
+    "forms": (AR, "areas: [" + "{id: A_}," * 12_000 + "]", "bad-form"),
+    "nothing": (AR, "areas: [" + "{}," * 20_000 + "]", "missing-field"),
+    "texts": (AR, "areas: [" + "a," * 20_000 + "]", "wrong-type"),
     "letters": (ED, "name: " + "\u0416" * 119, "missing-glyph"),
 }
 
@@ -176,7 +178,6 @@ MANY: dict[str, tuple[str, str, str]] = {
 @pytest.mark.parametrize("name", MANY)
 def test_some_hundreds_of_problems_are_enough(folder: Path, name: str) -> None:
     file, line, code = MANY[name]
-    assert len(line.encode()) <= 2_000_000
     path = folder / file
     key = line.partition(":")[0]
     kept = "".join(
@@ -192,7 +193,7 @@ def test_some_hundreds_of_problems_are_enough(folder: Path, name: str) -> None:
         more = max(
             (problem for problem in problems if problem.code == "more-problems"), key=lambda one: len(one.message)
         )
-        assert int(re.sub(r"\D", "", more.message)) > 30_000
+        assert int(re.sub(r"\D", "", more.message)) > 10_000
         assert problems[-1].code == "more-problems" or problems[-1].severity == "note"
     assert sum(len(problem.message) + len(problem.hint) for problem in problems) < 1_000_000
 
@@ -215,10 +216,10 @@ def test_warnings_do_not_hide_errors(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["a" * 1_900_000, "a-" * 900_000 + "a", "Aa " * 600_000, "\u0301" * 900_000, "9" * 1_900_000]
+    "name", ["a" * 400_000, "a-" * 200_000 + "a", "Aa " * 130_000, "\u0301" * 200_000, "9" * 400_000]
 )
 @pytest.mark.parametrize("key", ["id", "name", "force", "date", "version", "language", "areas", "nme"])
-def test_a_value_of_two_megabytes(folder: Path, key: str, name: str) -> None:
+def test_a_value_of_almost_half_a_megabyte(folder: Path, key: str, name: str) -> None:
     path = folder / ED
     kept = [one for one in path.read_text(encoding="utf-8").splitlines() if not one.startswith(f"{key}:")]
     value = f"[{name}]" if key == "areas" else name
@@ -252,20 +253,20 @@ def test_a_logo_of_many_editions_is_drawn_once(folder: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["png", "svg"])
 def test_logos_have_a_limit_together(folder: Path, kind: str) -> None:
-    for number in range(44):
+    for number in range(12):
         if kind == "png":
             picture = Image.new("L", (4000, 4000), "grey")
             picture.putpixel((number, 0), 0)
-            picture.save(folder / f"p{number}.png")
+            picture.save(folder / f"p{number}.png", compress_level=1)
         else:
-            shape = f'<path d="M0 0H{number + 9}V9{"l0 0" * 24_000}z"/>' + " " * 900_000
+            shape = f'<path d="M0 0H{number + 9}V9{"l0 0" * 1_000}z"/>' + " " * 990_000
             (folder / f"p{number}.svg").write_text(
                 f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50">{shape}</svg>', encoding="utf-8"
             )
-    editions_with(folder, 44, name=lambda number: f"p{number}.{kind}")
+    editions_with(folder, 12, name=lambda number: f"p{number}.{kind}")
     codes = [problem.code for problem in examine(read_folder(folder), FONTS)[1]]
     assert set(codes) == {"logos-too-big"}
-    assert 40 < len(codes) < 88
+    assert 12 < len(codes) < 24
 
 
 def test_a_picture_of_which_its_library_warns_is_refused(folder: Path) -> None:

@@ -46,9 +46,9 @@ class Team:
         time.sleep(0.15)
 
     def build(self, **asked: object) -> Report:
-        """Build, with anything asked for that a Request knows."""
+        """Build, with anything asked for that a Request knows; in this process, unless `jobs` says otherwise."""
         environment = {"LEAFLETGEN_CACHE_DIR": str(self.cache)}
-        usual = {"fonts": fonts_folder(), "icc": icc_folder(), "environment": environment}
+        usual = {"fonts": fonts_folder(), "icc": icc_folder(), "environment": environment, "jobs": 1}
         return build(Request(**{"data": self.data, "output": self.output, **usual, **asked}))  # type: ignore[arg-type]
 
     def made(self, **asked: object) -> list[str]:
