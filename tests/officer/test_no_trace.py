@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -37,9 +38,6 @@ class Machine:
     before: set[Path] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        for name in ("work", "home", "tmp"):
-            (self.root / name).mkdir()
-        self.run("build", "hampshire")  # what an ordinary build leaves, cache and all, is there already
         self.before = files_below([self.root])
 
     @property
@@ -84,9 +82,19 @@ class Machine:
             assert not any(trace in str(path.relative_to(self.root)) for trace in TRACES)
 
 
+@pytest.fixture(scope="module")
+def used(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a machine that has what an ordinary build leaves, cache and all."""
+    root = tmp_path_factory.mktemp("used")
+    for name in ("work", "home", "tmp"):
+        (root / name).mkdir()
+    assert Machine(root).run("build", "hampshire").code == 0
+    return root
+
+
 @pytest.fixture
-def machine(tmp_path: Path) -> Machine:
-    return Machine(tmp_path)
+def machine(used: Path, tmp_path: Path) -> Machine:
+    return Machine(Path(shutil.copytree(used, tmp_path, dirs_exist_ok=True)))
 
 
 def test_what_looks_for_traces_finds_them(tmp_path: Path, machine: Machine) -> None:

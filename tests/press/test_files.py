@@ -132,17 +132,19 @@ DPI = 100
 
 
 def test_ghostscript_finds_every_page_to_be_in_cmyk(press_files: list[Made], tmp_path: Path) -> None:
-    for made in press_files:
-        (tmp_path / "a.pdf").write_bytes(made.pdf)
-        command = [tool("gs"), "-q", "-o", "-", "-sDEVICE=inkcov", str(tmp_path / "a.pdf")]
-        lines = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300).stdout.splitlines()
-        assert len(lines) == len(made.laid_out.pages)
-        for line in lines:
-            found = re.fullmatch(r" *([\d.]+) +([\d.]+) +([\d.]+) +([\d.]+) CMYK OK", line)
-            assert found, line
-            assert float(found[4]) > 0
-            if made.order.options.mono:
-                assert [float(found[plate]) for plate in (1, 2, 3)] == [0, 0, 0]
+    paths = [tmp_path / f"{number}.pdf" for number in range(len(press_files))]
+    for path, made in zip(paths, press_files, strict=True):
+        path.write_bytes(made.pdf)
+    command = [tool("gs"), "-q", "-o", "-", "-sDEVICE=inkcov", *map(str, paths)]
+    lines = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300).stdout.splitlines()
+    pages = [made.name for made in press_files for _ in made.laid_out.pages]
+    mono = {made.name for made in press_files if made.order.options.mono}
+    for line, name in zip(lines, pages, strict=True):
+        found = re.fullmatch(r" *([\d.]+) +([\d.]+) +([\d.]+) +([\d.]+) CMYK OK", line)
+        assert found, line
+        assert float(found[4]) > 0
+        if name in mono:
+            assert [float(found[plate]) for plate in (1, 2, 3)] == [0, 0, 0]
 
 
 def test_black_text_is_on_the_black_plate_alone(press_files: list[Made], tmp_path: Path) -> None:
