@@ -17,6 +17,7 @@ from leafletgen import __version__
 from leafletgen.cli.main import main
 from leafletgen.errors import ExitCode
 from tests.support.program import Run
+from tests.support.translated import own_folder
 
 
 def test_list_shows_the_editions_by_default(run: Run) -> None:
@@ -66,6 +67,21 @@ def test_list_shows_sections_topics_and_areas(run: Run, data: Path, tmp_path: Pa
     (portsmouth,) = [one for one in items("areas") if one["id"] == "portsmouth"]
     assert (portsmouth["within"], portsmouth["editions"]) == ("hampshire-and-isle-of-wight", ["hampshire"])
     assert "Near you" in run("list", "sections", "--data", own).stdout
+
+
+def test_list_shows_what_each_language_has_and_lacks(run: Run, project: Path, tmp_path: Path) -> None:
+    own = own_folder(tmp_path / "own")
+    with (own / "settings.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"fonts: {project / 'tests' / 'support' / 'chinese_face'}\n")
+    for folder, face in ((own, "NotoSansSC"), (project / "data", "NotoSansSC is missing")):
+        answer = run("list", "languages", "--data", folder, "--json")
+        found = {item["tag"]: item for item in json.loads(answer.stdout)["items"]}
+        chinese, urdu, welsh = found["zh-Hans"], found["ur"], found["cy"]
+        assert (chinese["face"], chinese["state"]) == (face, "no translation")
+        assert (urdu["direction"], urdu["face"], urdu["script"]) == ("rtl", "NotoNastaliqUrdu", "Arab")
+        assert (welsh["direction"], welsh["state"], welsh["ready"]) == ("ltr", "not checked", "0")
+        assert int(welsh["telling words"]) > 100
+        assert {tag for tag, item in found.items() if item["letters lacking"]} == set()
 
 
 def test_list_says_what_a_folder_replaces_of_the_one_that_it_extends(run: Run, data: Path, tmp_path: Path) -> None:

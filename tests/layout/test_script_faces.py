@@ -7,6 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+import uharfbuzz
 from fontTools.ttLib import TTFont
 
 from leafletgen.content.languages import FACES, LANGUAGES, LATIN_FACE, Language
@@ -49,7 +50,20 @@ def test_a_face_has_every_letter_of_its_languages(
     has = characters.get((row.faces[0], weight), latin)
     assert row.alphabet
     for form in ("NFC", "NFD") if row.faces[0] in FACES else ("NFC",):
-        assert set(unicodedata.normalize(form, row.alphabet + row.alphabet.upper() + row.name)) - has <= {"S"}, form
+        assert set(unicodedata.normalize(form, row.alphabet + row.alphabet.upper() + row.name)) <= has, form
+
+
+TRANSLATED = sorted(path.name for path in (PROJECT / "data" / "translations").iterdir())
+
+
+@pytest.mark.parametrize("tag", TRANSLATED)
+def test_the_faces_have_every_letter_of_the_shipped_translations(
+    tag: str, characters: dict[tuple[str, str], set[str]], latin: set[str]
+) -> None:
+    files = (PROJECT / "data" / "translations" / tag).glob("*.yaml")
+    used = {*unicodedata.normalize("NFC", "".join(file.read_text(encoding="utf-8") for file in files))} - {"\n"}
+    for weight in WEIGHTS:
+        assert used - characters.get((LANGUAGES[tag].faces[0], weight), set()) - latin == set()
 
 
 @pytest.mark.parametrize("row", SHIPPED, ids=lambda row: row.tag)
@@ -60,9 +74,54 @@ def test_the_faces_of_a_language_have_its_marks(
     assert marks - characters.get((row.faces[0], "Regular"), set()) - latin == set()
 
 
-def test_a_sign_without_a_letter_can_be_seen(characters: dict[tuple[str, str], set[str]]) -> None:
-    for face, has in characters.items():
-        assert "\u25cc" in has, face
+HIGH_AND_DEEP = {
+    "ar": "واسأل أي إلى قُلْ",
+    "ur": "کچھ مترجم متعلق تحقیقات فوراً",
+    "fa": "آگاه برای می\u200cخواهم",
+    "ckb": "منداڵەکەتان گەڕان",
+    "ps": "ښځې ږغ",
+    "bn": "র্যাঁ ট্রু দ্ব্যর্থ কাঁদছে",
+    "pa-Guru": "ਹੋ ਸ੍ਵੈ ਪ੍ਰੇਮ ਵਿੱਚ",
+    "gu": "હો ખોટું ર્દ્યું દ્વારા",
+    "ta": "ஸ்ரீ க்ஷூ அழிக்க நூறு",
+    "uk": "Йти Щука Її",
+    "bg": "Йод щъ",
+    "ru": "Ёж Йод щи",
+    "vi": "Ễ Ẫ giúp Ỵ",
+}
+"""Words of each language with the highest letters and the deepest."""
+
+
+@pytest.mark.parametrize("tag", HIGH_AND_DEEP)
+def test_words_have_all_their_glyphs_and_lines_do_not_meet(tag: str) -> None:
+    row = LANGUAGES[tag]
+    face = uharfbuzz.Face(file_of(row.faces[0], "Regular").read_bytes())
+    font = uharfbuzz.Font(face)
+    circle, tops, bottoms = font.get_nominal_glyph(0x25CC), [0], [0]
+    for word in HIGH_AND_DEEP[tag].split():
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(word)
+        buffer.direction, buffer.script, buffer.language = row.direction, row.script, row.tag
+        uharfbuzz.shape(font, buffer)
+        assert not {0, circle} & {info.codepoint for info in buffer.glyph_infos}, word
+        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+            ink = font.get_glyph_extents(info.codepoint)
+            tops.append(position.y_offset + ink.y_bearing)
+            bottoms.append(position.y_offset + ink.y_bearing + ink.height)
+    assert row.leading
+    assert (max(tops) - min(bottoms)) * row.scale < row.leading * face.upem
+    if row.ink:
+        assert abs(max(tops) - row.ink[0]) < 230
+        assert abs(min(bottoms) - row.ink[1]) < 200
+
+
+def test_a_sign_without_its_letter_gets_a_circle() -> None:
+    font = uharfbuzz.Font(uharfbuzz.Face(file_of("NotoSansBengali", "Regular").read_bytes()))
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str("\u09bf")
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(font, buffer)
+    assert font.get_nominal_glyph(0x25CC) in {info.codepoint for info in buffer.glyph_infos}
 
 
 def test_a_folder_has_two_weights_with_their_licence_and_origin() -> None:

@@ -248,7 +248,7 @@ def test_another_font_file_makes_all(team: Team, project: Path, tmp_path: Path) 
 def test_another_program_makes_all_even_if_it_makes_the_same(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
     assert team.made() == NAMES
     team.forget()
-    monkeypatch.setattr("leafletgen.pipeline.stages.program", lambda: "leafletgen of another day")
+    monkeypatch.setattr("leafletgen.pipeline.inputs.program", lambda: "leafletgen of another day")
     assert team.made() == NAMES
     team.forget()
     assert team.made() == []

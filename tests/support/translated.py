@@ -11,6 +11,7 @@ from leafletgen.content.languages import language_of
 from leafletgen.content.source import read_folder
 from leafletgen.content.translations.records import FILE_KINDS, Segment, Signature, Signatures
 from leafletgen.content.translations.translation import read_translation
+from leafletgen.content.translations.wanted import wanted_texts
 from leafletgen.editorial.pseudo import pseudo
 from leafletgen.editorial.translate import write_pseudo
 from leafletgen.editorial.translation_text import file_text
@@ -66,6 +67,32 @@ def in_welsh(folder: Path) -> Path:
         outside = translation.outside if kind == "child" else ()
         path = folder / "translations" / "cy" / f"{kind}.yaml"
         path.write_text(file_text(welsh, kind, signed, outside, segments), encoding="utf-8")
+    return folder
+
+
+def in_letters(folder: Path, tag: str, letters: str) -> Path:
+    """The same in a language of which only the letters are: each Latin letter of the English is one of `letters`."""
+    signed = Signatures(
+        at=Where(""),
+        translated=Signature(at=Where(""), by="translator", on=datetime.date(2026, 11, 20)),
+        checked=Signature(at=Where(""), by="second translator", on=datetime.date(2026, 11, 21)),
+        checked_again=Signature(at=Where(""), by="language officer", on=datetime.date(2026, 11, 22)),
+    )
+
+    def other(found: re.Match[str]) -> str:
+        return found.group() if len(found.group()) > 1 else letters[ord(found.group().lower()) % len(letters)]
+
+    wanted = wanted_texts(check(read_folder(folder)))
+    (folder / "translations" / tag).mkdir(parents=True)
+    for kind in FILE_KINDS:
+        segments = [
+            Segment(at=Where(""), place=one.place, en=one.en, text=re.sub(r"\{[a-z]+\}|[A-Za-z]", other, one.en))
+            for one in wanted
+            if one.file == kind
+        ]
+        outside = (letters * 2,) if kind == "child" else ()
+        text = file_text(language_of(tag), kind, signed, outside, segments)
+        (folder / "translations" / tag / f"{kind}.yaml").write_text(text, encoding="utf-8")
     return folder
 
 

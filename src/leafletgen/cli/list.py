@@ -5,8 +5,7 @@ In: which of them to list. Out: one line, or one JSON item, for each.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -18,8 +17,10 @@ from leafletgen.report import Item, Report
 
 if TYPE_CHECKING:
     from leafletgen.content.catalogue import Agency, Catalogue, Override
+    from leafletgen.content.languages import Language
     from leafletgen.content.leaflet_text import Section
-    from leafletgen.content.translations.translation import Translation
+    from leafletgen.content.translations.translation import Text
+    from leafletgen.layout.fonts import FontBook
 
 
 @click.command("list", cls=Command, short_help="List the editions, agencies, sections, areas and more.")
@@ -42,7 +43,8 @@ def command(kind: str, data: Path | None) -> Report:
     Sections:  id, leaflet, heading, topics that it shows, the edition if it alone has it so
     Topics:    topic, leaflet, sections that show it, agencies that have it
     Areas:     id, name, area that it lies in, editions that name it
-    Languages: tag, own name, English name, script, letters that the fonts lack, texts: all, missing, out of date, ready
+    Languages: tag, own name, English name, script, direction, face, letters that it lacks, state, texts: all, missing,
+               out of date, ready; how many telling words
     Overrides: records of the extended folder, and sections of leaflets, that are replaced, moved or left out: kind, id,
                position here, position there
 
@@ -193,36 +195,50 @@ def _leaflets(catalogue: Catalogue) -> list[Item]:
 
 def _languages(catalogue: Catalogue) -> list[Item]:
     from leafletgen.content.languages import LANGUAGES
-    from leafletgen.content.translations.translation import read_translation
     from leafletgen.layout.fonts import FontBook
     from leafletgen.resources import fonts_folder
 
-    fonts = FontBook.load(fonts_folder())
-    items = []
-    for row in LANGUAGES.values():
-        try:
-            coverage = fonts.coverage(row.tag)
-        except ResourceError:  # Its face is not installed, so the fonts lack all its letters.
-            items.append(_language(read_translation(catalogue, row, {}), fonts.coverage()))
-        else:
-            items.append(_language(read_translation(catalogue, row, coverage), coverage))
-    return items
+    fonts = FontBook.load(fonts_folder(), catalogue.own_fonts)
+    return [_language(catalogue, row, fonts) for row in LANGUAGES.values()]
 
 
-def _language(translation: Translation, coverage: Mapping[str, AbstractSet[int]]) -> Item:
-    language, texts = translation.language, translation.texts.values()
-    letters = set(language.name).union(*(text.words for text in texts))
+def _language(catalogue: Catalogue, language: Language, fonts: FontBook) -> Item:
+    from leafletgen.content.translations.translation import read_translation
+
+    try:
+        coverage = fonts.coverage(language.tag)
+    except ResourceError:
+        coverage = None
+    translation = read_translation(catalogue, language, coverage or {})
+    texts = translation.texts.values()
+    letters = {*language.name, *language.alphabet, *language.alphabet.upper()}.union(*(text.words for text in texts))
+    lacking = {letter for letter in letters for points in (coverage or {}).values() if ord(letter) not in points}
     return {
         "tag": language.tag,
         "name": language.name,
         "English name": language.english,
         "script": language.script,
-        "letters lacking": "".join(sorted(c for c in letters if any(ord(c) not in face for face in coverage.values()))),
+        "direction": language.direction,
+        "face": language.faces[0] if coverage else f"{language.faces[0]} is missing",
+        "letters lacking": "".join(sorted(lacking)),
+        "state": _state_of(texts),
         "texts": str(len(texts)),
         "missing": str(sum(text.state == "missing" for text in texts)),
         "out of date": str(sum(text.state == "out of date" for text in texts)),
         "ready": str(sum(text.ready for text in texts)),
+        "telling words": str(len(translation.outside)),
     }
+
+
+def _state_of(texts: Collection[Text]) -> str:
+    """How far a translation is, by the first thing that it lacks."""
+    states = {text.state for text in texts}
+    if states == {"missing"}:
+        return "no translation"
+    for state in ("missing", "out of date"):
+        if state in states:
+            return f"texts {state}"
+    return "ready" if all(text.ready for text in texts) else "not checked"
 
 
 _LISTS: dict[str, Callable[[Catalogue], Iterable[Item]]] = {

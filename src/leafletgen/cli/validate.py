@@ -63,7 +63,8 @@ def command(
     from leafletgen.pipeline.version_guard import find_in_folder
 
     console.show_as(form)
-    source, fonts = read_folder(data_to_read(data)), FontBook.load(fonts_folder())
+    source = read_folder(data_to_read(data))
+    fonts = FontBook.load(fonts_folder(), source.own_fonts)
     catalogue, problems = validate(source, fonts.coverage, datetime.date.today(), languages)
     if catalogue and not any(problem.severity == "error" for problem in problems):
         try:

@@ -7,6 +7,7 @@ Why: after the check every stage can trust its input. The field descriptions are
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
 from msgspec import Meta, Struct
@@ -300,6 +301,14 @@ class Settings(Record, frozen=True, kw_only=True):
         Meta(min_length=1, description="What `leafletgen build` makes: office files of all, where nothing is said."),
     ] = None
     site: Annotated[SiteSettings | None, Meta(description="What holds for `leafletgen site`.")] = None
+    fonts: Annotated[
+        str | None,
+        Meta(
+            min_length=1,
+            description="A folder with faces that do not ship with leafletgen: NotoSansSC-Regular.ttf and "
+            "NotoSansSC-Bold.ttf, for Chinese.",
+        ),
+    ] = None
 
 
 class Override(NamedTuple):
@@ -317,7 +326,8 @@ class Catalogue(Struct, frozen=True, kw_only=True):
     """All the data of one folder and of those that it extends, valid and resolved. Mappings keep the files' order.
 
     `folder` is the one asked for, the last of `folders`, and `settings` are its own; `language` is that of its words;
-    `logos` has, by edition, the logo in colour and in black. `places` has the position of each field of each record.
+    `logos` has, by edition, the logo in colour and in black. `places` has the position of each field of each record;
+    `own_fonts` is the folder of faces that the settings name.
     """
 
     folder: str
@@ -335,3 +345,4 @@ class Catalogue(Struct, frozen=True, kw_only=True):
     language: str = ENGLISH
     overrides: tuple[Override, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    own_fonts: Path | None = None

@@ -101,6 +101,7 @@ def examine(
         places=draft.places,
         overrides=tuple(_find_overrides(read)),
         warnings=tuple(problem for problem in problems if problem.severity == "warning"),
+        own_fonts=source.own_fonts,
     )
     return catalogue, problems
 

@@ -48,3 +48,9 @@ class Mapping(NamedTuple):
 
 
 Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+def value_of(node: Node | None, key: str) -> Node | None:
+    """The value of a key; None if it is not there, or if the node has no keys."""
+    entries = node.entries if isinstance(node, Mapping) else ()
+    return next((value for name, value in entries if name.value == key), None)

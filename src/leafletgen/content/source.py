@@ -18,7 +18,7 @@ import yaml
 from leafletgen.content.characters import find_hidden_characters, find_odd_space, place_in
 from leafletgen.content.file_names import FILES, find_misnamed, find_unread
 from leafletgen.content.files import decode, exists, folder_missing, is_folder, read_bytes, resolved
-from leafletgen.content.nodes import Mapping, Node, Scalar, Sequence
+from leafletgen.content.nodes import Mapping, Node, Scalar, Sequence, value_of
 from leafletgen.content.syntax import (
     ALIAS,
     CURLY,
@@ -84,6 +84,13 @@ class SourceDoc(NamedTuple):
     folder: str
     layers: tuple[Layer, ...]
     editions: tuple[Document, ...]
+
+    @property
+    def own_fonts(self) -> Path | None:
+        """The folder of faces that its settings name, seen from it."""
+        settings = self.layers[-1].settings
+        node = value_of(settings.root, "fonts") if settings else None
+        return Path(self.folder, node.value) if isinstance(node, Scalar) and node.value.strip() else None
 
 
 def read_folder(folder: Path, *, editions: bool = True, parser: Parser | None = None) -> SourceDoc:
@@ -164,8 +171,7 @@ class _FolderReader:
         return Layer(str(folder), settings, agencies, areas, forces, traps, checks, phrases, leaflets), below
 
     def _find_extends(self, settings: Document) -> Scalar | None:
-        entries = settings.root.entries if isinstance(settings.root, Mapping) else ()
-        node = next((value for key, value in entries if key.value == "extends"), None)
+        node = value_of(settings.root, "extends")
         if node is None or (isinstance(node, Scalar) and node.value.strip()):
             return node
         self.problems.append(Problem("bad-extends", "`extends` must name one folder.", _EXTENDS, node.at))

@@ -22,7 +22,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from leafletgen.content.files import is_folder, is_plain, resolved
-from leafletgen.content.nodes import Mapping, Scalar
+from leafletgen.content.nodes import Scalar, value_of
 from leafletgen.content.source import BUILTIN, read_file
 from leafletgen.content.values import quote
 from leafletgen.errors import LeafletError, Problem, ResourceError, UsageError, Where
@@ -215,13 +215,10 @@ class _Revision:
             root = read_file(path, str(path)) if is_plain(path) else None
         except LeafletError:  # Reading the data reports it.
             return None
-        entries = root.entries if isinstance(root, Mapping) else ()
-        named = next(
-            (value.value for key, value in entries if key.value == "extends" and isinstance(value, Scalar)), ""
-        )
-        if named in ("", BUILTIN) or Path(named).is_absolute():
+        named = value_of(root, "extends")
+        if not isinstance(named, Scalar) or named.value in ("", BUILTIN) or Path(named.value).is_absolute():
             return None
-        found = PurePosixPath(os.path.normpath(str(folder / named)).replace("\\", "/"))
+        found = PurePosixPath(os.path.normpath(str(folder / named.value)).replace("\\", "/"))
         return None if ".." in found.parts else found
 
     def _read(self, *arguments: str, given: bytes = b"", most: int) -> bytes:

@@ -46,8 +46,9 @@ def make_proofs(request: Request, against: str) -> Report:
     Raises LeafletError if one of the two cannot be read, or if a leaflet does not fit.
     """
     moment = build_moment(request.environment)
-    renderer = Renderer(RenderContext(request.output, request.fonts, request.icc, None, "", moment))
-    catalogue = check(read_folder(request.data), renderer.fonts.coverage())
+    source = read_folder(request.data)
+    renderer = Renderer(RenderContext(request.output, request.fonts, request.icc, None, "", moment, source.own_fonts))
+    catalogue = check(source, renderer.fonts.coverage())
     output_files = plan(
         catalogue, request.editions, request.variants, request.sizes, request.options, request.languages
     )

@@ -45,9 +45,14 @@ from leafletgen.resources import fonts_folder
 
 
 def _load(data: Path, language: Language) -> tuple[Catalogue, Translation]:
-    fonts = FontBook.load(fonts_folder())
-    catalogue = check(read_folder(data), fonts.coverage())
+    catalogue, fonts = _catalogue_and_fonts(data)
     return catalogue, read_translation(catalogue, language, fonts.coverage(language.tag))
+
+
+def _catalogue_and_fonts(data: Path) -> tuple[Catalogue, FontBook]:
+    source = read_folder(data)
+    fonts = FontBook.load(fonts_folder(), source.own_fonts)
+    return check(source, fonts.coverage()), fonts
 
 
 # --- status ---
@@ -55,8 +60,7 @@ def _load(data: Path, language: Language) -> tuple[Catalogue, Translation]:
 
 def status_of_all(data: Path) -> Report:
     """How far the translation into each language is that has one."""
-    fonts = FontBook.load(fonts_folder())
-    catalogue = check(read_folder(data), fonts.coverage())
+    catalogue, fonts = _catalogue_and_fonts(data)
     languages = [row for row in LANGUAGES.values() if _begun(catalogue, row)]
     items = tuple(_counts(read_translation(catalogue, row, fonts.coverage(row.tag))) for row in languages)
     return Report(items=items, summary="" if items else "There is no translation. Begin one with: translate new TAG")

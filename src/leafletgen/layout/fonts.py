@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import uharfbuzz
 from msgspec import Struct
 
+from leafletgen.content.files import read_plain
 from leafletgen.content.output_options import ENGLISH
 from leafletgen.errors import Problem, ResourceError, Where
 from leafletgen.formats import USUAL_LEADING
@@ -186,6 +187,8 @@ class Font:
 class FontBook(Struct, frozen=True, eq=False):
     """The faces of one folder by name, for text in one `language`; None for those that need the Latin face alone.
 
+    The folder `own` has faces that do not ship with leafletgen.
+
     "Regular" and "Bold" are the Latin face; the names of others are those of their files: NotoNaskhArabic-Bold. The
     books of all languages share the faces that are loaded. A book is compared by identity, so that it can be part of
     the key of a cache.
@@ -193,13 +196,14 @@ class FontBook(Struct, frozen=True, eq=False):
 
     fonts: dict[str, Font]
     folder: Path = Path()
+    own: Path | None = None
     language: Language | None = None
     languages: dict[str, FontBook] = {}
 
     @classmethod
-    def load(cls, folder: Path) -> FontBook:
+    def load(cls, folder: Path, own: Path | None = None) -> FontBook:
         """Load the faces of FONT_FILES from `folder`. Raises ResourceError if one is missing or is no font."""
-        return cls({name: _load(folder / file, name) for name, file in FONT_FILES.items()}, folder)
+        return cls({name: _load(folder / file, name) for name, file in FONT_FILES.items()}, folder, own)
 
     def __getitem__(self, name: str) -> Font:
         return self.fonts[name]
@@ -218,7 +222,7 @@ class FontBook(Struct, frozen=True, eq=False):
 
             language = language_of(tag)
             own = language.faces[0] != LATIN_FACE
-            self.languages[tag] = FontBook(self.fonts, self.folder, language, self.languages) if own else self
+            self.languages[tag] = FontBook(self.fonts, self.folder, self.own, language, self.languages) if own else self
             for weight in FONT_FILES if own else ():
                 self.face(language.faces[0], weight)
         return self.languages[tag]
@@ -231,8 +235,26 @@ class FontBook(Struct, frozen=True, eq=False):
 
             row = next(row for row in LANGUAGES.values() if row.faces[0] == family)
             proportions = Proportions(row.scale, row.leading, row.ink, row.space)
-            self.fonts[name] = _load(self.folder / FACES.get(family, row.script) / f"{name}.ttf", name, proportions)
+            cure = "" if family in FACES else _CURE.format(family=family)
+            self.fonts[name] = _load(self._file(row, weight), name, proportions, cure)
         return self.fonts[name]
+
+    def own_files(self, tag: str) -> tuple[Path, ...]:
+        """The files of the face that draws the letters of a language; none if that is the Latin one."""
+        language = self.of_language(tag).language
+        return tuple(self._file(language, weight) for weight in FONT_FILES) if language else ()
+
+    def _file(self, language: Language, weight: str) -> Path:
+        """The file of the face of a language. Raises ResourceError if it does not ship and no folder is named."""
+        from leafletgen.content.languages import FACES
+
+        family = language.faces[0]
+        if family in FACES:
+            return self.folder / FACES[family] / f"{family}-{weight}.ttf"
+        if self.own:
+            return self.own / f"{family}-{weight}.ttf"
+        message = f"{language.english} is set in {family}, which does not ship with leafletgen."
+        raise ResourceError(Problem("font-missing", message, _CURE.format(family=family)))
 
     def coverage(self, tag: str = ENGLISH) -> dict[str, frozenset[int]]:
         """The Unicode code points that text in a language has a glyph for, by the name of the face of each weight.
@@ -247,17 +269,31 @@ class FontBook(Struct, frozen=True, eq=False):
         return {font.postscript_name: latin[weight] | set(font.face.unicodes) for weight, font in faces.items()}
 
 
-def _load(path: Path, name: str, proportions: Proportions | None = None) -> Font:
+_CURE = (
+    "Put {family}-Regular.ttf and {family}-Bold.ttf, static TrueType files, into a folder, and name it, seen from the "
+    "data folder, in settings.yaml: `fonts: FOLDER`."
+)
+"""What to do about a face that does not ship."""
+
+_MOST_BYTES = 50_000_000
+"""More than any face has."""
+
+
+def _load(path: Path, name: str, proportions: Proportions | None = None, cure: str = "") -> Font:
+    """Load a face; `cure` says what to do if it is none that ships."""
     try:
-        data = path.read_bytes()
+        data = read_plain(path, _MOST_BYTES)
     except OSError as error:
-        hint = "Install leafletgen again, or put the fonts folder back."
+        hint = cure or "Install leafletgen again, or put the fonts folder back."
         message = f"the font file cannot be read: {error.strerror}"
         raise ResourceError(Problem("font-missing", message, hint, Where(str(path)))) from error
     face = uharfbuzz.Face(uharfbuzz.Blob(data))
-    if not _is_whole(data) or not face.glyph_count or (face.upem != PER_EM and not proportions):
-        hint = "Use the font files that came with leafletgen."
-        raise ResourceError(Problem("font-damaged", "this is not the expected font", hint, Where(str(path))))
+    tables = _tables(data)
+    sound = tables and face.glyph_count and (face.upem == PER_EM or proportions)
+    if not sound or b"fvar" in tables or b"glyf" not in tables:
+        what = "a variable font" if sound and b"fvar" in tables else "not the expected font"
+        hint = cure or "Use the font files that came with leafletgen."
+        raise ResourceError(Problem("font-damaged", f"this is {what}", hint, Where(str(path))))
     shaper = uharfbuzz.Font(face)
     if face.upem != PER_EM:
         shaper.scale = (PER_EM, PER_EM)
@@ -296,9 +332,9 @@ def _step(operator: str, numbers: tuple[float | None, ...]) -> str:
     return operator + " ".join(f"{value:.0f}" for value in numbers if value is not None)
 
 
-def _is_whole(data: bytes) -> bool:
-    """Whether every table that the font's directory names lies within the file (OpenType 1.9, table directory)."""
+def _tables(data: bytes) -> frozenset[bytes]:
+    """The tags of a font's tables (OpenType 1.9, table directory); none if one of them is not within the file."""
     count = int.from_bytes(data[4:6], "big")
-    entries = (data[12 + 16 * number : 28 + 16 * number] for number in range(count))
+    entries = [data[12 + 16 * number : 28 + 16 * number] for number in range(count)]
     ends = [int.from_bytes(entry[8:12], "big") + int.from_bytes(entry[12:16], "big") for entry in entries]
-    return count > 0 and max(ends) <= len(data)
+    return frozenset(entry[:4] for entry in entries) if max(ends, default=0) <= len(data) else frozenset()

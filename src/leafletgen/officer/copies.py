@@ -66,8 +66,9 @@ class Copies:
     def __init__(self, request: Request, *, full: bool = False) -> None:
         self.request = request
         self.full = full
-        self.fonts = FontBook.load(request.fonts)
-        catalogue = check(read_folder(request.data), self.fonts.coverage())
+        source = read_folder(request.data)
+        self.fonts = FontBook.load(request.fonts, source.own_fonts)
+        catalogue = check(source, self.fonts.coverage())
         whole_plan(catalogue)  # Raises ContentError if the settings contradict themselves.
         _check_request(request, catalogue.editions)
         variants = request.variants or only_variant(request.sizes)
@@ -77,7 +78,7 @@ class Copies:
         if request.checked_within is not None:
             named = [(output_file.edition, output_file.variant) for output_file in output_files]
             require_checked(catalogue, named, request.checked_within, datetime.date.today())
-        self.context = RenderContext(request.output, request.fonts, request.icc)
+        self.context = RenderContext(request.output, request.fonts, request.icc, own_fonts=source.own_fonts)
         self.variant = output_files[0].variant
         self.moment = build_moment(request.environment) or midnight(catalogue.editions[output_files[0].edition].date)
         warnings = [*data_warnings(catalogue)]

@@ -66,11 +66,12 @@ def lay_out(
     _refuse_unknown("variant", [variant], VARIANTS)
     _refuse_unknown("size", [size], known_sizes())
     (output_file,) = plan(catalogue, [edition], [variant], [size], _valid(options), [options.language])
-    leaflet = Composer(catalogue, FontBook.load(fonts_folder()).coverage).compose(output_file)
+    leaflet = Composer(catalogue, FontBook.load(fonts_folder(), catalogue.own_fonts).coverage).compose(output_file)
     if options.needs_checks:
         require_checked_for_press(leaflet, catalogue.editions[edition].at)
     intent, condition = _printing(printing_condition, options)
-    context = RenderContext(Path(), fonts_folder(), icc_folder(), intent, condition, build_moment(os.environ))
+    moment, own = build_moment(os.environ), catalogue.own_fonts
+    context = RenderContext(Path(), fonts_folder(), icc_folder(), intent, condition, moment, own)
     return Renderer(context).lay_out(output_file, leaflet)
 
 

@@ -18,7 +18,8 @@ from leafletgen.pdf import profiles
 class RenderContext(Struct, frozen=True):
     """The folders of fonts, ICC profiles and output; `moment` is the date that SOURCE_DATE_EPOCH sets, if any.
 
-    `intent` is the ICC profile of a printing condition chosen by the user, `condition` its name.
+    `intent` is the ICC profile of a printing condition chosen by the user, `condition` its name. `own_fonts` is the
+    folder of faces that the settings of the data name.
     """
 
     output: Path
@@ -27,6 +28,7 @@ class RenderContext(Struct, frozen=True):
     intent: Path | None = None
     condition: str = ""
     moment: datetime.datetime | None = None
+    own_fonts: Path | None = None
 
 
 def profile_of(options: OutputOptions, grid: Grid | None, context: RenderContext) -> profiles.Profile:

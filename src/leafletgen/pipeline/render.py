@@ -75,7 +75,7 @@ class Renderer:
 
     def __init__(self, context: RenderContext) -> None:
         self.context = context
-        self.fonts = FontBook.load(context.fonts)
+        self.fonts = FontBook.load(context.fonts, context.own_fonts)
         self.profiles: dict[tuple[OutputOptions, Grid | None], profiles.Profile] = {}
         self._last: tuple[Leaflet | Card | BackToBack, tuple[str, OutputOptions], Layout] | None = None
         """The last layout: a cover is the first page of the PDF file before it."""

@@ -8,13 +8,14 @@ leaflet that cannot be made does not stop the others; files that are up to date 
 from __future__ import annotations
 
 import datetime
-import hashlib
 import os
 import time
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from leafletgen.checks.data.freshness import require_checked, require_checked_for_press, unchecked_contacts
 from leafletgen.content.catalogue import Catalogue
@@ -28,12 +29,12 @@ from leafletgen.errors import LeafletError, OutOfDateError, Problem, WriteError
 from leafletgen.layout.fonts import FontBook
 from leafletgen.output.atomic import publish
 from leafletgen.output.folder import FileState, Folder
-from leafletgen.output.hashes import hash_files, program
 from leafletgen.output.lock import clear_litter, has_litter, locked
 from leafletgen.output.manifest import Entry
 from leafletgen.pipeline.composer import Composer
-from leafletgen.pipeline.context import RenderContext, profile_of
-from leafletgen.pipeline.fingerprints import SharedInputs, fingerprint
+from leafletgen.pipeline.context import RenderContext
+from leafletgen.pipeline.fingerprints import fingerprint
+from leafletgen.pipeline.inputs import Inputs
 from leafletgen.pipeline.jobs import Done, Job, Result
 from leafletgen.pipeline.pairs import broken_pairs, with_pairs
 from leafletgen.pipeline.plan import OutputFile, plan, whole_plan
@@ -136,15 +137,15 @@ class Stages:
 
     def _read(self) -> tuple[Catalogue, Composer]:
         started = time.time()
-        with self.timer.timed("fonts"):
-            fonts = FontBook.load(self.request.fonts)
-            coverage = fonts.coverage()
         with self.timer.timed("read"):
             source = read_folder(self.request.data)
             self.snapshot = snapshot_inputs(self.request, (layer.folder for layer in source.layers), started)
+            self.context = structs.replace(self.context, own_fonts=source.own_fonts)
+        with self.timer.timed("fonts"):
+            self.fonts = FontBook.load(self.request.fonts, source.own_fonts)
         with self.timer.timed("check"):
-            catalogue = check(source, coverage)
-        return catalogue, Composer(catalogue, fonts.coverage)
+            catalogue = check(source, self.fonts.coverage())
+        return catalogue, Composer(catalogue, self.fonts.coverage)
 
     def _plan(self, catalogue: Catalogue) -> tuple[OutputFile, ...]:
         asked = self.request
@@ -164,7 +165,7 @@ class Stages:
 
         A file for the press with an unchecked contact becomes a draft if that is asked for, else an error and no task.
         """
-        shared = self._shared_inputs(output_files)
+        inputs = Inputs(self.context, self.fonts, output_files)
         tasks: list[Task] = []
         for same in by_leaflet(output_files):
             with self._kept_errors(), self.timer.timed("compose"):
@@ -179,20 +180,19 @@ class Stages:
                 ]
                 frame = self._frame(leaflet)
                 tasks += [
-                    Task.of(output_file, fingerprint(output_file, leaflet, shared, frame), leaflet, edition.version)
+                    Task.of(
+                        output_file,
+                        fingerprint(output_file, leaflet, inputs.of(output_file, leaflet), frame),
+                        leaflet,
+                        edition.version,
+                    )
                     for output_file in same
                     if output_file not in refused
                 ]
                 if refused:
                     require_checked_for_press(leaflet, edition.at)
+        self.snapshot = self.snapshot and self.snapshot.with_faces(inputs.faces)
         return tasks
-
-    def _shared_inputs(self, output_files: tuple[OutputFile, ...]) -> SharedInputs:
-        fonts = hash_files(sorted(self.request.fonts.rglob("*.ttf")))
-        press = next((output_file.options for output_file in output_files if output_file.options.for_press), None)
-        intent = profile_of(press, None, self.context).intent if press else None
-        printing = (intent.condition, hashlib.sha256(intent.profile).hexdigest()) if intent else ("", "")
-        return SharedInputs(program(), fonts, self.context.moment, printing)
 
     def _compare(self, tasks: list[Task]) -> list[Task]:
         """The tasks whose files are out of date, or all tasks with --force."""

@@ -38,18 +38,28 @@ _SETTLED = 0.1  # seconds: how coarse the clock of a file system may be
 
 
 class Snapshot(NamedTuple):
-    """What a build has read: its folders, one hash of all inputs of its files, and when the build began."""
+    """What a build has read: its folders, one hash of all inputs of its files, and when the build began.
+
+    `faces` are the files of faces that only some leaflets are drawn with.
+    """
 
     folders: tuple[Path, ...]
     inputs: str
     started: float
+    faces: tuple[Path, ...] = ()
+
+    def with_faces(self, faces: Iterable[Path]) -> Snapshot:
+        """The snapshot of a build that is known to need these faces too."""
+        places = tuple(path.absolute() for path in faces)
+        return self._replace(inputs=_joined(self.inputs, places), faces=places)
 
 
 class _Record(Struct, frozen=True, forbid_unknown_fields=True):
-    """The content of a snapshot file: the hash of the inputs, the data folders, the hashes of files, what was said."""
+    """The content of a snapshot file: the hash of the inputs, where they are, the hashes of files, what was said."""
 
     inputs: str
     folders: tuple[str, ...]
+    faces: tuple[str, ...]
     files: dict[str, str]
     warnings: tuple[Problem, ...]
     notes: tuple[Problem, ...]
@@ -74,7 +84,8 @@ def report_if_unchanged(request: Request) -> Report | None:
     try:
         sealed = msgspec.json.decode(read_plain(_snapshot_file(request), _MOST_SNAPSHOT), type=_Sealed)
         record = sealed.record
-        if sealed != _Sealed.of(record) or record.inputs != _inputs(request, map(Path, record.folders)):
+        inputs = _joined(_inputs(request, map(Path, record.folders)), map(Path, record.faces))
+        if sealed != _Sealed.of(record) or record.inputs != inputs:
             return None
         if has_litter(request.output) or _differs(request.output, record.files):
             return None
@@ -109,14 +120,15 @@ def save_snapshot(request: Request, report: Report, hashes: Mapping[str, str], s
     with suppress(
         OSError, WriteError, ValueError, ResourceError
     ):  # Without a snapshot the next build only takes a little longer.
-        places, inputs, started = snapshot
-        if _inputs(request, places) != inputs:
+        places, inputs, started, faces = snapshot
+        if _joined(_inputs(request, places), faces) != inputs:
             return
         seen = [part for folder in places for here, files in _walk(folder, request.output) for part in (here, *files)]
         if any(_changed_at(path) > started - _SETTLED for path in seen):  # Removing a file changes its folder.
             return
         files = {**hashes, MANIFEST_FILE: hash_file(request.output / MANIFEST_FILE)}
-        record = _Record(inputs, tuple(map(str, places)), files, report.warnings, report.notes)
+        folders, more = tuple(map(str, places)), tuple(map(str, faces))
+        record = _Record(inputs, folders, more, files, report.warnings, report.notes)
         _make_room(_snapshot_file(request))
         publish(msgspec.json.encode(_Sealed.of(record)), _snapshot_file(request))
 
@@ -156,7 +168,7 @@ def _inputs(request: Request, folders: Iterable[Path]) -> str:
     digest.update(repr(request.environment.get("SOURCE_DATE_EPOCH")).encode())
     printing = [request.intent] if request.intent else sorted(request.icc.glob("*.icc"))
     # A folder without phrases of its own has those that ship with leafletgen.
-    parts = [sorted(request.fonts.rglob("*.ttf")), printing, [shipped_phrases()]]
+    parts = [sorted(request.fonts.glob("*.ttf")), printing, [shipped_phrases()]]
     for folder in folders:
         files = sorted(file for _, found in _walk(folder, request.output) for file in found)
         digest.update(repr([path.relative_to(folder).as_posix() for path in files]).encode())
@@ -164,6 +176,12 @@ def _inputs(request: Request, folders: Iterable[Path]) -> str:
     for part in parts:
         digest.update(hash_files(part).encode())
     return digest.hexdigest()
+
+
+def _joined(inputs: str, faces: Iterable[Path]) -> str:
+    """The hash of all inputs, if leaflets in other scripts add these faces to it; English ones add none."""
+    files = tuple(faces)
+    return hashlib.sha256(f"{inputs} {hash_files(files)}".encode()).hexdigest() if files else inputs
 
 
 def _walk(folder: Path, output: Path) -> Iterator[tuple[Path, list[Path]]]:

@@ -85,6 +85,8 @@ class Loop:
         self.quiet_since = self.watcher.clock()
         try:
             self.source = read_folder(self.folder, parser=self._parse)
+            if self.source.own_fonts != self.renderer.context.own_fonts:
+                self.renderer = Renderer(replace(self.renderer.context, own_fonts=self.source.own_fonts))
             catalogue, problems = examine(self.source, self.glyphs, drawn=self.logos)
         except Exception as error:
             catalogue, problems, self.source = None, _told(error).problems, None
