@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from leafletgen.content.check import check
-from leafletgen.content.languages import LANGUAGES, PSEUDO, language_of
+from leafletgen.content.languages import LANGUAGES, PSEUDO, language_fault, language_of
 from leafletgen.content.leaflet import Card, Leaflet
 from leafletgen.content.records import Variant
 from leafletgen.content.source import read_folder
@@ -283,6 +283,36 @@ def test_a_language_without_a_row_is_refused(tag: str) -> None:
     with pytest.raises(UsageError) as refused:
         language_of(tag)
     assert refused.value.problems[0].code == "unknown-language"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Urdu", "ur"),
+        ("اردو", "ur"),
+        ("ur-PK", "ur"),
+        ("arabic", "ar"),
+        ("ar-SA", "ar"),
+        ("pa", "pa-Guru"),
+        ("pa-guru", "pa-Guru"),
+        ("Punjabi", "pa-Guru"),
+        ("panjabi", "pa-Guru"),
+        ("bengali", "bn"),
+        ("zh", "zh-Hans"),
+        ("zh-CN", "zh-Hans"),
+        ("Chinese", "zh-Hans"),
+        ("kurdish", "ckb"),
+        ("sorani", "ckb"),
+        ("ukranian", "uk"),
+        ("українська", "uk"),
+        ("vietnamese", "vi"),
+        ("Cymraeg", "cy"),
+    ],
+)
+def test_a_language_is_suggested_by_its_name(typed: str, meant: str) -> None:
+    fault = language_fault(typed)
+    assert fault is not None
+    assert fault.hint.startswith(f"Did you mean {meant}? ")
 
 
 def test_the_latin_face_has_every_letter_of_the_english_names_of_languages(fonts: FontBook) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, Literal, NamedTuple
 
 from leafletgen.content.output_options import ENGLISH
-from leafletgen.content.values import Fault, quote, suggest
+from leafletgen.content.values import Fault, find_suggestion, quote
 from leafletgen.errors import UsageError
 
 Direction = Literal["ltr", "rtl"]
@@ -323,7 +323,15 @@ def language_fault(tag: str) -> Fault | None:
     """The Fault of a tag without a row."""
     if tag in LANGUAGES or tag == PSEUDO.tag:
         return None
-    names = {row.english.lower(): row.tag for row in LANGUAGES.values()}
-    better = f"Did you mean {names[tag.lower()]}? " if tag.lower() in names else suggest(tag, LANGUAGES)
+    known = {name: row.tag for row in LANGUAGES.values() for name in _names_of(row)}
+    name = tag.lower().split("-")[0]
+    near = known.get(name) or known.get(find_suggestion(name, known) or "")
+    better = f"Did you mean {near}? " if near else ""
     hint = f"{better}The languages are: en, {', '.join(LANGUAGES)}."
     return Fault("unknown-language", f"There is no language {quote(tag)}.", hint)
+
+
+def _names_of(language: Language) -> set[str]:
+    """What somebody may call a language who does not know its tag, in small letters: Kurdish, Sorani, ckb."""
+    english, _, kind = language.english.lower().rstrip(")").partition(" (")
+    return {language.name.lower(), language.tag.split("-")[0], english, kind} - {""}
