@@ -15,7 +15,7 @@ from PIL import Image
 from leafletgen.content.logo.drawing import Drawing, Outline, Picture, Stroke
 from leafletgen.formats import format_of
 from leafletgen.layout import display_list
-from leafletgen.layout.display_list import LaidOut, Page, TextRun
+from leafletgen.layout.display_list import Glyph, LaidOut, Page, TextRun, Word
 from leafletgen.layout.fonts import FONT_FILES, FontBook
 from leafletgen.layout.qr import matrix
 from leafletgen.layout.theme import BLACK
@@ -64,6 +64,20 @@ def test_every_letter_of_the_page_is_on_its_picture(first_page: Page, fonts: Fon
         if not letter.isspace()
     ]
     assert used == letters and set(used) <= defined
+
+
+def test_letters_stand_at_their_offsets(fonts: FontBook) -> None:
+    """As marks of Arabic and the dots of Nastaliq do; what follows stands as if they had none."""
+    gids = [fonts["Regular"].characters[letter] for letter in "abc"]
+    glyphs = (Glyph(gids[0], "ا", 500), Glyph(gids[1], "", 0, -120, 340), Glyph(gids[2], "ب", 400, 15))
+    run = TextRun(10, 20, "Regular", 12, BLACK, "با", (Word("با", glyphs, 900),), 10.8, rtl=True)
+    root = ElementTree.fromstring(cover(Page(100, 50, (run,)), fonts))
+    places = [(use.get("href"), use.get("x"), use.get("y", "0")) for use in root.iter(f"{_SVG}use")]
+    assert places == [
+        (f"#Regular-{gids[0]}", "0", "0"),
+        (f"#Regular-{gids[1]}", "380", "340"),
+        (f"#Regular-{gids[2]}", "515", "0"),
+    ]
 
 
 def test_the_picture_asks_for_nothing_and_is_as_large_as_the_page(first_page: Page, fonts: FontBook) -> None:
