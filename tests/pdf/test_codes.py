@@ -46,6 +46,20 @@ def test_a_run_from_right_to_left_is_one_marked_string(latin: Font) -> None:
     assert shown.count("TJ") == 1
 
 
+NUMBERS = ["0808 800 5000", "+44 20 7946 0018", "101", "0808 801 0711", "85258"]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_number_among_words_from_right_to_left_has_no_break_spaces(latin: Font, number: str) -> None:
+    """So that a program which puts copied words in order by itself leaves its groups in theirs."""
+    for among_rtl in (False, True):
+        codes = Codes(latin, among_rtl=among_rtl)
+        codes.show([latin.shape(number), latin.shape(" ")], rtl=False)
+        said = {letters for _, letters in codes.given}
+        assert ("\u00a0" in said) == (among_rtl and " " in number)
+        assert " " in said  # between words it stays a space
+
+
 LETTERS: dict[str, tuple[list[Glyph], bool, list[tuple[int | Composed, str, int]]]] = {
     "one glyph a letter": ([Glyph(1, "ك", 500), Glyph(2, "ت", 400)], True, [(1, "ك", 500), (2, "ت", 400)]),
     "a mark that is moved": (

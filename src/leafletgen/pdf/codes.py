@@ -17,14 +17,21 @@ if TYPE_CHECKING:  # Loaded at run time only for scripts that need it.
     from leafletgen.pdf.composed import Composed
 
 
+_NO_BREAK = "\u00a0"
+
+
 class Codes:
     """Gives each pair of a glyph and its letters a code, at its first use in the document.
 
     With its first letters, a glyph of the face has its id as its code; all else has the next code above the ids.
+    `among_rtl` says that the document is read from right to left: a space inside a number is then a no-break space.
+    Programs that put copied text in order by themselves, PDFium among them, turn the groups of 0808 800 5000 round if
+    an ordinary space is between them, and do not with this one (UAX #9: it separates parts of a number).
     """
 
-    def __init__(self, font: Font) -> None:
+    def __init__(self, font: Font, *, among_rtl: bool = False) -> None:
         self.font = font
+        self.among_rtl = among_rtl
         self.given: dict[tuple[int | Composed, str], int] = {}
         self.ids: set[int] = set()
         self.next = font.face.glyph_count
@@ -53,6 +60,8 @@ class Codes:
             from leafletgen.pdf.letters import letter_by_letter
 
             drawn = letter_by_letter(word.glyphs, rtl=rtl)
+        if self.among_rtl and not rtl and len(drawn) > 1:
+            drawn = [(what, _NO_BREAK if letters == " " else letters, advance) for what, letters, advance in drawn]
         codes = []
         for what, letters, advance in drawn:
             kern = width_of(self.font, what) - advance

@@ -52,13 +52,13 @@ Box = tuple[int, int, int, int]
 class EmbeddedFont:
     """One face in one document: its codes for what is drawn, and its objects when the document is finished.
 
-    `resource` is its name in the pages' resources. `PdfFile.finish` calls `addObjects`.
+    `resource` is its name in the pages' resources; `among_rtl`: see Codes. `PdfFile.finish` calls `addObjects`.
     """
 
-    def __init__(self, font: Font, resource: str) -> None:
+    def __init__(self, font: Font, resource: str, *, among_rtl: bool = False) -> None:
         self.font = font
         self.resource = resource
-        self.codes = Codes(font)
+        self.codes = Codes(font, among_rtl=among_rtl)
 
     def addObjects(self, doc: pdfdoc.PDFDocument) -> None:
         """Add the font's objects to the document."""
