@@ -22,20 +22,28 @@ def _word(font: Font, shown: str, says: str) -> Word:
     return Word(says, tuple(glyphs), sum(glyph.advance for glyph in glyphs))
 
 
-def test_a_glyph_with_one_text_has_its_id_as_its_code(latin: Font) -> None:
+def test_a_letter_that_is_drawn_by_its_own_glyph_has_the_id_of_it_as_its_code(latin: Font) -> None:
     codes = Codes(latin)
     codes.show([latin.shape("Leaflet"), latin.shape(" "), latin.shape("0808")], rtl=False)
-    assert all(code == drawn for (drawn, _), code in codes.given.items())
-    assert {letters for _, letters in codes.given} == set("Leaflt 08")
+    assert all(code == drawn == latin.characters[letter] for code, drawn, letter in codes.used)
+    assert {letter for _, _, letter in codes.used} == set("Leaflt 08")
 
 
 def test_a_glyph_with_other_letters_has_a_code_above_all_ids(latin: Font) -> None:
     codes = Codes(latin)
-    shown = codes.show([_word(latin, "aba", "aba"), _word(latin, "ab", "xb"), _word(latin, "aa", "yx")], rtl=False)
+    shown = codes.show([_word(latin, "aa", "xa"), _word(latin, "ab", "xb"), _word(latin, "aa", "yx")], rtl=False)
     a, b, above = latin.characters["a"], latin.characters["b"], latin.face.glyph_count
-    assert codes.given == {(a, "a"): a, (b, "b"): b, (a, "x"): above, (a, "y"): above + 1}
-    written = [a, b, a, above, b, above + 1, above]
+    assert set(codes.used) == {(a, a, "a"), (b, b, "b"), (above, a, "x"), (above + 1, a, "y")}
+    written = [above, a, above, b, above + 1, above]
     assert shown == f"[<{''.join(f'{code:04X}' for code in written)}>] TJ"
+
+
+def test_codes_of_letters_with_their_own_glyphs_do_not_depend_on_what_came_before(latin: Font) -> None:
+    words = [_word(latin, "ab", "ab"), _word(latin, "ab", "xb")]
+    first, second = Codes(latin), Codes(latin)
+    in_order = [first.show([word], rtl=False) for word in words]
+    in_reverse = [second.show([word], rtl=False) for word in reversed(words)]
+    assert in_order == in_reverse[::-1]
 
 
 def test_a_run_from_right_to_left_is_one_marked_string(latin: Font) -> None:
@@ -54,8 +62,8 @@ def test_a_number_among_words_from_right_to_left_has_no_break_spaces(latin: Font
     """So that a program which puts copied words in order by itself leaves its groups in theirs."""
     for among_rtl in (False, True):
         codes = Codes(latin, among_rtl=among_rtl)
-        codes.show([latin.shape(number), latin.shape(" ")], rtl=False)
-        said = {letters for _, letters in codes.given}
+        codes.show([latin.shape("0123456789+"), latin.shape(" "), latin.shape(number)], rtl=False)
+        said = {letters for _, _, letters in codes.used}
         assert ("\u00a0" in said) == (among_rtl and " " in number)
         assert " " in said  # between words it stays a space
 

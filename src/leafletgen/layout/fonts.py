@@ -168,6 +168,11 @@ class Font:
         glyphs = {chr(point): self.shaper.get_nominal_glyph(point) for point in sorted(self.face.unicodes)}
         return {character: glyph for character, glyph in glyphs.items() if glyph}
 
+    @cached_property
+    def letters(self) -> dict[int, str]:
+        """The character of each glyph that is drawn for one; the first in order of code points, if for several."""
+        return {glyph: character for character, glyph in reversed(self.characters.items())}
+
     @property
     def program(self) -> bytes:
         """The whole font file."""

@@ -7,7 +7,8 @@ found and read aloud by its codes (ISO 32000-1, 9.10.2).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from leafletgen.layout.display_list import Word
@@ -21,9 +22,9 @@ _NO_BREAK = "\u00a0"
 
 
 class Codes:
-    """Gives each pair of a glyph and its letters a code, at its first use in the document.
+    """Gives each pair of what is drawn and its letters a code in one document.
 
-    With its first letters, a glyph of the face has its id as its code; all else has the next code above the ids.
+    A glyph has its id as its code for its own letter in the face; all else has the next code above the ids.
     `among_rtl` says that the document is read from right to left: a space inside a number is then a no-break space.
     Programs that put copied text in order by themselves, PDFium among them, turn the groups of 0808 800 5000 round if
     an ordinary space is between them, and do not with this one (UAX #9: it separates parts of a number).
@@ -31,11 +32,8 @@ class Codes:
 
     def __init__(self, font: Font, *, among_rtl: bool = False) -> None:
         self.font = font
-        self.among_rtl = among_rtl
-        self.given: dict[tuple[int | Composed, str], int] = {}
-        self.ids: set[int] = set()
-        self.next = font.face.glyph_count
-        self.operands: tuple[dict[Word, str], dict[Word, str]] = ({}, {})
+        self.given = _Given(font)
+        self.operands = (_Operands(self.given, held=among_rtl), _Operands(self.given, rtl=True))
 
     def show(self, words: Sequence[Word], *, rtl: bool) -> str:
         """The operators that show words of a run, which stand from left to right, as one string.
@@ -43,45 +41,103 @@ class Codes:
         If they are read from right to left, the string is marked as one whose codes are in reverse order (ISO 32000-1,
         14.8.2.3.3).
         """
-        known = self.operands[rtl]
-        codes = "".join([known.get(word) or self._operand(word, rtl) for word in words])
+        codes = "".join(map(self.operands[rtl].__getitem__, words))
         shown = f"[<{codes}>]".replace("<>", "") + " TJ"
         return f"/ReversedChars BMC {shown} EMC" if rtl else shown
 
-    def _operand(self, word: Word, rtl: bool) -> str:
-        """The codes of a word; kerning closes the hexadecimal string and opens a new one."""
-        plain = [
-            (glyph.gid, glyph.text, glyph.advance)
-            for glyph in word.glyphs
-            if len(glyph.text) == 1 and glyph.advance > 0 and not glyph.dx and not glyph.dy
-        ]
-        drawn: Sequence[tuple[int | Composed, str, int]] = plain
-        if len(plain) < len(word.glyphs):
+    @property
+    def any(self) -> bool:
+        """Whether anything has been shown."""
+        return any(self.operands)
+
+    @property
+    def used(self) -> tuple[tuple[int, int | Composed, str], ...]:
+        """Each code, what it draws and its letters, in the order of the codes."""
+        letters = set().union(*(operands.letters for operands in self.operands))
+        own = {(self.font.characters[letter], self.font.characters[letter], letter) for letter in letters}
+        return tuple(sorted(own.union((code, *pair) for pair, code in self.given.items())))
+
+
+class _Given(dict[tuple["int | Composed", str], int]):
+    """The codes of pairs, but for letters that are drawn by their own glyphs alone."""
+
+    def __init__(self, font: Font) -> None:
+        super().__init__()
+        self.font = font
+        self.next = font.face.glyph_count
+
+    def __missing__(self, pair: tuple[int | Composed, str]) -> int:
+        drawn, letters = pair
+        if isinstance(drawn, int) and self.font.letters.get(drawn) == letters:
+            code = drawn
+        else:
+            code = self.next
+            self.next += 1
+        self[pair] = code
+        return code
+
+
+class _Operands(dict[Word, str]):
+    """The codes of words, by which they are shown; kerning closes the hexadecimal string and opens a new one.
+
+    `letters` are those that are drawn by their own glyphs; `held` makes a space inside a word a no-break space.
+    """
+
+    def __init__(self, given: _Given, *, rtl: bool = False, held: bool = False) -> None:
+        super().__init__()
+        self.given = given
+        self.rtl = rtl
+        self.held = held
+        self.letters: set[str] = set()
+
+    def __missing__(self, word: Word) -> str:
+        codes = "" if self.held and " " in word.text else _by_ids(self.given.font, word)
+        if codes:
+            self.letters.update(word.text)
+        else:
+            codes = "".join([_shown(self.given[what, letters], kern) for what, letters, kern in self._drawn(word)])
+        self[word] = codes
+        return codes
+
+    def _drawn(self, word: Word) -> Iterator[tuple[int | Composed, str, int]]:
+        """What each code of a word draws, its letters, and how far the pen is to go back behind it."""
+        drawn: Sequence[tuple[int | Composed, str, int]] = _plain(word)
+        if len(drawn) < len(word.glyphs):
             from leafletgen.pdf.letters import letter_by_letter
 
-            drawn = letter_by_letter(word.glyphs, rtl=rtl)
-        if self.among_rtl and not rtl and len(drawn) > 1:
-            drawn = [(what, _NO_BREAK if letters == " " else letters, advance) for what, letters, advance in drawn]
-        codes = []
+            drawn = letter_by_letter(word.glyphs, rtl=self.rtl)
+        held = self.held and len(drawn) > 1
         for what, letters, advance in drawn:
-            kern = width_of(self.font, what) - advance
-            codes.append(f"{self._code(what, letters):04X}>{kern}<" if kern else f"{self._code(what, letters):04X}")
-        operand = self.operands[rtl][word] = "".join(codes)
-        return operand
-
-    def _code(self, drawn: int | Composed, letters: str) -> int:
-        code = self.given.get((drawn, letters))
-        if code is None:
-            if isinstance(drawn, int) and drawn not in self.ids:
-                code = drawn
-                self.ids.add(drawn)
-            else:
-                code = self.next
-                self.next += 1
-            self.given[drawn, letters] = code
-        return code
+            yield what, _NO_BREAK if held and letters == " " else letters, width_of(self.given.font, what) - advance
 
 
 def width_of(font: Font, drawn: int | Composed) -> int:
     """How far a code moves the pen by itself, in 1/1000 of the type size."""
     return font.advance(drawn) if isinstance(drawn, int) else drawn.width
+
+
+def _plain(word: Word) -> list[tuple[int, str, int]]:
+    """The id, the letter and the advance of each glyph that shows one letter at the place of its code."""
+    return [
+        (glyph.gid, glyph.text, glyph.advance)
+        for glyph in word.glyphs
+        if len(glyph.text) == 1 and glyph.advance > 0 and not glyph.dx and not glyph.dy
+    ]
+
+
+@lru_cache(maxsize=8192)
+def _by_ids(font: Font, word: Word) -> str:
+    """The codes of a word each of whose letters is drawn by its own glyph; "" if one is not.
+
+    Cached, because documents share words.
+    """
+    codes = []
+    for gid, letter, advance in _plain(word):
+        if font.letters.get(gid) != letter:
+            return ""
+        codes.append(_shown(gid, font.advance(gid) - advance))
+    return "".join(codes) if len(codes) == len(word.glyphs) else ""
+
+
+def _shown(code: int, kern: int) -> str:
+    return f"{code:04X}>{kern}<" if kern else f"{code:04X}"

@@ -62,8 +62,7 @@ class EmbeddedFont:
 
     def addObjects(self, doc: pdfdoc.PDFDocument) -> None:
         """Add the font's objects to the document."""
-        used = tuple(sorted((code, drawn, letters) for (drawn, letters), code in self.codes.given.items()))
-        font = _composite(doc, self.font, _subset(self.font, used))
+        font = _composite(doc, self.font, _subset(self.font, self.codes.used))
         doc.idToObject[pdfdoc.BasicFonts].dict[self.resource] = doc.Reference(font)
 
 

@@ -96,7 +96,7 @@ class _Writer:
                 self.form.add(body, annotation, blank, len(self.laid_out.pages) + key)
             self.form.close()
         for font in self.pen.fonts.values():
-            if font.codes.given:
+            if font.codes.any:
                 self.file.embed(font)
         file, root = self.file, None
         if self.tree:
