@@ -78,7 +78,8 @@ class _Writer:
         self.profile = profile
         self.file = PdfFile(laid_out.language, profile.version)
         names = enumerate(sorted(_faces_of(laid_out)), 1)
-        self.pen = Pen({name: EmbeddedFont(fonts[name], f"F{n}", among_rtl=laid_out.rtl) for n, name in names}, profile.cmyk)
+        embedded = {name: EmbeddedFont(fonts[name], f"F{n}", among_rtl=laid_out.rtl) for n, name in names}
+        self.pen = Pen(embedded, profile.cmyk)
         self.tree = StructureTree(self.file.document, laid_out.root, links=profile.links) if profile.tagged else None
         self.links: list[tuple[Raw, Link, int]] = []
         self.form = Form(self.file.document, fonts) if profile.form else None
