@@ -108,8 +108,7 @@ def _whole(font: Font) -> _Parts:
     glyphs = sorted((glyph, character) for character, glyph in font.characters.items())
     widths = " ".join(f"{glyph} [{font.advance(glyph)}]" for glyph, _ in glyphs)
     to_unicode = packed_stream(_to_unicode(glyphs).encode("ascii"))
-    box = _box(font, [(glyph, 0, 0) for glyph, _ in glyphs])
-    return _Parts(font.postscript_name, box, _program(font.program), b"", f"[{widths}]", to_unicode)
+    return _Parts(font.postscript_name, _box(font, []), _program(font.program), b"", f"[{widths}]", to_unicode)
 
 
 def _composite(doc: pdfdoc.PDFDocument, font: Font, parts: _Parts) -> Raw:
@@ -162,12 +161,11 @@ def _descriptor(font: Font, parts: _Parts, program: int) -> str:
 
 
 def _box(font: Font, parts: Iterable[tuple[int, int, int]]) -> Box:
-    """The box around the ink of glyphs at their offsets, and at least around usual letters."""
-    inks = [(x, y, font.ink(gid)) for gid, x, y in parts]
-    left = min(-200, *(x + ink[0] for x, _, ink in inks))
-    bottom = min(font.descent, *(y + ink[1] for _, y, ink in inks))
-    right = max(1200, *(x + ink[2] for x, _, ink in inks))
-    return left, bottom, right, max(font.ascent, *(y + ink[3] for _, y, ink in inks))
+    """The box around usual letters, and around the ink of these glyphs at their offsets."""
+    inks = ((x, y, font.ink(gid)) for gid, x, y in parts)
+    boxes = [(x + left, y + bottom, x + right, y + top) for x, y, (left, bottom, right, top) in inks]
+    lefts, bottoms, rights, tops = zip((-200, font.descent, 1200, font.ascent), *boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
 
 
 def _gid_map(ids: dict[int, int]) -> bytes:
