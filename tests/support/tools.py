@@ -20,6 +20,7 @@ PACKAGES = {
     "chromium": "Chromium",
     "gs": "Ghostscript",
     "pdftoppm": "poppler-utils",
+    "pdftotext": "poppler-utils",
     "qpdf": "qpdf",
     "verapdf": "veraPDF",
 }

@@ -1,0 +1,211 @@
+"""Text of other scripts, as poppler, Chrome and Firefox copy it, is the text that was written."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+from unicodedata import normalize
+
+import pikepdf
+import pytest
+
+from leafletgen.content.catalogue import Catalogue
+from leafletgen.content.languages import LANGUAGES
+from leafletgen.content.output_options import OutputOptions
+from leafletgen.errors import Where
+from leafletgen.layout.display_list import Element, Item, LaidOut, Page, TextRun
+from leafletgen.layout.fit import lay_out
+from leafletgen.layout.fonts import FontBook
+from leafletgen.layout.mirror import mirrored
+from leafletgen.layout.text import Span, Style, break_lines, place_line
+from leafletgen.layout.theme import BLACK
+from leafletgen.pdf.writer import write
+from leafletgen.pipeline.composer import Composer
+from leafletgen.pipeline.plan import plan
+from tests.support.copied_text import READERS
+from tests.support.made_files import MOMENT
+from tests.support.pdf_checks import check_pdf
+from tests.support.project import PROJECT
+from tests.support.tagged_reader import Tagged
+from tests.support.tools import verapdf
+
+NUMBER = "0808 800 5000"
+TEXTS: dict[str, list[str]] = {
+    "ar": [
+        "نحن هنا لمساعدتك أنت وطفلك. تحدثوا معًا بهدوء، واسألوا عما حدث.",
+        "لا تحذفوا الرسائل الآن، فقد تحتاج إليها الشرطة لاحقًا.",
+        f"اتصلوا بالرقم {NUMBER} أو تحدثوا مع Childline في أي وقت.",
+        "شكرًا جزيلًا على ثقتكم بنا؛ الله معكم.",
+    ],
+    "ur": [
+        "ہم آپ کی اور آپ کے بچے کی مدد کے لیے یہاں ہیں۔ سکون سے بات کریں۔",
+        "پیغامات ابھی نہ مٹائیں، پولیس کو ان کی ضرورت پڑ سکتی ہے۔",
+        f"اس نمبر پر فون کریں {NUMBER} یا Childline سے بات کریں۔",
+    ],
+    "fa": [
+        "ما این‌جا هستیم تا به شما و فرزندتان کمک کنیم. با آرامش گفت‌وگو کنید.",
+        f"با شماره {NUMBER} تماس بگیرید یا با Childline صحبت کنید.",
+    ],
+    "ckb": [
+        "ئێمە لێرەین بۆ ئەوەی یارمەتیی ئێوە و منداڵەکەتان بدەین. بە هێمنی قسە بکەن.",
+        f"پەیوەندی بکەن بە {NUMBER} یان قسە لەگەڵ Childline بکەن.",
+    ],
+    "ps": [
+        "موږ دلته یو چې له تاسو او ستاسو له ماشوم سره مرسته وکړو. په آرامۍ خبرې وکړئ.",
+        f"دې شمېرې ته {NUMBER} زنګ ووهئ یا له Childline سره خبرې وکړئ.",
+    ],
+    "bn": [
+        "আপনার সন্তানের পাশে থাকুন এবং শান্তভাবে কথা বলুন। সে কোনো ভুল করেনি।",
+        f"আপনি {NUMBER} নম্বরে ফোন করতে পারেন, অথবা Childline-এ লিখতে পারেন।",
+        "পুলিশ, স্কুল, স্বাস্থ্যকর্মী ও শিক্ষকদের সঙ্গে যোগাযোগ করুন; কর্তৃপক্ষকে প্রশ্ন করুন।",
+    ],
+    "pa-Guru": [
+        "ਅਸੀਂ ਤੁਹਾਡੀ ਅਤੇ ਤੁਹਾਡੇ ਬੱਚੇ ਦੀ ਮਦਦ ਲਈ ਇੱਥੇ ਹਾਂ। ਸ਼ਾਂਤੀ ਨਾਲ ਗੱਲ ਕਰੋ।",
+        f"ਤੁਸੀਂ {NUMBER} 'ਤੇ ਫ਼ੋਨ ਕਰ ਸਕਦੇ ਹੋ ਜਾਂ Childline ਨੂੰ ਲਿਖੋ।",
+        "ਪੁਲਿਸ, ਸਕੂਲ, ਪ੍ਰਸ਼ਨ, ਸ੍ਵੈ, ਕਿਰਪਾ ਕਰਕੇ ਸਿੱਖਿਆ ਵਿੱਚ ਮਦਦ ਮੰਗੋ।",
+    ],
+    "gu": [
+        "અમે તમારી અને તમારા બાળકની મદદ માટે અહીં છીએ. શાંતિથી વાત કરો.",
+        f"તમે {NUMBER} પર ફોન કરી શકો છો અથવા Childline ને લખો.",
+        "પોલીસ, શાળા, પ્રશ્ન, શિક્ષક, વિદ્યાર્થી, સ્ત્રી, કૃપા, જ્ઞાન, શ્રી",
+    ],
+    "ta": [
+        "உங்களுக்கும் உங்கள் குழந்தைக்கும் உதவ இருக்கிறோம். அமைதியாகப் பேசுங்கள்.",
+        f"நீங்கள் {NUMBER} என்ற எண்ணை அழைக்கலாம் அல்லது Childline-க்கு எழுதலாம்.",
+        "பொலிஸ், பள்ளிக்கூடம், கேள்வி, போகும், கௌரவம், ஸ்ரீ, லட்சம்",
+    ],
+    "uk": [
+        "Ми тут, щоб допомогти Вам і Вашій дитині. Говоріть спокійно, з’ясуйте, що сталося.",
+        f"Телефонуйте {NUMBER} або пишіть до Childline.",
+    ],
+    "vi": [
+        "Chúng tôi ở đây để giúp quý vị và con của quý vị. Hãy nói chuyện bình tĩnh.",
+        f"Quý vị có thể gọi số {NUMBER} hoặc viết cho Childline.",
+    ],
+}
+RTL = sorted(tag for tag in TEXTS if LANGUAGES[tag].direction == "rtl")
+
+JOINERS = re.compile("[\u200c\u200d]")
+"""Pdf.js leaves these out; they only say how the letters beside them join."""
+
+ONLY_SPACES_DIFFER = {(reader, tag) for reader in ("poppler", "pdfjs") for tag in RTL}
+"""Poppler sets a space before a mark and not after it, and pdf.js none where the direction changes. These also copy
+every letter and every number in its order; all other texts are copied to the letter."""
+
+
+def _laid_out(tag: str, fonts: FontBook) -> LaidOut:
+    """The texts of a language as paragraphs of one line each, on one page."""
+    book, root = fonts.of_language(tag), Element("Document", None)
+    items: list[Item] = []
+    for number, text in enumerate(TEXTS[tag]):
+        span = Span(text, Style("Regular", 12, BLACK), root.add("P"))
+        (line,) = break_lines([span], 700, book, 1.35, Where("text"))
+        items += place_line(line, 40, 400 - 60 * number, book)
+    laid_out = LaidOut((Page(780, 460, tuple(items)),), root, "Texts", tag)
+    return mirrored(laid_out) if tag in RTL else laid_out
+
+
+@pytest.fixture(scope="module")
+def written(fonts: FontBook, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """A file of the texts of each language."""
+    folder = tmp_path_factory.mktemp("texts")
+    for tag in TEXTS:
+        (folder / f"{tag}.pdf").write_bytes(write(_laid_out(tag, fonts), fonts, MOMENT))
+    return {tag: folder / f"{tag}.pdf" for tag in TEXTS}
+
+
+@pytest.mark.parametrize("tag", TEXTS)
+@pytest.mark.parametrize("reader", READERS)
+def test_text_is_copied_as_it_was_written(reader: str, tag: str, written: dict[str, Path]) -> None:
+    (page,) = READERS[reader](written[tag])
+    lines = [line for line in page.splitlines() if line.strip()]
+    texts = [JOINERS.sub("", text) for text in TEXTS[tag]] if reader == "pdfjs" else TEXTS[tag]
+    assert ["".join(line.split()) for line in lines] == ["".join(text.split()) for text in texts]
+    if (reader, tag) not in ONLY_SPACES_DIFFER:
+        assert [line.split() for line in lines] == [text.split() for text in texts]
+
+
+@pytest.mark.parametrize("tag", TEXTS)
+def test_the_marked_contents_are_the_texts_to_the_letter(tag: str, written: dict[str, Path]) -> None:
+    """This is what a screen reader is given: contents in their order, those from right to left turned round."""
+    tagged = Tagged(written[tag].read_bytes())
+    assert [tagged.marked[place].replace("\u00a0", " ") for place in tagged.order] == TEXTS[tag]
+
+
+@pytest.mark.parametrize("tag", TEXTS)
+def test_each_code_says_one_letter(tag: str, written: dict[str, Path]) -> None:
+    """No code is without letters, or stands for several that a reader would have to put in order."""
+    with pikepdf.open(written[tag]) as pdf:
+        for font in pdf.pages[0].Resources.Font.values():
+            entries = re.findall(rb"^<[0-9A-F]{4}> <([0-9A-F]*)>$", font.ToUnicode.read_bytes(), re.MULTILINE)
+            said = [bytes.fromhex(entry.decode("ascii")).decode("utf-16-be") for entry in entries]
+            assert said and {len(letters) for letters in said} == {1}
+            assert not set(said) & set("\0\u200b\u25cc\ufeff\ufffe")
+
+
+def test_numbers_among_words_from_right_to_left_are_copied_in_their_order(written: dict[str, Path]) -> None:
+    for tag in RTL:
+        for reader in ("poppler", "pdfium"):
+            (page,) = READERS[reader](written[tag])
+            assert NUMBER in " ".join(page.split()), (reader, tag)
+
+
+def test_the_files_are_accessible_by_both_validators(written: dict[str, Path]) -> None:
+    for path in written.values():
+        check_pdf(path)
+    outcome = verapdf(written.values())
+    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+    assert outcome.stdout.count("PASS") == len(written)
+
+
+# --- whole leaflets ---
+
+DRAFTS = sorted(path.name for path in (PROJECT / "data/translations").iterdir() if path.name in TEXTS)
+"""The shipped translations in these languages."""
+
+
+@pytest.fixture(scope="module", params=DRAFTS)
+def draft(
+    request: pytest.FixtureRequest, catalogue: Catalogue, fonts: FontBook, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[LaidOut, Path]:
+    """The parents' leaflet in a language, on pages and as a file."""
+    options = OutputOptions(draft=True)
+    (order,) = plan(catalogue, ["hampshire"], ["parent"], ["a4"], options, languages=[request.param])
+    leaflet = Composer(catalogue, fonts.coverage).compose(order)
+    laid_out = lay_out(leaflet, order.form, fonts, draft=True)
+    path = tmp_path_factory.mktemp("draft") / f"{request.param}.pdf"
+    path.write_bytes(write(laid_out, fonts, MOMENT))
+    return laid_out, path
+
+
+_WORD = re.compile("[a-zA-Z]+|[0-9]+|[\u0300-\u060b\u060d-\u061a\u0620-\u06d3\u06d5-\u0963\u0966-\u0dff\u200c\u200d]+")
+"""Latin letters and digits, or letters of other scripts, without the marks of punctuation, which some readers move."""
+
+
+def _words_of(text: str) -> Counter[str]:
+    """The words of a text, and how often it has each. Two marks on a letter have no order in Unicode's normal form."""
+    return Counter(_WORD.findall(normalize("NFC", text)))
+
+
+def _text_of(page: Page) -> str:
+    """The text of a page: runs of one element that touch are one text."""
+    said, last = "", None
+    for run in page.items:
+        if isinstance(run, TextRun):
+            touches = last and (run.element, run.y) == (last.element, last.y)
+            said, last = f"{said}{'' if touches else ' '}{run.text}", run
+    return said
+
+
+@pytest.mark.parametrize("reader", ["poppler", "pdfium"])
+def test_a_leaflet_is_copied_word_for_word(reader: str, draft: tuple[LaidOut, Path]) -> None:
+    laid_out, path = draft
+    for page, copied in zip(laid_out.pages, READERS[reader](path), strict=True):
+        lost = _words_of(_text_of(page)) - _words_of(copied)
+        assert not lost
+
+
+def test_a_leaflet_is_small(draft: tuple[LaidOut, Path]) -> None:
+    _, path = draft
+    assert path.stat().st_size < 200_000
