@@ -105,3 +105,15 @@ def test_a_draft_says_so_in_english_and_in_the_language_and_claims_nothing(folde
     assert b"pdfuaid:part" not in draft.read_bytes()
     (child,) = [file for file in report.files if file.name == "gwent-child-a5.qps.draft.pdf"]
     assert b"<pdfuaid:part>1" in child.read_bytes()  # its words are checked: it is a draft as any
+
+
+def test_a_booklet_back_to_back_with_english_can_be_in_any_language(folder: Path, tmp_path: Path) -> None:
+    report = leafletgen.build(
+        "gwent", variants=["parent"], data=folder, output=tmp_path, sizes=["a5"], languages=["qps+en"]
+    )
+    assert [path.name for path in report.files] == ["gwent-parent-a5.qps+en.pdf"]
+    parts = [kid for kid in Tagged(report.files[0].read_bytes()).tree.kids if not isinstance(kid, str)]
+    assert [part.language for part in parts] == ["qps", "en-GB"]
+    for unknown in ("en+en", "+en", "xx+en", "qps+cy"):
+        with pytest.raises(UsageError, match="There is no language"):
+            leafletgen.build("gwent", data=folder, output=tmp_path, languages=[unknown])

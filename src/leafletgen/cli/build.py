@@ -98,7 +98,7 @@ Examples:
     help="The paper size, or card for a wallet card; may be given again. A4 and A5 by default.",
 )
 @language_option(
-    "The language: cy, pl, cy+en for both in one file; may be given again. By default those of each edition."
+    "The language: cy, pl, cy+en for cy and English in one file; may be given again. By default those of each edition."
 )
 @form_options
 @click.option("--fillable", is_flag=True, help="The officer panel as a form to fill in on a screen.")

@@ -14,8 +14,8 @@ from msgspec import Meta, Struct
 ENGLISH = "en-GB"
 """The language in which the words of the data are written."""
 
-BOTH = "cy+en"
-"""The languages of a booklet back to back: Welsh from the front, then English."""
+AND_ENGLISH = "+en"
+"""The end of the languages of a booklet back to back: cy+en is Welsh from the front, then English."""
 
 
 class OutputOptions(Struct, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.compose_card import compose_as
 from leafletgen.content.leaflet import BackToBack, Card, Leaflet
-from leafletgen.content.output_options import BOTH, ENGLISH
+from leafletgen.content.output_options import AND_ENGLISH, ENGLISH
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.rules.printed_texts import PRINTED, Coverage
 from leafletgen.content.welsh import WELSH, is_bound
@@ -34,7 +34,7 @@ class Composer:
 
     def compose(self, file: OutputFile) -> Leaflet | Card | BackToBack:
         """What a file says. Raises ContentError, or UsageError if a draft of a translation is for the press."""
-        if file.options.language == BOTH:
+        if file.options.language.endswith(AND_ENGLISH):
             return self._back_to_back(file)
         made = self._words(file)
         edition = self.catalogue.editions[file.edition]
@@ -43,11 +43,12 @@ class Composer:
         return self._with_others(made, file) if isinstance(made, Leaflet) and not made.unchecked_words else made
 
     def _back_to_back(self, file: OutputFile) -> BackToBack:
-        """The leaflet in Welsh, then in English; both as families may read them. A card has no room for two."""
+        """The leaflet in a language, then in English; both as families may read them. A card has no room for two."""
         if file.holds != "leaflet" or file.options.draft:
             message = f"{file.name}: a booklet in two languages is made of leaflets, and not as a draft."
             raise UsageError(Problem("both-languages", message, "Make each language by itself."))
-        parts = (replace(file, options=replace(file.options, language=tag)) for tag in (WELSH, ENGLISH))
+        tags = (file.options.language.removesuffix(AND_ENGLISH), ENGLISH)
+        parts = (replace(file, options=replace(file.options, language=tag)) for tag in tags)
         first, second = (self.compose(part) for part in parts)
         assert isinstance(first, Leaflet)
         assert isinstance(second, Leaflet)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from leafletgen.content.output_options import BOTH, ENGLISH, OFFICE, OutputOptions
+from leafletgen.content.output_options import AND_ENGLISH, ENGLISH, OFFICE, OutputOptions
 from leafletgen.content.values import suggest
 from leafletgen.errors import ContentError, Problem, UsageError
 from leafletgen.formats import FORMATS, Format, Grid, format_of
@@ -156,7 +156,7 @@ def plan(
 def _known_languages(tags: Collection[str]) -> tuple[str, ...]:
     """Languages by their tags in PDF, each once. Raises UsageError for one that is not in the table."""
     found = tuple(dict.fromkeys(ENGLISH if tag == "en" else tag for tag in tags))
-    others = [tag for tag in found if tag not in (ENGLISH, BOTH)]
+    others = [tag.removesuffix(AND_ENGLISH) for tag in found if tag != ENGLISH]
     if others:
         from leafletgen.content.languages import language_of  # Not loaded for English.
 
