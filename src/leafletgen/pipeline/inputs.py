@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from leafletgen.content.leaflet import BackToBack, Card, Leaflet
-from leafletgen.content.output_options import BOTH, ENGLISH
+from leafletgen.content.output_options import ENGLISH
 from leafletgen.layout.fonts import FONT_FILES, FontBook
 from leafletgen.output.hashes import hash_files, program
 from leafletgen.pipeline.context import RenderContext, profile_of
@@ -46,7 +46,7 @@ class Inputs:
         """The files of the faces of a file's language, and of those whose names stand on its back."""
         parts = (leaflet.first, leaflet.second) if isinstance(leaflet, BackToBack) else (leaflet,)
         tags = {tag for part in parts if isinstance(part, Leaflet) for _, tag in part.back.languages}
-        for tag in {output_file.options.language, *tags} - {BOTH, ENGLISH}:
+        for tag in {*(part.language for part in parts), *tags} - {ENGLISH}:
             yield from self._fonts.own_files(tag)
 
     def _hash(self, face: Path) -> str:
