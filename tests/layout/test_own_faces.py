@@ -12,10 +12,14 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTCollection, TTFont, newTable
 
+from leafletgen.checks.data.translations import faces_can_be_read
+from leafletgen.content.check import check
 from leafletgen.content.languages import FACES, LANGUAGES, LATIN_FACE
+from leafletgen.content.source import read_folder
 from leafletgen.errors import ResourceError
 from leafletgen.layout.fonts import FontBook
 from tests.support.project import PROJECT
+from tests.support.translated import own_folder
 
 FACE = PROJECT / "tests" / "support" / "chinese_face"
 REGULAR = "NotoSansSC-Regular.ttf"
@@ -54,6 +58,22 @@ def test_a_missing_file_is_named(own: Path) -> None:
     code, _, where = refused(own)
     assert (code, where) == ("font-missing", str(own / REGULAR))
     assert refused(own / "nowhere")[0] == "font-missing"
+
+
+def test_validate_warns_of_a_folder_without_the_faces(own: Path, tmp_path: Path) -> None:
+    data = own_folder(tmp_path / "data")
+    with (data / "settings.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"fonts: {own}\n")
+    coverage = FontBook.load(PROJECT / "fonts", own).coverage
+    catalogue = check(read_folder(data))
+    assert list(faces_can_be_read(catalogue, coverage)) == []
+    (own / REGULAR).unlink()
+    (problem,) = faces_can_be_read(catalogue, FontBook.load(PROJECT / "fonts", own).coverage)
+    assert (problem.code, problem.severity, problem.where and problem.where.file) == (
+        "font-missing",
+        "warning",
+        str(own / REGULAR),
+    )
 
 
 def variable(file: Path) -> None:

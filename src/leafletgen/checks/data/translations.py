@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.files import exists
-from leafletgen.content.languages import LANGUAGES, Language, language_of
+from leafletgen.content.languages import FACES, LANGUAGES, LATIN_FACE, Language, language_of
 from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.records import VARIANTS, Variant
 from leafletgen.content.rules.printed_texts import Coverage
@@ -19,7 +19,7 @@ from leafletgen.content.translations.compose import Order, compose_in
 from leafletgen.content.translations.store import folder_of
 from leafletgen.content.translations.translation import Translation, read_translation
 from leafletgen.content.welsh import WELSH, duty_fault, is_bound
-from leafletgen.errors import ContentError, LeafletError, Problem
+from leafletgen.errors import ContentError, LeafletError, Problem, ResourceError
 
 
 def check_translations(catalogue: Catalogue, coverage: Coverage, asked: Iterable[str] = ()) -> Iterator[Problem]:
@@ -34,6 +34,16 @@ def check_translations(catalogue: Catalogue, coverage: Coverage, asked: Iterable
             continue
         yield from (problem for problem in translation.warnings if _is_own(problem, catalogue))
         yield from _not_ready(translation, catalogue, whole=bool(languages))
+
+
+def faces_can_be_read(catalogue: Catalogue, coverage: Coverage) -> Iterator[Problem]:
+    """Warn about each face that is not in the folder that the settings name for those that do not ship."""
+    for row in LANGUAGES.values() if catalogue.own_fonts else ():
+        if row.faces[0] not in {*FACES, LATIN_FACE}:
+            try:
+                coverage(row.tag)
+            except ResourceError as error:
+                yield from (problem._replace(severity="warning") for problem in error.problems)
 
 
 def _duties(catalogue: Catalogue, coverage: Coverage) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from leafletgen.checks.data import contrast, readability
 from leafletgen.checks.data.hosts import hosts_do_not_look_alike
 from leafletgen.checks.data.phone_numbers import numbers_look_alike
 from leafletgen.checks.data.reviews import words_are_reviewed
-from leafletgen.checks.data.translations import check_translations
+from leafletgen.checks.data.translations import check_translations, faces_can_be_read
 from leafletgen.content.catalogue import Agency, Catalogue, Edition
 from leafletgen.content.check import examine
 from leafletgen.content.compose import agencies_of, areas_around, compose, sections_of, tints_of
@@ -52,6 +52,7 @@ def validate(
         more.extend(agencies_are_printed(catalogue))
         more.extend(services_are_promised_truly(catalogue))
         more.extend(leaflets_can_be_composed(catalogue))
+        more.extend(faces_can_be_read(catalogue, coverage))
         more.extend(check_translations(catalogue, coverage, languages))
         more.extend(report_changes(catalogue, catalogue.editions))
     return catalogue, in_order([*problems, *more])
