@@ -278,6 +278,39 @@ def test_marks_of_direction_and_printed_forms_are_removed() -> None:
     assert cleaned("Tŷ") == ("Tŷ", 0)
 
 
+@pytest.mark.parametrize(
+    ("tag", "text", "lacking"),
+    [
+        ("bn", "সাহায্য: Childline ŵ", None),
+        ("bn", "র\u200d্য", None),
+        ("bn", "помощь", "NotoSansBengali-Regular, NotoSansBengali-Bold"),
+        ("bn", "सहायता", "NotoSansBengali-Regular, NotoSansBengali-Bold"),
+        ("fa", "می\u200cخواهم", None),
+        ("ar", "ہے", "NotoNaskhArabic-Regular, NotoNaskhArabic-Bold"),
+        ("uk", "допомога Łódź", None),
+        ("cy", "cymorth", None),
+        ("cy", "помощь", "LeafletgenText-Regular, LeafletgenText-Bold"),
+        ("pl", "po\u200cmoc", "LeafletgenText-Regular, LeafletgenText-Bold"),
+    ],
+)
+def test_letters_are_looked_for_in_the_faces_of_the_language(
+    tmp_path: Path, fonts: FontBook, tag: str, text: str, lacking: str | None
+) -> None:
+    file = own_folder(tmp_path / "ours") / "translations" / tag / "parent.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(f"language: {tag}\nsegments:\n  - {{at: title, en: Help, text: '{text}'}}\n", encoding="utf-8")
+    catalogue = check(read_folder(tmp_path / "ours"))
+    try:
+        read_translation(catalogue, language_of(tag), fonts.coverage(tag))
+        found = None
+    except ContentError as error:
+        assert {problem.code for problem in error.problems} == {"missing-glyph"}
+        found = error.problems[0].message
+    assert (found is None) == (lacking is None)
+    if found and lacking:
+        assert found.endswith(f"is not in {lacking}.")
+
+
 @pytest.mark.parametrize("tag", ["welsh", "CY", "cy-GB", "xx", "", "qp"])
 def test_a_language_without_a_row_is_refused(tag: str) -> None:
     with pytest.raises(UsageError) as refused:

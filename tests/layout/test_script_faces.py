@@ -74,6 +74,15 @@ def test_the_faces_of_a_language_have_its_marks(
     assert marks - characters.get((row.faces[0], "Regular"), set()) - latin == set()
 
 
+def test_the_documentation_has_the_face_and_size_of_each_language() -> None:
+    table = [line.split(" | ") for line in (PROJECT / "docs" / "languages.md").read_text(encoding="utf-8").splitlines()]
+    sizes = {cells[0].removeprefix("| "): cells[-1].removesuffix(" |") for cells in table if len(cells) == 4}
+    for row in LANGUAGES.values():
+        if row.faces[0] != LATIN_FACE:
+            (size,) = (size for languages, size in sizes.items() if row.english in languages)
+            assert size == f"{row.scale:g}, {row.leading:g}", row.tag
+
+
 HIGH_AND_DEEP = {
     "ar": "واسأل أي إلى قُلْ",
     "ur": "کچھ مترجم متعلق تحقیقات فوراً",

@@ -92,6 +92,14 @@ def test_the_wheel_holds_every_module_and_data_file_and_nothing_else(built: Path
     assert _names(_wheel(built)) == _source_tree()
 
 
+def test_each_face_and_profile_has_its_licence_in_the_metadata(built: Path) -> None:
+    with zipfile.ZipFile(_wheel(built)) as archive:
+        licences = {name.split("/licenses/", 1)[1] for name in archive.namelist() if "/licenses/" in name}
+    faces = {path.parent.relative_to(PROJECT) for path in (PROJECT / "fonts").rglob("*.ttf")}
+    faces -= {ORIGINAL_FONTS.relative_to(PROJECT)}
+    assert licences == {"LICENSE", "icc/LICENCE.txt", *(f"{face.as_posix()}/OFL.txt" for face in faces)}
+
+
 def test_a_wheel_made_from_the_source_distribution_is_the_same(built: Path, tmp_path: Path) -> None:
     (source,) = built.glob("leafletgen-*.tar.gz")
     with tarfile.open(source) as archive:
