@@ -38,7 +38,7 @@ from leafletgen.layout.display_list import (
     TextRun,
     Word,
 )
-from leafletgen.layout.fonts import FONT_FILES, Font, FontBook, Shaping
+from leafletgen.layout.fonts import FONT_FILES, Font, FontBook, Proportions, Shaping
 
 AT = Where("leaflet.yaml", 7, 3)
 """The place of what a test does not care about."""
@@ -52,9 +52,12 @@ CAP_HEIGHT = 700
 class FakeFont(Font):
     """A font in which every character is one glyph, 500/1000 wide, and nothing is kerned."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, proportions: Proportions | None = None) -> None:
         nothing = cast(Any, None)  # no face and no shaper: nothing here reaches HarfBuzz
-        super().__init__(name, f"Fake-{name}", nothing, nothing)
+        super().__init__(name, f"Fake-{name}", nothing, nothing, proportions)
+
+    def has(self, character: str) -> bool:
+        return True
 
     @property
     def ascent(self) -> int:

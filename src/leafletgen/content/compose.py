@@ -267,20 +267,23 @@ def _who_to_call(
     for agency in agencies.values():
         if agency.key and agency.id not in named:
             why = getattr(agency.label, variant) or ""
-            numbers += _key_numbers(calls_of(agency, variant, phrases), agency.name, why, agency.at)
+            numbers += _key_numbers(calls_of(agency, variant, phrases), agency.name, why, agency.at, agency.name)
     return composed.WhoToCall(table.heading, tuple(numbers), table.after or "", table.at)
 
 
-def _key_numbers(calls: tuple[composed.Row, ...], who: str, why: str, at: Where) -> Iterator[composed.KeyNumber]:
+def _key_numbers(
+    calls: tuple[composed.Row, ...], who: str, why: str, at: Where, name: str = ""
+) -> Iterator[composed.KeyNumber]:
     """The row of an agency: the first of its numbers with its note; none if it has no number to print."""
     for row in calls[:1]:
-        yield composed.KeyNumber(row, who, why, at)
+        yield composed.KeyNumber(row, who, why, at, name=name)
 
 
 def urgent_row(number: str, lead: str, at: Where, phrases: Phrases) -> composed.Row:
     """The number to call in danger, and when."""
     link = phrases.dial_link.format(number=number)
-    return composed.Row("call", phrases.call, number, at, lead, f"tel:{digits_of(number)}", link, number=True)
+    tel = f"tel:{digits_of(number)}"
+    return composed.Row("call", phrases.call, number, at, lead, tel, link, number=True, values=(number,))
 
 
 def _logo(catalogue: Catalogue, edition: Edition) -> composed.Logo | None:
@@ -311,6 +314,7 @@ def _back(catalogue: Catalogue, edition: Edition, text: LeafletText, days: list[
         composed.Paragraph(
             phrases.edition.format(name=edition.name, version=edition.version, date=phrases.day(edition.date)),
             places.of(edition, "version"),
+            values=(edition.name, edition.version, phrases.day(edition.date)),
         ),
         *_said_of_checks(catalogue, edition, text, days),
         *([composed.Paragraph(changes.imprint, places.of(changes, "imprint"))] if changes.imprint else []),
@@ -319,7 +323,8 @@ def _back(catalogue: Catalogue, edition: Edition, text: LeafletText, days: list[
         return composed.Back(text.back.heading, paragraphs, text.back.at)
     address = without_scheme(version.opens)
     whose = phrases.newest_link.format(address=address)
-    row = composed.Row("web", phrases.newest, version.shown, version.at, "", version.opens, whose)
+    shown, opens = version.shown, version.opens
+    row = composed.Row("web", phrases.newest, shown, version.at, "", opens, whose, values=(shown,))
     alt = phrases.newest_code.format(address=address)
     code = composed.QrTarget(version.opens, alt, version.at)
     return composed.Back(text.back.heading, paragraphs, text.back.at, row, code)
@@ -332,7 +337,8 @@ def _said_of_checks(
     known = [day for day in days if day]
     if known and len(known) == len(days):
         phrases = catalogue.phrases
-        yield composed.Paragraph(phrases.last_checked.format(date=phrases.day(min(known))), edition.at)
+        day = phrases.day(min(known))
+        yield composed.Paragraph(phrases.last_checked.format(date=day), edition.at, values=(day,))
     elif days and not text.neutral_outside:
         yield _unchecked(catalogue.places, text)
 

@@ -21,7 +21,8 @@ class Row(Struct, frozen=True):
     """One contact: `label` is the word before it ("Call"), `text` what is printed.
 
     `uri` is what a click opens (tel:, sms:, mailto:, https:), None if there is nothing to open; `whose` names the
-    agency for the link's description. `number` is true for what is set large and never breaks.
+    agency for the link's description. `number` is true for what is set large and never breaks. `values` are the parts
+    of `text` and `note` that are from the data, such as a number in a sentence: they keep their order in any language.
     """
 
     kind: ContactKind
@@ -32,6 +33,7 @@ class Row(Struct, frozen=True):
     uri: str | None = None
     whose: str = ""
     number: bool = False
+    values: tuple[str, ...] = ()
 
 
 class QrTarget(Struct, frozen=True):
@@ -73,13 +75,14 @@ class Tiles(Struct, frozen=True):
 class Paragraph(Struct, frozen=True):
     """Running text; `boxed` is for what nobody must overlook: it has a background.
 
-    `language` is that of the text if it is not the leaflet's.
+    `language` is that of the text if it is not the leaflet's; `values` are the parts of it that are from the data.
     """
 
     text: str
     at: Where
     boxed: bool = False
     language: str = ""
+    values: tuple[str, ...] = ()
 
 
 class ListItem(Struct, frozen=True):
@@ -179,13 +182,17 @@ class Section(Struct, frozen=True):
 
 
 class KeyNumber(Struct, frozen=True):
-    """A row of "Who to call": the number, whom one calls and why; `urgent` sets it largest."""
+    """A row of "Who to call": the number, whom one calls and why; `urgent` sets it largest.
+
+    `name` is that of an agency in `who`, "" if that is words alone.
+    """
 
     call: Row
     who: str
     why: str
     at: Where
     urgent: bool = False
+    name: str = ""
 
 
 class WhoToCall(Struct, frozen=True):

@@ -99,18 +99,20 @@ def contact_row(agency: Agency, contact: Contact, phrases: Phrases) -> composed.
     match kind:
         case "call":
             link = phrases.call_link.format(name=name, number=value)
-            return composed.Row(kind, label, value, at, note, _tel(value), link, number=True)
+            return composed.Row(kind, label, value, at, note, _tel(value), link, number=True, values=(value,))
         case "text":
             words = printed_value(contact, phrases)
             link = phrases.text_link.format(name=name, words=words)
-            return composed.Row(kind, label, words, at, note, f"sms:{digits_of(value)}", link, number=True)
+            values = (contact.keyword or "", value)
+            sms = f"sms:{digits_of(value)}"
+            return composed.Row(kind, label, words, at, note, sms, link, number=True, values=values)
         case "email":
             link = phrases.email_link.format(name=name, address=value)
-            return composed.Row(kind, label, value, at, note, mailto(value), link)
+            return composed.Row(kind, label, value, at, note, mailto(value), link, values=(value,))
         case "web":
             return _web_row(contact, name, phrases)
         case _:
-            return composed.Row(kind, label, value, at, note, number=kind == "whatsapp")
+            return composed.Row(kind, label, value, at, note, number=kind == "whatsapp", values=(value,))
 
 
 _IN_MAILTO = "@!$'*+"
@@ -127,10 +129,13 @@ def _web_row(contact: Contact, name: str, phrases: Phrases) -> composed.Row:
     link = phrases.web_link.format(name=name, address=without_scheme(contact.opens or contact.shown or ""))
     if not contact.shown:
         words = phrases.search_words.format(words=wanted) if wanted else ""
-        return composed.Row("search", phrases.search, words, contact.at, note, contact.opens, link)
+        return composed.Row(
+            "search", phrases.search, words, contact.at, note, contact.opens, link, values=(wanted or "",)
+        )
     then = phrases.and_search.format(words=wanted) if wanted else ""
     words = " ".join(part for part in (then, note) if part)
-    return composed.Row("web", phrases.web, contact.shown, contact.at, words, contact.opens, link)
+    values = (contact.shown, wanted or "")
+    return composed.Row("web", phrases.web, contact.shown, contact.at, words, contact.opens, link, values=values)
 
 
 def calls_of(agency: Agency, variant: Variant, phrases: Phrases) -> tuple[composed.Row, ...]:

@@ -102,7 +102,9 @@ class CardMaker:
         setting = self.setting
         style = Style("Bold", setting.scale.footer, WHITE)
         words = Stack(setting)
-        lines = setting.lines([Span(words_of_draft, style)], width - style.size, self.card.at)
+        lines = setting.lines(
+            [Span(words_of_draft, style, isolates=(words_of_draft,))], width - style.size, self.card.at
+        )
         words.lines(lines)
         wide, colour = max(line.width for line in lines), setting.theme.accent
 
@@ -155,7 +157,10 @@ class CardMaker:
             bold = Style("Bold", self.small.size, self.small.colour)
             element = parent.add("P")
             stack.text(
-                [Span(web.label, self.small, element), Span(web.text, bold, element, address="slash")],
+                [
+                    Span(web.label, self.small, element),
+                    Span(web.text, bold, element, address="slash", isolates=web.values),
+                ],
                 width,
                 web.at,
             )
@@ -201,8 +206,9 @@ class CardMaker:
     def _spans(self, number: KeyNumber, element: Element) -> Sequence[Span]:
         scale, theme = self.setting.scale, self.setting.theme
         of_name, of_number = (theme.accent, theme.accent) if number.urgent else (theme.strong, theme.text)
-        who = Span(number.who, Style("Bold", scale.name, of_name), element)
-        call = Span(number.call.text, Style("Bold", scale.number, of_number), element, whole=True)
+        who = Span(number.who, Style("Bold", scale.name, of_name), element, isolates=(number.name,))
+        bold = Style("Bold", scale.number, of_number)
+        call = Span(number.call.text, bold, element, whole=True, isolates=number.call.values)
         return [who, call, *([Span(number.why, self.small, element)] if number.why else [])]
 
     def _frame(self, width: float, height: float) -> Place:

@@ -80,7 +80,7 @@ def _contact(row: Row, setting: Setting, width: float, root: Element) -> _Contac
     link = element.add("Link") if row.uri else None
     label = Span(row.label, setting.label, element)
     value = _value(row, setting, link or element, width - widest([label], setting.fonts) - setting.scale.body)
-    note = [Span(row.note, setting.body, element)] if row.note else []
+    note = [Span(row.note, setting.body, element, isolates=row.values)] if row.note else []
     lines = setting.lines([label, value, *note], width, row.at)
     if note and len(lines) > 1:  # the note goes to the next line as a whole
         lines = setting.lines([label, value], width, row.at, more=True) + setting.lines(note, width, row.at)
@@ -90,10 +90,10 @@ def _contact(row: Row, setting: Setting, width: float, root: Element) -> _Contac
 def _value(row: Row, setting: Setting, element: Element, room: float) -> Span:
     """What one dials or types: on one line, unless it is words to search for, or an address wider than the column."""
     style: Style = setting.number if row.number else setting.bold
-    unbroken = Span(row.text, style, element, whole=True)
+    unbroken = Span(row.text, style, element, whole=True, isolates=row.values)
     if row.number or (row.kind in ("web", "email") and fits(widest([unbroken], setting.fonts), room)):
         return unbroken
-    return Span(row.text, style, element, address="slash" if row.kind == "web" else None)
+    return Span(row.text, style, element, address="slash" if row.kind == "web" else None, isolates=row.values)
 
 
 def _share(stack: Stack, before: _Contact, contact: _Contact, dx: float) -> None:

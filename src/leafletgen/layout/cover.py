@@ -175,8 +175,11 @@ def _add_number(
     row, at = number.call, number.at
     link = element.add("Link") if row.uri else None
     style = setting.urgent if number.urgent else setting.key
-    line = setting.lines([Span(row.text, style, link or element, whole=True)], column, row.at, more=True)[0]
-    who = Span(number.who, Style("Bold", setting.scale.body, setting.theme.strong), element)
+    line = setting.lines(
+        [Span(row.text, style, link or element, whole=True, isolates=row.values)], column, row.at, more=True
+    )[0]
+    bold = Style("Bold", setting.scale.body, setting.theme.strong)
+    who = Span(number.who, bold, element, isolates=(number.name,))
     note = _held_together(_sentence(row.note), setting, width - column)
     why = Span(". ".join(part for part in (number.why, note) if part), setting.body, element)
     if wide:

@@ -236,7 +236,8 @@ class LaidOut(Struct, frozen=True):
 
     `rtl` says that its first pages are read from right to left; `english_title` is its title in English, if its own has
     other letters. `over` says by how much it misses the next lower page count of its format, None if it has the lowest.
-    `no_room_for` are the headings of sections that would have been there if there were room.
+    `no_room_for` are the headings of sections that would have been there if there were room. `values` are the numbers,
+    addresses and names that stand from left to right on pages that are read from right to left.
     """
 
     pages: tuple[Page, ...]
@@ -247,3 +248,4 @@ class LaidOut(Struct, frozen=True):
     no_room_for: tuple[str, ...] = ()
     rtl: bool = False
     english_title: str = ""
+    values: tuple[str, ...] = ()

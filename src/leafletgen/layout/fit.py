@@ -59,7 +59,11 @@ def lay_out(
         laid_out = lay_out_card(leaflet, form, theme, fonts, draft=draft)
     else:
         laid_out = _lay_out(leaflet, form, theme, fonts, draft=draft)
-    return mirrored(laid_out) if fonts.rtl else laid_out
+    if not fonts.rtl:
+        return laid_out
+    from leafletgen.content.values_in_text import values_of
+
+    return replace(mirrored(laid_out), values=values_of(leaflet))
 
 
 def _lay_out(leaflet: Leaflet, form: Format, theme: Theme, fonts: FontBook, *, draft: bool) -> LaidOut:

@@ -194,15 +194,16 @@ class FontBook(Struct, frozen=True, eq=False):
 
     The folder `own` has faces that do not ship with leafletgen.
 
-    "Regular" and "Bold" are the Latin face; the names of others are those of their files: NotoNaskhArabic-Bold. The
-    books of all languages share the faces that are loaded. A book is compared by identity, so that it can be part of
-    the key of a cache.
+    `fonts` is the Latin face, "Regular" and "Bold"; `others` are those that have been loaded so far, by the names of
+    their files: NotoNaskhArabic-Bold. The books of all languages share them. A book is compared by identity, so that it
+    can be part of the key of a cache.
     """
 
     fonts: dict[str, Font]
     folder: Path = Path()
     own: Path | None = None
     language: Language | None = None
+    others: dict[str, Font] = {}
     languages: dict[str, FontBook] = {}
 
     @classmethod
@@ -211,7 +212,8 @@ class FontBook(Struct, frozen=True, eq=False):
         return cls({name: _load(folder / file, name) for name, file in FONT_FILES.items()}, folder, own)
 
     def __getitem__(self, name: str) -> Font:
-        return self.fonts[name]
+        font = self.fonts.get(name)
+        return self.others[name] if font is None else font
 
     @property
     def rtl(self) -> bool:
@@ -227,7 +229,9 @@ class FontBook(Struct, frozen=True, eq=False):
 
             language = language_of(tag)
             own = language.faces[0] != LATIN_FACE
-            self.languages[tag] = FontBook(self.fonts, self.folder, self.own, language, self.languages) if own else self
+            self.languages[tag] = (
+                FontBook(self.fonts, self.folder, self.own, language, self.others, self.languages) if own else self
+            )
             for weight in FONT_FILES if own else ():
                 self.face(language.faces[0], weight)
         return self.languages[tag]
@@ -235,14 +239,14 @@ class FontBook(Struct, frozen=True, eq=False):
     def face(self, family: str, weight: str) -> Font:
         """A face of another script, loaded when it is first asked for. Raises ResourceError if it is missing."""
         name = f"{family}-{weight}"
-        if name not in self.fonts:
+        if name not in self.others:
             from leafletgen.content.languages import FACES, LANGUAGES
 
             row = next(row for row in LANGUAGES.values() if row.faces[0] == family)
             proportions = Proportions(row.scale, row.leading, row.ink, row.space)
             cure = "" if family in FACES else _CURE.format(family=family)
-            self.fonts[name] = _load(self._file(row, weight), name, proportions, cure)
-        return self.fonts[name]
+            self.others[name] = _load(self._file(row, weight), name, proportions, cure)
+        return self.others[name]
 
     def own_files(self, tag: str) -> tuple[Path, ...]:
         """The files of the face that draws the letters of a language; none if that is the Latin one."""

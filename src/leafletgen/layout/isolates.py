@@ -25,6 +25,13 @@ _CORE = re.compile(r"[+£€$#@]*[^\W_](?:.*[^\W_])?(?:[/%°+]+|(?<=[^\W\d_])!)?
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "‘": "’", "«": "»", "„": "“"}
 
 
+_SENTENCE = 4
+"""A text of so many words is a sentence, and no name or number before a colon."""
+
+_QUOTED = re.compile(rf"“[^{_RIGHT_TO_LEFT}“”]+”|«[^{_RIGHT_TO_LEFT}«»]+»")
+"""Latin words in quotation marks, whatever marks are among them: “Arabic, please.”"""
+
+
 def isolates_in(text: str, values: Sequence[str], *, latin: bool) -> list[Range]:
     """The ranges of a text that its surroundings must not reorder: the values, and `latin` text. None overlap."""
     found = sorted([*_places_of(values, text), *(_latin_in(text) if latin else [])])
@@ -44,7 +51,16 @@ def _places_of(values: Sequence[str], text: str) -> Iterator[Range]:
 
 
 def _latin_in(text: str) -> Iterator[Range]:
-    """Stretches of Latin letters, digits and what is between them; brackets and quotation marks stay in pairs."""
+    """Stretches of Latin letters, digits and what is between them; brackets and quotation marks stay in pairs.
+
+    A text without any letter from the right is one, whatever marks it has; with its last mark, if it is a sentence.
+    """
+    if not FROM_THE_RIGHT.search(text) and (core := _CORE.search(text)):
+        whole = (0, len(text))
+        yield whole if len(text.split()) >= _SENTENCE else _with_pairs(text, core.span(), whole)
+        return
+    for quoted in _QUOTED.finditer(text):
+        yield quoted.span()
     for stretch in _STRETCH.finditer(text):
         for part in _PART.finditer(text, *stretch.span()):
             if core := _CORE.search(text, *part.span()):

@@ -184,7 +184,9 @@ class Maker:
         """The words of a draft: on one line, or on several if they are in two languages."""
         style = Style("Bold", self.setting.scale.footer, WHITE)
         return self.setting.lines(
-            [Span(self.leaflet.draft, style)], self.form.measure - 4 * style.size, self.leaflet.cover.at
+            [Span(self.leaflet.draft, style, isolates=tuple(self.leaflet.draft.split(" · ")))],
+            self.form.measure - 4 * style.size,
+            self.leaflet.cover.at,
         )
 
     @property

@@ -76,10 +76,11 @@ def emergency_box(emergency: Emergency, setting: Setting, form: Format, parent: 
 
 def _add_service(stack: Stack, service: Service, width: float, root: Element) -> None:
     """The name of a service and its address, on one line."""
-    name = Span(f"{service.name}, {service.label}:", stack.setting.body, root.add("P"))
+    words = f"{service.name}, {service.label}:"
+    name = Span(words, stack.setting.body, root.add("P"), isolates=(service.name,))
     for row in service.rows:
         link = name.element.add("Link") if name.element and row.uri else None
-        value = Span(row.text, stack.setting.bold, link or name.element, address="slash")
+        value = Span(row.text, stack.setting.bold, link or name.element, address="slash", isolates=row.values)
         for line in stack.setting.lines([name, value], width, row.at):
             stack.add(place_linked(line, row, link, stack.setting), line.height)
 
@@ -94,7 +95,7 @@ def _add_urgent(stack: Stack, emergency: Emergency, width: float, root: Element)
     spans = [
         *heading,
         Span(row.label, accent, element, space=2.5 if heading else 1.0),
-        Span(row.text, Style("Bold", setting.scale.key, setting.theme.accent), link, whole=True),
+        Span(row.text, Style("Bold", setting.scale.key, setting.theme.accent), link, whole=True, isolates=row.values),
         *([Span(row.note, setting.bold, element)] if row.note else []),
     ]
     for line in setting.lines(spans, width, row.at):
@@ -191,7 +192,8 @@ def back_stack(back: Back, setting: Setting, form: Format, parent: Element) -> S
         _add_version(stack, back.version, inner, root)
     for paragraph in back.paragraphs:
         stack.space(setting.scale.gap * 0.4)
-        words = Span(paragraph.text, setting.body, root.add("P", language=paragraph.language))
+        element = root.add("P", language=paragraph.language)
+        words = Span(paragraph.text, setting.body, element, isolates=paragraph.values)
         stack.text([words], inner, paragraph.at)
     if back.languages:
         stack.space(setting.scale.gap * 0.4)
@@ -229,6 +231,6 @@ def _add_version(stack: Stack, row: Row, width: float, root: Element) -> None:
     setting = stack.setting
     element = root.add("P")
     link = element.add("Link") if row.uri else None
-    address = Span(row.text, setting.bold, link or element, address="slash")
+    address = Span(row.text, setting.bold, link or element, address="slash", isolates=row.values)
     for line in setting.lines([Span(row.label, setting.body, element), address], width, row.at):
         stack.add(place_linked(line, row, link, setting), line.height)

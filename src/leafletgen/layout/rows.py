@@ -74,8 +74,11 @@ def _name(stack: Stack, service: Service, width: float, root: Element) -> None:
 
 
 def _name_spans(setting: Setting, service: Service, root: Element) -> list[Span]:
-    name = [Span(service.name, setting.name, root.add("H3", language=service.language))]
-    return [*name, Span(service.former, setting.body, name[0].element)] if service.former else name
+    element = root.add("H3", language=service.language)
+    name = [Span(service.name, setting.name, element, isolates=(service.name,))]
+    if not service.former:
+        return name
+    return [*name, Span(service.former, setting.body, element, isolates=(service.was,))]
 
 
 def _label_spans(setting: Setting, service: Service, root: Element) -> list[Span]:

@@ -49,7 +49,8 @@ def _tile(service: Service, setting: Setting, width: float, parent: Element, *, 
     if ruled:
         stack.add(lambda x, top: [rule(x, top, text_width, setting.theme.line)], 0.0, beside)
     stack.space(setting.scale.above)
-    name = Span(service.name, setting.name, root.add("H3", language=service.language))
+    element = root.add("H3", language=service.language)
+    name = Span(service.name, setting.name, element, isolates=(service.name,))
     stack.text([name], text_width, service.at, dx=beside, even=True)
     texts = (
         (service.former, setting.body),
@@ -74,7 +75,7 @@ def _address(stack: Stack, row: Row, width: float, dx: float, root: Element) -> 
     element = root.add("P")
     link = element.add("Link") if row.uri else None
     style = replace(setting.bold, size=setting.scale.body * setting.scale.address)
-    spans = [Span(row.text, style, link or element, address="dot")]
-    spans += [Span(row.note, setting.body, element)] if row.note else []
+    spans = [Span(row.text, style, link or element, address="dot", isolates=row.values)]
+    spans += [Span(row.note, setting.body, element, isolates=row.values)] if row.note else []
     for line in setting.lines(spans, width, row.at):
         stack.add(place_linked(line, row, link, setting), line.height, dx)

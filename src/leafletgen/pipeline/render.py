@@ -13,6 +13,7 @@ from typing import NamedTuple
 from leafletgen.checks.faults import problems
 from leafletgen.checks.laid_out import Kind, check_pages
 from leafletgen.checks.pdf_bytes import check_product
+from leafletgen.checks.values_in_order import values_out_of_order
 from leafletgen.content.leaflet import BackToBack, Card, Leaflet
 from leafletgen.content.output_options import OutputOptions
 from leafletgen.counts import counted
@@ -174,4 +175,5 @@ def examine(laid_out: LaidOut, form: str, data: bytes, profile: profiles.Profile
 
 def page_faults(laid_out: LaidOut, form: str, profile: profiles.Profile, file: str) -> tuple[Problem, ...]:
     """What is wrong with the pages of a file."""
-    return problems(check_pages(laid_out, Kind(profile.folded, profile.bleed, FORMATS[form])), file)
+    found = problems(check_pages(laid_out, Kind(profile.folded, profile.bleed, FORMATS[form])), file)
+    return (*found, *values_out_of_order(laid_out, file))
