@@ -558,7 +558,7 @@ def test_addresses_inside_sentences_and_of_the_newest_version_are_asked_too(tmp_
     used = {target.address: target.used_by for target in targets_of(catalogue)}
     assert used["https://www.kent.police.uk/leaflets/"] == ("edition kent",)
     assert used["https://www.kent.police.uk/families"] == ("edition kent",)
-    assert used["https://www.kent.gov.uk/listen"] == ("kent-families",)
+    assert used["https://www.kent.gov.uk/listen"] == ("agency kent-families",)
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def test_what_is_on_the_card_is_to_be_checked_even_if_no_section_of_the_edition_
     found = [
         (entry.contact.id, entry.variants)
         for entry in contacts_of(catalogue, catalogue.editions["hampshire"])
-        if entry.agency.id == "new"
+        if entry.owner == "new"
     ]
     assert ("text", ("parent", "child")) in found
     assert ("more", ("parent",)) in found

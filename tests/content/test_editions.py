@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from leafletgen.content.check import check, examine
-from leafletgen.content.compose import agencies_of, compose
+from leafletgen.content.compose import compose
 from leafletgen.content.leaflet import Emergency, Leaflet, Paragraph, Service, Tint
 from leafletgen.content.logo.drawing import Picture
 from leafletgen.content.records import Variant
+from leafletgen.content.selection import agencies_of
 from leafletgen.content.source import read_folder
 from leafletgen.errors import ContentError, Where
 from leafletgen.layout.theme import THEMES, contrast, theme_of

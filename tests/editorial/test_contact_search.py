@@ -162,7 +162,10 @@ def test_a_number_in_running_text_is_found_too(run: Run, data: Path) -> None:
     path.write_text(
         path.read_text(encoding="utf-8") + 'child:\n  contact_lines: ["Ring 023 8090 9999."]\n', encoding="utf-8"
     )
-    assert where(run, "+442380909999", "--data", data) == [("leaflet", "england child", "version 1")]
+    assert where(run, "+442380909999", "--data", data) == [
+        ("sentence", "edition england", "“Ring 023 8090 9999.”"),
+        ("leaflet", "england child", "version 1"),
+    ]
 
 
 def test_a_manifest_stands_for_the_files_beside_it(run: Run, finished: Path) -> None:

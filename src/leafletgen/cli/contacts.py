@@ -53,7 +53,8 @@ def stale(editions: tuple[str, ...], days: int, data: Path | None) -> Report:
     """List the contacts that nobody has checked in the last DAYS days, by edition; all editions if none is named.
 
     Each line has the edition, the date of the last check or "never", the agency, the contact, what is printed, and the
-    kind of its source (own, 2nd, repo, seed). The contacts that were never checked come first.
+    kind of its source (own, 2nd, repo, seed; none for one in a sentence). The contacts that were never checked come
+    first.
 
     \b
     Examples:
@@ -108,7 +109,8 @@ def record(
     """Record that a CONTACT of an AGENCY was checked and is right, also if the agency is in data below your folder.
 
     It adds an entry to checks.yaml in your data folder; the entry counts until the number or the address changes. If a
-    contact is wrong, correct it in the data by hand first. Give a role, never a person's name.
+    contact is wrong, correct it in the data by hand first. Give a role, never a person's name. AGENCY is an id, or
+    whose sentence the contact is in ("edition kent"); then CONTACT is the number or address itself.
 
     With --from it reads the sheet of `contacts sheet` that people have filled in: "right or wrong", "checked on", "how"
     and "by (role)"; what is empty in a row is taken from --on, --how and --by. Contacts marked wrong are listed with
@@ -118,6 +120,7 @@ def record(
     Examples:
       leafletgen contacts record childline phone --on 2026-11-24 --how "rang it" --by "comms officer"
       leafletgen contacts record childline web --on 2026-11-24 --how "opened it" --by "web editor" --data ../our-data
+      leafletgen contacts record "edition kent" "01622 690690" --on 2026-11-24 --how "rang it" --by "comms officer"
       leafletgen contacts record --from hampshire-contacts.xlsx --by "comms officer"
     """
     _refuse_mixture(agency, contact, {"--on": on, "--how": how, "--by": by}, sheet_file, keep_going)

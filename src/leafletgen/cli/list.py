@@ -111,7 +111,7 @@ def _forces(catalogue: Catalogue) -> list[Item]:
 
 def _sections(catalogue: Catalogue) -> Iterator[Item]:
     """The sections of each leaflet; after them those that an edition adds, replaces or moves, with its id."""
-    from leafletgen.content.compose import changes_of, sections_of
+    from leafletgen.content.selection import changes_of, sections_of
 
     for variant, text in catalogue.leaflets.items():
         yield from (_section(section, variant, "") for section in text.sections)
@@ -160,7 +160,7 @@ def _areas(catalogue: Catalogue) -> list[Item]:
 
 
 def _overrides(catalogue: Catalogue) -> list[Item]:
-    from leafletgen.content.compose import changes_of
+    from leafletgen.content.selection import changes_of
 
     found = [(found.kind, found.id, found.at, found.over) for found in catalogue.overrides]
     for edition in catalogue.editions.values():

@@ -66,6 +66,20 @@ class Contact(Record, frozen=True, kw_only=True):
     comment: Comment | None = None
 
 
+class InSentence(Struct, frozen=True):
+    """A number or an address inside a sentence: a contact that a person must check.
+
+    `owner` says whose sentence it is: "edition kent", "leaflet parent", "agency childline". The leaflets of `variants`
+    print it if they print the record at the position `within`.
+    """
+
+    owner: str
+    sentence: str
+    contact: Contact
+    variants: tuple[Variant, ...]
+    within: Where
+
+
 class ByVariant(Record, frozen=True, kw_only=True):
     """Words that differ between the parent and the child leaflet."""
 
@@ -326,8 +340,8 @@ class Catalogue(Struct, frozen=True, kw_only=True):
     """All the data of one folder and of those that it extends, valid and resolved. Mappings keep the files' order.
 
     `folder` is the one asked for, the last of `folders`, and `settings` are its own; `language` is that of its words;
-    `logos` has, by edition, the logo in colour and in black. `places` has the position of each field of each record;
-    `own_fonts` is the folder of faces that the settings name.
+    `logos` has, by edition, the logo in colour and in black; `in_sentences` are the numbers and addresses inside texts.
+    `places` has the position of each field of each record; `own_fonts` is the folder of faces that the settings name.
     """
 
     folder: str
@@ -342,6 +356,7 @@ class Catalogue(Struct, frozen=True, kw_only=True):
     leaflets: dict[Variant, LeafletText]
     phrases: Phrases
     places: Places
+    in_sentences: tuple[InSentence, ...] = ()
     language: str = ENGLISH
     overrides: tuple[Override, ...] = ()
     warnings: tuple[Problem, ...] = ()

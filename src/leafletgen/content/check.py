@@ -30,13 +30,13 @@ from leafletgen.content.catalogue import (
     Trap,
     TrapFile,
 )
-from leafletgen.content.check_log import CheckFile, LoggedCheck, with_checks
+from leafletgen.content.check_log import CheckFile, CheckIndex, LoggedCheck
 from leafletgen.content.layers import find_overrides, overlay
 from leafletgen.content.leaflet_text import LeafletText
 from leafletgen.content.logo.load import Drawn
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import Record
-from leafletgen.content.rules.checks import CHECK_RULES
+from leafletgen.content.rules.checks import CHECK_RULES, checks_of_sentences_hold
 from leafletgen.content.rules.draft import Draft
 from leafletgen.content.rules.editions import EDITION_RULES, read_logos
 from leafletgen.content.rules.leaflets import LEAFLET_RULES
@@ -47,6 +47,7 @@ from leafletgen.content.rules.site import site_addresses_can_be_opened
 from leafletgen.content.rules.traps import find_traps
 from leafletgen.content.rules.words import find_bad_contacts, find_placeholders
 from leafletgen.content.schema import Reader
+from leafletgen.content.sentences import find_in_sentences
 from leafletgen.content.source import Document, SourceDoc
 from leafletgen.errors import ContentError, FoundProblems, Problem, Where, in_order
 
@@ -82,7 +83,14 @@ def examine(
     draft = _draft(source, reader, read, today or datetime.date.today())
     logos, faulty = read_logos(draft, drawn)
     below = tuple(PurePath(layer.folder) for layer in source.layers[:-1])
-    found = chain(reader.problems, faulty, _apply_rules(draft, glyphs or {}, more))
+    index = CheckIndex(draft.checks)
+    in_sentences = tuple(find_in_sentences(draft, index))
+    found = chain(
+        reader.problems,
+        faulty,
+        _apply_rules(draft, glyphs or {}, more),
+        checks_of_sentences_hold(draft, in_sentences),
+    )
     problems = in_order(FoundProblems(problem for problem in found if not _is_advice_below(problem, below)))
     if any(problem.severity == "error" for problem in problems):
         return None, problems
@@ -90,7 +98,7 @@ def examine(
         folder=source.folder,
         folders=tuple(layer.folder for layer in source.layers),
         settings=read.settings,
-        agencies={agency.id: agency for agency in with_checks(draft.agencies, draft.checks)},
+        agencies={agency.id: index.with_checks(agency) for agency in draft.agencies},
         merged={row.id: row for row in draft.merged},
         areas={area.id: area for area in draft.areas},
         forces={force.id: force for force in draft.forces},
@@ -99,6 +107,7 @@ def examine(
         leaflets={leaflet.variant: leaflet for leaflet in draft.leaflets},
         phrases=draft.phrases[0],
         places=draft.places,
+        in_sentences=in_sentences,
         overrides=tuple(_find_overrides(read)),
         warnings=tuple(problem for problem in problems if problem.severity == "warning"),
         own_fonts=source.own_fonts,

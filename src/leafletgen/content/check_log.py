@@ -7,14 +7,14 @@ longer counts if the data say something else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Annotated
 
 from msgspec import Meta
 from msgspec.structs import replace
 
 from leafletgen.content.catalogue import Agency, Checked, Contact
-from leafletgen.content.records import Id, Record
+from leafletgen.content.records import Phrase, Record
 
 FILE_NAME = "checks.yaml"
 
@@ -22,8 +22,8 @@ FILE_NAME = "checks.yaml"
 class LoggedCheck(Checked, frozen=True, kw_only=True):
     """One check of one contact: it counts as long as the data say what was checked."""
 
-    agency: Annotated[Id, Meta(description="The id of the agency.")]
-    contact: Annotated[Id, Meta(description="The id of its contact.")]
+    agency: Annotated[Phrase, Meta(description="The id of the agency; or whose sentence it is, such as edition kent.")]
+    contact: Annotated[Phrase, Meta(description="The id of its contact; or the number or address in the sentence.")]
     value: Annotated[
         str,
         Meta(
@@ -60,22 +60,28 @@ def holds(check: LoggedCheck, contact: Contact) -> bool:
     return "".join(check.value.split()) == "".join(value_of(contact).split())
 
 
-def with_checks(agencies: Iterable[Agency], checks: Iterable[LoggedCheck]) -> Iterator[Agency]:
-    """The agencies with the check that counts on each contact: the newest, also over one in agencies.yaml.
+class CheckIndex:
+    """Logged checks, by what was checked; they come in the order of the files, the lowest folder first."""
 
-    Of two checks on one day the later entry counts; `checks` come in the order of the files, the lowest folder first.
-    """
-    logged: dict[tuple[str, str], list[LoggedCheck]] = {}
-    for check in checks:
-        logged.setdefault((check.agency, check.contact), []).append(check)
-    for agency in agencies:
-        contacts = tuple(_with_check(one, logged.get((agency.id, one.id), ())) for one in agency.contacts)
-        yield replace(agency, contacts=contacts) if contacts != agency.contacts else agency
+    def __init__(self, checks: Iterable[LoggedCheck]) -> None:
+        self._checks: dict[tuple[str, str], list[LoggedCheck]] = {}
+        for check in checks:
+            self._checks.setdefault((check.agency, _plain(check.contact)), []).append(check)
+
+    def with_check(self, owner: str, contact: Contact) -> Contact:
+        """The contact with the check that counts: the newest, also over its own; of one day the later entry."""
+        valid = [check for check in self._checks.get((owner, _plain(contact.id)), ()) if holds(check, contact)]
+        return replace(contact, checked=newest([contact.checked, *valid])) if valid else contact
+
+    def with_checks(self, agency: Agency) -> Agency:
+        """The agency with the check that counts on each of its contacts."""
+        contacts = tuple(self.with_check(agency.id, contact) for contact in agency.contacts)
+        return replace(agency, contacts=contacts) if contacts != agency.contacts else agency
 
 
-def _with_check(contact: Contact, logged: Iterable[LoggedCheck]) -> Contact:
-    valid = [check for check in logged if holds(check, contact)]
-    return replace(contact, checked=newest([contact.checked, *valid])) if valid else contact
+def _plain(name: str) -> str:
+    """The id of a contact, or a number in a sentence, however it is grouped."""
+    return "".join(name.split())
 
 
 def newest(checks: Iterable[Checked | None]) -> Checked | None:

@@ -1,7 +1,7 @@
 """Compose: from the checked data, what one leaflet says.
 
 In: the Catalogue, an edition and a variant. Out: a Leaflet, a list of semantic blocks in reading order.
-Coverage and audience decide which agencies are printed, topics in which section; no code names a force or an agency.
+selection.py decides which agencies and sections are printed.
 """
 
 from __future__ import annotations
@@ -12,21 +12,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from leafletgen.content import leaflet as composed
-from leafletgen.content.catalogue import Agency, Catalogue, Changes, Edition, Ink, Palette
+from leafletgen.content.catalogue import Agency, Catalogue, Contact, Edition, Ink, Palette
 from leafletgen.content.leaflet_text import (
-    Back,
     Block,
     Crisis,
     LeafletText,
     OfficerLine,
     Section,
-    SectionWords,
     WhoToCall,
 )
-from leafletgen.content.own_sections import with_own
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import Record, Variant
 from leafletgen.content.schema import Places
+from leafletgen.content.selection import agencies_of, changes_of, holds_in, sections_of
+from leafletgen.content.sentences import formats_of, printed_in_sentences, version_of
 from leafletgen.content.services import calls_of, contacts_for, digits_of, merged_row, service_of, without_scheme
 from leafletgen.errors import ContentError, Problem, Where
 
@@ -40,7 +39,9 @@ def compose(catalogue: Catalogue, edition_id: str, variant: Variant) -> composed
     text = catalogue.leaflets[variant]
     changes = changes_of(edition, variant)
     entering = {agency.id: agency for agency in agencies_of(catalogue, edition, variant)}
-    days = _days_of_checks(entering.values(), variant)
+    contacts = [contact for agency in entering.values() for contact in contacts_for(agency, variant)]
+    contacts += [one.contact for one in printed_in_sentences(catalogue, edition, variant)]
+    days = days_of_checks(contacts)
     sections = tuple(_Sections(catalogue, edition, text, entering, days).compose())
     return composed.Leaflet(
         edition=edition.id,
@@ -57,63 +58,6 @@ def compose(catalogue: Catalogue, edition_id: str, variant: Variant) -> composed
         colours=tuple(tints_of(changes.colours)) if changes.colours else (),
         draft=catalogue.phrases.draft,
     )
-
-
-def changes_of(edition: Edition, variant: Variant) -> Changes:
-    """What the edition changes in its leaflet of a variant: nothing if it says nothing of it."""
-    return (edition.parent if variant == "parent" else edition.child) or Changes(at=edition.at)
-
-
-def sections_of(catalogue: Catalogue, edition: Edition, variant: Variant) -> tuple[Section, ...]:
-    """The sections that the edition prints, with those that it adds, moves and replaces."""
-    changes = changes_of(edition, variant)
-    named = with_own(catalogue.leaflets[variant].sections, changes.sections)
-    return tuple(s for s in named if s.id not in changes.remove and holds_in(s.only_in, catalogue, edition))
-
-
-def agencies_of(catalogue: Catalogue, edition: Edition, variant: Variant) -> Iterator[Agency]:
-    """The agencies that the leaflet prints.
-
-    Its reader is in their audience, they serve an area of the edition, and a section shows their topic or the text
-    names them.
-    """
-    wide = {area for own in edition.areas for area in areas_around(catalogue, own)}
-    sections = sections_of(catalogue, edition, variant)
-    topics = {topic for section in sections for topic in section.topics}
-    named = set(named_in(catalogue.leaflets[variant], sections))
-    for agency in catalogue.agencies.values():
-        serves = bool(wide.intersection(agency.coverage))
-        if (
-            not agency.withheld
-            and variant in agency.audience
-            and serves
-            and (agency.topic in topics or agency.id in named)
-        ):
-            yield agency
-
-
-def named_in(text: LeafletText, sections: Iterable[SectionWords]) -> Iterator[str]:
-    """The agencies that a leaflet names by their ids: in "Who to call", in the emergency and with words of crisis."""
-    yield from (row.agency for row in text.who_to_call.rows if row.agency)
-    yield from [text.emergency.agency] if text.emergency.agency else ()
-    for section in sections:
-        for block in (*section.blocks, *section.below):
-            yield from block.crisis.agencies if block.crisis else ()
-
-
-def areas_around(catalogue: Catalogue, area_id: str) -> Iterator[str]:
-    """An area and all that it lies in, from the inside out."""
-    area: str | None = area_id
-    while area is not None:
-        yield area
-        area = catalogue.areas[area].within
-
-
-def holds_in(only_in: tuple[str, ...] | None, catalogue: Catalogue, edition: Edition) -> bool:
-    """Whether words for certain areas alone (`only_in`) are for every area of the edition."""
-    if only_in is None:
-        return True
-    return all(set(only_in).intersection(areas_around(catalogue, area)) for area in edition.areas)
 
 
 class _Sections:
@@ -304,9 +248,8 @@ def tints_of(palette: Palette) -> Iterator[composed.Tint]:
 def _back(catalogue: Catalogue, edition: Edition, text: LeafletText, days: list[datetime.date | None]) -> composed.Back:
     places, phrases = catalogue.places, catalogue.phrases
     changes = changes_of(edition, text.variant)
-    version = changes.current_version or edition.current_version or text.back.current_version
-    sources: tuple[Changes | Edition | Back, ...] = (changes, edition, text.back)
-    formats = next(record for record in sources if record.other_formats)
+    version = version_of(edition, changes, text.back)
+    formats = formats_of(edition, changes, text.back)
     paragraphs = (
         composed.Paragraph(formats.other_formats or "", places.of(formats, "other_formats")),
         *([composed.Paragraph(version.words, version.at)] if version.words else []),
@@ -343,7 +286,6 @@ def _said_of_checks(
         yield _unchecked(catalogue.places, text)
 
 
-def _days_of_checks(agencies: Iterable[Agency], variant: Variant) -> list[datetime.date | None]:
-    """The day on which each contact that is printed was checked; None for one that nobody has checked."""
-    contacts = (contact for agency in agencies for contact in contacts_for(agency, variant))
+def days_of_checks(contacts: Iterable[Contact]) -> list[datetime.date | None]:
+    """The day on which each contact was checked; None for one that nobody has checked."""
     return [contact.checked.on if contact.checked else None for contact in contacts]

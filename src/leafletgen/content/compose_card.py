@@ -12,11 +12,13 @@ from typing import Literal, NamedTuple
 from msgspec.structs import replace
 
 from leafletgen.content.catalogue import Agency, Catalogue, Contact, Edition
-from leafletgen.content.compose import areas_around, changes_of, compose, tints_of, urgent_row
+from leafletgen.content.compose import compose, days_of_checks, tints_of, urgent_row
 from leafletgen.content.leaflet import Card, KeyNumber, Leaflet, OfficerLine, OfficerPanel
 from leafletgen.content.leaflet_text import CardBack, CardFront, LeafletText
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import Variant
+from leafletgen.content.selection import areas_around, changes_of
+from leafletgen.content.sentences import printed_in_sentences
 from leafletgen.content.services import CALLS, contact_row, contacts_for, qr_code
 from leafletgen.errors import ContentError, Problem
 
@@ -56,7 +58,7 @@ def compose_card(catalogue: Catalogue, edition_id: str, variant: Variant) -> Car
         hint = "Add `card: true` to the services whose number should be on the card, in agencies.yaml."
         raise ContentError(Problem("card-without-services", message, hint, text.card.at))
     phrases = catalogue.phrases
-    rows = [contact_row(entry.agency, entry.number, phrases) for entry in named]
+    rows = [contact_row(entry.agency.name, entry.number, phrases) for entry in named]
     shared = rows[0].note if len({row.note for row in rows}) == 1 else ""
     numbers = [
         KeyNumber(row, _whom(entry, phrases), "" if shared else row.note, entry.agency.at, name=entry.agency.name)
@@ -64,7 +66,8 @@ def compose_card(catalogue: Catalogue, edition_id: str, variant: Variant) -> Car
     ]
     opened = next(((entry.agency, entry.page) for entry in named if entry.page), None)
     printed = [entry.number for entry in named] + ([opened[1]] if opened else [])
-    days = [contact.checked.on if contact.checked else None for contact in printed]
+    printed += [one.contact for one in printed_in_sentences(catalogue, edition, variant, card=True)]
+    days = days_of_checks(printed)
     palette = changes_of(edition, variant).colours
     return Card(
         edition=edition.id,
@@ -75,7 +78,7 @@ def compose_card(catalogue: Catalogue, edition_id: str, variant: Variant) -> Car
         heading=front.heading,
         hours=f"{shared[:1].upper()}{shared[1:]}",
         numbers=(*numbers, _emergency(catalogue, text, front)),
-        web=contact_row(*opened, phrases) if opened else None,
+        web=contact_row(opened[0].name, opened[1], phrases) if opened else None,
         qr=qr_code(*opened, phrases) if opened else None,
         ask=_ask(back),
         after=back.after or "",

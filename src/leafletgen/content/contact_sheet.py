@@ -90,7 +90,7 @@ class ContactSheet(Struct, frozen=True):
 def compose_sheet(catalogue: Catalogue, edition: Edition) -> ContactSheet:
     """All contacts that the leaflets of the edition print, to be checked."""
     printed = list(contacts_of(catalogue, edition))
-    groups = (list(same) for _, same in groupby(printed, key=lambda entry: entry.agency.id))
+    groups = (list(same) for _, same in groupby(printed, key=lambda entry: entry.owner))
     return ContactSheet(
         title=f"Contacts to check: {edition.name}",
         language="en-GB",
@@ -104,19 +104,24 @@ def compose_sheet(catalogue: Catalogue, edition: Edition) -> ContactSheet:
         ),
         blanks=("Role of who checks", "Date"),
         groups=tuple(
-            Group(same[0].agency.name, tuple(_entry(entry, catalogue.phrases) for entry in same), same[0].agency.at)
+            Group(_heading(same[0]), tuple(_entry(entry, catalogue.phrases) for entry in same), same[0].contact.at)
             for same in groups
         ),
         at=edition.at,
     )
 
 
+def _heading(entry: Printed) -> str:
+    return f"In sentences: {entry.owner}" if " " in entry.owner else entry.name
+
+
 def _entry(entry: Printed, phrases: Phrases) -> Entry:
-    agency, contact = entry.agency, entry.contact
-    row = contact_row(agency, contact, phrases)
+    contact = entry.contact
+    row = contact_row(entry.name, contact, phrases)
+    sentence = entry.name if " " in entry.owner else ""
     opens = f"Opens {contact.opens}" if contact.opens else ""
-    command = f"leafletgen contacts record {agency.id} {contact.id}"
-    facts = (opens, f"{_last(contact.checked)} {_KNOWN[contact.level]}", command)
+    last = f"{_last(contact.checked)} {_KNOWN[contact.level]}".strip()
+    facts = (sentence, opens, last, entry.record_command)
     return Entry(row, tuple(fact for fact in facts if fact), contact.at)
 
 
@@ -127,13 +132,13 @@ def _last(checked: Checked | None) -> str:
 def spreadsheet(catalogue: Catalogue, edition: Edition) -> Iterator[tuple[str, ...]]:
     """The rows of the spreadsheet, the headings first."""
     yield COLUMNS
-    for agency, contact, variants, _ in contacts_of(catalogue, edition):
+    for owner, name, contact, variants, _ in contacts_of(catalogue, edition):
         checked = contact.checked
-        row = contact_row(agency, contact, catalogue.phrases)
+        row = contact_row(name, contact, catalogue.phrases)
         yield (
             edition.id,
-            agency.id,
-            agency.name,
+            owner,
+            name,
             contact.id,
             " and ".join(variants),
             row.label,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from leafletgen.content.numbering import printed_number
@@ -28,11 +29,12 @@ _MAY_HAVE_ONE = re.compile(r"[0-9@/]|\w[.,]\w|\bwww\b|[(\[][Aa][Tt][)\]]")
 """What only a text with more than plain words has."""
 
 
-def contacts_in(text: str) -> Iterator[InText]:
+@lru_cache(4_096)  # Several rules ask about the same texts.
+def contacts_in(text: str) -> tuple[InText, ...]:
     """The contacts in a text; a date, a price, an age or a number of years is none."""
-    if _MAY_HAVE_ONE.search(text) and not find_redaction(text):
-        yield from _numbers_in(text)
-        yield from _addresses_in(text)
+    if not _MAY_HAVE_ONE.search(text) or find_redaction(text):
+        return ()
+    return (*_numbers_in(text), *_addresses_in(text))
 
 
 # --- telephone numbers ---

@@ -12,9 +12,9 @@ from pathlib import PurePath
 from msgspec.structs import replace
 
 from leafletgen.content.catalogue import Agency, Catalogue, Edition, Override
-from leafletgen.content.compose import agencies_of, changes_of, holds_in
 from leafletgen.content.leaflet_text import Block, OwnSection, Section
 from leafletgen.content.records import Variant
+from leafletgen.content.selection import agencies_of, changes_of, holds_in
 from leafletgen.counts import counted
 from leafletgen.errors import Problem, Where
 

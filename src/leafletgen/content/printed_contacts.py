@@ -1,6 +1,7 @@
 """The contacts that an edition prints, and which of them are due for a check by a person.
 
-In: the Catalogue, an edition. Out: each printed contact with its agency and its leaflets, in the order of the data.
+In: the Catalogue, an edition. Out: each printed contact with whose it is and its leaflets, in the order of the data,
+those in sentences last.
 Why: `contacts stale`, the contacts sheet and `build --require-checked` must mean the same contacts.
 """
 
@@ -10,20 +11,38 @@ import datetime
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from leafletgen.content.catalogue import Agency, Catalogue, Contact, Edition
-from leafletgen.content.compose import agencies_of
+from leafletgen.content.catalogue import Catalogue, Contact, Edition
 from leafletgen.content.compose_card import on_card
 from leafletgen.content.records import VARIANTS, Variant
+from leafletgen.content.selection import agencies_of
+from leafletgen.content.sentences import printed_in_sentences
 from leafletgen.content.services import contacts_for, printed_value
+from leafletgen.content.values import quote
 
 
 class Printed(NamedTuple):
-    """A contact, its agency, the leaflets of the edition that print it, and what they print."""
+    """A contact, the leaflets of the edition that print it, and what they print.
 
-    agency: Agency
+    `owner` is the id of its agency, and `name` what that is called; of a contact in a sentence, `owner` says whose
+    sentence it is ("edition kent"), and `name` is the sentence.
+    """
+
+    owner: str
+    name: str
     contact: Contact
     variants: tuple[Variant, ...]
     text: str
+
+    @property
+    def record_command(self) -> str:
+        """How to record a check of it."""
+        return record_command(self.owner, self.contact.id)
+
+
+def record_command(owner: str, contact: str) -> str:
+    """How to record a check of a contact; a name with a space in it stands in quotation marks."""
+    names = (f'"{name}"' if " " in name else name for name in (owner, contact))
+    return f"leafletgen contacts record {' '.join(names)}"
 
 
 def contacts_of(catalogue: Catalogue, edition: Edition) -> Iterator[Printed]:
@@ -39,7 +58,30 @@ def contacts_of(catalogue: Catalogue, edition: Edition) -> Iterator[Printed]:
                 or contact in cards[variant]
             )
             if variants:
-                yield Printed(agency, contact, variants, printed_value(contact, catalogue.phrases))
+                yield Printed(agency.id, agency.name, contact, variants, printed_value(contact, catalogue.phrases))
+    yield from _in_sentences(catalogue, edition)
+
+
+def _in_sentences(catalogue: Catalogue, edition: Edition) -> Iterator[Printed]:
+    """The contacts in sentences, each once for each owner."""
+    found: dict[tuple[str, str], Printed] = {}
+    for variant in VARIANTS:
+        for card in (False, True):
+            for one in printed_in_sentences(catalogue, edition, variant, card):
+                text = printed_value(one.contact, catalogue.phrases)
+                new = Printed(one.owner, quote(one.sentence), one.contact, (), text)
+                known = found.get((one.owner, text), new)
+                variants = tuple(dict.fromkeys((*known.variants, variant)))
+                found[one.owner, text] = known._replace(variants=variants)
+    yield from found.values()
+
+
+def contacts_by_owner(catalogue: Catalogue) -> dict[str, dict[str, Contact]]:
+    """All contacts: those of agencies by their ids, those in sentences by the number or address itself."""
+    found = {agency.id: {contact.id: contact for contact in agency.contacts} for agency in catalogue.agencies.values()}
+    for one in catalogue.in_sentences:
+        found.setdefault(one.owner, {})[one.contact.id] = one.contact
+    return found
 
 
 def _on_card(catalogue: Catalogue, edition: Edition, variant: Variant) -> Iterator[Contact]:

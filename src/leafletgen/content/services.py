@@ -46,7 +46,7 @@ def service_of(agency: Agency, variant: Variant, phrases: Phrases) -> composed.S
         label=getattr(agency.label, variant) or "",
         does=" ".join(words for words in does if words),
         cost=agency.cost or "",
-        rows=tuple(contact_row(agency, contact, phrases) for contact in contacts),
+        rows=tuple(contact_row(agency.name, contact, phrases) for contact in contacts),
         codes=(qr_code(agency, opened, phrases),) if opened else (),
         at=agency.at,
         former=_former(agency.was, phrases),
@@ -63,7 +63,7 @@ def merged_row(row: MergedRow, agencies: Iterable[Agency], variant: Variant, phr
             if contact.opens and contact.kind == "web" and not contact.shown:
                 codes.append(replace(qr_code(agency, contact, phrases), caption=place))
             else:
-                found = contact_row(agency, contact, phrases)
+                found = contact_row(agency.name, contact, phrases)
                 said = "" if place in found.text else place
                 rows.append(replace(found, note=", ".join(part for part in (said, found.note) if part)))
                 codes += [replace(qr_code(agency, contact, phrases), caption=place)] if contact.opens else []
@@ -92,9 +92,12 @@ def qr_code(agency: Agency, contact: Contact, phrases: Phrases) -> composed.QrTa
     return composed.QrTarget(opens, alt, contact.at)
 
 
-def contact_row(agency: Agency, contact: Contact, phrases: Phrases) -> composed.Row:
-    """How a contact is printed: the word before it, what one dials or types, and what a click opens."""
-    kind, value, note, name, at = contact.kind, contact.value or "", contact.note or "", agency.name, contact.at
+def contact_row(name: str, contact: Contact, phrases: Phrases) -> composed.Row:
+    """How a contact is printed: the word before it, what one dials or types, and what a click opens.
+
+    `name` is that of its agency.
+    """
+    kind, value, note, at = contact.kind, contact.value or "", contact.note or "", contact.at
     label = phrases.before(kind)
     match kind:
         case "call":
@@ -141,7 +144,7 @@ def _web_row(contact: Contact, name: str, phrases: Phrases) -> composed.Row:
 def calls_of(agency: Agency, variant: Variant, phrases: Phrases) -> tuple[composed.Row, ...]:
     """The numbers of an agency to call or to text."""
     contacts = contacts_for(agency, variant)
-    return tuple(contact_row(agency, contact, phrases) for contact in contacts if contact.kind in CALLS)
+    return tuple(contact_row(agency.name, contact, phrases) for contact in contacts if contact.kind in CALLS)
 
 
 def _tel(number: str) -> str:

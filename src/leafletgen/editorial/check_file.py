@@ -16,7 +16,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from leafletgen.content.catalogue import Agency, Checked, Contact
+from leafletgen.content.catalogue import Checked, Contact
 from leafletgen.content.characters import find_hidden_characters
 from leafletgen.content.check_log import FILE_NAME, CheckFile, LoggedCheck, value_of
 from leafletgen.content.files import exists, read_bytes
@@ -75,14 +75,17 @@ def add_checks(data: bytes | None, name: str, checks: Sequence[LoggedCheck]) -> 
     return made
 
 
-def entry_for(agency: Agency, contact: Contact, check: Checked) -> LoggedCheck:
-    """The entry for a check of a contact. Raises UsageError if the contact has nothing that could be checked."""
+def entry_for(owner: str, contact: Contact, check: Checked) -> LoggedCheck:
+    """The entry for a check of a contact of an agency, or of one in a sentence of `owner`.
+
+    Raises UsageError if the contact has nothing that could be checked.
+    """
     value = value_of(contact)
     if not value:
-        message = f"The contact {contact.id} of {agency.id} has no number and no address."
+        message = f"The contact {contact.id} of {owner} has no number and no address."
         raise UsageError(Problem("nothing-to-check", message, "Write it into the data first.", contact.at))
     return LoggedCheck(
-        at=check.at, agency=agency.id, contact=contact.id, value=value, on=check.on, how=check.how, by=check.by
+        at=check.at, agency=owner, contact=contact.id, value=value, on=check.on, how=check.how, by=check.by
     )
 
 

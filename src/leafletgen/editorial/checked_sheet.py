@@ -13,10 +13,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from leafletgen.content.catalogue import Agency, Catalogue, Checked, Contact
+from leafletgen.content.catalogue import Catalogue, Checked, Contact
 from leafletgen.content.check import check
 from leafletgen.content.check_log import LoggedCheck
 from leafletgen.content.files import read_named
+from leafletgen.content.phrases import Phrases
+from leafletgen.content.printed_contacts import contacts_by_owner
 from leafletgen.content.services import contact_row
 from leafletgen.content.source import read_folder
 from leafletgen.content.spreadsheet import Row, Table, damage, without_apostrophe
@@ -103,8 +105,9 @@ def _sort(
 ) -> _Sorted:
     found = _Sorted([], [], FoundProblems(), set(), [], [])
     seen: dict[tuple[str, str], int] = {}
+    known = contacts_by_owner(catalogue)
     for row in table.rows:
-        reader = _RowReader(row, columns, catalogue, options, today)
+        reader = _RowReader(row, columns, known, catalogue.phrases, options, today)
         try:
             reader.read(found, seen)
         except LeafletError as error:
@@ -120,7 +123,8 @@ class _RowReader:
         self,
         row: Row,
         columns: Mapping[str, int],
-        catalogue: Catalogue,
+        known: Mapping[str, Mapping[str, Contact]],
+        phrases: Phrases,
         options: Mapping[str, str],
         today: datetime.date,
     ) -> None:
@@ -129,7 +133,8 @@ class _RowReader:
             column: row.cells[number]._replace(text=without_apostrophe(row.cells[number].text))
             for column, number in columns.items()
         }
-        self.catalogue = catalogue
+        self.known = known
+        self.phrases = phrases
         self.options = options
         self.today = today
 
@@ -142,40 +147,38 @@ class _RowReader:
             hint = "Put a cell that contains a comma between quotation marks, or name the column in the first row."
             fault = Fault("sheet-cells", f"Cell {self.row.surplus} has a text without a column.", hint)
             raise ContentError(self._of_row(fault))
-        agency, contact = self._find()
-        earlier = seen.setdefault((agency.id, contact.id), self.row.number)
+        owner, contact = self._find()
+        earlier = seen.setdefault((owner, contact.id), self.row.number)
         if earlier != self.row.number:
             fault = Fault("sheet-row-twice", f"This contact is in row {earlier} too.", "Keep one of the two rows.")
             raise ContentError(self._of_row(fault))
-        self._compare(agency, contact)
+        self._compare(contact)
         if self._is_right():
-            entry = entry_for(agency, contact, self._check())
+            entry = entry_for(owner, contact, self._check())
             checked = contact.checked
             if checked and (checked.on, checked.how, checked.by) == (entry.on, entry.how, entry.by):
                 found.known.append(self.row.number)
             else:
                 found.checks.append(entry)
         else:
-            found.wrong.append(self._wrong(agency, contact))
+            found.wrong.append(self._wrong(owner, contact))
 
-    def _find(self) -> tuple[Agency, Contact]:
-        agency = self.catalogue.agencies.get(self.cells["agency"].text)
-        if agency is None:
-            raise ContentError(self._unknown("agency", self.catalogue.agencies))
-        contacts = {contact.id: contact for contact in agency.contacts}
-        contact = contacts.get(self.cells["contact"].text)
-        if contact is None:
-            raise ContentError(self._unknown("contact", contacts))
-        return agency, contact
+    def _find(self) -> tuple[str, Contact]:
+        owner, name = self.cells["agency"].text, self.cells["contact"].text
+        if owner not in self.known:
+            raise ContentError(self._unknown("agency", self.known))
+        if name not in self.known[owner]:
+            raise ContentError(self._unknown("contact", self.known[owner]))
+        return owner, self.known[owner][name]
 
     def _unknown(self, column: str, known: Mapping[str, object]) -> Problem:
         text = self.cells[column].text
         hint = f"{suggest(text, known)}Keep the first columns as `leafletgen contacts sheet` made them."
         return self._at(column, Fault("sheet-contact", f"The data have no {column} {quote(text)}.", hint))
 
-    def _compare(self, agency: Agency, contact: Contact) -> None:
+    def _compare(self, contact: Contact) -> None:
         """Refuse a check of something else than the data say now."""
-        now = {"printed": contact_row(agency, contact, self.catalogue.phrases).text, "opens": contact.opens or ""}
+        now = {"printed": contact_row("", contact, self.phrases).text, "opens": contact.opens or ""}
         for column, value in now.items():
             text = self.cells[column].text
             if text == value:
@@ -226,10 +229,10 @@ class _RowReader:
         cell = self.cells[_OPTIONS[problem.where.file if problem.where else "--how"]]
         return problem._replace(message=f"Cell {cell.place}: {problem.message}", where=cell.at)
 
-    def _wrong(self, agency: Agency, contact: Contact) -> Problem:
+    def _wrong(self, owner: str, contact: Contact) -> Problem:
         new = self.cells["new value"].text
         should = f"; it should be {quote(new)}" if new else ""
-        message = f"{agency.id} {contact.id}, {quote(self.cells['printed'].text)}, is marked wrong{should}."
+        message = f"{owner} {contact.id}, {quote(self.cells['printed'].text)}, is marked wrong{should}."
         hint = (
             "Correct it here or in a copy of the agency in your own agencies.yaml, or withhold it there; then check it "
             f"again. What to take back: leafletgen contacts where {self.cells['printed'].text!r} FOLDER"

@@ -11,10 +11,10 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from leafletgen.checks.pdf_bytes import check_product
-from leafletgen.content.catalogue import Agency, Catalogue, Checked, Contact
+from leafletgen.content.catalogue import Catalogue, Checked, Contact
 from leafletgen.content.check import check
 from leafletgen.content.contact_sheet import CHOICES, DATES, compose_sheet, spreadsheet
-from leafletgen.content.printed_contacts import Printed, contacts_of, is_due
+from leafletgen.content.printed_contacts import Printed, contacts_by_owner, contacts_of, is_due
 from leafletgen.content.source import read_folder
 from leafletgen.content.spreadsheet import write_csv
 from leafletgen.content.values import suggest
@@ -55,12 +55,12 @@ def _last_check(entry: Printed) -> datetime.date:
 
 
 def _item(edition: str, entry: Printed) -> Item:
-    agency, contact = entry.agency, entry.contact
+    contact = entry.contact
     last = contact.checked.on.isoformat() if contact.checked else "never"
     return {
         "edition": edition,
         "checked": last,
-        "agency": agency.id,
+        "agency": entry.owner,
         "contact": contact.id,
         "value": entry.text,
         "level": contact.level,
@@ -109,10 +109,9 @@ def record(folder: Path, agency_id: str, contact_id: str, typed: tuple[str, str,
         hint = "Give with --on the day on which the contact was called or opened."
         raise UsageError(Problem("future-check", message, hint, Where("--on")))
     catalogue = check(read_folder(folder))
-    agency = _find_agency(catalogue, agency_id)
-    contact = _find_contact(agency, contact_id)
-    path, without_locks = log(folder, [entry_for(agency, contact, new)])
-    words = f"{agency.id} {contact.id}: {_say(new)}. Before: {_say(contact.checked)}."
+    contact = _find_contact(catalogue, agency_id, contact_id)
+    path, without_locks = log(folder, [entry_for(agency_id, contact, new)])
+    words = f"{agency_id} {contact.id}: {_say(new)}. Before: {_say(contact.checked)}."
     return Report((path,), warnings=without_locks, summary=words)
 
 
@@ -120,16 +119,13 @@ def _say(checked: Checked | None) -> str:
     return f"checked {checked.on} by {checked.by}, {checked.how}" if checked else "not checked"
 
 
-def _find_agency(catalogue: Catalogue, name: str) -> Agency:
-    if name in catalogue.agencies:
-        return catalogue.agencies[name]
-    hint = f"{suggest(name, catalogue.agencies)}List the agencies with: leafletgen list agencies"
-    raise UsageError(Problem("unknown-agency", f"There is no agency {name!r}.", hint))
-
-
-def _find_contact(agency: Agency, name: str) -> Contact:
-    known = {contact.id: contact for contact in agency.contacts}
+def _find_contact(catalogue: Catalogue, owner: str, name: str) -> Contact:
+    owners = contacts_by_owner(catalogue)
+    if owner not in owners:
+        hint = f"{suggest(owner, owners)}List the agencies with: leafletgen list agencies"
+        raise UsageError(Problem("unknown-agency", f"There is no agency {owner!r}.", hint))
+    known = owners[owner]
     if name in known:
         return known[name]
     hint = f"{suggest(name, known)}Its contacts are: {', '.join(known) or 'none'}."
-    raise UsageError(Problem("unknown-contact", f"The agency {agency.id} has no contact {name!r}.", hint))
+    raise UsageError(Problem("unknown-contact", f"The agency {owner} has no contact {name!r}.", hint))

@@ -25,6 +25,7 @@ from leafletgen.content.leaflet import Card, Leaflet
 from leafletgen.content.records import VARIANTS
 from leafletgen.content.services import mailto
 from leafletgen.content.source import read_folder
+from leafletgen.content.values import quote
 from leafletgen.counts import counted
 from leafletgen.errors import LeafletError, Problem, ProductError, ResourceError, UsageError, Where
 from leafletgen.output.atomic import MANIFEST_FILE
@@ -137,6 +138,9 @@ def _in_data(catalogue: Catalogue, wanted: Wanted) -> Iterator[Item]:
             if any(wanted.printed_in(text) for text in shown if text) or wanted.opened_by(contact.opens or ""):
                 withheld = " (withheld)" if agency.withheld or contact.withheld else ""
                 yield _item("contact", f"{agency.id} {contact.id}", f"{value_of(contact)}{withheld}", str(contact.at))
+    for one in catalogue.in_sentences:
+        if wanted.printed_in(value_of(one.contact)) or wanted.opened_by(one.contact.opens or ""):
+            yield _item("sentence", one.owner, quote(one.sentence), str(one.contact.at))
 
 
 def _in_leaflets(catalogue: Catalogue, wanted: Wanted) -> Iterator[Item]:

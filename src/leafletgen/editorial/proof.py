@@ -178,4 +178,4 @@ def _contacts(catalogue: Catalogue, leaflet: Leaflet) -> Iterator[str]:
         if leaflet.variant in entry.variants:
             checked = entry.contact.checked
             state = f"checked on {checked.on} by {checked.by}: {checked.how}" if checked else "not checked"
-            yield f"{entry.agency.name}, {entry.contact.kind} {entry.text}: {state}"
+            yield f"{entry.name}, {entry.contact.kind} {entry.text}: {state}"

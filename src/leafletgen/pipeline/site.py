@@ -15,13 +15,15 @@ from typing import NamedTuple, TypeAlias
 from msgspec.structs import replace
 
 from leafletgen.content.catalogue import BuildRow, Catalogue, Edition, SiteSettings
-from leafletgen.content.compose import agencies_of
 from leafletgen.content.languages import direction_of, language_of
 from leafletgen.content.leaflet import Leaflet
 from leafletgen.content.output_options import ENGLISH, OutputOptions
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import VARIANTS, Variant
+from leafletgen.content.selection import agencies_of
+from leafletgen.content.sentences import printed_in_sentences
 from leafletgen.content.services import contacts_for, printed_value
+from leafletgen.content.values import quote
 from leafletgen.errors import ContentError, Problem
 from leafletgen.output.manifest import Entry
 from leafletgen.pipeline.composer import Composer
@@ -184,6 +186,9 @@ class Site:
             for contact in contacts_for(agency, variant):
                 if not contact.checked:
                     yield f"{agency.name}: {printed_value(contact, phrases)}"
+        for one in printed_in_sentences(self.catalogue, edition, variant):
+            if not one.contact.checked:
+                yield f"{quote(one.sentence)}: {printed_value(one.contact, phrases)}"
 
 
 def _with_page(edition: str, variant: Variant, language: str, pdfs: list[OutputFile]) -> list[OutputFile]:

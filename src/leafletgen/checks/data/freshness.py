@@ -66,10 +66,10 @@ def _due(
 
 
 def _problem(entry: Printed, days: int, today: datetime.date) -> Problem:
-    agency, contact = entry.agency, entry.contact
+    contact = entry.contact
     if contact.checked is None:
         code, when = "not-checked", "nobody has checked it"
     else:
         code, when = "check-too-old", f"it was last checked on {contact.checked.on}, more than {days} days ago"
-    hint = f"Check it, then: leafletgen contacts record {agency.id} {contact.id} --on DATE --how TEXT --by ROLE"
-    return Problem(code, f"{agency.name}, {entry.text}: {when}.", hint, contact.at)
+    hint = f"Check it, then: {entry.record_command} --on DATE --how TEXT --by ROLE"
+    return Problem(code, f"{entry.name}, {entry.text}: {when}.", hint, contact.at)

@@ -18,7 +18,7 @@ from leafletgen.checks.data.reviews import words_are_reviewed
 from leafletgen.checks.data.translations import check_translations, faces_can_be_read
 from leafletgen.content.catalogue import Agency, Catalogue, Edition
 from leafletgen.content.check import examine
-from leafletgen.content.compose import agencies_of, areas_around, compose, sections_of, tints_of
+from leafletgen.content.compose import compose, tints_of
 from leafletgen.content.edition_report import report_changes
 from leafletgen.content.logo.load import Drawn
 from leafletgen.content.output_options import ENGLISH
@@ -26,6 +26,7 @@ from leafletgen.content.records import VARIANTS
 from leafletgen.content.rules.draft import Draft, changes_in
 from leafletgen.content.rules.editions import inks_of
 from leafletgen.content.rules.printed_texts import Coverage, words_of
+from leafletgen.content.selection import agencies_of, areas_around, sections_of
 from leafletgen.content.source import SourceDoc
 from leafletgen.content.values import Fault, quote
 from leafletgen.errors import ContentError, FoundProblems, Problem, in_order

@@ -11,15 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, get_args
 from urllib.parse import SplitResult, urlsplit
 
-from msgspec.structs import replace
-
 from leafletgen.checks.links.http import Answer, Obstacle
-from leafletgen.content.catalogue import Catalogue, Edition
-from leafletgen.content.contacts_in_text import contacts_in
+from leafletgen.content.catalogue import Catalogue, Contact, Edition
 from leafletgen.content.printed_contacts import contacts_of
-from leafletgen.content.records import Record
 from leafletgen.content.rules.draft import printed_contacts
-from leafletgen.content.rules.printed_texts import words_of
 from leafletgen.content.values import bare_host
 from leafletgen.errors import Problem, Severity, Where
 
@@ -84,42 +79,26 @@ def targets_of(catalogue: Catalogue, editions: Iterable[str] = ()) -> tuple[Targ
 
 def _addresses(catalogue: Catalogue, only: Sequence[Edition]) -> Iterator[tuple[str, str, bool, Where]]:
     """Each address, who uses it, whether people type it, and its place."""
-    printed = {entry.contact.at for edition in only for entry in contacts_of(catalogue, edition)}
-    named = {entry.agency.id for edition in only for entry in contacts_of(catalogue, edition)}
-    for agency in catalogue.agencies.values():
-        if only and agency.id not in named:
-            continue
-        for contact in printed_contacts(agency):
-            if only and contact.at not in printed:
-                continue
-            if contact.opens:
-                yield contact.opens, f"{agency.id} {contact.id}", False, contact.at
-            if contact.shown:
-                yield f"https://{contact.shown}", f"{agency.id} {contact.id}", True, contact.at
-        if not agency.withheld:
-            yield from _in_words(agency.id, replace(agency, contacts=()))
-    for edition in only or catalogue.editions.values():
-        for version in (
-            edition.current_version,
-            *(own.current_version for own in (edition.parent, edition.child) if own),
-        ):
-            if version and version.opens:
-                yield version.opens, f"edition {edition.id}", False, version.at
-        yield from _in_words(f"edition {edition.id}", edition)
-    for leaflet in catalogue.leaflets.values():
-        yield from _in_words(f"{leaflet.variant} leaflet", leaflet)
+    for owner, contact in _contacts(catalogue, only):
+        user = owner if " " in owner else f"{owner} {contact.id}"  # One in a sentence has no id of its own.
+        if contact.opens:
+            yield contact.opens, user, False, contact.at
+        if contact.shown:
+            yield f"https://{contact.shown}", user, True, contact.at
     if site := catalogue.settings.site:
         for field in ("exit", "accessibility_statement"):
             if address := getattr(site, field):
                 yield address, f"site {field}", False, site.at
 
 
-def _in_words(user: str, record: Record) -> Iterator[tuple[str, str, bool, Where]]:
-    """The addresses inside the texts of a record."""
-    for text in words_of(record):
-        for found in contacts_in(text):
-            if found.kind == "web":
-                yield f"https://{found.value}", user, True, record.at
+def _contacts(catalogue: Catalogue, only: Sequence[Edition]) -> Iterator[tuple[str, Contact]]:
+    """Each contact of the editions, or of all data, with whose it is."""
+    if only:
+        yield from ((entry.owner, entry.contact) for edition in only for entry in contacts_of(catalogue, edition))
+        return
+    for agency in catalogue.agencies.values():
+        yield from ((agency.id, contact) for contact in printed_contacts(agency))
+    yield from ((one.owner, one.contact) for one in catalogue.in_sentences)
 
 
 def assess(target: Target, answer: Answer, now: datetime.datetime, warn_days: int) -> LinkFinding:

@@ -5,9 +5,9 @@ In: a Draft. Out: a Problem for each fault, at its place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from leafletgen.content.catalogue import Agency, Checked, Contact
+from leafletgen.content.catalogue import Agency, Checked, Contact, InSentence
 from leafletgen.content.check_log import LoggedCheck, holds, newest, value_of
 from leafletgen.content.leaflet_text import Review
 from leafletgen.content.rules.draft import Draft, printed_contacts
@@ -53,6 +53,8 @@ def checks_are_of_contacts(draft: Draft) -> Iterator[Problem]:
     """Each check in checks.yaml names an agency of the data and one of its contacts; else it is a warning."""
     known = {agency.id: [contact.id for contact in agency.contacts] for agency in draft.agencies}
     for check in draft.checks if draft.agencies_whole else ():
+        if " " in check.agency:  # It is of a contact in a sentence.
+            continue
         if check.agency not in known:
             hint = f"{suggest(check.agency, known)}{_CORRECT}"
             message = f"There is no agency {quote(check.agency)}, so this check counts for nothing."
@@ -72,6 +74,16 @@ def checks_still_hold(draft: Draft) -> Iterator[Problem]:
             lapsed = [check for check in logged if not holds(check, contact) and not (valid and valid.on >= check.on)]
             if last := newest(lapsed):
                 yield draft.say(_lapsed(agency, contact, last), last, "value")
+
+
+def checks_of_sentences_hold(draft: Draft, in_sentences: Iterable[InSentence]) -> Iterator[Problem]:
+    """A note for each check of a number or an address that its sentences do not have any longer."""
+    known = {(one.owner, "".join(one.contact.id.split())) for one in in_sentences}
+    for check in draft.checks if draft.agencies_whole and draft.leaflets_whole else ():
+        if " " in check.agency and (check.agency, "".join(check.contact.split())) not in known:
+            message = f"No sentence of {check.agency} has {quote(check.contact)}, so this check counts for nothing."
+            hint = "Check what the sentence says now; list what is due with: leafletgen contacts stale"
+            yield draft.say(Fault("check-lapsed", message, hint, "note"), check, "contact")
 
 
 def _lapsed(agency: Agency, contact: Contact, check: Checked) -> Fault:

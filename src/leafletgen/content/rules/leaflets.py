@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from leafletgen.content.compose import named_in
 from leafletgen.content.leaflet_text import LeafletText, OfficerLine, SectionWords
 from leafletgen.content.numbering import printed_number
 from leafletgen.content.records import Record
@@ -21,6 +20,7 @@ from leafletgen.content.rules.draft import (
     versions_in,
 )
 from leafletgen.content.rules.phrases import phrases_have_their_fields
+from leafletgen.content.selection import named_in
 from leafletgen.content.services import CALLS
 from leafletgen.content.values import Fault, Suggester, quote, shown_address, web_address
 from leafletgen.errors import Problem
