@@ -7,7 +7,8 @@ import re
 import pytest
 from msgspec.structs import replace
 
-from leafletgen.content.leaflet import Items, Leaflet, ListItem, Paragraph, Questions
+from leafletgen.content.leaflet import Block, Emergency, Items, Leaflet, ListItem, Logo, Paragraph, Questions, Row
+from leafletgen.content.logo.drawing import Picture
 from leafletgen.errors import ExitCode, FitError, Problem, Where
 from leafletgen.formats import FORMATS, Scale
 from leafletgen.layout.display_list import LaidOut, Shape
@@ -162,9 +163,63 @@ def test_a_row_higher_than_a_page_is_refused_by_name_and_place(fake: FontBook) -
     assert problem.where == Where("agencies.yaml", 12, 3)
 
 
-def test_a_row_that_cannot_stay_with_its_heading_is_refused_by_the_heading(fake: FontBook) -> None:
-    problem = _refused(a_leaflet(a_section("Heading", a_service("Giant", words(900)))), "a5", fake)
-    assert "the heading “Heading”" in problem.message
+_DOTS = Picture(4, 4, True, bytes(16))
+_LOGO = Logo(_DOTS, _DOTS, "The crest", 20, AT)
+_ROW = a_service("Giant", words(900), at=Where("agencies.yaml", 12, 3))
+_STRIP = Where("child.yaml", 50, 3)
+_MORE = Where("kent.yaml", 9, 20)
+
+
+def _emergency(*lines: tuple[str, Where]) -> Emergency:
+    paragraphs = tuple(Paragraph(text, at) for text, at in lines)
+    return Emergency("", Row("call", "Call", "999", AT), paragraphs, _STRIP)
+
+
+_OWN = [(words(40), _STRIP)]
+_TOO_HIGH: dict[str, tuple[Block, str, Where, list[str]]] = {
+    "row": (_ROW, "the row “Giant”", _ROW.at, ["fewer contacts"]),
+    "emergency with lines of its own": (
+        _emergency(*_OWN, *[(words(60), _MORE)] * 20),
+        "how to call",
+        _MORE,
+        ["emergency_lines"],
+    ),
+    "emergency of the leaflet": (_emergency(*_OWN * 30), "how to call", _STRIP, ["emergency_lines"]),
+    "box": (Paragraph(words(900), _MORE, boxed=True), "the framed text", _MORE, ["shorter words"]),
+    "question": (Questions((Paragraph(words(900), _MORE),), AT), "the question", _MORE, ["shorter words"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", _TOO_HIGH)
+@pytest.mark.parametrize("before", [0, 5])
+def test_a_block_higher_than_a_page_is_named_with_its_own_cure(kind: str, before: int, fake: FontBook) -> None:
+    """Not the heading that stays with it; and no other service that could be withheld, nor the logo, would help."""
+    block, what, at, cures = _TOO_HIGH[kind]
+    cover = replace(a_leaflet().cover, logo=_LOGO)
+    sections = (a_section("Services", *[a_service(f"Small {n}") for n in range(before)]), a_section("Heading", block))
+    problem = _refused(replace(a_leaflet(*sections), cover=cover), "a5", fake)
+    assert f"here parent a5: {what}" in problem.message
+    assert problem.message.endswith("mm higher than a page has room for")
+    assert problem.where == at
+    assert all(cure in problem.hint for cure in cures)
+    assert "fewer services" not in problem.hint
+    assert "logo" not in problem.hint
+
+
+def test_a_back_with_too_many_lines_of_the_edition_is_refused_at_the_first_of_them(fake: FontBook) -> None:
+    leaflet = a_leaflet(a_section("Heading", *filler(1)))
+    lines = tuple(Paragraph(words(60), _MORE) for _ in range(30))
+    problem = _refused(replace(leaflet, back=replace(leaflet.back, paragraphs=lines)), "a5", fake)
+    assert problem.where == _MORE
+    assert "contact_lines" in problem.hint
+
+
+def test_too_much_in_all_can_be_cured_by_services_and_logo(fake: FontBook) -> None:
+    sections = a_section("Heading", *[a_service(f"Number{n}", words(40)) for n in range(200)])
+    problem = _refused(replace(a_leaflet(sections), cover=replace(a_leaflet().cover, logo=_LOGO)), "a5", fake)
+    assert "mm of column too much for 16 pages" in problem.message
+    assert "fewer services" in problem.hint
+    assert "a smaller logo" in problem.hint
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -11,8 +11,8 @@ from functools import cache, partial
 
 from msgspec.structs import replace
 
-from leafletgen.content.leaflet import BackToBack, Card, Leaflet, services_in
-from leafletgen.errors import FitError, Problem
+from leafletgen.content.leaflet import Back, BackToBack, Card, Emergency, Leaflet, Service, services_in
+from leafletgen.errors import FitError, Problem, Where
 from leafletgen.formats import FORMATS, Format, Scale, for_folding
 from leafletgen.layout.back_to_back import back_to_back
 from leafletgen.layout.card import lay_out_card
@@ -159,21 +159,35 @@ def _roomiest(maker: Callable[[int], Maker], count: int, likely: int, tightest: 
 
 def _does_not_fit(leaflet: Leaflet, form: Format, overset: Overset) -> Problem:
     name = f"{leaflet.edition} {leaflet.variant} {form.name}"
-    over = f"{in_mm(overset.excess)} of column too much for {form.pages[-1]} pages"
+    over = "higher than a page has room for" if overset.alone else f"of column too much for {form.pages[-1]} pages"
+    cures, at = _cures(leaflet, overset)
     return Problem(
         "does-not-fit",
-        f"{name}: {overset.box.what} does not fit: {over}",
-        f"Use {_cures(leaflet, overset)}: leafletgen never makes the type smaller.",
-        overset.box.at,
+        f"{name}: {overset.box.what} does not fit: {in_mm(overset.excess)} {over}",
+        f"Use {', or '.join(cures)}: leafletgen never makes the type smaller.",
+        at,
     )
 
 
-def _cures(leaflet: Leaflet, overset: Overset) -> str:
-    """What gives more room for the box that does not fit; fewer services help if it is one, or in a section of some."""
-    words = ["fewer or shorter words"]
-    if leaflet.cover.logo and overset.box.what != "the back":
-        words.append("a smaller logo (`width_mm:`)")
-    of_services = (section for section in leaflet.sections if any(services_in(section)))
-    if any(overset.box.at == block.at for section in of_services for block in (section, *section.blocks)):
-        words.append("fewer services (`withheld:`)")
-    return ", or ".join(words)
+def _cures(leaflet: Leaflet, overset: Overset) -> tuple[list[str], Where | None]:
+    """What gives more room for what does not fit, and where: a block that is too high must itself become shorter."""
+    fewer, at = "fewer or shorter words", overset.box.at
+    smaller_logo = ["a smaller logo (`width_mm:`)"] if leaflet.cover.logo else []
+    blocks = [block for section in leaflet.sections for block in section.blocks]
+    if not overset.alone:
+        services = any(any(services_in(section)) for section in leaflet.sections)
+        return [fewer, *smaller_logo, *(["fewer services (`withheld:`)"] if services else [])], at
+    if at == leaflet.cover.at:
+        return [fewer, *smaller_logo, "fewer services with `key: true`"], at
+    if at == leaflet.back.at:
+        return ["fewer or shorter lines (`contact_lines:`, `imprint:`, `other_formats:`)"], _added(leaflet.back)
+    found = next((block for block in blocks if block.at == at), None)
+    if isinstance(found, Emergency):
+        return ["fewer or shorter lines (`emergency_lines:`)"], _added(found)
+    return [fewer, *(["fewer contacts (`withheld:`)"] if isinstance(found, Service) else [])], at
+
+
+def _added(block: Emergency | Back) -> Where:
+    """The first line of the block that comes from another file, such as that of the edition; else its own place."""
+    lines = block.lines if isinstance(block, Emergency) else block.paragraphs
+    return next((line.at for line in lines if line.at.file != block.at.file), block.at)

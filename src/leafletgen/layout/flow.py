@@ -63,12 +63,16 @@ class Placed(Struct, frozen=True):
 
 
 class Overset(Exception):
-    """The boxes do not fit: the first one that is left over, and how much higher a page would have to be, in points."""
+    """The boxes do not fit: the first one that is left over, and how much higher a page would have to be, in points.
 
-    def __init__(self, box: Box, excess: float) -> None:
+    `alone`: with what must stay on its page, the box is too high for any page, whatever stands before it.
+    """
+
+    def __init__(self, box: Box, excess: float, *, alone: bool = False) -> None:
         super().__init__(box.what)
         self.box = box
         self.excess = excess
+        self.alone = alone
 
 
 def height_of(boxes: Sequence[Box]) -> float:
@@ -87,8 +91,19 @@ def fill(boxes: Sequence[Box], frames: Sequence[Frame]) -> list[int]:
         start = reach(boxes, start, frame)
         ends.append(start)
     if start < len(boxes):
-        raise Overset(boxes[start], _excess(boxes, frames))
+        raise _overset(boxes, start, frames)
     return ends
+
+
+def _overset(boxes: Sequence[Box], start: int, frames: Sequence[Frame]) -> Overset:
+    """Why box `start` finds no place: it and those that stay with it are too high for a page, or there are too many."""
+    end = next((number for number in range(start + 1, len(boxes)) if not boxes[number].keep), len(boxes))
+    together = boxes[start:end]
+    inner = any(not box.outer for box in together)
+    room = max((frame.height for frame in frames if not (frame.outer and inner)), default=0.0)
+    if fits(height_of(together), room):
+        return Overset(boxes[start], _excess(boxes, frames))
+    return Overset(max(together, key=lambda box: box.height), height_of(together) - room, alone=True)
 
 
 def _excess(boxes: Sequence[Box], frames: Sequence[Frame]) -> float:

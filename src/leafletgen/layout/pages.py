@@ -113,7 +113,7 @@ class Maker:
 
     def _refuse_higher(self, height: float, room: float, what: str, words: Cover | Back) -> None:
         if not fits(height, room):
-            raise Overset(Box(height, _nothing, what=what, at=words.at), height - room)
+            raise Overset(Box(height, _nothing, what=what, at=words.at), height - room, alone=True)
 
     def make(self, count: int) -> LaidOut:
         """Place everything on `count` pages. Raises Overset if it does not fit."""
