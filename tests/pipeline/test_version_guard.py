@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.checked import check_all
 from tests.support.own_folder import own_folder
 from tests.support.program import Run
 
@@ -50,3 +51,16 @@ def test_a_check_of_a_contact_is_no_change_of_words(made: Path, run: Run, tmp_pa
     record = ("contacts", "record", "kent-families", "phone", "--on", "2026-11-25", "--how", "rang it")
     assert run(*record, "--by", "comms officer", "--data", made).code == 0
     assert run("validate", "--data", made, "-o", tmp_path / "dist").stderr.count(CODE) == 0
+
+
+@pytest.mark.parametrize("variant", ["parent", "child"])
+def test_nor_is_that_of_the_last_contact_of_all(variant: str, made: Path, run: Run, tmp_path: Path) -> None:
+    """The leaflet then says when its contacts were checked, and no longer what to do if a number does not work."""
+    dist = ("--data", made, "-o", tmp_path / "dist")
+    assert run("build", "--variant", variant, "--size", "a5", *dist).code == 0
+    check_all(made)
+    assert run("build", "--check", "--variant", variant, "--size", "a5", *dist).code == 8, "the leaflet says the day"
+    assert run("validate", *dist).stderr.count(CODE) == 0
+    path = made / "checks.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("2026-11-02", "2026-11-03"), encoding="utf-8")
+    assert run("validate", *dist).stderr.count(CODE) == 0

@@ -168,7 +168,7 @@ def _paragraphs(places: Places, record: Record, field: str) -> Iterator[composed
 
 
 def _unchecked(places: Places, text: LeafletText) -> composed.Paragraph:
-    return composed.Paragraph(text.back.unchecked, places.of(text.back, "unchecked"))
+    return composed.Paragraph(text.back.unchecked, places.of(text.back, "unchecked"), on_checks=True)
 
 
 def _officer_panel(lines: Iterable[OfficerLine], at: Where, heading: str = "") -> composed.OfficerPanel:
@@ -281,7 +281,8 @@ def _said_of_checks(
     if known and len(known) == len(days):
         phrases = catalogue.phrases
         day = phrases.day(min(known))
-        yield composed.Paragraph(phrases.last_checked.format(date=day), edition.at, values=(day,))
+        words = phrases.last_checked.format(date=day)
+        yield composed.Paragraph(words, edition.at, values=(day,), on_checks=True)
     elif days and not text.neutral_outside:
         yield _unchecked(catalogue.places, text)
 

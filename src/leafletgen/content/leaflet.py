@@ -76,6 +76,7 @@ class Paragraph(Struct, frozen=True):
     """Running text; `boxed` is for what nobody must overlook: it has a background.
 
     `language` is that of the text if it is not the leaflet's; `values` are the parts of it that are from the data.
+    `on_checks`: it says how far contacts have been checked.
     """
 
     text: str
@@ -83,6 +84,7 @@ class Paragraph(Struct, frozen=True):
     boxed: bool = False
     language: str = ""
     values: tuple[str, ...] = ()
+    on_checks: bool = False
 
 
 class ListItem(Struct, frozen=True):

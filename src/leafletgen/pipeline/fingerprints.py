@@ -11,19 +11,21 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import re
 from collections.abc import Callable
 from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
-from leafletgen.content.leaflet import BackToBack, Card, Leaflet
+from leafletgen.content.leaflet import BackToBack, Block, Card, Leaflet, Paragraph
 from leafletgen.pipeline.plan import OutputFile
 
 if TYPE_CHECKING:
     from leafletgen.web.twin import Frame
+
+
+B = TypeVar("B", bound=Block)
 
 
 class SharedInputs(NamedTuple):
@@ -59,17 +61,20 @@ def fingerprint(
 
 
 def words_digest(leaflet: Leaflet | Card | BackToBack) -> str:
-    """A digest of what a leaflet says: not of its colours, nor of the day of its last check, which no editor sets."""
+    """A digest of what a leaflet says: not of its colours, nor of the checks of its contacts, which change no word."""
     if isinstance(leaflet, BackToBack):
         both = words_digest(leaflet.first) + words_digest(leaflet.second)
         return hashlib.sha256(both.encode()).hexdigest()
-    day = leaflet.last_checked
     leaflet = msgspec.structs.replace(leaflet, unchecked=0, last_checked=None, colours=())
-    if day and isinstance(leaflet, Leaflet):
-        dated = re.compile(rf"\b{day.day}\s\w+\s{day.year}\b")
-        kept = tuple(text for text in leaflet.back.paragraphs if not dated.search(str(text)))
-        leaflet = msgspec.structs.replace(leaflet, back=msgspec.structs.replace(leaflet.back, paragraphs=kept))
+    if isinstance(leaflet, Leaflet):
+        back = msgspec.structs.replace(leaflet.back, paragraphs=_without_checks(leaflet.back.paragraphs))
+        sections = tuple(msgspec.structs.replace(one, blocks=_without_checks(one.blocks)) for one in leaflet.sections)
+        leaflet = msgspec.structs.replace(leaflet, back=back, sections=sections)
     return hashlib.sha256(msgspec.json.encode(_plain(leaflet))).hexdigest()
+
+
+def _without_checks(blocks: tuple[B, ...]) -> tuple[B, ...]:
+    return tuple(block for block in blocks if not (isinstance(block, Paragraph) and block.on_checks))
 
 
 def _plain(value: Any) -> Any:
