@@ -1,7 +1,8 @@
-"""`change_agency`: whatever changes in a record of the shipped list, nothing outside that record does."""
+"""`change_agencies`: whatever changes in a record of the shipped list, nothing outside that record does."""
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,7 +10,7 @@ from leafletgen.content.agency_table import OF_CONTACT, OWN, AgencyTexts, texts_
 from leafletgen.content.catalogue import AgencyFile
 from leafletgen.content.schema import Reader
 from leafletgen.content.source import parse
-from leafletgen.editorial.agency_text import change_agency
+from leafletgen.editorial.agency_text import add_agencies, change_agencies
 from tests.support.project import PROJECT
 
 NAME = "agencies.yaml"
@@ -47,10 +48,70 @@ def changes(draw: st.DrawFn) -> AgencyTexts:
 @settings(max_examples=40)
 @given(changes())
 def test_only_the_record_changes(new: AgencyTexts) -> None:
-    made = change_agency(TEXT, new, NAME)
+    made = change_agencies(TEXT, [new], NAME)
     agency_id = new.own["id"]
     assert read(made) == {**BEFORE, agency_id: new}
     start = TEXT.index(f"  - id: {agency_id}\n")
     following = TEXT.find("\n  - id: ", start + 1)
     assert made.startswith(TEXT[:start])
     assert following < 0 or made.endswith(TEXT[following:])
+
+
+@settings(max_examples=10)
+@given(st.lists(changes(), min_size=2, max_size=5, unique_by=lambda one: one.own["id"]))
+def test_several_records_change_at_once(new: list[AgencyTexts]) -> None:
+    """As if each was changed by itself, in whatever order they come."""
+    made = change_agencies(TEXT, new, NAME)
+    assert read(made) == {**BEFORE, **{one.own["id"]: one for one in new}}
+    by_itself = TEXT
+    for one in reversed(new):
+        by_itself = change_agencies(by_itself, [one], NAME)
+    assert made == by_itself
+
+
+def _record(name: str, indent: str, begin: str = "- ") -> str:
+    keys = (f"id: {name}", f"name: {name.title()}", "status: active", "topic: wellbeing", "audience: [parent]")
+    more = ("coverage: [kent]", "label: {parent: For all}", "does:", "  parent: It helps.  # to be made longer")
+    return "".join(f"{indent}{'  ' if number else begin}{line}\n" for number, line in enumerate((*keys, *more)))
+
+
+_LIST = _record("one", "  ") + "\n  # about two - and three\n" + _record("two", "  ") + _record("three", "  ")
+_MERGED = "merged: [{id: row, name: Row, label: {parent: L}, does: {parent: D}}]\n"
+FORMS = {
+    "as usual": f"# ours\nagencies:\n{_LIST}# end\n",
+    "another key before": f"{_MERGED}agencies:\n{_LIST}",
+    "another key after": f"agencies:\n{_LIST}{_MERGED}",
+    "list not indented": "agencies:\n" + _LIST.replace("\n  ", "\n").removeprefix("  "),
+    "all of it indented": "".join(f"  {line}\n" for line in f"agencies:\n{_LIST}{_MERGED}".splitlines()),
+    "hyphens on lines of their own": "agencies:\n" + _LIST.replace("- id", "-\n    # which\n    id"),
+    "from Windows": f"agencies:\n{_LIST}{_MERGED}".replace("\n", "\r\n"),
+    "a document": f"---\nagencies:\n{_LIST}...\n",
+    "in brackets": "agencies: [\n" + ",\n".join(
+        f"{{id: {name}, name: {name.title()}, status: active, topic: wellbeing, audience: [parent], coverage: [kent],"
+        " label: {parent: For all}, does: {parent: It helps.}}"
+        for name in ("one", "two", "three")
+    ) + "]\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_in_whatever_way_the_list_is_written(form: str) -> None:
+    before = read(FORMS[form])
+    assert list(before) == ["one", "two", "three"]
+    new = {
+        name: AgencyTexts({**before[name].own, "does parent": f"It helps {name}.", "cost": "Free"}, {})
+        for name in ("three", "one")
+    }
+    made = change_agencies(FORMS[form], list(new.values()), NAME)
+    assert read(made) == {**before, **new}
+    assert [line for line in FORMS[form].splitlines() if "#" in line and "longer" not in line] == [
+        line for line in made.splitlines() if "#" in line and "longer" not in line
+    ]
+    assert made.count("\r\n") == (made.count("\n") if form == "from Windows" else 0)
+
+
+def test_new_agencies_are_added_together() -> None:
+    new = [AgencyTexts({**BEFORE["childline"].own, "id": name}, BEFORE["childline"].contacts) for name in ("a", "b")]
+    made = add_agencies(FORMS["another key after"], new, NAME)
+    assert list(read(made)) == ["one", "two", "three", "a", "b"]
+    assert [read(made)[name] for name in ("a", "b")] == new

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ from leafletgen.content.spreadsheet import write_csv
 from leafletgen.content.workbook import read_table, write_workbook
 from leafletgen.counts import counted
 from leafletgen.editorial.agency_rows import Told, differences, read_rows
-from leafletgen.editorial.agency_text import NEW_FILE, add_agency, agency_nodes, change_agency
+from leafletgen.editorial.agency_text import NEW_FILE, add_agencies, agency_nodes, change_agencies
 from leafletgen.editorial.yaml_edit import text_of
 from leafletgen.errors import ContentError, Problem, UsageError, Where
 from leafletgen.output.atomic import publish
@@ -163,11 +163,10 @@ def _at_row(problem: Problem, begin: dict[int, str], rows: dict[str, int], names
     return problem._replace(message=f"Row {rows[agency]} ({agency}): {problem.message}", where=Where(name))
 
 
-def _apply(changes: Iterable[_Change], data: bytes | None, name: str) -> bytes:
+def _apply(changes: Sequence[_Change], data: bytes | None, name: str) -> bytes:
     """The bytes of the file with the changes. Raises ContentError if the form of the file does not allow one."""
     mark = codecs.BOM_UTF8 if (data or b"").startswith(codecs.BOM_UTF8) else b""
     text = (data or b"").removeprefix(mark).decode() or NEW_FILE
-    for change in changes:
-        write = change_agency if change.kind == "changed" else add_agency
-        text = write(text, change.told.texts, name)
-    return mark + text.encode()
+    changed = [change.told.texts for change in changes if change.kind == "changed"]
+    new = [change.told.texts for change in changes if change.kind != "changed"]
+    return mark + add_agencies(change_agencies(text, changed, name), new, name).encode()

@@ -6,7 +6,7 @@ Why: people keep comments and an order of their own in the file. Each change is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from leafletgen.content.agency_table import (
     OF_CONTACT,
@@ -35,16 +35,20 @@ _WORDS = ("label", "does")
 """Keys that must be there even if they have no value: lists, and words for each leaflet."""
 
 
-def add_agency(text: str, texts: AgencyTexts, name: str) -> str:
-    """The text with a new agency behind the last. Raises ContentError if the form of the file does not allow it."""
-    lines = list(_lines(texts))
+def add_agencies(text: str, new: Sequence[AgencyTexts], name: str) -> str:
+    """The text with new agencies behind the last. Raises ContentError if the form of the file does not allow it."""
+    if not new:
+        return text
     if text == NEW_FILE:
-        return text + "".join(f"{line}\n" for line in _item_lines(lines, "  "))
+        return text + "".join(f"{line}\n" for texts in new for line in _item_lines(_lines(texts), "  "))
     root = parse(text.encode(), name)
     agencies = value_of(root, "agencies") if isinstance(root, Mapping) else None
     if isinstance(agencies, List) and not agencies.raw:
-        made = TextFile(text).add_lines(agencies, _item_lines(lines, " " * (agencies.at.column - 1)))
-        if _texts_in(made, name).get(texts.own["id"]) == texts:
+        indent = " " * (agencies.at.column - 1)
+        lines = [line for texts in new for line in _item_lines(_lines(texts), indent)]
+        made = TextFile(text).add_lines(agencies, lines)
+        found = _texts_in(made, name)
+        if all(found.get(texts.own["id"]) == texts for texts in new):
             return made
     hint = (
         "Write the list below `agencies:`, each agency after a hyphen on a line of its own, without brackets around it."
@@ -52,20 +56,59 @@ def add_agency(text: str, texts: AgencyTexts, name: str) -> str:
     raise ContentError(Problem("agencies-form", "No agency can be added to this file.", hint, Where(name)))
 
 
-def change_agency(text: str, texts: AgencyTexts, name: str) -> str:
-    """The text with the changed values of one agency, each in its place.
+def change_agencies(text: str, changed: Sequence[AgencyTexts], name: str) -> str:
+    """The text with the changed values of some agencies, each in its place.
 
-    Raises ContentError if the record is written in a way in which they cannot be changed.
+    Raises ContentError if a record is written in a way in which they cannot be changed.
     """
+    if not changed:
+        return text
+    nodes = {text_of(node, "id"): node for node in agency_nodes(text.encode(), name)}
+    key, pieces = _pieces(text, name)
+    for texts in changed:
+        agency_id = texts.own["id"]
+        at = nodes[agency_id].at
+        if agency_id in pieces:  # Reading the whole file for each agency would take a minute for some hundreds.
+            pieces[agency_id] = _change_agency(key + pieces[agency_id], texts, name, at).removeprefix(key)
+        else:
+            text = _change_agency(text, texts, name, at)
+    return "".join(pieces.values()) or text
+
+
+def _pieces(text: str, name: str) -> tuple[str, dict[str, str]]:
+    """The line of the key `agencies`, and the lines of each agency by its id, those before the first by "".
+
+    There are no pieces if the list stands in brackets.
+    """
+    root = parse(text.encode(), name)
+    agencies = value_of(root, "agencies") if isinstance(root, Mapping) and not root.raw else None
+    if not isinstance(agencies, List) or agencies.raw:
+        return "", {}
+    key = f"{' ' * (root.at.column - 1)}agencies:\n"
+    lines = TextFile(text).lines
+    before = " " * (agencies.at.column - 1)
+    found: dict[str, str] = {}
+    known, start = "", 0
+    for node in agencies.items:
+        begin = node.at.line - 1
+        while not lines[begin].startswith(f"{before}-"):
+            begin -= 1
+        found[known] = "".join(lines[start:begin])
+        known, start = text_of(node, "id") if isinstance(node, Mapping) else "", begin
+    return key, {**found, known: "".join(lines[start:])}
+
+
+def _change_agency(text: str, texts: AgencyTexts, name: str, at: Where) -> str:
+    """The text with the changed values of one agency, which the file has at the place `at`."""
     agency_id = texts.own["id"]
     before = _texts_in(text, name)
     made = text
-    for contact, column, _, after in differences(before[agency_id], texts):
+    for contact, column, _, after in differences(before[agency_id], texts) if agency_id in before else ():
         made = _edited(made, texts, contact, column, after, name)
     if _texts_in(made, name) != {**before, agency_id: texts}:
         message = f"The record of {agency_id} is written in a way in which a program cannot change it."
         hint = "Make the changes of this agency by hand: without --write the command lists them."
-        raise ContentError(Problem("agencies-form", message, hint, _node(text, agency_id, name).at))
+        raise ContentError(Problem("agencies-form", message, hint, at))
     return made
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from leafletgen.content.characters import place_in
 from leafletgen.content.nodes import Mapping, Node, Scalar
@@ -38,6 +39,11 @@ class TextFile:
         self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
         ends = _LINE_END.findall(text)
         self.line_end = ends[-1] if ends else "\n"
+
+    @property
+    def lines(self) -> list[str]:
+        """Its lines, each with its end."""
+        return [self.text[start:end] for start, end in pairwise([*self._starts, len(self.text)])]
 
     def set_key(self, mapping: Mapping, key: str, value: str) -> str:
         """Give a key of a mapping the value, which is text in one line.
