@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 
 B = TypeVar("B", bound=Block)
+L = TypeVar("L", bound=Leaflet | Card | BackToBack)
 
 
 class SharedInputs(NamedTuple):
@@ -49,7 +50,7 @@ def fingerprint(
     It leaves out what the file does not show: inks if office, colours if mono, how many contacts nobody has checked;
     of a web page the moment that dates PDF files.
     """
-    leaflet = msgspec.structs.replace(leaflet, unchecked=0)
+    leaflet = _uncounted(leaflet)
     shared = shared if output_file.options.for_press else shared._replace(intent=("", ""))
     if output_file.options.mono:
         leaflet = msgspec.structs.replace(leaflet, colours=())
@@ -65,12 +66,20 @@ def words_digest(leaflet: Leaflet | Card | BackToBack) -> str:
     if isinstance(leaflet, BackToBack):
         both = words_digest(leaflet.first) + words_digest(leaflet.second)
         return hashlib.sha256(both.encode()).hexdigest()
-    leaflet = msgspec.structs.replace(leaflet, unchecked=0, last_checked=None, colours=())
+    leaflet = msgspec.structs.replace(_uncounted(leaflet), last_checked=None, colours=())
     if isinstance(leaflet, Leaflet):
+        card = leaflet.cut_out and msgspec.structs.replace(leaflet.cut_out, last_checked=None, colours=())
         back = msgspec.structs.replace(leaflet.back, paragraphs=_without_checks(leaflet.back.paragraphs))
         sections = tuple(msgspec.structs.replace(one, blocks=_without_checks(one.blocks)) for one in leaflet.sections)
-        leaflet = msgspec.structs.replace(leaflet, back=back, sections=sections)
+        leaflet = msgspec.structs.replace(leaflet, back=back, sections=sections, cut_out=card)
     return hashlib.sha256(msgspec.json.encode(_plain(leaflet))).hexdigest()
+
+
+def _uncounted(leaflet: L) -> L:
+    """A leaflet without the number of its contacts that nobody has checked, and so the card to cut out of it."""
+    if isinstance(leaflet, Leaflet) and isinstance(leaflet.cut_out, Card):
+        return msgspec.structs.replace(leaflet, unchecked=0, cut_out=_uncounted(leaflet.cut_out))
+    return msgspec.structs.replace(leaflet, unchecked=0)
 
 
 def _without_checks(blocks: tuple[B, ...]) -> tuple[B, ...]:
