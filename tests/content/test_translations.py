@@ -18,7 +18,7 @@ from leafletgen.content.values import quote
 from leafletgen.editorial.translate import new
 from leafletgen.errors import ContentError, LeafletError, UsageError
 from leafletgen.layout.fonts import FontBook
-from tests.support.translated import CHECKED, CHECKED_AGAIN, edit, in_pseudo, own_folder
+from tests.support.translated import CHECKED, CHECKED_AGAIN, edit, in_letters, in_pseudo, own_folder
 
 
 @pytest.fixture
@@ -158,6 +158,18 @@ def test_a_child_s_leaflet_needs_the_telling_words_of_its_language(draft: bool, 
 def test_without_a_translation_there_is_not_even_a_draft(tmp_path: Path) -> None:
     folder = own_folder(tmp_path / "ours")
     assert codes(folder, draft=True) == codes(folder, "child") == ["no-translation"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "letters", "spoken"), [("pa-Guru", "ਕਖਗਘਚਜਟਡ", "Punjabi"), ("bn", "কখগঘচজটড", "Bengali")]
+)
+def test_a_family_asks_for_the_language_that_it_speaks(tmp_path: Path, tag: str, letters: str, spoken: str) -> None:
+    catalogue = check(read_folder(in_letters(own_folder(tmp_path / "ours"), tag, letters)))
+    translation = read_translation(catalogue, language_of(tag), {})
+    leaflet = compose_in(translation, catalogue, Order("leaflet", "gwent", "parent", False))
+    assert isinstance(leaflet, Leaflet)
+    assert spoken in leaflet.cover.who_to_call.after
+    assert "Gurmukhi" not in leaflet.cover.who_to_call.after
 
 
 def test_a_force_s_folder_replaces_single_texts(folder: Path) -> None:

@@ -44,7 +44,8 @@ class Language(NamedTuple):
     its vowel signs and its own marks; no capitals. `letters` are those that are mistyped for others, with the right
     ones. `digits`: phone numbers are printed as they are dialled in the United Kingdom. `particles` are the beginnings
     that are written together with the next word. `register` says how the parent and the child are addressed;
-    `interpreted`: its readers may need to ask for an interpreter on the telephone.
+    `interpreted`: its readers may need to ask for an interpreter on the telephone, for the language `spoken` if that
+    has another name: nobody speaks a script.
     """
 
     tag: str
@@ -60,6 +61,7 @@ class Language(NamedTuple):
     space: float = 1.0
     digits: Literal["latin"] = "latin"
     interpreted: bool = True
+    spoken: str = ""
     alphabet: str = ""
     ends: str = ".!?"
     letters: tuple[tuple[str, str], ...] = ()
@@ -179,6 +181,7 @@ LANGUAGES: dict[str, Language] = {
             "Kurdish (Sorani)",
             ("ئێوە", "تۆ"),
             "ئابپتجچحخدرڕزژسشعغفڤقکگلڵمنوۆهەھیێ",
+            spoken="Kurdish Sorani",
             letters=_PERSIAN_TYPOS,
         ),
         _naskh(
@@ -211,6 +214,7 @@ LANGUAGES: dict[str, Language] = {
             "\u0a02\u0a03\u0a3c\u0a3e\u0a3f\u0a40\u0a41\u0a42\u0a47\u0a48\u0a4b\u0a4c\u0a4d\u0a70\u0a71\u0a74"
             + _DANDAS,
             script="Guru",
+            spoken="Punjabi",
             faces=("NotoSansGurmukhi", LATIN_FACE),
             ink=(896, -287),
             ends="।!?",
@@ -243,6 +247,7 @@ LANGUAGES: dict[str, Language] = {
             "Chinese (Simplified)",
             register=("您", "你"),
             script="Hans",
+            spoken="Mandarin Chinese",
             faces=("NotoSansSC", LATIN_FACE),
             scale=0.96,
             leading=1.55,

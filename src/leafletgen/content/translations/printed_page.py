@@ -32,7 +32,7 @@ def with_english(made: Leaflet, english: Leaflet, language: Language, own: Phras
 
 def _cover(cover: Cover, english: Cover, language: Language, own: Phrases, phrases: Phrases) -> Cover:
     table = cover.who_to_call
-    say = own.say_language.format(language=language.english) if language.interpreted else ""
+    say = own.say_language.format(language=language.spoken or language.english) if language.interpreted else ""
     return replace(
         cover,
         language=language.name,
