@@ -16,6 +16,7 @@ import pytest
 from leafletgen import processes
 from leafletgen.output.folder import Folder
 from leafletgen.output.lock import locked
+from leafletgen.pipeline import stages
 from leafletgen.pipeline.jobs import Job
 from leafletgen.pipeline.progress import ProgressListener
 from leafletgen.pipeline.stages import Stages
@@ -57,6 +58,18 @@ def test_workers_start_before_the_comparison_with_force(team: Team, order: list[
     order.clear()
     assert team.made(jobs=2, force=True) == NAMES
     assert order[:3] == ["fork", "fork", "judge"]
+
+
+def test_each_processor_has_a_worker_if_nobody_says_how_many(
+    team: Team, order: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """But for a few files, workers would take longer than they save."""
+    monkeypatch.setattr(stages, "_processors", lambda: 3)
+    assert team.made(jobs=0, editions=("dorset", "hampshire")) == NAMES[:8]
+    assert "fork" not in order
+    order.clear()
+    assert team.made(jobs=0, force=True) == NAMES
+    assert order.count("fork") == 3
 
 
 @pytest.mark.parametrize("mode", ["check", "plan"])
