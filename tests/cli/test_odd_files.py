@@ -285,14 +285,14 @@ def _ask(
 
 
 @pytest.mark.parametrize("odd", SAVED)
-def test_saved_details_that_are_no_file_are_not_used(odd: str, tmp_path: Path) -> None:
+def test_saved_details_that_are_no_file_are_not_used(run: Run, odd: str, tmp_path: Path) -> None:
     path = tmp_path / "config" / "leafletgen" / "officer.json"
     path.parent.mkdir(parents=True)
     SAVED[odd](path)
-    said = _ask(
-        "hampshire", "--variant", "parent", "-o", str(tmp_path / "out"), XDG_CONFIG_HOME=str(path.parents[1])
-    ).stderr
-    assert b"[remembered-unreadable]" in said
+    arguments = ("officer", "hampshire", "--variant", "parent", "-o", tmp_path / "out")
+    outcome = run(*arguments, env={"XDG_CONFIG_HOME": str(path.parents[1])}, stdin=ANSWERS)
+    assert outcome.code == 0, outcome.stderr
+    assert "[remembered-unreadable]" in outcome.stderr
     assert len(list((tmp_path / "out" / "personal").glob("*.pdf"))) == 1
 
 

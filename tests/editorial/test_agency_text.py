@@ -45,7 +45,7 @@ def changes(draw: st.DrawFn) -> AgencyTexts:
     return AgencyTexts(own, contacts)
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(changes())
 def test_only_the_record_changes(new: AgencyTexts) -> None:
     made = change_agencies(TEXT, [new], NAME)

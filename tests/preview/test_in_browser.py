@@ -267,23 +267,24 @@ def test_nothing_is_asked_of_another_server_and_nothing_is_left_behind(desk: Des
 
 
 @pytest.fixture(scope="module")
-def little(tmp_path_factory: pytest.TempPathFactory, renderer: Renderer, browser: Browser) -> Iterator[str]:
-    """The address of a preview with few words: axe-core looks at each of them."""
+def little(tmp_path_factory: pytest.TempPathFactory, renderer: Renderer, browser: Browser) -> Iterator[Page]:
+    """A preview with few words, of which axe-core looks at each, and the focus on its second page."""
     folder = Path(shutil.copytree(FIXTURE, tmp_path_factory.mktemp("home") / "data"))
-    with running(folder, renderer) as server:
-        yield server.address
+    with running(folder, renderer) as server, visit(browser, server.address) as window:
+        up_to_date(window.page)
+        window.page.focus("figure >> nth=0")
+        window.page.keyboard.press("ArrowDown")
+        yield window.page
 
 
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("width", [1280, 360, 320])
-def test_it_is_accessible(little: str, browser: Browser, width: int, dark: bool) -> None:
-    with visit(browser, little, width, 800, dark=dark) as window:
-        up_to_date(window.page)
-        window.page.focus("figure >> nth=0")
-        window.page.keyboard.press("ArrowDown")
-        assert window.page.locator("#problems li").count() > 0
-        assert violations(window.page) == []
-        assert window.page.evaluate("() => document.documentElement.scrollWidth") <= width
+def test_it_is_accessible(little: Page, width: int, dark: bool) -> None:
+    little.set_viewport_size({"width": width, "height": 800})
+    little.emulate_media(color_scheme="dark" if dark else "light")
+    assert little.locator("#problems li").count() > 0
+    assert violations(little) == []
+    assert little.evaluate("() => document.documentElement.scrollWidth") <= width
 
 
 def test_it_says_when_it_has_stopped(browser: Browser) -> None:

@@ -194,9 +194,9 @@ def _copy_packages(asking: metadata.Distribution, target: Path, seen: set[str]) 
         seen.add(name)
         distribution = metadata.distribution(name)
         for file in distribution.files or ():
-            if ".." not in file.parts and file.suffix != ".pyc":
+            if ".." not in file.parts and Path(str(file.locate())).is_file():  # No .pyc if pip was told to write none.
                 (target / file).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy(str(file.locate()), target / file)
+                shutil.copy2(str(file.locate()), target / file)
         _copy_packages(distribution, target, seen)
 
 

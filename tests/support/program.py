@@ -26,9 +26,9 @@ class Outcome(NamedTuple):
 Run = Callable[..., Outcome]
 
 
-def run_inside(*arguments: str | Path, env: Mapping[str, str] | None = None) -> Outcome:
+def run_inside(*arguments: str | Path, env: Mapping[str, str] | None = None, stdin: str = "") -> Outcome:
     """Run the program in this process."""
-    result = CliRunner().invoke(main, [str(a) for a in arguments], prog_name="leafletgen", env=dict(env or {}))
+    result = CliRunner().invoke(main, [str(a) for a in arguments], stdin, dict(env or {}), prog_name="leafletgen")
     return Outcome(result.exit_code, result.stdout, result.stderr)
 
 

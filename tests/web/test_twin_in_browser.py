@@ -21,7 +21,7 @@ from leafletgen.content.leaflet import Leaflet, Logo, OfficerPanel, Paragraph, Q
 from leafletgen.content.logo.drawing import Picture
 from leafletgen.errors import Where
 from leafletgen.web.twin import twin
-from tests.support.browser import Visit, violations, visit
+from tests.support.browser import Look, Visit, looking, violations, visit
 from tests.support.servers import Server, serve
 from tests.support.servers import Visit as Request
 from tests.support.web_pages import frame
@@ -75,6 +75,13 @@ def server(pages: dict[str, bytes]) -> Iterator[Server]:
         yield running
 
 
+@pytest.fixture(scope="module")
+def shown(browser: Browser, server: Server) -> Iterator[Look]:
+    """Opens a path of the server in the page that all these tests look at."""
+    with looking(browser) as look:
+        yield lambda path, *size, **options: look(server.url(f"/{path}"), *size, **options)
+
+
 @pytest.fixture
 def opened(browser: Browser, server: Server) -> Open:
     """Opens a path of the server, at a size, with or without dark colours and scripts."""
@@ -95,15 +102,14 @@ LOOKS = [
 
 
 @pytest.mark.parametrize(("page", "width", "dark"), LOOKS)
-def test_axe_finds_nothing(opened: Open, page: str, width: int, dark: bool) -> None:
-    with opened(page, width, dark=dark) as visited:
-        assert violations(visited.page) == []
+def test_axe_finds_nothing(shown: Look, page: str, width: int, dark: bool) -> None:
+    assert violations(shown(page, width, dark=dark)) == []
 
 
-def test_axe_finds_a_fault(opened: Open) -> None:
-    with opened("parent") as visited:
-        visited.page.evaluate("document.querySelector('main a').textContent = ''")
-        assert any(found.startswith("link-name") for found in violations(visited.page))
+def test_axe_finds_a_fault(shown: Look) -> None:
+    page = shown("parent")
+    page.evaluate("document.querySelector('main a').textContent = ''")
+    assert any(found.startswith("link-name") for found in violations(page))
 
 
 @pytest.mark.parametrize("scheme", ["http", "file"])
@@ -184,31 +190,30 @@ def test_nothing_is_seen_if_the_target_cannot_be_reached(opened: Open) -> None:
 @pytest.mark.parametrize(
     "keys", [["Shift+A"] * 4, ["Shift", "Shift", "a", "Shift"], ["Shift", "Shift"], ["Escape"] * 3]
 )
-def test_other_keys_do_not_leave(opened: Open, keys: list[str]) -> None:
-    with opened("child") as visited:
-        for key in keys:
-            visited.page.keyboard.press(key)
-        visited.page.wait_for_timeout(100)
-        assert visited.page.url.endswith("/child")
-        assert "Childline" in visited.page.evaluate(_SHOWN)
+def test_other_keys_do_not_leave(shown: Look, keys: list[str]) -> None:
+    page = shown("child")
+    for key in keys:
+        page.keyboard.press(key)
+    page.wait_for_timeout(100)
+    assert page.url.endswith("/child")
+    assert "Childline" in page.evaluate(_SHOWN)
 
 
-def test_a_first_press_of_shift_is_answered(opened: Open, catalogue: Catalogue) -> None:
-    with opened("child") as visited:
-        status = visited.page.get_by_role("status")
-        assert status.inner_text() == ""
-        _shift(visited.page, 1)
-        assert status.inner_text() == catalogue.phrases.exit_again
-        visited.page.keyboard.press("a")
-        assert status.inner_text() == ""
+def test_a_first_press_of_shift_is_answered(shown: Look, catalogue: Catalogue) -> None:
+    page = shown("child")
+    status = page.get_by_role("status")
+    assert status.inner_text() == ""
+    _shift(page, 1)
+    assert status.inner_text() == catalogue.phrases.exit_again
+    page.keyboard.press("a")
+    assert status.inner_text() == ""
 
 
-def test_a_page_that_comes_back_is_seen_again(opened: Open) -> None:
-    with opened("child") as visited:
-        page = visited.page
-        title = page.title()
-        page.evaluate("document.body.classList.add('gone'); document.title = ''; dispatchEvent(new Event('pageshow'))")
-        assert (page.title(), page.locator("h1").is_visible()) == (title, True)
+def test_a_page_that_comes_back_is_seen_again(shown: Look) -> None:
+    page = shown("child")
+    title = page.title()
+    page.evaluate("document.body.classList.add('gone'); document.title = ''; dispatchEvent(new Event('pageshow'))")
+    assert (page.title(), page.locator("h1").is_visible()) == (title, True)
 
 
 # --- sizes ---
@@ -222,12 +227,12 @@ _SPACED = (
 
 @pytest.mark.parametrize("page", ["parent", "child", "own", "arabic"])
 @pytest.mark.parametrize("width", [320, 256, 180])
-def test_the_page_flows_into_any_width(opened: Open, page: str, width: int) -> None:
-    with opened(page, width) as visited:
-        widths = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-        for change in ("", _SPACED, "document.documentElement.style.fontSize='200%';" if width > 300 else ""):
-            scroll, client = visited.page.evaluate(f"{change}{widths}")
-            assert scroll <= client
+def test_the_page_flows_into_any_width(shown: Look, page: str, width: int) -> None:
+    opened = shown(page, width)
+    widths = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    for change in ("", _SPACED, "document.documentElement.style.fontSize='200%';" if width > 300 else ""):
+        scroll, client = opened.evaluate(f"{change}{widths}")
+        assert scroll <= client
 
 
 _STOPS = """[...document.querySelectorAll('a')].map(link => {
@@ -240,12 +245,11 @@ _STOPS = """[...document.querySelectorAll('a')].map(link => {
 @pytest.mark.parametrize(("width", "height"), [(1280, 900), (320, 568), (320, 256)])
 @pytest.mark.parametrize("page", ["parent", "child"])
 def test_every_link_is_large_enough_and_seen_if_it_has_the_focus(
-    opened: Open, page: str, width: int, height: int
+    shown: Look, page: str, width: int, height: int
 ) -> None:
-    with opened(page, width, height) as visited:
-        stops = visited.page.evaluate(_STOPS)
-        assert len(stops) > 25
-        assert [stop for stop in stops if min(stop[1:3]) < 24 or not stop[3]] == []
+    stops = shown(page, width, height).evaluate(_STOPS)
+    assert len(stops) > 25
+    assert [stop for stop in stops if min(stop[1:3]) < 24 or not stop[3]] == []
 
 
 _FIRST_SCREEN = """(() => {
@@ -263,16 +267,16 @@ _FIRST_SCREEN = """(() => {
 
 @pytest.mark.parametrize("size", [(360, 740), (412, 915), (1280, 900), (1920, 1080)])
 def test_the_first_screen_of_the_childs_page_tells_a_passer_by_nothing(
-    opened: Open, catalogue: Catalogue, size: tuple[int, int]
+    shown: Look, catalogue: Catalogue, size: tuple[int, int]
 ) -> None:
     limits = catalogue.leaflets["child"].limits
     assert limits
     telling = re.compile(rf"(?<!\w)({'|'.join(limits.outside)})\w*", re.IGNORECASE)
-    with opened("child", *size) as visited:
-        seen = visited.page.evaluate(_FIRST_SCREEN)
-        assert "0800 1111" in seen
-        assert telling.findall(seen) == []
-        assert telling.search(visited.page.evaluate("document.body.innerText"))
+    page = shown("child", *size)
+    seen = page.evaluate(_FIRST_SCREEN)
+    assert "0800 1111" in seen
+    assert telling.findall(seen) == []
+    assert telling.search(page.evaluate("document.body.innerText"))
 
 
 _PLACES = """(() => {
@@ -286,23 +290,21 @@ _PLACES = """(() => {
 })()"""
 
 
-def test_a_number_reads_from_left_to_right_among_words_that_read_from_right_to_left(opened: Open) -> None:
-    with opened("arabic") as visited:
-        page = visited.page
-        first, second = page.evaluate(f"document.querySelector('.who').remove(); {_PLACES}")
-        assert first < second
-        turned = page.evaluate(f"document.querySelector('a.number').removeAttribute('dir'); {_PLACES}")
-        assert turned[0] > turned[1]  # as it would be without the attribute
-        assert page.evaluate("document.querySelector('h1').getBoundingClientRect().right") > 900
+def test_a_number_reads_from_left_to_right_among_words_that_read_from_right_to_left(shown: Look) -> None:
+    page = shown("arabic")
+    first, second = page.evaluate(f"document.querySelector('.who').remove(); {_PLACES}")
+    assert first < second
+    turned = page.evaluate(f"document.querySelector('a.number').removeAttribute('dir'); {_PLACES}")
+    assert turned[0] > turned[1]  # as it would be without the attribute
+    assert page.evaluate("document.querySelector('h1').getBoundingClientRect().right") > 900
 
 
 # --- paper ---
 
 
 @pytest.mark.parametrize("name", ["parent", "child"])
-def test_paper_has_the_codes_and_the_officers_lines_and_no_exit(opened: Open, catalogue: Catalogue, name: str) -> None:
-    with opened(name) as visited:
-        document = pypdfium2.PdfDocument(io.BytesIO(visited.page.pdf(format="A4")))
+def test_paper_has_the_codes_and_the_officers_lines_and_no_exit(shown: Look, catalogue: Catalogue, name: str) -> None:
+    document = pypdfium2.PdfDocument(io.BytesIO(shown(name).pdf(format="A4")))
     text = " ".join(page.get_textpage().get_text_bounded() for page in document)
     leaflet = compose(catalogue, "hampshire", "parent" if name == "parent" else "child")
     labels = [b.labels[0] for s in leaflet.sections for b in s.blocks if isinstance(b, OfficerPanel)]
