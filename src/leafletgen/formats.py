@@ -140,6 +140,19 @@ CARD: tuple[Scale, ...] = (
         pad=1.4 * MM,
         writing_line=8 * MM,
     ),
+    Scale(
+        title=12,
+        heading=11,
+        name=10,
+        number=12,
+        body=10,
+        footer=9,
+        leading=1.05,
+        qr=15 * MM,
+        gap=0.3 * MM,
+        pad=1.2 * MM,
+        writing_line=8 * MM,
+    ),
 )
 """The wallet card: `title` is the heading of its front, `heading` that of its back, `footer` its small print."""
 
@@ -311,6 +324,13 @@ def paper_of(size: str, *, booklet: bool) -> str:
     sheet = row.sheet if booklet else row.grid and row.grid.paper
     upright = sheet and (min(sheet), max(sheet))
     return next((row.size for row in FORMATS.values() if row.size and (row.width, row.height) == upright), size)
+
+
+def longer(form: Format) -> Format:
+    """The format with half as many pages more, for letters that are higher than Latin ones: Nastaliq needs them."""
+    most = max(form.pages)
+    step = form.pages[-1] - form.pages[-2] if len(form.pages) > 1 else 0
+    return form._replace(pages=(*form.pages, *range(most + step, most + most // 2 + 1, step))) if step else form
 
 
 def for_folding(form: Format, bleed: float) -> Format:

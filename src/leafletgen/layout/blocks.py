@@ -17,7 +17,7 @@ from leafletgen.errors import Where
 from leafletgen.layout.display_list import Element, Item
 from leafletgen.layout.flow import Box, Place
 from leafletgen.layout.setting import Setting, Stack, element_text, panel, rule
-from leafletgen.layout.text import Line, Span, Style
+from leafletgen.layout.text import Line, Span, Style, baseline_of
 
 _INDENT = {True: 1.75, False: 1.25}
 """The indent of list text in ems: after a number (True), after a bullet (False)."""
@@ -145,10 +145,11 @@ def _line_boxes(
 
 
 def _placer(line: Line, setting: Setting, indent: float, mark: Line | None) -> Place:
-    """The function that draws a line, indented by `indent` points, after its mark if it has one."""
+    """The function that draws a line, indented by `indent` points, after its mark, if any, on the same baseline."""
+    lower = baseline_of(line, setting.fonts) - baseline_of(mark, setting.fonts) if mark else 0.0
 
     def place(x: float, top: float) -> list[Item]:
-        before = setting.place(mark)(x, top) if mark else []
+        before = setting.place(mark)(x, top - lower) if mark else []
         return [*before, *setting.place(line)(x + indent, top)]
 
     return place

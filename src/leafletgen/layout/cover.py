@@ -46,7 +46,7 @@ def cover_stack(cover: Cover, setting: Setting, form: Format, parent: Element, o
     add_who_to_call(stack, cover.who_to_call, setting, form, parent)
     if cover.officer:
         stack.space(scale.gap)
-        _add_officer(stack, cover.officer, cover.force, setting, width, parent)
+        add_officer(stack, cover.officer, cover.force, setting, width, parent)
     elif cover.force:
         stack.space(scale.gap * 1.5)
         stack.text(element_text(parent, "P", cover.force, setting.bold), text_width, cover.at)
@@ -133,7 +133,7 @@ def _picture(right: float, top: float, size: float, setting: Setting) -> list[It
 
 
 def add_who_to_call(stack: Stack, table: WhoToCall, setting: Setting, form: Format, parent: Element) -> None:
-    """The framed table of numbers; on wide paper each has one line."""
+    """The framed table of numbers; on wide paper each has one line, and with high letters as few as it can."""
     root = parent.add("Sect")
     width, pad = form.measure, setting.scale.pad
     inner = Stack(setting)
@@ -142,7 +142,8 @@ def add_who_to_call(stack: Stack, table: WhoToCall, setting: Setting, form: Form
     column = max(_number_width(number, setting) for number in table.numbers) + 1.2 * setting.scale.body
     for number in table.numbers:
         inner.space(setting.scale.gap * 0.5)
-        _add_number(inner, number, setting, width - 2 * pad, column, root, wide=width > _WIDE)
+        wide = width > _WIDE or setting.high
+        _add_number(inner, number, setting, width - 2 * pad, column, root, wide=wide)
     inner.space(pad * 0.65)
 
     def place(x: float, top: float) -> list[Item]:
@@ -209,9 +210,7 @@ def _held_together(note: str, setting: Setting, width: float) -> str:
     return whole if fits(widest([Span(whole, setting.body)], setting.fonts), width) else note
 
 
-def _add_officer(
-    stack: Stack, block: OfficerPanel, force: str, setting: Setting, width: float, parent: Element
-) -> None:
+def add_officer(stack: Stack, block: OfficerPanel, force: str, setting: Setting, width: float, parent: Element) -> None:
     """The officer's lines on the cover, behind a heading and the name of the force."""
     spans = element_text(parent, "H2", block.heading, Style("Bold", setting.scale.body, setting.theme.strong))
     if force:

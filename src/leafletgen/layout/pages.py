@@ -7,25 +7,25 @@ stretched: pages end at different heights, and nothing is added to fill them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import product
 
 from msgspec.structs import replace
 
-from leafletgen.content.leaflet import Back, Cover, Leaflet
+from leafletgen.content.leaflet import Back, Cover, Leaflet, OfficerPanel, Paragraph
 from leafletgen.content.output_options import ENGLISH
 from leafletgen.errors import FitError
 from leafletgen.formats import COVER_TITLES, Format
 from leafletgen.layout.blocks import paragraph_boxes
-from leafletgen.layout.cover import cover_stack
+from leafletgen.layout.cover import add_officer, cover_stack
 from leafletgen.layout.cut_out import add_cut_out
 from leafletgen.layout.display_list import Element, Item, LaidOut, Page
 from leafletgen.layout.flow import Box, Frame, Overset, break_pages, fill, height_of, place_boxes
 from leafletgen.layout.panels import back_stack
 from leafletgen.layout.sections import section_boxes
 from leafletgen.layout.setting import Setting, Stack, panel
-from leafletgen.layout.text import Line, Span, Style
+from leafletgen.layout.text import Line, Span, Style, baseline_of
 from leafletgen.layout.theme import WHITE
 from leafletgen.units import fits
 
@@ -54,26 +54,40 @@ class Maker:
         too_high = not fits(self.front_height, form.top - self._lowest) and not self._front_alone(apart)
         if too_high and leaflet.language != ENGLISH:
             self.boxes = [*self._moved_from_cover(), *self.boxes]
-            self.front_height = self._front(apart).height
         self.back_height = self._back(apart).height
         self.natural = height_of(self.boxes)
         self.most_gap = max((box.gap for box in self.boxes), default=0.0)
         self.ends: dict[int, list[int]] = {}
 
     def _moved_from_cover(self) -> list[Box]:
-        """Take the paragraphs off a translated cover that is too high: whom to call stays there, they come after it.
+        """Take words off a translated cover until it is not too high: they come after it, whom to call stays there.
 
         Editors can shorten English words; a translation must say what they say.
         """
         parent, outer = self.root.add("Sect"), not self.leaflet.neutral_outside
-        paragraphs = self.cover.paragraphs
-        self.cover = replace(self.cover, paragraphs=())
         width = min(self.form.measure, self.form.line)
-        return [
-            box
-            for paragraph in paragraphs
-            for box in paragraph_boxes(paragraph, self.setting, width, parent, outer, keep=False)
-        ]
+        boxes: list[Box] = []
+        for paragraphs, officer in self._lightened():
+            for paragraph in paragraphs:
+                boxes += paragraph_boxes(paragraph, self.setting, width, parent, outer, keep=False)
+            if officer:
+                lines = Stack(self.setting)
+                add_officer(lines, officer, "", self.setting, width, parent)
+                boxes.append(Box(lines.height, lines.place, self.gap, outer=outer, what="the officer", at=officer.at))
+        self.front_height = self._front(Element("Document", None)).height
+        return boxes
+
+    def _lightened(self) -> Iterator[tuple[tuple[Paragraph, ...], OfficerPanel | None]]:
+        """Take off the cover its paragraphs, then the line below the numbers, then the lines of the officer."""
+        cover, table = self.cover, self.cover.who_to_call
+        self.cover = replace(cover, paragraphs=())
+        yield cover.paragraphs, None
+        if table.after and not self._front_alone(Element("Document", None)):
+            self.cover = replace(self.cover, who_to_call=replace(table, after=""))
+            yield (Paragraph(table.after, table.at),), None
+        if cover.officer and not self._front_alone(Element("Document", None)):
+            self.cover = replace(self.cover, officer=None)
+            yield (), cover.officer
 
     def fits(self, count: int) -> list[int]:
         """For each of `count` pages the index after its last box. Raises Overset if the boxes do not fit."""
@@ -173,7 +187,7 @@ class Maker:
         return frames
 
     def _footer(self, number: int) -> list[Item]:
-        """The title at the left and the page number at the right, as artifacts."""
+        """The title at the start of the line and the page number at its end, as artifacts."""
         style = Style("Regular", self.setting.scale.footer, self.setting.theme.strong)
         title = Span(self.leaflet.title, style, whole=True)
         lines = self.setting.lines([title], self.form.measure, self.leaflet.cover.at)
@@ -206,7 +220,7 @@ class Maker:
     def _at_the_ends(
         self, lines: Sequence[Line], number: int, style: Style, *, top: float, inset: float = 0.0
     ) -> list[Item]:
-        """Lines at the left and the page number at the right, `top` points above the margin."""
+        """Lines at the start, `top` points above the margin, and at the end of the first the page number."""
         margin, place = self.form.margin, self.setting.place
         right = self.setting.lines([Span(str(number), style, whole=True)], self.form.measure, self.leaflet.cover.at)[0]
         items: list[Item] = []
@@ -215,7 +229,8 @@ class Maker:
             items += place(line)(margin + inset, margin + top - down)
             down += line.height
         end = self.form.width - margin - inset - right.width
-        return [*items, *place(right)(end, margin + top)]
+        lower = baseline_of(lines[0], self.setting.fonts) - baseline_of(right, self.setting.fonts)
+        return [*items, *place(right)(end, margin + top - lower)]
 
 
 def _nothing(x: float, top: float) -> list[Item]:

@@ -19,6 +19,9 @@ from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.text import Line, Span, Style, break_lines, place_line
 from leafletgen.layout.theme import Colour, Theme
 
+_HIGH = 2.0
+"""The leading of a language, as a multiple of the size, above which its lines are high."""
+
 
 class Setting(Struct, frozen=True, eq=False, dict=True):
     """What blocks are set with."""
@@ -26,6 +29,12 @@ class Setting(Struct, frozen=True, eq=False, dict=True):
     theme: Theme
     scale: Scale
     fonts: FontBook
+
+    @property
+    def high(self) -> bool:
+        """Whether lines take twice the room of Latin ones, as in Nastaliq."""
+        language = self.fonts.language
+        return language is not None and (language.leading or 0.0) > _HIGH
 
     @cached_property
     def body(self) -> Style:
