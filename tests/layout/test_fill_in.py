@@ -20,30 +20,39 @@ def one_line(blank: Blank = BLANK) -> LaidOut:
     return LaidOut((Page(400.0, 600.0, ()), Page(400.0, 600.0, (blank,))), LABEL, "Title", "en-GB")
 
 
-def filled(said: str, fonts: FontBook) -> TextRun:
-    """The words on the only line there is."""
-    ((run,),) = (page.items for page in fill(one_line(), lambda blank: said, fonts).pages if page.items)
-    assert isinstance(run, TextRun)
-    return run
+def filled(said: str, fonts: FontBook, blank: Blank = BLANK) -> list[TextRun]:
+    """A space, and the words on the only line there is."""
+    (items,) = (page.items for page in fill(one_line(blank), lambda blank: said, fonts).pages if page.items)
+    runs = [item for item in items if isinstance(item, TextRun)]
+    assert len(runs) == len(items)
+    return runs
 
 
 def test_the_words_begin_at_the_line_on_its_baseline() -> None:
-    fonts = fake_book()
-    run = filled("PC Quaife", fonts)
-    space = run.words[0]
-    assert space.text == " "
-    assert run.x + space.width * run.size / 1000 == BLANK.x
-    assert run.y == BLANK.baseline
+    space, run = filled("PC Quaife", fake_book())
+    assert space.x + space.width == run.x == BLANK.x
+    assert run.y == space.y == BLANK.baseline
     assert (run.font, run.size, run.colour) == ("Bold", 10.0, BLACK)
     assert run.x + run.width == BLANK.x + 9 * 5
 
 
 def test_they_are_read_after_the_label_with_a_space_between() -> None:
-    run = filled("PC Quaife", fake_book())
-    assert run.element is LABEL
-    assert run.text == " PC Quaife"
-    assert "".join(word.text for word in run.words) == run.text
-    assert "".join(glyph.text for word in run.words for glyph in word.glyphs) == run.text
+    runs = filled("PC Quaife", fake_book())
+    assert {run.element for run in runs} == {LABEL}
+    assert "".join(run.text for run in runs) == " PC Quaife"
+    for run in runs:
+        assert "".join(word.text for word in run.words) == run.text
+        assert "".join(glyph.text for word in run.words for glyph in word.glyphs) == run.text
+
+
+def test_on_a_line_that_is_read_from_the_right_they_begin_there(fonts: FontBook) -> None:
+    """A name in Latin letters beside one in Arabic: the first in reading order is at the right."""
+    runs = filled("سارة, PC Quaife", fonts.of_language("ar"), replace(BLANK, rtl=True))
+    assert "".join(run.text for run in runs) == " سارة, PC Quaife"
+    assert (runs[1].text, runs[1].rtl) == ("سارة", True)
+    assert (runs[-1].text, runs[-1].rtl) == ("PC Quaife", False)
+    edges = [BLANK.x + BLANK.width + runs[0].width, *(run.x for run in runs)]
+    assert [run.x + run.width for run in runs] == pytest.approx(edges[:-1])
 
 
 def test_a_line_without_words_stays_a_line_to_write_on() -> None:
@@ -57,7 +66,7 @@ def test_what_is_too_wide_is_told_in_points(letters: int, over: float) -> None:
     said = "W" * letters
     assert excess(BLANK, said, fonts) == over
     if letters and not over:
-        run = filled(said, fonts)
+        _, run = filled(said, fonts)
         assert run.x + run.width <= BLANK.x + BLANK.width
 
 

@@ -1,7 +1,8 @@
 """Put words on the lines to write on, as the last change to a layout before it is written.
 
 In: a finished layout, and the words for each of its Blanks. Out: the same layout with text runs in place of the Blanks.
-Why: words that are added after layout move nothing: all else on the pages is the same with and without them.
+Why: words that are added after layout move nothing: all else on the pages is the same with and without them. Names are
+in all scripts, so the words are set like any line: each letter in a face that has it, from the side it is read from.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from msgspec.structs import replace
 from leafletgen.errors import Where
 from leafletgen.layout.display_list import Blank, Item, LaidOut, TextRun
 from leafletgen.layout.fonts import FontBook
-from leafletgen.layout.text import Span, Style, break_lines, place_line, widest
+from leafletgen.layout.text import Line, Span, Style, baseline_of, break_lines, place_line
 from leafletgen.units import fits
 
 
@@ -29,12 +30,15 @@ def blanks_of(laid_out: LaidOut) -> Iterator[tuple[int, Blank]]:
 
 def excess(blank: Blank, words: str, fonts: FontBook) -> float:
     """By how many points the words are too wide for the blank; 0 if they fit."""
-    width = widest([_span(blank, words)], fonts) if words else 0.0
+    width = _line(blank, words, fonts).width if words else 0.0
     return 0.0 if fits(width, blank.width) else width - blank.width
 
 
 def fill(laid_out: LaidOut, say: Callable[[Blank], str], fonts: FontBook) -> LaidOut:
-    """Put words on the blanks: `say` returns those of a blank, "" to leave it empty. They must fit (see `excess`)."""
+    """Put words on the blanks: `say` returns those of a blank, "" to leave it empty. They must fit (see `excess`).
+
+    `fonts` is the book of the leaflet's language, here and in `excess`.
+    """
 
     def filled(item: Item) -> Sequence[Item]:
         words = say(item) if isinstance(item, Blank) else ""
@@ -44,24 +48,24 @@ def fill(laid_out: LaidOut, say: Callable[[Blank], str], fonts: FontBook) -> Lai
     return replace(laid_out, pages=tuple(pages))
 
 
-def _span(blank: Blank, words: str) -> Span:
-    return Span(words, Style(blank.font, blank.size, blank.colour), blank.element, whole=True)
+def _line(blank: Blank, words: str, fonts: FontBook) -> Line:
+    """The words as one line. What is between commas keeps its place: a number does not change sides with a name."""
+    style = Style(blank.font, blank.size, blank.colour)
+    span = Span(words, style, blank.element, whole=True, isolates=tuple(words.split(", ")))
+    (line,) = break_lines([span], inf, fonts, 1.0, Where(""))
+    return line
 
 
 def _runs(blank: Blank, words: str, fonts: FontBook) -> list[TextRun]:
-    """The words as part of the label's element, after a space, so that both are read and copied as one line.
-
-    They are one run, but for words in several scripts.
-    """
-    (line,) = break_lines([_span(blank, words)], inf, fonts, 1.0, Where(""))
-    first, *others = place_line(line, 0.0, 0.0, fonts)
+    """The words as part of the label's element, after a space, so that both are read and copied as one line."""
+    line = _line(blank, words, fonts)
+    placed = place_line(line, 0, blank.baseline + baseline_of(line, fonts), fonts)
     space = fonts[blank.font].shape(" ")
     wide = space.width * blank.size / 1000
-    spaced = (*first.words, space) if first.rtl else (space, *first.words)
-    left = first.x if first.rtl else first.x - wide
-    first = replace(first, x=left, text=f" {first.text}", words=spaced, width=first.width + wide)
-    placed = [replace(run, x=run.x + blank.x, y=blank.baseline, at=None) for run in (first, *others)]
-    if not blank.rtl:
-        return placed
-    right = blank.width - line.width
-    return [replace(run, x=run.x + right) for run in placed]
+    before = TextRun(
+        -wide, blank.baseline, blank.font, blank.size, blank.colour, " ", (space,), wide, blank.element, rtl=blank.rtl
+    )
+    left, right = blank.x, blank.x + blank.width
+    return [
+        replace(run, x=right - run.x - run.width if blank.rtl else left + run.x, at=None) for run in (before, *placed)
+    ]

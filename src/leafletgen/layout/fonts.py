@@ -277,6 +277,16 @@ class FontBook(Struct, frozen=True, eq=False):
         faces = {weight: self.face(language.faces[0], weight) for weight in FONT_FILES}
         return {font.postscript_name: latin[weight] | set(font.face.unicodes) for weight, font in faces.items()}
 
+    def coverage_of_all(self) -> dict[str, frozenset[int]]:
+        """The Unicode code points that one of the faces that ship has a glyph for, by weight: it loads them all."""
+        from leafletgen.content.languages import FACES
+
+        families = {weight: [self.face(family, weight) for family in FACES] for weight in FONT_FILES}
+        return {
+            weight: frozenset().union(*(font.face.unicodes for font in (self.fonts[weight], *families[weight])))
+            for weight in FONT_FILES
+        }
+
 
 _CURE = (
     "Put {family}-Regular.ttf and {family}-Bold.ttf, static TrueType files, into a folder, and name it, seen from the "

@@ -139,6 +139,9 @@ class Copies:
     def _kept(self, details: Details) -> Details:
         return for_reader(details, self.variant, full=self.full)
 
+    def _fonts_of(self, laid_out: LaidOut) -> FontBook:
+        return self.fonts.of_language(laid_out.language)
+
     def _profile(self, output_file: OutputFile) -> Profile:
         return profile_of(output_file.options, output_file.grid, self.context)
 
@@ -169,7 +172,10 @@ class Copies:
         doubt = doubt_of_first_name(person.details) if first_name_only else None
         if doubt:
             yield doubt
-        yield from check_details(kept, self.fonts.coverage())
+        wrong = check_details(kept, self.fonts.coverage())
+        if any(problem.code == "officer-character" for problem in wrong):
+            wrong = check_details(kept, self.fonts.coverage_of_all())
+        yield from wrong
         if not kept and not doubt and not person.faults:
             message = f"{_row(person)}There are no details to put on the leaflet."
             hint = "Give a name and a telephone number. For a leaflet to write on by hand use `leafletgen build`."
@@ -194,7 +200,7 @@ class Copies:
     def _too_wide(self, details: Details, person: Person) -> Iterator[Problem]:
         for output_file, laid_out in self.laid_out.items():
             for _, blank in blanks_of(laid_out):
-                if over := excess(blank, _words(blank.details, details), self.fonts):
+                if over := excess(blank, _words(blank.details, details), self._fonts_of(laid_out)):
                     line = f"{output_file.name}: the details on the line “{blank.label}”"
                     message = f"{_row(person)}{line} are {in_mm(over)} too wide."
                     hint = "Shorten them, or choose a larger paper size: leafletgen never makes the type smaller."
@@ -202,12 +208,13 @@ class Copies:
 
     def _publish(self, output_file: OutputFile, person: Person) -> Path:
         kept = self._kept(person.details)
-        filled = fill(self.laid_out[output_file], lambda blank: _words(blank.details, kept), self.fonts)
+        laid_out = self.laid_out[output_file]
+        filled = fill(laid_out, lambda blank: _words(blank.details, kept), self._fonts_of(laid_out))
         profile = self._profile(output_file)
         data = write(filled, self.fonts, self.moment, profile)
         stem = f"{Path(output_file.name).stem}-officer{f'-{person.row:03}' if person.row else ''}"
         # Check the pages without details: a Problem about filled pages would quote them.
-        examine(self.laid_out[output_file], output_file.form, data, profile, stem)
+        examine(laid_out, output_file.form, data, profile, stem)
         return publish_new(data, self.request.output / FOLDER, stem)
 
 

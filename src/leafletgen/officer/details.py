@@ -73,6 +73,8 @@ _EXTENSION = re.compile(r"(?P<number>.*?)(,? *(ext\.?|extension|x) *[0-9]{1,8})?
 _ABROAD = re.compile(r"(\+|00)44 ?(\(0\))? ?")
 _SERVICES = frozenset({"999", "112", "18000", "18001", "111", "105", "159", "116123", "116000", "116111", "08001111"})
 """Numbers of services that a leaflet can print, but that reach no officer; 101 with an extension does."""
+_LATIN_ACCENT = re.compile("[\u0300-\u036f]")
+"""An accent that Unicode has no single character for together with its letter: faces do not place it well."""
 _FORMULA = re.compile(r"[=@]|[+-](?![0-9])")
 
 
@@ -106,7 +108,7 @@ def given(texts: Iterable[tuple[Given, Value]]) -> dict[Given, Value]:
 
 
 def check_details(details: Details, glyphs: Mapping[str, AbstractSet[int]]) -> list[Problem]:
-    """Find the first problem of each detail; `glyphs` has the code points of each font."""
+    """Find the first problem of each detail; `glyphs` has the code points that can be drawn, by weight."""
     return [
         problem for detail, value in details.items() if (problem := check_detail(detail, value, glyphs)) is not None
     ]
@@ -164,15 +166,15 @@ def _check_characters(text: str, glyphs: Mapping[str, AbstractSet[int]]) -> Prob
         return Problem("officer-line-break", "it contains a line break or a tab.", "Write it in one line.")
     for character in text:
         lacking = any(ord(character) not in points for points in glyphs.values())
-        if lacking or unicodedata.combining(character):
-            message = f"the leaflet’s font has no “{character}”, {describe_character(character)}."
+        if lacking or _LATIN_ACCENT.match(character):
+            message = f"the leaflet’s fonts have no “{character}”, {describe_character(character)}."
             return Problem("officer-character", message, _BY_HAND)
     return None
 
 
 _BY_HAND = (
-    "Leave it out and write it by hand: its line is then empty, to write on with a pen. "
-    "Or write it with letters that English, Welsh or Polish has."
+    "Leave it out and write it by hand: its line is then empty, to write on with a pen. Or write it in the letters of "
+    "one of the languages that `leafletgen list languages` shows."
 )
 
 

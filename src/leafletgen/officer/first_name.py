@@ -145,7 +145,8 @@ def _is_number(word: str) -> bool:
 
 
 def _is_of_letters(word: str) -> bool:
-    return all(part.isalpha() for part in re.split(r"[-'’]", word))
+    """Whether a word is made of letters, with the marks that Indian and Arabic scripts write on them."""
+    return all(_without_marks(part).isalpha() for part in re.split(r"[-'’]", word))
 
 
 def _key(word: str) -> str:
@@ -154,4 +155,8 @@ def _key(word: str) -> str:
 
 def _plain(word: str) -> str:
     """The word in small letters without accents."""
-    return "".join(c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c))
+    return _without_marks(unicodedata.normalize("NFD", word.lower()))
+
+
+def _without_marks(word: str) -> str:
+    return "".join(c for c in word if unicodedata.category(c) not in ("Mn", "Mc"))
