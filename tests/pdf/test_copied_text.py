@@ -171,7 +171,7 @@ def draft(
 ) -> tuple[LaidOut, Path]:
     """The parents' leaflet in a language, on pages and as a file."""
     options = OutputOptions(draft=True)
-    (order,) = plan(catalogue, ["hampshire"], ["parent"], ["a4"], options, languages=[request.param])
+    (order,) = plan(catalogue, ["england"], ["parent"], ["a4"], options, languages=[request.param])
     leaflet = Composer(catalogue, fonts.coverage).compose(order)
     laid_out = lay_out(leaflet, order.form, fonts, draft=True)
     path = tmp_path_factory.mktemp("draft") / f"{request.param}.pdf"
