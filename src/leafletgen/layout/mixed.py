@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import NamedTuple
 from unicodedata import category
 
-from leafletgen.content.languages import FACES, LATIN_FACE
+from leafletgen.content.languages import LANGUAGES, LATIN_FACE
 from leafletgen.layout.bidi import FIRST_STRONG_ISOLATE, POP_ISOLATE, levels, visual_order
 from leafletgen.layout.display_list import Word
 from leafletgen.layout.fonts import Font, FontBook, Shaping
@@ -82,7 +82,7 @@ def mixed_tokens(words: Sequence[Words], fonts: FontBook) -> Tokens:
     base = int(fonts.rtl)
     isolates = _isolates(words, tokens, text, base)
     depths = _levels(text, isolates, base)
-    drawn = _faces(text, tokens, depths, isolates, fonts)
+    drawn = _faces(words, text, tokens, depths, isolates, fonts)
     pieces = [_pieces(token, words[token.number], drawn, depths, fonts) for token in tokens]
     gaps: list[Piece | None] = [None]
     for before, after, token in zip(pieces, pieces[1:], tokens[1:], strict=False):
@@ -153,7 +153,7 @@ def _isolates(words: Sequence[Words], tokens: Sequence[_Token], text: str, base:
     for number, part in groupby(tokens, lambda token: token.number):
         of_span = list(part)
         start, end = of_span[0].start, of_span[-1].end
-        if words[number].foreign:
+        if words[number].language:
             found.append((start, end))
         else:
             own = isolates_in(text[start:end], words[number].isolates, latin=base == 1)
@@ -191,7 +191,12 @@ def script_of(character: str) -> str:
 
 
 def _faces(
-    text: str, tokens: Sequence[_Token], depths: Sequence[int], isolates: Sequence[Range], fonts: FontBook
+    words: Sequence[Words],
+    text: str,
+    tokens: Sequence[_Token],
+    depths: Sequence[int],
+    isolates: Sequence[Range],
+    fonts: FontBook,
 ) -> list[_Face]:
     """The face of each character: of its script, or if scripts share it that of the words of its level before it."""
     own = [_Face("", "")] * len(text)
@@ -205,7 +210,8 @@ def _faces(
             if character.isdigit() and not script:
                 own[place] = _LATIN
             elif script:
-                own[place] = latin if script == "Latn" else _Face(_family(script, fonts), script)
+                tag = words[token.number].language
+                own[place] = latin if script == "Latn" else _Face(_family(script, tag, fonts), script)
     last: dict[int, _Face] = {}
     opened: list[tuple[str, _Face]] = []
     for place, character in enumerate(text):
@@ -230,14 +236,13 @@ def _latin_of(word: str, fonts: FontBook, *, isolated: bool) -> _Face:
     if language and language.script == "Latn" and not isolated:
         return _Face(language.faces[0], "Latn")
     letters = [character for character in word if script_of(character) == "Latn"]
-    return _LATIN if all(map(fonts["Regular"].has, letters)) else _Face(_family("Cyrl", fonts), "Latn")
+    return _LATIN if all(map(fonts["Regular"].has, letters)) else _Face(_family("Cyrl", "", fonts), "Latn")
 
 
-def _family(script: str, fonts: FontBook) -> str:
-    """The family that draws a script: that of the language, or the one that ships with leafletgen."""
-    if fonts.language and fonts.language.script == script:
-        return fonts.language.faces[0]
-    return next((family for family, drawn in FACES.items() if drawn == script), LATIN_FACE)
+def _family(script: str, tag: str, fonts: FontBook) -> str:
+    """The family that draws a script: that of the words' own language, of the leaflet's, or the first that has it."""
+    rows = (LANGUAGES.get(tag), fonts.language, *LANGUAGES.values())
+    return next((row.faces[0] for row in rows if row and row.script == script), LATIN_FACE)
 
 
 def _shared(character: str, beside: _Face, fonts: FontBook) -> _Face:

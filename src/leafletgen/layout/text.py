@@ -164,7 +164,7 @@ def place_line(line: Line, x: float, top: float, fonts: FontBook) -> list[TextRu
 
 def _words(span: Span) -> Words:
     style = span.style
-    foreign = span.element is not None and bool(span.element.language)
+    language = span.element.language if span.element else ""
     return Words(
         span.text,
         style.font,
@@ -174,7 +174,7 @@ def _words(span: Span) -> Words:
         span.glued,
         span.space,
         span.isolates,
-        foreign,
+        language,
     )
 
 

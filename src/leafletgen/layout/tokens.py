@@ -42,7 +42,8 @@ _BEYOND_LATIN = re.compile("[\u0370-\u1dff\u1ea0-\u1ef1\u1ef4-\u1ef9\u2c00-\ufff
 class Words(Struct, frozen=True):
     """All of a span that its lines depend on: a key of the caches, which leaflets with the same words share.
 
-    `isolates` are texts in it, and `foreign` says that all of it is one, which words around it must not reorder.
+    `isolates` are texts in it that words around them must not reorder; all of it is one if it has a `language` of its
+    own.
     """
 
     text: str
@@ -53,7 +54,7 @@ class Words(Struct, frozen=True):
     glued: bool
     space: float
     isolates: tuple[str, ...] = ()
-    foreign: bool = False
+    language: str = ""
 
 
 class Piece(Struct, frozen=True):

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from leafletgen.checks.faults import problems
 from leafletgen.checks.laid_out import Kind, check_pages
+from leafletgen.checks.letters_drawn import letters_not_drawn
 from leafletgen.checks.pdf_bytes import check_product
 from leafletgen.checks.values_in_order import values_out_of_order
 from leafletgen.content.leaflet import BackToBack, Card, Leaflet
@@ -176,4 +177,4 @@ def examine(laid_out: LaidOut, form: str, data: bytes, profile: profiles.Profile
 def page_faults(laid_out: LaidOut, form: str, profile: profiles.Profile, file: str) -> tuple[Problem, ...]:
     """What is wrong with the pages of a file."""
     found = problems(check_pages(laid_out, Kind(profile.folded, profile.bleed, FORMATS[form])), file)
-    return (*found, *values_out_of_order(laid_out, file))
+    return (*found, *letters_not_drawn(laid_out, file), *values_out_of_order(laid_out, file))
