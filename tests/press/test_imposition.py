@@ -9,14 +9,17 @@ import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageChops
+from msgspec.structs import replace
+from PIL import Image, ImageChops, ImageOps
 
+from leafletgen.content.catalogue import Catalogue
+from leafletgen.content.compose import compose
 from leafletgen.formats import FORMATS, for_folding
 from leafletgen.layout.display_list import Page
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
 from leafletgen.pdf.impose import CALIPER, Sheet, booklet, booklet_order, in_bound_order, with_bleed
-from leafletgen.pdf.profiles import OFFICE
+from leafletgen.pdf.profiles import BOOKLET, OFFICE
 from leafletgen.pdf.writer import write
 from leafletgen.units import MM
 from tests.support.hand_made import a_leaflet, a_section, fake_book, filler, text_of
@@ -237,6 +240,18 @@ def test_a_folded_booklet_reads_in_order(booklets: list[Made], fonts: FontBook) 
             assert scores.index(min(scores)) == number, f"{made.name}, page {number + 1}: {scores}"
             assert scores[number] < 0.35, f"{made.name}, page {number + 1}"
             assert sorted(scores)[1] > 2 * scores[number]
+
+
+def test_a_folded_arabic_booklet_reads_from_the_right(catalogue: Catalogue, fonts: FontBook) -> None:
+    """Mirrored, its sheets are those of a booklet that is bound at the left: so must the stack of them be folded."""
+    leaflet = replace(compose(catalogue, "hampshire", "child"), language="ar")
+    laid_out = lay_out(leaflet, "a5", fonts, folded=True)
+    plain = [ImageOps.mirror(page) for page in rendered(write(laid_out, fonts, MOMENT, OFFICE), DPI)]
+    turned = folded([ImageOps.mirror(side) for side in rendered(write(laid_out, fonts, MOMENT, BOOKLET), DPI)])
+    assert len(turned) == len(plain) == 8
+    for number, half in enumerate(turned):
+        scores = [difference(page, half, (HALF - 148 * MM) / 2 * SCALE) for page in plain]
+        assert scores.index(min(scores)) == number
 
 
 def test_a_booklet_has_no_empty_page_and_claims_no_standard(booklets: list[Made]) -> None:

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -277,7 +278,7 @@ def test_what_is_in_english_on_a_page_from_the_right_says_its_direction_and_noth
     assert root.attrib == {"lang": "ar", "dir": "rtl"}
     body = root.find("body")
     assert body is not None
-    turned = [element for element in body.iter() if "dir" in element.attrib]
+    turned = [element for element in body.iter() if "dir" in element.attrib and element.tag != "bdi"]
     assert all(element.attrib["dir"] == "ltr" for element in turned)
     english = [element for element in body.iter() if element.get("lang") == "en-GB"]
     values = [element for element in body.iter() if element.get("class") in ("number", "address")]
@@ -294,3 +295,35 @@ def test_a_page_from_the_right_is_mirrored_by_its_style(leaflet: Leaflet, around
     mirrored = twin(leaflet, replace(around, direction="rtl")).decode()
     one, other = (re.findall(r"circle at ([\d.]+)% ([\d.]+)%", text) for text in (page, mirrored))
     assert [(round(100 - float(x), 2), y) for x, y in one] == [(float(x), y) for x, y in other]
+
+
+def _from_the_right(element: Element, to: str) -> Iterator[str]:
+    """The texts that stand directly among words from the right."""
+    to = element.get("dir", to)
+    if to == "rtl" and element.tag != "script":
+        yield element.text or ""
+    for child in element:
+        yield from _from_the_right(child, to)
+        if to == "rtl":
+            yield child.tail or ""
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+@pytest.mark.parametrize("language", ["ar", "ur"])
+def test_no_number_address_or_name_of_several_parts_stands_free_among_words_from_the_right(
+    language: str, variant: Variant, catalogue: Catalogue, fonts: FontBook, around: Frame
+) -> None:
+    options = OutputOptions(language=language, draft=True)
+    made = Composer(catalogue, fonts.coverage).compose(OutputFile("hampshire", variant, "a5", options))
+    assert isinstance(made, Leaflet)
+    data = twin(made, replace(around, direction="rtl"))
+    root = parsed(data)
+    body = root.find("body")
+    assert body is not None
+    assert "".join(shown_texts(root)) == "".join(words_of(made))
+    free = [
+        text for text in _from_the_right(body, "rtl") if re.search(r"[A-Za-z0-9][^\w\u0600-\u06ff]+[A-Za-z0-9]", text)
+    ]
+    assert free == []
+    if variant == "parent":  # without an element of its own it would be read "BSL 999"
+        assert '<bdi dir="ltr">999 BSL</bdi>' in data.decode()

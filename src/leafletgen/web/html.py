@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from leafletgen.content.languages import Direction, direction_of
+from leafletgen.layout.isolates import isolates_in
 
 
 class Html(str):
@@ -30,6 +31,7 @@ Child: TypeAlias = "str | Iterable[Child] | None"
 _EMPTY_ELEMENTS = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "wbr"})
 """Elements without content and end tag (HTML, 13.1.2 "void elements")."""
 
+_TEXT = re.compile("(<[^<>]*>)([^<]+)")
 _SPECIAL = re.compile(r"[&<>\"'\r]")
 _LINKS = frozenset({"href", "src"})
 _ALLOWED_LINK = re.compile(
@@ -110,6 +112,24 @@ def in_language(language: str, around: Direction) -> dict[str, str]:
     """The attributes of an element in another language; `dir` too if that is not written as what is around it."""
     own = direction_of(language)
     return {"lang": language} if own == around else {"lang": language, "dir": own}
+
+
+def with_isolates(page_part: Html) -> Html:
+    """A part of a page from right to left, in which no words reorder a number, an address or a name among them."""
+    return Html(_TEXT.sub(_isolated, page_part))
+
+
+def _isolated(found: re.Match[str]) -> str:
+    """A tag and the text after it, in which each stretch of several parts from left to right is an element."""
+    before, text = found.groups()
+    if 'dir="ltr"' in before:
+        return found[0]
+    plain, written, done = html.unescape(text), "", 0
+    for start, end in isolates_in(plain, (), latin=True):
+        if not plain[start:end].isalnum():
+            written += _escaped(plain[done:start]) + tag("bdi", plain[start:end], dir="ltr")
+            done = end
+    return before + written + _escaped(plain[done:])
 
 
 @lru_cache(maxsize=8192)

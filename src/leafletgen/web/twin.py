@@ -38,7 +38,7 @@ from leafletgen.content.phrases import Phrases
 from leafletgen.layout.qr import matrix
 from leafletgen.layout.theme import Theme, theme_of
 from leafletgen.web.dots import data_address, picture_png, qr_png
-from leafletgen.web.html import Html, in_language, page, tag
+from leafletgen.web.html import Html, in_language, joined, page, tag, with_isolates
 from leafletgen.web.palette import properties
 from leafletgen.web.style import asset
 from leafletgen.web.svg import drawing_file, number
@@ -74,7 +74,7 @@ class Frame(Struct, frozen=True):
 def twin(leaflet: Leaflet, frame: Frame) -> bytes:
     """The page of a leaflet. Raises ContentError if its own colours cannot be read."""
     theme = theme_of(leaflet.variant, leaflet.colours)
-    body = [_bar(frame), _main(leaflet, frame), _footer(leaflet.back, frame)]
+    body = joined([_bar(frame), _main(leaflet, frame), _footer(leaflet.back, frame)])
     robots = None if frame.findable else tag("meta", name="robots", content="noindex")
     others = [tag("link", rel="alternate", hreflang=t.language, href=t.file) for t in frame.translations]
     return page(
@@ -84,7 +84,7 @@ def twin(leaflet: Leaflet, frame: Frame) -> bytes:
         style=_style(theme, frame.direction),
         script=asset("exit.js"),
         head=[robots, others],
-        body=body,
+        body=with_isolates(body) if frame.direction == "rtl" else body,
     )
 
 
