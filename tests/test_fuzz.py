@@ -17,6 +17,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs fork, t
 
 SEED = 20261127
 FEW = {"data": 60, "svg": 60, "csv": 6, "options": 40}
+FEW |= dict.fromkeys(("translation", "po", "xliff", "table", "workbook"), 20)
 
 
 @pytest.mark.parametrize("kind", FEW)

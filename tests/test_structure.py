@@ -46,7 +46,7 @@ ALLOWED = {
     "uharfbuzz": ("layout/fonts.py", "layout/text.py"),
     "qrcode": ("layout/qr_codewords.py", "layout/qr_modules.py"),
     "yaml": ("content/source.py",),
-    "httpx": ("checks/links/http.py",),
+    "httpx": ("checks/links/failures.py", "checks/links/http.py"),
     "pikepdf": ("checks/preflight/",),
     "pypdfium2": ("checks/preflight/document.py", "checks/preflight/guard.py", "checks/preflight/readable.py"),
     "zxingcpp": ("checks/preflight/picture.py",),

@@ -1,7 +1,7 @@
 """The inputs of tools/fuzz.py: data, pictures, PDF files, lists and command lines, each changed in a few places.
 
 In: a source of random numbers and an empty folder. Out: files in the folder, and the arguments of the program.
-Why: bytes at random are refused at the first; a change that keeps the structure gets further into the program.
+Why: each is what a user or somebody else could give to the program. Those of translators are in fuzz_translations.py.
 """
 
 from __future__ import annotations
@@ -14,93 +14,11 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-PROJECT = Path(__file__).resolve().parents[1]
+from tools import fuzz_translations
+from tools.fuzz_changes import ODD_NUMBERS, ODD_TEXTS, PROJECT, change_text, spoil
+
 _FIXTURE = PROJECT / "tests" / "content" / "fixture"
 _HOSTILE = (PROJECT / "tests" / "press" / "hostile", PROJECT.parent / "shared" / "cases" / "hostile-pdf")
-
-ODD_NUMBERS = (
-    *("0", "-1", "1", "2", "99", "-0.0", "0.5", "1e-300", "1e300", "1e400", "-1e9", "65536", "99999999", "4294967296"),
-    *("9" * 30, "9" * 5000, "0" * 400 + "1", "NaN", "inf", "0x10", "1.", ".1", "--1", "²", "١"),
-)
-ODD_TEXTS = (
-    *("", " ", "[", "]", "{}", "[]", "{a: b}", "- a", "!x y", "&a b", "*a", "null", "~", "true", "NO", "2026-02-30"),
-    *(
-        "0001-01-01",
-        "9999-12-31",
-        "10:30",
-        "'",
-        '"',
-        '"\\ud800"',
-        '"\\0"',
-        '"\\u202e"',
-        "\u200b",
-        "\u0301" * 50,
-        "\U0001f600",
-    ),
-    *(
-        "a" * 200,
-        "a " * 3_000,
-        "a-" * 3_000,
-        "../../x",
-        "/dev/zero",
-        "http://xn--a/",
-        "https://a.uk:99999/",
-        "x@y",
-        "é",
-        "%",
-        "@",
-    ),
-    *(
-        "(a+)+b",
-        "[[a]",
-        "{builtin}",
-        "builtin",
-        ".",
-        "..",
-        "hampshire",
-        "uk",
-        "\t",
-        "#",
-        ": ",
-        "? a",
-        "--- a",
-        "|",
-        ">-",
-        "\r",
-        "\x07",
-    ),
-)
-
-
-def change_text(random: Random, text: str, changes: int) -> str:
-    """A text with some of its lines or values changed."""
-    lines = text.split("\n")
-    words = re.findall(r"[\w-]+", text) or ["a"]
-    for _ in range(changes):
-        at = random.randrange(len(lines))
-        match random.randrange(9):
-            case 0:
-                del lines[at]
-                lines = lines or [""]
-            case 1:
-                lines[at:at] = [lines[at]] * random.choice((1, 2, 50))
-            case 2:
-                other = random.randrange(len(lines))
-                lines[at], lines[other] = lines[other], lines[at]
-            case 3:
-                lines[at] = re.sub(r"(?<=[:,] ).*|(?<=- ).*", lambda _: random.choice(ODD_TEXTS), lines[at], count=1)
-            case 4:
-                lines[at] = re.sub(r"\d+", lambda _: random.choice(ODD_NUMBERS), lines[at], count=1)
-            case 5:
-                lines[at] = " " * random.randrange(9) + lines[at].lstrip()
-            case 6:
-                lines[at] = re.sub(r"[\w-]+$", lambda _: random.choice(words), lines[at], count=1)
-            case 7:
-                cut = random.randrange(len(lines[at]) + 1)
-                lines[at] = lines[at][:cut] + random.choice(ODD_TEXTS) + lines[at][cut:]
-            case _:
-                lines[at] = lines[at].replace(random.choice(":-,\"'[]{}"), random.choice((":", "", "[", "}", "::")), 1)
-    return "\n".join(lines)
 
 
 def _data(random: Random, folder: Path) -> list[str]:
@@ -113,20 +31,12 @@ def _data(random: Random, folder: Path) -> list[str]:
         (data / "settings.yaml").write_text("extends: builtin\n", encoding="utf-8")
     for path in random.sample(files := sorted(data.rglob("*.yaml")), random.randint(1, min(2, len(files)))):
         text = change_text(random, path.read_text(encoding="utf-8"), random.choice((1, 1, 2, 5)))
-        path.write_bytes(_spoil(random, text.encode("utf-8", "surrogatepass")))
+        path.write_bytes(spoil(random, text.encode("utf-8", "surrogatepass")))
     if random.random() < 0.2:
         traps = f"traps:\n  - id: a\n    pattern: {random.choice(ODD_TEXTS)}\n    says: Wrong.\n    instead: Right.\n"
         (data / "traps.yaml").write_text(traps, encoding="utf-8")
     command = random.choice((["validate"], ["validate", "--strict"], ["list"], ["validate", "--format", "github"]))
     return [*command, "--data", str(data)]
-
-
-def _spoil(random: Random, content: bytes) -> bytes:
-    """Sometimes the bytes of a file with one of them changed, or cut."""
-    if random.random() < 0.1 and content:
-        at = random.randrange(len(content))
-        return content[:at] if random.random() < 0.5 else content[:at] + random.randbytes(1) + content[at + 1 :]
-    return content
 
 
 _ELEMENTS = (
@@ -250,7 +160,7 @@ def _svg(random: Random, folder: Path) -> list[str]:
     for name in ("a.svg", "b.svg"):
         body = '<path d="M10 10H90V40z"/>' + "".join(_element(random, 0) for _ in range(random.choice((1, 2, 5))))
         text = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50">{body}</svg>'
-        (data / name).write_bytes(_spoil(random, text.encode())[:990_000])
+        (data / name).write_bytes(spoil(random, text.encode())[:990_000])
     edition = data / "editions" / "hampshire.yaml"
     logo = "logo: {colour: a.svg, black: b.svg, alt: A, width_mm: 20}\n"
     edition.write_text(logo + edition.read_text(encoding="utf-8"), encoding="utf-8")
@@ -264,12 +174,12 @@ def _csv(random: Random, folder: Path) -> list[str]:
     """A list of officers, or a file of details."""
     if random.random() < 0.5:
         text = change_text(random, _PEOPLE.replace(",", random.choice(",;\t")), random.randint(1, 4))
-        (folder / "people.csv").write_bytes(_spoil(random, text.encode("utf-8", "surrogatepass")))
+        (folder / "people.csv").write_bytes(spoil(random, text.encode("utf-8", "surrogatepass")))
         how = ["officer", "england", "--variant", random.choice(("parent", "child")), "--from", "people.csv"]
         return [*how, *random.choice(([], ["--keep-going"], ["--size", "a5"]))]
     details = "name: Ann Other\nnumber: 1234\nphone: 01632 960001\nemail: a@b.police.uk\nreference: 44\n"
     text = change_text(random, details, random.randint(1, 3))
-    (folder / "me.yaml").write_bytes(_spoil(random, text.encode("utf-8", "surrogatepass")))
+    (folder / "me.yaml").write_bytes(spoil(random, text.encode("utf-8", "surrogatepass")))
     return ["build", "england", "--variant", "parent", "--size", "a5", "--officer-file", "me.yaml"]
 
 
@@ -330,7 +240,7 @@ def _pdf(random: Random, folder: Path) -> list[str]:
         token = random.choice(tokens)
         other = random.choice(tokens)[0] if random.random() < 0.4 else random.choice(_PDF_VALUES)
         content = content[: token.start()] + random.choice((other, other, b"")) + content[token.end() :]
-    (folder / "a.pdf").write_bytes(_spoil(random, content))
+    (folder / "a.pdf").write_bytes(spoil(random, content))
     return ["preflight", "a.pdf", *random.choice(([], ["--profile", "office"], ["--profile", "press"]))]
 
 
@@ -440,5 +350,6 @@ KINDS: dict[str, Callable[[Random, Path], list[str]]] = {
     "csv": _csv,
     "options": _options,
     "pdf": _pdf,
+    **fuzz_translations.KINDS,
 }
 """Each makes an input of its kind in a folder, and returns the arguments of the program."""

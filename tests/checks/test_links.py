@@ -91,6 +91,21 @@ def test_each_case_is_told_apart(case: Case) -> None:
         assert server.sent < 50_000_000, "a body is not read"
 
 
+def test_the_time_limit_is_for_all_redirects_together() -> None:
+    """Each answer comes in time: ten of them would take three times as long as one may."""
+    with serve(servers.slowly(0.3, servers.endless)) as server:
+        found = look(server.url(), RequestSettings(timeout=1, retries=0, allow_private=True))
+        assert (found.state, found.words.startswith("there was no answer within 1 seconds")) == ("dead", True)
+        assert len(server.asked) < 6
+
+
+def test_waiting_for_others_at_the_same_host_does_not_count() -> None:
+    with serve(servers.slowly(0.2, servers.fine)) as server:
+        addresses = [server.url(f"/{number}") for number in range(8)]
+        answers = ask(addresses, RequestSettings(timeout=1, retries=0, allow_private=True))
+        assert {answer.status for answer in answers.values()} == {200}
+
+
 def test_a_server_that_hangs_on_head_alone_is_alive() -> None:
     with serve(servers.hang_on_head) as server:
         found = look(server.url(), RequestSettings(timeout=2, retries=1, allow_private=True))

@@ -164,6 +164,16 @@ def test_a_folder_without_agencies_gets_the_file(run: Run, own: Path) -> None:
     assert text.startswith("# ") and text.endswith("agencies:\n" + NEW_TEXT)
 
 
+def test_a_file_that_would_be_too_big_to_read_again_is_not_written(run: Run, folder: Path, tmp_path: Path) -> None:
+    path = folder / AG
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"# {'x' * (1_999_990 - len(text.encode()))}\n{text}", encoding="utf-8")
+    before = path.read_bytes()
+    outcome = bring(run, folder, table(tmp_path / "list.csv", NEW), "--write")
+    assert (outcome.code, "[file-too-big]" in outcome.stderr) == (3, True), outcome.stderr
+    assert path.read_bytes() == before
+
+
 def test_a_changed_agency_of_the_data_below_is_copied_whole(run: Run, own: Path, folder: Path) -> None:
     below = (folder / AG).read_bytes()
     row = {"id": "example-helpline", "cost": "Ten pence a minute."}

@@ -220,6 +220,7 @@ def test_an_old_text_that_is_still_right_is_taken_when_its_state_changes(run: Ru
     [
         ("a.po", 'msgid "a"\nmsgstr "b"\n', "po-context"),
         ("a.po", 'msgid "a\n', "po-damaged"),
+        ("a.po", 'msgctxt "child.yaml | x | 1"\nmsgid "a"\nmsgstr "b"\n\n' * 2, "po-damaged"),
         ("a.xlf", "<xliff", "xliff-damaged"),
         ("a.xlf", '<!DOCTYPE a [<!ENTITY b "c">]><xliff/>', "xliff-doctype"),
         ("a.xlf", '<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0"/>', "xliff-version"),
@@ -260,3 +261,15 @@ def test_the_shipped_translations_are_drafts_that_no_program_checked(run: Run) -
         assert not any(text.ready for text in translation.texts.values())
         assert translation.outside
         assert translation.warnings == ()
+
+
+@pytest.mark.timeout(60)
+def test_long_files_are_read_in_seconds(run: Run, folder: Path, tmp_path: Path) -> None:
+    """Each has tens of thousands of texts, or of files inside one another, in less than 2 MB."""
+    po_text = "".join(f'msgctxt "child.yaml | x | {n}"\nmsgid "a{n}"\nmsgstr "b"\n\n' for n in range(30_000))
+    (tmp_path / "a.po").write_text(f'msgid ""\nmsgstr "Language: cy\\n"\n\n{po_text}', encoding="utf-8")
+    nested = '<file target-language="cy">' * 50_000 + "</file>" * 50_000
+    text = f'<xliff xmlns="{XLIFF.strip("{}")}" version="1.2"><file target-language="cy"/>{nested}</xliff>'
+    (tmp_path / "a.xlf").write_text(text, encoding="utf-8")
+    assert run("translate", "import", tmp_path / "a.po", *BY, "--data", folder).code == 3
+    assert run("translate", "import", tmp_path / "a.xlf", *BY, "--data", folder).code == 0

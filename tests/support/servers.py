@@ -196,6 +196,16 @@ def endless(visit: Visit) -> None:
     visit.say(302, f"Location: {visit.path}x")
 
 
+def slowly(seconds: float, behave: Behave) -> Behave:
+    """Wait before each answer."""
+
+    def wait(visit: Visit) -> None:
+        visit.server.stopping.wait(seconds)
+        behave(visit)
+
+    return wait
+
+
 def status(code: int) -> Behave:
     return lambda visit: visit.say(code)
 

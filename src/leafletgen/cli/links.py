@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     default=10.0,
     show_default=True,
     metavar="SECONDS",
-    help="How long to wait for the answer to one request.",
+    help="How long to wait for the answer, all redirects of an address together.",
 )
 @click.option(
     "--retries",

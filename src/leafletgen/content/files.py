@@ -125,6 +125,16 @@ def read_bytes(path: Path, name: str) -> bytes:
         raise (ContentError if error.errno == errno.EFBIG else ResourceError)(problem) from None
 
 
+def refuse_too_big(data: bytes, name: str) -> None:
+    """Raise ContentError if a data file with these bytes would be one that nobody can read again."""
+    if len(data) > MAX_BYTES:
+        message = (
+            f"The file would have {len(data) / 1e6:,.1f} MB, more than {MAX_BYTES / 1e6:g} MB: nothing is written."
+        )
+        hint = "Divide it: a folder that this one extends can have some of it."
+        raise ContentError(Problem("file-too-big", message, hint, Where(name)))
+
+
 def read_named(path: Path, most: int = MAX_BYTES) -> bytes:
     """Read a file that the command line names, of at most `most` bytes. Raises ResourceError."""
     try:

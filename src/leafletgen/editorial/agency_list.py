@@ -16,7 +16,7 @@ from typing import NamedTuple
 from leafletgen.content.agency_table import Texts, rows_of, texts_of
 from leafletgen.content.catalogue import Agency, Catalogue
 from leafletgen.content.check import check
-from leafletgen.content.files import exists, read_bytes, read_named
+from leafletgen.content.files import exists, read_bytes, read_named, refuse_too_big
 from leafletgen.content.source import Document, SourceDoc, parse, read_folder
 from leafletgen.content.spreadsheet import write_csv
 from leafletgen.content.workbook import read_table, write_workbook
@@ -78,6 +78,7 @@ def import_list(folder: Path, file: Path, write: bool) -> Report:
     path = folder / _FILE
     data = read_bytes(path, str(path)) if exists(path) else None
     made = _apply(changes, data, str(path))
+    refuse_too_big(made, str(path))
     if changes:
         _check(_with_agencies(source, str(path), made), made, told, (str(path), name))
     items = tuple(_items(changes))

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from leafletgen.content.catalogue import Checked, Contact
 from leafletgen.content.characters import find_hidden_characters
 from leafletgen.content.check_log import FILE_NAME, CheckFile, LoggedCheck, value_of
-from leafletgen.content.files import exists, read_bytes
+from leafletgen.content.files import exists, read_bytes, refuse_too_big
 from leafletgen.content.nodes import Mapping, Node, Scalar
 from leafletgen.content.nodes import Sequence as List
 from leafletgen.content.schema import Reader
@@ -101,7 +101,9 @@ def log(folder: Path, checks: Sequence[LoggedCheck]) -> tuple[Path, tuple[Proble
     with tidied(folder, option="--data") as without_locks:  # Another check may be recorded at the same time.
         clear_litter(target.parent)
         data = read_bytes(path, str(path)) if exists(path) else None
-        publish(add_checks(data, str(path), checks), target, option="--data")
+        made = add_checks(data, str(path), checks)
+        refuse_too_big(made, str(path))
+        publish(made, target, option="--data")
     return path, without_locks
 
 

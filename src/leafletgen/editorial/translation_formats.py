@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from leafletgen.content.languages import LANGUAGES, PSEUDO, Language
 from leafletgen.content.spreadsheet import Table, without_apostrophe, write_csv
+from leafletgen.content.values import quote
 from leafletgen.editorial.translation_rows import Returned, Row
 from leafletgen.errors import ContentError, Problem, Where
 
@@ -118,7 +119,7 @@ def _read_po(data: bytes, name: str) -> Read:
     from leafletgen.content.files import decode
 
     try:
-        found = polib.pofile(decode(data, name), check_for_duplicates=True)
+        found = polib.pofile(decode(data, name))  # It looks for duplicates for minutes: we do it below.
     except (OSError, ValueError, UnicodeError, IndexError, AttributeError) as error:
         message = f"The file cannot be read as PO: {error}"
         raise ContentError(
@@ -128,9 +129,14 @@ def _read_po(data: bytes, name: str) -> Read:
         raise ContentError(
             Problem("po-damaged", "The file has no text that can be read.", "Save it again.", Where(name))
         )
-    rows = []
+    rows: list[Returned] = []
+    known: set[tuple[str | None, str]] = set()
     for entry in found:
         at = Where(name, entry.linenum or 0, 1 if entry.linenum else 0)
+        if (entry.msgctxt, entry.msgid) in known:
+            message = f"The text {quote(entry.msgid)} is in the file twice."
+            raise ContentError(Problem("po-damaged", message, "Keep one of the two.", at))
+        known.add((entry.msgctxt, entry.msgid))
         parts = (entry.msgctxt or "").split(_PLACE)
         if len(parts) != 3:
             hint = "Bring back a file that `leafletgen translate export --to po` made, with its contexts."
@@ -199,7 +205,7 @@ def _read_xliff(data: bytes, name: str) -> Read:
         raise ContentError(Problem("xliff-damaged", message, "Save it again.", Where(name, line, column + 1))) from None
     if root.tag != f"{{{_XLIFF}}}xliff":
         raise ContentError(Problem("xliff-version", "The file is not XLIFF 1.2.", "Save it as XLIFF 1.2.", Where(name)))
-    tags = {file.get("target-language", "") for file in root.iter(f"{{{_XLIFF}}}file")}
+    tags = {file.get("target-language", "") for file in root.iterfind(f"{{{_XLIFF}}}file")}
     if len(tags) != 1:
         raise ContentError(
             Problem("xliff-languages", "The file has not one target language.", "Make a file of each.", Where(name))
@@ -208,7 +214,7 @@ def _read_xliff(data: bytes, name: str) -> Read:
 
 
 def _units(root: ET.Element, name: str) -> Iterator[Returned]:
-    for file in root.iter(f"{{{_XLIFF}}}file"):
+    for file in root.iterfind(f"{{{_XLIFF}}}file"):
         for unit in file.iter(f"{{{_XLIFF}}}trans-unit"):
             source, target = unit.find(f"{{{_XLIFF}}}source"), unit.find(f"{{{_XLIFF}}}target")
             english = "".join(source.itertext()) if source is not None else ""

@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import asyncio
 import datetime
-import errno
 import socket
 import ssl
+import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
-from typing import Literal, NamedTuple, TypeAlias
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
 
 import httpx
 
+from leafletgen.checks.links.failures import Failure, Obstacle, failure_of, find_cause
 from leafletgen.checks.links.network import proxy_for, trusted
 from leafletgen.checks.links.public import is_public
 from leafletgen.version import __version__
@@ -49,22 +50,6 @@ _CHALLENGES = (
 )
 """Headers of services that keep programs out, with a part of their value: their 503 is a question to a browser."""
 
-_ISSUER = frozenset({18, 19, 20, 21})
-"""Those of the codes below that say that nobody trusted has signed the certificate."""
-
-# Why OpenSSL does not trust a certificate: codes X509_V_ERR_... of x509_vfy.h.
-_MISTRUST = {
-    9: "its certificate is not valid yet",
-    10: "its certificate has expired",
-    18: "its certificate is self-signed",
-    19: "its certificate comes from an issuer that is not trusted",
-    20: "its certificate comes from an issuer that is not trusted",
-    21: "its certificate comes from an issuer that is not trusted",
-    23: "its certificate was revoked",
-    62: "its certificate is for another host",
-    64: "its certificate is for another host",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class RequestSettings:
@@ -74,10 +59,6 @@ class RequestSettings:
     retries: int = 2
     concurrency: int = 8
     allow_private: bool = False
-
-
-Obstacle = Literal["", "offline", "proxy", "issuer"]
-"""What may stand between this computer and every host: no network, a proxy that fails, or one that inspects."""
 
 
 class Answer(NamedTuple):
@@ -102,22 +83,15 @@ class Answer(NamedTuple):
     obstacle: Obstacle = ""
 
 
-class _Failure(Exception):
-    """The reason why there is no answer; `final`: a retry would not help. The others are as those of an Answer."""
+@dataclass(slots=True)
+class _Way:
+    """One try to open an address with all its redirects: the seconds that are left for it, and the cookies on it.
 
-    def __init__(
-        self,
-        words: str,
-        *,
-        final: bool = False,
-        private: bool = False,
-        reached: bool = False,
-        keeps_out: bool = False,
-        obstacle: Obstacle = "",
-    ) -> None:
-        super().__init__(words)
-        self.words, self.final, self.private, self.reached = words, final, private, reached
-        self.keeps_out, self.obstacle = keeps_out, obstacle
+    Some sites let nobody in who does not bring back the cookies that they gave.
+    """
+
+    seconds: float
+    cookies: httpx.Cookies = field(default_factory=httpx.Cookies)
 
 
 class _Reply(NamedTuple):
@@ -181,12 +155,12 @@ class _Asker:
         answer = Answer(address)
         visited = [address]
         steps: list[tuple[str, str]] = []
-        cookies = httpx.Cookies()  # Some sites let nobody in who does not bring back what they gave.
+        way = _Way(self.settings.timeout)
         try:
             while True:
-                steps.append((visited[-1], repr(sorted(cookies.items()))))
-                _check_redirects(steps, bool(cookies))
-                reply = await self._reply(visited[-1], cookies, head=head)
+                steps.append((visited[-1], repr(sorted(way.cookies.items()))))
+                _check_redirects(steps, bool(way.cookies))
+                reply = await self._reply(visited[-1], way, head=head)
                 answer = answer._replace(
                     reached=True,
                     expires=min(filter(None, (answer.expires, reply.expires)), default=None),
@@ -196,7 +170,7 @@ class _Asker:
                     return answer._replace(status=reply.status), reply.status not in _TEMPORARY
                 visited.append(str(_url_of(reply.location, httpx.URL(visited[-1]))))
                 answer = answer._replace(ends_at=visited[-1], permanent=answer.permanent or reply.status in _PERMANENT)
-        except _Failure as failure:
+        except Failure as failure:
             answer = answer._replace(
                 failure=failure.words,
                 private=failure.private,
@@ -206,24 +180,27 @@ class _Asker:
             )
             return answer, failure.final
 
-    async def _reply(self, address: str, cookies: httpx.Cookies, *, head: bool) -> _Reply:
+    async def _reply(self, address: str, way: _Way, *, head: bool) -> _Reply:
         """Send HEAD; if the server answers with an error, send GET."""
         if head:
-            reply = await self._request("HEAD", address, cookies)
+            reply = await self._request("HEAD", address, way)
             if reply.status < 400:
                 return reply
-        return await self._request("GET", address, cookies)
+        return await self._request("GET", address, way)
 
-    async def _request(self, method: str, address: str, cookies: httpx.Cookies) -> _Reply:
+    async def _request(self, method: str, address: str, way: _Way) -> _Reply:
         url = _url_of(address)
         async with self.hosts[url.netloc], self.slots:
+            start = time.monotonic()
             try:
-                async with asyncio.timeout(self.settings.timeout):
-                    return await self._send(method, url, cookies)
+                async with asyncio.timeout(way.seconds):
+                    return await self._send(method, url, way.cookies)
             except TimeoutError:
-                raise _Failure(f"there was no answer within {self.settings.timeout:g} seconds") from None
+                raise Failure(f"there was no answer within {self.settings.timeout:g} seconds") from None
             except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-                raise _failure_of(error) from error
+                raise failure_of(error) from error
+            finally:
+                way.seconds -= time.monotonic() - start
 
     async def _send(self, method: str, url: httpx.URL, cookies: httpx.Cookies) -> _Reply:
         """Send a request with the cookies that are for it; those of the answer are added to them."""
@@ -238,7 +215,7 @@ class _Asker:
         )
         await response.aclose()
         if proxy and reply.status == 407:
-            raise _Failure(f"the proxy {_place(proxy)} asks for a name and a password", final=True, obstacle="proxy")
+            raise Failure(f"the proxy {_place(proxy)} asks for a name and a password", final=True, obstacle="proxy")
         return reply
 
     async def _directly(self, named: httpx.Request) -> httpx.Response:
@@ -254,7 +231,7 @@ class _Asker:
             try:
                 return await (await self._transport("")).handle_async_request(request)
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-                if number == len(addresses) or _find(error, ssl.SSLError):
+                if number == len(addresses) or find_cause(error, ssl.SSLError):
                     raise
         raise AssertionError("there is at least one IP address")
 
@@ -262,18 +239,18 @@ class _Asker:
         """Let a proxy ask, which looks the name up itself; one that leads into a private network here is not asked."""
         try:
             await self._resolve(named.url.raw_host.decode("ascii"), 443)
-        except _Failure as failure:
+        except Failure as failure:
             if failure.private:
                 raise
         named.extensions = {"timeout": {"connect": self.settings.timeout}}
         try:
             return await (await self._transport(proxy)).handle_async_request(named)
         except (httpx.ProxyError, httpx.ConnectError, httpx.ConnectTimeout) as error:
-            if _find(error, ssl.SSLError):
+            if find_cause(error, ssl.SSLError):
                 raise
             why = f": {error}" if isinstance(error, httpx.ProxyError) and str(error) else ""
             words = f"the proxy {_place(proxy)} cannot be reached, or refuses{why}"
-            raise _Failure(words, obstacle="proxy") from error
+            raise Failure(words, obstacle="proxy") from error
 
     async def _transport(self, proxy: str) -> httpx.AsyncHTTPTransport:
         if proxy not in self.transports:
@@ -283,33 +260,33 @@ class _Asker:
                 made = httpx.AsyncHTTPTransport(verify=self.trusted, limits=limits, proxy=proxy or None)
             except (ValueError, ImportError, httpx.InvalidURL):
                 words = f"the proxy {_place(proxy)} is of a kind that leafletgen cannot use; it can use http:// and https://"
-                raise _Failure(words, final=True, obstacle="proxy") from None
+                raise Failure(words, final=True, obstacle="proxy") from None
             self.transports[proxy] = await self.opened.enter_async_context(made)
         return self.transports[proxy]
 
     async def _resolve(self, name: str, port: int) -> list[str]:
-        """The IP addresses of a host, IPv4 first. Raises _Failure if there are none, or one is not public."""
+        """The IP addresses of a host, IPv4 first. Raises Failure if there are none, or one is not public."""
         loop = asyncio.get_running_loop()
         try:
             found = await loop.getaddrinfo(name, port, type=socket.SOCK_STREAM)
         except socket.gaierror as error:
             if error.errno == socket.EAI_AGAIN:
-                raise _Failure(f"the name {name} cannot be looked up", obstacle="offline") from error
-            raise _Failure(f"there is no host with the name {name}", final=True) from error
+                raise Failure(f"the name {name} cannot be looked up", obstacle="offline") from error
+            raise Failure(f"there is no host with the name {name}", final=True) from error
         except (UnicodeError, ValueError, OverflowError):
-            raise _Failure(f"it is no web address: “{name[:60]}” cannot be the name of a host", final=True) from None
+            raise Failure(f"it is no web address: “{name[:60]}” cannot be the name of a host", final=True) from None
         by_family = sorted(found, key=lambda entry: entry[0])
         addresses = list(dict.fromkeys(str(socket_address[0]) for _, _, _, _, socket_address in by_family))
         if not addresses:
-            raise _Failure(f"there is no host with the name {name}", final=True)
+            raise Failure(f"there is no host with the name {name}", final=True)
         for address in addresses:
             if not (self.settings.allow_private or is_public(address)):
-                raise _Failure(f"{name} leads into a private network ({address})", final=True, private=True)
+                raise Failure(f"{name} leads into a private network ({address})", final=True, private=True)
         return addresses
 
 
 def _url_of(address: str, base: httpx.URL | None = None) -> httpx.URL:
-    """A web address, or one that a redirect from `base` names, as a URL. Raises _Failure.
+    """A web address, or one that a redirect from `base` names, as a URL. Raises Failure.
 
     What can be wrong with it shows only when its parts are read: a host such as xn--a has no letters, and a port may be
     too large.
@@ -323,10 +300,10 @@ def _url_of(address: str, base: httpx.URL | None = None) -> httpx.URL:
             raise ValueError(url.port)
     except (httpx.InvalidURL, ValueError, TypeError, IndexError, OverflowError):  # idna raises some of them.
         words = f"{whose} “{address[:60]}”" + (", which is not a web address" if base else "")
-        raise _Failure(words, final=True) from None
+        raise Failure(words, final=True) from None
     if not is_web:
         words = f"it redirects to “{str(url)[:60]}”, which is not a web page"
-        raise _Failure(words if base else "it does not begin with https:// and the name of a host", final=True)
+        raise Failure(words if base else "it does not begin with https:// and the name of a host", final=True)
     return url
 
 
@@ -334,10 +311,10 @@ def _check_redirects(steps: list[tuple[str, str]], with_cookies: bool) -> None:
     """Check the addresses of the way so far, each with the cookies that there were: only the same of both is a loop."""
     after = ", after it gave cookies, as a site does that asks a browser for consent" if with_cookies else ""
     if steps[-1] in steps[:-1]:
-        raise _Failure(f"its redirects form a loop{after}", final=True, keeps_out=with_cookies)
+        raise Failure(f"its redirects form a loop{after}", final=True, keeps_out=with_cookies)
     if len(steps) > _MOST_REDIRECTS + 1:
         words = f"it redirects more than {_MOST_REDIRECTS} times{after}"
-        raise _Failure(words, final=True, keeps_out=with_cookies)
+        raise Failure(words, final=True, keeps_out=with_cookies)
 
 
 def _keeps_out(response: httpx.Response) -> bool:
@@ -358,36 +335,3 @@ def _expiry(response: httpx.Response) -> datetime.datetime | None:
     connection = stream.get_extra_info("ssl_object") if stream else None
     ends = connection.getpeercert().get("notAfter") if connection else None
     return datetime.datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), datetime.UTC) if ends else None
-
-
-_NO_NETWORK = (errno.ENETUNREACH, errno.ENETDOWN)
-
-
-def _failure_of(error: Exception) -> _Failure:
-    """The _Failure, in words, for an exception of httpx or the system."""
-    if isinstance(mistrust := _find(error, ssl.SSLCertVerificationError), ssl.SSLCertVerificationError):
-        words = _MISTRUST.get(mistrust.verify_code, f"its certificate is not trusted: {mistrust.verify_message}")
-        issuer: Obstacle = "issuer" if mistrust.verify_code in _ISSUER else ""
-        return _Failure(words, final=True, reached=True, obstacle=issuer)
-    if _find(error, ssl.SSLError):
-        return _Failure("a secure connection to it cannot be made", reached=True)
-    if _find(error, ConnectionRefusedError):
-        return _Failure("its host refuses connections", reached=True)
-    if any(isinstance(cause, OSError) and cause.errno in _NO_NETWORK for cause in _causes(error)):
-        return _Failure("this computer has no way to it", obstacle="offline")
-    if isinstance(error, httpx.ConnectTimeout | httpx.ConnectError):
-        return _Failure("its host cannot be reached")
-    if isinstance(error, httpx.RemoteProtocolError) and not _find(error, ConnectionError):
-        return _Failure("its answer is not HTTP", reached=True)
-    return _Failure("it breaks off the connection", reached=True)
-
-
-def _find(error: BaseException, kind: type[BaseException]) -> BaseException | None:
-    """The first exception of type `kind` in the chain of causes; None if there is none."""
-    return next((cause for cause in _causes(error) if isinstance(cause, kind)), None)
-
-
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
-        yield error
-        error = error.__cause__ or error.__context__

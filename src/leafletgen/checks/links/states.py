@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, get_args
 from urllib.parse import SplitResult, urlsplit
 
-from leafletgen.checks.links.http import Answer, Obstacle
+from leafletgen.checks.links.failures import Obstacle
+from leafletgen.checks.links.http import Answer
 from leafletgen.content.catalogue import Catalogue, Contact, Edition
 from leafletgen.content.printed_contacts import contacts_of
 from leafletgen.content.rules.draft import printed_contacts
