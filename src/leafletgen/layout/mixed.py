@@ -11,16 +11,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 from unicodedata import category
+
+from msgspec.structs import replace
 
 from leafletgen.content.languages import LANGUAGES, LATIN_FACE
 from leafletgen.layout.bidi import FIRST_STRONG_ISOLATE, POP_ISOLATE, levels, visual_order
 from leafletgen.layout.display_list import Word
 from leafletgen.layout.fonts import Font, FontBook, Shaping
 from leafletgen.layout.isolates import FROM_THE_RIGHT, Range, isolates_in
-from leafletgen.layout.tokens import Mixed, Piece, Tokens, Words, split, widened
+from leafletgen.layout.tokens import REMEMBERED, Mixed, Piece, Tokens, Words, split, widened
 from leafletgen.print_limits import SMALLEST_TYPE
 
 _SCRIPTS = (
@@ -77,12 +80,8 @@ class _Token(NamedTuple):
 
 def mixed_tokens(words: Sequence[Words], fonts: FontBook) -> Tokens:
     """The pieces of a paragraph, shaped each in its face and direction."""
-    tokens = _split(words)
-    text = "".join(f"{' ' * (token.gap > 0 and token.start > 0)}{token.text}" for token in tokens)
+    tokens, depths, drawn = _analysed(tuple([replace(each, size=0.0) for each in words]), fonts)
     base = int(fonts.rtl)
-    isolates = _isolates(words, tokens, text, base)
-    depths = _levels(text, isolates, base)
-    drawn = _faces(words, text, tokens, depths, isolates, fonts)
     pieces = [_pieces(token, words[token.number], drawn, depths, fonts) for token in tokens]
     gaps: list[Piece | None] = [None]
     for before, after, token in zip(pieces, pieces[1:], tokens[1:], strict=False):
@@ -125,6 +124,16 @@ def stretches(mixed: Mixed, start: int, end: int, *, more: bool) -> list[tuple[f
         places[number] = x
         x += sum([piece.width for piece in runs[number]])
     return list(zip(places, runs, strict=True))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _analysed(words: tuple[Words, ...], fonts: FontBook) -> tuple[list[_Token], list[int], list[_Face]]:
+    """The tokens of a paragraph, and of each of its characters the level and the face: the same at every size."""
+    tokens, base = _split(words), int(fonts.rtl)
+    text = "".join([f" {token.text}" if token.gap and token.start else token.text for token in tokens])
+    isolates = _isolates(words, tokens, text, base)
+    depths = _levels(text, isolates, base)
+    return tokens, depths, _faces(words, text, tokens, depths, isolates, fonts)
 
 
 # --- order ---
