@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from leafletgen.checks.values_in_order import values_out_of_order
-from leafletgen.content.leaflet import Block, Leaflet, Paragraph
+from leafletgen.content.leaflet import BackToBack, Block, Leaflet, Paragraph
 from leafletgen.content.values_in_text import values_of
 from leafletgen.layout import isolates, mixed
 from leafletgen.layout.display_list import LaidOut, TextRun
@@ -50,6 +50,14 @@ def messages(laid_out: LaidOut) -> Iterator[str]:
 def test_no_value_is_out_of_order(own_fonts: FontBook) -> None:
     laid_out = laid(an_arabic_leaflet(*SENTENCES), own_fonts)
     assert laid_out.rtl and {"0808 800 5000", "Stop It Now!", "85258"} <= set(laid_out.values)
+    assert list(messages(laid_out)) == []
+
+
+def test_both_halves_of_a_booklet_in_two_languages_are_looked_at(own_fonts: FontBook) -> None:
+    arabic = an_arabic_leaflet(*SENTENCES)
+    both = BackToBack(arabic, replace(arabic, language="en-GB"), 0, None, ())
+    laid_out = lay_out(both, "a5", own_fonts)
+    assert "0808 800 5000" in laid_out.values
     assert list(messages(laid_out)) == []
 
 

@@ -26,4 +26,5 @@ def back_to_back(first: LaidOut, second: LaidOut) -> LaidOut:
         (*first.no_room_for, *second.no_room_for),
         first.rtl,
         first.english_title,
+        (*first.values, *second.values),
     )

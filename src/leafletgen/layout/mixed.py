@@ -157,15 +157,16 @@ def _split(words: Sequence[Words]) -> list[_Token]:
 
 
 def _isolates(words: Sequence[Words], tokens: Sequence[_Token], text: str, base: int) -> list[Range]:
-    """What its surroundings must not reorder: text in another language; from right to left, Latin text too."""
+    """What its surroundings must not reorder: text in another language; beside words from the right, Latin text too."""
     found: list[Range] = []
+    latin = base == 1 or FROM_THE_RIGHT.search(text) is not None
     for number, part in groupby(tokens, lambda token: token.number):
         of_span = list(part)
         start, end = of_span[0].start, of_span[-1].end
         if words[number].language:
             found.append((start, end))
         else:
-            own = isolates_in(text[start:end], words[number].isolates, latin=base == 1)
+            own = isolates_in(text[start:end], words[number].isolates, latin=latin)
             found += [(start + first, start + last) for first, last in own]
     return found
 
