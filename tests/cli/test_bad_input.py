@@ -58,7 +58,7 @@ def _grow(data: Path) -> None:
 
 def _too_much_text(data: Path) -> None:
     path = data / "leaflets" / "parent.yaml"
-    leaflet: Any = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+    leaflet: Any = yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)
     leaflet["sections"][0]["blocks"] = [{"text": "Some plain words that go on" + " and on" * 80} for _ in range(100)]
     path.write_text(yaml.safe_dump(leaflet, allow_unicode=True, sort_keys=False), encoding="utf-8")
 

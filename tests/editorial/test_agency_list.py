@@ -180,8 +180,8 @@ def test_a_changed_agency_of_the_data_below_is_copied_whole(run: Run, own: Path,
     outcome = bring(run, own, table(own.parent / "list.xlsx", row))
     assert "copied and changed" in outcome.stdout
     text = changed(run, own, row)
-    (copy,) = yaml.load(text, yaml.BaseLoader)["agencies"]
-    (old,) = [one for one in yaml.load(below, yaml.BaseLoader)["agencies"] if one["id"] == "example-helpline"]
+    (copy,) = yaml.load(text, yaml.CBaseLoader)["agencies"]
+    (old,) = [one for one in yaml.load(below, yaml.CBaseLoader)["agencies"] if one["id"] == "example-helpline"]
     assert copy == {**old, "cost": "Ten pence a minute."}
     assert (folder / AG).read_bytes() == below
 

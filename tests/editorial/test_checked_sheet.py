@@ -65,7 +65,7 @@ def record(run: Run, folder: Path, sheet: Path, *more: str) -> Outcome:
 
 def logged(folder: Path) -> list[tuple[str, str, str, str]]:
     path = folder / "checks.yaml"
-    entries = yaml.load(path.read_bytes(), yaml.BaseLoader)["checks"] if path.exists() else []
+    entries = yaml.load(path.read_bytes(), yaml.CBaseLoader)["checks"] if path.exists() else []
     return [(f"{entry['agency']} {entry['contact']}", entry["value"], entry["on"], entry["by"]) for entry in entries]
 
 

@@ -332,7 +332,7 @@ OUTSIDE = {
 def test_a_line_on_an_outer_page_is_refused(run: Run, tmp_path: Path, data: Path, case: str) -> None:
     variant, detail = OUTSIDE[case]
     path = data / "leaflets" / f"{variant}.yaml"
-    leaflet = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+    leaflet = yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)
     line = {"label": "Line", "details": [detail]}
     if variant == "parent":
         leaflet["officer"]["lines"].append(line)

@@ -43,7 +43,7 @@ def editions_of_all_forces(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the edition of each of the 45 forces that `edition new` writes, none of them touched."""
     own = tmp_path_factory.mktemp("forces") / "ours"
     text = (PROJECT / "data" / "forces.yaml").read_text(encoding="utf-8")
-    for force in yaml.load(text, yaml.BaseLoader)["forces"]:
+    for force in yaml.load(text, yaml.CBaseLoader)["forces"]:
         outcome = run_inside("edition", "new", force["id"], "--data", own)
         assert outcome.code == 0, outcome.stderr
         assert ("welsh-duty" in outcome.stderr) == (force["welsh_duty"] == "true")

@@ -26,7 +26,7 @@ DATA = PROJECT / "data"
 
 
 def load(name: str) -> Any:
-    return yaml.load((DATA / name).read_text(encoding="utf-8"), yaml.BaseLoader)
+    return yaml.load((DATA / name).read_text(encoding="utf-8"), yaml.CBaseLoader)
 
 
 FORCES: list[dict[str, Any]] = load("forces.yaml")["forces"]

@@ -34,7 +34,7 @@ LAW += r"|prosecut\w+|caution\w*|arrest\w*)\b"
 
 
 def load(path: Path) -> Any:
-    return yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+    return yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)
 
 
 SERVICES = load(DATA / "agencies.yaml")

@@ -50,7 +50,7 @@ class Placed:
 
 def load(path: Path) -> Any:
     """A YAML file as plain texts, lists and mappings."""
-    return yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+    return yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)
 
 
 def plain(text: str) -> str:

@@ -44,8 +44,8 @@ def rich() -> pikepdf.Pdf:
     page: Any = pdf.pages[0].obj
     page.Contents = Array([pdf.make_stream(_CONTENT)])
     page.Resources = pdf.make_indirect(_resources(pdf, page.Resources.Font.T))
-    for box in ("/CropBox", "/ArtBox"):
-        page[box] = Array([0, 0, 160, 160])
+    for box, edge in {"/MediaBox": 6, "/CropBox": 6, "/ArtBox": 0, "/BleedBox": 4, "/TrimBox": 0}.items():
+        page[box] = Array([50 - edge, 50 - edge, 100 + edge, 100 + edge])  # Small, because each page is rendered.
     page.Rotate, page.UserUnit = 0, 1
     page.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK)
     page.AA = Dictionary()
