@@ -345,7 +345,7 @@ def test_the_process_ends_by_itself_if_the_program_is_killed() -> None:
     script = (
         "from leafletgen.checks import examiner\n"
         "from tests.press.test_hostile_files import endless\n"
-        "examiner.SECONDS = 1.0\n"
+        "examiner.SECONDS = 2.0\n"
         "examiner._ends = lambda begun, *_: begun + 100\n"
         "with examiner.Examiner(lambda done, total: print(done, flush=True)) as examined:\n"
         "    examined.examine(endless(), 'a.pdf', 'press')\n"
