@@ -119,6 +119,8 @@ UNSEEN = {
     "languages",
     "also_in",
     "unchecked_words",
+    "english_title",
+    "values",  # parts of other texts
     "former",  # the former name, with words of the program around it
 }
 

@@ -211,16 +211,16 @@ def _who_to_call(
     for agency in agencies.values():
         if agency.key and agency.id not in named:
             why = getattr(agency.label, variant) or ""
-            numbers += _key_numbers(calls_of(agency, variant, phrases), agency.name, why, agency.at, agency.name)
+            numbers += _key_numbers(calls_of(agency, variant, phrases), agency.name, why, agency.at, (agency.name,))
     return composed.WhoToCall(table.heading, tuple(numbers), table.after or "", table.at)
 
 
 def _key_numbers(
-    calls: tuple[composed.Row, ...], who: str, why: str, at: Where, name: str = ""
+    calls: tuple[composed.Row, ...], who: str, why: str, at: Where, values: tuple[str, ...] = ()
 ) -> Iterator[composed.KeyNumber]:
     """The row of an agency: the first of its numbers with its note; none if it has no number to print."""
     for row in calls[:1]:
-        yield composed.KeyNumber(row, who, why, at, name=name)
+        yield composed.KeyNumber(row, who, why, at, values=values)
 
 
 def urgent_row(number: str, lead: str, at: Where, phrases: Phrases) -> composed.Row:

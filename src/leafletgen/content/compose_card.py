@@ -61,7 +61,7 @@ def compose_card(catalogue: Catalogue, edition_id: str, variant: Variant) -> Car
     rows = [contact_row(entry.agency.name, entry.number, phrases) for entry in named]
     shared = rows[0].note if len({row.note for row in rows}) == 1 else ""
     numbers = [
-        KeyNumber(row, _whom(entry, phrases), "" if shared else row.note, entry.agency.at, name=entry.agency.name)
+        KeyNumber(row, _whom(entry, phrases), "" if shared else row.note, entry.agency.at, values=(entry.agency.name,))
         for row, entry in zip(rows, named, strict=True)
     ]
     opened = next(((entry.agency, entry.page) for entry in named if entry.page), None)

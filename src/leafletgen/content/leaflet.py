@@ -186,7 +186,7 @@ class Section(Struct, frozen=True):
 class KeyNumber(Struct, frozen=True):
     """A row of "Who to call": the number, whom one calls and why; `urgent` sets it largest.
 
-    `name` is that of an agency in `who`, "" if that is words alone.
+    `values` has the name of an agency in `who`; none if that is words alone.
     """
 
     call: Row
@@ -194,7 +194,7 @@ class KeyNumber(Struct, frozen=True):
     why: str
     at: Where
     urgent: bool = False
-    name: str = ""
+    values: tuple[str, ...] = ()
 
 
 class WhoToCall(Struct, frozen=True):

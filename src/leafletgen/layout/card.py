@@ -206,7 +206,7 @@ class CardMaker:
     def _spans(self, number: KeyNumber, element: Element) -> Sequence[Span]:
         scale, theme = self.setting.scale, self.setting.theme
         of_name, of_number = (theme.accent, theme.accent) if number.urgent else (theme.strong, theme.text)
-        who = Span(number.who, Style("Bold", scale.name, of_name), element, isolates=(number.name,))
+        who = Span(number.who, Style("Bold", scale.name, of_name), element, isolates=number.values)
         bold = Style("Bold", scale.number, of_number)
         call = Span(number.call.text, bold, element, whole=True, isolates=number.call.values)
         return [who, call, *([Span(number.why, self.small, element)] if number.why else [])]

@@ -180,7 +180,7 @@ def _add_number(
         [Span(row.text, style, link or element, whole=True, isolates=row.values)], column, row.at, more=True
     )[0]
     bold = Style("Bold", setting.scale.body, setting.theme.strong)
-    who = Span(number.who, bold, element, isolates=(number.name,))
+    who = Span(number.who, bold, element, isolates=number.values)
     note = _held_together(_sentence(row.note), setting, width - column)
     why = Span(". ".join(part for part in (number.why, note) if part), setting.body, element)
     if wide:
