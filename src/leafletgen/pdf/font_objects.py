@@ -91,10 +91,9 @@ def _subset(font: Font, used: tuple[tuple[int, int | Composed, str], ...]) -> _P
     if composed:
         from leafletgen.pdf.composed import with_composed
 
-        new = list(dict.fromkeys(composed.values()))
-        first = max(ids.values()) + 1
-        program = with_composed(program, new, ids)
-        ids_of |= {code: first + new.index(drawn) for code, drawn in composed.items()}
+        new = {drawn: number for number, drawn in enumerate(dict.fromkeys(composed.values()), max(ids.values()) + 1)}
+        program = with_composed(program, list(new), ids)
+        ids_of |= {code: new[drawn] for code, drawn in composed.items()}
     widths = " ".join(f"{code} [{width_of(font, drawn)}]" for code, drawn, _ in used)
     name = f"{_tag(program)}+{font.postscript_name}"
     to_unicode = packed_stream(_to_unicode([(code, letters) for code, _, letters in used]).encode("ascii"))
