@@ -125,6 +125,26 @@ def test_no_file_of_the_home_folder_changes_or_ends_a_build(
     assert outcome.code == ExitCode.DONE, outcome
 
 
+_FOR_REPORTLAB = {
+    "RL_pageCompression": "abc",
+    "RL_invariant": "zz",
+    "RL_verbose": "abc",
+    "RL_defaultPageSize": "XX",
+    "RL_shapeChecking": "q",
+    "RL_useA85": "1",
+    "RL_canvas_basefontname": "Nope",
+}
+
+
+def test_no_variable_for_reportlab_changes_or_ends_a_build(run_outside: Run, tmp_path: Path) -> None:
+    made = []
+    for name, variables in (("plain", {}), ("odd", _FOR_REPORTLAB)):
+        outcome = run_outside(*ONE, "-o", tmp_path / name, env=variables, cwd=tmp_path)
+        assert outcome.code == ExitCode.DONE, outcome
+        made.append(next((tmp_path / name).glob("*.pdf")).read_bytes())
+    assert made[0] == made[1]
+
+
 def test_a_current_folder_that_was_removed_is_named(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()
