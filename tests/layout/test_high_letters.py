@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from leafletgen.content.languages import LANGUAGES
 from leafletgen.content.leaflet import Items, Leaflet, ListItem, Section
 from leafletgen.formats import FORMATS, longer
 from leafletgen.layout.display_list import Blank, LaidOut
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
+from leafletgen.print_limits import BESIDE_LATIN
 from tests.support.hand_made import AT, a_leaflet, a_panel, runs, text_of
 
 WORDS = "آپ کے بچے کے لیے مدد اور سہارا"
@@ -65,3 +67,7 @@ def test_such_leaflets_may_have_half_as_many_pages_more() -> None:
     assert longer(FORMATS["a4"]).pages == (4, 6, 8, 10, 12)
     assert longer(FORMATS["a5"]).pages == (4, 8, 12, 16, 20, 24)
     assert longer(FORMATS["card"]).pages == (2,)
+
+
+def test_no_face_is_set_smaller_beside_latin_letters_than_the_checks_allow() -> None:
+    assert min(row.scale for row in LANGUAGES.values()) == BESIDE_LATIN
