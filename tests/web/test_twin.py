@@ -325,5 +325,6 @@ def test_no_number_address_or_name_of_several_parts_stands_free_among_words_from
         text for text in _from_the_right(body, "rtl") if re.search(r"[A-Za-z0-9][^\w\u0600-\u06ff]+[A-Za-z0-9]", text)
     ]
     assert free == []
+    assert not re.search(r"[\u0600-\u06ff],|, ?[\u0600-\u06ff]", " ".join(shown_texts(root)))  # the comma is ،
     if variant == "parent":  # without an element of its own it would be read "BSL 999"
         assert '<bdi dir="ltr">999 BSL</bdi>' in data.decode()

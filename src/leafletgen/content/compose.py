@@ -21,6 +21,7 @@ from leafletgen.content.leaflet_text import (
     Section,
     WhoToCall,
 )
+from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import Record, Variant
 from leafletgen.content.schema import Places
@@ -58,6 +59,14 @@ def compose(catalogue: Catalogue, edition_id: str, variant: Variant) -> composed
         colours=tuple(tints_of(changes.colours)) if changes.colours else (),
         draft=catalogue.phrases.draft,
     )
+
+
+def _comma(language: str) -> str:
+    if language == ENGLISH:
+        return ", "
+    from leafletgen.content.languages import language_of  # which no English leaflet loads
+
+    return language_of(language).comma
 
 
 class _Sections:
@@ -101,7 +110,8 @@ class _Sections:
                 yield service_of(agency, self.text.variant, self.phrases)
             elif agency.merge and agency.merge not in shared:
                 shared.add(agency.merge)
-                yield merged_row(self.catalogue.merged[agency.merge], alike, self.text.variant, self.phrases)
+                row, comma = self.catalogue.merged[agency.merge], _comma(self.catalogue.language)
+                yield merged_row(row, alike, self.text.variant, self.phrases, comma)
 
     def _tiles(self, section: Section) -> Iterator[composed.Tiles]:
         found = self._of_topics(section.tiles)

@@ -73,6 +73,11 @@ class Language(NamedTuple):
         return _direction(self.script)
 
     @property
+    def comma(self) -> str:
+        """What stands between two words that the program puts side by side."""
+        return "، " if "،" in self.alphabet else "，" if "，" in self.alphabet else ", "
+
+    @property
     def spaced(self) -> bool:
         """Whether spaces stand between its words."""
         return self.script not in ("Hans", "Hant")

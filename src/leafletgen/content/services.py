@@ -53,8 +53,13 @@ def service_of(agency: Agency, variant: Variant, phrases: Phrases) -> composed.S
     )
 
 
-def merged_row(row: MergedRow, agencies: Iterable[Agency], variant: Variant, phrases: Phrases) -> composed.Service:
-    """One row for agencies that do the same: a QR code for each place, and words for places without an address."""
+def merged_row(
+    row: MergedRow, agencies: Iterable[Agency], variant: Variant, phrases: Phrases, comma: str
+) -> composed.Service:
+    """One row for agencies that do the same: a QR code for each place, and words for places without an address.
+
+    `comma` stands between a place and the note of its contact.
+    """
     rows: list[composed.Row] = []
     codes: list[composed.QrTarget] = []
     for agency in agencies:
@@ -65,7 +70,7 @@ def merged_row(row: MergedRow, agencies: Iterable[Agency], variant: Variant, phr
             else:
                 found = contact_row(agency.name, contact, phrases)
                 said = "" if place in found.text else place
-                rows.append(replace(found, note=", ".join(part for part in (said, found.note) if part)))
+                rows.append(replace(found, note=comma.join(part for part in (said, found.note) if part)))
                 codes += [replace(qr_code(agency, contact, phrases), caption=place)] if contact.opens else []
     return composed.Service(
         name=row.name,

@@ -39,7 +39,9 @@ def crisis_box(block: Crisis, setting: Setting, width: float, parent: Element, o
     stack = Stack(setting)
     stack.space(pad * 0.65)
     stack.text(element_text(root, "P", block.text, setting.body), width - 2 * pad, block.at)
-    rows = [replace(row, note=", ".join(part for part in (block.name, row.note) if part)) for row in block.rows]
+    rows = [
+        replace(row, note=setting.comma.join(part for part in (block.name, row.note) if part)) for row in block.rows
+    ]
     add_contacts(stack, rows, width - 2 * pad, root)
     stack.space(pad * 0.65)
     return _framed(stack, setting, width, keep=keep, outer=outer, what=f"the words with {block.name}", at=block.at)
@@ -76,7 +78,7 @@ def emergency_box(emergency: Emergency, setting: Setting, form: Format, parent: 
 
 def _add_service(stack: Stack, service: Service, width: float, root: Element) -> None:
     """The name of a service and its address, on one line."""
-    words = f"{service.name}, {service.label}:"
+    words = f"{service.name}{stack.setting.comma}{service.label}:"
     name = Span(words, stack.setting.body, root.add("P"), isolates=(service.name,))
     for row in service.rows:
         link = name.element.add("Link") if name.element and row.uri else None

@@ -31,6 +31,11 @@ class Setting(Struct, frozen=True, eq=False, dict=True):
     fonts: FontBook
 
     @property
+    def comma(self) -> str:
+        """What stands between two words that the layout puts side by side."""
+        return self.fonts.language.comma if self.fonts.language else ", "
+
+    @property
     def high(self) -> bool:
         """Whether lines take twice the room of Latin ones, as in Nastaliq."""
         language = self.fonts.language
