@@ -27,7 +27,7 @@ INK = 3.0
 SMALLEST_TYPE = 9.0
 """The size of page footers in points; all other text is larger."""
 
-BESIDE_LATIN = 0.85
+BESIDE_LATIN = 0.9
 """The size of letters of another script that look as large as Latin ones, in parts of theirs: the least of any face."""
 
 THINNEST_RULE = 0.25
