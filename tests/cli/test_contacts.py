@@ -136,8 +136,8 @@ def test_an_unknown_edition_gets_a_suggestion(run: Run, data: Path) -> None:
 # --- the sheet ---
 
 
-def make_sheet(run: Run, data: Path, output: Path, edition: str = "hampshire") -> tuple[Path, Path]:
-    outcome = run("contacts", "sheet", edition, "-o", output, "--data", data)
+def make_sheet(run: Run, data: Path, output: Path, edition: str = "hampshire", *options: str) -> tuple[Path, Path]:
+    outcome = run("contacts", "sheet", edition, *options, "-o", output, "--data", data)
     assert outcome.code == 0, outcome.stderr
     pdf, table, workbook = map(Path, outcome.stdout.splitlines())
     assert (pdf.suffix, workbook) == (".pdf", table.with_suffix(".xlsx"))
@@ -169,6 +169,28 @@ def test_the_sheet_has_every_contact_of_the_edition(run: Run, data: Path, tmp_pa
         assert row["printed"] in text
     assert text.count("Right") == text.count("Wrong") == len(rows) + 1
     assert text.count("Not yet checked.") == len(rows)
+
+
+def test_the_sheet_is_also_for_leaflets_in_another_language(
+    run: Run, data: Path, tmp_path: Path, check_pdf: CheckPdf
+) -> None:
+    pdf, table = make_sheet(run, data, tmp_path, "hampshire", "--language", "cy")
+    assert (pdf.name, table.name) == ("hampshire-contacts.cy.pdf", "hampshire-contacts.cy.csv")
+    check_pdf(pdf)
+    rows = {f"{row['agency']} {row['contact']}": row for row in rows_of(table)}
+    assert rows["childline phone"]["how to reach"] == "Ffonio"
+    assert rows.keys() == {f"{row['agency']} {row['contact']}" for row in rows_of(make_sheet(run, data, tmp_path)[1])}
+    welsh = [node.text for node in Tagged(pdf.read_bytes()).tree.walk() if node.language == "cy"]
+    assert len(welsh) == len(rows)
+    assert any("0800 1111 am ddim, ddydd neu nos, hefyd yn Gymraeg" in words for words in welsh)
+    assert "Answers in en, cy" in "\n".join(pages_of(pdf))
+
+
+def test_the_sheet_needs_words_in_its_language(run: Run, data: Path, tmp_path: Path) -> None:
+    for tag, code, said in (("xx", 2, "unknown-language"), ("so", 3, "no-translation")):
+        outcome = run("contacts", "sheet", "hampshire", "--language", tag, "-o", tmp_path / "out", "--data", data)
+        assert (outcome.code, said in outcome.stderr) == (code, True)
+    assert not (tmp_path / "out").exists()
 
 
 def test_the_sheet_is_for_one_edition(run: Run, data: Path, tmp_path: Path) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from leafletgen.content.check import examine
+from leafletgen.content.check import check, examine
+from leafletgen.content.compose import compose
+from leafletgen.content.leaflet import OfficerPanel
 from leafletgen.content.source import read_folder
 from tests.support.faults import AG, CH, ED, PA
+from tests.support.hand_made import texts_of
 
 LIMITS = "limits: {grade: 5, sentence: 15, outside: [police, guard]}\n"
 AGENCY = """\
@@ -167,6 +171,45 @@ def test_the_words_of_a_shared_row_on_an_outer_page_are_judged(folder: Path, old
 )
 def test_where_an_edition_has_its_newest_version_is_judged(folder: Path, key: str, version: str, words: int) -> None:
     assert telling(folder, edition=f"\n{key % version}\n") == ["police"] * words
+
+
+INNER = "\n  - id: mine\n    heading: Mine\n    blocks: [{officer: [{label: Name, details: [name]}]}]\nback:\n"
+
+
+@pytest.mark.parametrize(
+    ("version", "words"),
+    [
+        ("Ask the police.", ["police"]),
+        ("{shown: www.kent.police.uk, opens: 'https://www.kent.police.uk/'}", []),
+        ("{shown: www.kent.org.uk, opens: 'https://www.kent.org.uk/police/child.html'}", []),
+    ],
+)
+@pytest.mark.parametrize(
+    ("more", "inside"),
+    [
+        ("", True),
+        ("  remove: [mine]\n", False),
+        ("  sections: [{id: mine, heading: New, agencies: [talk]}]\n", False),  # it replaces the section
+        ("  sections: [{id: mine, after: cover}]\n", True),  # it only moves
+    ],
+)
+def test_a_telling_address_goes_inside_with_the_officer_s_lines(
+    folder: Path, version: str, words: list[str], more: str, inside: bool
+) -> None:
+    path = folder / CH
+    path.write_text(path.read_text(encoding="utf-8").replace("\nback:\n", INNER), encoding="utf-8")
+    found = telling(folder, edition=f"\nchild:\n  current_version: {version}\n{more}")
+    assert (found == words) is (inside or words != [])
+    if words or not inside:
+        return
+    leaflet = compose(check(read_folder(folder)), "hampshire", "child")
+    (panel,) = [
+        block for one in leaflet.sections if not one.outside for block in one.blocks if isinstance(block, OfficerPanel)
+    ]
+    assert panel.version and panel.qr
+    assert (panel.version.uri, panel.qr.uri) == (re.findall("https[^']*", version)[0],) * 2
+    assert (leaflet.back.version, leaflet.back.code) == (None, None)
+    assert "Ask us." in texts_of(leaflet.back.paragraphs)
 
 
 SECTION = "\nchild: {sections: [{id: talk, heading: Talk, outside: %s, agencies: [talk, advice]}]}\n"

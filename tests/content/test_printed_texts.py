@@ -28,7 +28,20 @@ UNPRINTED = {
     "source",
 }
 UNPRINTED |= {"opens", "http_reason", "seen", "how", "by", "areas", "outside", "familiar", "force", "nation", "website"}
-UNPRINTED |= {"rgb", "cmyk", "remove", "colour", "black", "alt", "merge", "agency", "tiles", "digest"}
+UNPRINTED |= {
+    "speaks",
+    "speaks_source",
+    "rgb",
+    "cmyk",
+    "remove",
+    "colour",
+    "black",
+    "alt",
+    "merge",
+    "agency",
+    "tiles",
+    "digest",
+}
 
 
 def texts_of(kind: type[Record]) -> set[tuple[type[Record], str]]:

@@ -28,6 +28,17 @@ def _write(folder: Path, text: str) -> None:
     (folder / "settings.yaml").write_text(text, encoding="utf-8")
 
 
+def test_paper_should_lead_to_the_site(folder: Path) -> None:
+    _write(folder, GOOD)
+    _, problems = validate(read_folder(folder), lambda _tag: {}, datetime.date(2026, 11, 27))
+    assert [problem.severity for problem in problems if problem.code == "site-address"] == ["warning"]
+    path = folder / "editions" / "hampshire.yaml"
+    version = "parent:\n  current_version: {shown: www.example.org/help, opens: 'https://www.example.org/help/'}\n"
+    path.write_text(path.read_text(encoding="utf-8") + version, encoding="utf-8")
+    _, problems = validate(read_folder(folder), lambda _tag: {}, datetime.date(2026, 11, 27))
+    assert "site-address" not in {problem.code for problem in problems}
+
+
 @pytest.mark.parametrize(
     ("value", "code"),
     [

@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
 from leafletgen.content.languages import LANGUAGES, PSEUDO, language_fault, language_of
 from leafletgen.content.leaflet import Card, Leaflet
-from leafletgen.content.records import Variant
+from leafletgen.content.records import VARIANTS, Variant
 from leafletgen.content.source import read_folder
-from leafletgen.content.translations.compose import Order, compose_in
+from leafletgen.content.translations.compose import Order, compose_in, in_language
+from leafletgen.content.translations.printed_page import needs_english
 from leafletgen.content.translations.texts import cleaned, text_faults
 from leafletgen.content.translations.translation import Translation, read_translation
 from leafletgen.content.values import quote
@@ -137,7 +140,8 @@ def test_a_draft_has_a_band_in_both_languages_and_shows_no_force(folder: Path) -
     draft = composed(folder, draft=True)
     assert isinstance(draft, Leaflet)
     assert draft.unchecked_words
-    assert draft.draft.startswith("DRAFT: not checked by a translator. Do not give to families. · [")
+    assert draft.draft_in_english == "DRAFT: not checked by a translator. Do not give to families."
+    assert draft.draft.startswith("[")
     assert (draft.cover.force, draft.cover.logo) == ("", None)
     assert "Gwent Police" not in repr(draft)
 
@@ -170,6 +174,46 @@ def test_a_family_asks_for_the_language_that_it_speaks(tmp_path: Path, tag: str,
     assert isinstance(leaflet, Leaflet)
     assert spoken in leaflet.cover.who_to_call.after
     assert "Gurmukhi" not in leaflet.cover.who_to_call.after
+
+
+def spoken(catalogue: Catalogue, *names: str) -> Catalogue:
+    """The data with these agencies answering in pseudo-English too."""
+    agencies = {
+        name: replace(
+            agency, contacts=tuple(replace(contact, speaks=("en", PSEUDO.tag)) for contact in agency.contacts)
+        )
+        for name, agency in catalogue.agencies.items()
+        if name in names
+    }
+    return replace(catalogue, agencies={**catalogue.agencies, **agencies})
+
+
+def test_a_leaflet_says_which_contacts_answer_in_its_language(folder: Path) -> None:
+    catalogue = check(read_folder(folder))
+    translation = read_translation(catalogue, PSEUDO, {})
+    note = translation.phrase("also_spoken", catalogue.phrases)
+    for variant in VARIANTS:
+        plain, noted = (
+            compose_in(translation, data, Order("leaflet", "gwent", variant, False))
+            for data in (catalogue, spoken(catalogue, "childline"))
+        )
+        assert (repr(plain).count(note), repr(noted).count(note) > 0) == (0, True)
+
+
+def test_what_to_say_to_people_who_speak_english_stands_where_somebody_does(folder: Path) -> None:
+    catalogue = check(read_folder(folder))
+    translation = read_translation(catalogue, PSEUDO, {})
+    say = translation.phrase("say_language", catalogue.phrases).format(language="Pseudo-English")
+    leaflet = compose_in(translation, catalogue, Order("leaflet", "gwent", "parent", False))
+    assert isinstance(leaflet, Leaflet)
+    assert leaflet.cover.who_to_call.after.endswith(say)
+    phrases = translation.phrase("also_spoken", catalogue.phrases)
+    table = leaflet.cover.who_to_call
+    rows = tuple(replace(key, call=replace(key.call, note=phrases)) for key in table.numbers)
+    own = in_language(translation, catalogue, "parent").phrases
+    for numbers, expected in ((rows, False), (rows[1:] + table.numbers[:1], True)):
+        assert needs_english(replace(table, numbers=numbers), PSEUDO, own) is expected
+    assert needs_english(table, language_of("cy"), own) is False
 
 
 def test_a_force_s_folder_replaces_single_texts(folder: Path) -> None:

@@ -16,6 +16,7 @@ from tests.support.project import PROJECT
 NAME = "agencies.yaml"
 TEXT = (PROJECT / "data" / NAME).read_text(encoding="utf-8")
 FIXED = {"id", "name", "status", "topic", "audience", "coverage", "coverage_level", "fee", "key", "card", "merge"}
+STRICT = {"id", "kind", "level", "audience", "source", "speaks", "speaks_level", "speaks_source"}
 WORDS = st.sampled_from(["", "a: b #c", "it's “x”", "null", "- x", "Words.", "0800 1111", "{a}"])
 SOURCES = st.sampled_from(["", "https://a.org/x", "https://a.org/x\nhttps://b.org/"])
 
@@ -38,7 +39,7 @@ def changes(draw: st.DrawFn) -> AgencyTexts:
         own[column] = draw(WORDS)
     if len(contacts) > 1 and draw(st.booleans()):
         del contacts[draw(st.sampled_from(sorted(contacts)))]
-    free = [one for one in OF_CONTACT if one not in ("id", "kind", "level", "audience", "source")]
+    free = [one for one in OF_CONTACT if one not in STRICT]
     for name in draw(st.lists(st.sampled_from(sorted(contacts)), max_size=2)) if contacts else ():
         contacts[name][draw(st.sampled_from(free))] = draw(WORDS)
         contacts[name]["source"] = draw(SOURCES)

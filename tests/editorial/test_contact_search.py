@@ -168,6 +168,13 @@ def test_a_number_in_running_text_is_found_too(run: Run, data: Path) -> None:
     ]
 
 
+def test_leaflets_in_another_language_are_searched(run: Run, data: Path) -> None:
+    found = where(run, "0800 1111", "--language", "cy", "--data", data)
+    assert found[1:] == [(kind, f"{name} cy", version) for kind, name, version in ALL]
+    outcome = run("contacts", "where", "0800 1111", "--language", "so", "--data", data)
+    assert (outcome.code, "[no-translation]" in outcome.stderr) == (3, True)
+
+
 def test_a_manifest_stands_for_the_files_beside_it(run: Run, finished: Path) -> None:
     found = where(run, "999", finished / "manifest.json")
     assert {name for kind, name, _ in found if kind == "file"} == {OFFICE, PRESS, BOOKLET}

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from leafletgen.officer.csv_list import MOST_ROWS
+from leafletgen.officer.personal import made_files
 from tests.support.officer import TRACES, text_of
 from tests.support.pdf_checks import CheckPdf
 from tests.support.program import Outcome, Run
+from tests.support.translated import in_welsh, own_folder
 
 HEADER = "name,number,phone,email,reference,next_contact\n"
 GOOD = HEADER + (
@@ -48,6 +50,22 @@ def test_each_row_gives_a_leaflet(run: Run, team: Path, check_pdf: CheckPdf) -> 
     assert "Reference R3 Email Next contact" in third
     assert "Quaife" not in second + third
     assert outcome.stderr.startswith("3 leaflets with officers' details")  # no warnings about data that others keep
+
+
+def test_a_copy_can_be_in_another_language_once_its_words_are_checked(
+    run: Run, tmp_path: Path, team: Path, check_pdf: CheckPdf
+) -> None:
+    team.write_text(HEADER + "Siân Other,,101 ext 12,,,\n", encoding="utf-8")
+    folder = in_welsh(own_folder(tmp_path / "ours"))
+    command = ("officer", "gwent", "--variant", "parent", "--size", "a5", "--from", team, "-o", tmp_path / "out")
+    outcome = run(*command, "--language", "cy", "--data", folder)
+    assert outcome.code == 0, outcome.stderr
+    (file,) = map(Path, outcome.stdout.splitlines())
+    assert file.name == "gwent-parent-a5.cy-officer-002.pdf"
+    check_pdf(file)
+    assert "Enw Name Siân Other" in text_of(file)
+    assert run(*command, "--language", "pl", "--data", folder).code == 3  # nobody has checked the Polish
+    assert len(made_files(tmp_path / "out" / "personal")) == 1
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -22,7 +23,7 @@ from leafletgen.resources import shipped_data
 from tests.support.program import run_inside
 from tests.support.project import SOURCE
 from tests.support.team import Team, add_edition, replace
-from tests.support.translated import in_pseudo, own_folder
+from tests.support.translated import in_pseudo, in_welsh, own_folder
 from tests.support.web_pages import parsed
 
 SETTINGS = "site:\n  accessibility_statement: https://www.example.org/accessibility\n  build: [{sizes: [a5]}]\n"
@@ -254,7 +255,7 @@ def test_rows_that_contradict_themselves_are_refused_at_their_place(site: Team) 
 
 def test_a_site_offers_what_an_officer_without_a_command_line_needs() -> None:
     catalogue = check(read_folder(shipped_data()))
-    site = Site(catalogue, Composer(catalogue, lambda _tag: {}))
+    site = Site(Composer(catalogue, lambda _tag: {}), (), [], [])
     names = [file.name for file in site.output_files if file.edition == "hampshire" and file.variant == "child"]
     ends = (
         "-a4.pdf",
@@ -283,10 +284,15 @@ def test_each_language_has_its_page_its_cover_and_its_files(welsh: Path, tmp_pat
     assert outcome.code == 0, outcome.stderr
     names = {path.name for path in (tmp_path / "out").iterdir()} - {"manifest.json"}
     both = {f"gwent-{end.replace('.', f'{tag}.')}" for end in OF_EDITION for tag in ("", ".qps")}
-    assert names == {"index.html", *both}
+    assert names == {"index.html", "index.qps.html", *both}
     pages = _pages(tmp_path / "out")
-    assert _links(pages["index.html"]) == both
-    assert {e.get("lang") for e in pages["index.html"].iterfind(".//h2/span")} == {"qps"}
+    for own, other in ((".html", ".qps.html"), (".qps.html", ".html")):
+        page = pages[f"index{own}"]
+        assert _links(page) == {*both, f"index{other}"}
+        assert {e.get("lang") for e in page.iterfind(".//h2/span")} == {"en-GB" if "qps" in own else "qps"}
+    told = ["".join(pages[f"index{tag}.html"].find(".//h2").itertext()) for tag in ("", ".qps")]  # type: ignore[union-attr]
+    assert (told[0], told[1][0]) == ("For parents and carers", "[")
+    assert _entries(tmp_path / "out")["index.qps.html"]["language"] == "qps"
     english, pseudo = pages["gwent-child.html"], pages["gwent-child.qps.html"]
     assert (english.get("lang"), pseudo.get("lang")) == ("en-GB", "qps")
     assert _links(english) == {"gwent-child-a5.pdf", "gwent-child.qps.html"}
@@ -295,6 +301,41 @@ def test_each_language_has_its_page_its_cover_and_its_files(welsh: Path, tmp_pat
     assert words[0] == "Leave this page" != words[1]
     assert _entries(tmp_path / "out")["gwent-child.qps.html"]["language"] == "qps"
     assert run_inside("site", "--data", welsh, "-o", tmp_path / "out", "--check", "-q").code == 0
+
+
+def test_a_site_can_be_in_one_of_the_languages(welsh: Path, tmp_path: Path) -> None:
+    for asked, tags in (("qps", {".qps"}), ("en", {""})):
+        outcome = run_inside("site", "--language", asked, "--data", welsh, "-o", tmp_path / asked, "-q")
+        assert outcome.code == 0, outcome.stderr
+        names = {path.name for path in (tmp_path / asked).iterdir()} - {"manifest.json", "index.html", "index.qps.html"}
+        assert names == {f"gwent-{end.replace('.', f'{tag}.')}" for end in OF_EDITION for tag in tags}
+    outcome = run_inside("site", "--language", "cy+en", "--data", welsh, "-o", tmp_path / "both")
+    assert (outcome.code, "unknown-language" in outcome.stderr) == (ExitCode.USAGE, True)
+
+
+def test_the_lists_of_several_editions_lead_to_pages_in_their_language(welsh: Path, tmp_path: Path) -> None:
+    english = (welsh / "editions" / "gwent.yaml").read_text(encoding="utf-8").replace("[en, qps]", "[en]")
+    (welsh / "editions" / "kent.yaml").write_text(english.replace("gwent", "kent").replace("Gwent", "Kent"), "utf-8")
+    outcome = run_inside("site", "--data", welsh, "-o", tmp_path / "out", "-q")
+    assert outcome.code == 0, outcome.stderr
+    pages = _pages(tmp_path / "out")
+    assert _links(pages["index.html"]) == {"gwent.html", "kent.html", "index.qps.html"}
+    assert _links(pages["index.qps.html"]) == {"gwent.qps.html", "kent.html", "index.html"}
+    assert {"gwent.html", "index.qps.html"} <= _links(pages["gwent.qps.html"])
+    assert "kent.qps.html" not in pages
+
+
+def test_a_welsh_force_has_both_languages_on_its_site_once_its_welsh_is_ready(tmp_path: Path) -> None:
+    folder = in_welsh(own_folder(tmp_path / "data"))
+    (folder / "settings.yaml").write_text(f"extends: builtin\n{SETTINGS}", encoding="utf-8")
+    outcome = run_inside("site", "--data", folder, "-o", tmp_path / "out", "-q")
+    assert outcome.code == 0, outcome.stderr
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert {"index.html", "index.cy.html", "gwent-child.html", "gwent-child.cy.html", "gwent-parent-a5.cy.pdf"} <= names
+    shutil.rmtree(folder / "translations")
+    outcome = run_inside("site", "--data", folder, "-o", tmp_path / "english", "-q")
+    assert (outcome.code, "welsh-duty" in outcome.stderr) == (0, True)
+    assert not list((tmp_path / "english").glob("*.cy.*"))
 
 
 def test_a_language_that_is_not_checked_gets_no_page_and_no_link_from_the_list(welsh: Path, tmp_path: Path) -> None:

@@ -147,7 +147,7 @@ def test_verbose_says_how_far_a_leaflet_is_from_fewer_pages(tmp_path: Path) -> N
     with pypdfium2.PdfDocument(tmp_path / "hampshire-parent-a4.pdf") as pdf:
         assert pages == f"{len(pdf)} pages" == "6 pages"
     amount, words = over.split(maxsplit=1)
-    assert 100 < float(amount) < 400 and words == "mm over 4 pages"
+    assert 100 < float(amount) < 400 and words == "mm too much for 4 pages"
     assert build(tmp_path / "dry", *asked, "--dry-run")[1] == [
         said.replace(": ", "  hampshire  parent  a4  office    missing  ")
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from leafletgen.content.output_options import ENGLISH
+from leafletgen.editorial.translate import write_pseudo
 from leafletgen.errors import Where
 from leafletgen.pipeline.render import Renderer
 from leafletgen.preview import loop as loop_module
@@ -18,6 +21,7 @@ from leafletgen.preview.watch import Watcher
 from tests.support.faults import FIXTURE, logo
 from tests.support.pictures import pictures
 from tests.support.team import replace
+from tests.support.translated import sign
 
 PARENT, CHILD = "hampshire-parent-a5", "hampshire-child-a5"
 
@@ -25,13 +29,13 @@ PARENT, CHILD = "hampshire-parent-a5", "hampshire-child-a5"
 class Editor:
     """Somebody who edits a folder and looks at leaflets; the clock moves when the loop is asked to look."""
 
-    def __init__(self, folder: Path, renderer: Renderer) -> None:
+    def __init__(self, folder: Path, renderer: Renderer, language: str = ENGLISH) -> None:
         self.folder = folder
         self.now = 0.0
         self.state = State()
         self.windows = ExitStack()
         watcher = Watcher(folders_of(folder), lambda: self.now)
-        self.loop = Loop(folder, self.state, watcher, renderer)
+        self.loop = Loop(folder, self.state, watcher, renderer, language)
 
     def look_at(self, name: str) -> None:
         self.windows.enter_context(self.state.looking_at(name))
@@ -56,6 +60,11 @@ class Editor:
         while self.now < until:
             self.now += self.loop.step() or 0.001
 
+    def words(self, wanted: str) -> bool:
+        """Whether a page shows these words."""
+        pictures = (self.seen.files[page.picture].decode() for page in self.shown().pages)
+        return any(wanted in re.sub("<[^>]*>", "", picture) for picture in pictures)
+
     def codes(self) -> list[str]:
         return [problem.code for problem in self.seen.problems]
 
@@ -66,6 +75,23 @@ def editor(tmp_path: Path, renderer: Renderer) -> Iterator[Editor]:
     editor.look_at(PARENT)
     with editor.windows:
         yield editor
+
+
+def test_leaflets_in_another_language_are_shown_as_they_are_translated(tmp_path: Path, renderer: Renderer) -> None:
+    folder = Path(shutil.copytree(FIXTURE, tmp_path / "data"))
+    editor = Editor(folder, renderer, "qps")
+    with editor.windows:
+        editor.look_at(PARENT)
+        assert editor.shown().problems[0].code == "no-translation"
+        write_pseudo(folder)
+        editor.settle(0.1)
+        assert (editor.shown().problems, editor.words("DRAFT:")) == ((), True)
+        assert editor.words("[Öñéťĥíñğ") or editor.words("[Öñé")
+        sign(folder, "qps")
+        editor.settle(0.1)
+        assert not editor.words("DRAFT:")  # all its words are checked
+        editor.save("leaflets/parent.yaml", "One thing.", "One thing more.")
+        assert editor.words("DRAFT:") and editor.shown().sound  # one text is out of date
 
 
 def test_only_what_somebody_looks_at_is_made(editor: Editor) -> None:
@@ -240,13 +266,14 @@ def test_a_logo_is_drawn_once_and_again_when_it_changes(editor: Editor) -> None:
     """Drawing the paths of a crest takes longer than all else."""
     pictures(editor.folder)
     editor.save("editions/hampshire.yaml", "force: example", "force: example\n" + logo())
-    catalogue = editor.loop.catalogue
+    assert editor.loop.composer
+    catalogue = editor.loop.composer.catalogue
     assert catalogue
     editor.save("leaflets/parent.yaml", "One thing.", "Another thing.")
     editor.settle(1)
-    assert editor.loop.catalogue
-    assert editor.loop.catalogue is not catalogue
-    for before, after in zip(catalogue.logos["hampshire"], editor.loop.catalogue.logos["hampshire"], strict=True):
+    again = editor.loop.composer.catalogue
+    assert again is not catalogue
+    for before, after in zip(catalogue.logos["hampshire"], again.logos["hampshire"], strict=True):
         assert after is before
     assert len(editor.loop.logos) == 2
     shown = editor.shown().pages[0]

@@ -11,10 +11,13 @@ import pypdfium2
 import pytest
 from click.testing import CliRunner
 from PIL import Image
+from zxingcpp import read_barcodes
 
+import leafletgen
 from leafletgen.cli.main import main
 from tests.support.pdf_checks import CheckPdf
 from tests.support.tagged_reader import Tagged
+from tests.support.translated import own_folder
 
 LOOKS = """
 logo: {colour: logos/c.png, black: logos/k.png, alt: The crest of the force, width_mm: 22}
@@ -43,6 +46,23 @@ def build(own: Path, out: Path, *more: str) -> Path:
     assert result.exit_code == 0, result.output
     (path,) = out.glob("*.pdf")
     return path
+
+
+def test_the_child_s_web_address_stands_inside_if_it_tells_the_subject(tmp_path: Path, check_pdf: CheckPdf) -> None:
+    address = "https://www.kent.police.uk/help/kent-child.html"
+    folder = own_folder(
+        tmp_path / "ours", f"child: {{current_version: {{shown: www.kent.police.uk/help, opens: '{address}'}}}}\n"
+    )
+    for size in ("a4", "a5"):
+        (path,) = leafletgen.build("gwent", data=folder, output=tmp_path, variants=["child"], sizes=[size]).files
+        check_pdf(path)
+        with pypdfium2.PdfDocument(path) as pdf:
+            pages = [" ".join(page.get_textpage().get_text_range().split()) for page in pdf]
+            codes = [{code.text for code in read_barcodes(page.render(scale=3).to_pil())} for page in pdf]
+        (number,) = [number for number, text in enumerate(pages) if "www.kent.police.uk/help" in text]
+        assert "My officer’s name" in pages[number] and 0 < number < len(pages) - 1
+        assert [address in found for found in codes] == [page == number for page in range(len(pages))]
+        assert "Newest version" not in pages[-1] and "get you the newest version" in pages[-1]
 
 
 def images(path: Path) -> list[Any]:

@@ -100,8 +100,12 @@ def test_a_draft_says_so_in_english_and_in_the_language_and_claims_nothing(folde
     with pypdfium2.PdfDocument(draft) as pdf:
         for page in pdf:
             words = " ".join(page.get_textpage().get_text_range().split())
-            assert "DRAFT: not checked by a translator. Do not give to families. · [DŘ" in words.replace("ĎŘ", "DŘ")
+            assert "DRAFT: not checked by a translator. Do not give to families. [DŘ" in words.replace("ĎŘ", "DŘ")
             assert "Gwent Police" not in words
+    tagged = Tagged(draft.read_bytes())
+    assert tagged.foreign == [("en-GB", "DRAFT: not checked by a translator. Do not give to families.")] * len(
+        tagged.pages
+    )
     assert b"pdfuaid:part" not in draft.read_bytes()
     (child,) = [file for file in report.files if file.name == "gwent-child-a5.qps.draft.pdf"]
     assert b"<pdfuaid:part>1" in child.read_bytes()  # its words are checked: it is a draft as any

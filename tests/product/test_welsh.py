@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -11,10 +12,12 @@ import pytest
 
 import leafletgen
 from leafletgen import OutputOptions
+from leafletgen.checks.preflight import preflight
 from leafletgen.content.check import check
 from leafletgen.content.source import read_folder
 from leafletgen.errors import LeafletError
 from leafletgen.report import Report
+from tests.support.checked import check_all
 from tests.support.pdf_checks import CheckPdf
 from tests.support.program import Run
 from tests.support.project import PROJECT
@@ -124,6 +127,24 @@ def test_one_booklet_has_both_languages_welsh_from_the_front(
     assert "both-languages" in codes(folder, tmp_path, languages=["cy+en"], sizes=["card"])
 
 
+def test_the_press_gets_both_languages_in_one_file(folder: Path, tmp_path: Path) -> None:
+    ours = Path(shutil.copytree(folder, tmp_path / "ours"))
+    check_all(ours)
+    press = OutputOptions(profile="press")
+    report = build(ours, tmp_path / "out", languages=["cy+en"], sizes=["a5"], variants=["child"], options=press)
+    (path,) = report.files
+    assert path.name == "gwent-child-a5-press.cy+en.pdf"
+    assert preflight(path.read_bytes(), path.name).problems == ()
+    tagged = Tagged(path.read_bytes())
+    assert [part.language for part in tagged.tree.kids if isinstance(part, Node)] == ["cy", "en-GB"]
+    with pypdfium2.PdfDocument(path) as pdf:
+        assert len(pdf) % 4 == 0
+        pages = [" ".join(page.get_textpage().get_text_range().split()) for page in pdf]
+        first, middle = pages[0], pages[len(pages) // 2]
+    assert "English: Help and support for you" in first  # the cover in Welsh, with its English name for the officer
+    assert "Help and support for you" in middle and "Cymraeg" not in middle  # the English cover
+
+
 def test_a_strip_names_the_other_languages_that_are_ready(folder: Path, tmp_path: Path) -> None:
     ours = Path(shutil.copytree(folder, tmp_path / "ours"))
     edit(ours / "editions" / "gwent.yaml", "force: gwent\n", "")  # so no duty
@@ -177,3 +198,30 @@ def test_with_checked_welsh_validate_is_content(folder: Path, run: Run) -> None:
     outcome = run("validate", "--data", folder)
     assert "[welsh-duty]" not in outcome.stdout + outcome.stderr
     assert check(read_folder(folder)).editions["gwent"].tags == ("cy", "en-GB")
+
+
+def entry_of(path: Path) -> object:
+    """What the manifest beside a file says of it."""
+    manifest = json.loads((path.parent / "manifest.json").read_bytes())
+    return next((entry for entry in manifest["files"] if entry["file"] == path.name), None)
+
+
+def test_a_file_that_cannot_be_written_leaves_its_pair_as_it_was(folder: Path, tmp_path: Path) -> None:
+    ours, output = Path(shutil.copytree(folder, tmp_path / "ours")), tmp_path / "out"
+    asked = {"sizes": ["a5"], "variants": ["parent"]}
+    english, welsh = output / "gwent-parent-a5.pdf", output / "gwent-parent-a5.cy.pdf"
+    english.mkdir(parents=True)  # in the way of the file
+    assert codes(ours, output, **asked) == {"folder-in-the-way", "pair-broken"}
+    assert [path.name for path in output.glob("*.pdf")] == [english.name]  # the folder alone
+    english.rmdir()
+    build(ours, output, **asked)
+    before, entry = welsh.read_bytes(), entry_of(welsh)
+    assert entry
+    edit(ours / "editions" / "gwent.yaml", 'version: "1"', 'version: "2"')
+    english.unlink()
+    english.mkdir()
+    assert codes(ours, output, **asked) == {"folder-in-the-way", "pair-broken"}
+    assert (welsh.read_bytes(), entry_of(welsh)) == (before, entry)
+    english.rmdir()
+    assert {path.name for path in build(ours, output, **asked).files} == {welsh.name, english.name}
+    assert welsh.read_bytes() != before

@@ -28,6 +28,7 @@ UNPRINTED = {"id", "kind", "topic", "audience", "coverage", "coverage_level", "s
 UNPRINTED |= {"seen", "opens", "http_reason", "checked", "withheld", "comment", "only_in", "agencies", "outside"}
 UNPRINTED |= {"variant", "with_services", "neutral_outside", "contacts", "areas", "language", "date"}
 UNPRINTED |= {"critical", "details", "only_full", "agency", "together", "merge", "place"}
+UNPRINTED |= {"speaks", "speaks_level", "speaks_source", "on_web"}
 
 CALLS = ("call", "text")
 

@@ -303,6 +303,12 @@ ROWS = (
         "",
         ("68:5 missing-contact", "71:12 unknown-topic", "74:12 missing-words", "75:11 missing-words"),
     ),
+    Row(
+        AG,
+        "        level: own\n        source:",
+        "        speaks: [en, cy]\n        level: own\n        source:",
+        ("22:17 speaks-unsourced",),
+    ),
     Row(AG, "        withheld: A digit is missing.\n", "", ("65:16 phone-childline", "66:16 level-none")),
     Row(AG, "value: 023 8090 1234", "value: 08001 111", ("48:16 number-twice",)),
     Row(AG, "value: 023 8090 1234", "value: 0808 168 911", ("48:16 phone-digits",)),

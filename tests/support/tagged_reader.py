@@ -50,6 +50,7 @@ class Node:
 class Tagged:
     """A tagged PDF: `tree` is its Document element, `order` its marked contents in the order of drawing.
 
+    `foreign` has the language and the words of artifacts that say which language they are in.
     `first_lines` has the type size and the baseline of the first line of each marked content; `painted` are the
     contents with lines or areas in them, by page and mark.
     """
@@ -60,6 +61,7 @@ class Tagged:
         self.first_lines: dict[tuple[int, int], tuple[float, float]] = {}
         self.order: list[tuple[int, int]] = []
         self.artifacts: list[str] = []
+        self.foreign: list[tuple[str, str]] = []
         self.kinds: set[tuple[str, str]] = set()
         self.unmarked: list[str] = []
         self.painted: set[tuple[int, int]] = set()
@@ -81,7 +83,8 @@ class Tagged:
                     stack.append(str(operands[0]))
                 case "BDC":
                     mark = operands[1]
-                    stack.append(int(mark.MCID) if "/MCID" in mark else str(operands[0]))
+                    within = mark.Lang if str(operands[0]) == "/Span" and "/Lang" in mark else operands[0]
+                    stack.append(int(mark.MCID) if "/MCID" in mark else str(within))
                     if stack[-1] == "/Artifact":
                         self.kinds.add((str(mark.get("/Type", "")), str(mark.get("/Subtype", ""))))
                     if isinstance(stack[-1], int):
@@ -113,6 +116,8 @@ class Tagged:
             self.marked[number, stack[-1]] += text
         else:
             self.artifacts.append(text)
+            if not stack[-1].startswith("/"):
+                self.foreign.append((stack[-1], text))
 
     def _node(self, element: Any, page: Any) -> Node:
         page = element.get("/Pg", page)

@@ -104,7 +104,7 @@ def _of_cover(cover: Cover) -> Iterator[str]:
     yield from (cover.title, cover.for_whom, cover.language, *(paragraph.text for paragraph in cover.paragraphs))
     yield cover.who_to_call.heading
     for key in cover.who_to_call.numbers:
-        yield from (key.call.text, key.who, key.why, key.call.note)
+        yield from (key.call.text, key.who, key.on_web or key.why, key.call.note)
     yield cover.who_to_call.after
     yield from _of_officer(cover.officer) if cover.officer else ()
     yield from (cover.force, cover.english)

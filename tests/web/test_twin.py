@@ -30,6 +30,7 @@ from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.theme import THEMES, contrast_ratio, theme_of
 from leafletgen.pipeline.composer import Composer
 from leafletgen.pipeline.plan import OutputFile
+from leafletgen.pipeline.site import Site
 from leafletgen.web.palette import dark, pairs
 from leafletgen.web.twin import Frame, Translation, twin
 from tests.support.project import PROJECT
@@ -141,10 +142,26 @@ def test_nothing_outside_tells_the_subject_of_a_neutral_leaflet(catalogue: Catal
         words = " ".join(word for element in before if element is not None for word in element.itertext())
         assert "0800 1111" in words and "Childline" in words
         anchors = " ".join(element.get("id", "") for element in root.iter())
-        assert not telling.search(f"{words} {anchors}")
+        pictures = " ".join(image.get("alt", "") for part in before if part is not None for image in part.iter("img"))
+        assert not telling.search(f"{words} {anchors} {pictures}")
         assert root.findtext("head/title") == catalogue.leaflets["child"].title
         contents = [e.get("class") for e in root.find("body/main") or ()].index("contents")
         assert contents == 1  # straight after the cover, because no leading section may be on an outer page
+
+
+def test_no_file_of_a_neutral_leaflet_tells_the_subject_by_its_name(catalogue: Catalogue) -> None:
+    limits = catalogue.leaflets["child"].limits
+    assert limits
+    telling = re.compile(rf"(?<![a-z])({'|'.join(limits.outside)})", re.IGNORECASE)
+    forces = with_all_forces(catalogue)
+    with pytest.raises(ContentError) as refused:
+        Site(Composer(forces, lambda _tag: {}), (), [], [])
+    assert [problem.code for problem in refused.value.problems] == ["site-name-tells"]
+    editions = {name: edition for name, edition in forces.editions.items() if name != "police-scotland"}
+    site = Site(Composer(replace(forces, editions=editions), lambda _tag: {}), (), [], [])
+    names = [file.name for file in site.output_files if file.variant == "child"]
+    assert len(names) > 300
+    assert [name for name in names if telling.search(name)] == []
 
 
 def test_leading_sections_for_outer_pages_come_before_the_list_of_contents(catalogue: Catalogue, around: Frame) -> None:

@@ -19,6 +19,7 @@ from leafletgen.cli.options import (
     complete_edition,
     data_to_change,
     data_to_read,
+    one_language_option,
     output_option,
 )
 from leafletgen.report import Report
@@ -69,22 +70,25 @@ def stale(editions: tuple[str, ...], days: int, data: Path | None) -> Report:
 
 @command.command("sheet", short_help="Make a sheet to check contacts with.")
 @click.argument("edition", shell_complete=complete_edition)
+@one_language_option("The contacts as the leaflets in this language print them, such as cy.")
 @output_option()
 @common_options
-def sheet(edition: str, output_dir: Path, data: Path | None) -> Report:
+def sheet(edition: str, language: str, output_dir: Path, data: Path | None) -> Report:
     """Make a sheet of all contacts of an EDITION: call each number, open each address, and tick it off.
 
     EDITION-contacts.pdf is for paper; EDITION-contacts.xlsx, for Excel, and EDITION-contacts.csv, for any spreadsheet,
-    are the same with columns to fill in, which `contacts record --from` reads.
+    are the same with columns to fill in, which `contacts record --from` reads. In another language they are called
+    EDITION-contacts.LANGUAGE.pdf, and so on.
 
     \b
     Examples:
       leafletgen contacts sheet hampshire
       leafletgen contacts sheet hampshire -o print
+      leafletgen contacts sheet hampshire --language cy
     """
     from leafletgen.editorial import contact_checks
 
-    return contact_checks.sheet(data_to_read(data), edition, fonts_folder(), output_dir, os.environ)
+    return contact_checks.sheet(data_to_read(data), edition, fonts_folder(), output_dir, os.environ, language)
 
 
 @command.command("record", short_help="Record that contacts were checked.")
@@ -155,8 +159,9 @@ def _refuse_mixture(
 @command.command("where", short_help="Find the leaflets and files that have a number or address.")
 @click.argument("contact", metavar="NUMBER|ADDRESS")
 @click.argument("paths", metavar="[PATH]...", type=NamedPath(), nargs=-1)
+@one_language_option("The leaflets in this language, such as cy.")
 @common_options
-def where(contact: str, paths: tuple[Path, ...], data: Path | None) -> Report:
+def where(contact: str, paths: tuple[Path, ...], language: str, data: Path | None) -> Report:
     """Find a NUMBER or ADDRESS that turned out wrong: what to take back from the shelves.
 
     It lists the contacts of the data, the leaflets of all editions, and, of each PATH, the PDF files that print or open
@@ -169,7 +174,8 @@ def where(contact: str, paths: tuple[Path, ...], data: Path | None) -> Report:
       leafletgen contacts where "0800 1111"
       leafletgen contacts where +442380901234 dist ../last-year/dist
       leafletgen contacts where www.example.org/help printed/kent-parent-a5-press.pdf
+      leafletgen contacts where "0800 1111" --language cy
     """
     from leafletgen.editorial import contact_search
 
-    return contact_search.find(data_to_read(data), contact, paths)
+    return contact_search.find(data_to_read(data), contact, paths, language)

@@ -99,6 +99,11 @@ def form_options(function: _Function) -> _Function:
     return _large(_mono(_booklet(function)))
 
 
+def one_language_option(words: str) -> Callable[[_Function], _Function]:
+    """The option for one language by its tag, English if it is not given; `words` is its help text."""
+    return click.option("--language", metavar="TAG", default="en", help=f"{words} Default: English.")
+
+
 jobs_option = click.option(
     "-j",
     "--jobs",

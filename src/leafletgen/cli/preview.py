@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from leafletgen.cli.console import Console
-from leafletgen.cli.options import Command, common_options, complete_edition, data_to_read
+from leafletgen.cli.options import Command, common_options, complete_edition, data_to_read, one_language_option
 from leafletgen.content.files import folder_missing, is_folder
 from leafletgen.errors import ResourceError, Where
 from leafletgen.formats import sizes
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 @click.argument("edition", required=False, default="", shell_complete=complete_edition)
 @click.option("--variant", type=click.Choice(["parent", "child"]), help="The leaflet to begin with.")
 @click.option("--size", type=click.Choice(sizes()), default="a5", show_default=True, help="The size to begin with.")
+@one_language_option("The language of the leaflets, such as cy; unchecked words too, as drafts.")
 @click.option("--port", type=click.IntRange(1, 65535), help="The port to listen on. Default: 8350, or another one.")
 @click.option("--no-open", is_flag=True, help="Do not open the browser.")
 @click.option("--editor", type=click.Choice(["vscode"]), help="Let each place in a file open this text editor.")
@@ -41,6 +42,7 @@ def command(
     edition: str,
     variant: str | None,
     size: str,
+    language: str,
     port: int | None,
     no_open: bool,
     editor: Literal["vscode"] | None,
@@ -50,16 +52,17 @@ def command(
 
     Each file that you save is shown at once. While the data have errors, the last good pages stay. A click on a text of
     a page shows the file and the line that it comes from. Nothing is written; only this machine can open the address.
-    Ctrl-C ends it.
+    Ctrl-C ends it, with exit code 0.
 
     \b
     Examples:
       leafletgen preview
       leafletgen preview hampshire --variant child --size a4
       leafletgen preview --data ../our-data --editor vscode
+      leafletgen preview hampshire --language cy
     """
     from leafletgen.pipeline.context import RenderContext
-    from leafletgen.pipeline.plan import refuse_unknown_editions
+    from leafletgen.pipeline.plan import known_language, refuse_unknown_editions
     from leafletgen.pipeline.render import Renderer
     from leafletgen.preview.loop import Loop, folders_of
     from leafletgen.preview.message import Asked
@@ -74,9 +77,9 @@ def command(
     ships = data is None and folder == shipped_data()  # An update would undo what an editor changes there.
     asked = Asked(folder, edition, variant or "", size, vscode=editor == "vscode" and not ships)
     state = State()
-    loop = Loop(folder, state, Watcher(folders_of(folder)), renderer)
-    if edition and loop.catalogue:
-        refuse_unknown_editions([edition], loop.catalogue.editions)
+    loop = Loop(folder, state, Watcher(folders_of(folder)), renderer, known_language(language))
+    if edition and loop.composer:
+        refuse_unknown_editions([edition], loop.composer.catalogue.editions)
     with listen([port] if port else PORTS, state, renderer.fonts, asked) as server:
         console.announce(f"The preview is at {server.address}")
         console.progress("It shows each change of the data. Ctrl-C ends it.")

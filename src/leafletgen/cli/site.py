@@ -17,6 +17,7 @@ from leafletgen.cli.options import (
     common_options,
     data_to_read,
     jobs_option,
+    language_option,
     output_option,
 )
 from leafletgen.counts import counted
@@ -26,13 +27,20 @@ from leafletgen.resources import fonts_folder, icc_folder
 
 @click.command("site", cls=Command, short_help="Make web pages of all leaflets, with the files to print.")
 @output_option(folder="site")
+@language_option("The language, such as cy; may be given again. By default those of each edition.")
 @jobs_option
 @click.option("--check", is_flag=True, help="Write nothing; exit 8 if files are out of date.")
 @click.option("--prune", is_flag=True, help="Also remove files that are no longer made.")
 @common_options
 @click.pass_obj
 def command(
-    console: Console, output_dir: Path, jobs: int | None, check: bool, prune: bool, data: Path | None
+    console: Console,
+    output_dir: Path,
+    languages: tuple[str, ...],
+    jobs: int | None,
+    check: bool,
+    prune: bool,
+    data: Path | None,
 ) -> Report:
     """Make a folder with every leaflet as a web page and as PDF files, and with pages that lead to them.
 
@@ -41,6 +49,7 @@ def command(
     EDITION.html          the leaflets of an edition: what to print, what to send
     EDITION-VARIANT.html  a leaflet as one web page that asks for no other file
     EDITION-VARIANT.svg   the picture of its cover
+    In another language   EDITION-VARIANT.LANGUAGE.html, EDITION.LANGUAGE.html, and so on
     and the PDF files that `site: build:` in settings.yaml asks for, otherwise A4, A5, booklet, large print, black and
     white, and a form to fill in on a screen
 
@@ -52,6 +61,7 @@ def command(
       leafletgen site
       leafletgen site -o public --prune
       leafletgen site --check --data ../our-data
+      leafletgen site --language cy --language en
     """
     from leafletgen.pipeline.build import build
     from leafletgen.pipeline.request import Request
@@ -63,6 +73,7 @@ def command(
         fonts=fonts_folder(),
         icc=icc_folder(),
         output=output_dir,
+        languages=languages,
         environment=os.environ,
         mode="check" if check else "build",
         jobs=jobs or 0,

@@ -28,6 +28,7 @@ from leafletgen.content.records import (
     Prose,
     Record,
     Size,
+    Spoken,
     Status,
     Variant,
 )
@@ -61,6 +62,11 @@ class Contact(Record, frozen=True, kw_only=True):
     level: Annotated[Level, Meta(description="How well the source is known: own, 2nd, repo, seed or none.")]
     source: Annotated[tuple[Address, ...], Meta(description="The pages where it was read.")] = ()
     seen: Annotated[Phrase | None, Meta(description="The year or date of what was read, where it is known.")] = None
+    speaks: Annotated[
+        tuple[Spoken, ...] | None, Meta(min_length=1, description="The languages that it answers in; else English.")
+    ] = None
+    speaks_level: Annotated[Level | None, Meta(description="How well the source of `speaks` is known.")] = None
+    speaks_source: Annotated[tuple[Address, ...], Meta(description="The pages where `speaks` was read.")] = ()
     checked: Annotated[Checked | None, Meta(description="The last check by a person.")] = None
     withheld: Annotated[Prose | None, Meta(description="Why this contact is not printed.")] = None
     comment: Comment | None = None

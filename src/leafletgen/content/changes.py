@@ -184,11 +184,17 @@ def _officer(panel: OfficerPanel | None) -> list[_Text]:
     if panel is None:
         return []
     heading = [_Text(panel.heading, "as a heading")] if panel.heading else []
-    return heading + [_Text(label, "as a line to write on") for label in panel.labels]
+    version = [_Text(_with_target(panel.version), "as the newest version")] if panel.version else []
+    return heading + [_Text(label, "as a line to write on") for label in panel.labels] + version
 
 
 def _numbers(table: WhoToCall) -> list[_Text]:
-    return _plain([f"{number.who}, {_with_target(number.call)}: {number.why}" for number in table.numbers])
+    rows = [
+        f"{number.who}, {_with_target(number.call)}: {number.why}"
+        + (f" (on the web page: {number.on_web})" if number.on_web else "")
+        for number in table.numbers
+    ]
+    return _plain(rows)
 
 
 def _plain(texts: Sequence[str]) -> list[_Text]:

@@ -19,11 +19,13 @@ from leafletgen.content.leaflet_text import (
     LeafletText,
     OfficerLine,
     Section,
+    Version,
     WhoToCall,
 )
 from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import Record, Variant
+from leafletgen.content.rules.outer_pages import beginning_with
 from leafletgen.content.schema import Places
 from leafletgen.content.selection import agencies_of, changes_of, holds_in, sections_of
 from leafletgen.content.sentences import formats_of, printed_in_sentences, version_of
@@ -141,7 +143,13 @@ class _Sections:
         elif block.crisis:
             yield self._crisis(block.crisis)
         elif block.officer:
-            yield _officer_panel(block.officer, block.at)
+            panel = _officer_panel(block.officer, block.at)
+            changes = changes_of(self.edition, self.text.variant)
+            version = version_of(self.edition, changes, self.text.back)
+            if not section.outside and is_for_inside(version, self.text):
+                row, code = _version_row(version, self.phrases), _version_code(version, self.phrases)
+                panel = replace(panel, version=row, qr=code)
+            yield panel
             if self.text.neutral_outside and None in self.days:  # on an inner page: the back is an outer one
                 yield _unchecked(self.catalogue.places, self.text)
         elif block.emergency:
@@ -214,7 +222,7 @@ def _who_to_call(
     for row in table.rows:
         if row.number:
             call = urgent_row(row.number, "", row.at, phrases)
-            numbers.append(composed.KeyNumber(call, row.who, row.why, row.at, urgent=True))
+            numbers.append(composed.KeyNumber(call, row.who, row.why, row.at, urgent=True, on_web=row.on_web or ""))
         elif row.agency and row.agency in agencies:
             numbers += _key_numbers(calls_of(agencies[row.agency], variant, phrases), row.who, row.why, row.at)
     named = {row.agency for row in table.rows}
@@ -259,6 +267,8 @@ def _back(catalogue: Catalogue, edition: Edition, text: LeafletText, days: list[
     places, phrases = catalogue.places, catalogue.phrases
     changes = changes_of(edition, text.variant)
     version = version_of(edition, changes, text.back)
+    if is_for_inside(version, text):
+        version = text.back.current_version
     formats = formats_of(edition, changes, text.back)
     paragraphs = (
         composed.Paragraph(formats.other_formats or "", places.of(formats, "other_formats")),
@@ -272,15 +282,31 @@ def _back(catalogue: Catalogue, edition: Edition, text: LeafletText, days: list[
         *_said_of_checks(catalogue, edition, text, days),
         *([composed.Paragraph(changes.imprint, places.of(changes, "imprint"))] if changes.imprint else []),
     )
-    if not version.shown or not version.opens:  # A rule refuses one without the other.
-        return composed.Back(text.back.heading, paragraphs, text.back.at)
-    address = without_scheme(version.opens)
-    whose = phrases.newest_link.format(address=address)
-    shown, opens = version.shown, version.opens
-    row = composed.Row("web", phrases.newest, shown, version.at, "", opens, whose, values=(shown,))
-    alt = phrases.newest_code.format(address=address)
-    code = composed.QrTarget(version.opens, alt, version.at)
+    row, code = _version_row(version, phrases), _version_code(version, phrases)
     return composed.Back(text.back.heading, paragraphs, text.back.at, row, code)
+
+
+def is_for_inside(version: Version, text: LeafletText) -> bool:
+    """Whether the address of the current version tells a passer-by the subject of a leaflet that must be neutral."""
+    if not (text.neutral_outside and version.shown and text.limits and text.limits.outside):
+        return False
+    return bool(beginning_with(text.limits.outside).search(f"{version.shown} {version.opens}"))
+
+
+def _version_row(version: Version, phrases: Phrases) -> composed.Row | None:
+    """The address of the current version; None if words say where to get it. A rule refuses half an address."""
+    if not version.shown or not version.opens:
+        return None
+    link = phrases.newest_link.format(address=without_scheme(version.opens))
+    shown, opens = version.shown, version.opens
+    return composed.Row("web", phrases.newest, shown, version.at, "", opens, link, values=(shown,))
+
+
+def _version_code(version: Version, phrases: Phrases) -> composed.QrTarget | None:
+    if not version.opens:
+        return None
+    alt = phrases.newest_code.format(address=without_scheme(version.opens))
+    return composed.QrTarget(version.opens, alt, version.at)
 
 
 def _said_of_checks(

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from leafletgen.content.catalogue import Catalogue, Checked, Edition
 from leafletgen.content.leaflet import Row
-from leafletgen.content.phrases import Phrases
+from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.printed_contacts import Printed, contacts_of
 from leafletgen.content.records import Level
 from leafletgen.content.services import contact_row
@@ -56,11 +56,15 @@ _TO_FILL = len(COLUMNS) - COLUMNS.index("right or wrong")
 
 
 class Entry(Struct, frozen=True):
-    """One contact to check: how the leaflet prints it, and in `facts` what it opens, its last check and its command."""
+    """One contact to check: how the leaflet prints it, and in `facts` what it opens, its last check and its command.
+
+    `language` is that of the leaflet, "" for English, in which the sheet is.
+    """
 
     row: Row
     facts: tuple[str, ...]
     at: Where
+    language: str = ""
 
 
 class Group(Struct, frozen=True):
@@ -93,7 +97,7 @@ def compose_sheet(catalogue: Catalogue, edition: Edition) -> ContactSheet:
     groups = (list(same) for _, same in groupby(printed, key=lambda entry: entry.owner))
     return ContactSheet(
         title=f"Contacts to check: {edition.name}",
-        language="en-GB",
+        language=ENGLISH,
         intro=(
             f"{counted(len(printed), 'contact stands', 'contacts stand')} in the leaflets of this edition, version "
             f"{edition.version}.",
@@ -104,7 +108,7 @@ def compose_sheet(catalogue: Catalogue, edition: Edition) -> ContactSheet:
         ),
         blanks=("Role of who checks", "Date"),
         groups=tuple(
-            Group(_heading(same[0]), tuple(_entry(entry, catalogue.phrases) for entry in same), same[0].contact.at)
+            Group(_heading(same[0]), tuple(_entry(entry, catalogue) for entry in same), same[0].contact.at)
             for same in groups
         ),
         at=edition.at,
@@ -115,14 +119,16 @@ def _heading(entry: Printed) -> str:
     return f"In sentences: {entry.owner}" if " " in entry.owner else entry.name
 
 
-def _entry(entry: Printed, phrases: Phrases) -> Entry:
+def _entry(entry: Printed, catalogue: Catalogue) -> Entry:
     contact = entry.contact
-    row = contact_row(entry.name, contact, phrases)
+    row = contact_row(entry.name, contact, catalogue.phrases)
     sentence = entry.name if " " in entry.owner else ""
     opens = f"Opens {contact.opens}" if contact.opens else ""
+    spoken = f"Answers in {', '.join(contact.speaks)}: check that too." if contact.speaks else ""
     last = f"{_last(contact.checked)} {_KNOWN[contact.level]}".strip()
-    facts = (sentence, opens, last, entry.record_command)
-    return Entry(row, tuple(fact for fact in facts if fact), contact.at)
+    facts = (sentence, opens, spoken, last, entry.record_command)
+    language = "" if catalogue.language == ENGLISH else catalogue.language
+    return Entry(row, tuple(fact for fact in facts if fact), contact.at, language)
 
 
 def _last(checked: Checked | None) -> str:

@@ -138,12 +138,17 @@ class OfficerLine(Struct, frozen=True):
 
 
 class OfficerPanel(Struct, frozen=True):
-    """Ruled lines for the officer's details; `more` are lines that only a copy with full details has."""
+    """Ruled lines for the officer's details; `more` are lines that only a copy with full details has.
+
+    `version` and `qr` are the address of the current version, if no outer page may have it.
+    """
 
     lines: tuple[OfficerLine, ...]
     at: Where
     more: tuple[OfficerLine, ...] = ()
     heading: str = ""
+    version: Row | None = None
+    qr: QrTarget | None = None
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -186,7 +191,8 @@ class Section(Struct, frozen=True):
 class KeyNumber(Struct, frozen=True):
     """A row of "Who to call": the number, whom one calls and why; `urgent` sets it largest.
 
-    `values` has the name of an agency in `who`; none if that is words alone.
+    `values` has the name of an agency in `who`; none if that is words alone. `on_web` is the reason as the web page has
+    it, "" if it is the same.
     """
 
     call: Row
@@ -195,6 +201,7 @@ class KeyNumber(Struct, frozen=True):
     at: Where
     urgent: bool = False
     values: tuple[str, ...] = ()
+    on_web: str = ""
 
 
 class WhoToCall(Struct, frozen=True):
@@ -265,8 +272,9 @@ class Leaflet(Struct, frozen=True):
     `title` names the leaflet and its edition, in the footers and in the metadata; `neutral_outside`: the first and the
     last page must not tell the subject. `date` is the edition's own date, `unchecked` how many contacts nobody has
     checked; `last_checked` is the day of the oldest check, None if a contact has none. `colours` are those that the
-    edition changes; `draft` is what each page of a draft says. `cut_out` is a wallet card to cut out of it.
-    `english_title` is the title in English of a leaflet in other letters, for its metadata.
+    edition changes; `draft` is what each page of a draft says, after `draft_in_english` in another language. `cut_out`
+    is a wallet card to cut out of it. `english_title` is the title in English of a leaflet in other letters, for its
+    metadata.
     """
 
     edition: str
@@ -282,6 +290,7 @@ class Leaflet(Struct, frozen=True):
     last_checked: datetime.date | None = None
     colours: tuple[Tint, ...] = ()
     draft: str = ""
+    draft_in_english: str = ""
     unchecked_words: bool = False
     cut_out: Card | None = None
     english_title: str = ""

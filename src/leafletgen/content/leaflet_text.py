@@ -38,6 +38,9 @@ class KeyRow(Record, frozen=True, kw_only=True):
     number: Annotated[Phrase | None, Meta(description="A number of no agency, set as the most urgent.")] = None
     who: Annotated[Phrase, Meta(description="Whom one calls, in two to four words.")]
     why: Annotated[Phrase, Meta(description="Why one would call, in few words.")]
+    on_web: Annotated[
+        Phrase | None, Meta(description="The same for the web page, which has no back and no inside: See below.")
+    ] = None
 
 
 class WhoToCall(Record, frozen=True, kw_only=True):

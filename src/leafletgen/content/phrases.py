@@ -60,6 +60,9 @@ class Phrases(Record, frozen=True, kw_only=True):
     say_language: Annotated[
         Phrase, _fields("language"), Meta(description="In another language: what to say to those who speak English.")
     ]
+    also_spoken: Annotated[
+        Phrase, Meta(description="In another language: after a contact that answers in that language too.")
+    ]
     draft: Annotated[Phrase, Meta(description="On each page of a draft.")]
     draft_translation: Annotated[Phrase, Meta(description="On each page of a draft of a translation.")]
 

@@ -42,6 +42,13 @@ LanguageTag = Annotated[
         pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$", description="The tag of a language: en, cy, pl, pa-Guru."
     ),
 ]
+Spoken = Annotated[
+    str,
+    Meta(
+        pattern=r"^([a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?|interpreter)$",
+        description="The tag of a language; bsl for British Sign Language, interpreter for an interpreter on request.",
+    ),
+]
 Address = Annotated[str, Meta(min_length=1, max_length=300, description="A web address.")]
 
 

@@ -14,6 +14,7 @@ from leafletgen.checks.pdf_bytes import check_product
 from leafletgen.content.catalogue import Catalogue, Checked, Contact
 from leafletgen.content.check import check
 from leafletgen.content.contact_sheet import CHOICES, DATES, compose_sheet, spreadsheet
+from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.printed_contacts import Printed, contacts_by_owner, contacts_of, is_due
 from leafletgen.content.source import read_folder
 from leafletgen.content.spreadsheet import write_csv
@@ -26,6 +27,7 @@ from leafletgen.layout.fonts import FontBook
 from leafletgen.output.atomic import publish
 from leafletgen.output.lock import tidied
 from leafletgen.pdf.writer import write
+from leafletgen.pipeline.composer import Composer
 from leafletgen.pipeline.plan import refuse_unknown_editions
 from leafletgen.pipeline.request import build_moment, midnight
 from leafletgen.report import Item, Report
@@ -67,11 +69,18 @@ def _item(edition: str, entry: Printed) -> Item:
     }
 
 
-def sheet(folder: Path, edition_id: str, fonts_folder: Path, output: Path, environment: Mapping[str, str]) -> Report:
+def sheet(
+    folder: Path,
+    edition_id: str,
+    fonts_folder: Path,
+    output: Path,
+    environment: Mapping[str, str],
+    language: str = ENGLISH,
+) -> Report:
     """Make the sheet to check an edition's contacts with: EDITION-contacts.pdf and, for spreadsheets, .csv and .xlsx.
 
-    Its date is that of SOURCE_DATE_EPOCH in `environment`, or else that of the edition, as in leaflets.
-    Raises UsageError for an unknown edition.
+    Its date is that of SOURCE_DATE_EPOCH in `environment`, or else that of the edition, as in leaflets. The contacts
+    are as the leaflets in the language print them. Raises UsageError for an unknown edition or language.
     """
     from leafletgen.content.workbook import write_workbook  # Loaded late: openpyxl is slow.
 
@@ -79,13 +88,14 @@ def sheet(folder: Path, edition_id: str, fonts_folder: Path, output: Path, envir
     fonts = FontBook.load(fonts_folder)
     catalogue = check(read_folder(folder), fonts.coverage())
     refuse_unknown_editions([edition_id], catalogue.editions)
+    catalogue = Composer(catalogue, fonts.coverage).in_language(language)
     edition = catalogue.editions[edition_id]
     laid_out = lay_out_sheet(compose_sheet(catalogue, edition), fonts)
-    pdf = output / f"{edition.id}-contacts.pdf"
+    name = f"{edition.id}-contacts" + ("" if catalogue.language == ENGLISH else f".{catalogue.language}")
+    pdf, table, workbook = (output / f"{name}.{ending}" for ending in ("pdf", "csv", "xlsx"))
     data = write(laid_out, fonts, moment or midnight(edition.date))
     check_product(data, len(laid_out.pages), str(pdf))
     rows = list(spreadsheet(catalogue, edition))
-    table, workbook = pdf.with_suffix(".csv"), pdf.with_suffix(".xlsx")
     with tidied(output) as without_locks:
         publish(data, pdf)
         publish(write_csv(rows), table)

@@ -7,7 +7,7 @@ Why: if a number turns out wrong, a team must know at once which leaflets to tak
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,15 +22,19 @@ from leafletgen.content.compose import compose
 from leafletgen.content.compose_card import compose_card
 from leafletgen.content.files import is_folder, read_named
 from leafletgen.content.leaflet import Card, Leaflet
-from leafletgen.content.records import VARIANTS
+from leafletgen.content.output_options import ENGLISH
+from leafletgen.content.records import VARIANTS, Variant
 from leafletgen.content.services import mailto
 from leafletgen.content.source import read_folder
 from leafletgen.content.values import quote
 from leafletgen.counts import counted
 from leafletgen.errors import LeafletError, Problem, ProductError, ResourceError, UsageError, Where
+from leafletgen.layout.fonts import FontBook
 from leafletgen.output.atomic import MANIFEST_FILE
 from leafletgen.output.manifest import MOST_MANIFEST, read_manifest
+from leafletgen.pipeline.composer import Composer
 from leafletgen.report import Item, Report
+from leafletgen.resources import fonts_folder
 
 
 class Wanted(NamedTuple):
@@ -48,15 +52,19 @@ class Wanted(NamedTuple):
         return self.link.fullmatch(address) is not None
 
 
-def find(folder: Path, typed: str, paths: Iterable[Path]) -> Report:
+def find(folder: Path, typed: str, paths: Iterable[Path], language: str = ENGLISH) -> Report:
     """Find what was typed in the data, in the leaflets of all editions, and in the files that the paths lead to.
+
+    The leaflets are those in the language, whether families may read them yet or not.
 
     A path is a PDF, a manifest, or a folder with PDF files in it or below it. A file that cannot be read is an error,
     beside what was found. Raises UsageError if what was typed is neither a number nor an address.
     """
     wanted = parse_wanted(typed)
     catalogue = check(read_folder(folder))
-    contacts, leaflets = list(_in_data(catalogue, wanted)), list(_in_leaflets(catalogue, wanted))
+    composer = Composer(catalogue, FontBook.load(fonts_folder()).coverage)
+    words = {variant: composer.in_language(language, variant) for variant in VARIANTS}
+    contacts, leaflets = list(_in_data(catalogue, wanted)), list(_in_leaflets(words, wanted))
     errors: list[LeafletError] = []
     files = list(_list_files(paths, errors))
     found, silent = _in_files(files, wanted, errors)
@@ -143,16 +151,17 @@ def _in_data(catalogue: Catalogue, wanted: Wanted) -> Iterator[Item]:
             yield _item("sentence", one.owner, quote(one.sentence), str(one.contact.at))
 
 
-def _in_leaflets(catalogue: Catalogue, wanted: Wanted) -> Iterator[Item]:
+def _in_leaflets(words: Mapping[Variant, Catalogue], wanted: Wanted) -> Iterator[Item]:
     """Each leaflet and wallet card that prints or opens it, also in running text."""
-    for edition in catalogue.editions.values():
-        for variant in VARIANTS:
+    for edition in words[VARIANTS[0]].editions.values():
+        for variant, catalogue in words.items():
             made: list[Leaflet | Card] = [compose(catalogue, edition.id, variant)]
             if catalogue.leaflets[variant].card:
                 made.append(compose_card(catalogue, edition.id, variant))
             for leaflet in made:
                 if any(wanted.printed_in(text) or wanted.opened_by(text) for text in set(_texts(leaflet))):
-                    yield _item("leaflet", leaflet.name, f"version {edition.version}", str(edition.at))
+                    tag = "" if catalogue.language == ENGLISH else f" {catalogue.language}"
+                    yield _item("leaflet", f"{leaflet.name}{tag}", f"version {edition.version}", str(edition.at))
 
 
 def _texts(value: Any) -> Iterator[str]:

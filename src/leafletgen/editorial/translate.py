@@ -18,6 +18,7 @@ from leafletgen.content.files import exists, read_named
 from leafletgen.content.languages import LANGUAGES, PSEUDO, Language, language_fault, language_of
 from leafletgen.content.schema import Reader
 from leafletgen.content.source import read_file, read_folder
+from leafletgen.content.translations.glossary import other_words
 from leafletgen.content.translations.records import (
     FILE_KINDS,
     MACHINE,
@@ -86,7 +87,7 @@ def _counts(translation: Translation) -> Item:
 
 def status(data: Path, tag: str) -> Report:
     """Each text of a language that is not ready: where, what it lacks, the English of today, the old one, the words."""
-    _, translation = _load(data, language_of(tag))
+    catalogue, translation = _load(data, language_of(tag))
     items = [
         {
             "file": text.wanted.file,
@@ -117,7 +118,8 @@ def status(data: Path, tag: str) -> Report:
     summary = f"{counts['ready']} of {counted(len(translation.texts), 'text is', 'texts are')} ready; " + ", ".join(
         f"{counts[name]} {name}" for name in named
     )
-    return Report(items=tuple(items), warnings=translation.warnings, summary=summary)
+    notes = tuple(other_words(catalogue, translation))
+    return Report(items=tuple(items), warnings=translation.warnings, notes=notes, summary=summary)
 
 
 # --- new, pseudo ---

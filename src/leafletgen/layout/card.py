@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from leafletgen.content.leaflet import Card, KeyNumber
+from leafletgen.content.output_options import ENGLISH
 from leafletgen.errors import FitError, Problem, Where
 from leafletgen.formats import Format
 from leafletgen.layout.codes import CLEAR, Code
@@ -95,16 +96,16 @@ class CardMaker:
         width, height = self.form.width + 2 * out, self.form.height + 2 * out
         return panel(-out, self.form.height + out, width, height, fill=self.setting.theme.soft, radius=0)
 
-    def _add_band(self, stack: Stack, width: float, words_of_draft: str) -> None:
+    def _add_band(self, stack: Stack, width: float, words_of_draft: str, language: str = "") -> None:
         """The band of a draft, an artifact: its words are in the file's title."""
         if not self.draft:
             return
         setting = self.setting
         style = Style("Bold", setting.scale.footer, WHITE)
         words = Stack(setting)
-        lines = setting.lines(
-            [Span(words_of_draft, style, isolates=(words_of_draft,))], width - style.size, self.card.at
-        )
+        artifact = Element("Artifact", None, language=language) if language else None
+        span = Span(words_of_draft, style, artifact, isolates=(words_of_draft,) if language else ())
+        lines = setting.lines([span], width - style.size, self.card.at)
         words.lines(lines)
         wide, colour = max(line.width for line in lines), setting.theme.accent
 
@@ -125,7 +126,7 @@ class CardMaker:
         down = code.side + 2 * border - setting.scale.pad if code else 0.0
         width = form.measure - (down + CLEAR if code else 0.0)
         words, web, numbers = Stack(setting), Stack(setting), Stack(setting)
-        self._add_band(words, width, self.card.draft)
+        self._add_band(words, width, self.card.draft, ENGLISH if self.card.draft_behind else "")
         self._add_heading(words, parent, width)
         self._add_numbers(numbers, parent)
         self._add_address(web, parent, width)

@@ -108,7 +108,7 @@ def _entry(entry: Entry, setting: Setting, parent: Element, *, keep: bool) -> Bo
     width = FORM.measure - right - _GUTTER
     left = Stack(setting)
     left.space(setting.scale.gap * 0.8)
-    element = parent.add("P")
+    element = parent.add("P", language=entry.language)
     link = element.add("Link") if entry.row.uri else None
     spans = [
         Span(entry.row.label, setting.label, element),

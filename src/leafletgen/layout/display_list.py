@@ -31,14 +31,14 @@ class Element:
     `alt` describes a Figure, `language` marks a passage in another language, `numbering` a list. `writing_mode` says
     that its blocks are laid out from right to left (RlTb) or from left to right (LrTb), if not as those around it. An
     element holds its children and has only a weak reference to its parent, so reference counting frees a tree after its
-    last use.
+    last use. One with the role Artifact is in no tree: it says in which language words are that screen readers skip.
     """
 
     __slots__ = ("__weakref__", "_parent", "alt", "children", "language", "numbering", "role", "writing_mode")
 
     def __init__(
         self,
-        role: Role,
+        role: Role | Literal["Artifact"],
         parent: Element | None,
         *,
         alt: str = "",

@@ -109,7 +109,8 @@ class Maker:
     @property
     def _lowest(self) -> float:
         """How far down the cover may go, from the lower edge of the page."""
-        return self.form.margin + (self._band_height + self.setting.scale.gap if self.draft else 0.0)
+        above = self.setting.scale.gap * len(self._band_lines)  # a higher band needs more room to stand apart
+        return self.form.margin + (self._band_height + above if self.draft else 0.0)
 
     @property
     def _bottom(self) -> float:
@@ -151,8 +152,8 @@ class Maker:
         for number, items in enumerate(pages, 1):
             items += self._band(number) if self.draft else self._footer(number) if number > 1 else []
         made = tuple(Page(self.form.width, self.form.height, tuple(items)) for items in pages)
-        title = f"{self.leaflet.draft} · {self.leaflet.title}" if self.draft else self.leaflet.title
-        english = self.leaflet.english_title
+        band = (self.leaflet.draft_in_english, self.leaflet.draft) if self.draft else ()
+        title, english = " · ".join(filter(None, (*band, self.leaflet.title))), self.leaflet.english_title
         return LaidOut(made, self.root, title, self.leaflet.language, english_title=english)
 
     def _front(self, parent: Element, setting: Setting | None = None) -> Stack:
@@ -195,13 +196,13 @@ class Maker:
 
     @cached_property
     def _band_lines(self) -> tuple[Line, ...]:
-        """The words of a draft: on one line, or on several if they are in two languages."""
+        """The words of a draft, each language on lines of its own."""
         style = Style("Bold", self.setting.scale.footer, WHITE)
-        return self.setting.lines(
-            [Span(self.leaflet.draft, style, isolates=tuple(self.leaflet.draft.split(" · ")))],
-            self.form.measure - 4 * style.size,
-            self.leaflet.cover.at,
-        )
+        said = self.leaflet.draft_in_english
+        english = Span(said, style, Element("Artifact", None, language=ENGLISH), isolates=(said,))
+        spans = (english, Span(self.leaflet.draft, style))
+        width, at = self.form.measure - 4 * style.size, self.leaflet.cover.at
+        return tuple(line for span in spans if span.text for line in self.setting.lines([span], width, at))
 
     @property
     def _band_height(self) -> float:

@@ -13,6 +13,7 @@ from leafletgen.content.leaflet import (
     Emergency,
     OfficerLine,
     OfficerPanel,
+    QrTarget,
     Row,
     Service,
 )
@@ -120,6 +121,8 @@ def officer_box(block: OfficerPanel, setting: Setting, width: float, parent: Ele
     """Ruled lines to write on, each after its label."""
     stack = Stack(setting)
     add_writing_lines(stack, block, setting, width, parent)
+    if block.version and block.qr:
+        _add_version_with_code(stack, block.version, block.qr, width, parent)
     stack.space(setting.scale.gap * 0.5)
     return Box(stack.height, stack.place, setting.scale.gap, keep, outer, "the officer panel", block.at)
 
@@ -227,6 +230,16 @@ def _add_languages(stack: Stack, back: Back, width: float, root: Element) -> Non
         Span(f"{name} ({tag})", stack.setting.bold, element.add("Span", language=tag)) for name, tag in back.languages
     ]
     stack.text([Span(back.also_in, stack.setting.body, element), *names], width, back.at)
+
+
+def _add_version_with_code(stack: Stack, row: Row, target: QrTarget, width: float, parent: Element) -> None:
+    """The address of the current version, with its QR code and its quiet zone at the right."""
+    sized = Code(target, stack.setting, Element("Document", None))  # for its size
+    stack.space(stack.setting.scale.gap * 0.5 + sized.quiet)
+    top = stack.height
+    _add_version(stack, row, width - qr_column(stack.setting), parent)
+    stack.parts.append((width - sized.side, top, Code(target, stack.setting, parent).at))
+    stack.height = max(stack.height, top + sized.side + sized.quiet)
 
 
 def _add_version(stack: Stack, row: Row, width: float, root: Element) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from leafletgen.content.files import is_plain, read_plain
 from leafletgen.errors import Problem, Where
@@ -25,6 +25,13 @@ _CODE_AND_MESSAGE: dict[FileState, tuple[str, str]] = {
     "changed": ("out-of-date", "The data, the fonts or the program changed since this file was made."),
     "edited": ("file-changed", "This file was changed after leafletgen made it."),
 }
+
+
+class Kept(NamedTuple):
+    """The bytes and the manifest entry of a file, as they were before it was made again; None: there was none."""
+
+    data: bytes | None
+    entry: Entry | None
 
 
 class Folder:
@@ -53,6 +60,21 @@ class Folder:
             entries = read_manifest(self._written)
         self.damaged = entries is None
         self.entries = {entry.file: entry for entry in entries or ()}
+
+    def kept(self, name: str) -> Kept:
+        """A file as it is now, with its entry; without bytes if there is none."""
+        path = self.path / name
+        return Kept(path.read_bytes() if is_plain(path) else None, self.entries.get(name))
+
+    def put_back(self, name: str, before: Kept) -> None:
+        """Make a file what it was; remove it if there was none. Raises WriteError."""
+        if before.data is None:
+            remove(self.path / name)
+        else:
+            publish(before.data, self.path / name)
+        self.entries.pop(name, None)
+        if before.entry:
+            self.entries[name] = before.entry
 
     def state(self, name: str, fingerprint: str) -> FileState:
         """The state of a file. An unreadable file counts as edited: making it again reports what is wrong with it."""

@@ -80,9 +80,13 @@ class StructureTree:
         node.kids.append(_Content(len(self.marked) - 1, number))
         return f"/{self._role(element)} <</MCID {number}>> BDC"
 
-    def mark_artifact(self, kind: ArtifactKind) -> str:
-        """The operator that begins an artifact: content that screen readers skip."""
-        return _ARTIFACTS[kind]
+    def mark_artifact(self, kind: ArtifactKind, language: str = "") -> str:
+        """The operator that begins an artifact: content that screen readers skip.
+
+        If it has a language, a Span without MCID within it says so (ISO 32000-1, 14.9.2.3): two sequences to end.
+        """
+        span = f" /Span <</Lang {string(language)}>> BDC" if language else ""
+        return f"{_ARTIFACTS[kind]}{span}"
 
     def annotate(self, element: Element, annotation: int) -> int:
         """Make the annotation with this object number a kid of its Link or Form element; returns its index.

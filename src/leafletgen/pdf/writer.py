@@ -140,6 +140,7 @@ class _Writer:
         """The operators of a page; consecutive items of one element, or one artifact kind, share a marked sequence."""
         code: list[str] = []
         opened: object = None
+        closing = "EMC"
         for item in placement.page.items:
             if isinstance(item, _ANNOTATIONS):
                 continue
@@ -151,12 +152,17 @@ class _Writer:
             )
             if self.tree and owner is not opened:
                 if opened is not None:
-                    code.append("EMC")
-                code.append(self._mark(self.tree, owner, item, placement))
+                    code.append(closing)
+                if isinstance(owner, Element) and owner.role == "Artifact":
+                    code.append(self.tree.mark_artifact(running, owner.language))
+                    closing = "EMC EMC"
+                else:
+                    code.append(self._mark(self.tree, owner, item, placement))
+                    closing = "EMC"
                 opened = owner
             code.append(self.pen.draw(item))
         if opened is not None:
-            code.append("EMC")
+            code.append(closing)
         return code
 
     def _mark(self, tree: StructureTree, owner: Element | ArtifactKind, item: Item, placement: Placement) -> str:

@@ -15,10 +15,11 @@ from leafletgen.content.compose_card import compose_as
 from leafletgen.content.leaflet import BackToBack, Card, Leaflet
 from leafletgen.content.output_options import AND_ENGLISH, ENGLISH
 from leafletgen.content.phrases import Phrases
+from leafletgen.content.records import Variant
 from leafletgen.content.rules.printed_texts import PRINTED, Coverage
 from leafletgen.content.welsh import WELSH, is_bound
 from leafletgen.errors import ContentError, Problem, UsageError
-from leafletgen.pipeline.plan import OutputFile
+from leafletgen.pipeline.plan import OutputFile, known_language
 
 if TYPE_CHECKING:  # Loaded at run time only for another language than English.
     from leafletgen.content.translations.translation import Translation
@@ -68,6 +69,20 @@ class Composer:
             raise UsageError(Problem("press-translation", message, hint))
         return made
 
+    def in_language(self, tag: str, variant: Variant = "parent") -> Catalogue:
+        """The data in a language, as leaflets of a variant print them; what nobody has translated is in English.
+
+        Raises LeafletError if there is no such language, or nothing has been translated into it.
+        """
+        if known_language(tag) == ENGLISH:
+            return self.catalogue
+        from leafletgen.content.translations.compose import in_language, no_translation
+
+        translation = self.translation(tag)
+        if not translation.exists:
+            raise ContentError(no_translation(translation.language))
+        return in_language(translation, self.catalogue, variant)
+
     def phrases(self, tag: str) -> Phrases:
         """The program's own words in a language; those in English that nobody has translated and checked."""
         english = self.catalogue.phrases
@@ -77,6 +92,10 @@ class Composer:
         ready = {text.wanted.en: text.words for text in texts if text.wanted.key[0] == "phrases" and text.ready}
         own = {name: ready[words] for name in PRINTED[Phrases] if (words := getattr(english, name)) in ready}
         return replace(english, **own)
+
+    def has_phrases(self, tag: str) -> bool:
+        """Whether people have checked all of the program's own words in a language."""
+        return all(text.ready for text in self.translation(tag).texts.values() if text.wanted.file == "phrases")
 
     def _with_others(self, made: Leaflet, file: OutputFile) -> Leaflet:
         """The leaflet with the other languages that it is ready in; a Welsh force says so in both languages."""

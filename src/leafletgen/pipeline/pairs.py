@@ -7,6 +7,7 @@ Why: the duty is a Welsh leaflet that is no worse and no later. So both language
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,8 @@ from msgspec.structs import replace
 from leafletgen.content.catalogue import Edition
 from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.welsh import WELSH, duty_fault, is_bound
-from leafletgen.errors import ContentError, LeafletError, Problem
+from leafletgen.errors import ContentError, LeafletError, Problem, Where, WriteError
+from leafletgen.output.folder import Folder, Kept
 from leafletgen.pipeline.composer import Composer
 from leafletgen.pipeline.context import RenderContext
 from leafletgen.pipeline.plan import OutputFile
@@ -116,6 +118,41 @@ def broken_pairs(
         errors = {file: _error_of(file, composer, renderer) for file in same}
         if any(errors.values()):
             yield from errors.items()
+
+
+@contextmanager
+def whole_pairs(
+    made: set[str], folder: Folder, composer: Composer, output_files: Iterable[OutputFile], errors: list[LeafletError]
+) -> Iterator[None]:
+    """Put back, at the end of the block, each file whose other language was not made in it too, however it ends.
+
+    `made` are the names of the files that the block has made; what is put back is taken out.
+    """
+    editions, files = composer.catalogue.editions, {*output_files}
+    pairs = [(one, _partner(one)) for one in files if _is_paired(one) and _is_bound(editions[one.edition], composer)]
+    before = {one.name: folder.kept(one.name) for one, other in pairs if other in files}
+    try:
+        yield
+    finally:
+        for one, other in pairs:
+            if one.name in before and one.name in made and other.name not in made:
+                errors += _put_back(one, other, before[one.name], folder)
+                made.discard(one.name)
+
+
+def _partner(file: OutputFile) -> OutputFile:
+    """The same file in the other language of its pair."""
+    return _in(file, ENGLISH if file.options.language == WELSH else WELSH)
+
+
+def _put_back(file: OutputFile, other: OutputFile, before: Kept, folder: Folder) -> Iterator[LeafletError]:
+    try:
+        folder.put_back(file.name, before)
+    except LeafletError as error:
+        yield error
+    message = f"{file.name} was put back as it was before, because {other.name} could not be made."
+    hint = "Mend that: a force that Welsh language standards bind has both languages of a leaflet, or neither."
+    yield WriteError(Problem("pair-broken", message, hint, Where(str(folder.path / file.name))))
 
 
 def _error_of(file: OutputFile, composer: Composer, renderer: Renderer) -> LeafletError | None:

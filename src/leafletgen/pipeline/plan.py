@@ -165,6 +165,15 @@ def _known_languages(tags: Collection[str]) -> tuple[str, ...]:
     return found
 
 
+def known_language(tag: str) -> str:
+    """A language by its tag in PDF. Raises UsageError for one that is not in the table."""
+    if tag in (ENGLISH, "en"):
+        return ENGLISH
+    from leafletgen.content.languages import language_of  # Not loaded for English.
+
+    return language_of(tag).tag
+
+
 def only_variant(sizes: Collection[str]) -> tuple[str, ...]:
     """The variant that sizes are made for if it is only one; else nothing."""
     able = {variant for size in sizes for variant in format_of(size).variants}

@@ -54,9 +54,9 @@ class Layout(NamedTuple):
 
     @property
     def fit(self) -> str:
-        """How many pages it takes, how much is too much for fewer, what had no room: "8 pages, 3.6 mm over 4 pages"."""
+        """How many pages it takes, and what has no room on them or on fewer: 8 pages, 3.6 mm too much for 4 pages."""
         over, left_out = self.laid_out.over, self.laid_out.no_room_for
-        missed = f", {in_mm(over.excess)} over {counted(over.pages, 'page')}" if over else ""
+        missed = f", {in_mm(over.excess)} too much for {counted(over.pages, 'page')}" if over else ""
         return f"{counted(self.pages, 'page')}{missed}" + "".join(f", no room for “{heading}”" for heading in left_out)
 
     def write(self) -> bytes:

@@ -9,7 +9,8 @@ gallery lists what has been made, so it is written last.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import replace
@@ -20,14 +21,16 @@ from leafletgen.content.leaflet import Leaflet
 from leafletgen.content.output_options import ENGLISH, OutputOptions
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import VARIANTS, Variant
+from leafletgen.content.rules.outer_pages import beginning_with
 from leafletgen.content.selection import agencies_of
 from leafletgen.content.sentences import printed_in_sentences
 from leafletgen.content.services import contacts_for, printed_value
 from leafletgen.content.values import quote
-from leafletgen.errors import ContentError, Problem
+from leafletgen.errors import ContentError, LeafletError, Problem
 from leafletgen.output.manifest import Entry
 from leafletgen.pipeline.composer import Composer
-from leafletgen.pipeline.plan import FileKind, OutputFile, whole_plan
+from leafletgen.pipeline.pairs import with_pairs
+from leafletgen.pipeline.plan import FileKind, OutputFile, known_language, whole_plan
 from leafletgen.web.gallery import Download, EditionPage, Name, Part, Surroundings, edition_page, index_page
 from leafletgen.web.twin import Frame, Translation
 
@@ -75,29 +78,55 @@ def plain_frame(settings: SiteSettings, phrases: Phrases, language: str) -> Fram
 class Site:
     """The files and pages of one data folder as a site."""
 
-    def __init__(self, catalogue: Catalogue, composer: Composer) -> None:
-        """Plan the files. Raises ContentError if two pages would have one name, or if a file would be a draft."""
-        self.catalogue = catalogue
+    def __init__(
+        self, composer: Composer, asked: Collection[str], errors: list[LeafletError], warnings: list[Problem]
+    ) -> None:
+        """Plan the files, in the languages asked for or those of each edition.
+
+        `errors` and `warnings` get what is said of a force that Welsh language standards bind. Raises ContentError if
+        two pages would have one name, or if a file would be a draft.
+        """
+        self.catalogue = catalogue = composer.catalogue
         self.composer = composer
         self.settings = settings_of(catalogue)
         _refuse(catalogue, self.settings)
-        pdfs = whole_plan(catalogue, rows=self.settings.build or _default_rows(self.settings))
-        self.pdfs: dict[_LeafletKey, list[OutputFile]] = {
-            (name, variant, tag): []
-            for name, edition in catalogue.editions.items()
-            for variant in VARIANTS
-            for tag in edition.tags
-        }
-        for file in pdfs:
-            self.pdfs[file.edition, file.variant, file.options.language].append(file)
+        languages = [known_language(tag) for tag in asked]
+        pdfs = whole_plan(catalogue, (), languages, self.settings.build or _default_rows(self.settings))
+        self.pdfs: dict[_LeafletKey, list[OutputFile]] = {}
+        for file in with_pairs(list(_with_pages(catalogue, languages, pdfs)), composer, errors, warnings):
+            files = self.pdfs.setdefault((file.edition, file.variant, file.options.language), [])
+            files += [file] if file.kind == "pdf" else []
         self.output_files = tuple(file for leaflet, files in self.pdfs.items() for file in _with_page(*leaflet, files))
-        single = len(catalogue.editions) == 1  # Then its page is the index.
-        self.edition_files = {edition: INDEX if single else f"{edition}.html" for edition in catalogue.editions}
+
+    def _tags(self, edition: str) -> tuple[str, ...]:
+        """The languages in which an edition has leaflets."""
+        return tuple(dict.fromkeys(tag for name, _, tag in self.pdfs if name == edition))
+
+    def _file(self, edition: str, tag: str) -> str:
+        """The page of an edition in a language; "" for the list of all. A single edition has the name of the list."""
+        stem = edition if edition and len(self.catalogue.editions) > 1 else "index"
+        return f"{stem}.html" if tag == ENGLISH else f"{stem}.{tag}.html"
+
+    @cached_property
+    def _gallery(self) -> tuple[tuple[str, str], ...]:
+        """The pages of the gallery: each with its edition, "" for the list of all, and its language.
+
+        There is one in English of each, and one in each language of an edition in which people have checked all words
+        of such a page.
+        """
+        found = [
+            (name, tag)
+            for name in self.catalogue.editions
+            for tag in dict.fromkeys((ENGLISH, *self._tags(name)))
+            if tag == ENGLISH or self.composer.has_phrases(tag)
+        ]
+        several = len(self.catalogue.editions) > 1
+        return (*found, *(("", tag) for tag in dict.fromkeys(tag for _, tag in found) if several))
 
     @property
     def page_names(self) -> set[str]:
         """The names of the pages of the gallery."""
-        return {INDEX, *self.edition_files.values()}
+        return {self._file(*page) for page in self._gallery}
 
     def frame(self, leaflet: Leaflet) -> Frame:
         """What stands around a leaflet on its page; of its files the page offers that on A4, if there is one."""
@@ -117,78 +146,93 @@ class Site:
     def _translations(self, key: _LeafletKey) -> Iterator[Translation]:
         """The pages of the same leaflet in other languages, as far as families may read it in them."""
         edition, variant, language = key
-        for tag in self.catalogue.editions[edition].tags:
+        for tag in self._tags(edition):
             page = _page_of(edition, variant, tag, "html")
             if tag != language and (tag == ENGLISH or self.composer.is_ready(page, tag)):
                 yield Translation(tag, _name_of(tag), page.name)
 
     def pages(self, entries: Mapping[str, Entry]) -> list[SitePage]:
         """The pages of the gallery that list these files. The hash of a page is its own fingerprint."""
-        phrases = self.catalogue.phrases
-        around = Surroundings(phrases, ENGLISH, "ltr", self.settings.accessibility_statement or "")
-        editions = self.catalogue.editions
-        back = INDEX if len(editions) > 1 else ""
-        pages = [
-            _page(
-                file,
-                edition_page(self._edition(editions[name], entries), around, back),
-                editions[name].name,
-                editions[name],
-            )
-            for name, file in self.edition_files.items()
-        ]
-        if len(editions) > 1:
-            links = [(editions[name].name, file) for name, file in self.edition_files.items()]
-            pages.append(_page(INDEX, index_page(links, around), phrases.editions))
-        return pages
+        return [self._gallery_page(name, tag, entries) for name, tag in self._gallery]
 
-    def _edition(self, edition: Edition, entries: Mapping[str, Entry]) -> EditionPage:
-        phrases = self.catalogue.phrases
+    def _gallery_page(self, name: str, tag: str, entries: Mapping[str, Entry]) -> SitePage:
+        words, file = self.composer.in_language(tag), self._file(name, tag)
+        tags = [other for one, other in self._gallery if one == name and other != tag]
+        around = Surroundings(
+            phrases=words.phrases,
+            language=tag,
+            direction=direction_of(tag),
+            statement=self.settings.accessibility_statement or "",
+            others=tuple((Name(other, _name_of(other)), self._file(name, other)) for other in tags),
+        )
+        if not name:
+            there = {other for other, language in self._gallery if language == tag}
+            links = [
+                (edition.name, self._file(edition.id, tag if edition.id in there else ENGLISH))
+                for edition in words.editions.values()
+            ]
+            return _page(file, index_page(links, around), words.phrases.editions, tag)
+        edition = words.editions[name]
+        back = self._file("", tag) if len(words.editions) > 1 else ""
+        data = edition_page(self._edition(edition, entries, words), around, back)
+        return _page(file, data, edition.name, tag, edition)
+
+    def _edition(self, edition: Edition, entries: Mapping[str, Entry], words: Catalogue) -> EditionPage:
+        phrases = words.phrases
         facts = phrases.edition.format(name=edition.name, version=edition.version, date=phrases.day(edition.date))
-        found = (self._part(edition, variant, tag, entries) for variant in VARIANTS for tag in edition.tags)
+        tags = self._tags(edition.id)
+        found = (self._part(edition, variant, tag, entries, words) for variant in VARIANTS for tag in tags)
         return EditionPage(edition.name, facts, tuple(part for part in found if part))
 
-    def _part(self, edition: Edition, variant: Variant, tag: str, entries: Mapping[str, Entry]) -> Part | None:
-        """A leaflet with those of its files that were made; None if its page was not."""
-        phrases = self.catalogue.phrases
+    def _part(
+        self, edition: Edition, variant: Variant, tag: str, entries: Mapping[str, Entry], words: Catalogue
+    ) -> Part | None:
+        """A leaflet with those of its files that were made, said in the language of `words`; None if it has no page."""
+        phrases = words.phrases
         page, cover = (entries.get(_page_of(edition.id, variant, tag, kind).name) for kind in ("html", "svg"))
         if page is None:
             return None
-        unchecked = tuple(self._unchecked(edition, variant))
+        spoken = words.language if _page_of(edition.id, variant, words.language, "html").name in entries else ENGLISH
+        titled = self.composer.in_language(spoken, variant)
+        unchecked = tuple(self._unchecked(edition, variant, words))
         last = page.contacts_last_checked
         checked = phrases.last_checked.format(date=phrases.day(last)) if last else ""
         files = [file for file in self.pdfs[edition.id, variant, tag] if file.name in entries]
         return Part(
             heading=phrases.for_parent if variant == "parent" else phrases.for_child,
-            title=self.catalogue.leaflets[variant].title,
-            language=Name(tag, _name_of(tag)) if tag != ENGLISH else None,
+            title=titled.leaflets[variant].title,
+            language=Name(tag, _name_of(tag)) if tag != words.language else None,
             twin=page.file,
             cover=cover.file if cover else "",
-            downloads=tuple(self._download(file, entries[file.name]) for file in files),
+            downloads=tuple(_download(file, entries[file.name], phrases) for file in files),
             checked=phrases.not_checked.format(count=len(unchecked)) if unchecked else checked,
             unchecked=unchecked,
         )
 
-    def _download(self, file: OutputFile, entry: Entry) -> Download:
-        phrases = self.catalogue.phrases
-        facts = phrases.file_facts.format(pages=entry.pages, size=-(-(entry.bytes or 0) // 1000))
-        options = file.options
-        name = next((name for name in ("booklet", "fillable") if name in options.suffixes), file.size)
-        words = phrases.of_file("large" if options.large_print else name)
-        return Download(
-            file.name, phrases.in_black.format(file=words) if options.mono else words, facts, options.for_press
-        )
-
-    def _unchecked(self, edition: Edition, variant: Variant) -> Iterator[str]:
+    def _unchecked(self, edition: Edition, variant: Variant, words: Catalogue) -> Iterator[str]:
         """The contacts of a leaflet that nobody has checked, each in words."""
-        phrases = self.catalogue.phrases
-        for agency in agencies_of(self.catalogue, edition, variant):
+        for agency in agencies_of(words, edition, variant):
             for contact in contacts_for(agency, variant):
                 if not contact.checked:
-                    yield f"{agency.name}: {printed_value(contact, phrases)}"
-        for one in printed_in_sentences(self.catalogue, edition, variant):
+                    yield f"{agency.name}: {printed_value(contact, words.phrases)}"
+        for one in printed_in_sentences(words, edition, variant):
             if not one.contact.checked:
-                yield f"{quote(one.sentence)}: {printed_value(one.contact, phrases)}"
+                yield f"{quote(one.sentence)}: {printed_value(one.contact, words.phrases)}"
+
+
+def _download(file: OutputFile, entry: Entry, phrases: Phrases) -> Download:
+    facts = phrases.file_facts.format(pages=entry.pages, size=-(-(entry.bytes or 0) // 1000))
+    options = file.options
+    name = next((name for name in ("booklet", "fillable") if name in options.suffixes), file.size)
+    words = phrases.of_file("large" if options.large_print else name)
+    return Download(file.name, phrases.in_black.format(file=words) if options.mono else words, facts, options.for_press)
+
+
+def _with_pages(catalogue: Catalogue, languages: Collection[str], pdfs: Collection[OutputFile]) -> Iterator[OutputFile]:
+    """The web page of each leaflet and the PDF files, by edition."""
+    for name, edition in catalogue.editions.items():
+        yield from (_page_of(name, variant, tag, "html") for variant in VARIANTS for tag in languages or edition.tags)
+        yield from (file for file in pdfs if file.edition == name)
 
 
 def _with_page(edition: str, variant: Variant, language: str, pdfs: list[OutputFile]) -> list[OutputFile]:
@@ -209,11 +253,12 @@ def _name_of(tag: str) -> str:
     return "English" if tag == ENGLISH else language_of(tag).name
 
 
-def _page(file: str, data: bytes, title: str, edition: Edition | None = None) -> SitePage:
+def _page(file: str, data: bytes, title: str, language: str, edition: Edition | None = None) -> SitePage:
     digest = hashlib.sha256(data).hexdigest()
     entry = Entry(
         file=file,
         media="text/html",
+        language=language,
         sha256=digest,
         bytes=len(data),
         pages=None,
@@ -244,7 +289,10 @@ def _default_rows(settings: SiteSettings) -> tuple[BuildRow, ...]:
 
 
 def _refuse(catalogue: Catalogue, settings: SiteSettings) -> None:
-    """Raise ContentError for editions whose page would have the name of another file, and for drafts."""
+    """Raise ContentError for editions whose page would have the name of another file, or tell the subject; for drafts.
+
+    The address of a neutral leaflet's page stands in the browser, and in its history.
+    """
     problems: list[Problem] = []
     twins = {f"{edition}-{variant}" for edition in catalogue.editions for variant in VARIANTS}
     for edition in catalogue.editions.values():
@@ -252,6 +300,12 @@ def _refuse(catalogue: Catalogue, settings: SiteSettings) -> None:
             message = f"{edition.id}.html cannot be the page of this edition: another file has that name."
             hint = "Give the edition another id, and its file the same name."
             problems.append(Problem("site-name", message, hint, edition.at))
+        for variant, text in catalogue.leaflets.items():
+            outside = text.limits.outside if text.neutral_outside and text.limits else ()
+            if outside and (match := beginning_with(outside).search(edition.id)):
+                message = f"{edition.id}-{variant}.html would tell a passer-by the subject by {quote(match.group())}."
+                hint = "Give the edition another id, such as the name of its area, and its file the same name."
+                problems.append(Problem("site-name-tells", message, hint, edition.at))
     for row in settings.build or ():
         if row.draft:
             hint = "Remove `draft: true`; make drafts with `leafletgen build`."

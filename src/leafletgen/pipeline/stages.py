@@ -36,7 +36,7 @@ from leafletgen.pipeline.context import RenderContext
 from leafletgen.pipeline.fingerprints import fingerprint
 from leafletgen.pipeline.inputs import Inputs
 from leafletgen.pipeline.jobs import Done, Job, Result
-from leafletgen.pipeline.pairs import broken_pairs, with_pairs
+from leafletgen.pipeline.pairs import broken_pairs, whole_pairs, with_pairs
 from leafletgen.pipeline.plan import OutputFile, plan, whole_plan
 from leafletgen.pipeline.publishing import Published, publish_in_turn, publish_meanwhile
 from leafletgen.pipeline.request import Request, build_moment
@@ -97,7 +97,7 @@ class Stages:
         catalogue, self.composer = self._read()
         self.warnings += data_warnings(catalogue)
         asked = self.request
-        output_files = with_pairs(self._plan(catalogue), self.composer, self.errors, self.warnings)
+        output_files = self._plan(catalogue)
         self.planned = {output_file.name for output_file in output_files}
         self.planned.update(self.site.page_names if self.site else ())
         changes = list(report_changes(catalogue, {output_file.edition for output_file in output_files}))
@@ -149,16 +149,17 @@ class Stages:
 
     def _plan(self, catalogue: Catalogue) -> tuple[OutputFile, ...]:
         asked = self.request
-        everything = whole_plan(catalogue)  # Settings that contradict themselves are refused, whatever is asked for.
+        files = whole_plan(catalogue)  # Settings that contradict themselves are refused, whatever is asked for.
         if asked.site:
             from leafletgen.pipeline.site import Site
 
-            self.site = Site(catalogue, self.composer)
+            self.site = Site(self.composer, asked.languages, self.errors, self.warnings)
             return self.site.output_files
-        if asked.follows_settings:
-            chosen = asked.editions or asked.languages
-            return whole_plan(catalogue, asked.editions, asked.languages) if chosen else everything
-        return plan(catalogue, asked.editions, asked.variants, asked.sizes, asked.options, asked.languages)
+        if not asked.follows_settings:
+            files = plan(catalogue, asked.editions, asked.variants, asked.sizes, asked.options, asked.languages)
+        elif asked.editions or asked.languages:
+            files = whole_plan(catalogue, asked.editions, asked.languages)
+        return with_pairs(files, self.composer, self.errors, self.warnings)
 
     def _tasks(self, catalogue: Catalogue, output_files: tuple[OutputFile, ...]) -> list[Task]:
         """Compose each leaflet for its fingerprint, then drop it: memory must not grow with the number of leaflets.
@@ -306,7 +307,8 @@ class Stages:
             return
         by_file = {task.output_file: task for task in todo}
         self.request.listener.progress(0, len(todo))
-        with closing(self._published(self._jobs(todo), len(todo))) as results:
+        pairs = whole_pairs(self.made, self.folder, self.composer, by_file, self.errors)
+        with pairs, closing(self._published(self._jobs(todo), len(todo))) as results:
             for finished, (result, seconds) in enumerate(results, 1):
                 self.timer.add({"publish": seconds})
                 self._record(by_file[result.output_file], result)

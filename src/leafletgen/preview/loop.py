@@ -17,15 +17,15 @@ from msgspec.structs import replace
 from leafletgen.checks.data.validate import validate
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import examine
-from leafletgen.content.compose_card import compose_as
 from leafletgen.content.files import is_folder
 from leafletgen.content.leaflet import Leaflet
 from leafletgen.content.logo.load import Drawn
 from leafletgen.content.nodes import Mapping, Node, Scalar
-from leafletgen.content.output_options import ENGLISH
+from leafletgen.content.output_options import ENGLISH, OutputOptions
 from leafletgen.content.source import SourceDoc, parse, read_folder
 from leafletgen.errors import LeafletError, Problem, UnexpectedError, Where, in_order
 from leafletgen.formats import sizes
+from leafletgen.pipeline.composer import Composer
 from leafletgen.pipeline.plan import OutputFile, plan
 from leafletgen.pipeline.render import Layout, Renderer
 from leafletgen.pipeline.site import plain_frame, settings_of
@@ -44,8 +44,11 @@ _QUIET = 0.5
 class Loop:
     """Reads, checks and draws; one thread alone calls its methods."""
 
-    def __init__(self, folder: Path, state: State, watcher: Watcher, renderer: Renderer) -> None:
+    def __init__(
+        self, folder: Path, state: State, watcher: Watcher, renderer: Renderer, language: str = ENGLISH
+    ) -> None:
         self.folder = folder
+        self.language = language
         self.state = state
         self.watcher = watcher
         self.renderer = renderer
@@ -53,7 +56,7 @@ class Loop:
         self.parsed: dict[str, tuple[bytes, Node]] = {}
         self.logos: Drawn = {}
         self.source: SourceDoc | None = None
-        self.catalogue: Catalogue | None = None
+        self.composer: Composer | None = None
         self.plan: dict[str, OutputFile] = {}
         self.snapshot = Snapshot()
         self.away: Path | None = None
@@ -94,8 +97,8 @@ class Loop:
         if catalogue is None:
             self._publish(replace(self.snapshot, problems=problems, sound=False, complete=False))
             return
-        self.catalogue = catalogue
-        self.plan = {name_of(file): file for file in _plan(catalogue)}
+        self.composer = Composer(catalogue, self.renderer.fonts.coverage)
+        self.plan = {name_of(file): file for file in _plan(catalogue, self.language)}
         choices = tuple((file.edition, file.variant, str(file.size)) for file in self.plan.values())
         self._show(Snapshot(choices=choices, problems=problems, sound=True))
 
@@ -117,12 +120,14 @@ class Loop:
 
     def _make(self, name: str, files: dict[str, bytes]) -> Shown:
         """Compose a leaflet, lay it out and draw it; its pictures go into `files`."""
-        assert self.catalogue
+        assert self.composer
         file = self.plan[name]
         try:
-            leaflet = compose_as(file.holds, self.catalogue, file.edition, file.variant)
+            leaflet = self.composer.compose(file)
+            if not leaflet.unchecked_words:  # only these make it a draft
+                file = replace(file, options=replace(file.options, draft=False))
             layout = self.renderer.lay_out(file, leaflet)
-            page = _twin(leaflet, self.catalogue) if isinstance(leaflet, Leaflet) else None
+            page = _twin(leaflet, self.composer) if isinstance(leaflet, Leaflet) else None
         except Exception as error:
             before = self.snapshot.shown.get(name, Shown())
             named = [before.twin, *(page.picture for page in before.pages)]
@@ -137,7 +142,7 @@ class Loop:
         if self.source:
             try:
                 coverage, today = self.renderer.fonts.coverage, datetime.date.today()
-                _, problems = validate(self.source, coverage, today, drawn=self.logos)
+                _, problems = validate(self.source, coverage, today, (self.language,), drawn=self.logos)
             except Exception as error:
                 problems = in_order([*problems, *_told(error).problems])
         self._publish(replace(self.snapshot, problems=problems, complete=True))
@@ -152,7 +157,8 @@ class Loop:
     def _follow(self, problems: Iterable[Problem]) -> None:
         """Look at the files of all folders that were read; if reading failed, at those before and at faulty ones."""
         if self.source:
-            folders = [path for layer in self.source.layers for path in folders_of(Path(layer.folder))]
+            layers = [Path(layer.folder) for layer in self.source.layers]
+            folders = [path for layer in layers for path in folders_of(layer, self.language)]
             self.watcher.follow(folders, _logos(self.source, self.folder))
             return
         faulty = [Path(problem.where.file).parent for problem in problems if problem.where]
@@ -164,23 +170,24 @@ def _told(error: Exception) -> LeafletError:
     return error if isinstance(error, LeafletError) else UnexpectedError.of(error)
 
 
-def folders_of(folder: Path) -> list[Path]:
-    """The folders in which a data folder has YAML files; those of a language are named by it."""
+def folders_of(folder: Path, language: str = ENGLISH) -> list[Path]:
+    """The folders in which a data folder has YAML files, or can have those of the language that is shown."""
     try:
         languages = sorted(filter(is_folder, (folder / "translations").iterdir()))
     except OSError:  # There are none, or reading them says what is wrong.
         languages = []
-    return [folder, folder / "leaflets", folder / "editions", *languages]
+    shown = [] if language == ENGLISH else [folder / "translations" / language]
+    return [folder, folder / "leaflets", folder / "editions", *languages, *shown]
 
 
 def name_of(file: OutputFile) -> str:
     """What the preview calls a leaflet: hampshire-parent-a5."""
-    return file.name.removesuffix(".pdf")
+    return f"{file.edition}-{file.variant}-{file.size}"
 
 
-def _plan(catalogue: Catalogue) -> Iterator[OutputFile]:
-    """Each leaflet in each size, in English; a card only if there are words for it."""
-    for file in plan(catalogue, (), (), sizes(), languages=(ENGLISH,)):
+def _plan(catalogue: Catalogue, language: str) -> Iterator[OutputFile]:
+    """Each leaflet in each size, also if its words are not checked; a card only if there are words for it."""
+    for file in plan(catalogue, (), (), sizes(), OutputOptions(draft=language != ENGLISH), (language,)):
         if file.holds == "leaflet" or catalogue.leaflets[file.variant].card:
             yield file
 
@@ -198,9 +205,10 @@ def _kept(data: bytes, ending: str, files: dict[str, bytes]) -> str:
     return name
 
 
-def _twin(leaflet: Leaflet, catalogue: Catalogue) -> bytes:
+def _twin(leaflet: Leaflet, composer: Composer) -> bytes:
     """The web page of a leaflet; it has no links to files, because none are written."""
-    return twin(leaflet, plain_frame(settings_of(catalogue), catalogue.phrases, ENGLISH))
+    phrases = composer.phrases(leaflet.language)
+    return twin(leaflet, plain_frame(settings_of(composer.catalogue), phrases, leaflet.language))
 
 
 def _logos(source: SourceDoc, folder: Path) -> Iterator[Path]:

@@ -62,12 +62,16 @@ class EditionPage(Struct, frozen=True):
 
 
 class Surroundings(Struct, frozen=True):
-    """What all pages of a gallery share; `statement` is the address of the accessibility statement, or ""."""
+    """The words and links around a page; `statement` is the address of the accessibility statement, or "".
+
+    `others` are the same page in other languages, each with its file.
+    """
 
     phrases: Phrases
     language: str
     direction: Direction
     statement: str
+    others: tuple[tuple[Name, str], ...] = ()
 
 
 def index_page(editions: Iterable[tuple[str, str]], around: Surroundings) -> bytes:
@@ -124,12 +128,27 @@ def _downloads(files: Iterable[Download]) -> Html:
 
 
 def _page(title: str, body: Child, around: Surroundings, before: Child = None) -> bytes:
-    statement = tag("a", around.phrases.statement, href=around.statement) if around.statement else None
+    phrases = around.phrases
+    statement = tag("a", phrases.statement, href=around.statement) if around.statement else None
     return page(
         language=around.language,
         direction=around.direction,
         title=title,
         style=properties(THEMES["parent"]) + asset("page.css") + asset("gallery.css"),
-        body=[before, tag("main", body), tag("footer", tag("p", statement)) if statement else None],
+        body=[
+            before,
+            _languages(around) if around.others else None,
+            tag("main", body),
+            tag("footer", tag("p", statement)) if statement else None,
+        ],
         images="'self' data:",
     )
+
+
+def _languages(around: Surroundings) -> Html:
+    """Links to the same page in other languages, each in itself."""
+    links = (
+        tag("li", tag("a", other.name, href=file, hreflang=other.tag, **in_language(other.tag, around.direction)))
+        for other, file in around.others
+    )
+    return tag("nav", tag("ul", links), class_="languages", aria_label=around.phrases.other_languages)

@@ -188,7 +188,7 @@ def _who_to_call(table: WhoToCall) -> list[Html | None]:
         tag(
             "li",
             _value(key.call),
-            tag("div", tag("strong", key.who), " ", tag("span", key.why), " ", _note(key.call)),
+            tag("div", tag("strong", key.who), " ", tag("span", key.on_web or key.why), " ", _note(key.call)),
             class_="urgent" if key.urgent else None,
         )
         for key in table.numbers
@@ -250,7 +250,8 @@ def _officer(panel: OfficerPanel, to: Direction) -> Html:
     """Lines to write on, which only a printed page has: a page on the web has no officer."""
     heading = _p(panel.heading, "name")
     labels = (tag("li", line.label, _in_english(line.english, to)) for line in panel.lines)
-    return tag("div", heading, tag("ul", labels, class_="lines"), class_="paper")
+    version = [_contacts((panel.version,)), _qr(panel.qr)] if panel.version and panel.qr else None
+    return tag("div", heading, tag("ul", labels, class_="lines"), version, class_="paper")
 
 
 def _emergency(block: Emergency, to: Direction, level: str) -> Html:

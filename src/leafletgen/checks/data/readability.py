@@ -41,7 +41,7 @@ _OWN_WORDS: Mapping[type[Record], tuple[str, ...]] = {
     **PRINTED,
     Edition: ("other_formats",),
     Version: ("words",),
-    KeyRow: ("who", "why"),
+    KeyRow: ("who", "why", "on_web"),
 }
 
 

@@ -16,6 +16,7 @@ from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.records import VARIANTS, Variant
 from leafletgen.content.rules.printed_texts import Coverage
 from leafletgen.content.translations.compose import Order, compose_in
+from leafletgen.content.translations.glossary import other_words
 from leafletgen.content.translations.store import folder_of
 from leafletgen.content.translations.translation import Translation, read_translation
 from leafletgen.content.welsh import WELSH, duty_fault, is_bound
@@ -29,10 +30,11 @@ def check_translations(catalogue: Catalogue, coverage: Coverage, asked: Iterable
     for language in languages or _named(catalogue):
         try:
             translation = read_translation(catalogue, language, coverage(language.tag))
+            found = (*translation.warnings, *other_words(catalogue, translation))
         except LeafletError as error:
             yield from error.problems
             continue
-        yield from (problem for problem in translation.warnings if _is_own(problem, catalogue))
+        yield from (problem for problem in found if _is_own(problem, catalogue))
         yield from _not_ready(translation, catalogue, whole=bool(languages))
 
 

@@ -23,7 +23,7 @@ from leafletgen.content.edition_report import report_changes
 from leafletgen.content.logo.load import Drawn
 from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.records import VARIANTS
-from leafletgen.content.rules.draft import Draft, changes_in
+from leafletgen.content.rules.draft import Draft, changes_in, versions_in
 from leafletgen.content.rules.editions import inks_of
 from leafletgen.content.rules.printed_texts import Coverage, words_of
 from leafletgen.content.selection import agencies_of, areas_around, sections_of
@@ -84,6 +84,14 @@ def sites_have_a_statement(draft: Draft) -> Iterator[Problem]:
         message = "The web pages lead to no accessibility statement, which the law asks of public bodies."
         hint = "Add `accessibility_statement:` with the address of yours."
         yield Problem("site-statement", message, hint, draft.site.at, "warning")
+
+
+def sites_are_printed(draft: Draft) -> Iterator[Problem]:
+    """Warn about settings of a site whose address no edition prints: then no reader of paper finds it."""
+    if draft.site and not any(version.shown for version in versions_in(draft)):
+        message = "No leaflet prints the address of these web pages, so nobody comes from paper to the newest version."
+        hint = "Once they are published, write `current_version:` with `shown:` and `opens:` into your editions."
+        yield Problem("site-address", message, hint, draft.site.at, "warning")
 
 
 def colours_can_be_read(draft: Draft) -> Iterator[Problem]:
@@ -179,6 +187,7 @@ RULES: tuple[Callable[[Draft], Iterable[Problem]], ...] = (
     hosts_do_not_look_alike,
     editions_are_of_today,
     sites_have_a_statement,
+    sites_are_printed,
     colours_can_be_read,
     inks_are_of_one_colour,
     themes_can_be_read,

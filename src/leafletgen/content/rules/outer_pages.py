@@ -52,7 +52,7 @@ def _outside(leaflet: LeafletText, draft: Draft) -> Iterator[PrintedText]:
     yield from printed_texts(outer, draft.places, {**fields, **inside})
     yield from printed_texts([leaflet], draft.places, {LeafletText: PRINTED[LeafletText]})
     for edition in draft.editions:
-        yield from _of_edition(edition, leaflet.variant, fields, draft)
+        yield from _of_edition(edition, leaflet, fields, draft)
         sections += _own_sections(edition, leaflet.variant)
     by_id = {section.id: section for section in leaflet.sections}
     own = (topics_from(one, by_id.get(one.id)) for one in sections if isinstance(one, OwnSection))
@@ -93,18 +93,29 @@ def _own_fields(
 
 
 def _of_edition(
-    edition: Edition, variant: Variant, fields: Mapping[type[Record], tuple[str, ...]], draft: Draft
+    edition: Edition, leaflet: LeafletText, fields: Mapping[type[Record], tuple[str, ...]], draft: Draft
 ) -> Iterator[PrintedText]:
-    """The texts of an edition for the outer pages of one variant; texts for the other variant are not checked."""
+    """The texts of an edition for the outer pages of one leaflet; texts for the other variant are not checked."""
+    variant = leaflet.variant
     changes = _changes(edition, variant)
     fields_used = tuple(field for field in PRINTED[Edition] if not getattr(changes, field, None))
     yield from printed_texts([edition], draft.places, {Edition: fields_used})
     if changes:
         yield from printed_texts([changes], draft.places, {Changes: PRINTED[Changes]})
     if version := (changes and changes.current_version) or edition.current_version:
-        # A telephone shows what a QR code opens before it opens it.
-        yield from printed_texts([version], draft.places, {Version: (*PRINTED[Version], "opens")})
+        # A telephone shows what a QR code opens before it opens it; beside the officer's lines nobody else sees it.
+        shown = ("words",) if _has_inner_panel(leaflet, changes) else (*PRINTED[Version], "opens")
+        yield from printed_texts([version], draft.places, {Version: shown})
     yield from printed_texts(_own_sections(edition, variant), draft.places, fields)
+
+
+def _has_inner_panel(leaflet: LeafletText, changes: Changes | None) -> bool:
+    """Whether the leaflet of an edition has the officer's lines on an inner page."""
+    own = [section for section in changes.sections if section.heading] if changes else []
+    gone = {*(changes.remove if changes else ()), *(section.id for section in own)}
+    sections: list[SectionWords] = [*(one for one in leaflet.sections if one.id not in gone), *own]
+    inner = (section for section in sections if not (section.outside or section.only_in))
+    return any(block.officer and not block.only_in for section in inner for block in (*section.blocks, *section.below))
 
 
 def _own_sections(edition: Edition, variant: Variant) -> list[OwnSection]:

@@ -52,7 +52,7 @@ PRINTED: Mapping[type[Record], tuple[str, ...]] = {
     OfficerLine: ("label",),
     OfficerOnCover: ("heading",),
     WhoToCall: ("heading", "after"),
-    KeyRow: ("number", "who", "why"),
+    KeyRow: ("number", "who", "why", "on_web"),
     Version: ("words", "shown"),
     Section: ("heading",),
     OwnSection: ("heading",),

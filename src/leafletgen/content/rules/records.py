@@ -214,6 +214,10 @@ def _contact_faults(contact: Contact) -> Iterator[tuple[str, Fault]]:
     if contact.level == "none":
         message = "Nobody could confirm this contact (level none), so it must not be printed."
         yield "level", Fault("level-none", message, "Give in `withheld:` why it is not printed, or find its source.")
+    if contact.speaks and not (contact.speaks_level and contact.speaks_source):
+        message = "Nothing says how it is known in which languages this contact answers."
+        hint = "Add `speaks_level:` and `speaks_source:` with the page where it was read, or remove `speaks:`."
+        yield "speaks", Fault("speaks-unsourced", message, hint)
     needs = _NEEDS.get(contact.kind, ("value",))
     if not any(getattr(contact, field) for field in needs):
         wanted = " or ".join(f"`{field}:`" for field in needs)

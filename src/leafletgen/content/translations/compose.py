@@ -13,9 +13,11 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from leafletgen.content.catalogue import Agency, Catalogue, Changes, Edition, Force
+from leafletgen.content.catalogue import Agency, Catalogue, Changes, Contact, Edition, Force
 from leafletgen.content.compose_card import compose_as
+from leafletgen.content.languages import Language
 from leafletgen.content.leaflet import Card, Leaflet
+from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import Variant
 from leafletgen.content.translations.printed_page import with_english
 from leafletgen.content.translations.telling import TellingWords
@@ -50,7 +52,7 @@ def compose_in(translation: Translation, catalogue: Catalogue, order: Order) -> 
     draft too: else nobody knows whether its outer pages are neutral.
     """
     if not translation.exists:
-        raise ContentError(_no_translation(translation, catalogue, order))
+        raise ContentError(no_translation(translation.language, catalogue.editions[order.edition].at))
     printed = printed_texts_of(translation, catalogue, order)
     faulty = [text for text in printed.everywhere if not text.ready]
     problems = list(_telling(translation, printed, catalogue, order))
@@ -76,7 +78,7 @@ def _as_draft(made: Leaflet | Card, translation: Translation, catalogue: Catalog
         return replace(made, unchecked_words=True, draft=english, draft_behind=own)
     english = catalogue.phrases.draft_translation
     own = translation.phrase("draft_translation", catalogue.phrases)
-    return replace(made, unchecked_words=True, draft=" · ".join(dict.fromkeys((english, own))))
+    return replace(made, unchecked_words=True, draft=own, draft_in_english="" if own == english else english)
 
 
 # --- which texts it prints ---
@@ -99,6 +101,8 @@ def printed_texts_of(translation: Translation, catalogue: Catalogue, order: Orde
         return f"\ufdd0{numbers[wanted.key]}\ufdd1{fields}"
 
     words = with_words(catalogue, order.variant, numbered)
+    if order.holds == "leaflet":
+        words = _with_spoken(words, translation.language.tag)
     leaflet = _composed(words, order)
     if isinstance(leaflet, Leaflet):
         leaflet = with_english(leaflet, leaflet, translation.language, words.phrases, words.phrases)
@@ -151,11 +155,10 @@ def _telling(translation: Translation, printed: Printed, catalogue: Catalogue, o
             yield Problem("telling-word", message, hint, text.entry.at)
 
 
-def _no_translation(translation: Translation, catalogue: Catalogue, order: Order) -> Problem:
-    english = translation.language.english
-    message = f"There is no {english} translation, so {_name(order)} in {english} cannot be made."
-    hint = f"Begin one with: leafletgen translate new {translation.language.tag}"
-    return Problem("no-translation", message, hint, catalogue.editions[order.edition].at)
+def no_translation(language: Language, at: Where | None = None) -> Problem:
+    """What is said of a language into which nothing has been translated."""
+    message = f"There is no {language.english} translation, so no leaflet can be in {language.english}."
+    return Problem("no-translation", message, f"Begin one with: leafletgen translate new {language.tag}", at)
 
 
 def _not_ready(
@@ -164,7 +167,9 @@ def _not_ready(
     """One Problem for each reason why families must not read the words."""
     language, at = translation.language, catalogue.editions[order.edition].at
     name = f"{_name(order)} in {language.english}"
-    hint = f"See all with: leafletgen translate status {language.tag}. To show it to somebody, add --draft."
+    hint = (
+        f"See all with: leafletgen translate status {language.tag}. Show it to somebody with: leafletgen build --draft"
+    )
     missing = [text for text in faulty if text.state == "missing"]
     outdated = [text for text in faulty if text.state == "out of date"]
     unchecked = [text for text in faulty if text.lacks]
@@ -201,17 +206,43 @@ def _composed(catalogue: Catalogue, order: Order) -> Leaflet | Card:
 
 def _translated(translation: Translation, catalogue: Catalogue, order: Order, unready: bool) -> Catalogue:
     """The Catalogue in the language; a leaflet with words that are not ready names no force."""
-    words = with_words(catalogue, order.variant, lambda wanted: translation.texts[wanted.key].words)
-    edition = words.editions[order.edition]
-    edition = _without_force(edition) if unready else edition
+    words = in_language(translation, catalogue, order.variant, card=order.holds == "card")
+    if not unready:
+        return words
+    return replace(words, editions={**words.editions, order.edition: _without_force(words.editions[order.edition])})
+
+
+def in_language(translation: Translation, catalogue: Catalogue, variant: Variant, *, card: bool = False) -> Catalogue:
+    """The Catalogue in the language for leaflets of a variant; texts that nobody has translated stay in English.
+
+    A card has no room to say which contacts answer in the language.
+    """
     tag = translation.language.tag
+    words = with_words(catalogue, variant, lambda wanted: translation.texts[wanted.key].words)
+    words = words if card else _with_spoken(words, tag)
     return replace(
         words,
         language=tag,
         agencies={name: _named(agency, tag) for name, agency in words.agencies.items()},
         forces={name: _named(force, tag) for name, force in words.forces.items()},
-        editions={**words.editions, order.edition: _named(edition, tag)},
+        editions={name: _named(edition, tag) for name, edition in words.editions.items()},
     )
+
+
+def _with_spoken(words: Catalogue, tag: str) -> Catalogue:
+    """The Catalogue with a note at each contact that answers in the language: for all others English is needed."""
+    agencies = {
+        name: replace(agency, contacts=tuple(_noted(contact, words.phrases, tag) for contact in agency.contacts))
+        for name, agency in words.agencies.items()
+        if any(tag in (contact.speaks or ()) for contact in agency.contacts)
+    }
+    return replace(words, agencies={**words.agencies, **agencies})
+
+
+def _noted(contact: Contact, phrases: Phrases, tag: str) -> Contact:
+    if tag not in (contact.speaks or ()):
+        return contact
+    return replace(contact, note=", ".join(filter(None, (contact.note, phrases.also_spoken))))
 
 
 def _named(record: R, tag: str) -> R:

@@ -11,7 +11,18 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from leafletgen.content.languages import Language
-from leafletgen.content.leaflet import Back, Block, Cover, Leaflet, OfficerPanel, Paragraph, Section, Service, Tiles
+from leafletgen.content.leaflet import (
+    Back,
+    Block,
+    Cover,
+    Leaflet,
+    OfficerPanel,
+    Paragraph,
+    Section,
+    Service,
+    Tiles,
+    WhoToCall,
+)
 from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.phrases import Phrases
 
@@ -32,7 +43,8 @@ def with_english(made: Leaflet, english: Leaflet, language: Language, own: Phras
 
 def _cover(cover: Cover, english: Cover, language: Language, own: Phrases, phrases: Phrases) -> Cover:
     table = cover.who_to_call
-    say = own.say_language.format(language=language.spoken or language.english) if language.interpreted else ""
+    spoken = language.spoken or language.english
+    say = own.say_language.format(language=spoken) if needs_english(table, language, own) else ""
     return replace(
         cover,
         language=language.name,
@@ -40,6 +52,11 @@ def _cover(cover: Cover, english: Cover, language: Language, own: Phrases, phras
         who_to_call=replace(table, after=" ".join(filter(None, (table.after, say)))),
         officer=cover.officer and english.officer and _panel(cover.officer, english.officer),
     )
+
+
+def needs_english(table: WhoToCall, language: Language, own: Phrases) -> bool:
+    """Whether a number of the table is answered by people who do not speak the language of a reader who may need it."""
+    return language.interpreted and any(own.also_spoken not in key.call.note for key in table.numbers)
 
 
 def _panel(panel: OfficerPanel, english: OfficerPanel) -> OfficerPanel:

@@ -45,7 +45,7 @@ _OWN_WORDS: Mapping[type[Record], tuple[str, ...]] = {
     MergedRow: ("name", "was"),
     Version: ("words",),
     Emergency: ("heading", "lead", "lines"),
-    KeyRow: ("who", "why"),
+    KeyRow: ("who", "why", "on_web"),
     Edition: ("other_formats",),
     Phrases: tuple(name for name in PRINTED[Phrases] if name != "english_title"),  # which is always in English
 }
