@@ -85,8 +85,9 @@ def sheet(
     from leafletgen.content.workbook import write_workbook  # Loaded late: openpyxl is slow.
 
     moment = build_moment(environment)
-    fonts = FontBook.load(fonts_folder)
-    catalogue = check(read_folder(folder), fonts.coverage())
+    source = read_folder(folder)
+    fonts = FontBook.load(fonts_folder, source.own_fonts)
+    catalogue = check(source, fonts.coverage())
     refuse_unknown_editions([edition_id], catalogue.editions)
     catalogue = Composer(catalogue, fonts.coverage).in_language(language)
     edition = catalogue.editions[edition_id]

@@ -62,7 +62,7 @@ def find(folder: Path, typed: str, paths: Iterable[Path], language: str = ENGLIS
     """
     wanted = parse_wanted(typed)
     catalogue = check(read_folder(folder))
-    composer = Composer(catalogue, FontBook.load(fonts_folder()).coverage)
+    composer = Composer(catalogue, FontBook.load(fonts_folder(), catalogue.own_fonts).coverage)
     words = {variant: composer.in_language(language, variant) for variant in VARIANTS}
     contacts, leaflets = list(_in_data(catalogue, wanted)), list(_in_leaflets(words, wanted))
     errors: list[LeafletError] = []

@@ -6,6 +6,7 @@ In: options and the environment. Out: a Request, which the stages read.
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
@@ -18,6 +19,9 @@ from leafletgen.errors import Problem, UsageError
 from leafletgen.pipeline.progress import ProgressListener
 
 _EPOCH = "SOURCE_DATE_EPOCH"
+
+ONE_PROCESS_UP_TO = 8
+"""Files that are made in one process unless --jobs asks for more: starting workers takes longer than they save."""
 
 
 class Request(Struct, frozen=True):
@@ -62,10 +66,21 @@ class Request(Struct, frozen=True):
         """Whether the data folder's settings, and not the command's options, say what is made of each edition."""
         return not (self.variants or self.sizes or self.profile_given) and self.options == OFFICE
 
+    def processes_for(self, files: int) -> int:
+        """How many processes are used for this number of files."""
+        return self.jobs or (1 if files <= ONE_PROCESS_UP_TO else _processors())
+
     @property
     def whole(self) -> bool:
         """Whether everything is asked for that the settings list, for all editions."""
         return self.follows_settings and not (self.editions or self.languages)
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def build_moment(environment: Mapping[str, str]) -> datetime.datetime | None:

@@ -8,7 +8,6 @@ leaflet that cannot be made does not stop the others; files that are up to date 
 from __future__ import annotations
 
 import datetime
-import os
 import time
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -50,10 +49,6 @@ if TYPE_CHECKING:  # Imported at run time only if they are used: for a site, and
     from leafletgen.pipeline.site import Site, SitePage
     from leafletgen.pipeline.workers import WorkerPool
     from leafletgen.web.twin import Frame
-
-ONE_PROCESS_UP_TO = 8
-"""Files that are made in one process unless --jobs asks for more: starting workers takes longer than they save."""
-
 
 _DRAFTS = Problem(
     "draft",
@@ -321,7 +316,7 @@ class Stages:
             yield Job(leaflet, same, self._frame(leaflet))
 
     def _published(self, jobs: Iterator[Job], files: int) -> Generator[Published]:
-        count = self._count_for(files)
+        count = self.request.processes_for(files)
         if count > 1:
             return publish_meanwhile(self._results(self._pool(count).work(jobs)), self.request.output)
         from leafletgen.pipeline.render import Renderer
@@ -341,13 +336,9 @@ class Stages:
         sure = [
             output_file for output_file in output_files if asked.force or not is_plain(asked.output / output_file.name)
         ]
-        count = self._count_for(len(sure))
+        count = self.request.processes_for(len(sure))
         if sure and count > 1:
             self._pool(count).start(sum(1 for _ in by_leaflet(sure)))
-
-    def _count_for(self, files: int) -> int:
-        """How many processes are used for this number of files."""
-        return self.request.jobs or (1 if files <= ONE_PROCESS_UP_TO else _processors())
 
     def _pool(self, count: int) -> WorkerPool:
         if self.pool is None:
@@ -382,13 +373,6 @@ class Stages:
             yield
         except LeafletError as error:
             self.errors.append(error)
-
-
-def _processors() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def data_warnings(catalogue: Catalogue) -> tuple[Problem, ...]:
