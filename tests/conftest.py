@@ -23,7 +23,7 @@ from leafletgen.content.check import check
 from leafletgen.content.source import read_folder
 from leafletgen.gc_tuning import tune_gc
 from leafletgen.layout.fonts import FontBook
-from leafletgen.pipeline import stages
+from leafletgen.pipeline import request as request_module
 from tests.support import pdf_checks
 from tests.support.made_files import Maker
 from tests.support.pdf_checks import CheckPdf
@@ -65,7 +65,7 @@ def garbage() -> None:
 def one_processor() -> Iterator[None]:
     """Let a build start no workers unless it is told how many: they load the program first."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(stages, "_processors", lambda: 1)
+        patch.setattr(request_module, "_processors", lambda: 1)
         yield
 
 

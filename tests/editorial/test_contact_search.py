@@ -142,9 +142,9 @@ def test_a_number_is_found_in_the_data_the_leaflets_and_the_files(run: Run, data
     found = where(run, "08001111", finished, "--data", data)
     assert found[:7] == [("contact", "childline phone", "0800 1111"), *ALL]
     assert found[7:] == [
-        ("file", BOOKLET, "printed on pages 1, 2"),
-        ("file", PRESS, "printed on pages 1, 7"),
-        ("file", OFFICE, "printed on pages 1, 7, opened from pages 1, 7"),
+        ("file", BOOKLET, "printed on pages 1, 2, 4"),
+        ("file", PRESS, "printed on pages 1, 5, 7"),
+        ("file", OFFICE, "printed on pages 1, 5, 7, opened from pages 1, 7"),
     ]
 
 

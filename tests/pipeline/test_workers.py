@@ -16,7 +16,7 @@ import pytest
 from leafletgen import processes
 from leafletgen.output.folder import Folder
 from leafletgen.output.lock import locked
-from leafletgen.pipeline import stages
+from leafletgen.pipeline import request as request_module
 from leafletgen.pipeline.jobs import Job
 from leafletgen.pipeline.progress import ProgressListener
 from leafletgen.pipeline.stages import Stages
@@ -64,7 +64,7 @@ def test_each_processor_has_a_worker_if_nobody_says_how_many(
     team: Team, order: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """But for a few files, workers would take longer than they save."""
-    monkeypatch.setattr(stages, "_processors", lambda: 3)
+    monkeypatch.setattr(request_module, "_processors", lambda: 3)
     assert team.made(jobs=0, editions=("dorset", "hampshire")) == NAMES[:8]
     assert "fork" not in order
     order.clear()
