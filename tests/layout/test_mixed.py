@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -15,6 +17,7 @@ from leafletgen.layout.text import Line, Span, Style, break_lines, place_line
 from leafletgen.layout.theme import BLACK
 from leafletgen.print_limits import SMALLEST_TYPE
 from tests.support.hand_made import FakeFont, fake_book
+from tests.support.project import PROJECT
 
 AT = Where("leaflet.yaml", 1, 1)
 BODY = Style("Regular", 12, BLACK)
@@ -330,6 +333,27 @@ def test_the_name_of_another_language_is_set_in_its_face_in_an_english_leaflet(f
         assert [run.font for run in line if name in run.text] == [f"{face}-Regular"]
         assert line[0].font == "Regular" and line[0].text.startswith("Also in")
         assert "".join(run.text for run in line) == f"Also in: {name}."
+
+
+_ENGLISH = """
+import sys
+from leafletgen.content.check import check
+from leafletgen.content.compose import compose
+from leafletgen.content.source import read_folder
+from leafletgen.layout.fit import lay_out
+from leafletgen.layout.fonts import FontBook
+from leafletgen.resources import data_folder, fonts_folder
+fonts = FontBook.load(fonts_folder())
+catalogue = check(read_folder(data_folder(None)), fonts.coverage())
+lay_out(compose(catalogue, "hampshire", "parent"), "a5", fonts)
+ours = (".mixed", ".bidi", ".isolates", ".languages")
+print(sorted(fonts.others), [name for name in sys.modules if name.endswith(ours)])
+"""
+
+
+def test_an_english_leaflet_loads_no_module_and_no_face_of_other_scripts() -> None:
+    ran = subprocess.run([sys.executable, "-c", _ENGLISH], capture_output=True, text=True, check=True, cwd=PROJECT)
+    assert ran.stdout == "[] []\n"
 
 
 def test_a_missing_face_is_named_with_the_way_to_get_it(fonts: FontBook) -> None:
