@@ -123,7 +123,8 @@ class Names:
         whole |= {edition.name for edition in draft.editions} | {force.name for force in draft.forces}
         parts = {part for name in whole for part in re.split(r"\s*[()]\s*", name) if part}
         found = sorted(whole | parts, key=len, reverse=True)  # the longest first: Victim Support before Victim
-        self.pattern = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in found) or r"(?!)")
+        either = "|".join(map(re.escape, found)) or r"(?!)"
+        self.pattern = re.compile(rf"(?<!\w)(?:{either})(?!\w)")
         self.capitals = {word for name in whole for word in _CAPITALS.findall(name)}
 
     def sentences(self, texts: Iterator[PrintedText]) -> Iterator[Sentence]:
