@@ -102,7 +102,7 @@ def _leads(laid_out: LaidOut) -> Iterator[tuple[str, str]]:
         ("parent a5", "Or knock at the door.", "ours.yaml: Or knock at the door."),
         # the cover
         ("parent a5", "Help for you", "parent.yaml: Help for you and your child"),
-        ("child a5", "In danger now", 'child.yaml: number: "999"'),
+        ("child a5", "Can’t talk or hear?", 'child.yaml: number: "999"'),
         # the back page: words of the edition, and of the leaflet
         ("parent a5", "Ring us for Braille.", "ours.yaml: Ring us for Braille."),
         ("parent a5", "kent.police.uk/new", "ours.yaml: shown: kent.police.uk/new"),

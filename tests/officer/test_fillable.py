@@ -27,11 +27,15 @@ NAMES = {
     for variant, fields in (("parent", PARENT), ("child", CHILD))
     for form in ("a4", "a5", "a4-large-mono")
 }
+NAMES["hampshire-child-a5"] = [*CHILD, "name", "phone-2", "line"]  # on the back of the card to cut out
 VALUES = {
     "name-number": "PC Wilhelmina Quaife, XJ40917",
     "phone": "07700 900417",
     "email": "w.quaife@example.police.uk",
     "reference": "ZZ/44617/26 (gjpqy)",
+    "name": "Wilhelmina",
+    "phone-2": "07700 900417",
+    "line": "Monday, 10 am",
     "next-contact": "Après – “Dydd Iau, tŷ Ŵan”",
 }
 

@@ -47,7 +47,7 @@ class Form(Struct):
         ends at the right end of the field (`/Q 2`) if these do.
         """
         half = blank.baseline - blank.y + _BELOW_MIDDLE * blank.size
-        name = self._free_name("-".join(blank.details))
+        name = self._free_name("-".join(blank.details) or "line")
         self.numbers.append(annotation)
         body.text = (
             f"<</Type /Annot /Subtype /Widget /FT /Tx /F 4 /T {string(name)} /TU {string(blank.label)} "
