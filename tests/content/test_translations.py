@@ -431,3 +431,11 @@ def test_an_edition_names_its_languages_in_one_way(tmp_path: Path) -> None:
         except ContentError as error:
             found = [problem.code for problem in error.problems]
         assert found == expected, line
+
+
+@pytest.mark.parametrize(
+    ("tag", "comma", "stop"),
+    [("cy", ", ", ". "), ("ar", "، ", ". "), ("ur", "، ", "۔ "), ("bn", ", ", "। "), ("zh-Hans", "，", "。")],
+)
+def test_words_put_side_by_side_have_the_marks_of_their_language_between_them(tag: str, comma: str, stop: str) -> None:
+    assert (language_of(tag).comma, language_of(tag).stop) == (comma, stop)

@@ -71,3 +71,12 @@ def test_such_leaflets_may_have_half_as_many_pages_more() -> None:
 
 def test_no_face_is_set_smaller_beside_latin_letters_than_the_checks_allow() -> None:
     assert min(row.scale for row in LANGUAGES.values()) == BESIDE_LATIN
+
+
+def test_sentences_of_the_cover_end_with_the_full_stop_of_their_language(fonts: FontBook) -> None:
+    leaflet = urdu(2)
+    table = leaflet.cover.who_to_call
+    free = tuple(replace(number, call=replace(number.call, note=CALL)) for number in table.numbers)
+    cover = replace(leaflet.cover, who_to_call=replace(table, numbers=free))
+    page = lay_out(replace(leaflet, cover=cover), "a5", fonts.of_language("ur")).pages[0]
+    assert f"{WORDS}۔ {CALL}" in text_of(page.items).replace("\u00a0", " ")

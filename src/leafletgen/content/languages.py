@@ -78,6 +78,11 @@ class Language(NamedTuple):
         return "، " if "،" in self.alphabet else "，" if "，" in self.alphabet else ", "
 
     @property
+    def stop(self) -> str:
+        """What stands between two sentences that the program puts side by side."""
+        return self.ends[0] + (" " if self.spaced else "")
+
+    @property
     def spaced(self) -> bool:
         """Whether spaces stand between its words."""
         return self.script not in ("Hans", "Hant")

@@ -182,7 +182,7 @@ def _add_number(
     bold = Style("Bold", setting.scale.body, setting.theme.strong)
     who = Span(number.who, bold, element, isolates=number.values)
     note = _held_together(_sentence(row.note), setting, width - column)
-    why = Span(". ".join(part for part in (number.why, note) if part), setting.body, element)
+    why = Span(setting.stop.join(part for part in (number.why, note) if part), setting.body, element)
     if wide:
         beside = setting.lines([who, replace(why, space=2.5)], width - column, at)
     else:

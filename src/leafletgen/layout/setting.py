@@ -36,6 +36,11 @@ class Setting(Struct, frozen=True, eq=False, dict=True):
         return self.fonts.language.comma if self.fonts.language else ", "
 
     @property
+    def stop(self) -> str:
+        """What stands between two sentences that the layout puts side by side."""
+        return self.fonts.language.stop if self.fonts.language else ". "
+
+    @property
     def high(self) -> bool:
         """Whether lines take twice the room of Latin ones, as in Nastaliq."""
         language = self.fonts.language
