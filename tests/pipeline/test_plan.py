@@ -70,8 +70,8 @@ def test_a_whole_pdf_passes() -> None:
         (PDF[1:], 1, "It does not begin and end like a PDF."),
         (PDF.replace(b"endobj\n4", b"endobj \n4"), 1, "Its startxref does not point to the cross-reference table."),
         (PDF.replace(OBJECTS, OBJECTS[::-1]), 1, "Its objects cannot be unpacked."),
-        (PDF, 2, "It has 1 pages, but 2 were laid out."),
-        (PDF, 0, "It has 1 pages, but 0 were laid out."),
+        (PDF, 2, "It has 1 page, but 2 were laid out."),
+        (PDF, 0, "It has 1 page, but 0 were laid out."),
     ],
 )
 def test_a_damaged_pdf_is_refused(data: bytes, pages: int, message: str) -> None:

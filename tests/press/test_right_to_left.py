@@ -109,6 +109,6 @@ def test_details_end_at_the_right_beside_their_label_on_paper_and_in_a_form(laid
             run for run in runs(printed.pages[number].items) if run.element is blank.element and "PC" in run.text
         ]
         assert area(words).right == pytest.approx(blank.x + blank.width)
-        assert words.text == " PC Quaife"
+        assert words.text == "PC Quaife"
     with pdf_of(laid_out, fonts, FILLABLE) as pdf:
         assert [int(field.Q) for field in pdf.Root.AcroForm.Fields] == [2] * len(list(blanks_of(laid_out)))

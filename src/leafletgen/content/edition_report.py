@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from leafletgen.content.catalogue import Agency, Catalogue, Edition, Override
 from leafletgen.content.leaflet_text import Block, OwnSection, Section
 from leafletgen.content.records import Variant
+from leafletgen.content.rules.printed_texts import printed_texts
 from leafletgen.content.selection import agencies_of, changes_of, holds_in
 from leafletgen.counts import counted
 from leafletgen.errors import Problem, Where
@@ -100,20 +101,24 @@ def _shows(section: Section, agency: Agency) -> bool:
 
 
 def _for_elsewhere(catalogue: Catalogue, edition: Edition, variant: Variant) -> list[str]:
-    """The sections of which the edition lacks all or a part, if there is more that it lacks than that others lack.
+    """The sections of which the edition lacks all or a part, if it lacks more words than it has that others lack.
 
     Law differs between nations: an edition for one of which the data know little has less than the others.
     """
     lacking: list[str] = []
-    only_here = 0
+    lost = gained = 0
     for section in catalogue.leaflets[variant].sections:
         parts: tuple[Section | Block, ...] = (section, *section.blocks, *section.below)
         for part in parts:
-            if part.only_in and holds_in(part.only_in, catalogue, edition):
-                only_here += 1
-            elif part.only_in:
+            if not part.only_in:
+                continue
+            words = sum(len(text.text.split()) for text in printed_texts([part], catalogue.places))
+            if holds_in(part.only_in, catalogue, edition):
+                gained += words
+            else:
+                lost += words
                 lacking.append(section.heading)
-    return [f"“{heading}”" for heading in dict.fromkeys(lacking)] if len(lacking) > only_here else []
+    return [f"“{heading}”" for heading in dict.fromkeys(lacking)] if lost > gained else []
 
 
 def _section(name: str, section: Section | None) -> str:

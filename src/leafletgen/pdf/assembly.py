@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import hashlib
 
-from reportlab.pdfbase import pdfdoc
-
+from leafletgen.pdf.library import pdfdoc
 from leafletgen.pdf.objects import packed_stream, register
 
 

@@ -10,11 +10,10 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 
-from reportlab.pdfbase import pdfdoc
-
 from leafletgen.content.logo.drawing import Picture
 from leafletgen.pdf.assembly import assemble
 from leafletgen.pdf.font_objects import EmbeddedFont
+from leafletgen.pdf.library import pdfdoc
 from leafletgen.pdf.objects import Raw, Stream, packed_stream, register
 
 

@@ -16,10 +16,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from reportlab.pdfbase import pdfdoc
 
 from leafletgen.layout.fonts import Font
 from leafletgen.pdf.codes import Codes, width_of
+from leafletgen.pdf.library import pdfdoc
 from leafletgen.pdf.objects import Raw, Stream, packed_stream, register
 
 if TYPE_CHECKING:  # Loaded at run time only for scripts that need it.

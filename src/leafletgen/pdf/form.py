@@ -11,12 +11,12 @@ and a program that changes a value writes a new one.
 from __future__ import annotations
 
 from msgspec import Struct
-from reportlab.pdfbase import pdfdoc
 
 from leafletgen.layout.display_list import Blank
 from leafletgen.layout.fonts import FontBook
 from leafletgen.pdf.draw import number, numbers
 from leafletgen.pdf.font_objects import embed_whole
+from leafletgen.pdf.library import pdfdoc
 from leafletgen.pdf.objects import Raw, register, string
 
 _FONT_NAMES = ("Wingdings", "Wingdings2", "Wingdings3", "Webdings")

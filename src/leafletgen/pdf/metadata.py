@@ -9,11 +9,10 @@ import datetime
 import uuid
 from functools import lru_cache
 
-from reportlab.pdfbase import pdfdoc
-
 from leafletgen.content.output_options import ENGLISH
 from leafletgen.formats import A4_LANDSCAPE
 from leafletgen.layout.display_list import LaidOut
+from leafletgen.pdf.library import pdfdoc
 from leafletgen.pdf.objects import Raw, Stream, packed_stream
 from leafletgen.pdf.profiles import OutputIntent, Profile
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from functools import lru_cache
 
-from reportlab.pdfbase import pdfdoc
+from leafletgen.pdf.library import pdfdoc
 
 _LEVEL = 4
 """The zlib level: compared with the default 6, files are a fifteenth larger but take little more than half the time."""

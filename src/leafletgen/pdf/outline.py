@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 import msgspec
 from msgspec import Struct
-from reportlab.pdfbase import pdfdoc
 
 from leafletgen.layout.display_list import TextRun
+from leafletgen.pdf.library import pdfdoc
 from leafletgen.pdf.objects import Raw, register, string
 
 _HEADINGS = {"H1": 1, "H2": 2, "H3": 3}

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
-from reportlab.pdfbase import pdfdoc
 
 from leafletgen.layout.display_list import ArtifactKind, Element
+from leafletgen.pdf.library import pdfdoc
 from leafletgen.pdf.objects import Raw, register, string
 from leafletgen.units import Rect
 
