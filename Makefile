@@ -57,6 +57,10 @@ bench: .venv/.run .venv-bench/.made ## compare leafletgen with its peers, and ti
 
 pictures: .venv/.dev leaflets ## draw the pictures of docs/images: the leaflets, how to print them, the preview, the site
 	$(PY) tools/draw_contact_sheets.py dist/hampshire-*-a[45].pdf
+	for language in ar ur bn; do \
+	    $(PY) -m leafletgen build hampshire --variant child --size a5 --language $$language --draft -o dist/drafts || exit; \
+	done
+	$(PY) tools/draw_contact_sheets.py dist/drafts/hampshire-child-a5.*.draft.pdf
 	$(PY) tools/draw_print_pictures.py
 	$(PY) -m tools.take_preview_pictures
 	$(PY) -m tools.take_site_pictures
