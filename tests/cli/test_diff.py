@@ -193,3 +193,22 @@ def test_faults_of_a_revision_are_named_by_it(run: Run, repository: Path) -> Non
     outcome = run("diff", "first", "main", "--data", repository / "data")
     assert outcome.code == 3
     assert "main:data/areas.yaml:1:8: error: " in outcome.stderr
+
+
+def test_after_an_upgrade_an_edition_is_compared_with_the_data_that_shipped_before(
+    run: Run, data: Path, tmp_path: Path
+) -> None:
+    """The way of docs/builds.md: a copy of one's folder extends the data of before."""
+    break_number(Path(shutil.copytree(data, tmp_path / "shipped-before")))
+    own = tmp_path / "our-data"
+    assert run("edition", "new", "kent", "--data", own).code == 0
+    before = Path(shutil.copytree(own, tmp_path / "our-data-before"))
+    settings = before / "settings.yaml"
+    text = settings.read_text(encoding="utf-8")
+    assert text.count("extends: builtin") == 1
+    settings.write_text(text.replace("extends: builtin", "extends: ../shipped-before"), encoding="utf-8")
+    outcome = run("diff", before, own)
+    assert outcome.code == 0, outcome.stderr
+    changed = [line for line in outcome.stdout.splitlines() if "becomes" in line]
+    assert changed and all("“0800 111 111” becomes “116 000”" in line for line in changed)
+    assert "kent" in outcome.stdout and "hampshire" not in outcome.stdout
