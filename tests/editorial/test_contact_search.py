@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from leafletgen.editorial.contact_search import parse_wanted
+from leafletgen.editorial.contact_search import find, parse_wanted
 from leafletgen.errors import UsageError
 from tests.support.program import Run, run_inside
 from tests.support.small_pdf import box, small_pdf
@@ -236,3 +236,9 @@ def test_a_file_that_cannot_be_searched_is_said_beside_what_was_found(run: Run, 
     }
     assert [Path(item["name"]).name for item in report["items"] if item["kind"] == "file"] == [OFFICE]
     assert outcome.code == 7
+
+
+def test_the_pages_of_each_file_are_told_as_they_are_searched(data: Path, finished: Path) -> None:
+    told: list[tuple[int, int]] = []
+    find(data, "0800 1111", [finished / OFFICE], progress=lambda done, total: told.append((done, total)))
+    assert told == [(number, 8) for number in range(1, 9)]

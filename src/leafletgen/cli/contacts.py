@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from leafletgen.cli.console import Console
 from leafletgen.cli.options import (
     Group,
     NamedPath,
@@ -161,7 +162,8 @@ def _refuse_mixture(
 @click.argument("paths", metavar="[PATH]...", type=NamedPath(), nargs=-1)
 @one_language_option("The leaflets in this language, such as cy.")
 @common_options
-def where(contact: str, paths: tuple[Path, ...], language: str, data: Path | None) -> Report:
+@click.pass_obj
+def where(console: Console, contact: str, paths: tuple[Path, ...], language: str, data: Path | None) -> Report:
     """Find a NUMBER or ADDRESS that turned out wrong: what to take back from the shelves.
 
     It lists the contacts of the data, the leaflets of all editions, and, of each PATH, the PDF files that print or open
@@ -178,4 +180,5 @@ def where(contact: str, paths: tuple[Path, ...], language: str, data: Path | Non
     """
     from leafletgen.editorial import contact_search
 
-    return contact_search.find(data_to_read(data), contact, paths, language)
+    progress = console.progress_bar("Searching").progress
+    return contact_search.find(data_to_read(data), contact, paths, language, progress)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
-from leafletgen.checks.examiner import MOST_BYTES, Examiner
+from leafletgen.checks.examiner import MOST_BYTES, Examiner, Progress
 from leafletgen.checks.faults import Finding, problems
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
@@ -52,10 +52,17 @@ class Wanted(NamedTuple):
         return self.link.fullmatch(address) is not None
 
 
-def find(folder: Path, typed: str, paths: Iterable[Path], language: str = ENGLISH) -> Report:
+def find(
+    folder: Path,
+    typed: str,
+    paths: Iterable[Path],
+    language: str = ENGLISH,
+    progress: Progress = lambda done, total: None,
+) -> Report:
     """Find what was typed in the data, in the leaflets of all editions, and in the files that the paths lead to.
 
-    The leaflets are those in the language, whether families may read them yet or not.
+    The leaflets are those in the language, whether families may read them yet or not. `progress` is called with the
+    number of pages done and that of all pages of a file.
 
     A path is a PDF, a manifest, or a folder with PDF files in it or below it. A file that cannot be read is an error,
     beside what was found. Raises UsageError if what was typed is neither a number nor an address.
@@ -67,7 +74,7 @@ def find(folder: Path, typed: str, paths: Iterable[Path], language: str = ENGLIS
     contacts, leaflets = list(_in_data(catalogue, wanted)), list(_in_leaflets(words, wanted))
     errors: list[LeafletError] = []
     files = list(_list_files(paths, errors))
-    found, silent = _in_files(files, wanted, errors)
+    found, silent = _in_files(files, wanted, errors, progress)
     lines = [
         f"{counted(len(contacts), 'contact of the data has', 'contacts of the data have')} it.",
         f"{counted(len(leaflets), 'leaflet of this data prints', 'leaflets of this data print')} it.",
@@ -214,12 +221,12 @@ def _files_of(path: Path) -> list[Path]:
 
 
 def _in_files(
-    files: Iterable[Path], wanted: Wanted, errors: list[LeafletError]
+    files: Iterable[Path], wanted: Wanted, errors: list[LeafletError], progress: Progress
 ) -> tuple[list[Item], tuple[Problem, ...]]:
     """The files that have it, and a warning for each whose text cannot be read."""
     found: list[Item] = []
     silent: list[Problem] = []
-    with Examiner() as examiner:
+    with Examiner(progress) as examiner:
         for file in files:
             try:
                 answer = examiner.search(read_named(file, MOST_BYTES), wanted.text, wanted.link)
