@@ -84,10 +84,12 @@ clean: ## remove the leaflets, the environment and all caches
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.lock
 	@touch $@
 
-.venv-bench/.made: bench/requirements.lock
+.venv-bench/.made: requirements.lock bench/requirements.lock
 	@tools/make-venv .venv-bench "$(PYTHON)"
-	@echo 'Installing the packages of bench/requirements.lock into .venv-bench'
-	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@echo 'Installing the packages of requirements.lock and bench/requirements.lock into .venv-bench'
+	@for lock in $^; do \
+	    .venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $$lock || exit; \
+	done
 	@touch $@
 
 # For every system and for each Python from 3.11 on: what one of them alone needs has its marker.

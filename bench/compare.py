@@ -138,7 +138,7 @@ class _Figures:
         return table(_WARM_HEAD, rows)
 
     def _kept(self) -> Iterator[tuple[str, Samples]]:
-        return ((title, kept) for title, kept in self.samples.items() if "wall" in kept)
+        return ((title, kept) for title, kept in list(self.samples.items()) if "wall" in kept)
 
     def _ratio(self, title: str, name: str, other: str) -> str:
         pairs = zip(self.samples[title][name], self.samples[other][name], strict=False)
