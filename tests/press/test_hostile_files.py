@@ -263,6 +263,18 @@ def test_a_file_of_too_many_pages_is_too_big_and_one_of_many_is_examined_with_pr
     assert codes(small_pdf("office", pages=101)) == ["too-big-to-examine"]
 
 
+def test_a_damaged_file_beside_a_sound_one_has_a_line_of_its_own(tmp_path: Path) -> None:
+    """Less is known of it: its line is shorter than that of the sound one, whichever comes first."""
+    sound, damaged = tmp_path / "sound.pdf", tmp_path / "damaged.pdf"
+    sound.write_bytes(small_pdf("x4"))
+    damaged.write_bytes(b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n")
+    for files in ((sound, damaged), (damaged, sound)):
+        outcome = run_inside("preflight", *files)
+        assert outcome.code == ExitCode.PRODUCT, outcome.stderr
+        lines = [line for line in outcome.stdout.splitlines() if ".pdf" in line]
+        assert [line.split()[0] for line in lines] == [str(file) for file in files]
+
+
 # --- the process ---
 
 

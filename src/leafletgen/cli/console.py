@@ -11,6 +11,7 @@ import os
 import sys
 import unicodedata
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Literal
 
@@ -293,10 +294,10 @@ def _results(report: Report) -> list[str]:
 
 
 def _columns(items: Sequence[Item]) -> list[str]:
-    """The values of the items in columns, each as wide as its widest value."""
+    """The values of the items in columns, each as wide as its widest value; an item may have fewer than others."""
     rows = [[value if isinstance(value, str) else ",".join(value) for value in item.values()] for item in items]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return ["  ".join(f"{value:{width}}" for value, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    widths = [max(map(len, column)) for column in zip_longest(*rows, fillvalue="")]
+    return ["  ".join(f"{value:{width}}" for value, width in zip(row, widths, strict=False)).rstrip() for row in rows]
 
 
 def _printable(text: str) -> str:
