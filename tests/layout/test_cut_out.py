@@ -120,3 +120,9 @@ def test_a_leaflet_without_words_for_it_has_none(catalogue: Catalogue) -> None:
     )
     assert isinstance(composed, Leaflet)
     assert composed.cut_out is None
+
+
+def test_each_name_on_it_stands_on_one_line(booklet: LaidOut) -> None:
+    ((number, _),) = lines_to_cut(booklet)
+    words = [run.text.strip() for run in runs(booklet.pages[number - 1].items)]
+    assert {"Call Childline", "Text Shout", "Call Samaritans", "In danger now"} <= set(words)

@@ -42,8 +42,8 @@ def add_cut_out(
     leaf = _leaf(white, len(pages), (needed + words.height, needed))
     if leaf is None:
         return None
-    least = min(scale.body for scale in form.scales)  # Words of a card may be smaller, those of a leaflet not.
-    roomiest = replace(setting, scale=_CARD.scales[0]._replace(body=least, name=least))
+    least = min(scale.body for scale in form.scales)  # Running text of a card may be smaller, that of a leaflet not.
+    roomiest = replace(setting, scale=_CARD.scales[0]._replace(body=least))
     maker = CardMaker(replace(card, qr=None, web=None), _CARD, roomiest, root, level=2)
     try:
         front, back = maker.front(), maker.back()
