@@ -147,7 +147,7 @@ def command(
     officer: OfficerChoice,
     data: Path | None,
 ) -> Report:
-    """Make leaflets; officers' copies and proofs are made by others."""
+    """Make leaflets; OfficerChoice makes an officer's copies, and editorial.proof makes proofs."""
     from leafletgen.content.output_options import OutputOptions
     from leafletgen.pipeline.build import build
     from leafletgen.pipeline.request import Request

@@ -1,8 +1,9 @@
 """The wallet card to cut out of a booklet: its front at the foot of a page, its back behind it on the same leaf.
 
 In: a Leaflet's Card, and the white that its boxes leave at the foot of each page. Out: items for two pages, or none.
-Why: where rows do not split, pages end with white; a card in the pocket is of use there, ruled lines are not. It needs
-the room of no service: the pages are broken without it, and it stands only where the two sides of a leaf have room.
+Why: rows do not split, so pages end with white, and a card for the pocket is of more use there than ruled lines. The
+layout breaks the pages first, without the card, so no service loses its place; then it adds the card to a leaf whose
+two pages have room at their foot.
 """
 
 from __future__ import annotations
