@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import random
 import signal
@@ -67,6 +68,18 @@ def test_an_input_that_ends_a_process_is_named_and_the_others_go_on(
     outcomes = list(fuzz.run(SEED, range(4), ["csv"], 2))
     assert sorted(outcome.number for outcome in outcomes) == [0, 1, 2, 3]
     assert all(outcome.fault for outcome in outcomes)
+
+
+def _need_a_little(_random: random.Random, _folder: Path) -> list[str]:
+    bytearray(fuzz.BYTES // 10)
+    return ["--version"]
+
+
+def test_what_the_process_had_before_does_not_count_as_memory_of_an_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(KINDS, "csv", _need_a_little)
+    with mmap.mmap(-1, 2 * fuzz.BYTES):
+        (outcome,) = fuzz.run(SEED, [0], ["csv"], 1)
+    assert outcome.fault == ""
 
 
 def test_a_traceback_is_a_failure(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -42,8 +42,8 @@ TURNS = {"data": 8, "svg": 4, "csv": 1, "options": 5, "pdf": 2}
 TURNS |= {"translation": 4, "po": 4, "xliff": 4, "table": 4, "workbook": 4}
 """How many of forty inputs are of each kind."""
 
-_ROOM = 700_000_000
-"""Address space that Python and its libraries reserve without using it."""
+_RESERVED = 700_000_000
+"""Bytes of address space that Python and its libraries reserve without using them."""
 
 
 class Outcome(NamedTuple):
@@ -84,9 +84,18 @@ def _seconds_used() -> float:
     return used.user + used.system + used.children_user + used.children_system
 
 
+def _address_space() -> int:
+    """Bytes of address space that this process has already, from the process that it was forked from; 0 if unknown."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+    except FileNotFoundError:  # Only Linux has it.
+        return 0
+    return pages * resource.getpagesize()
+
+
 def _work(seed: int, numbers: Sequence[int], kinds: Sequence[str], root: str, connection: Connection) -> None:
     """Run inputs one after the other, in a folder inside `root`; a timer ends this process if one takes too long."""
-    limit = BYTES + _ROOM
+    limit = BYTES + max(_RESERVED, _address_space())
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
