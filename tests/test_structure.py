@@ -225,6 +225,13 @@ def test_modules_are_short_and_say_what_they_are(path: Path) -> None:
     assert ast.get_docstring(_tree(path)) or not text
 
 
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_what_a_module_keeps_to_itself_is_used_there(path: Path) -> None:
+    kept = {node.name for node in _tree(path).body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    read = {node.id for node in ast.walk(_tree(path)) if isinstance(node, ast.Name)}
+    assert {name for name in kept - read if name.startswith("_") and not name.startswith("__")} == set()
+
+
 def test_every_module_with_a_command_is_in_the_program() -> None:
     loaded = {path.stem: import_module(f"leafletgen.cli.{path.stem}") for path in (PACKAGE / "cli").glob("*.py")}
     commands = {name for name, module in loaded.items() if isinstance(getattr(module, "command", None), click.Command)}

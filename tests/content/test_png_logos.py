@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from leafletgen.content.logo.drawing import Drawing, Picture
-from leafletgen.content.logo.load import read_picture
+from leafletgen.content.logo.load import Pictures
 from leafletgen.content.logo.visible import can_be_seen
 
 GREY, RGB, GREY_ALPHA, RGBA = 0, 2, 4, 6
@@ -63,7 +63,7 @@ def test_each_kind_of_pixel_prints_as_it_looks(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "a.png").write_bytes(png(depth, colour, pixels, clear))
-    found = read_picture(tmp_path, "a.png", 20, grey)
+    found = Pictures(tmp_path).read("a.png", 20, grey)
     assert isinstance(found, Picture)
     step = 300 * (1 if grey else 3)
     assert [*found.dots[150 : found.width * (1 if grey else 3) : step]] == pytest.approx(seen, abs=1)
@@ -81,7 +81,7 @@ def test_a_transparent_colour_of_16_bits_is_refused(
     colour: int, pixels: list[tuple[int, ...]], clear: tuple[int, ...], tmp_path: Path
 ) -> None:
     (tmp_path / "a.png").write_bytes(png(16, colour, pixels, clear))
-    found = read_picture(tmp_path, "a.png", 20, grey=False)
+    found = Pictures(tmp_path).read("a.png", 20, grey=False)
     assert isinstance(found, tuple)
     assert [fault.code for fault in found] == ["logo-depth"]
 
@@ -121,7 +121,7 @@ UNSEEN = {
 @pytest.mark.parametrize("name", UNSEEN)
 def test_a_logo_of_which_nothing_is_seen_on_paper_is_refused(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(UNSEEN[name])
-    found = read_picture(tmp_path, name, 20, grey=False)
+    found = Pictures(tmp_path).read(name, 20, grey=False)
     assert isinstance(found, tuple)
     assert [fault.code for fault in found] == ["logo-unseen"]
     assert "dark version" in found[0].hint
@@ -146,7 +146,7 @@ SEEN = {
 @pytest.mark.parametrize("name", SEEN)
 def test_a_logo_that_is_seen_is_not(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(SEEN[name])
-    found = read_picture(tmp_path, name, 20, grey=False)
+    found = Pictures(tmp_path).read(name, 20, grey=False)
     assert isinstance(found, Picture | Drawing)
     assert can_be_seen(found)
 
@@ -165,8 +165,8 @@ def test_a_logo_that_is_seen_is_not(name: str, tmp_path: Path) -> None:
 )
 def test_the_hint_says_which_width_fits(size: tuple[int, int], width_mm: int, hint: str, tmp_path: Path) -> None:
     Image.new("L", size).save(tmp_path / "a.png")
-    found = read_picture(tmp_path, "a.png", width_mm, grey=True)
+    found = Pictures(tmp_path).read("a.png", width_mm, grey=True)
     assert isinstance(found, tuple)
     assert hint in found[0].hint
     wide = [int(word) for word in hint.replace("`", "").split() if word.isdigit()][-1:]
-    assert all(isinstance(read_picture(tmp_path, "a.png", width, grey=True), Picture) for width in wide)
+    assert all(isinstance(Pictures(tmp_path).read("a.png", width, grey=True), Picture) for width in wide)

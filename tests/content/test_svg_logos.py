@@ -13,7 +13,7 @@ from leafletgen.content.check import check, examine
 from leafletgen.content.compose import compose
 from leafletgen.content.leaflet import Leaflet
 from leafletgen.content.logo.drawing import WIDTH, Drawing, Outline
-from leafletgen.content.logo.load import MAX_BYTES, read_picture
+from leafletgen.content.logo.load import MAX_BYTES, Pictures
 from leafletgen.content.logo.svg import read_drawing
 from leafletgen.content.logo.svg_tree import Unfit, UnfitDrawing
 from leafletgen.content.source import read_folder
@@ -341,7 +341,7 @@ def test_faults_are_said_although_the_drawing_has_no_size() -> None:
 
 def test_like_faults_are_one_message_with_their_lines(tmp_path: Path) -> None:
     (tmp_path / "a.svg").write_bytes(svg("<text>A</text>\n" * 13 + "<image/>"))
-    found = read_picture(tmp_path, "a.svg", 20, grey=True)
+    found = Pictures(tmp_path).read("a.svg", 20, grey=True)
     assert isinstance(found, tuple)
     text, picture = found
     assert "lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 3 more cannot" in text.message
@@ -398,5 +398,5 @@ def test_an_edition_has_an_svg_for_its_logo(folder: Path) -> None:
 )
 def test_size_and_shape_are_those_of_any_logo(tmp_path: Path, data: bytes, code: str) -> None:
     (tmp_path / "a.SVG").write_bytes(data)
-    found = read_picture(tmp_path, "a.SVG", 20, grey=True)
+    found = Pictures(tmp_path).read("a.SVG", 20, grey=True)
     assert ([fault.code for fault in found] if isinstance(found, tuple) else []) == [code] * bool(code)

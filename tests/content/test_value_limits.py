@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from leafletgen.content.logo.load import read_picture
+from leafletgen.content.logo.load import Pictures
 from leafletgen.content.logo.svg import read_drawing
 from leafletgen.content.logo.svg_tree import UnfitDrawing
 from leafletgen.content.values import find_suggestion, uk_number, web_address
@@ -139,7 +139,7 @@ def png(width: int, height: int = 40, colour: tuple[int, int, int] = (0, 0, 0), 
 
 def code(folder: Path, data: bytes, *, width_mm: int = 20, grey: bool = True, kind: str = "png") -> str:
     (folder / f"logo.{kind}").write_bytes(data)
-    found = read_picture(folder, f"logo.{kind}", width_mm, grey)
+    found = Pictures(folder).read(f"logo.{kind}", width_mm, grey)
     return found[0].code if isinstance(found, tuple) else ""
 
 

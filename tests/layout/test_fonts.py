@@ -61,10 +61,6 @@ def test_a_letter_with_a_combining_mark_is_one_cluster(fonts: FontBook) -> None:
     assert "".join(glyph.text for glyph in word.glyphs) == "we\u0302l"
 
 
-def _outline(font: uharfbuzz.Font, gid: int) -> str:
-    return (font.draw_glyph_with_pen is not None and _pen(font, gid)) or ""
-
-
 def _pen(font: uharfbuzz.Font, gid: int) -> str:
     parts: list[str] = []
     draw = uharfbuzz.DrawFuncs()

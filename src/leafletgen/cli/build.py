@@ -224,7 +224,3 @@ def _summary(report: Report, mode: str | None, output: Path) -> str:
     made = sum(item["state"] == "made" for item in report.items)
     outcome = "up to date" if mode or not made else "all made" if made == len(report.files) else f"{made} made"
     return f"{counted(len(report.files), 'leaflet')} in {output}: {outcome}"
-
-
-def _count(number: int) -> str:
-    return "1 leaflet" if number == 1 else f"{number} leaflets"

@@ -8,13 +8,23 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, NamedTuple
 
 from msgspec import Meta, Struct
 
 from leafletgen.content.leaflet_text import LeafletText, OwnSection, Version
 from leafletgen.content.logo.drawing import NARROWEST_MM, WIDEST_MM, Artwork
-from leafletgen.content.output_options import ENGLISH
+from leafletgen.content.output_options import (
+    ENGLISH,
+    Booklet,
+    Draft,
+    Fillable,
+    LargePrint,
+    Marks,
+    Mono,
+    Profile,
+    Standard,
+)
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import (
     Address,
@@ -258,14 +268,14 @@ class BuildRow(Record, frozen=True, kw_only=True):
     editions: Annotated[tuple[Id, ...] | None, Meta(min_length=1, description="Only these editions.")] = None
     variants: Annotated[tuple[Variant, ...] | None, Meta(min_length=1, description="Only these variants.")] = None
     sizes: Annotated[tuple[Size, ...] | None, Meta(min_length=1, description="Only these sizes.")] = None
-    large_print: Annotated[bool, Meta(description="Set in 18 point type, in A4.")] = False
-    mono: Annotated[bool, Meta(description="Black and grey only.")] = False
-    booklet: Annotated[bool, Meta(description="Two A5 pages on each side of A4, to fold and staple.")] = False
-    fillable: Annotated[bool, Meta(description="The officer panel as a form to fill in on a screen.")] = False
-    profile: Annotated[Literal["office", "press"], Meta(description="press: for a commercial printer.")] = "office"
-    standard: Annotated[Literal["x4", "x1a"], Meta(description="With press: the PDF/X standard.")] = "x4"
-    marks: Annotated[bool, Meta(description="With press: crop marks outside the bleed.")] = False
-    draft: Annotated[bool, Meta(description="Each page says that it is a draft; for the press before checks.")] = False
+    large_print: LargePrint = False
+    mono: Mono = False
+    booklet: Booklet = False
+    fillable: Fillable = False
+    profile: Profile = "office"
+    standard: Standard = "x4"
+    marks: Marks = False
+    draft: Draft = False
 
 
 class Trap(Record, frozen=True, kw_only=True):

@@ -17,6 +17,16 @@ ENGLISH = "en-GB"
 AND_ENGLISH = "+en"
 """The end of the languages of a booklet back to back: cy+en is Welsh from the front, then English."""
 
+# A row of `build:` has fields of these types too.
+LargePrint = Annotated[bool, Meta(description="Set in 18 point type, in A4.")]
+Mono = Annotated[bool, Meta(description="Black and grey only.")]
+Booklet = Annotated[bool, Meta(description="Two A5 pages on each side of A4, to fold and staple.")]
+Fillable = Annotated[bool, Meta(description="The officer panel as a form to fill in on a screen.")]
+Profile = Annotated[Literal["office", "press"], Meta(description="press: for a commercial printer.")]
+Standard = Annotated[Literal["x4", "x1a"], Meta(description="With press: the PDF/X standard.")]
+Marks = Annotated[bool, Meta(description="With press: crop marks outside the bleed.")]
+Draft = Annotated[bool, Meta(description="Each page says that it is a draft; for the press before checks.")]
+
 
 class OutputOptions(Struct, frozen=True, kw_only=True):
     """How files are made; `standard` and `marks` are for the press profile.
@@ -25,14 +35,14 @@ class OutputOptions(Struct, frozen=True, kw_only=True):
     words of a translation that nobody has checked, but not for the press.
     """
 
-    large_print: Annotated[bool, Meta(description="Set in 18 point type, in A4.")] = False
-    mono: Annotated[bool, Meta(description="Black and grey only.")] = False
-    booklet: Annotated[bool, Meta(description="Two A5 pages on each side of A4, to fold and staple.")] = False
-    fillable: Annotated[bool, Meta(description="The officer panel as a form to fill in on a screen.")] = False
-    profile: Annotated[Literal["office", "press"], Meta(description="press: for a commercial printer.")] = "office"
-    standard: Annotated[Literal["x4", "x1a"], Meta(description="With press: the PDF/X standard.")] = "x4"
-    marks: Annotated[bool, Meta(description="With press: crop marks outside the bleed.")] = False
-    draft: Annotated[bool, Meta(description="Each page says that it is a draft; for the press before checks.")] = False
+    large_print: LargePrint = False
+    mono: Mono = False
+    booklet: Booklet = False
+    fillable: Fillable = False
+    profile: Profile = "office"
+    standard: Standard = "x4"
+    marks: Marks = False
+    draft: Draft = False
     language: Annotated[str, Meta(description="The language of the words, by its tag: en-GB, cy.")] = ENGLISH
 
     @classmethod

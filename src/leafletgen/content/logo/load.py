@@ -89,11 +89,6 @@ class Pictures:
         return found if isinstance(found, tuple) or can_be_seen(found) else (_unseen(name),)
 
 
-def read_picture(folder: Path, name: str, width_mm: int, grey: bool) -> Artwork | Faults:
-    """Read the picture `name` of a data folder, printed `width_mm` wide; with `grey` it must have no colour."""
-    return Pictures(folder).read(name, width_mm, grey)
-
-
 def _check_name(name: str) -> Fault | None:
     path = PurePath(name)
     if path.is_absolute() or ".." in path.parts:
