@@ -21,7 +21,7 @@ from typing import NamedTuple
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-from leafletgen.content.languages import FACES, LANGUAGES
+from leafletgen.content.languages import FACES, LANGUAGES, Language
 
 FONTS = Path(__file__).parent.parent / "fonts"
 WEIGHTS = ("Regular", "Bold")
@@ -84,12 +84,16 @@ _DOTTED_CIRCLE = "\u25cc"  # HarfBuzz puts it under a sign without a letter: wit
 
 def repertoire(family: str) -> str:
     """The characters that a face must have: its languages' letters, and the parts that HarfBuzz may take them to."""
-    rows = [row for row in LANGUAGES.values() if row.faces[0] == family]
+    rows = _languages_of(family)
     letters = "".join(row.alphabet for row in rows)
     if any(row.script == "Latn" for row in rows):
         letters += _LATIN
     letters += letters.upper()
     return letters + unicodedata.normalize("NFD", letters)
+
+
+def _languages_of(family: str) -> list[Language]:
+    return [row for row in LANGUAGES.values() if family in (row.faces[0], row.compact)]
 
 
 def make(sources: Path, fonts: Path) -> None:
@@ -129,7 +133,7 @@ def _describe(folder: Path, family: str, source: Source, font: TTFont) -> None:
     copyright_line = font["name"].getDebugName(0)
     _, licence = (FONTS / "OFL.txt").read_text(encoding="utf-8").split("\n", 1)
     (folder / "OFL.txt").write_text(f"{copyright_line}\n{licence}", encoding="utf-8")
-    languages = ", ".join(row.english for row in LANGUAGES.values() if row.faces[0] == family)
+    languages = ", ".join(row.english for row in _languages_of(family))
     (folder / "FONTLOG.txt").write_text(
         f"""FONTLOG: what the fonts of this folder are, and what was changed
 

@@ -342,7 +342,7 @@ def test_marks_of_direction_and_printed_forms_are_removed() -> None:
         ("bn", "помощь", "NotoSansBengali-Regular, NotoSansBengali-Bold"),
         ("bn", "सहायता", "NotoSansBengali-Regular, NotoSansBengali-Bold"),
         ("fa", "می\u200cخواهم", None),
-        ("ar", "ہے", "NotoNaskhArabic-Regular, NotoNaskhArabic-Bold"),
+        ("ar", "ڀڄ", "NotoNaskhArabic-Regular, NotoNaskhArabic-Bold"),
         ("uk", "допомога Łódź", None),
         ("cy", "cymorth", None),
         ("cy", "помощь", "LeafletgenText-Regular, LeafletgenText-Bold"),

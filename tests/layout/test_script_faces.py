@@ -48,10 +48,11 @@ SHIPPED = [row for row in LANGUAGES.values() if row.faces[0] in {*FACES, LATIN_F
 def test_a_face_has_every_letter_of_its_languages(
     row: Language, weight: str, characters: dict[tuple[str, str], set[str]], latin: set[str]
 ) -> None:
-    has = characters.get((row.faces[0], weight), latin)
     assert row.alphabet
-    for form in ("NFC", "NFD") if row.faces[0] in FACES else ("NFC",):
-        assert set(unicodedata.normalize(form, row.alphabet + row.alphabet.upper() + row.name)) <= has, form
+    for family in {row.faces[0], row.compact} - {""}:
+        has = characters.get((family, weight), latin)
+        for form in ("NFC", "NFD") if family in FACES else ("NFC",):
+            assert set(unicodedata.normalize(form, row.alphabet + row.alphabet.upper() + row.name)) <= has, form
 
 
 TRANSLATED = sorted(path.name for path in (PROJECT / "data" / "translations").iterdir())
@@ -63,8 +64,9 @@ def test_the_faces_have_every_letter_of_the_shipped_translations(
 ) -> None:
     files = (PROJECT / "data" / "translations" / tag).glob("*.yaml")
     used = {*unicodedata.normalize("NFC", "".join(file.read_text(encoding="utf-8") for file in files))} - {"\n"}
-    for weight in WEIGHTS:
-        assert used - characters.get((LANGUAGES[tag].faces[0], weight), set()) - latin == set()
+    for family in {LANGUAGES[tag].faces[0], LANGUAGES[tag].compact} - {""}:
+        for weight in WEIGHTS:
+            assert used - characters.get((family, weight), set()) - latin == set()
 
 
 @pytest.mark.parametrize("row", SHIPPED, ids=lambda row: row.tag)

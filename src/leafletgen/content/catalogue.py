@@ -230,6 +230,7 @@ class Edition(Record, frozen=True, kw_only=True):
         Meta(min_length=1, description="The languages that it is made in: [cy, en]. English if nothing is said."),
     ] = None
     language: Annotated[LanguageTag | None, Meta(description="The same for one language.")] = None
+    naskh: Annotated[bool, Meta(description="Set Urdu in Naskh, which is lower than Nastaliq: fewer pages.")] = False
     other_formats: Annotated[Prose | None, Meta(description="Where to get other formats and languages.")] = None
     current_version: Annotated[Version | None, Meta(description="Where to get the current version.")] = None
     logo: Logo | None = None

@@ -39,6 +39,8 @@ class Language(NamedTuple):
     Its type is set at `scale` times the usual size, on `leading` times the usual size, or the usual leading if that is
     None; its word space is `space` times that of the face. `ink` is how far its letters reach above and below the
     baseline, in 1/1000 of the size that they are set at; None if it has capitals, which are centred on a line instead.
+    `compact` is another face for its letters, with lower lines: for pages on which the first has no room, and for
+    editions that ask for it (`naskh: true`).
 
     `quotes` are its quotation marks, `ends` the marks that end a sentence. `alphabet` has its letters besides a to z,
     its vowel signs and its own marks; no capitals. `letters` are those that are mistyped for others, with the right
@@ -59,6 +61,7 @@ class Language(NamedTuple):
     leading: float | None = None
     ink: tuple[int, int] | None = None
     space: float = 1.0
+    compact: str = ""
     digits: Literal["latin"] = "latin"
     interpreted: bool = True
     spoken: str = ""
@@ -173,6 +176,7 @@ LANGUAGES: dict[str, Language] = {
             leading=2.1,
             ink=(1806, -500),
             space=1.75,
+            compact="NotoNaskhArabic",
             alphabet="ءآأؤئابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھۂۃیےۓ۔" + _ARABIC_MARKS + _ARABIC_VOWELS,
             ends="۔!؟",
             letters=(("ه", "ہ"), ("ة", "ۃ"), *_PERSIAN_TYPOS),

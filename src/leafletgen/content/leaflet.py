@@ -274,7 +274,7 @@ class Leaflet(Struct, frozen=True):
     checked; `last_checked` is the day of the oldest check, None if a contact has none. `colours` are those that the
     edition changes; `draft` is what each page of a draft says, after `draft_in_english` in another language. `cut_out`
     is a wallet card to cut out of it. `english_title` is the title in English of a leaflet in other letters, for its
-    metadata.
+    metadata; `compact` asks for the compact face of its language.
     """
 
     edition: str
@@ -294,6 +294,7 @@ class Leaflet(Struct, frozen=True):
     unchecked_words: bool = False
     cut_out: Card | None = None
     english_title: str = ""
+    compact: bool = False
 
     @property
     def name(self) -> str:
@@ -330,6 +331,7 @@ class Card(Struct, frozen=True):
     cut_out: str = ""
     unchecked_words: bool = False
     english_title: str = ""
+    compact: bool = False
 
     @property
     def name(self) -> str:

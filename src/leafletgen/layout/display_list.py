@@ -237,7 +237,8 @@ class LaidOut(Struct, frozen=True):
     `rtl` says that its first pages are read from right to left; `english_title` is its title in English, if its own has
     other letters. `over` says by how much it misses the next lower page count of its format, None if it has the lowest.
     `no_room_for` are the headings of sections that would have been there if there were room. `values` are the numbers,
-    addresses and names that stand from left to right on pages that are read from right to left.
+    addresses and names that stand from left to right on pages that are read from right to left. `compact` says that it
+    is set in the compact face of its language.
     """
 
     pages: tuple[Page, ...]
@@ -249,3 +250,4 @@ class LaidOut(Struct, frozen=True):
     rtl: bool = False
     english_title: str = ""
     values: tuple[str, ...] = ()
+    compact: bool = False

@@ -41,7 +41,8 @@ def lay_out(
     `form_name` is a row of formats.FORMATS; `mono` sets it in black and tints of black; `folded` asks for a page count
     that can be folded and stitched; backgrounds at the edge go `bleed` points beyond; each page of a `draft` says that
     it is one. In a format that folds, sections marked `if_room` fill the pages if that needs no scale tighter than the
-    usual one. Pages in a language that is read from right to left are mirrored.
+    usual one. Pages in a language that is read from right to left are mirrored. A language with a compact face is set
+    in it if its usual one has no room, as Urdu on a wallet card.
     Raises FitError if it does not fit at the tightest scale on the most pages, or if a word is wider than its column.
     """
     if isinstance(leaflet, BackToBack):
@@ -50,22 +51,28 @@ def lay_out(
             for one in (leaflet.first, leaflet.second)
         )
         return back_to_back(front, rear)
-    fonts = fonts.of_language(leaflet.language)
+    fonts = fonts.of_language(leaflet.language, compact=leaflet.compact)
     form = for_folding(FORMATS[form_name], bleed) if folded else FORMATS[form_name]
     if fonts.language:
         form = longer(form)
     theme = theme_of(leaflet.variant, leaflet.colours)
     if mono:
         theme = monochrome(theme)
-    if isinstance(leaflet, Card):
-        laid_out = lay_out_card(leaflet, form, theme, fonts, draft=draft)
-    else:
-        laid_out = _lay_out(leaflet, form, theme, fonts, draft=draft)
+    try:
+        if isinstance(leaflet, Card):
+            laid_out = lay_out_card(leaflet, form, theme, fonts, draft=draft)
+        else:
+            laid_out = _lay_out(leaflet, form, theme, fonts, draft=draft)
+    except FitError:
+        if leaflet.compact or not fonts.language or not fonts.language.compact:
+            raise
+        lower = replace(leaflet, compact=True)
+        return lay_out(lower, form_name, fonts, mono=mono, folded=folded, bleed=bleed, draft=draft)
     if not fonts.rtl:
         return laid_out
     from leafletgen.content.values_in_text import values_of
 
-    return replace(mirrored(laid_out), values=values_of(leaflet))
+    return replace(mirrored(laid_out), values=values_of(leaflet), compact=leaflet.compact)
 
 
 def _lay_out(leaflet: Leaflet, form: Format, theme: Theme, fonts: FontBook, *, draft: bool) -> LaidOut:

@@ -204,7 +204,7 @@ class FontBook(Struct, frozen=True, eq=False):
     own: Path | None = None
     language: Language | None = None
     others: dict[str, Font] = {}
-    languages: dict[str, FontBook] = {}
+    languages: dict[tuple[str, bool], FontBook] = {}
 
     @classmethod
     def load(cls, folder: Path, own: Path | None = None) -> FontBook:
@@ -220,21 +220,23 @@ class FontBook(Struct, frozen=True, eq=False):
         """Whether the language is written from right to left."""
         return self.language is not None and self.language.direction == "rtl"
 
-    def of_language(self, tag: str) -> FontBook:
-        """The book for text in a language. Raises ResourceError if one of its faces is missing."""
+    def of_language(self, tag: str, *, compact: bool = False) -> FontBook:
+        """The book for text in a language, in its `compact` face if it has one. Raises ResourceError without a face."""
         if tag == ENGLISH:
             return self
-        if tag not in self.languages:
+        if (tag, compact) not in self.languages:
             from leafletgen.content.languages import LATIN_FACE, language_of
 
             language = language_of(tag)
+            if compact and language.compact:
+                language = language._replace(faces=(language.compact, *language.faces[1:]))
             own = language.faces[0] != LATIN_FACE
-            self.languages[tag] = (
+            self.languages[tag, compact] = (
                 FontBook(self.fonts, self.folder, self.own, language, self.others, self.languages) if own else self
             )
             for weight in FONT_FILES if own else ():
                 self.face(language.faces[0], weight)
-        return self.languages[tag]
+        return self.languages[tag, compact]
 
     def face(self, family: str, weight: str) -> Font:
         """A face of another script, loaded when it is first asked for. Raises ResourceError if it is missing."""
@@ -245,37 +247,43 @@ class FontBook(Struct, frozen=True, eq=False):
             row = next(row for row in LANGUAGES.values() if row.faces[0] == family)
             proportions = Proportions(row.scale, row.leading, row.ink, row.space)
             cure = "" if family in FACES else _CURE.format(family=family)
-            self.others[name] = _load(self._file(row, weight), name, proportions, cure)
+            self.others[name] = _load(self._file(family, weight), name, proportions, cure)
         return self.others[name]
 
     def own_files(self, tag: str) -> tuple[Path, ...]:
-        """The files of the face that draws the letters of a language; none if that is the Latin one."""
+        """The files of the faces that draw the letters of a language; none if that is the Latin one."""
         language = self.of_language(tag).language
-        return tuple(self._file(language, weight) for weight in FONT_FILES) if language else ()
+        families = (language.faces[0], language.compact) if language else ()
+        return tuple(self._file(family, weight) for family in families if family for weight in FONT_FILES)
 
-    def _file(self, language: Language, weight: str) -> Path:
-        """The file of the face of a language. Raises ResourceError if it does not ship and no folder is named."""
-        from leafletgen.content.languages import FACES
+    def _file(self, family: str, weight: str) -> Path:
+        """The file of a face of another script. Raises ResourceError if it does not ship and no folder is named."""
+        from leafletgen.content.languages import FACES, LANGUAGES
 
-        family = language.faces[0]
         if family in FACES:
             return self.folder / FACES[family] / f"{family}-{weight}.ttf"
         if self.own:
             return self.own / f"{family}-{weight}.ttf"
-        message = f"{language.english} is set in {family}, which does not ship with leafletgen."
+        language = next(row.english for row in LANGUAGES.values() if row.faces[0] == family)
+        message = f"{language} is set in {family}, which does not ship with leafletgen."
         raise ResourceError(Problem("font-missing", message, _CURE.format(family=family)))
 
     def coverage(self, tag: str = ENGLISH) -> dict[str, frozenset[int]]:
         """The Unicode code points that text in a language has a glyph for, by the name of the face of each weight.
 
-        Raises ResourceError if a face is missing.
+        A language with a compact face too has what both have. Raises ResourceError if a face is missing.
         """
         latin = {weight: frozenset(self.fonts[weight].face.unicodes) for weight in FONT_FILES}
         language = self.of_language(tag).language
         if not language:
             return {self.fonts[weight].postscript_name: points for weight, points in latin.items()}
-        faces = {weight: self.face(language.faces[0], weight) for weight in FONT_FILES}
-        return {font.postscript_name: latin[weight] | set(font.face.unicodes) for weight, font in faces.items()}
+        families = [family for family in (language.faces[0], language.compact) if family]
+        covered = {}
+        for weight in FONT_FILES:
+            faces = [self.face(family, weight) for family in families]
+            own = frozenset(faces[0].face.unicodes).intersection(*(face.face.unicodes for face in faces[1:]))
+            covered[faces[0].postscript_name] = latin[weight] | own
+        return covered
 
     def coverage_of_all(self) -> dict[str, frozenset[int]]:
         """The Unicode code points that one of the faces that ship has a glyph for, by weight: it loads them all."""

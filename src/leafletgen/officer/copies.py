@@ -140,7 +140,7 @@ class Copies:
         return for_reader(details, self.variant, full=self.full)
 
     def _fonts_of(self, laid_out: LaidOut) -> FontBook:
-        return self.fonts.of_language(laid_out.language)
+        return self.fonts.of_language(laid_out.language, compact=laid_out.compact)
 
     def _profile(self, output_file: OutputFile) -> Profile:
         return profile_of(output_file.options, output_file.grid, self.context)

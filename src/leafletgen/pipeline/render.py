@@ -54,10 +54,16 @@ class Layout(NamedTuple):
 
     @property
     def fit(self) -> str:
-        """How many pages it takes, and what has no room on them or on fewer: 8 pages, 3.6 mm too much for 4 pages."""
+        """How many pages it takes, and what has no room on them or on fewer: 8 pages, 3.6 mm too much for 4 pages.
+
+        It says too that the compact face of the language is used.
+        """
         over, left_out = self.laid_out.over, self.laid_out.no_room_for
         missed = f", {in_mm(over.excess)} too much for {counted(over.pages, 'page')}" if over else ""
-        return f"{counted(self.pages, 'page')}{missed}" + "".join(f", no room for “{heading}”" for heading in left_out)
+        language = self.fonts.of_language(self.laid_out.language).language if self.laid_out.compact else None
+        face = f", set in {language.compact}" if language else ""
+        without = "".join(f", no room for “{heading}”" for heading in left_out)
+        return f"{counted(self.pages, 'page')}{missed}{without}{face}"
 
     def write(self) -> bytes:
         """The bytes of the file."""

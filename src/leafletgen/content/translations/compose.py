@@ -64,6 +64,8 @@ def compose_in(translation: Translation, catalogue: Catalogue, order: Order) -> 
     made, english = _composed(words, order), _composed(catalogue, order)
     if translation.language.script != "Latn":  # Nobody finds a title whose letters the keyboard does not have.
         made = replace(made, english_title=english.title)
+    if translation.language.compact:
+        made = replace(made, compact=catalogue.editions[order.edition].naskh)
     if isinstance(made, Leaflet):
         assert isinstance(english, Leaflet)
         made = with_english(made, english, translation.language, words.phrases, catalogue.phrases)
