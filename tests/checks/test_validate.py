@@ -75,6 +75,8 @@ ROWS = (
     # editions
     Row(ED, "date: 2026-11-24", "date: 2026-11-25", ("5:7 future-date",)),
     Row(AG, "on: 2026-11-20", "on: 2026-11-25", ("25:15 future-check",)),
+    Row(AG, "on: 2026-11-20", "on: 1900-01-24", ("25:15 old-check",)),
+    Row(AG, "on: 2026-11-20", "on: 2019-12-31", ("25:15 old-check",)),
     Row(AG, "coverage: [hampshire, dorset]", "coverage: [dorset]", ("33:5 agency-unprinted",)),
     Row(
         ED,

@@ -26,6 +26,34 @@ def test_a_problem_is_one_line_and_a_hint(capsys: pytest.CaptureFixture[str]) ->
     assert code == ExitCode.CONTENT
 
 
+@pytest.mark.parametrize(
+    ("hint", "shown"),
+    [
+        ("See: leafletgen list overrides", "See: leafletgen list overrides --data 'our data'"),
+        (
+            "Then: leafletgen contacts record a b --on DATE",
+            "Then: leafletgen contacts record a b --on DATE --data 'our data'",
+        ),
+        ("Use `leafletgen build`.", "Use `leafletgen build`. (with --data 'our data')"),
+        (
+            "leafletgen validate, or leafletgen list: see",
+            "leafletgen validate, or leafletgen list: see (with --data 'our data')",
+        ),
+        ("leafletgen officer --forget", "leafletgen officer --forget"),
+        ("leafletgen build kent --data other", "leafletgen build kent --data other"),
+        ("leafletgen lists nothing; leafletgen itself too", "leafletgen lists nothing; leafletgen itself too"),
+    ],
+)
+def test_commands_in_hints_read_the_data_that_the_user_named(
+    hint: str, shown: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for named, expected in ((None, hint), (Path("our data"), shown)):
+        console = Console()
+        console.data = named
+        console.finish(Report(warnings=(Problem("code", "Wrong.", hint, severity="warning"),)))
+        assert capsys.readouterr().err.splitlines()[1] == f"  {expected}"
+
+
 def test_the_highest_exit_code_of_all_errors_wins() -> None:
     report = Report(errors=(WriteError(PROBLEM), ContentError(PROBLEM)))
     assert report.exit_code == ExitCode.WRITE

@@ -98,7 +98,8 @@ def test_list_says_what_a_folder_replaces_of_the_one_that_it_extends(run: Run, d
     outcome = run("list", "--data", own)
     assert outcome.stdout.split()[0] == "hampshire"
     assert outcome.stderr == f"{own} extends ../data; it adds 1 agency and replaces agency take-it-down.\n"
-    (item,) = json.loads(run("list", "overrides", "--data", own, "--json").stdout)["items"]
+    item, added = json.loads(run("list", "overrides", "--data", own, "--json").stdout)["items"]
+    assert (added["kind"], added["id"], added["over"]) == ("agency added", "ours", "")
     assert (item["kind"], item["id"], item["at"]) == ("agency", "take-it-down", f"{own / 'agencies.yaml'}:2:5")
     assert item["over"].startswith(str(own / "../data/agencies.yaml"))
     homes = {

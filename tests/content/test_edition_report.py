@@ -116,5 +116,19 @@ def test_build_says_it_again_when_nothing_changed(run: Run, tmp_path: Path) -> N
 def test_list_overrides_has_the_sections_too(run: Run, tmp_path: Path) -> None:
     edition = "parent:\n  remove: [controls]\n  sections: [{id: next, after: why}]\n" + OWN_WORDS % ""
     listed = run("list", "overrides", "--data", own_folder(tmp_path, edition=edition)).stdout
+    assert re.search("^agency added *kent-", listed, re.MULTILINE), listed
     for words in ("left out *kent parent controls", "moved *kent parent next", "replaced *kent child yourself"):
         assert re.search(words, listed), listed
+
+
+def test_list_overrides_has_what_is_added(run: Run, tmp_path: Path) -> None:
+    edition = "parent:\n  sections: [{id: near-you, after: why, heading: Near, blocks: [{text: Words stand here.}]}]\n"
+    listed = run("list", "overrides", "--data", own_folder(tmp_path, edition=edition)).stdout
+    assert re.search("section added *kent parent near-you", listed), listed
+
+
+def test_the_command_in_a_note_reads_the_same_data(run: Run, tmp_path: Path) -> None:
+    data = own_folder(tmp_path / "my data", edition=REMOVE)
+    assert f"See all with: leafletgen list overrides --data '{data}'\n" in run("validate", "--data", data).stderr
+    hints = [one["hint"] for one in json.loads(run("validate", "--data", data, "--json").stdout)["problems"]]
+    assert f"See all with: leafletgen list overrides --data '{data}'" in hints

@@ -321,13 +321,16 @@ FAULTS: tuple[tuple[dict[str, Any], str, str], ...] = (
     ({"contact value": "1234.0"}, "Cell K2", "cell-decimal"),
     ({"contact value": "05/11/2026"}, "Cell K2", "cell-date"),
     ({"contact value": "442380905678"}, "Cell K2", "cell-plus"),
-    ({"contact value": "023 8090 567"}, "Row 2 (kent-one)", "phone-digits"),
+    ({"contact value": "023 8090 567"}, "Cell K2", "phone-digits"),
     ({"name": "#REF!"}, "Cell B2", "cell-error"),
     ({"name": "A\u200bB"}, "Cell B2", "invisible-character"),
     ({"name": None}, "Row 2", "missing-field"),
     ({"status": "actve"}, "Cell C2", "bad-choice"),
     ({"audience": "parents"}, "Cell E2", "bad-choice"),
-    ({"coverage": "kent"}, "Row 2 (kent-one)", "unknown-area"),
+    ({"coverage": "kent"}, "Cell F2", "unknown-area"),
+    ({"coverage": "hampshire, kent"}, "Cell F2", "unknown-area"),
+    ({"topic": "advise"}, "Cell D2", "unknown-topic"),
+    ({"label parent": "For ..."}, "Cell G2", "placeholder"),
     ({"coverage": None}, "Row 2", "agency-coverage"),
     ({"id": "Kent One"}, "Cell A2", "bad-form"),
     ({"id": None}, "Cell A2", "agency-id"),
@@ -349,6 +352,80 @@ def test_a_fault_is_said_at_its_cell_and_nothing_is_written(
     assert problems[0]["message"].startswith(place)
     assert problems[0]["hint"]
     assert (folder / AG).read_bytes() == before
+
+
+WEB = {"id": "kent-one", "contact id": "web", "contact kind": "web", "contact level": "own"}
+IN_LATER_ROWS: tuple[tuple[dict[str, Any], str, str], ...] = (
+    ({"contact shown": "https://a.org", "contact opens": "https://a.org/"}, "Cell N3", "shown-form"),
+    ({"contact shown": "a.org", "contact opens": "https://a.org/b c"}, "Cell O3", "web-space"),
+    ({"contact shown": "a.org", "contact opens": "https://b.org/"}, "Cell N3", "shown-elsewhere"),
+    ({"contact kind": "email", "contact value": "help@@a.org"}, "Cell K3", "email-form"),
+    ({"contact kind": "text", "contact value": "8525"}, "Cell K3", "phone-digits"),
+    ({"contact kind": "call", "contact value": "0044 23 8090 5678"}, "Cell K3", "phone-digits"),
+    ({"contact kind": "call", "contact value": "023\u20118090 7777"}, "Cell K3", "phone-form"),
+    ({"contact kind": "call", "contact value": "07700 900123"}, "Cell K3", "placeholder"),
+)
+
+
+@pytest.mark.parametrize(("values", "place", "code"), IN_LATER_ROWS)
+def test_a_fault_in_a_later_row_is_said_at_its_own_cell(
+    values: dict[str, Any], place: str, code: str, run: Run, folder: Path, tmp_path: Path
+) -> None:
+    rows = ({**NEW, "contact shown": "", "contact opens": ""}, {**WEB, **values})
+    outcome = bring(run, folder, table(tmp_path / "list.xlsx", *rows), "--json")
+    problems = [one for one in json.loads(outcome.stdout)["problems"] if one["severity"] == "error"]
+    assert [(one["code"], one["message"][: len(place) + 1]) for one in problems] == [(code, f"{place}:")]
+
+
+def test_a_row_with_a_text_too_many_is_no_reason_for_other_faults(run: Run, folder: Path, tmp_path: Path) -> None:
+    path = table(tmp_path / "list.xlsx", NEW)
+    workbook = openpyxl.load_workbook(path)
+    sheet: Any = workbook.active
+    sheet.cell(2, sheet.max_column + 1).value = "note to self"
+    workbook.save(path)
+    problems = json.loads(bring(run, folder, path, "--json").stdout)["problems"]
+    assert [one["code"] for one in problems if one["severity"] == "error"] == ["agency-cells"]
+
+
+@pytest.mark.parametrize("column", ["contact id", "contact kind", "contact level"])
+@pytest.mark.parametrize("descending", [False, True])
+def test_a_list_that_was_sorted_by_another_column_says_the_same(
+    column: str, descending: bool, run: Run, folder: Path, tmp_path: Path
+) -> None:
+    run("agencies", "export", tmp_path / "list.xlsx", "--data", folder)
+    workbook = openpyxl.load_workbook(tmp_path / "list.xlsx")
+    sheet: Any = workbook.active
+    headings, *rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    rows.sort(key=lambda row: str(row[headings.index(column)]), reverse=descending)
+    for number, row in enumerate(rows, 2):
+        for place, value in enumerate(row, 1):
+            sheet.cell(number, place).value = value
+    workbook.save(tmp_path / "list.xlsx")
+    assert "0 new, 0 changed, 3 as they were." in bring(run, folder, tmp_path / "list.xlsx").stderr
+
+
+@pytest.mark.parametrize("typed", ["TRUE", True, 1, "yes", "Y", "1"])
+def test_true_is_written_in_the_ways_of_spreadsheets(typed: object, run: Run, folder: Path) -> None:
+    before = (folder / AG).read_bytes().decode()
+    expected = before.replace("    contacts:\n", "    key: true\n    contacts:\n", 1)
+    assert changed(run, folder, {"id": "childline", "key": typed}) == expected
+
+
+@pytest.mark.parametrize("typed", ["FALSE", False, 0, "no", None])
+def test_false_is_written_in_the_ways_of_spreadsheets(typed: object, run: Run, folder: Path) -> None:
+    before = (folder / AG).read_bytes().decode()
+    assert (
+        "0 new, 0 changed"
+        in bring(run, folder, table(folder.parent / "a.xlsx", {"id": "childline", "key": typed})).stderr
+    )
+    assert (folder / AG).read_bytes().decode() == before
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_line_break_in_a_cell_is_the_same_on_every_system(line_end: str, run: Run, folder: Path) -> None:
+    row = f'id,comment{line_end}childline,"Two lines{line_end}are right here."{line_end}'
+    (folder.parent / "list.csv").write_bytes(row.encode())
+    assert "0 new, 0 changed, 1 as they were" in bring(run, folder, folder.parent / "list.csv").stderr
 
 
 @pytest.mark.parametrize(

@@ -158,6 +158,8 @@ def test_a_good_check_is_taken() -> None:
         ({"by": "PC Smith"}, ("--by", "not-a-role")),
         ({"by": "Smith"}, ("--by", "not-a-role")),
         ({"by": "jane@example.org"}, ("--by", "not-a-role")),
+        ({"by": "PC 1234"}, ("--by", "not-a-role")),
+        ({"by": "officer 46012345"}, ("--by", "not-a-role")),
     ],
 )
 def test_a_check_that_is_not_right_is_refused(typed: dict[str, str], expected: tuple[str, str]) -> None:

@@ -128,8 +128,12 @@ def test_options_fill_in_what_a_row_leaves_empty(run: Run, folder: Path, sheet: 
 
 
 @pytest.mark.parametrize(
-    "day", [datetime.date(2026, 11, 24), datetime.datetime(2026, 11, 24), "2026-11-24", "24/11/2026", "24.11.2026"]
-)
+    "day",
+    [
+        datetime.date(2026, 11, 24), datetime.datetime(2026, 11, 24), datetime.datetime(2026, 11, 24, 14, 30),
+        "2026-11-24", "24/11/2026", "24.11.2026", "24-11-2026", " 24/11/2026 9:05 ",
+    ],
+)  # fmt: skip
 def test_a_day_may_be_typed_in_the_ways_of_spreadsheets(day: object, run: Run, folder: Path, sheet: Path) -> None:
     fill(sheet, {"childline web": {**DONE, "checked on": day}})
     assert record(run, folder, sheet).code == 0
@@ -174,12 +178,17 @@ FAULTS = (
     ({"checked on": "31/02/2026"}, "N4", "bad-date"),
     ({"checked on": "11/24/2026"}, "N4", "bad-date"),
     ({"checked on": "24/11/26"}, "N4", "bad-date"),
+    ({"checked on": "46350"}, "N4", "bad-date"),
+    ({"checked on": "46350.5"}, "N4", "bad-date"),
+    ({"checked on": datetime.datetime(1900, 1, 24)}, "N4", "old-check"),
+    ({"checked on": "24/11/1926"}, "N4", "old-check"),
     ({"checked on": "########"}, "N4", "cell-hashes"),
     ({"checked on": TODAY + datetime.timedelta(days=1)}, "N4", "future-check"),
     ({"how": ""}, "O4", "empty-text"),
     ({"how": "#NAME?"}, "O4", "cell-error"),
     ({"how": "rang\nit"}, "O4", "line-break"),
     ({"by (role)": "Jane Smith"}, "P4", "not-a-role"),
+    ({"by (role)": "PC 1234"}, "P4", "not-a-role"),
     ({"by (role)": ""}, "P4", "empty-text"),
     ({"agency": "example-helplin"}, "B4", "sheet-contact"),
     ({"contact": "fone"}, "D4", "sheet-contact"),
@@ -203,6 +212,55 @@ def test_a_row_with_a_fault_is_said_at_its_cell_and_nothing_is_written(
     assert place in problems[0]["message"]
     assert problems[0]["hint"]
     assert logged(folder) == []
+
+
+@pytest.mark.parametrize("typed", ["11/24/2026", "24 November", "24/11/26", "2026-31-12"])
+def test_a_day_that_is_none_is_quoted_as_it_was_typed(typed: str, run: Run, folder: Path, sheet: Path) -> None:
+    fill(sheet, {"childline web": {**DONE, "checked on": typed}})
+    assert f"“{typed}”" in record(run, folder, sheet).stderr
+
+
+@pytest.mark.parametrize("word", ["Right.", "Y", "TRUE", True, "correct", "✓", "OK!"])
+def test_right_may_be_said_in_other_words(word: object, run: Run, folder: Path, sheet: Path) -> None:
+    fill(sheet, {"childline web": {**DONE, "right or wrong": word}})
+    assert record(run, folder, sheet).code == 0
+    assert [name for name, *_ in logged(folder)] == ["childline web"]
+
+
+@pytest.mark.parametrize("word", ["Wrong.", "N", "FALSE", False, "incorrect", "✗"])
+def test_wrong_may_be_said_in_other_words(word: object, run: Run, folder: Path, sheet: Path) -> None:
+    fill(sheet, {"childline web": {**DONE, "right or wrong": word}})
+    outcome = record(run, folder, sheet)
+    assert ("[contact-wrong]" in outcome.stderr, logged(folder)) == (True, [])
+
+
+@pytest.mark.parametrize("column", ["how", "checked on", "right or wrong", "printed", "agency"])
+def test_a_column_that_is_there_twice_is_refused(column: str, run: Run, folder: Path, sheet: Path) -> None:
+    fill(sheet, {"childline web": DONE})
+    workbook = openpyxl.load_workbook(sheet)
+    cells: Any = workbook.active
+    cells.cell(1, cells.max_column + 1).value = f" {column.upper()}"
+    workbook.save(sheet)
+    outcome = record(run, folder, sheet)
+    assert (outcome.code, "Cell R1" in outcome.stderr, "[sheet-column]" in outcome.stderr) == (3, True, True)
+    assert logged(folder) == []
+
+
+def test_merged_cells_are_refused_because_only_the_first_has_the_value(run: Run, folder: Path, sheet: Path) -> None:
+    fill(sheet, {"childline web": DONE})
+    workbook = openpyxl.load_workbook(sheet)
+    cells: Any = workbook.active
+    cells.merge_cells("L3:L5")
+    workbook.save(sheet)
+    outcome = record(run, folder, sheet)
+    assert (outcome.code, "L3:L5" in outcome.stderr, "[workbook-merged]" in outcome.stderr) == (3, True, True)
+    assert logged(folder) == []
+
+
+def test_a_no_break_space_in_what_was_printed_changes_nothing(run: Run, folder: Path, sheet: Path) -> None:
+    fill(sheet, {"example-helpline phone": {**DONE, "printed": "023\u00a08090\u00a01234"}})
+    assert record(run, folder, sheet).code == 0
+    assert [name for name, *_ in logged(folder)] == ["example-helpline phone"]
 
 
 def test_the_good_rows_are_recorded_when_asked(run: Run, folder: Path, sheet: Path) -> None:

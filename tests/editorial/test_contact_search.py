@@ -19,7 +19,8 @@ from tests.support.small_pdf import box, small_pdf
     "typed",
     [
         "023 8090 1234", "02380901234", "+442380901234", "+44 23 8090 1234", "+44 (0)23 8090 1234", "0044 23 8090 1234",
-        "(023) 8090 1234", "023-8090-1234", "  023\u00a08090 1234 ",
+        "(023) 8090 1234", "023-8090-1234", "  023\u00a08090 1234 ", "023\u20118090\u20111234", "+44 023 8090 1234",
+        "tel:+442380901234", "TEL:023-8090-1234", "sms:02380901234", "+44-23-8090-1234",
     ],
 )  # fmt: skip
 def test_a_number_is_the_same_however_it_is_typed(typed: str) -> None:
@@ -59,6 +60,10 @@ def test_a_short_number_is_no_part_of_another(typed: str, found: list[str], not_
         "www.example.org.uk/help",
         "https://example.org.uk/help/",
         "HTTP://WWW.Example.org.uk/help",
+        "https://www.example.org.uk/help.",
+        "www.example.org.uk/help/,",
+        "www.example.org.uk/help”",
+        "example.org.uk/help).",
     ],
 )
 def test_an_address_is_the_same_however_it_is_typed(typed: str) -> None:
@@ -75,7 +80,10 @@ def test_an_address_is_the_same_however_it_is_typed(typed: str) -> None:
     )
 
 
-@pytest.mark.parametrize("typed", ["example.org.uk", "www.example.org.uk", "https://www.example.org.uk/"])
+@pytest.mark.parametrize(
+    "typed",
+    ["example.org.uk", "www.example.org.uk", "https://www.example.org.uk/", "example.org.uk.", "example.org.uk/."],
+)
 def test_a_host_stands_for_all_its_pages_and_mail_addresses(typed: str) -> None:
     wanted = parse_wanted(typed)
     for text in ("example.org.uk", "www.example.org.uk/help", "Example.org.uk.", "Email help@example.org.uk"):
@@ -91,6 +99,24 @@ def test_a_mail_address_is_found_whole() -> None:
     wanted = parse_wanted("mailto:Help@example.org.uk")
     assert wanted.printed_in("Email help@example.org.uk.") and wanted.opened_by("mailto:help@example.org.uk?subject=Hi")
     assert not wanted.printed_in("self-help@example.org.uk") and not wanted.printed_in("help@example.org.uk.com")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("800 1111", "cell-zero"), ("2380901234", "cell-zero"), ("44 800 1111", "cell-plus"),
+        ("442380901234", "cell-plus"), ("2.38E+09", "not-a-contact"), ("0800", "not-a-contact"),
+        ("0", "not-a-contact"), ("08 00", "not-a-contact"), ("+44 800", "not-a-contact"), ("01622", "not-a-contact"),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_number_is_refused_because_it_would_find_others_or_none(typed: str, code: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse_wanted(typed)
+    assert [problem.code for problem in caught.value.problems] == [code]
+
+
+def test_a_mail_address_is_found_by_its_link() -> None:
+    assert parse_wanted("mailto:help@example.org.uk?subject=A").printed_in("Write to help@example.org.uk.")
 
 
 @pytest.mark.parametrize("typed", ["", " ", "Childline", "12", "call 0800 1111", "0800 1111 x", "https://", "a@b"])

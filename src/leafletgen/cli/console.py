@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import os
+import re
+import shlex
 import sys
 import unicodedata
 from collections.abc import Sequence
@@ -31,6 +33,10 @@ _HOW_TO_ANSWER = "Run it in a terminal, or give the details to leafletgen build 
 _LONGEST_MESSAGE = 2_000
 """What is longer quotes a file or an option that has a text without end."""
 
+_COMMAND = re.compile(r"\bleafletgen (?:agencies|build|contacts|diff|links|list|site|translate|validate)\b")
+_COMMAND_AT_END = re.compile(rf"{_COMMAND.pattern}[^.:;`]*$")
+"""A command in a hint that reads data, and one with which a hint ends."""
+
 _LONGEST_ANSWER = 2_000
 _MOST_QUESTIONS = 200
 """Limits for answers that come from a file or a program, which may have no end."""
@@ -43,6 +49,8 @@ class Console:
         self.as_json = as_json
         self.typed = tuple(typed)
         """The arguments of the command line."""
+        self.data: Path | None = None
+        """The data folder that the command line names; commands in hints name it too."""
         self.as_annotations = False
         self.quiet = False
         self.verbose = False
@@ -77,7 +85,7 @@ class Console:
         if self.as_json:
             import json  # Imported late: most commands print text.
 
-            self._echo(json.dumps(_json_object(report), indent=2))
+            self._echo(json.dumps(self._json_object(report), indent=2))
         else:
             self._show(report)
         return self._leave(report.exit_code)
@@ -183,8 +191,17 @@ class Console:
         if isinstance(error, UnexpectedError) and error.trace:
             self._echo(_printable(error.trace), err=True)
 
+    def _readable(self, problem: Problem) -> Problem:
+        """The Problem with a message and a hint that can be read, and with commands that read the same data."""
+        hint = problem.hint
+        if self.data is not None and "--data" not in hint:
+            named = shlex.quote(str(self.data))
+            if _COMMAND.search(hint):
+                hint += f" --data {named}" if _COMMAND_AT_END.search(hint) else f" (with --data {named})"
+        return problem._replace(message=_short(problem.message), hint=_short(hint))
+
     def _problem(self, problem: Problem) -> None:
-        problem = _cut(problem)
+        problem = self._readable(problem)
         if self.as_annotations:
             self._echo(_annotation(problem))
             return
@@ -193,6 +210,15 @@ class Console:
         self._echo(f"{_printable(place)}{severity} {_printable(problem.message)} [{problem.code}]", err=True)
         if problem.hint:
             self._echo(f"  {_printable(problem.hint)}", err=True)
+
+    def _json_object(self, report: Report) -> dict[str, object]:
+        return {
+            "ok": not report.errors,
+            "files": [str(file) for file in report.files],
+            "items": list(report.items),
+            "problems": [_json_problem(self._readable(problem)) for problem in report.problems],
+            "timings": {stage: round(seconds, 6) for stage, seconds in report.timings.items()},
+        }
 
     def _echo(self, text: str | bytes, err: bool = False) -> None:
         if err and self._in_dialogue and isinstance(text, str):
@@ -238,23 +264,8 @@ class _Bar(ProgressListener):
         self.console.progress(f"Another build is running in {folder}; waiting until it is done.")
 
 
-def _cut(problem: Problem) -> Problem:
-    """The Problem with a message and a hint that can be read."""
-    return problem._replace(message=_short(problem.message), hint=_short(problem.hint))
-
-
 def _short(text: str) -> str:
     return text if len(text) <= _LONGEST_MESSAGE else f"{text[:_LONGEST_MESSAGE]}…"
-
-
-def _json_object(report: Report) -> dict[str, object]:
-    return {
-        "ok": not report.errors,
-        "files": [str(file) for file in report.files],
-        "items": list(report.items),
-        "problems": [_json_problem(_cut(problem)) for problem in report.problems],
-        "timings": {stage: round(seconds, 6) for stage, seconds in report.timings.items()},
-    }
 
 
 def _annotation(problem: Problem) -> str:

@@ -45,8 +45,8 @@ def command(kind: str, data: Path | None) -> Report:
     Areas:     id, name, area that it lies in, editions that name it
     Languages: tag, own name, English name, script, direction, face, letters that it lacks, state, texts: all, missing,
                out of date, ready; how many telling words
-    Overrides: records of the extended folder, and sections of leaflets, that are replaced, moved or left out: kind, id,
-               position here, position there
+    Overrides: services and sections that are added; records of the extended folder, and sections of leaflets, that are
+               replaced, moved or left out: kind, id, position here, position there
 
     If the folder extends another one, the last line says what it adds and replaces.
 
@@ -160,18 +160,24 @@ def _areas(catalogue: Catalogue) -> list[Item]:
 
 
 def _overrides(catalogue: Catalogue) -> list[Item]:
+    from leafletgen.content.edition_report import added_agencies
     from leafletgen.content.selection import changes_of
 
-    found = [(found.kind, found.id, found.at, found.over) for found in catalogue.overrides]
+    found = [(found.kind, found.id, found.at, str(found.over)) for found in catalogue.overrides]
+    found += [("agency added", agency.id, agency.at, "") for agency in added_agencies(catalogue)]
     for edition in catalogue.editions.values():
         for variant, text in catalogue.leaflets.items():
             below, changes = {section.id: section for section in text.sections}, changes_of(edition, variant)
             named = [("section left out", name, changes.at) for name in changes.remove]
             kinds = {True: "section replaced", False: "section moved"}
-            named += [(kinds[bool(own.heading)], own.id, own.at) for own in changes.sections]
-            of_leaflet = [(kind, name, at) for kind, name, at in named if name in below]
-            found += [(kind, f"{edition.id} {variant} {name}", at, below[name].at) for kind, name, at in of_leaflet]
-    return [{"kind": kind, "id": name, "at": str(at), "over": str(over)} for kind, name, at, over in found]
+            named += [
+                (kinds[bool(own.heading)] if own.id in below else "section added", own.id, own.at)
+                for own in changes.sections
+            ]
+            for kind, name, at in named:
+                over = str(below[name].at) if name in below else ""
+                found.append((kind, f"{edition.id} {variant} {name}", at, over))
+    return [{"kind": kind, "id": name, "at": str(at), "over": over} for kind, name, at, over in found]
 
 
 def _leaflets(catalogue: Catalogue) -> list[Item]:

@@ -50,6 +50,11 @@ def _be_verbose(context: click.Context, _parameter: click.Parameter, value: bool
     context.ensure_object(Console).verbose |= value
 
 
+def _keep_data(context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path | None:
+    context.ensure_object(Console).data = value
+    return value
+
+
 class NamedPath(click.Path):
     """A path that was typed. An empty one is refused, because Path("") means the current folder."""
 
@@ -76,6 +81,7 @@ _verbose = click.option(
 _data = click.option(
     "--data",
     type=NamedPath(),
+    callback=_keep_data,
     metavar="DIR",
     help="The data folder. Default: ./data if it holds agencies.yaml or settings.yaml, else the data of leafletgen.",
 )
@@ -162,7 +168,7 @@ def data_to_change(chosen: Path | None) -> Path:
 _SHIPPED = Problem(
     "not-own-data",
     "This data folder ships with leafletgen, and an update would undo the change.",
-    "Change to the folder that holds your data folder, or name your data folder with --data.",
+    "Name your own data folder: --data our-data. Only one called `data` is found by itself.",
 )
 
 

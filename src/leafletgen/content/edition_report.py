@@ -128,15 +128,21 @@ def _section(name: str, section: Section | None) -> str:
 # --- records ---
 
 
+def added_agencies(catalogue: Catalogue) -> list[Agency]:
+    """The agencies that the folder adds to the data below it; none if it extends no other folder."""
+    if not catalogue.settings.extends:
+        return []
+    replaced = {found.id for found in catalogue.overrides if found.kind == "agency"}
+    own = (agency for agency in catalogue.agencies.values() if is_own(catalogue, agency.at))
+    return [agency for agency in own if agency.id not in replaced and not agency.withheld]
+
+
 def _of_records(catalogue: Catalogue) -> Iterator[Problem]:
-    replaced = {(found.kind, found.id) for found in catalogue.overrides}
     for found in catalogue.overrides:
         if is_own(catalogue, found.at):
             yield _of_override(catalogue, found)
-    if catalogue.settings.extends:
-        own = (agency for agency in catalogue.agencies.values() if is_own(catalogue, agency.at))
-        if added := [agency for agency in own if ("agency", agency.id) not in replaced and not agency.withheld]:
-            yield Problem("adds", f"This folder adds {_named(added)}.", _HINT, Where(added[0].at.file), "note")
+    if added := added_agencies(catalogue):
+        yield Problem("adds", f"This folder adds {_named(added)}.", _HINT, Where(added[0].at.file), "note")
 
 
 def _of_override(catalogue: Catalogue, found: Override) -> Problem:

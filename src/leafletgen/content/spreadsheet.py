@@ -117,7 +117,7 @@ def _rows(text: str, separator: str, name: str, line: int) -> Iterator[tuple[lis
     begins = line
     try:
         for cells in reader:
-            yield [cell.strip() for cell in cells], Where(name, begins, 1)
+            yield [cell.replace("\r\n", "\n").strip() for cell in cells], Where(name, begins, 1)
             begins = line + reader.line_num
     except csv.Error:
         hint = f"Put a cell that contains a quotation mark between two, and double the mark inside. {SAVE}"

@@ -306,8 +306,11 @@ def _is_namelike(value: str) -> bool:
 
 
 def role(value: str) -> Fault | None:
-    """Check that `value` is a role such as "comms officer", not a person: capitalised words count as a name."""
-    if "@" not in value and not _is_namelike(value):
+    """Check that `value` is a role such as "comms officer", not a person.
+
+    Capitalised words count as a name, and three digits as a number by which a person is known: PC 1234.
+    """
+    if "@" not in value and not _is_namelike(value) and not re.search("[0-9]{3}", value):
         return None
-    hint = "Write the role in lower case, such as: comms officer. Never write a person's name or address here."
-    return Fault("not-a-role", f"{quote(value)} looks like a person's name or address, not a role.", hint)
+    hint = "Write the role in lower case, such as: comms officer. Never write a person's name, number or address here."
+    return Fault("not-a-role", f"{quote(value)} looks like a person's name, number or address, not a role.", hint)

@@ -47,7 +47,7 @@ def read_table(data: bytes, name: str) -> Table:
 
 
 def read_workbook(data: bytes, name: str) -> Table:
-    """Read the only sheet with something in it. Raises ContentError, also for a formula.
+    """Read the only sheet with something in it. Raises ContentError, also for a formula or merged cells.
 
     A date becomes year-month-day, a number its digits: what a spreadsheet did to it is found by `damage`, as in CSV.
     """
@@ -57,6 +57,7 @@ def read_workbook(data: bytes, name: str) -> Table:
                 "ignore", UserWarning
             )  # It warns of looks and rules for typing that it does not keep.
             sheets = [sheet for sheet in _sheets(data) if any(any(texts) for texts in sheet.rows)]
+            merged = _merged(data)
     except _Refused as refused:
         message = f"The workbook cannot be read: {refused}."
         raise ContentError(Problem("workbook-damaged", message, _SAVE, Where(name))) from None
@@ -73,6 +74,10 @@ def read_workbook(data: bytes, name: str) -> Table:
     if formulas := sheets[0].formulas:
         message = f"These cells have a formula: {', '.join(formulas[:9])}{' …' if formulas[9:] else ''}."
         raise ContentError(Problem("workbook-formula", message, "Copy them and paste them as values.", Where(name)))
+    if merged:  # Only the first of them has the value, so the other rows would seem to be empty.
+        message = f"These cells are merged: {', '.join(merged[:9])}{' …' if merged[9:] else ''}."
+        hint = "Unmerge them in the spreadsheet, and fill in each cell that should have the value."
+        raise ContentError(Problem("workbook-merged", message, hint, Where(name)))
     return table_of((texts, Where(name)) for texts in sheets[0].rows)
 
 
@@ -100,6 +105,16 @@ def _sheets(data: bytes) -> Iterator[_Sheet]:
             made.rows.append([_text(cell.value) for cell in row])
             made.formulas.extend(cell.coordinate for cell in row if cell.data_type == "f")
         yield made
+
+
+_MERGED = re.compile(rb"<(?:[a-z]+:)?mergeCell\s[^>]*?\bref=[\"']([A-Z]+[0-9]+:[A-Z]+[0-9]+)[\"']")
+
+
+def _merged(data: bytes) -> list[str]:
+    """The ranges of merged cells, of which openpyxl tells nothing if it does not load the whole workbook."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")]
+    return [place.decode() for part in parts for place in _MERGED.findall(part)]
 
 
 class _Refused(Exception):
@@ -133,7 +148,7 @@ def _text(value: object) -> str:
         return str(value).lower()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return "" if value is None else str(value).replace("_x000D_", "").strip()
+    return "" if value is None else str(value).replace("_x000D_", "").replace("\r\n", "\n").strip()
 
 
 def write_workbook(

@@ -21,9 +21,8 @@ from leafletgen.content.source import Document, SourceDoc, parse, read_folder
 from leafletgen.content.spreadsheet import write_csv
 from leafletgen.content.workbook import read_table, write_workbook
 from leafletgen.counts import counted
-from leafletgen.editorial.agency_rows import Told, differences, read_rows
-from leafletgen.editorial.agency_text import NEW_FILE, add_agencies, agency_nodes, change_agencies
-from leafletgen.editorial.yaml_edit import text_of
+from leafletgen.editorial.agency_rows import Told, differences, of_cell, read_rows
+from leafletgen.editorial.agency_text import NEW_FILE, KeyPlace, add_agencies, change_agencies, places_of_keys
 from leafletgen.errors import ContentError, Problem, UsageError, Where
 from leafletgen.output.atomic import publish
 from leafletgen.output.lock import clear_litter, tidied
@@ -142,26 +141,31 @@ def _with_agencies(source: SourceDoc, name: str, data: bytes) -> SourceDoc:
 
 
 def _check(source: SourceDoc, made: bytes, told: list[Told], names: tuple[str, str]) -> None:
-    """Check the data with the changes; a fault of an agency of the list is said at its row, for it is not written yet.
+    """Check the data with the changes; a fault of an agency of the list is said at its cell, for it is not written yet.
 
     `names` are those of agencies.yaml and of the list. Raises ContentError.
     """
     try:
         check(source)
     except ContentError as error:
-        begin = {node.at.line: text_of(node, "id") for node in agency_nodes(made, names[0])}
-        rows = {one.id: one.row for one in told}
-        raise ContentError(_at_row(problem, begin, rows, names) for problem in error.problems) from None
+        path, name = names
+        by_id = {one.id: one for one in told}
+        keys = [*places_of_keys(made, path)]
+        raise ContentError(_in_list(problem, keys, by_id, path, name) for problem in error.problems) from None
 
 
-def _at_row(problem: Problem, begin: dict[int, str], rows: dict[str, int], names: tuple[str, str]) -> Problem:
-    path, name = names
-    if not problem.where or problem.where.file != path:
+def _in_list(problem: Problem, keys: Sequence[KeyPlace], told: dict[str, Told], path: str, name: str) -> Problem:
+    """The Problem at the cell of the list that has the value, or at the row of the agency; as it is if it has none."""
+    at = problem.where
+    if not at or at.file != path:
         return problem
-    agency = begin.get(max((line for line in begin if line <= problem.where.line), default=0), "")
-    if agency not in rows:
+    key = max((key for key in keys if key.at <= (at.line, at.column)), default=None)
+    one = told.get(key.agency) if key else None
+    if key is None or one is None:
         return problem
-    return problem._replace(message=f"Row {rows[agency]} ({agency}): {problem.message}", where=Where(name))
+    if cell := one.cells.get((key.contact, key.column)):
+        return of_cell(problem, cell)._replace(where=Where(name))
+    return problem._replace(message=f"Row {one.row} ({one.id}): {problem.message}", where=Where(name))
 
 
 def _apply(changes: Sequence[_Change], data: bytes | None, name: str) -> bytes:

@@ -33,11 +33,16 @@ _TO_CALL = ("call", "text", "whatsapp")
 
 
 class Told(NamedTuple):
-    """An agency as the table has it: all its texts, those of columns that the table lacks as they were."""
+    """An agency as the table has it: all its texts, those of columns that the table lacks as they were.
+
+    `row` is the number of its first row; `cells` has the cell of each text, by the id of its contact ("" for the
+    agency's own) and its column.
+    """
 
     id: str
     texts: AgencyTexts
     row: int
+    cells: Mapping[tuple[str, str], Cell]
 
 
 def read_rows(table: Table, known: Mapping[str, Agency], name: str) -> list[Told]:
@@ -51,7 +56,7 @@ def read_rows(table: Table, known: Mapping[str, Agency], name: str) -> list[Told
             hint = "Name the column in the first row, or put a cell that contains a comma between quotation marks."
             fault = Fault("agency-cells", f"Cell {row.surplus} has a text, but its column has no name.", hint)
             problems.append(fault.at(row.at))
-        elif not row.cells[at].text:
+        if not row.cells[at].text:
             fault = Fault(
                 "agency-id", f"Cell {row.cells[at].place} is empty.", "Write the id of the agency into each row."
             )
@@ -61,7 +66,7 @@ def read_rows(table: Table, known: Mapping[str, Agency], name: str) -> list[Told
     told = []
     for agency_id, same in rows.items():
         reader = _AgencyReader(columns, same, known.get(agency_id))
-        told.append(Told(agency_id, reader.texts, same[0].number))
+        told.append(Told(agency_id, reader.texts, same[0].number, reader.cells))
         problems.extend(reader.problems)
     if problems:
         raise ContentError(problems)
@@ -85,22 +90,26 @@ def _columns(table: Table, name: str) -> list[str]:
     return found
 
 
+_BOOLEANS = {"yes": "true", "y": "true", "1": "true", "no": "false", "n": "false", "0": "false"}
+"""How people and spreadsheets write true and false."""
+
+
 class _AgencyReader:
-    """Reads the rows of one agency: `texts` are what they say, `problems` what is wrong with them."""
+    """Reads the rows of one agency: `texts` are what they say, `cells` where, `problems` what is wrong with them."""
 
     def __init__(self, columns: list[str], rows: list[Row], before: Agency | None) -> None:
         self.problems: list[Problem] = []
-        self._cells: dict[Where, Cell] = {}
-        self._places: dict[tuple[str, str], Where] = {}
+        self.cells: dict[tuple[str, str], Cell] = {}
         self._first = rows[0]
-        self._columns = columns
         old = texts_of(before) if before else AgencyTexts(defaults(Agency, OWN), {})
         own = dict(old.own)
         contacts: dict[str, Texts] = {} if any(map(key_of_contact, columns)) else old.contacts
-        for row in rows:
-            cells = {column: self._cell(column, cell) for column, cell in zip(columns, row.cells, strict=True)}
+        read = [{name: self._cell(name, cell) for name, cell in zip(columns, row.cells, strict=True)} for row in rows]
+        for cells in read:
             self._read_contact(cells, contacts, old)
-            self._read_own(cells, own, row is rows[0])
+        for column in columns:
+            if not key_of_contact(column):
+                own[column] = self._read_own(column, [cells[column] for cells in read])
         self.texts = AgencyTexts(own, contacts)
         if before is None and not own["coverage"]:
             fault = Fault("agency-coverage", "A new agency has no coverage.", "Name the areas that it serves.")
@@ -111,26 +120,26 @@ class _AgencyReader:
 
     def _cell(self, column: str, cell: Cell) -> Cell:
         text = unicodedata.normalize("NFC", without_apostrophe(cell.text))
-        if column in ("key", "card"):  # a spreadsheet writes TRUE
-            text = text.lower()
+        if column in ("key", "card"):
+            text = _BOOLEANS.get(text.lower(), text.lower())
         key = key_of_contact(column)
         text = as_typed(bool(key), key or column, text)
         for problem in find_hidden_characters(text, cell.at.file):
-            self.problems.append(_of_cell(problem, cell))
+            self.problems.append(of_cell(problem, cell))
         return cell._replace(text=text)
 
-    def _read_own(self, cells: Mapping[str, Cell], own: Texts, is_first: bool) -> None:
-        """Read the agency's own columns: the first row has them; a later one may repeat them, but not contradict."""
-        for column, cell in cells.items():
-            if key_of_contact(column):
-                continue
-            text = cell.text or (defaults(Agency, [column])[column] if is_first else "")
-            if is_first:
-                own[column] = text
-                self._keep("", column, cell)
-            elif text and text != own[column]:
-                message = f"Here is {quote(text)}, but in row {self._first.number} {quote(own[column])}."
-                self._say(cell, Fault("agency-two-values", message, "Write it in the first row of the agency alone."))
+    def _read_own(self, column: str, cells: list[Cell]) -> str:
+        """The agency's own value: one of its rows has it, the first unless the list was sorted; another may repeat it.
+
+        No row may contradict it.
+        """
+        filled = [cell for cell in cells if cell.text] or cells[:1]
+        self._keep("", column, filled[0])
+        for cell in filled[1:]:
+            if cell.text != filled[0].text:
+                message = f"Here is {quote(cell.text)}, but in cell {filled[0].place} {quote(filled[0].text)}."
+                self._say(cell, Fault("agency-two-values", message, "Write it in one row of the agency alone."))
+        return filled[0].text or defaults(Agency, [column])[column]
 
     def _read_contact(self, cells: Mapping[str, Cell], contacts: dict[str, Texts], old: AgencyTexts) -> None:
         mine = {key: cell for column, cell in cells.items() if (key := key_of_contact(column))}
@@ -156,10 +165,8 @@ class _AgencyReader:
         contacts[name] = texts
 
     def _keep(self, contact: str, column: str, cell: Cell) -> None:
-        """Keep the cell of a text, by a place that no other cell has."""
-        place = Where(cell.place)
-        self._cells[place] = cell
-        self._places[contact, column] = place
+        """Keep the cell of a text, and say what a spreadsheet did to it."""
+        self.cells[contact, column] = cell
         if (fault := damage(cell.text, "text")) and not (contact and column == "value"):
             self._say(cell, fault)
 
@@ -168,21 +175,24 @@ class _AgencyReader:
         if self.problems:
             return
         reader = Reader()
-        reader.read(Agency, node_of(self.texts, self._places, Where("")), "The agency")
+        by_place = {Where(cell.place): cell for cell in self.cells.values()}  # No two cells have the same place.
+        places = {name: Where(cell.place) for name, cell in self.cells.items()}
+        reader.read(Agency, node_of(self.texts, places, Where("")), "The agency")
         for problem in reader.problems:
-            cell = self._cells.get(problem.where or Where(""))
+            cell = by_place.get(problem.where or Where(""))
             if cell:
-                self.problems.append(_of_cell(problem, cell))
+                self.problems.append(of_cell(problem, cell))
             else:
                 message = f"Row {self._first.number}: {problem.message}"
                 hint = "Fill in its column." if problem.code == "missing-field" else problem.hint
                 self.problems.append(problem._replace(message=message, hint=hint, where=self._first.at))
 
     def _say(self, cell: Cell, fault: Fault) -> None:
-        self.problems.append(_of_cell(fault.at(cell.at), cell))
+        self.problems.append(of_cell(fault.at(cell.at), cell))
 
 
-def _of_cell(problem: Problem, cell: Cell) -> Problem:
+def of_cell(problem: Problem, cell: Cell) -> Problem:
+    """The Problem at a cell of the table."""
     return problem._replace(message=f"Cell {cell.place}: {problem.message}", where=cell.at)
 
 

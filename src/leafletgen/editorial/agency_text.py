@@ -7,6 +7,7 @@ Why: people keep comments and an order of their own in the file. Each change is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from leafletgen.content.agency_table import (
     OF_CONTACT,
@@ -19,7 +20,7 @@ from leafletgen.content.agency_table import (
     texts_of,
 )
 from leafletgen.content.catalogue import Agency, AgencyFile
-from leafletgen.content.nodes import Mapping
+from leafletgen.content.nodes import Mapping, Node
 from leafletgen.content.nodes import Sequence as List
 from leafletgen.content.schema import Reader
 from leafletgen.content.source import parse
@@ -192,6 +193,39 @@ def agency_nodes(data: bytes, name: str) -> list[Mapping]:
     root = parse(data, name)
     agencies = value_of(root, "agencies") if isinstance(root, Mapping) else None
     return [node for node in agencies.items if isinstance(node, Mapping)] if isinstance(agencies, List) else []
+
+
+class KeyPlace(NamedTuple):
+    """Where a value begins, by line and column, and whose it is: the agency, its contact ("" if none), the column."""
+
+    at: tuple[int, int]
+    agency: str
+    contact: str
+    column: str
+
+
+def places_of_keys(data: bytes, name: str) -> Iterator[KeyPlace]:
+    """The place of each value of the agencies of a file."""
+    for agency in agency_nodes(data, name):
+        agency_id = text_of(agency, "id")
+        yield KeyPlace((agency.at.line, agency.at.column), agency_id, "", "id")
+        for key, node in agency.entries:
+            if key.value != "contacts":
+                yield from _places(key.value, node, agency_id, "")
+                continue
+            for contact in node.items if isinstance(node, List) else ():
+                if isinstance(contact, Mapping):
+                    for inner, value in contact.entries:
+                        yield from _places(inner.value, value, agency_id, text_of(contact, "id"))
+
+
+def _places(column: str, node: Node, agency: str, contact: str) -> Iterator[KeyPlace]:
+    """The place of a value; of words for each leaflet ("label parent") the places of all."""
+    if isinstance(node, Mapping):
+        for key, value in node.entries:
+            yield from _places(f"{column} {key.value}", value, agency, contact)
+    else:
+        yield KeyPlace((node.at.line, node.at.column), agency, contact, column)
 
 
 def _texts_in(text: str, name: str) -> dict[str, AgencyTexts]:

@@ -19,6 +19,7 @@ from leafletgen.content.check_log import LoggedCheck
 from leafletgen.content.files import read_named
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.printed_contacts import contacts_by_owner
+from leafletgen.content.rules.checks import misdated
 from leafletgen.content.services import contact_row
 from leafletgen.content.source import read_folder
 from leafletgen.content.spreadsheet import Row, Table, damage, without_apostrophe
@@ -33,8 +34,8 @@ _FILLED = ("right or wrong", "new value", "checked on", "how", "by (role)")
 _OPTIONS = {"--on": "checked on", "--how": "how", "--by": "by (role)"}
 """The column of each value of a check; an option gives it to the rows in which the column is empty."""
 
-_RIGHT = frozenset({"right", "r", "ok", "yes"})
-_WRONG = frozenset({"wrong", "w", "no"})
+_RIGHT = frozenset({"right", "r", "ok", "yes", "y", "true", "correct", "✓", "✔"})
+_WRONG = frozenset({"wrong", "w", "no", "n", "false", "incorrect", "✗", "✘"})
 
 
 class _Sorted(NamedTuple):
@@ -91,7 +92,13 @@ def _left_out(found: _Sorted, name: str) -> Problem:
 
 def _columns(table: Table, name: str) -> dict[str, int]:
     """The number of each column that is read, by its heading; other columns are for whoever keeps the sheet."""
-    headings = {" ".join(cell.text.lower().split()): number for number, cell in reversed([*enumerate(table.headings)])}
+    headings: dict[str, int] = {}
+    for number, cell in enumerate(table.headings):
+        heading = " ".join(cell.text.lower().split())
+        if headings.setdefault(heading, number) != number and heading in (*_IDENTIFY, *_FILLED):
+            message = f"Cell {cell.place} names the same column as another cell."
+            hint = "Remove one of the two columns, so that it is clear which one counts."
+            raise ContentError(Problem("sheet-column", message, hint, cell.at))
     missing = [column for column in (*_IDENTIFY, *_FILLED) if column not in headings]
     if missing:
         message = f"The sheet has no column {', '.join(map(quote, missing))}."
@@ -181,7 +188,7 @@ class _RowReader:
         now = {"printed": contact_row("", contact, self.phrases).text, "opens": contact.opens or ""}
         for column, value in now.items():
             text = self.cells[column].text
-            if text == value:
+            if "".join(text.split()) == "".join(value.split()):  # A no-break space changes nothing.
                 continue
             if column == "printed" and (fault := damage(text, "telephone")):
                 raise ContentError(self._at(column, fault))
@@ -190,7 +197,7 @@ class _RowReader:
             raise ContentError(self._at(column, Fault("sheet-outdated", message, hint)))
 
     def _is_right(self) -> bool:
-        text = self.cells["right or wrong"].text.lower()
+        text = self.cells["right or wrong"].text.lower().rstrip(".! ")
         if text not in _RIGHT | _WRONG:
             message = (
                 f"Here is {quote(text)}." if text else "The row is filled in, but nothing says whether it is right."
@@ -211,16 +218,15 @@ class _RowReader:
             for column in _OPTIONS.values()
             if (fault := damage(self.cells[column].text, "text"))
         ]
+        if _SERIAL.fullmatch(self.cells["checked on"].text):
+            faults.append(self._at("checked on", _A_SERIAL))
         if faults:
             raise ContentError(faults)
         try:
             made = check_of(_day(typed["--on"]), typed["--how"], typed["--by"])
         except UsageError as error:
             raise ContentError(self._of_option(problem) for problem in error.problems) from None
-        if made.on > self.today:
-            fault = Fault(
-                "future-check", f"{made.on} is in the future.", "Write the day of the check; the day comes first."
-            )
+        if fault := misdated(made.on, self.today):
             raise ContentError(self._at("checked on", fault))
         return made
 
@@ -247,12 +253,23 @@ class _RowReader:
         return fault.at(self.row.at)._replace(message=f"Row {self.row.number}: {fault.message}")
 
 
-_DAY_FIRST = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
-_MIDNIGHT = re.compile(r"[ T]00:00(:00)?$")
+_SERIAL = re.compile(r"[0-9]{5}([.,][0-9]+)?")
+_A_SERIAL = Fault(
+    "bad-date",
+    "It is the number with which a spreadsheet counts days, not a date.",
+    "Format the cell as a date in the spreadsheet, or write the day as 2026-11-24.",
+)
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+_TIME = re.compile(r"[ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2})?(\.[0-9]+)?$")
 
 
 def _day(text: str) -> str:
-    """A date as year-month-day; spreadsheets in the UK write 24/11/2026, the day first, some with a time of nought."""
-    text = _MIDNIGHT.sub("", text)
-    told = _DAY_FIRST.fullmatch(text)
-    return f"{told[3]}-{int(told[2]):02}-{int(told[1]):02}" if told else text
+    """A date as year-month-day; spreadsheets in the UK write 24/11/2026, the day first, some with a time.
+
+    A text that is no such date is given back, to be refused as it was typed.
+    """
+    day = _TIME.sub("", text)
+    told = _DAY_FIRST.fullmatch(day)
+    if told and int(told[2]) > 12:
+        return text
+    return f"{told[3]}-{int(told[2]):02}-{int(told[1]):02}" if told else day

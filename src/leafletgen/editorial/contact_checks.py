@@ -16,6 +16,7 @@ from leafletgen.content.check import check
 from leafletgen.content.contact_sheet import CHOICES, DATES, compose_sheet, spreadsheet
 from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.printed_contacts import Printed, contacts_by_owner, contacts_of, is_due
+from leafletgen.content.rules.checks import misdated
 from leafletgen.content.source import read_folder
 from leafletgen.content.spreadsheet import write_csv
 from leafletgen.content.values import suggest
@@ -115,10 +116,8 @@ def record(folder: Path, agency_id: str, contact_id: str, typed: tuple[str, str,
     is in the future or the check is malformed, and ContentError if the file has a form to which nothing can be added.
     """
     new = check_of(*typed)
-    if new.on > today:
-        message = f"The check is dated {new.on}, which is in the future."
-        hint = "Give with --on the day on which the contact was called or opened."
-        raise UsageError(Problem("future-check", message, hint, Where("--on")))
+    if fault := misdated(new.on, today):
+        raise UsageError(fault.at(Where("--on")))
     catalogue = check(read_folder(folder))
     contact = _find_contact(catalogue, agency_id, contact_id)
     path, without_locks = log(folder, [entry_for(agency_id, contact, new)])

@@ -26,7 +26,8 @@ from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.records import VARIANTS, Variant
 from leafletgen.content.services import mailto
 from leafletgen.content.source import read_folder
-from leafletgen.content.values import quote
+from leafletgen.content.spreadsheet import damage
+from leafletgen.content.values import Fault, quote
 from leafletgen.counts import counted
 from leafletgen.errors import LeafletError, Problem, ProductError, ResourceError, UsageError, Where
 from leafletgen.layout.fonts import FontBook
@@ -86,7 +87,10 @@ def find(
 
 # --- what was typed ---
 
-_NUMBER = re.compile(r"[+(]?[0-9][0-9 ()./-]*")
+_NUMBER = re.compile(r"[+(]?[0-9][0-9 ()./\u2010-\u2013-]*")
+_ABROAD = re.compile(r"^(\+|00)44\s*(\(0\)|0)?")
+_SHORTEST = 7
+"""Digits of the shortest number that begins with 0, 0500 000: fewer are only the beginning of one."""
 _ADDRESS = re.compile(r"(?:[^\s/@]+@)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#]\S*)?", re.IGNORECASE)
 _BETWEEN = r"[\s().\u2010-\u2013-]{0,3}"
 """What may stand between two digits of a number, the end of a line included."""
@@ -100,18 +104,28 @@ def parse_wanted(typed: str) -> Wanted:
 
     A host alone stands for all its pages and e-mail addresses. Raises UsageError for anything else.
     """
-    text = typed.strip().replace("\u00a0", " ")
-    address = re.sub(r"^(https?://|mailto:)?(www\.)?", "", text, flags=re.IGNORECASE).rstrip("/")
+    text = re.sub(r"^(tel|sms):", "", typed.strip().replace("\u00a0", " "), flags=re.IGNORECASE)
     if _NUMBER.fullmatch(text) and sum(map(str.isdigit, text)) >= 3:
         return _number(text)
+    address = re.sub(r"^(https?://|mailto:)?(www\.)?", "", text, flags=re.IGNORECASE)
+    if "@" in address.partition("/")[0]:
+        address = address.partition("?")[0]
+    address = (_TAIL if "(" in address else _TAIL_AND_BRACKET).sub("", address)
     if _ADDRESS.fullmatch(address):
         return _address(address)
     hint = "Give a number such as 0800 1111 or +44 23 8090 1234, or an address such as www.example.org/help."
     raise UsageError(Problem("not-a-contact", f"{typed!r} is neither a telephone number nor an address.", hint))
 
 
+_TAIL = re.compile(r"[/.,;:!?'\"”’>]*$")
+_TAIL_AND_BRACKET = re.compile(r"[)/.,;:!?'\"”’>]*$")
+"""What ends an address that was copied out of a sentence; a host and its page without a last slash are the same."""
+
+
 def _number(text: str) -> Wanted:
-    digits = "".join(filter(str.isdigit, re.sub(r"^(\+|00)44\s*(\(0\))?", "0", text)))
+    digits = "".join(filter(str.isdigit, _ABROAD.sub("0", text)))
+    if fault := damage(" ".join(text.split()), "telephone") or _cut(digits):
+        raise UsageError(fault._replace(hint="Give the whole number, as it is dialled.").at(None))
     spread = _BETWEEN.join(digits)
     if digits.startswith("0"):
         abroad = rf"(?:\+|00)44{_BETWEEN}(?:\(0\){_BETWEEN})?{_BETWEEN.join(digits[1:])}"
@@ -122,6 +136,13 @@ def _number(text: str) -> Wanted:
     # A short number is not one of the groups of a longer one, and no part of an address such as 111.nhs.uk.
     alone = rf"(?<![\w.])(?<!\d\d\d[ \u00a0]){spread}(?!\w|\.\w|[ \u00a0]\d\d\d)"
     return Wanted(re.compile(alone), re.compile(rf"(?:tel|sms):{spread}(?:[;?].*)?", re.IGNORECASE))
+
+
+def _cut(digits: str) -> Fault | None:
+    """The fault of a number of which only the beginning is given: it would be found in many others."""
+    if not digits.startswith("0") or len(digits) >= _SHORTEST:
+        return None
+    return Fault("not-a-contact", "This is only the beginning of a number.", "")
 
 
 def _address(address: str) -> Wanted:

@@ -5,6 +5,7 @@ In: a Draft. Out: a Problem for each fault, at its place.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator
 
 from leafletgen.content.catalogue import Agency, Checked, Contact, InSentence
@@ -14,6 +15,7 @@ from leafletgen.content.rules.draft import Draft, printed_contacts
 from leafletgen.content.values import Fault, quote, role, suggest
 from leafletgen.errors import Problem
 
+_EARLIEST = datetime.date(2020, 1, 1)
 _CORRECT = "Correct the id, or remove the entry if the service is gone."
 
 
@@ -32,12 +34,22 @@ def checks_name_roles(draft: Draft) -> Iterator[Problem]:
             yield draft.say(fault, record, "by")
 
 
+def misdated(on: datetime.date, today: datetime.date) -> Fault | None:
+    """Why nobody can have checked a contact on that day, which lies in the future or long ago; None if it is good."""
+    if on > today:
+        message = f"{on} is in the future, so nobody can have checked this contact then."
+        return Fault("future-check", message, "Write the day of the check: of 24/11/2026 the day comes first.")
+    if on < _EARLIEST:  # Excel makes 24 January 1900 of a 24 in a column of dates.
+        message = f"{on} is before {_EARLIEST.year}, when there was no leaflet to check."
+        return Fault("old-check", message, "Write the day of the check with its year, such as 2026-11-24.")
+    return None
+
+
 def checks_are_past(draft: Draft) -> Iterator[Problem]:
-    """No check and no review is dated in the future."""
+    """No check is dated in the future or before there were leaflets, and no review in the future."""
     for check in checks_in(draft):
-        if check.on > draft.today:
-            message = f"{check.on} is in the future, so nobody can have checked this contact then."
-            yield draft.say(Fault("future-check", message, "Write the date of the check."), check, "on")
+        if fault := misdated(check.on, draft.today):
+            yield draft.say(fault, check, "on")
     for review in _reviews(draft):
         if review.on > draft.today:
             message = f"{review.on} is in the future, so nobody can have reviewed the words then."
