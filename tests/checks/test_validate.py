@@ -71,7 +71,7 @@ ROWS = (
     Row(AG, "help@helpline.org.uk", "help@childIine.org.uk", ("57:16 web-near",)),
     Row(AG, "help@helpline.org.uk", "help@chlldline.org.uk", ("57:16 web-near",)),
     Row(AG, "help@helpline.org.uk", "help@childline.org.uk", ()),
-    Row(FO, "https://www.example.police.uk/", "https://www.sample.police.uk/", ()),
+    Row(FO, "https://www.anyshire.police.uk/", "https://www.sample.police.uk/", ()),
     # editions
     Row(ED, "date: 2026-11-24", "date: 2026-11-25", ("5:7 future-date",)),
     Row(AG, "on: 2026-11-20", "on: 2026-11-25", ("25:15 future-check",)),
@@ -110,7 +110,7 @@ def refused_by_every_command(folder: Path) -> list[Problem]:
 
 
 def test_a_host_made_from_the_id_of_a_force_is_refused(trapped: Path) -> None:
-    edit(trapped, Row(FO, "https://www.example.police.uk/", "https://www.ex.police.uk/", ()))
+    edit(trapped, Row(FO, "https://www.anyshire.police.uk/", "https://www.ex.police.uk/", ()))
     edit(trapped, Row(AG, "help@helpline.org.uk", "help@example.police.uk", ()))
     (problem,) = [problem for problem in found(trapped) if problem.code == "police-host"]
     assert said(problem, trapped) == "agencies.yaml:57:16 police-host"

@@ -164,8 +164,8 @@ def test_the_sheet_has_every_contact_of_the_edition(run: Run, data: Path, tmp_pa
     rows = rows_of(table)
     assert [f"{row['agency']} {row['contact']}" for row in rows] == [name for _, name, _ in due(run, data, "hampshire")]
     for row in rows:
-        owner = f'"{row["agency"]}"' if " " in row["agency"] else row["agency"]
-        assert f"contacts record {owner} {row['contact']}\n" in text
+        names = (f'"{row[part]}"' if " " in row[part] else row[part] for part in ("agency", "contact"))
+        assert f"contacts record {' '.join(names)}\n" in text
         assert row["printed"] in text
     assert text.count("Right") == text.count("Wrong") == len(rows) + 1
     assert text.count("Not yet checked.") == len(rows)

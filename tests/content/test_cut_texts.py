@@ -29,6 +29,26 @@ CUT = (
     "b: y #z",
     "a: é #7",
     "a: Call us\n\n  #kent",
+    # one word before it, or nothing after it
+    "a: C # minor",
+    "a: Press # to stop",
+    "name: Kent # the county",
+    "a: C #",
+    "a: Meet us at Unit #\nb: c",
+    "a: Kent\t# the force",
+    "a: Kent ##7",
+    # a whole item, or the first words of a text
+    "- #7 Mill Lane",
+    "a:\n  - #kent\n  - b",
+    "a: #7\n  Mill Lane",
+    "- #7\n  Mill Lane",
+    "a: [\n  b, #kent\n  c]",
+    "a: [ #kent\n  b]",
+    "a: {b: #7\n  Mill Lane}",
+    "a: {b: c, #d\n  e: f}",
+    # after a block that it is indented less than
+    "a: >\n  Meet us at\n #7, Mill Lane\nb: c",
+    "a: |-\n   Meet us at\n  #7, Mill Lane",
 )
 COMMENTS = (
     "a: Kent  # comment",
@@ -50,6 +70,20 @@ COMMENTS = (
     "- a\n# b\n- c",
     "a: In danger now  # 3 lines",
     "# x\na: b",
+    "date: 2026-11-24 # today",
+    "id: kent-1 # ours",
+    "extends: ../county # theirs",
+    "a: [b, # one\n  c]",
+    "a: [b,\n  #c,\n  d]",
+    "a: {b: c,\n  #d: e,\n  f: g}",
+    "a: #for parents\n  b: c",
+    "- #one\n  b: c",
+    "a: >\n  b\n# c\nd: e",
+    "a: >\n  b\n\n#c: d\ne: f",
+    "a: # see: #1\n  b",
+    "a: kent #",
+    "a: b\r\n#\r\nc: d",
+    "a: Kent  # ours\r\nb: c",
 )
 
 

@@ -12,6 +12,7 @@ from leafletgen.content.check import check
 from leafletgen.content.compose import compose
 from leafletgen.content.leaflet import services_in
 from leafletgen.content.source import read_folder
+from leafletgen.resources import shipped_data
 from tests.support.own_folder import AGENCIES, own_folder
 from tests.support.program import Run
 
@@ -92,6 +93,13 @@ def test_services_that_a_replaced_section_loses_are_a_warning(name: str, run: Ru
             ("Samaritans",),
         ),
         (
+            {"agencies": CHILDLINE.replace("Kent Families", "Childline")},
+            "replaces",
+            "note",
+            ("without 0800 1111, www.childline.org.uk",),
+        ),
+        ({"agencies": CHILDLINE.replace("Kent Families", "ChildLine")}, "other-service", "warning", ("ChildLine",)),
+        (
             {"agencies": CHILDLINE.replace("name: Kent Families", "name: Childline\n    withheld: It moved.")},
             "leaves-out",
             "note",
@@ -105,6 +113,69 @@ def test_each_change_is_said_in_a_line(
     found = said(run, own_folder(tmp_path, **{"agencies": "", **parts}))
     assert [(what, how) for what, how, _ in found] == [(code, severity)], found
     assert all(word in found[0][2] for word in words), found
+
+
+AGENCIES_LOST = {
+    "for parents only": CHILDLINE.replace("audience: [parent, child]", "audience: [parent]"),
+    "for children only": CHILDLINE.replace("audience: [parent, child]", "audience: [child]"),
+    "in other areas": CHILDLINE.replace("coverage: [kent]", "coverage: [wales]"),
+    "in another nation": CHILDLINE.replace("coverage: [kent]", "coverage: [scotland, northern-ireland]"),
+    "in the next county": CHILDLINE.replace("coverage: [kent]", "coverage: [surrey]"),
+}
+
+
+@pytest.mark.parametrize("name", AGENCIES_LOST)
+def test_a_national_service_that_a_leaflet_loses_by_a_record_of_the_folder_is_a_warning(
+    name: str, run: Run, tmp_path: Path
+) -> None:
+    agencies = AGENCIES_LOST[name].replace("Kent Families", "Childline")
+    data = own_folder(tmp_path / "data", agencies=agencies)
+    for command in (("validate",), ("build", "--dry-run", "--size", "a5", "-o", str(tmp_path / "out"))):
+        lost = [words for code, severity, words in said(run, data, *command) if (code, severity) == LOSS]
+        assert lost, name
+        assert all("1 service: Childline" in words for words in lost)
+
+
+LOSS = ("services-lost", "warning")
+
+
+def test_services_that_a_leaflet_of_the_folder_loses_are_a_warning(run: Run, tmp_path: Path) -> None:
+    words = Path(shipped_data(), "leaflets", "child.yaml").read_text(encoding="utf-8")
+    data = own_folder(tmp_path, agencies="")
+    (data / "leaflets").mkdir()
+    (data / "leaflets" / "child.yaml").write_text(words, encoding="utf-8")
+    assert [code for code, _, _ in said(run, data)] == ["replaces"]
+    changed = words.replace("  - id: yourself\n", "  - id: yourself\n    only_in: [wales]\n")
+    assert changed != words
+    (data / "leaflets" / "child.yaml").write_text(changed, encoding="utf-8")
+    (lost,) = [message for code, severity, message in said(run, data) if (code, severity) == LOSS]
+    assert "kent child: the leaflet child of this folder" in lost
+    assert "NHS 111" in lost
+
+
+@pytest.mark.parametrize("name", ["Childline", "childline", "CHILDLINE", "Child Line", "Child-line"])
+def test_a_service_with_the_name_of_another_one_is_a_warning(name: str, run: Run, tmp_path: Path) -> None:
+    data = own_folder(tmp_path, agencies=AGENCIES.replace("Kent Families", name))
+    (message,) = [message for code, severity, message in said(run, data) if severity == "warning"]
+    assert "has the name of childline" in message
+
+
+WHY = {
+    "names other topics": "agencies: [children]",
+    "is for other areas": "only_in: [wales]",
+}
+
+
+@pytest.mark.parametrize("why", WHY)
+def test_the_true_reason_is_said(why: str, run: Run, tmp_path: Path) -> None:
+    (found,) = said(run, own_folder(tmp_path, agencies="", edition=SECTION % ("child", "yourself", WHY[why])))
+    assert f"yourself {why}, so" in found[2]
+
+
+def test_a_section_without_its_words_of_crisis_is_told_so(run: Run, tmp_path: Path) -> None:
+    edition = "child: {sections: [{id: crisis, heading: Words, blocks: [{text: Tell.}]}]}\n"
+    (found,) = said(run, own_folder(tmp_path, agencies="", edition=edition))
+    assert found[:2] == LOSS and "has no words of crisis" in found[2]
 
 
 def test_build_says_it_again_when_nothing_changed(run: Run, tmp_path: Path) -> None:

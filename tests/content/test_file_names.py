@@ -12,11 +12,6 @@ from tests.support.own_folder import AGENCIES, EDITION, own_folder
 from tests.support.program import Run
 
 ANY = "id: x\n"
-OF_AGENCIES = (
-    "agencies.yml, Agencies.yaml, AGENCIES.YAML, agencies.yaml.txt, agency.yaml, agencys.yaml, agencies (1).yaml, "
-    "agencies - Copy.yaml, Copy of agencies.yaml, agencies_old.yaml, agencies2.yaml, agencies, agenices.yaml, "
-    "agencies.yam, agencies.yaml.yaml, services.yaml, services.txt"
-)
 UNREAD = {
     **dict.fromkeys(
         (
@@ -47,6 +42,24 @@ UNREAD = {
     **dict.fromkeys(("Editions/kent2.yaml", "edition/kent2.yaml", "editions (1)/kent2.yaml"), EDITION),
     **dict.fromkeys(("editions/surrey/kent2.yaml", "editons/kent2.yaml", "EDITIONS/kent2.yml"), EDITION),
     **dict.fromkeys(("leaflet/parent.yaml", "Leaflets/parent.yaml", "parent.yaml"), "variant: parent\n"),
+    # a copy without its original, and letters that only look right
+    **dict.fromkeys((".agencies.yaml", "agencies.yaml~", "agencies.yaml.bak", "agencies.yaml.orig"), AGENCIES),
+    **dict.fromkeys(("agencies. yaml", "agencies .yaml", "agencies\u00a0.yaml", "ａgencies.yaml"), AGENCIES),
+    **dict.fromkeys(("аgencies.yaml", "agencies.уaml", "agencies.yaml.docx", "agencies,yaml"), AGENCIES),
+    **dict.fromkeys(("editions/.kent2.yaml", "editions/kent2.yaml~", "editions/kent2.yaml.bak"), EDITION),
+    # a level too low, or too high
+    **dict.fromkeys(("agencies/kent.yaml", "agency/agencies.yaml", "kent/agencies.yaml", "data/areas.yaml"), AGENCIES),
+    **dict.fromkeys(("edition.yaml", "leaflets.yml", "translations.yaml", "glossary.csv", "translation-cy.yaml"), ANY),
+    # translations and terms
+    **dict.fromkeys(("translation/cy/parent.yaml", "Translations/cy/child.yaml", "translatons/cy/parent.yaml"), ANY),
+    **dict.fromkeys(("translations/cy/parent.yml", "translations/cy/Parent.yaml", "translations/cy/parents.yaml"), ANY),
+    **dict.fromkeys(("translations/cy/child (1).yaml", "translations/cy/parent.yaml.txt"), ANY),
+    **dict.fromkeys(("translations/cy/kent.yaml", "translations/cy/new/parent.yaml", "translations/cy.yaml"), ANY),
+    **dict.fromkeys(
+        ("translations/CY/parent.yaml", "translations/welsh/parent.yaml", "translations/xx/child.yaml"), ANY
+    ),
+    **dict.fromkeys(("glossary/cy.CSV", "glossary/CY.csv", "glossary/cy.xlsx", "glossary/welsh.csv"), ANY),
+    **dict.fromkeys(("glossary/cy.txt", "Glossary/cy.csv", "glossaries/cy.csv"), ANY),
 }
 
 LEFT_ALONE = {
@@ -55,6 +68,11 @@ LEFT_ALONE = {
     **dict.fromkeys((".agencies.yaml", "agencies.yaml~", "agencies.yaml.bak", "agencies.yaml.orig"), AGENCIES),
     **dict.fromkeys(("archive/agencies.yml", "schemas/agencies.json"), AGENCIES),
     **dict.fromkeys(("editions/.kent.yaml.swp", "editions/kent.yaml~", "old/kent.yaml"), EDITION),
+    **dict.fromkeys(("translations/cy/parent.yaml", "translations/pa-Guru/agencies.yaml", "glossary/cy.csv"), ANY),
+    **dict.fromkeys(("translations/cy/notes.md", "translations/README.md", "glossary/notes.md"), ANY),
+    **dict.fromkeys(("~$agencies.yaml", "#agencies.yaml#", ".agencies.yaml.swp", "._agencies.yaml"), AGENCIES),
+    **dict.fromkeys(("old/agencies.yaml", "Archive 2025/agencies.yaml", "backups/areas.yaml"), AGENCIES),
+    **dict.fromkeys((".github/workflows/leaflets.yml", ".idea/agencies.yaml", "notes/minutes.yaml"), ANY),
     **dict.fromkeys(("logos/kent.svg", "dist/kent.pdf", "leaflets-2026/kent.pdf", "editions/notes.txt"), "x"),
 }
 
@@ -88,6 +106,16 @@ def test_what_looks_meant_for_us_is_named(name: str, tmp_path: Path) -> None:
 def test_other_files_are_left_alone(name: str, tmp_path: Path) -> None:
     put(own_folder(tmp_path), name, LEFT_ALONE[name])
     assert refused(tmp_path) == ()
+
+
+def test_a_data_folder_within_one_is_left_alone(tmp_path: Path) -> None:
+    own_folder(own_folder(tmp_path) / "kent")
+    assert refused(tmp_path) == ()
+
+
+def test_a_folder_with_the_wrong_tag_gets_the_right_one(run: Run, tmp_path: Path) -> None:
+    put(own_folder(tmp_path), "translations/Welsh/parent.yaml", ANY)
+    assert "Did you mean cy?" in run("validate", "--data", tmp_path).stderr
 
 
 def test_the_shipped_folder_and_a_new_one_have_no_such_name(run: Run, project: Path, tmp_path: Path) -> None:

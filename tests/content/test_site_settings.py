@@ -14,9 +14,7 @@ from leafletgen.content.check import check, examine
 from leafletgen.content.source import read_folder
 from tests.support.faults import FIXTURE
 
-GOOD = (
-    "site:\n  exit: https://www.example.org/weather\n  accessibility_statement: https://www.example.org/accessibility\n"
-)
+GOOD = "site:\n  exit: https://www.a-website.org.uk/weather\n  accessibility_statement: https://www.a-website.org.uk/accessibility\n"
 
 
 @pytest.fixture
@@ -33,7 +31,9 @@ def test_paper_should_lead_to_the_site(folder: Path) -> None:
     _, problems = validate(read_folder(folder), lambda _tag: {}, datetime.date(2026, 11, 27))
     assert [problem.severity for problem in problems if problem.code == "site-address"] == ["warning"]
     path = folder / "editions" / "hampshire.yaml"
-    version = "parent:\n  current_version: {shown: www.example.org/help, opens: 'https://www.example.org/help/'}\n"
+    version = (
+        "parent:\n  current_version: {shown: www.a-website.org.uk/help, opens: 'https://www.a-website.org.uk/help/'}\n"
+    )
     path.write_text(path.read_text(encoding="utf-8") + version, encoding="utf-8")
     _, problems = validate(read_folder(folder), lambda _tag: {}, datetime.date(2026, 11, 27))
     assert "site-address" not in {problem.code for problem in problems}
@@ -45,14 +45,14 @@ def test_paper_should_lead_to_the_site(folder: Path) -> None:
         ("javascript:alert(1)", "web-scheme"),
         ("data:text/html,x", "web-scheme"),
         ("file:///etc/passwd", "web-scheme"),
-        ("http://www.example.org", "web-http"),
-        ("https://user@example.org/", None),
+        ("http://www.a-website.org.uk", "web-http"),
+        ("https://user@a-website.org.uk/", None),
         ("https://", None),
-        ("//example.org", None),
-        ("example.org", None),
+        ("//a-website.org.uk", None),
+        ("a-website.org.uk", None),
         ("weather", None),
-        ("https://example.org/a b", "web-space"),
-        ("https://10.0.0.1/", None),
+        ("https://a-website.org.uk/a b", "web-space"),
+        ("https://93.184.216.34/", None),
         ("''", "empty-text"),
     ],
 )
@@ -69,7 +69,8 @@ def test_an_address_that_cannot_be_opened_is_refused_at_its_place(
 
 
 @pytest.mark.parametrize(
-    "text", ["exits: https://example.org", "search: perhaps", "exit_note: ''", "build: []", "build: [{press: true}]"]
+    "text",
+    ["exits: https://a-website.org.uk", "search: perhaps", "exit_note: ''", "build: []", "build: [{press: true}]"],
 )
 def test_other_mistakes_are_refused(folder: Path, text: str) -> None:
     _write(folder, f"site:\n  {text}\n")
@@ -80,8 +81,8 @@ def test_other_mistakes_are_refused(folder: Path, text: str) -> None:
 def test_links_asks_the_addresses_of_the_site(folder: Path) -> None:
     _write(folder, GOOD)
     targets = {target.address: target for target in targets_of(check(read_folder(folder)))}
-    assert targets["https://www.example.org/weather"].used_by == ("site exit",)
-    assert targets["https://www.example.org/accessibility"].used_by == ("site accessibility_statement",)
+    assert targets["https://www.a-website.org.uk/weather"].used_by == ("site exit",)
+    assert targets["https://www.a-website.org.uk/accessibility"].used_by == ("site accessibility_statement",)
 
 
 def test_validate_asks_for_the_statement_of_a_site(folder: Path) -> None:
@@ -90,7 +91,7 @@ def test_validate_asks_for_the_statement_of_a_site(folder: Path) -> None:
         return [problem.code for problem in problems if problem.code == "site-statement"]
 
     assert found() == []
-    _write(folder, "site: {exit: https://www.example.org/weather}\n")
+    _write(folder, "site: {exit: https://www.a-website.org.uk/weather}\n")
     assert found() == ["site-statement"]
     _write(folder, GOOD)
     assert found() == []

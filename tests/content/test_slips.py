@@ -40,10 +40,16 @@ CURLY = {
     "name: ＂Kent＂\n": ["1:7 curly-quotes"],
     "version: “1”\n": ["1:10 curly-quotes"],
     "note: “Note: free”\n": ["1:7 curly-quotes", "1:12 not-yaml"],
+    "name: `Kent`\n": ["1:7 not-yaml"],
 }
+CURLY_TOO = (
+    *("”Kent“", "»Kent«", "‹Kent›", "‚Kent‘", "‘Kent‘", "’Kent’", "’kent’", "’Kent Police’", "´Kent´", "′Kent′"),
+    *("″Kent″", "ʺKentʺ", "「Kent」", "‘Kent'", '“Kent"'),
+)
 MERGED = "id: x\n<<<<<<< HEAD\nname: A\n{}=======\nname: B\n>>>>>>> main\n"
 SLIPS = {
     **CURLY,
+    **{f"name: {text}\n": ["1:7 curly-quotes"] for text in CURLY_TOO},
     # spaces that are not those of the space bar
     "id: x\nname:\u00a0Kent\nb: c\n": ["2:6 not-yaml"],
     "id: x\nname:\u2009Kent\n": ["2:6 not-yaml"],
@@ -67,6 +73,13 @@ SLIPS = {
     MERGED.format("") * 2: ["2:1 merge-mark", "8:1 merge-mark"],
     "id: x\nname: B\n>>>>>>> main\n": ["3:1 merge-mark"],
     "id: x\n=======\nname: B\n": ["2:1 merge-mark"],
+    "||||||| base\nname: B\n": ["1:1 merge-mark"],
+    "a:\n  <<<<<<< HEAD\n  b: c\n  =======\n  b: d\n  >>>>>>> main\n": ["2:1 merge-mark"],
+    # a tab, a sign that opens a block, a list on the line of its key
+    "a:\n\tb: c\n": ["2:1 not-yaml"],
+    "a:\n  -\tb: c\n": ["2:4 not-yaml"],
+    "a: |b\n": ["1:5 not-yaml"],
+    "a: - b\n": ["1:4 not-yaml"],
 }
 
 
@@ -94,6 +107,11 @@ RIGHT = [
     "a: 10\u00a0mm and 2\u202fm\n",
     "a: ====== b\n",
     "a: |\n  <<<< b\n",
+    "a: 5″\n",
+    "a: ‘90s and ‘80s\n",
+    "a: O´Brien\n",
+    "a: «A» and «B»\n",
+    "a: |\n  Heading\n  =======\n",
 ]
 
 
@@ -107,6 +125,10 @@ def test_the_hints_say_how() -> None:
     assert "U+00A0 (NO-BREAK SPACE)" in problems("a:\u00a0b\nc: d\n")[0].message
     assert "''" in problems("a: 'It's'\n")[0].hint
     assert "curly" in problems("a: “Note: b”\n")[1].hint
+    assert "a tab" in problems("a:\n\tb: c\n")[0].message
+    assert "`" in problems("a: `b`\n")[0].message
+    assert "several lines" in problems("a: >b\n")[0].message
+    assert "the line of its key" in problems("a: - b\n")[0].message
 
 
 IDS = {

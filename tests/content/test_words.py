@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from leafletgen.content.check import examine
 from leafletgen.content.contacts_in_text import contacts_in
-from leafletgen.content.placeholders import find_placeholder, placeholder_host
+from leafletgen.content.placeholders import example_address, find_placeholder
 from leafletgen.content.source import read_folder
 from tests.support.own_folder import AGENCIES, own_folder
 
@@ -52,6 +52,58 @@ PLACEHOLDERS = (
     "Placeholder text",
     "Ask Xxxxx",
     "to be added",
+    # what a form or a word processor left
+    "on dd/mm/yyyy",
+    "on XX/XX/XX",
+    "Published by XX Police",
+    "Click here to enter text.",
+    "Click or tap here to enter text.",
+    "Add your text here",
+    "Enter text here",
+    "Heading goes here",
+    "CHANGEME",
+    "replace this text",
+    "Change me",
+    "Sample text",
+    "#REF!",
+    "#NAME?",
+    "Published by $FORCE",
+    "Published by ${force}",
+    "Published by FORCE_NAME",
+    "Version X.Y",
+    "［name］",
+    "【insert】",
+    "[ ]",
+    "- - -",
+    "Published by * * *",
+    # whose words they would be
+    "Published by name of force",
+    "Published by Force Name",
+    "YOUR FORCE NAME",
+    "Published by Your Organisation",
+    "Your force here",
+    "Published by your force here",
+    "Your name here",
+    "e.g. Kent Police",
+    # for later
+    "TO DO",
+    "To do: ask Kent",
+    "Details to follow",
+    "To reach us: number to follow",
+    "Published by (to come)",
+    "Contact details to be supplied.",
+    "To reach us: to be agreed",
+    # nothing
+    "?",
+    "–",
+    "To reach us: ?",
+    "To reach us: -",
+    "test",
+    "Test test",
+    "blah blah",
+    "asdf",
+    "ipsum",
+    "WIP",
 )
 
 WORDS = (
@@ -72,6 +124,26 @@ WORDS = (
     "A sample of text",
     "Number: 7",
     "The to-do list",
+    "What to do: call 101.",
+    "How to follow us",
+    "Write your name here:",
+    "What is to come: a visit.",
+    "These pictures have to be checked by us.",
+    "Your force may call you.",
+    "Ask your organisation.",
+    "They are here to help.",
+    "Type the name of your force.",
+    "Ask for the name of the service here.",
+    "Ask us, e.g. by phone.",
+    "A test of your phone",
+    "It costs $5.",
+    "Follow @kent_police.",
+    "Replace this battery.",
+    "Change this at once: your password.",
+    "Love you xx",
+    "One - two - three",
+    "To reach us: 101",
+    "Tell us: “Stop.”",
 )
 
 BAD_CONTACTS = (
@@ -111,6 +183,53 @@ BAD_CONTACTS = (
     "Phone: 0300 12345",
     "Tel. 0300 12345",
     "Call 01999 123456",
+    # more ways to get a number wrong
+    "Call Samaritans on 9999",
+    "Ring the Kent team at 0800 111 11",
+    "Helpline 9999",
+    "Our number is 9999",
+    "Helpline: 0808 800 500",
+    "message us on 6177",
+    "Dial 99",
+    "Dial 1O1",
+    "Call 99O",
+    "Samaritans: 116 124",
+    "0800-1111",
+    "0800 1111/0800 111",
+    "01622 690690 / 690691",
+    "01622 690690 or 69069",
+    "Call 01234 567890",
+    "Call 07123 456789",
+    "Call 0800 000 0000",
+    # and an address
+    "help at kent dot police dot uk",
+    "help(a)kent.police.uk",
+    "help AT kent.police.uk",
+    "help{at}kent.police.uk",
+    "write to help@kent.police",
+    "write to help@kent.polce.uk",
+    "write to name@kent.police.uk",
+    "write to john.doe@kent.police.uk",
+    "hhtp://kent.police.uk",
+    "htttp://kent",
+    "http:kent",
+    "ftp://kent.police.uk",
+    "//kent.police.uk",
+    "ww.kent.police.uk",
+    "wwww.kent.police.uk",
+    "www.kent.police",
+    "www.kent.police .uk",
+    "kent.police.ku",
+    "childline.ogr.uk",
+    "childline.org.u",
+    "childline.cmo",
+    "ceop,police.uk",
+    "ceop.police.uk\\help",
+    "see kent.test",
+    "see leaflets.invalid/a",
+    "localhost:8000",
+    "see 127.0.0.1/leaflet",
+    "see leaflets.local",
 )
 
 GOOD_CONTACTS = (
@@ -135,6 +254,17 @@ GOOD_CONTACTS = (
     "Call 116 123 or 111.",
     "Call 101 and ask for 3 people",
     "Stop It Now. Call them.",
+    "Call 365 days a year",
+    "We reach 300 families in 365 days",
+    "Call us on 24 11 2026.",
+    "Text a friend at 1400",
+    "call us on 0900-1700",
+    "Call Samaritans on 116 123.",
+    "0800 1111/0808 800 5000",
+    "Look at kent.police.uk",
+    "It is 1.5 or 2.5.",
+    "Save it as a.txt, b.docx or c.pdf",
+    "I or 100 of us",
 )
 
 
@@ -159,16 +289,39 @@ def test_ordinary_words_are_no_placeholder(text: str) -> None:
         "kent.example",
         "https://leaflets.test/a",
         "yourforce.police.uk",
+        "https://localhost/a",
+        "http://127.0.0.1/",
+        "https://www.xxx.police.uk/",
+        "your-website.co.uk",
+        "help@domain.com",
+        "www.mycompany.co.uk",
+        "name@kent.police.uk",
+        "firstname.lastname@kent.police.uk",
+        "someone@kent.police.uk",
+        "joe.bloggs@kent.police.uk",
+        "help@example",
     ],
 )
 def test_hosts_of_examples_are_found(address: str) -> None:
-    fault = placeholder_host(address)
+    fault = example_address(address)
     assert fault and fault.code == "placeholder"
 
 
-@pytest.mark.parametrize("address", ["www.kent.police.uk", "examples.org", "help@an-example.org", "https://test.org/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "www.kent.police.uk",
+        "examples.org",
+        "help@an-example.org",
+        "https://test.org/",
+        "info@kent.police.uk",
+        "youreteachingourchildren.co.uk",
+        "https://www.local.gov.uk/",
+        "john.smith@kent.police.uk",
+    ],
+)
 def test_other_hosts_are_not(address: str) -> None:
-    assert placeholder_host(address) is None
+    assert example_address(address) is None
 
 
 @pytest.mark.parametrize("text", BAD_CONTACTS)

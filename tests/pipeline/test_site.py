@@ -26,7 +26,7 @@ from tests.support.team import Team, add_edition, replace
 from tests.support.translated import in_pseudo, in_welsh, own_folder
 from tests.support.web_pages import parsed
 
-SETTINGS = "site:\n  accessibility_statement: https://www.example.org/accessibility\n  build: [{sizes: [a5]}]\n"
+SETTINGS = "site:\n  accessibility_statement: https://www.a-website.org.uk/accessibility\n  build: [{sizes: [a5]}]\n"
 EDITIONS = ("dorset", "hampshire", "wide")
 OF_EDITION = [f"{variant}{end}" for variant in ("parent", "child") for end in ("-a5.pdf", ".svg", ".html")]
 NAMES = [
@@ -134,7 +134,7 @@ def test_another_name_of_an_edition_changes_the_index(site: Team) -> None:
     ("old", "new"),
     [
         ("/accessibility", "/other"),
-        ("site:\n", "site:\n  exit: https://www.example.org/\n"),
+        ("site:\n", "site:\n  exit: https://www.a-website.org.uk/\n"),
         ("site:\n", "site:\n  exit_note: It leads away.\n"),
     ],
 )

@@ -135,11 +135,13 @@ def test_a_save_changes_the_pages_with_its_words_and_no_others(editor: Editor) -
 
 def test_the_twin_is_that_of_the_site(editor: Editor) -> None:
     """With the words and the address that the settings give, and without links to files that nobody wrote."""
-    (editor.folder / "settings.yaml").write_text("site: {exit: 'https://www.example.org/out', exit_note: Now gone.}\n")
+    (editor.folder / "settings.yaml").write_text(
+        "site: {exit: 'https://www.a-website.org.uk/out', exit_note: Now gone.}\n"
+    )
     editor.settle(0.2)
     page = editor.state.file(editor.shown().twin)
     assert page is not None
-    assert b'href="https://www.example.org/out"' in page
+    assert b'href="https://www.a-website.org.uk/out"' in page
     assert b"Now gone." in page
     assert b".pdf" not in page
 

@@ -20,7 +20,7 @@ MARK_UP = "<script>alert(1)</script><img src=x onerror=alert(1)>"
 
 @pytest.fixture
 def around(catalogue: Catalogue) -> Surroundings:
-    return Surroundings(catalogue.phrases, "en-GB", "ltr", "https://www.example.org/accessibility")
+    return Surroundings(catalogue.phrases, "en-GB", "ltr", "https://www.a-website.org.uk/accessibility")
 
 
 def _edition(text: str) -> EditionPage:
@@ -63,7 +63,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = home / "data"
     (folder / "editions").mkdir(parents=True)
     (folder / "settings.yaml").write_text(
-        "extends: builtin\nsite:\n  accessibility_statement: https://www.example.org/a\n  build: [{sizes: [a5]}]\n",
+        "extends: builtin\nsite:\n  accessibility_statement: https://www.a-website.org/a\n  build: [{sizes: [a5]}]\n",
         encoding="utf-8",
     )
     for name, area in (("kent", "kent"), ("essex", "essex")):

@@ -343,14 +343,22 @@ class Settings(Record, frozen=True, kw_only=True):
 
 
 class Override(NamedTuple):
-    """A record of one data folder that replaces the one with the same id in a folder that it extends; their names."""
+    """A record of one data folder that replaces the one with the same id in a folder that it extends."""
 
     kind: str
     id: str
-    at: Where
-    over: Where
-    name: str = ""
-    over_name: str = ""
+    record: Record
+    replaced: Record
+
+    @property
+    def at(self) -> Where:
+        """Where the record is."""
+        return self.record.at
+
+    @property
+    def over(self) -> Where:
+        """Where the record is that it replaces."""
+        return self.replaced.at
 
 
 class Catalogue(Struct, frozen=True, kw_only=True):

@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from leafletgen.content.numbering import printed_number
-from leafletgen.content.placeholders import placeholder_host
-from leafletgen.content.values import Fault, email_address, find_redaction, quote, shown_address
+from leafletgen.content.placeholders import example_address
+from leafletgen.content.values import NO_ENDINGS, Fault, email_address, find_redaction, quote, shown_address
 
 
 class InText(NamedTuple):
@@ -25,7 +25,7 @@ class InText(NamedTuple):
     fault: Fault | None
 
 
-_MAY_HAVE_ONE = re.compile(r"[0-9@/]|\w[.,]\w|\bwww\b|[(\[][Aa][Tt][)\]]")
+_MAY_HAVE_ONE = re.compile(r"[0-9@/\\]|\w[.,]\w|[ .]\.\w|\bwww\b|http|[(\[{][Aa][Tt]?[)\]}]| AT | dot ")
 """What only a text with more than plain words has."""
 
 
@@ -44,13 +44,29 @@ _RUN = re.compile(
 )
 """Digits in groups: what may be a number, a date, an age or an amount."""
 
-_MISTYPED = re.compile(r"(?<!\w)(?=[0-9OolI ]*[Ool I])[0Oo][0-9OolI]{2,4}(?: [0-9OolI]+)+(?!\w)")
-"""A number in which a nought is a capital O, or a one an l."""
+_MISTYPED = re.compile(
+    r"(?<!\w)(?:[0Oo][0-9OolI]{2,4}(?: [0-9OolI]+)+|(?=[OolI]*[0-9])(?:[19lI][0-9OolI][0-9OolI]))(?!\w)"
+)
+"""A number in which a nought is a letter O, or a one an l: O800 1111, 1O1."""
+
+_ALTERNATIVES = re.compile(r"(?<!\S)([0-9()+-]{3,})/(?=[+(]?0[0-9]{2})")
+"""A number with a slash and another one after it, no date: 0800 1111/0808 800 5000."""
+
+_COUNT = re.compile(
+    r" (?:days?|hours?|minutes?|weeks?|months?|years?|times|people|persons|children|families|parents|pages|pounds)\b",
+    re.I,
+)
+"""What follows an amount: Call us 365 days a year."""
+
+_TIME = re.compile(r"(?:[01][0-9]|2[0-3])[0-5][05]")
+_GOES_ON = re.compile(r" ?(?:or|/|&) ?")
+"""What is between two numbers of one service: 01622 690690 or 690691."""
 
 _CALLING = re.compile(
-    r"\b(call|ring|phone|dial|telephone|tel|text|txt|sms|whatsapp|fax|reach|contact)\b\.?"
+    r"\b(call|ring|phone|dial|telephone|tel|text|txt|sms|whatsapp|fax|reach|contact|helpline|hotline|freephone|switchboard"
+    r"|(?:our|their|its|phone|telephone|helpline) number|message(?= us| me| on| at))\b\.?"
     r"(?:[ ,]+(?:us|me|them|him|her|or|and|now|free|freephone|for|on|at|to|the police|police|helpline|number|line|is"
-    r"|(?-i:[A-Z]{2,})|[“\"‘'][^”\"’']{1,20}[”\"’']|[0-9]+))*[ ]*[:–-]?[ ]*$",
+    r"|(?-i:[A-Z]{2,})|[“\"‘'][^”\"’']{1,20}[”\"’']|[0-9]+)|(?: [^\W\d_][\w’'-]*){1,5} (?:on|at))*[ ]*[:–-]?[ ]*$",
     re.IGNORECASE,
 )
 """Words before a number that say that it is one to call."""
@@ -59,42 +75,61 @@ _RECORD = re.compile(r"\b(?:charity|company|regist\w+|reference|ref|vat|iban|acc
 """Words before the number of a register."""
 
 _DATE = re.compile(r"[0-9]{1,2}[ .-][0-9]{1,2}[ .-][0-9]{2,4}|(?:19|20)[0-9]{2}(?:-[0-9]{2}){1,2}")
-_HOURS = re.compile(r"(?:[01][0-9]|2[0-4])[0-5][0-9]-(?:[01][0-9]|2[0-4])[0-5][0-9]")
+_HOURS = re.compile(r"(?:[01][0-9]|2[0-4])[0-5][05]-(?:[01][0-9]|2[0-4])[0-5][05]")
 
 
 def _numbers_in(text: str) -> Iterator[InText]:
     for match in _MISTYPED.finditer(text):
-        if re.search(r"[OolI]", match.group()) and sum(map(str.isdigit, match.group())) >= 4:
+        digits, letters = (sum(map(kind, match.group())) for kind in (str.isdigit, str.isalpha))
+        if letters and (digits >= 4 or _CALLING.search(text, 0, match.start())):
             hint = "Write noughts and ones as digits, not as the letters O and l."
             fault = Fault("phone-form", f"{quote(match.group())} has letters where digits should be.", hint)
             yield InText("number", match.group(), match.start(), fault)
-    for match in _RUN.finditer(text):
+    apart = _ALTERNATIVES.sub(r"\1;", text)
+    last = 0  # the end of the last number
+    for match in _RUN.finditer(apart):
         calling = _CALLING.search(text, 0, match.start())
-        if _is_number(match.group(), text[: match.start()], calling is not None):
+        goes_on = last and _GOES_ON.fullmatch(text, last, match.start())
+        if _COUNT.match(text, match.end()):
+            continue
+        if _is_number(match.group(), text[: match.start()], calling[1].lower() if calling else "", bool(goes_on)):
             value = match.group().replace("\u00a0", " ")
-            texting = calling is not None and calling[1].lower() in ("text", "txt", "sms")
+            texting = calling is not None and calling[1].lower() in ("text", "txt", "sms", "message")
             yield InText("number", value, match.start(), printed_number(value, texting))
+            last = match.end()
 
 
-def _is_number(run: str, before: str, called: bool) -> bool:
-    """Whether digits are a telephone number, by their form and the words before them."""
+def _is_number(run: str, before: str, calling: str, goes_on: bool) -> bool:
+    """Whether digits are a telephone number: by their form, the words before them, or the number before them."""
     digits = re.sub(r"\D", "", run)
-    if called and len(digits) >= 3:
+    if _DATE.fullmatch(run) or _HOURS.fullmatch(run) or (_TIME.fullmatch(run) and before.endswith(" at ")):
+        return False
+    if calling and len(digits) >= (2 if calling == "dial" else 3):
         return True
-    if _DATE.fullmatch(run) or _HOURS.fullmatch(run) or _RECORD.search(before):
+    if _RECORD.search(before):
         return False
     starts = run.startswith("+") or run.lstrip("(").startswith("0")
-    return (starts and len(digits) >= 5) or len(digits) >= 10
+    long = (starts and len(digits) >= 5) or len(digits) >= 10
+    return long or (goes_on and len(digits) >= 3) or (digits.startswith("116") and len(digits) == 6)
 
 
 # --- addresses ---
 
 _TOKEN = re.compile(r"[^\s“”‘\"<>()\[\]]+")
-_AT = re.compile(r"\S+ ?[(\[]at[)\]] ?\S+", re.IGNORECASE)
-_BEGINS_LIKE_ONE = re.compile(r"(?:h?ttps?|htps?)(?:[:;/.,\\]|$)|w{2,4}(?:[.,/:;]|$)", re.IGNORECASE)
-_ENDINGS = "uk|com|org|net|info|eu|gov|int|ie|co|app|help|care|charity|support|police|online|scot|wales|cymru|london"
-_HOST = re.compile(rf"(?:[a-z0-9-]+\.+)+(?:(?:{_ENDINGS})(?:[/?#].*)?|[a-z]{{2,}}/.+)", re.IGNORECASE)
-"""A host that ends as those in the United Kingdom do, or any before the path of a page; dots may be doubled."""
+_AT = re.compile(r"\S+ ?(?:[(\[{]at?[)\]}]|(?-i: AT )) ?\S+|\S+ at \S+ dot \S+", re.IGNORECASE)
+_BEGINS_LIKE_ONE = re.compile(r"h*t+ps?(?:[:;/.,\\]|$)|w{2,4}(?:[.,/:;]|$)|[a-z]*:?//|file:|mailto:", re.IGNORECASE)
+_ENDINGS = (
+    "uk|com|org|net|info|eu|gov|int|ie|co|app|help|care|charity|support|police|online|scot|wales|cymru|london"
+    "|example|test|invalid|localhost|local|internal"
+)
+_HOST = re.compile(
+    rf"(?:[a-z0-9-]+[.,]+)+(?:(?:{_ENDINGS}|{NO_ENDINGS})(?:[/?#:\\].*)?|[a-z]{{2,}}/.+)"
+    rf"|(?:[a-z0-9-]+\.)+(?:co|org|police|gov|nhs|sch|ac)\.[a-z]+|\.(?:{_ENDINGS})|localhost(?:[:/].*)?"
+    r"|(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?:[:/].*)?",
+    re.IGNORECASE,
+)
+"""A host that ends as those in the United Kingdom do, or nearly so, or any before the path of a page; dots may be
+doubled, or commas."""
 
 
 def _addresses_in(text: str) -> Iterator[InText]:
@@ -104,6 +139,6 @@ def _addresses_in(text: str) -> Iterator[InText]:
         token = match.group().rstrip(".,;:!?’'…")
         if "@" in token:
             if not re.fullmatch(r"@\w+", token):  # the name of an account
-                yield InText("email", token, match.start(), email_address(token) or placeholder_host(token))
+                yield InText("email", token, match.start(), example_address(token) or email_address(token))
         elif _BEGINS_LIKE_ONE.match(token) or _HOST.fullmatch(token):
-            yield InText("web", token, match.start(), shown_address(token) or placeholder_host(token))
+            yield InText("web", token, match.start(), example_address(token) or shown_address(token))

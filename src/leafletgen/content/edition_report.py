@@ -11,9 +11,10 @@ from pathlib import PurePath
 
 from msgspec.structs import replace
 
-from leafletgen.content.catalogue import Agency, Catalogue, Edition, Override
-from leafletgen.content.leaflet_text import Block, OwnSection, Section
+from leafletgen.content.catalogue import Agency, Area, Catalogue, Contact, Edition, Force, Override
+from leafletgen.content.leaflet_text import Block, LeafletText, OwnSection, Section
 from leafletgen.content.records import Variant
+from leafletgen.content.rules.draft import printed_contacts
 from leafletgen.content.rules.printed_texts import printed_texts
 from leafletgen.content.selection import agencies_of, changes_of, holds_in
 from leafletgen.counts import counted
@@ -27,7 +28,7 @@ def report_changes(catalogue: Catalogue, editions: Collection[str]) -> Iterator[
     for edition in catalogue.editions.values():
         for variant in catalogue.leaflets if edition.id in editions else ():
             yield from _of_leaflet(catalogue, edition, variant)
-    yield from _of_records(catalogue)
+    yield from _of_records(catalogue, [edition for edition in catalogue.editions.values() if edition.id in editions])
 
 
 def is_own(catalogue: Catalogue, at: Where) -> bool:
@@ -74,17 +75,24 @@ def _of_section(leaflet: str, own: OwnSection, below: Section | None, lost: Iter
         return
     gone = _named(agency for agency in lost if _shows(below, agency) and agency.topic not in own.topics)
     if gone:
-        message = f"{leaflet}: the edition’s own section {own.id} names other topics, so the leaflet loses {gone}."
-        topics = ", ".join(below.topics)
-        hint = (
-            f"Leave `agencies:` and `tiles:` out to keep the topics ({topics}), or add them. If it is meant, `remove:` "
-            "the section and add one with another id."
-        )
+        why, cure = _why_lost(own, below)
+        message = f"{leaflet}: the edition’s own section {own.id} {why}, so the leaflet loses {gone}."
+        hint = f"{cure}. If it is meant, `remove:` the section and add one with another id."
         yield Problem("services-lost", message, hint, own.at, "warning")
     else:
         yield Problem(
             "replaces", f"{leaflet}: has words of its own for {_section(own.id, below)}.", _HINT, own.at, "note"
         )
+
+
+def _why_lost(own: OwnSection, below: Section) -> tuple[str, str]:
+    """Why a section of an edition prints fewer services than the one that it replaces, and what would change that."""
+    if own.only_in and own.only_in != below.only_in:
+        return "is for other areas", "Correct `only_in:`, or leave it out"
+    if own.topics:
+        topics = ", ".join(below.topics)
+        return "names other topics", f"Leave `agencies:` and `tiles:` out to keep the topics ({topics}), or add them"
+    return "has no words of crisis that name them", "Add a block with `crisis:`, and name them in its `agencies:`"
 
 
 def _lost(catalogue: Catalogue, edition: Edition, variant: Variant) -> list[Agency]:
@@ -137,35 +145,88 @@ def added_agencies(catalogue: Catalogue) -> list[Agency]:
     return [agency for agency in own if agency.id not in replaced and not agency.withheld]
 
 
-def _of_records(catalogue: Catalogue) -> Iterator[Problem]:
+def _of_records(catalogue: Catalogue, editions: Collection[Edition]) -> Iterator[Problem]:
     for found in catalogue.overrides:
         if is_own(catalogue, found.at):
-            yield _of_override(catalogue, found)
+            yield _of_override(found)
+            yield from _lost_by(catalogue, found, editions)
     if added := added_agencies(catalogue):
         yield Problem("adds", f"This folder adds {_named(added)}.", _HINT, Where(added[0].at.file), "note")
+        yield from _twice(catalogue, added)
 
 
-def _of_override(catalogue: Catalogue, found: Override) -> Problem:
-    agency = catalogue.agencies.get(found.id) if found.kind == "agency" else None
-    over = f"{found.over.file}:{found.over.line}"
-    if agency and found.name != found.over_name:
-        message = f"The agency {found.id}, “{found.name}”, is printed in place of “{found.over_name}” ({over})."
+def _of_override(found: Override) -> Problem:
+    over = _place(found.over)
+    if not isinstance(found.record, Agency) or not isinstance(found.replaced, Agency):
+        name = f", “{found.record.name}”," if isinstance(found.record, Area | Force) else ""
+        message = f"The {found.kind} {found.id}{name} replaces that of the data below ({over})."
+        return Problem("replaces", message, _HINT, found.at, "note")
+    agency, below = found.record, found.replaced
+    if agency.withheld:
+        message = f"The agency {found.id}, “{agency.name}”, is withheld here ({over})."
+        return Problem("leaves-out", message, _HINT, found.at, "note")
+    kept = {_value(contact) for contact in printed_contacts(agency)}
+    gone = [_value(contact) for contact in printed_contacts(below) if _value(contact) not in kept]
+    without = f", without {', '.join(gone)}" if gone else ""
+    if agency.name != below.name:
+        message = f"The agency {found.id}, “{agency.name}”, is printed in place of “{below.name}” ({over}){without}."
         hint = (
             "If it is another service, give it an id of its own: then both are printed. If it is renamed, all is well."
         )
         return Problem("other-service", message, hint, found.at, "warning")
-    if agency and agency.withheld:
-        return Problem(
-            "leaves-out", f"The agency {found.id}, “{found.name}”, is withheld here ({over}).", _HINT, found.at, "note"
-        )
-    name = f", “{found.name}”," if found.name else ""
-    return Problem(
-        "replaces",
-        f"The {found.kind} {found.id}{name} replaces that of the data below ({over}).",
-        _HINT,
-        found.at,
-        "note",
-    )
+    message = f"The agency {found.id}, “{agency.name}”, replaces that of the data below ({over}){without}."
+    return Problem("replaces", message, _HINT, found.at, "note")
+
+
+def _lost_by(catalogue: Catalogue, found: Override, editions: Iterable[Edition]) -> Iterator[Problem]:
+    """The services that leaflets lose by a record of the folder that does not say so."""
+    if isinstance(found.replaced, Agency):
+        below = replace(catalogue, agencies={**catalogue.agencies, found.id: found.replaced})
+    elif isinstance(found.replaced, LeafletText):
+        below = replace(catalogue, leaflets={**catalogue.leaflets, found.replaced.variant: found.replaced})
+    else:
+        return
+    for edition in editions:
+        for variant in catalogue.leaflets:
+            printed = {agency.id for agency in agencies_of(catalogue, edition, variant)}
+            lost = [agency for agency in agencies_of(below, edition, variant) if agency.id not in printed]
+            gone = _named(agency for agency in lost if not catalogue.agencies[agency.id].withheld)
+            if gone:
+                message = (
+                    f"{edition.id} {variant}: the {found.kind} {found.id} of this folder replaces that of the data "
+                    f"below ({_place(found.over)}), so the leaflet loses {gone}."
+                )
+                hint = "Copy from the record below who reads it, where it serves and its topic"
+                if isinstance(found.replaced, LeafletText):
+                    hint = "Name the topics of all sections of the leaflet below"
+                yield Problem("services-lost", message, f"{hint}, or say it with `withheld:`.", found.at, "warning")
+
+
+def _twice(catalogue: Catalogue, added: Iterable[Agency]) -> Iterator[Problem]:
+    """The services of the folder that have the name of another one."""
+    names: dict[str, list[Agency]] = {}
+    for agency in catalogue.agencies.values():
+        if not agency.withheld:
+            names.setdefault(_plain(agency.name), []).append(agency)
+    for agency in added:
+        for other in names[_plain(agency.name)]:
+            if other.id != agency.id:
+                message = f"The agency {agency.id} has the name of {other.id} ({_place(other.at)}), “{other.name}”."
+                hint = f"A leaflet may print both. To replace that one, give this one the id {other.id}."
+                yield Problem("other-service", message, hint, agency.at, "warning")
+
+
+def _place(at: Where) -> str:
+    return f"{at.file}:{at.line}"
+
+
+def _value(contact: Contact) -> str:
+    return contact.value or contact.shown or contact.id
+
+
+def _plain(name: str) -> str:
+    """A name for comparisons, in small letters and without spaces and signs."""
+    return "".join(filter(str.isalnum, name.lower()))
 
 
 def _named(agencies: Iterable[Agency]) -> str:

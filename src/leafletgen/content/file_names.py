@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from pathlib import Path
 
-from leafletgen.content.files import MAX_BYTES, is_folder, is_plain, read_plain
+from leafletgen.content.files import MAX_BYTES, exists, is_folder, is_plain, read_plain
 from leafletgen.errors import Problem, Where
 
 FILES = ("settings.yaml", "agencies.yaml", "areas.yaml", "forces.yaml", "traps.yaml", "checks.yaml", "phrases.yaml")
@@ -20,11 +20,20 @@ FILES = ("settings.yaml", "agencies.yaml", "areas.yaml", "forces.yaml", "traps.y
 FOLDERS = ("leaflets", "editions")
 """The folders of a data folder of which each .yaml file is read."""
 
-_YAML = re.compile(r"\.(?:ya?ml|yam|yaml?l|ymal|yalm)(?![a-z])", re.IGNORECASE)
+OF_LANGUAGES = ("translations", "glossary")
+"""Its folders of languages, of which content/translations/file_names.py knows the files."""
+
+_YAML = re.compile(r"\. ?(?:ya?ml|yam|yaml?l|ymal|yalm)(?![a-z])", re.IGNORECASE)
 """The ending of a YAML file, also a mistyped one, anywhere in a name: kent.yaml.txt."""
 
-_BACKUP = re.compile(r"^[.#~]|~$|\.(?:sw[a-p]|bak|orig)$", re.IGNORECASE)
-"""Names of hidden files and of the copies that text editors and git keep."""
+_EDITING = re.compile(r"^(?:#.*#|~\$.*|\.[#_].*|.*\.sw[a-p])$", re.IGNORECASE)
+"""Files that programs make while another one is open."""
+
+_BACKUP = re.compile(r"^[.~]+|(?:~|\.(?:bak|orig))+$", re.IGNORECASE)
+"""What makes the name of a hidden file or of a kept copy from that of a file."""
+
+_KEPT = re.compile(r"archive|attic|back-?up|copy|draft|old|previous|template", re.IGNORECASE)
+"""Folders in which a team keeps files that are not to be read."""
 
 _WORDS_OF: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a file of its own name", re.compile(r"^(?:agencies|merged|areas|forces|traps|checks|extends) *:", re.MULTILINE)),
@@ -38,46 +47,82 @@ _MOST_READ = 20_000  # bytes of a file whose name says nothing
 
 def find_misnamed(folder: Path) -> Iterator[Problem]:
     """The files and folders at the top of a data folder with a name that is nearly right, or with content of ours."""
-    for path in _entries(folder):
-        if path.name in FILES or path.name in FOLDERS or _BACKUP.search(path.name):
+    for path in entries(folder):
+        if path.name in (*FILES, *FOLDERS, *OF_LANGUAGES) or is_backup(path):
             continue
         if is_folder(path):
-            near = _nearest(path.name.lower(), FOLDERS)
-            if near and _has_yaml(path) and not _is_same(path, folder / near):
-                yield _problem(path, f"Rename the folder to {near}, or move it elsewhere.")
+            yield from _in_folder(path)
         elif near := _nearest_file(path.name):
             if not _is_same(path, folder / near):
-                yield _problem(path, f"Rename it to {near}, or add what is in it to {near}, or move it elsewhere.")
-        elif place := _place_by_content(path):
-            yield _problem(path, f"What is in it belongs into {place}: move it there, or elsewhere.")
+                yield misnamed(path, f"Rename it to {near}, or add what is in it to {near}, or move it elsewhere.")
+        elif place := _place_by_content(path) or _place_by_name(path):
+            yield misnamed(path, f"What is in it belongs into {place}: move it there, or elsewhere.")
+
+
+def _in_folder(path: Path) -> Iterator[Problem]:
+    """A folder with a name that is nearly right, and the files of a folder that should be a level up."""
+    near = nearest(path.name.lower(), (*FOLDERS, *OF_LANGUAGES))
+    if near and _has_data(path) and not _is_same(path, path.with_name(near)):
+        yield misnamed(path, f"Rename the folder to {near}, or move it elsewhere.")
+    elif path.name.startswith(".") or near:
+        return
+    elif (file := _file_of(path.name)) and has_yaml(path):
+        yield misnamed(path, f"Put what is in its files into {file}, or move them elsewhere.")
+    elif not _KEPT.search(path.name):
+        names = {inner.name for inner in entries(path)}
+        for name in FILES if "settings.yaml" not in names else ():
+            if name in names:
+                yield misnamed(path / name, f"Move it up into {path.parent.name}, or into a folder called archive.")
 
 
 def find_unread(folder: Path) -> Iterator[Problem]:
     """The files of a folder such as editions that look like YAML but do not end in .yaml, and folders with them."""
-    for path in _entries(folder):
-        if path.suffix == ".yaml" or _BACKUP.search(path.name):
+    for path in entries(folder):
+        if (path.suffix == ".yaml" and not path.name.startswith(".")) or is_backup(path):
             continue
         if is_folder(path):
-            if _has_yaml(path) and not path.is_symlink():
-                yield _problem(path, f"Move its files up into {folder.name}: folders within it are not read.")
-        elif _YAML.search(path.name) or _place_by_content(path):
-            stem = _YAML.split(path.name)[0].removesuffix(".txt").rstrip(". ")
-            yield _problem(path, f"Rename it to {stem}.yaml, or move it elsewhere.")
+            if has_yaml(path) and not path.is_symlink():
+                yield misnamed(path, f"Move its files up into {folder.name}: folders within it are not read.")
+        elif (is_yaml(path.name) and not path.name.startswith(".")) or _place_by_content(path):
+            stem = _YAML.split(_BACKUP.sub("", path.name))[0].removesuffix(".txt").rstrip(". ")
+            yield misnamed(path, f"Rename it to {stem}.yaml, or move it elsewhere.")
 
 
-def _problem(path: Path, hint: str) -> Problem:
+def is_backup(path: Path) -> bool:
+    """Whether a program keeps it beside the file that is read; a copy whose original is missing may be meant for us."""
+    if _EDITING.match(path.name):
+        return True
+    original = _BACKUP.sub("", path.name)
+    return original != path.name and (is_folder(path) or exists(path.with_name(original)) or not original)
+
+
+def misnamed(path: Path, hint: str) -> Problem:
+    """The Problem that nobody reads a file or folder."""
     return Problem("file-name", f"{path.name} is not read.", hint, Where(str(path)))
 
 
-def _entries(folder: Path) -> list[Path]:
+def entries(folder: Path) -> list[Path]:
+    """What is in a folder, in order of names; nothing if it is none."""
     try:
         return sorted(folder.iterdir())
     except OSError:
         return []  # The reader says so.
 
 
-def _has_yaml(folder: Path) -> bool:
-    return any(_YAML.search(path.name) for path in _entries(folder))
+def is_yaml(name: str) -> bool:
+    """Whether a name looks like that of a YAML file."""
+    return _YAML.search(name) is not None
+
+
+def has_yaml(folder: Path) -> bool:
+    """Whether a folder has a file that looks like YAML."""
+    return any(is_yaml(path.name) for path in entries(folder))
+
+
+def _has_data(folder: Path) -> bool:
+    """Whether a folder, or one in it, has a file that looks like YAML, or one with terms of a language."""
+    inner = entries(folder)
+    return has_yaml(folder) or any(path.suffix == ".csv" or (is_folder(path) and has_yaml(path)) for path in inner)
 
 
 def _is_same(path: Path, other: Path) -> bool:
@@ -90,13 +135,20 @@ def _is_same(path: Path, other: Path) -> bool:
 
 def _nearest_file(name: str) -> str | None:
     """The file that is read and has nearly this name: agencies.yml, Agencies.yaml, agency.yaml, agencies (1).yaml."""
-    if not _YAML.search(name) and "." in name:
+    if not _YAML.search(name) and "." in name and name.rpartition(".")[2].isascii():
         return None
-    near = _nearest(_YAML.split(name)[0].lower(), (file.removesuffix(".yaml") for file in FILES))
+    near = nearest(_YAML.split(name)[0].lower(), (file.removesuffix(".yaml") for file in FILES))
     return near and f"{near}.yaml"
 
 
-def _nearest(name: str, known: Iterable[str]) -> str | None:
+def _file_of(name: str) -> str | None:
+    """The file that has the name of a folder: agencies.yaml for the folder agencies, or agency."""
+    stems = (file.removesuffix(".yaml") for file in FILES)
+    return next((f"{stem}.yaml" for stem in stems if _singular(name.lower()) == _singular(stem)), None)
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name of which a name in small letters has nearly a word; None if it has none."""
     words = [word for word in re.split(r"[^a-z]+", name) if word]
     return next((right for right in known for word in words if _is_near(word, right)), None)
 
@@ -118,6 +170,14 @@ def _alike(one: str, other: str) -> int:
 
 def _singular(word: str) -> str:
     return re.sub(r"y$|ys$|ie$|ies$", "i", word).rstrip("s")
+
+
+def _place_by_name(path: Path) -> str | None:
+    """The folder to which a YAML file or a table belongs that has its name: editions.yaml, glossary.csv."""
+    if not (_YAML.search(path.name) or path.suffix.lower() == ".csv"):
+        return None
+    near = nearest(path.name.split(".")[0].lower(), (*FOLDERS, *OF_LANGUAGES))
+    return near and f"the folder {near}"
 
 
 def _place_by_content(path: Path) -> str | None:

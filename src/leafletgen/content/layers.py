@@ -38,6 +38,5 @@ def find_overrides(kind: str, layers: Iterable[Sequence[R]], name: Callable[[R],
     for records in layers:
         for record in records:
             if lower := below.get(name(record)):
-                names = (getattr(record, "name", ""), getattr(lower, "name", ""))
-                yield Override(kind, name(record), record.at, lower.at, *names)
+                yield Override(kind, name(record), record, lower)
         below |= {name(record): record for record in records}

@@ -21,15 +21,30 @@ _FICTION = re.compile(
 """Numbers that Ofcom keeps for films and examples: Telephone numbers for use in TV and radio drama programmes."""
 
 
-def printed_number(value: str, texting: bool = False) -> Fault | None:
-    """Check a number that a leaflet prints; numbers of five and six digits are allowed only with `texting`."""
-    digits = without_relay(value.replace(" ", ""))
+_TYPED = re.compile(r"(?:01234567890?|07123456789|01\d{3}0{6}|0[38]\d{2}0{7}|08000{6})")
+"""Digits typed in a row in place of a number that nobody knew yet."""
+
+_ABROAD = re.compile(r"(?:\+|00)44(?:0|\(0\))?|[^0-9]")
+"""What the number of an example can have besides its digits, and the code of the country in place of its nought."""
+
+
+def placeholder_number(value: str) -> Fault | None:
+    """Check that a number, in any form, is not one of an example."""
+    digits = without_relay(_ABROAD.sub(lambda found: "0" if "44" in found.group() else "", value))
     if _FICTION.fullmatch(digits):
         message = f"{quote(value)} is one of the numbers that Ofcom keeps for films and examples: nobody has it."
-        return Fault("placeholder", message, "Write the number of the service.")
-    if fault := uk_number(value, texting):
+    elif _TYPED.fullmatch(digits):
+        message = f"{quote(value)} is a row of digits, typed in place of a number."
+    else:
+        return None
+    return Fault("placeholder", message, "Write the number of the service.")
+
+
+def printed_number(value: str, texting: bool = False) -> Fault | None:
+    """Check a number that a leaflet prints; numbers of five and six digits are allowed only with `texting`."""
+    if fault := placeholder_number(value) or uk_number(value, texting):
         return fault
-    if in_use(digits):
+    if in_use(without_relay(value.replace(" ", ""))):
         return None
     message = f"{quote(value)} is in no range of numbers that is in use in the United Kingdom."
     return Fault("phone-unused", message, "Compare it digit by digit with the page it comes from, and call it.")

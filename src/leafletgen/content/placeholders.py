@@ -13,51 +13,105 @@ from leafletgen.content.values import Fault, bare_host, quote
 _HINT = "Write what families should read here, or remove the line."
 
 _FRAGMENTS = (
-    *("..", ". .", "…", "__", "??", "##", "***", "---", "[", "<", "{", "%"),
-    *("todo", "fixme", "tb", "t.b", "xxx", "n/a", "lorem", "dolor", "placeholder", "ple text", "my text"),
-    *("to be ", "insert ", "goes here", "text here"),
+    *("..", ". .", "…", "__", "??", "##", "**", "* *", "--", "- -", "[", "<", "{", "%", "$", "［", "【", "「", "_"),
+    *("todo", "fixme", "tb", "t.b", "xx", "x.y", "n/a", "lorem", "ipsum", "dolor", "consectet", "place"),
+    *("ple text", "my text", "to be ", "insert ", " here"),
+    *("your force", "your org", "your char", "your ag", "e name", "n name", "y name", "name of ", "yyyy", "changeme"),
+    *("to enter", "to add", "#n", "#r", "#v", "#d", ": ?", ": .", ": –", ": —", ": -", ": *"),
 )
 """What a text with a placeholder has, in small letters. Looking for these first takes a tenth of the time."""
 
+_BODIES = "force|organisation|charity|agency|company"
 _PLACEHOLDER = re.compile(
-    r"""
-      (?:^|(?<=[\s(\[“"'‘:-]))(?:\.{2,}|(?:\.\ ){2,}\.|…)  # Published by ...
-    | (?:\.{2,}|…)(?=["”’)\]]*\s*$)                        # Published by…
-    | \.{4,} | _{2,} | \?{2,} | \#{2,} | \*{3,} | -{3,}
-    | [\[<{](?=[^\]>}\n]*[^\W\d_])[^\]>}\n]*[\]>}]+        # [insert], <name>, {{name}}
-    | %\w+%
-    | \b(?:todo|fixme|t\.?b\.?[acd]|x{3,}|n/a|lorem|dolor\ sit|placeholder)\b
+    rf"""
+      (?:^|(?<=[\s(\[“"'‘:-]))(?:\.{{2,}}|(?:[.*_-]\ ){{2,}}[.*_-]|…)  # Published by ...
+    | (?:\.{{2,}}|…)(?=["”’)\]]*\s*$)                             # Published by…
+    | \.{{4,}} | _{{2,}} | \?{{2,}} | \#{{2,}} | \*{{3,}} | -{{3,}}
+    | [\[<{{](?=[^\]>}}\n]*[^\W\d_])[^\]>}}\n]*[\]>}}]+             # [insert], <name>, {{{{name}}}}
+    | [［【「][^］】」\n]*[］】」] | \[\W*\]
+    | %\w+% | \$\{{?[a-z]\w*\}}? | (?-i:\b[A-Z]{{2,}}(?:_[A-Z]+)+\b)  # %NAME%, $name, FORCE_NAME
+    | \#(?:ref!|n/a|name\?|value!|div/0!|num!|null!)                 # Excel's
+    | \b(?:todo|fixme|t\.?b\.?[acd]|x{{3,}}|n/a|lorem|ipsum|dolor\ sit|consectetur|place\ ?holder|changeme)\b
+    | (?-i:\bXX\b|\bX\.Y\b) | \b(?:dd|xx)[/. -](?:mmm?|xx)[/. -](?:yy|xx) | \b(?:mm/)?yyyy\b
     | \b(?:dummy|sample|example)\ text\b
     | \bto\ be\ (?:confirmed|completed|added|decided|inserted)\b
-    | \binsert\ (?:\w+\ ){0,3}(?:here|name|number|address|text|logo|details|date|link|website)\b
-    | \b(?:your\ text|\w+\ goes)\ here\b
+    | \binsert\ (?:\w+\ ){{0,3}}(?:here|name|number|phone|telephone|e-?mail|address|text|logo|details|date|link|website
+        |{_BODIES})\b
+    | \b(?:your\ text|\w+\ goes|text|copy|content|wording|heading|title|description|logo)\ here\b
+    | \byour\ (?:{_BODIES})(?:’s|'s)?(?:\ name)?\ here\b
+    | \b(?:click|tap)\ (?:here\ )?to\ (?:enter|add)\b
+    | (?-i:\bY(?:our|OUR)\ (?:Force|FORCE|Organisation|ORGANISATION|Charity|CHARITY|Agency|AGENCY)\b
+        |\b(?:Force|FORCE|Organisation|ORGANISATION|Charity|CHARITY|Agency|AGENCY)\ (?:Name|NAME)\b)
+    | \bname\ of\ (?:{_BODIES}|service|council)\b                   # without "the": [name of force]
+    | (?<=:)\s*[?.*–—-]\s*$                                           # To reach us: -
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_LATER = re.compile(
+    r"""
+      (?:^|(?<=[(:–—-]))\W*(?:(?:text|copy|wording|contact|phone|details|name|number|address|date|logo)\ ){0,2}
+      (?:to\ (?:follow|come)|to\ be\ (?:agreed|announced|checked|updated|written|supplied|provided|advised|determined
+        |translated|drafted|filled\ in))\W*$
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Words at the end of a text that say that it will be written: Contact details to follow."""
+
+_AS_A_WHOLE = re.compile(
+    r"""
+      [\W_]+                                                        # ?, -
+    | e\.\ ?g\..* | \W*your\ (?:\w+\ ){1,3}here\W*
+    | \W*to[ -]do(?:\W*|:.*)
+    | \W*(?:replace|change)\ (?:me|this(?:\ (?:text|line|words?|paragraph))?)\W*
+    | \W*(?:(?:test(?:ing)?|blah?)\W*)+
+    | \W*(?:asdf\w*|qwert\w*|foo(?:\ ?bar)?|null|wip|(?:tk)+|working\ title|draft\ text)\W*
+    """,
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+"""Texts that say nothing, or say only that they will be written."""
+
 _EXAMPLE = re.compile(
-    r"(?:.*\.)?(?:(?:example|yourforce|your-force|yourdomain|your-domain|yourwebsite)(?:\.\w+){1,2}"
-    r"|[^.]+\.(?:example|test|invalid|localhost))",
+    r"""
+      (?:.*\.)?(?:example|(?:your|my)-?(?:force|domain|website|site|company|organisation|charity|name))(?:\.\w+){1,2}
+    | (?:[^.]+\.)*(?:example|test|invalid|localhost|local|internal)
+    | (?:127|10|192\.168|192\.0\.2|198\.51\.100|203\.0\.113)(?:\.[0-9]+)+
+    | (?:.*\.)?(?:domain|website|somewhere|company|mycompany)\.(?:com|org|net|co\.uk|org\.uk)
+    | (?:.*\.)?(?:x{3,}|force|name|insert)\.police\.uk
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Hosts of examples, and of a network of one's own; some of them are reserved, so that nobody can have them (RFC 2606,
+2 and 3; RFC 5737; RFC 6762)."""
+
+_EXAMPLE_NAME = re.compile(
+    r"(?:your|my|first|full)?[._-]?(?:name|e-?mail)|first(?:name)?[._-](?:last|sur)(?:name)?|some(?:one|body)|user(?:name)?"
+    r"|j(?:ohn|ane)?[._-]?(?:doe|bloggs)|joe[._-]?bloggs|example|test|x{2,}|abc|foo",
     re.IGNORECASE,
 )
-"""Hosts of examples; some of them are reserved so that nobody can have them (RFC 2606, section 2 and 3; RFC 6761)."""
+"""What stands before the @ in an example."""
 
 
 def find_placeholder(text: str) -> tuple[int, Fault] | None:
     """The first placeholder in a text: its index and what is wrong with it."""
+    if _AS_A_WHOLE.fullmatch(text):
+        return 0, Fault("placeholder", f"{quote(text)} stands for something not yet written.", _HINT)
     small = text.lower()
-    if not any(fragment in small for fragment in _FRAGMENTS):
-        return None
-    match = _PLACEHOLDER.search(text)
+    match = _PLACEHOLDER.search(text) if any(fragment in small for fragment in _FRAGMENTS) else None
+    if match is None and any(end in small for end in (" be ", "follow", "to come")):
+        match = _LATER.search(text)
     if match is None:
         return None
     message = f"{quote(text)} has {quote(match.group())}, which stands for something not yet written."
     return match.start(), Fault("placeholder", message, _HINT)
 
 
-def placeholder_host(address: str) -> Fault | None:
-    """Check that an address (of a page, or for e-mail) has not the host of an example."""
-    host = bare_host(address.rpartition("@")[2])
-    if not _EXAMPLE.fullmatch(host):
+def example_address(address: str) -> Fault | None:
+    """Check that an address (of a page, or for e-mail) is not that of an example."""
+    name, _, rest = address.rpartition("@")
+    if _EXAMPLE.fullmatch(bare_host(rest)):
+        message = f"{quote(address)} has the host of an example: nobody answers there."
+    elif _EXAMPLE_NAME.fullmatch(name):
+        message = f"{quote(address)} has the name of an example before its @."
+    else:
         return None
-    message = f"{quote(address)} has the host of an example: nobody answers there."
     return Fault("placeholder", message, "Write the address of the service.")

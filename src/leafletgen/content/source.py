@@ -7,7 +7,6 @@ everything misleading (aliases, tags, hidden characters, a key given twice) is r
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +15,8 @@ from typing import Any, NamedTuple, TypeAlias
 import yaml
 
 from leafletgen.content.characters import find_hidden_characters, find_odd_space, place_in
-from leafletgen.content.file_names import FILES, find_misnamed, find_unread
+from leafletgen.content.comments import Comments
+from leafletgen.content.file_names import FILES, OF_LANGUAGES, find_misnamed, find_unread
 from leafletgen.content.files import decode, exists, folder_missing, is_folder, read_bytes, resolved
 from leafletgen.content.nodes import Mapping, Node, Scalar, Sequence, value_of
 from leafletgen.content.syntax import (
@@ -41,9 +41,6 @@ from leafletgen.resources import shipped_data, shipped_phrases
 
 BUILTIN = "builtin"
 """The value of `extends` for the data that ship with leafletgen."""
-
-_COMMENT = re.compile(r"(?<=\S)[ \t\n]+#")
-"""Spaces after something, and the # of a comment."""
 
 _EMPTY_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
 # CSafeLoader is missing if PyYAML was built without libyaml.
@@ -163,6 +160,10 @@ class _FolderReader:
             if name != "settings.yaml"
         )
         self.problems.extend(find_misnamed(folder))
+        if folder != shipped_data() and any(exists(folder / name) for name in OF_LANGUAGES):
+            from leafletgen.content.translations.file_names import find_unread_words  # Not loaded for English.
+
+            self.problems.extend(find_unread_words(folder))
         if phrases is None and not partial:
             phrases = self.read(shipped_phrases())
         has_leaflets = not partial or exists(folder / "leaflets")
@@ -265,7 +266,8 @@ class _Builder:
         self.problems = FoundProblems()
         self._open: list[_Open] = []
         self._documents = 0
-        self._comments = {match.start(): match for match in _COMMENT.finditer(text)}
+        self._end = 0  # of the last event
+        self._comments = Comments(text)
 
     def build(self) -> None:
         """Read all events, or stop at a fault after which further problems would be misleading."""
@@ -297,6 +299,9 @@ class _Builder:
         """Process one event; returns False if reading must stop."""
         begin, end = event.start_mark, event.end_mark
         at = self._where(begin)
+        for sign in self._comments.in_place_of_words(self._end, begin.index, isinstance(event, yaml.ScalarEvent)):
+            self._refuse_cut(sign)
+        self._end = max(self._end, end.index)
         if isinstance(event, yaml.ScalarEvent):  # Most events are.
             if event.anchor is not None or event.tag is not None:
                 self._refuse_extras(event, at)
@@ -338,9 +343,13 @@ class _Builder:
             value = value.rstrip("\n")  # YAML adds it to a block; it is not part of the text.
         elif not event.style and has_curly_quotes(value):
             self._say(CURLY, at)
-        elif not event.style and (comment := self._comments.get(event.end_mark.index)):
-            self._refuse_cut(value, comment, at)
         raw = self._raw(event)
+        if event.style not in {'"', "'"}:
+            end = event.start_mark.index + len(raw.rstrip()) if event.style else event.end_mark.index
+            key = self._open[-1].key if self._open else None
+            sign = self._comments.that_cuts(value, end, key.at.column if key else event.start_mark.column)
+            if sign is not None:
+                self._refuse_cut(sign)
         empty = event.implicit[0] and value in _EMPTY_WORDS
         return Scalar(value if value.isascii() else unicodedata.normalize("NFC", value), at, empty, raw)
 
@@ -352,19 +361,9 @@ class _Builder:
     def _raw(self, event: Any) -> str:
         return self.text[event.start_mark.index : event.end_mark.index]
 
-    def _refuse_cut(self, value: str, comment: re.Match[str], at: Where) -> None:
-        """Refuse a comment after a plain text that may be the rest of this text, such as #7 in "Unit #7, Mill Lane"."""
-        gap, after = comment.group(), self.text[comment.end() : comment.end() + 2]
-        glued = after[:1] not in {"", " ", "\t", "\n", "#"}
-        if "\n" in gap:  # Only a comment that is indented like the next line of the text can be part of it.
-            key = self._open[-1].key if self._open else None
-            indent = len(gap) - gap.rindex("\n") - 2
-            is_cut = glued and indent >= (key.at.column if key else at.column - 1)
-        else:
-            is_cut = glued or (gap in {" #", "\t#"} and (" " in value or after[1:].isdigit()))
-        if is_cut:
-            line, column = place_in(self.text, comment.end() - 1)
-            self.problems.append(CUT._replace(where=Where(self.name, line, column)))
+    def _refuse_cut(self, sign: int) -> None:
+        line, column = place_in(self.text, sign)
+        self.problems.append(CUT._replace(where=Where(self.name, line, column)))
 
     def _add(self, node: Node) -> None:
         if not self._open:

@@ -63,9 +63,12 @@ MERGE = Problem(
     "and >>>>>>>.",
 )
 
-_MERGE_MARKS = tuple(re.compile(rf"^{mark}{{7}}(?: .*)?\r?$", re.MULTILINE) for mark in "<>=")
+_MERGE_MARKS = tuple(re.compile(rf"^{mark}{{7}}(?: .*)?\r?$", re.MULTILINE) for mark in (" *<", " *>", r"\|", "="))
 _KEY_LINE = re.compile(r"\n([ \t]*)(?:- +)*[A-Za-z_][\w-]*:(?=[ \r\n]|$)")
-_OPENING, _CLOSING = frozenset("“„‟«＂″"), frozenset("”‟“»＂″")
+_DOUBLE = frozenset("“”„‟«»＂″ʺ〝〞「」『』")
+_SINGLE = "‘’‚‛‹›´′ʹ`"
+_LAST = frozenset("”“»«＂〞」』")
+"""Those that end no measure, as ″ does in 5″."""
 
 
 def find_merge_marks(text: str) -> list[int]:
@@ -84,12 +87,14 @@ def swallows_lines(raw: str, column: int) -> bool:
 
 def has_curly_quotes(value: str) -> bool:
     """Whether a text without straight quotes has curly ones in their place: around it, or at one end alone."""
-    inner = value[1:-1]
-    if value[:1] == "‘" and value[-1:] == "’" and len(value) > 2:
-        return "‘" not in inner and not re.search(r"’(?!\w)", inner)
-    if value[:1] in _OPENING:
-        return not _CLOSING.intersection(inner)
-    return value[-1:] in ("”", "»", "＂") and not _OPENING.intersection(inner)
+    first, inner, last = value[:1], value[1:-1], value[-1:]
+    if first in _DOUBLE or last in _LAST:
+        return not _DOUBLE.intersection(inner)
+    if len(value) < 3 or first not in _SINGLE or last not in (*_SINGLE, "'"):
+        return False
+    if first == "’" and " " in inner:  # ’tis the families’
+        return inner[0].isupper() and "’" not in inner
+    return "‘" not in inner and not re.search(r"’(?!\w)", inner)
 
 
 # Part of the parser's message, and the message and hint for editors of data.
@@ -107,6 +112,21 @@ _MEANINGS = (
         "inside single quotes write '' for an apostrophe.",
     ),
     ("flow", "A bracket opens here but is not closed properly.", "Put commas between the items and close with ] or }."),
+    (
+        "backtick",
+        "A text begins with `, which is no quotation mark in YAML.",
+        'Put the whole text in straight ones: "text".',
+    ),
+    (
+        "block scalar",
+        "A text begins with | or >, which in YAML opens a text of several lines.",
+        "Put the whole text in double quotes.",
+    ),
+    (
+        "block sequence entries",
+        "A list begins here, on the line of its key.",
+        "Write each item on a line of its own below the key, after a hyphen and a space.",
+    ),
     (
         "cannot start any token",
         "A text cannot begin with this character.",
@@ -135,6 +155,7 @@ def describe_odd_space(space: str) -> Problem:
 
 def describe_syntax(words: str, line: str, column: int) -> Problem:
     """The Problem for a message of the parser, with the line where the parser stopped, at a column from 0."""
+    words = {"\t": "tab", "`": "backtick"}.get(line[column : column + 1], words)
     if line[:column].rstrip().endswith(("'", '"')) and "quoted" not in words:
         message, hint = _GOES_ON
     else:

@@ -135,7 +135,19 @@ def _check_length(value: str, digits: str) -> Fault | None:
 
 # --- email ---
 
-_HOST = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE)
+NO_ENDINGS = (
+    "ukk|uck|ku|cmo|ocm|con|comm|vom|xom|cpm|coom|ogr|rog|orgg|ogrg|ney|nte|nett|police|nhs|sch|couk|orguk|govuk|nhsuk"
+    "|policeuk|schuk"
+)
+"""Mistyped endings of hosts, as a regular expression: none of them exists."""
+
+_HOST = re.compile(
+    rf"(?!w{{1,2}}\.|w{{4}}\.)(?!.*\.(?:{NO_ENDINGS})$)(?!.*\.(?:ogr|rog|og|polce|plice|poilce|polcie|goc|gvo|nsh|cou)\.uk$)"
+    r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}",
+    re.IGNORECASE,
+)
+"""A host with an ending, but not www or an ending mistyped."""
+
 _EMAIL_NAME = re.compile(r"[a-z0-9_%+'&-]+(\.[a-z0-9_%+'&-]+)*", re.IGNORECASE)
 _REDACTED = re.compile(r"e-?mail\W{0,3}protected", re.IGNORECASE)
 

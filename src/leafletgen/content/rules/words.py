@@ -10,7 +10,7 @@ from itertools import chain
 
 from leafletgen.content.contacts_in_text import contacts_in
 from leafletgen.content.phrases import Phrases
-from leafletgen.content.placeholders import find_placeholder, placeholder_host
+from leafletgen.content.placeholders import example_address, find_placeholder
 from leafletgen.content.records import Record
 from leafletgen.content.rules.draft import Draft, printed_contacts, versions_in
 from leafletgen.content.rules.printed_texts import PrintedText, TextsOfRecords, texts_of
@@ -28,7 +28,7 @@ def find_placeholders(draft: Draft, printed: TextsOfRecords) -> Iterator[Problem
         if (found := find_placeholder(text)) and not find_redaction(text):  # That has a Problem of its own.
             yield found[1].at(node.place_of(found[0]))
     for record, field, address in _addresses(draft):
-        if fault := placeholder_host(address):
+        if fault := example_address(address):
             yield draft.say(fault, record, field)
 
 
@@ -37,6 +37,10 @@ def _addresses(draft: Draft) -> Iterator[tuple[Record, str, str]]:
         for contact in printed_contacts(agency):
             fields = ("shown", "opens", *(["value"] if contact.kind == "email" else []))
             yield from ((contact, field, getattr(contact, field)) for field in fields if getattr(contact, field))
+    if draft.site:
+        fields = ("exit", *(["accessibility_statement"] if draft.site.accessibility_statement else []))
+        yield from ((draft.site, field, getattr(draft.site, field)) for field in fields)
+    yield from ((force, "website", force.website) for force in draft.forces)
     for version in versions_in(draft):
         fields = ("shown", "opens")
         yield from ((version, field, getattr(version, field)) for field in fields if getattr(version, field))

@@ -1,0 +1,59 @@
+"""Comments of a YAML file that may be a part of a text: #7 of `does: Meet us at Unit #7, Mill Lane`.
+
+In: the text of a file, and where its values are. Out: the index of each # that probably belongs to a text.
+Why: YAML leaves out what follows a # after a space, so half a sentence would be printed, and nobody told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_COMMENT = re.compile(r"(?<=\S)[ \t\n]+#")
+"""Spaces after something, and the # of a comment."""
+
+_ONE_WORD = re.compile(r"[a-z0-9./][a-z0-9._/-]*")
+"""A value that is no sentence: an id, a path, a date."""
+
+_LONG_ENOUGH = 80  # characters of a comment that tell what it is
+
+
+class Comments:
+    """The comments of a file."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._after = {found.start(): found for found in _COMMENT.finditer(text)}
+
+    def that_cuts(self, value: str, end: int, column: int) -> int | None:
+        """The # of a comment after a text without quotes that ends at `end`, if it may be the rest of the text.
+
+        `column`, from 1, is that of the key or item to which the text belongs.
+        """
+        found = self._after.get(end)
+        if found is None:
+            return None
+        gap, sign = found.group()[:-1], found.end() - 1
+        words = self.text[sign : sign + _LONG_ENOUGH].partition("\n")[0].lstrip("#")
+        glued = words.strip() != "" and not words[0].isspace()
+        if "\n" in gap:  # Only a comment that is indented like the next line of the text can be part of it.
+            return sign if glued and len(gap) - gap.rindex("\n") - 1 >= column else None
+        is_id = _ONE_WORD.fullmatch(value) is not None and not words[1:2].isdigit()
+        return sign if glued or (gap in {" ", "\t"} and not is_id) else None
+
+    def in_place_of_words(self, start: int, end: int, before_text: bool) -> Iterator[int]:
+        """The # of each comment in place of an item of a list in brackets, or of the first words of a text.
+
+        From `start` to `end` there are only spaces, comments and signs such as commas; with `before_text` a text
+        follows.
+        """
+        if self.text.find("#", start, end) < 0:
+            return
+        at = start - (self.text[start - 1 : start] in {"[", "{"})
+        for line in self.text[at:end].splitlines(keepends=True):
+            before, _, comment = line.partition("#")
+            sign = before.rstrip()[-1:]
+            glued = comment[:1] not in {"", " ", "\t", "\n", "#"}
+            if glued and (sign in {"[", "{", ","} or (before_text and sign in {":", "-"})):
+                yield at + len(before)
+            at += len(line)
