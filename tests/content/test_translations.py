@@ -18,7 +18,7 @@ from leafletgen.content.translations.printed_page import needs_english
 from leafletgen.content.translations.texts import cleaned, text_faults
 from leafletgen.content.translations.translation import Translation, read_translation
 from leafletgen.content.values import quote
-from leafletgen.editorial.translate import new
+from leafletgen.editorial.translate import new, write_pseudo
 from leafletgen.errors import ContentError, LeafletError, UsageError
 from leafletgen.layout.fonts import FontBook
 from tests.support.translated import CHECKED, CHECKED_AGAIN, edit, in_letters, in_pseudo, own_folder
@@ -214,6 +214,24 @@ def test_what_to_say_to_people_who_speak_english_stands_where_somebody_does(fold
     for numbers, expected in ((rows, False), (rows[1:] + table.numbers[:1], True)):
         assert needs_english(replace(table, numbers=numbers), PSEUDO, own) is expected
     assert needs_english(table, language_of("cy"), own) is False
+
+
+@pytest.mark.parametrize("own", ["", "other_formats: Ask us for large print.\n"])
+def test_the_back_says_once_that_an_interpreter_is_free(own: str, folder: Path) -> None:
+    catalogue = check(read_folder(folder))
+    if own:
+        edit(folder / "editions" / "gwent.yaml", 'version: "1"\n', f'version: "1"\n{own}')
+        write_pseudo(folder)
+        catalogue = check(read_folder(folder))
+    translation = read_translation(catalogue, PSEUDO, {})
+    phrase = translation.phrase("interpreter", catalogue.phrases)
+    for variant in VARIANTS:
+        leaflet = compose_in(translation, catalogue, Order("leaflet", "gwent", variant, True))
+        assert isinstance(leaflet, Leaflet)
+        said = [one.text for one in leaflet.back.paragraphs]
+        words = catalogue.leaflets[variant].back.other_formats
+        in_own_words = "interpreter" in words and translation.texts[variant, "back/other_formats", words].words in said
+        assert said.count(phrase) + in_own_words == 1
 
 
 def test_a_force_s_folder_replaces_single_texts(folder: Path) -> None:

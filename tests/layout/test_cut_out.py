@@ -7,7 +7,10 @@ from msgspec.structs import replace
 
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.compose_card import compose_as
+from leafletgen.content.languages import language_of
 from leafletgen.content.leaflet import Leaflet
+from leafletgen.content.translations.compose import Order, compose_in
+from leafletgen.content.translations.translation import read_translation
 from leafletgen.formats import FORMATS
 from leafletgen.layout.display_list import Blank, Element, Item, LaidOut, Page, Shape
 from leafletgen.layout.fit import lay_out
@@ -109,6 +112,31 @@ def test_it_yields_if_no_leaf_has_room(leaflet: Leaflet, fonts: FontBook) -> Non
     made = lay_out(few, "a5", fonts)
     assert len(made.pages) == 4
     assert not lines_to_cut(made)
+
+
+@pytest.mark.parametrize("tag", ["cy", "pl"])
+def test_longer_words_break_the_pages_so_that_a_leaf_has_room(tag: str, catalogue: Catalogue, fonts: FontBook) -> None:
+    translation = read_translation(catalogue, language_of(tag), {})
+    leaflet = compose_in(translation, catalogue, Order("leaflet", "hampshire", "child", True))
+    assert isinstance(leaflet, Leaflet) and leaflet.cut_out
+    made, bare = (lay_out(one, "a5", fonts) for one in (leaflet, replace(leaflet, cut_out=None)))
+    ((number, line),) = lines_to_cut(made)
+    assert len(made.pages) == len(bare.pages)
+    left, bottom = line.x - line.line_width / 2, line.y - line.line_width / 2
+    front, back = made.pages[number - 1 : number + 1]
+    on_card = [
+        text_of(runs(inside(front, left, bottom))),
+        text_of(runs(inside(back, front.width - left - WIDTH, bottom))),
+    ]
+    assert leaflet.cut_out.heading in on_card[0] and leaflet.cut_out.ask.heading in on_card[1]
+    sizes = {run.size for page in (front, back) for run in runs(page.items) if run.element}
+    assert min(sizes) >= 10, "no words of a leaflet are smaller"
+
+
+def test_too_many_words_for_the_card_leave_it_out(leaflet: Leaflet, fonts: FontBook) -> None:
+    assert leaflet.cut_out
+    wordy = replace(leaflet.cut_out, after="Use any phone that you can find. " * 12)
+    assert not lines_to_cut(lay_out(replace(leaflet, cut_out=wordy), "a5", fonts))
 
 
 def test_a_leaflet_without_words_for_it_has_none(catalogue: Catalogue) -> None:

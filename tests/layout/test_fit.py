@@ -7,8 +7,12 @@ import re
 import pytest
 from msgspec.structs import replace
 
+from leafletgen.content.catalogue import Catalogue
+from leafletgen.content.languages import language_of
 from leafletgen.content.leaflet import Block, Emergency, Items, Leaflet, ListItem, Logo, Paragraph, Questions, Row
 from leafletgen.content.logo.drawing import Picture
+from leafletgen.content.translations.compose import Order, compose_in
+from leafletgen.content.translations.translation import read_translation
 from leafletgen.errors import ExitCode, FitError, Problem, Where
 from leafletgen.formats import FORMATS, Scale
 from leafletgen.layout.display_list import LaidOut, Shape
@@ -18,7 +22,18 @@ from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.pages import Maker
 from leafletgen.layout.setting import Setting
 from leafletgen.layout.theme import THEMES
-from tests.support.hand_made import AT, a_leaflet, a_panel, a_section, a_service, filler, runs, words
+from tests.support.hand_made import (
+    AT,
+    a_leaflet,
+    a_panel,
+    a_section,
+    a_service,
+    everything,
+    filler,
+    pages_of,
+    runs,
+    words,
+)
 from tests.support.real_leaflets import LEAFLET_FORMATS, Real, roomiest
 
 SIZES = sorted(LEAFLET_FORMATS)
@@ -273,3 +288,31 @@ def test_what_is_not_folded_is_not_filled_up(fake: FontBook) -> None:
         made = _with_filler(1, size, fake)
         assert "If there is room" not in _headings(made)
         assert made.no_room_for == ()
+
+
+@pytest.mark.parametrize("lists", [2, 4])
+def test_lists_are_parted_only_if_that_saves_pages(lists: int, fake: FontBook) -> None:
+    """Each list takes more than half a page, so four of them leave four pages half empty, or share three."""
+    steps = Items(tuple(ListItem(words(9), AT, f"Act {n}.") for n in range(18)), True, AT)
+    leaflet = a_leaflet(*(a_section(f"Heading {n}", steps) for n in range(lists)))
+    fewest, tightest = FORMATS["a5"].pages[0], FORMATS["a5"].scales[-1]
+    made = lay_out(leaflet, "a5", fake)
+    assert len(made.pages) == fewest
+    assert _fits(leaflet, "a5", tightest, fewest, fake) is (lists == 2)
+    found = [element for element in everything(made.root) if element.role == "L"]
+    assert len(found) == lists
+    assert any(len(pages_of(made, element)) > 1 for element in found) is (lists == 4)
+
+
+@pytest.mark.parametrize("tag", ["cy", "pl", "ro", "uk", "ar", "bn", "pa-Guru"])
+def test_a_translation_for_parents_takes_three_sheets_of_a5_at_most(
+    tag: str, catalogue: Catalogue, fonts: FontBook
+) -> None:
+    translation = read_translation(catalogue, language_of(tag), {})
+    leaflet = compose_in(translation, catalogue, Order("leaflet", "hampshire", "parent", True))
+    made = lay_out(leaflet, "a5", fonts, draft=True)
+    assert len(made.pages) <= 12
+    (steps,) = [one for one in everything(made.root) if one.numbering == "Decimal"]
+    _, _, leave_as_they_are, do_not_copy, *_ = steps.children
+    assert pages_of(made, leave_as_they_are) == pages_of(made, do_not_copy)
+    assert len(pages_of(made, do_not_copy)) == 1

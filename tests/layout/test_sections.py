@@ -20,7 +20,7 @@ from leafletgen.content.leaflet import (
     Tiles,
 )
 from leafletgen.formats import FORMATS, SCALES
-from leafletgen.layout.blocks import list_boxes, paragraph_boxes
+from leafletgen.layout.blocks import list_boxes, paragraph_boxes, question_boxes
 from leafletgen.layout.display_list import Element, Glyphlet, Item, Link, QrCode, Shape, TextRun
 from leafletgen.layout.flow import Box
 from leafletgen.layout.sections import section_boxes
@@ -46,6 +46,7 @@ from tests.support.hand_made import (
 
 A4, A5 = FORMATS["a4"], FORMATS["a5"]
 SETTING = Setting(THEMES["parent"], SCALES[2], fake_book())  # body 12, led by 1.3: a line is 15.6 high
+LOOSE = replace(SETTING, loose=True)
 
 
 def _document() -> Element:
@@ -263,9 +264,15 @@ def test_up_to_three_rows_stay_on_one_page_and_of_more_the_last_two() -> None:
     assert _kept(_tiles(8)) == [False, True, False, False, True]
 
 
+def test_all_steps_stay_on_one_page() -> None:
+    steps = tuple(ListItem(words(50), AT, f"Act {n}.") for n in range(4))
+    boxes = list_boxes(Items(steps, True, AT), SETTING, 300.0, _document(), True, False)
+    assert [box.keep for box in boxes] == [False, *[True] * (len(boxes) - 1)]
+
+
 def test_a_step_never_splits_and_stays_with_the_one_before_if_the_data_say_so() -> None:
     steps = tuple(ListItem(words(50), AT, f"Act {n}.", together=n == 2) for n in range(4))
-    boxes = list_boxes(Items(steps, True, AT), SETTING, 300.0, _document(), True, False)
+    boxes = list_boxes(Items(steps, True, AT), LOOSE, 300.0, _document(), True, False)
     first = [number for number, box in enumerate(boxes) if number == 0 or box.what != boxes[number - 1].what]
     assert [boxes[number].keep for number in first] == [False, False, True, False]
     assert all(box.keep for number, box in enumerate(boxes) if number not in first)
@@ -284,6 +291,8 @@ def test_a_few_questions_stay_on_one_page_and_of_many_the_first_and_last_two() -
     asked = paragraphs(*(f"Who is number {number}?" for number in range(9)))
     assert _kept(Questions(asked[:8], AT)) == [False, *[True] * 8]
     assert _kept(Questions(asked, AT)) == [False, True, True, *[False] * 6, True]
+    boxes = question_boxes(Questions(asked[:8], AT), LOOSE, A5.measure, _document(), True, True)
+    assert [box.keep for box in boxes] == [True, True, *[False] * 5, True]
 
 
 def test_questions_have_a_line_each_to_write_on() -> None:
@@ -349,6 +358,8 @@ def test_a_short_list_stays_on_one_page() -> None:
     for count, together in ((8, True), (9, False)):
         boxes = list_boxes(_listed(*map(str, range(count))), SETTING, 240.0, _document(), True, False)
         assert all(box.keep for box in boxes[1:]) is together
+    boxes = list_boxes(_listed(*map(str, range(8))), LOOSE, 240.0, _document(), True, False)
+    assert not any(box.keep for box in boxes)
 
 
 def test_boxes_say_what_they_are_and_whether_they_may_be_on_an_outer_page() -> None:

@@ -165,6 +165,10 @@ class Back(Record, frozen=True, kw_only=True):
 
     heading: Phrase
     other_formats: Prose
+    says_interpreter: Annotated[
+        bool,
+        Meta(description="True if `other_formats` says that an interpreter is free: translations say it only there."),
+    ] = False
     current_version: Version
     unchecked: Annotated[Prose, Meta(description="Printed until every contact has been checked by a person.")]
 

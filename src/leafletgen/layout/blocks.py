@@ -1,8 +1,9 @@
 """Headings, paragraphs, lists and questions as boxes.
 
 In: the words of a block and the structure element that it belongs to. Out: Boxes for the flow.
-Each line of a paragraph is a box. A short paragraph or list stays on one page; of a longer one the first two lines do,
-and the last two, as do the first two questions and the last two. A numbered step never splits.
+Each line of a paragraph is a box. A short paragraph stays on one page; of a longer one the first two lines do, and the
+last two. So do a short list, all steps and a few questions, unless the setting is loose: then only the lines of a step
+do, the first two questions and the last two.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ _INDENT = {True: 1.75, False: 1.25}
 """The indent of list text in ems: after a number (True), after a bullet (False)."""
 
 _SHORT_LIST = 8
-"""A list of at most this many lines or questions stays on one page."""
+"""A list of at most this many lines or questions stays on one page, and one of steps however many lines it has."""
 
 _SHORT_PARAGRAPH = 5
 """The same for a paragraph."""
@@ -50,7 +51,7 @@ def heading_box(section: Section, setting: Setting, width: float, parent: Elemen
     stack.text(element_text(parent, "H2", text, setting.heading), width, at, even=True)
     if section.english:
         english = parent.add("P", language=ENGLISH)
-        stack.text([Span(section.english, setting.label, english)], width, at)
+        stack.text([Span(section.english, setting.companion, english)], width, at)
     gap = setting.scale.section
     return Box(stack.height, stack.place, gap, outer=outer, what=f"the heading “{text}”", at=at, first=True)
 
@@ -69,7 +70,7 @@ def paragraph_boxes(
 
 
 def list_boxes(block: Items, setting: Setting, width: float, parent: Element, outer: bool, keep: bool) -> list[Box]:
-    """A list with bullets or numbers; item lines are indented after their mark. A short list stays on one page."""
+    """A list with bullets or numbers; item lines are indented after their mark."""
     root = parent.add("L", numbering="Decimal" if block.numbered else "Disc")
     indent = _INDENT[block.numbered] * setting.scale.body
     boxes: list[Box] = []
@@ -83,7 +84,8 @@ def list_boxes(block: Items, setting: Setting, width: float, parent: Element, ou
         what = described("the item", item.words)
         found = _line_boxes(lines, setting, what, item.at, outer, tied, gap=gap, indent=indent, mark=mark)
         boxes += found[:1] + [replace(box, keep=box.keep or block.numbered) for box in found[1:]]
-    return _whole(boxes) if len(boxes) <= _SHORT_LIST else boxes
+    whole = block.numbered or len(boxes) <= _SHORT_LIST
+    return _whole(boxes) if whole and not setting.loose else boxes
 
 
 def question_boxes(
@@ -101,7 +103,7 @@ def question_boxes(
         tied = keep if number == 0 else number in (1, len(block.questions) - 1)
         gap = setting.scale.gap + setting.scale.writing_line * _NEARER
         boxes.append(Box(stack.height, stack.place, gap, tied, outer, what, question.at))
-    return _whole(boxes) if len(boxes) <= _SHORT_LIST else boxes
+    return _whole(boxes) if len(boxes) <= _SHORT_LIST and not setting.loose else boxes
 
 
 def _whole(boxes: list[Box]) -> list[Box]:

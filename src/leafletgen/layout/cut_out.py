@@ -2,8 +2,8 @@
 
 In: a Leaflet's Card, and the white that its boxes leave at the foot of each page. Out: items for two pages, or none.
 Why: rows do not split, so pages end with white, and a card for the pocket is of more use there than ruled lines. The
-layout breaks the pages first, without the card, so no service loses its place; then it adds the card to a leaf whose
-two pages have room at their foot.
+layout breaks the pages first, without the card, and adds it to a leaf whose two pages have room at their foot; if none
+has, it breaks them once more with less room on a leaf. The card costs no page, and nothing else its place.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from leafletgen.errors import FitError
 from leafletgen.formats import FORMATS, Format
 from leafletgen.layout.card import CardMaker
 from leafletgen.layout.display_list import Blank, Element, Item, Shape
-from leafletgen.layout.flow import Overset
+from leafletgen.layout.flow import Frame, Overset
 from leafletgen.layout.setting import Setting, Stack, element_text, panel
 from leafletgen.units import fits
 
@@ -27,43 +27,64 @@ _DASHES = 3.0
 """The length of the dashes of the line to cut along, and of their gaps, in points."""
 
 
-def add_cut_out(
-    pages: Sequence[list[Item]], card: Card, white: Mapping[int, float], foot: float, setting: Setting, form: Format
-) -> Element | None:
-    """Add the card to the last inner leaf whose two pages have room for it above `foot`.
+class CutOut:
+    """The card of a leaflet, set as it stands in a setting of that leaflet, and its place on a leaf."""
 
-    `white` is the height that is free at the foot of each page, by its number from 0. Returns the structure element of
-    the card, whose parent is still to be set; None if no leaf has room, or if the card is too small for its words.
-    """
-    words = Stack(setting)
-    root = Element("Document", None)
-    words.text(element_text(root.add("Sect"), "P", card.cut_out, setting.label), _CARD.width, card.at)
-    words.space(setting.scale.gap)
-    needed = setting.scale.section + _CARD.height
-    leaf = _leaf(white, len(pages), (needed + words.height, needed))
-    if leaf is None:
+    def __init__(self, card: Card, setting: Setting, form: Format) -> None:
+        self.form = form
+        self.root = Element("Document", None)
+        self.words = Stack(setting)
+        words = element_text(self.root.add("Sect"), "P", card.cut_out, setting.label)
+        self.words.text(words, _CARD.width, card.at)
+        self.words.space(setting.scale.gap)
+        self.setting = setting
+        self.sides = self._sides(replace(card, qr=None, web=None))
+        back = setting.scale.section + _CARD.height
+        self.needed = (back + self.words.height, back)
+
+    def _sides(self, card: Card) -> tuple[list[Item], list[Item]] | None:
+        """Its front and its back in the roomiest scale that holds its words; None if none does.
+
+        Words are no smaller than in the leaflet, and names and small print no smaller than on the roomiest card.
+        """
+        first, least = _CARD.scales[0], min(scale.body for scale in self.form.scales)
+        for scale in _CARD.scales:
+            large = scale._replace(body=least, name=first.name, footer=first.footer)
+            root = Element("Document", None)
+            maker = CardMaker(card, _CARD, replace(self.setting, scale=large), root, level=2)
+            try:
+                sides = maker.front(), maker.back()
+            except (Overset, FitError):
+                continue
+            for part in root.children:
+                self.root.adopt(part, "Sect", "")
+            return sides
         return None
-    least = min(scale.body for scale in form.scales)  # Running text of a card may be smaller, that of a leaflet not.
-    roomiest = replace(setting, scale=_CARD.scales[0]._replace(body=least))
-    maker = CardMaker(replace(card, qr=None, web=None), _CARD, roomiest, root, level=2)
-    try:
-        front, back = maker.front(), maker.back()
-    except (Overset, FitError):  # The card alone, with `--size card`, has tighter scales: here it can be left out.
-        return None
-    right = form.width - form.margin - _CARD.width
-    pages[leaf] += words.place(right, foot + _CARD.height + words.height)
-    pages[leaf] += [_line_to_cut(right, foot + _CARD.height, setting), *_moved(front, right, foot)]
-    pages[leaf + 1] += _moved(back, form.margin, foot)
-    return root
 
+    def leaf(self, white: Mapping[int, float], count: int) -> int | None:
+        """The first page, from 0, of the last inner leaf whose two pages have room for it; None if no leaf has."""
+        return next((leaf for leaf in self.leaves(count) if self._has_room(white, leaf)), None)
 
-def _leaf(white: Mapping[int, float], count: int, needed: tuple[float, float]) -> int | None:
-    """The first page of the last leaf with so much white on its two sides, of which none is an outer page."""
+    def _has_room(self, white: Mapping[int, float], leaf: int) -> bool:
+        return all(fits(high, white.get(leaf + side, 0.0)) for side, high in enumerate(self.needed))
 
-    def holds(leaf: int) -> bool:
-        return all(fits(high, white.get(leaf + side, 0.0)) for side, high in enumerate(needed))
+    def leaves(self, count: int) -> Sequence[int]:
+        """The first page of each leaf of which no side is an outer page, the last leaf first."""
+        return range(2, count - 2, 2)[::-1]
 
-    return next(filter(holds, reversed(range(2, count - 2, 2))), None)
+    def shortened(self, frames: Sequence[Frame], leaf: int) -> list[Frame]:
+        """The frames of all pages, with the room for the card taken from the foot of those of a leaf."""
+        taken = {leaf + side: high for side, high in enumerate(self.needed)}
+        return [replace(frame, height=max(0.0, frame.height - taken.get(frame.page, 0.0))) for frame in frames]
+
+    def add(self, pages: Sequence[list[Item]], leaf: int, foot: float) -> None:
+        """Put it above `foot` on the two pages of a leaf."""
+        assert self.sides, "a card without room for its words is not added"
+        front, back = self.sides
+        right = self.form.width - self.form.margin - _CARD.width
+        pages[leaf] += self.words.place(right, foot + _CARD.height + self.words.height)
+        pages[leaf] += [_line_to_cut(right, foot + _CARD.height, self.setting), *_moved(front, right, foot)]
+        pages[leaf + 1] += _moved(back, self.form.margin, foot)
 
 
 def _line_to_cut(x: float, top: float, setting: Setting) -> Shape:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache, partial
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -80,44 +81,56 @@ def _lay_out(leaflet: Leaflet, form: Format, theme: Theme, fonts: FontBook, *, d
     fillers = [section.heading for section in optional] if form.folds else []
 
     @cache
-    def maker(kept: int, number: int) -> Maker:
+    def maker(kept: int, loose: bool, number: int) -> Maker:
         """The leaflet in a scale, with so many of the sections that it has only if there is room."""
         sections = tuple(section for section in leaflet.sections if section not in optional[kept:])
-        setting = Setting(theme, form.scales[number], fonts)
+        setting = Setting(theme, form.scales[number], fonts, loose)
         return Maker(replace(leaflet, sections=sections), form, setting, draft=draft)
 
     tightest = len(form.scales) - 1
-    count, over, holding = _fewest(leaflet, form, maker, tightest if fillers else max(tightest - 1, 0))
-    likely = _likely(form.scales, holding, maker(0, holding).fullness(count))
+    found = _fewest(leaflet, form, maker, tightest if fillers else max(tightest - 1, 0))
+    count, loose = found.pages, found.loose
+    likely = _likely(form.scales, found.scale, maker(0, loose, found.scale).fullness(count))
     for kept in range(len(fillers), -1, -1):
         first, last = (form.roomy, form.roomy) if kept else (likely, tightest)
-        number = _roomiest(partial(maker, kept), count, first, last)
+        number = _roomiest(partial(maker, kept, loose), count, first, last)
         if number is not None:
-            return replace(maker(kept, number).make(count), over=over, no_room_for=tuple(fillers[kept:]))
+            return replace(maker(kept, loose, number).make(count), over=found.over, no_room_for=tuple(fillers[kept:]))
     raise AssertionError("the tightest scale holds the leaflet")
 
 
-def _fewest(
-    leaflet: Leaflet, form: Format, maker: Callable[[int, int], Maker], first: int
-) -> tuple[int, Over | None, int]:
-    """The fewest pages that hold the leaflet, how much is too much for the next lower count, and a scale that fits.
+class _Fewest(NamedTuple):
+    """The fewest pages that hold a leaflet, how much is too much for the next lower count, and a scale that fits.
+
+    `loose`: they hold it only if lists and questions may be parted.
+    """
+
+    pages: int
+    over: Over | None
+    scale: int
+    loose: bool = False
+
+
+def _fewest(leaflet: Leaflet, form: Format, maker: Callable[[int, bool, int], Maker], first: int) -> _Fewest:
+    """Find the fewest pages. Raises FitError.
 
     Scale number `first` is tried on the fewest pages of the format: if it fits, the tightest one need not be set.
-    Raises FitError.
     """
-    if _fits(partial(maker, 0, first), form.pages[0]):
-        return form.pages[0], None, first
+    if _fits(partial(maker, 0, False, first), form.pages[0]):
+        return _Fewest(form.pages[0], None, first)
     tightest = len(form.scales) - 1
     overset: Overset | None = None
     over: Over | None = None
     for count in form.pages:
         try:
-            maker(0, tightest).fits(count)
+            maker(0, False, tightest).fits(count)
         except Overset as error:
+            if maker(0, False, tightest).fullness(count) <= 1 and _fits(partial(maker, 0, True, tightest), count):
+                return _Fewest(count, over, tightest, loose=True)
             overset = error.with_traceback(None)  # The traceback would keep all Boxes in memory.
             over = Over(error.excess, count)
         else:
-            return count, over, tightest
+            return _Fewest(count, over, tightest)
     assert overset is not None
     raise FitError(_does_not_fit(leaflet, form, overset)) from overset
 

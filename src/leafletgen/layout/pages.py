@@ -8,6 +8,7 @@ stretched: pages end at different heights, and nothing is added to fill them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
 from itertools import product
 
@@ -19,7 +20,7 @@ from leafletgen.errors import FitError
 from leafletgen.formats import COVER_TITLES, Format
 from leafletgen.layout.blocks import paragraph_boxes
 from leafletgen.layout.cover import add_officer, cover_stack
-from leafletgen.layout.cut_out import add_cut_out
+from leafletgen.layout.cut_out import CutOut
 from leafletgen.layout.display_list import Element, Item, LaidOut, Page
 from leafletgen.layout.flow import Box, Frame, Overset, break_pages, fill, height_of, place_boxes
 from leafletgen.layout.panels import back_stack
@@ -132,22 +133,20 @@ class Maker:
 
     def make(self, count: int) -> LaidOut:
         """Place everything on `count` pages. Raises Overset if it does not fit."""
-        ends = self.fits(count)
+        ends, frames = self.fits(count), self._frames(count)
+        card, leaf = self._card(), None
+        if card:
+            ends, leaf = self._with_room_for(card, ends, frames)
         pages: list[list[Item]] = [[] for _ in range(count)]
         front = self._front(self.front) if ends[0] else self._front_alone(self.front)
         assert front, "it was seen to fit"
         pages[0] += front.place(self.form.margin, self.form.top)
-        starts = [0, *ends[:-1]]
-        white: dict[int, float] = {}
-        for frame, start, end in zip(self._frames(count), starts, ends, strict=True):
-            boxes = self.boxes[start:end]
-            white[frame.page] = frame.height - height_of(boxes)
-            for placed in place_boxes(boxes, frame):
+        for frame, start, end in zip(frames, [0, *ends[:-1]], ends, strict=True):
+            for placed in place_boxes(self.boxes[start:end], frame):
                 pages[frame.page] += placed.box.place(frame.x, placed.top)
-        if self.leaflet.cut_out and self.form.folds:
-            card = add_cut_out(pages, self.leaflet.cut_out, white, self._bottom, self.setting, self.form)
-            if card:
-                self.root.adopt(card, "Sect", "")
+        if card and leaf is not None:
+            card.add(pages, leaf, self._bottom)
+            self.root.adopt(card.root, "Sect", "")
         pages[-1] += self._back(self.root).place(self.form.margin, self._bottom + self.back_height)
         for number, items in enumerate(pages, 1):
             items += self._band(number) if self.draft else self._footer(number) if number > 1 else []
@@ -155,6 +154,28 @@ class Maker:
         band = (self.leaflet.draft_in_english, self.leaflet.draft) if self.draft else ()
         title, english = " · ".join(filter(None, (*band, self.leaflet.title))), self.leaflet.english_title
         return LaidOut(made, self.root, title, self.leaflet.language, english_title=english)
+
+    def _card(self) -> CutOut | None:
+        """The card to cut out; None if the leaflet has none, does not fold, or has too many words for the card."""
+        if not self.leaflet.cut_out or not self.form.folds:
+            return None
+        card = CutOut(self.leaflet.cut_out, self.setting, self.form)
+        return card if card.sides else None
+
+    def _with_room_for(self, card: CutOut, ends: list[int], frames: Sequence[Frame]) -> tuple[list[int], int | None]:
+        """The leaf for the card, and the breaks of the pages: others if only then a leaf has room for it."""
+        starts = [0, *ends[:-1]]
+        white = {
+            frame.page: frame.height - height_of(self.boxes[start:end])
+            for frame, start, end in zip(frames, starts, ends, strict=True)
+        }
+        leaf = card.leaf(white, len(frames))
+        if leaf is not None:
+            return ends, leaf
+        for leaf in card.leaves(len(frames)):
+            with suppress(Overset):
+                return break_pages(self.boxes, card.shortened(frames, leaf)), leaf
+        return ends, None
 
     def _front(self, parent: Element, setting: Setting | None = None) -> Stack:
         outset = self.form.margin + self.form.bleed if self.form.bleed else 0.0

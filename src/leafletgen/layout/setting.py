@@ -24,11 +24,12 @@ _HIGH = 2.0
 
 
 class Setting(Struct, frozen=True, eq=False, dict=True):
-    """What blocks are set with."""
+    """What blocks are set with. `loose`: lists and questions may be parted that else stay on one page."""
 
     theme: Theme
     scale: Scale
     fonts: FontBook
+    loose: bool = False
 
     @property
     def comma(self) -> str:
@@ -60,6 +61,11 @@ class Setting(Struct, frozen=True, eq=False, dict=True):
     def label(self) -> Style:
         """Labels beside text of their own."""
         return Style("Regular", self.scale.body, self.theme.strong)
+
+    @cached_property
+    def companion(self) -> Style:
+        """English headings below those in another language."""
+        return Style("Regular", self.scale.body * self.scale.address, self.theme.strong)
 
     @cached_property
     def name(self) -> Style:

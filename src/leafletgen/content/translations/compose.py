@@ -19,6 +19,8 @@ from leafletgen.content.languages import Language
 from leafletgen.content.leaflet import Card, Leaflet
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import Variant
+from leafletgen.content.selection import changes_of
+from leafletgen.content.sentences import formats_of
 from leafletgen.content.translations.printed_page import with_english
 from leafletgen.content.translations.telling import TellingWords
 from leafletgen.content.translations.translation import Text, Translation
@@ -68,8 +70,18 @@ def compose_in(translation: Translation, catalogue: Catalogue, order: Order) -> 
         made = replace(made, compact=catalogue.editions[order.edition].naskh)
     if isinstance(made, Leaflet):
         assert isinstance(english, Leaflet)
-        made = with_english(made, english, translation.language, words.phrases, catalogue.phrases)
+        interpreter = _needs_interpreter(catalogue, order)
+        made = with_english(
+            made, english, translation.language, words.phrases, catalogue.phrases, interpreter=interpreter
+        )
     return _as_draft(made, translation, catalogue) if faulty else made
+
+
+def _needs_interpreter(catalogue: Catalogue, order: Order) -> bool:
+    """Whether no words of the back say in English already that an interpreter is free."""
+    edition, back = catalogue.editions[order.edition], catalogue.leaflets[order.variant].back
+    formats = formats_of(edition, changes_of(edition, order.variant), back)
+    return not (formats is back and back.says_interpreter)
 
 
 def _as_draft(made: Leaflet | Card, translation: Translation, catalogue: Catalogue) -> Leaflet | Card:
@@ -107,7 +119,10 @@ def printed_texts_of(translation: Translation, catalogue: Catalogue, order: Orde
         words = _with_spoken(words, translation.language.tag)
     leaflet = _composed(words, order)
     if isinstance(leaflet, Leaflet):
-        leaflet = with_english(leaflet, leaflet, translation.language, words.phrases, words.phrases)
+        interpreter = _needs_interpreter(catalogue, order)
+        leaflet = with_english(
+            leaflet, leaflet, translation.language, words.phrases, words.phrases, interpreter=interpreter
+        )
     found = [list(dict.fromkeys(_numbers_in(part))) for part in (leaflet, _outer(leaflet))]
     everywhere, outside = (tuple(translation.texts[keys[number]] for number in part) for part in found)
     return Printed(everywhere, outside)

@@ -27,8 +27,14 @@ from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.phrases import Phrases
 
 
-def with_english(made: Leaflet, english: Leaflet, language: Language, own: Phrases, phrases: Phrases) -> Leaflet:
-    """The leaflet with companions; `own` are the phrases in its language, `phrases` those in English."""
+def with_english(
+    made: Leaflet, english: Leaflet, language: Language, own: Phrases, phrases: Phrases, *, interpreter: bool
+) -> Leaflet:
+    """The leaflet with companions; `own` are the phrases in its language, `phrases` those in English.
+
+    `interpreter`: its back must still say that an interpreter is free.
+    """
+    said = (Paragraph(own.interpreter, made.back.at),) if interpreter else ()
     numbered = [one for one in made.sections if one.heading and not one.if_room]
     return replace(
         made,
@@ -37,7 +43,7 @@ def with_english(made: Leaflet, english: Leaflet, language: Language, own: Phras
             _section(one, other, numbered.index(one) + 1 if one in numbered else 0, made.neutral_outside)
             for one, other in zip(made.sections, english.sections, strict=True)
         ),
-        back=replace(made.back, paragraphs=(Paragraph(own.interpreter, made.back.at), *made.back.paragraphs)),
+        back=replace(made.back, paragraphs=(*said, *made.back.paragraphs)),
     )
 
 
