@@ -77,6 +77,39 @@ def test_numbers_among_words_from_right_to_left_are_copied_in_their_order(writte
             assert NUMBER in " ".join(page.split()), (reader, tag)
 
 
+FIGURES = [
+    NUMBER,
+    "+44 20 7946 0018",
+    "020-7946-0018",
+    "116 123",
+    "18001 101",
+    "999 / 101",
+    "116 123 / 999",
+    "0800 1111, 999",
+    "10:30–12:00",
+    "9.30 – 17.00",
+    "13–18",
+    "44240 / 26",
+    "24/11/2026",
+    "£5",
+    "50%",
+    "1,234.5",
+]
+"""Numbers, and several beside each other, that would be another number or another time if they were turned round."""
+
+
+@pytest.mark.parametrize("sentence", ["{}", "اقرأ {} الآن", "اقرأ {}", "{} اقرأ"])
+def test_each_figure_is_copied_in_its_order(
+    sentence: str, fonts: FontBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(TEXTS, "ar", [sentence.format(figure) for figure in FIGURES])
+    path = write_texts(laid_out_texts("ar", fonts, height=1000), fonts, tmp_path)
+    (page,) = READERS["pdfium"](path)
+    copied = [line.replace("\u00a0", " ") for line in page.splitlines()]
+    lost = [figure for figure, line in zip(FIGURES, copied, strict=True) if figure.replace("–", "-") not in line]
+    assert not lost or (sentence != "{}" and lost == ["0800 1111, 999"])  # There the comma belongs to the sentence.
+
+
 def test_the_files_are_accessible_by_both_validators(written: dict[str, Path]) -> None:
     for path in written.values():
         check_pdf(path)
@@ -130,6 +163,20 @@ def test_a_leaflet_is_copied_word_for_word(reader: str, draft: tuple[LaidOut, Pa
     for page, copied in zip(laid_out.pages, READERS[reader](path), strict=True):
         lost = _words_of(_text_of(page)) - _words_of(copied)
         assert not lost
+
+
+def test_each_number_of_a_leaflet_is_copied_in_its_order(draft: tuple[LaidOut, Path]) -> None:
+    """By PDFium, which knows nothing of isolates: no file may give anybody another number."""
+    laid_out, path = draft
+    within = "\u00a0" if laid_out.rtl else " "
+    for page, copied in zip(laid_out.pages, READERS["pdfium"](path), strict=True):
+        printed = {number.replace(" ", within) for number in _numbers_of(_text_of(page), " ")}
+        assert printed <= _numbers_of(copied, within)
+
+
+def _numbers_of(text: str, space: str) -> set[str]:
+    """The numbers of a text; this space stands within them."""
+    return set(re.findall(rf"\+?[0-9]+(?:[{space}/:-][0-9]+)*", text))
 
 
 def test_a_leaflet_is_small(draft: tuple[LaidOut, Path]) -> None:

@@ -71,15 +71,15 @@ TEXTS: dict[str, list[str]] = {
 RTL = sorted(tag for tag in TEXTS if LANGUAGES[tag].direction == "rtl")
 
 
-def laid_out_texts(tag: str, fonts: FontBook) -> LaidOut:
+def laid_out_texts(tag: str, fonts: FontBook, height: float = 460) -> LaidOut:
     """The texts of a language as paragraphs of one line each, on one page."""
     book, root = fonts.of_language(tag), Element("Document", None)
     items: list[Item] = []
     for number, text in enumerate(TEXTS[tag]):
         span = Span(text, Style("Regular", 12, BLACK), root.add("P"))
         (line,) = break_lines([span], 700, book, 1.35, Where("text"))
-        items += place_line(line, 40, 400 - 60 * number, book)
-    laid_out = LaidOut((Page(780, 460, tuple(items)),), root, "Texts", tag)
+        items += place_line(line, 40, height - 60 - 60 * number, book)
+    laid_out = LaidOut((Page(780, height, tuple(items)),), root, "Texts", tag)
     return mirrored(laid_out) if tag in RTL else laid_out
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from leafletgen.layout.display_list import Word
@@ -18,20 +19,25 @@ if TYPE_CHECKING:  # Loaded at run time only for scripts that need it.
     from leafletgen.pdf.composed import Composed
 
 
-_NO_BREAK = "\u00a0"
+_HELD = {" ": "\u00a0", "–": "-"}
+"""What a space and a dash in a number are in a document from right to left: see Codes."""
+
+_IN_NUMBERS = frozenset("0123456789+-–/.,: ")
+"""Digits, and what UAX #9 lets separate the parts of a number, or what is written as that (_HELD)."""
 
 
 class Codes:
     """Gives each pair of what is drawn and its letters a code in one document.
 
     A glyph has its id as its code for its own letter in the face; all else has the next code above the ids.
-    `among_rtl` says that the document is read from right to left: a space inside a number is then a no-break space.
-    Programs that put copied text in order by themselves, PDFium among them, turn the groups of 0808 800 5000 round if
-    an ordinary space is between them, and do not with this one (UAX #9: it separates parts of a number).
+    `among_rtl` says that the document is read from right to left: in numbers a space is then a no-break space, and a
+    dash a hyphen. Programs that put copied text in order by themselves, PDFium among them, else turn 0808 800 5000,
+    999 / 101 and 10:30–12:00 round; they do not with these, which separate parts of a number (UAX #9: CS and ES).
     """
 
     def __init__(self, font: Font, *, among_rtl: bool = False) -> None:
         self.font = font
+        self.among_rtl = among_rtl
         self.given = _Given(font)
         self.operands = (_Operands(self.given, held=among_rtl), _Operands(self.given, rtl=True))
 
@@ -41,7 +47,11 @@ class Codes:
         If they are read from right to left, the string is marked as one whose codes are in reverse order (ISO 32000-1,
         14.8.2.3.3).
         """
-        codes = "".join(map(self.operands[rtl].__getitem__, words))
+        operands = self.operands[rtl]
+        if self.among_rtl and not rtl:
+            codes = "".join([operands[word] for word in _with_whole_numbers(words)])
+        else:
+            codes = "".join(map(operands.__getitem__, words))
         shown = f"[<{codes}>]".replace("<>", "") + " TJ"
         return f"/ReversedChars BMC {shown} EMC" if rtl else shown
 
@@ -91,7 +101,7 @@ class _Operands(dict[Word, str]):
         self.letters: set[str] = set()
 
     def __missing__(self, word: Word) -> str:
-        codes = "" if self.held and " " in word.text else _by_ids(self.given.font, word)
+        codes = "" if self.held and not _HELD.keys().isdisjoint(word.text) else _by_ids(self.given.font, word)
         if codes:
             self.letters.update(word.text)
         else:
@@ -107,8 +117,33 @@ class _Operands(dict[Word, str]):
 
             drawn = letter_by_letter(word.glyphs, rtl=self.rtl)
         held = self.held and len(drawn) > 1
+        number = held and _is_number(word)
         for what, letters, advance in drawn:
-            yield what, _NO_BREAK if held and letters == " " else letters, width_of(self.given.font, what) - advance
+            said = _HELD.get(letters, letters) if number or (held and letters == " ") else letters
+            yield what, said, width_of(self.given.font, what) - advance
+
+
+def _with_whole_numbers(words: Sequence[Word]) -> Iterator[Word]:
+    """The words of a run from left to right; numbers with only spaces and separators between them are one word."""
+    for is_number, part in groupby(words, _is_number):
+        found = list(part)
+        inner = [place for place, word in enumerate(found) if any(map(str.isdigit, word.text))]
+        if is_number and len(inner) > 1:
+            first, last = inner[0], inner[-1] + 1
+            found[first:last] = [_joined(tuple(found[first:last]))]
+        yield from found
+
+
+def _is_number(word: Word) -> bool:
+    """Whether a word has only digits and what separates parts of a number."""
+    return _IN_NUMBERS.issuperset(word.text)
+
+
+@lru_cache(maxsize=1024)
+def _joined(words: tuple[Word, ...]) -> Word:
+    """Words as one; cached, because it is compared by identity."""
+    glyphs = tuple(glyph for word in words for glyph in word.glyphs)
+    return Word("".join([word.text for word in words]), glyphs, sum([word.width for word in words]))
 
 
 def width_of(font: Font, drawn: int | Composed) -> int:

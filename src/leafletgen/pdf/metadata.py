@@ -78,9 +78,9 @@ def describe(
 def _viewer_preferences(laid_out: LaidOut, profile: Profile) -> str:
     """The ViewerPreferences: what a file asks of windows and print dialogs (ISO 32000-1, table 150).
 
-    Its title in the window; page 1 at the right of page 2 if it is read from right to left; on an office printer, both
-    sides of the paper. Actual size is asked for if its sheets are A4; pages of A5 are left to the program, because most
-    offices have no A5 paper (docs/printing.md).
+    Its title in the window; page 1 at the right of page 2 if it is read from right to left (docs/languages.md says what
+    that costs in PDFium); on an office printer, both sides of the paper. Actual size is asked for if its sheets are A4;
+    pages of A5 are left to the program, because most offices have no A5 paper (docs/printing.md).
     """
     wishes, page = ["/DisplayDocTitle true"], laid_out.pages[0]
     if laid_out.rtl:
