@@ -197,6 +197,11 @@ def test_what_does_not_fit_is_said_at_its_block_and_the_last_pages_stay(editor: 
     assert problem.where.line == 18
     assert (editor.shown().pages, editor.shown().sound, editor.seen.sound) == (before.pages, False, True)
     assert all(editor.state.file(page.picture) for page in before.pages)
+    editor.save("leaflets/parent.yaml", "title: Help", "title: 'Help")
+    assert editor.codes() == ["not-yaml"]
+    assert editor.shown().problems == ()  # They were said of data that can no longer be read.
+    editor.save("leaflets/parent.yaml", "title: 'Help", "title: Help")
+    assert [problem.code for problem in editor.shown().problems] == ["word-too-wide"]
     editor.save("leaflets/parent.yaml", "Incomprehensibilities" * 5, "One thing.")
     assert editor.shown() == before
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Page
 
 from leafletgen.content.catalogue import Catalogue
@@ -41,6 +42,20 @@ def test_the_pages_allow_no_script_and_only_pictures_beside_them(around: Surroun
     assert "script" not in policy and policy.startswith("default-src 'none'") and "img-src 'self' data:;" in policy
     levels = [int(e.tag[1]) for e in root.iter() if e.tag in ("h1", "h2", "h3")]
     assert levels == sorted(levels) == [1, 2, 3]
+
+
+def test_the_pages_are_left_out_by_search_engines_until_all_is_checked(around: Surroundings) -> None:
+    unchecked = _edition("x")
+    (part,) = unchecked.parts
+    checked = replace(unchecked, parts=(replace(part, unchecked=()),))
+    findable = replace(around, findable=True)
+    assert b"noindex" in edition_page(checked, around) and b"noindex" in index_page([], around)
+    assert b"noindex" in edition_page(unchecked, findable)
+    assert b"noindex" not in edition_page(checked, findable) and b"noindex" not in index_page([], findable)
+
+
+def test_a_tab_says_what_the_page_is_for(around: Surroundings) -> None:
+    assert parsed(edition_page(_edition("Kent"), around)).findtext("head/title") == "Kent: Leaflets to print or to send"
 
 
 def test_files_for_a_press_stand_by_themselves(around: Surroundings) -> None:

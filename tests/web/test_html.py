@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from html.parser import HTMLParser
+from typing import Any
 
 import html5lib
 import pytest
@@ -147,7 +148,7 @@ def test_an_attribute_that_is_code_is_refused(name: str) -> None:
 
 
 def _page(**changes: str) -> str:
-    parts = {"title": "T", "style": "p{color:red}", "script": "let a = 1 < 2 && 3", **changes}
+    parts: dict[str, Any] = {"title": "T", "style": "p{color:red}", "script": "let a = 1 < 2 && 3", **changes}
     return page(language="en-GB", direction="ltr", body=tag("p", "x"), **parts).decode()
 
 

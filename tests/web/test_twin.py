@@ -22,7 +22,7 @@ from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
 from leafletgen.content.leaflet import Leaflet, Paragraph, Tint, services_in
-from leafletgen.content.output_options import OutputOptions
+from leafletgen.content.output_options import ENGLISH, OutputOptions
 from leafletgen.content.records import VARIANTS, Variant
 from leafletgen.content.source import read_folder
 from leafletgen.errors import ContentError, Where
@@ -30,7 +30,7 @@ from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.theme import THEMES, contrast_ratio, theme_of
 from leafletgen.pipeline.composer import Composer
 from leafletgen.pipeline.plan import OutputFile
-from leafletgen.pipeline.site import Site
+from leafletgen.pipeline.site import Site, plain_frame
 from leafletgen.web.palette import dark, pairs
 from leafletgen.web.twin import Frame, Translation, twin
 from tests.support.project import PROJECT
@@ -121,7 +121,9 @@ def test_numbers_and_addresses_keep_their_direction_and_are_not_translated(leafl
     root = parsed(twin(leaflet, around))
     values = [e for e in root.iter() if e.get("class") in ("number", "address")]
     assert len(values) > 10
-    assert all(value.get("dir") == "ltr" and value.get("translate") == "no" for value in values)
+    assert all(value.get("dir") == "ltr" for value in values)
+    asked = {row.text for s in leaflet.sections for one in services_in(s) for row in one.rows if row.kind == "ask"}
+    assert {value.text for value in values if value.get("translate") != "no"} == asked
 
 
 def test_every_code_of_the_leaflet_is_there_for_print(leaflet: Leaflet, around: Frame) -> None:
@@ -304,6 +306,36 @@ def test_what_is_in_english_on_a_page_from_the_right_says_its_direction_and_noth
     assert all("dir" not in element.attrib for element in body.iter() if element.get("lang") == "ur")
 
 
+def test_words_of_the_page_that_nobody_has_translated_are_marked_as_english(tmp_path: Path, fonts: FontBook) -> None:
+    folder = in_pseudo(own_folder(tmp_path / "data", "languages: [en, qps]\n"))
+    path = folder / "translations" / "qps" / "phrases.yaml"
+    path.write_text(re.sub(r"(?s)  - at: (contents|exit)\n.*?(?=  - at)", "", path.read_text("utf-8")), "utf-8")
+    composer = Composer(check(read_folder(folder)), fonts.coverage)
+    made = composer.compose(OutputFile("gwent", "child", "a5", OutputOptions(language="qps")))
+    assert isinstance(made, Leaflet)
+    others = (Translation("en-GB", "English", "x.html"),)
+    around = replace(plain_frame(composer, "qps"), statement=EXIT, pdf="x.pdf", paper="A4", translations=others)
+    pages = [parsed(twin(made, one)) for one in (around, replace(around, direction="rtl"))]
+    english = around.phrases
+    assert english.contents == "On this page"
+    for page, way in zip(pages, (None, "ltr"), strict=True):
+        marked = {e.text: e.get("dir") for e in page.iter() if e.get("lang") == "en-GB" and e.text}
+        assert dict.fromkeys((english.contents, english.exit), way).items() <= marked.items()
+        assert not {english.skip, english.exit_note, english.other_languages, english.statement} & set(marked)
+
+
+def test_a_note_in_the_settings_is_english_on_a_page_in_another_language(tmp_path: Path, fonts: FontBook) -> None:
+    folder = in_pseudo(own_folder(tmp_path / "data", "languages: [en, qps]\n"))
+    with (folder / "settings.yaml").open("a", encoding="utf-8") as file:
+        file.write("site: {exit_note: Now gone.}\n")
+    composer = Composer(check(read_folder(folder)), fonts.coverage)
+    made = composer.compose(OutputFile("gwent", "child", "a5", OutputOptions(language="qps")))
+    assert isinstance(made, Leaflet)
+    page = parsed(twin(made, plain_frame(composer, "qps")))
+    assert [e.get("lang") for e in page.iter() if e.text == "Now gone."] == ["en-GB"]
+    assert plain_frame(composer, ENGLISH).in_english == ()
+
+
 def test_a_page_from_the_right_is_mirrored_by_its_style(leaflet: Leaflet, around: Frame) -> None:
     """Sides are those of a line, start and end; only the discs have places of their own."""
     page = twin(leaflet, around).decode()
@@ -342,6 +374,8 @@ def test_no_number_address_or_name_of_several_parts_stands_free_among_words_from
         text for text in _from_the_right(body, "rtl") if re.search(r"[A-Za-z0-9][^\w\u0600-\u06ff]+[A-Za-z0-9]", text)
     ]
     assert free == []
+    turned = ["".join(element.itertext()) for element in body.iter() if element.get("dir") == "ltr"]
+    assert [text for text in turned if re.search("[\u0590-\u08ff]", text)] == []
     assert not re.search(r"[\u0600-\u06ff],|, ?[\u0600-\u06ff]", " ".join(shown_texts(root)))  # the comma is ،
     if variant == "parent":  # without an element of its own it would be read "BSL 999"
         assert '<bdi dir="ltr">999 BSL</bdi>' in data.decode()

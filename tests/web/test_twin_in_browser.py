@@ -49,9 +49,10 @@ def pages(catalogue: Catalogue) -> dict[str, bytes]:
 
 def _arabic(child: Leaflet) -> Leaflet:
     row = Row("call", "اتصل", "0800 1111", AT, note="مجانا", uri="tel:08001111", number=True)
+    text = Row("text", "أرسل", "SHOUT إلى 85258", AT, uri="sms:85258", number=True)
     web = Row("web", "موقع", "www.childline.org.uk/get-support", AT, uri="https://www.childline.org.uk/")
     code = QrTarget("https://www.childline.org.uk/", "رمز", AT)
-    service = Service("Childline", "", "للأطفال", _ARABIC, "", (row, web), (code,), AT)
+    service = Service("Childline", "", "للأطفال", _ARABIC, "", (row, text, web), (code,), AT)
     sections = (replace(child.sections[0], heading="مساعدة", blocks=(Paragraph(_ARABIC, AT), service)),)
     return replace(child, language="ar", sections=sections)
 
@@ -188,13 +189,33 @@ def test_nothing_is_seen_if_the_target_cannot_be_reached(opened: Open) -> None:
 
 
 @pytest.mark.parametrize(
-    "keys", [["Shift+A"] * 4, ["Shift", "Shift", "a", "Shift"], ["Shift", "Shift"], ["Escape"] * 3]
+    "keys",
+    [["Shift+A"] * 4, ["Shift", "Shift", "a", "Shift"], ["Shift", "Shift"], ["Escape"] * 3, ["Shift+Tab"] * 4],
+    ids=" ".join,
 )
 def test_other_keys_do_not_leave(shown: Look, keys: list[str]) -> None:
     page = shown("child")
     for key in keys:
         page.keyboard.press(key)
     page.wait_for_timeout(100)
+    assert page.url.endswith("/child")
+    assert "Childline" in page.evaluate(_SHOWN)
+
+
+@pytest.mark.parametrize("held", ["Alt", "Control", "Meta"])
+def test_shift_with_another_key_held_changes_the_keyboard_and_does_not_leave(shown: Look, held: str) -> None:
+    page = shown("child")
+    page.keyboard.down(held)
+    _shift(page, 4)
+    page.keyboard.up(held)
+    assert page.url.endswith("/child")
+    assert "Childline" in page.evaluate(_SHOWN)
+
+
+def test_a_click_with_shift_selects_text_and_does_not_leave(shown: Look) -> None:
+    page = shown("child")
+    for _ in range(4):
+        page.click("h1", modifiers=["Shift"])
     assert page.url.endswith("/child")
     assert "Childline" in page.evaluate(_SHOWN)
 
@@ -225,6 +246,10 @@ _SPACED = (
 """The text spacing of WCAG 2.2, 1.4.12."""
 
 
+_AT_THE_EDGES = "[1, innerWidth - 2].map(x => document.elementFromPoint(x, 20).className === 'skip')"
+"""Whether anything is seen of the link that only the keyboard shows."""
+
+
 @pytest.mark.parametrize("page", ["parent", "child", "own", "arabic"])
 @pytest.mark.parametrize("width", [320, 256, 180])
 def test_the_page_flows_into_any_width(shown: Look, page: str, width: int) -> None:
@@ -233,6 +258,7 @@ def test_the_page_flows_into_any_width(shown: Look, page: str, width: int) -> No
     for change in ("", _SPACED, "document.documentElement.style.fontSize='200%';" if width > 300 else ""):
         scroll, client = opened.evaluate(f"{change}{widths}")
         assert scroll <= client
+        assert opened.evaluate(_AT_THE_EDGES) == [False, False]
 
 
 _STOPS = """[...document.querySelectorAll('a')].map(link => {
@@ -279,23 +305,26 @@ def test_the_first_screen_of_the_childs_page_tells_a_passer_by_nothing(
     assert telling.search(page.evaluate("document.body.innerText"))
 
 
-_PLACES = """(() => {
-  const link = document.querySelector('a.number[href="tel:08001111"]'), text = link.firstChild;
-  return [[0, 4], [5, 9]].map(([start, end]) => {
+_PLACES = """((address, ...parts) => {
+  const link = document.querySelector(`.contacts a[href="${address}"]`), text = link.firstChild;
+  return parts.map(([start, end]) => {
     const range = document.createRange();
     range.setStart(text, start);
     range.setEnd(text, end);
     return range.getBoundingClientRect().x;
   });
-})()"""
+})"""
 
 
 def test_a_number_reads_from_left_to_right_among_words_that_read_from_right_to_left(shown: Look) -> None:
     page = shown("arabic")
-    first, second = page.evaluate(f"document.querySelector('.who').remove(); {_PLACES}")
+    number = f"{_PLACES}('tel:08001111', [0, 4], [5, 9])"
+    first, second = page.evaluate(number)
     assert first < second
-    turned = page.evaluate(f"document.querySelector('a.number').removeAttribute('dir'); {_PLACES}")
+    turned = page.evaluate(f"document.querySelector('.contacts a.number').removeAttribute('dir'); {number}")
     assert turned[0] > turned[1]  # as it would be without the attribute
+    keyword, to, short = page.evaluate(f"{_PLACES}('sms:85258', [0, 5], [6, 9], [10, 15])")
+    assert keyword > to > short  # It is a sentence: the keyword is read first.
     assert page.evaluate("document.querySelector('h1').getBoundingClientRect().right") > 900
 
 

@@ -64,10 +64,15 @@ def settings_of(catalogue: Catalogue) -> SiteSettings:
     return settings.site or SiteSettings(at=settings.at)
 
 
-def plain_frame(settings: SiteSettings, phrases: Phrases, language: str) -> Frame:
+def plain_frame(composer: Composer, language: str) -> Frame:
     """What stands around each page of a site, without links to files."""
+    settings = settings_of(composer.catalogue)
+    phrases, english = composer.phrases(language), composer.catalogue.phrases
+    same = [name for name in phrases.__struct_fields__ if getattr(phrases, name) == getattr(english, name)]
+    own_note = ["exit_note"] if settings.exit_note else []  # Of the data, whose language is English.
     return Frame(
         phrases=phrases,
+        in_english=() if language == ENGLISH else (*same, *own_note),
         direction=direction_of(language),
         exit=settings.exit,
         exit_note=settings.exit_note or phrases.exit_note,
@@ -130,7 +135,7 @@ class Site:
 
     def frame(self, leaflet: Leaflet) -> Frame:
         """What stands around a leaflet on its page; of its files the page offers that on A4, if there is one."""
-        frame = plain_frame(self.settings, self.composer.phrases(leaflet.language), leaflet.language)
+        frame = plain_frame(self.composer, leaflet.language)
         key = (leaflet.edition, leaflet.variant, leaflet.language)
         files = [file for file in self.pdfs[key] if file.holds == "leaflet"]
         plain = [file for file in files if file.size == "a4" and not file.options.suffixes]
@@ -163,14 +168,13 @@ class Site:
             language=tag,
             direction=direction_of(tag),
             statement=self.settings.accessibility_statement or "",
+            findable=self.settings.search,
             others=tuple((Name(other, _name_of(other)), self._file(name, other)) for other in tags),
         )
         if not name:
             there = {other for other, language in self._gallery if language == tag}
-            links = [
-                (edition.name, self._file(edition.id, tag if edition.id in there else ENGLISH))
-                for edition in words.editions.values()
-            ]
+            editions = sorted(words.editions.values(), key=lambda edition: edition.name.casefold())
+            links = [(one.name, self._file(one.id, tag if one.id in there else ENGLISH)) for one in editions]
             return _page(file, index_page(links, around), words.phrases.editions, tag)
         edition = words.editions[name]
         back = self._file("", tag) if len(words.editions) > 1 else ""

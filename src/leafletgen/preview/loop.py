@@ -28,7 +28,7 @@ from leafletgen.formats import sizes
 from leafletgen.pipeline.composer import Composer
 from leafletgen.pipeline.plan import OutputFile, plan
 from leafletgen.pipeline.render import Layout, Renderer
-from leafletgen.pipeline.site import plain_frame, settings_of
+from leafletgen.pipeline.site import plain_frame
 from leafletgen.preview.state import Shown, ShownPage, Snapshot, State
 from leafletgen.preview.watch import Watcher
 from leafletgen.web.pages import picture_of
@@ -94,8 +94,9 @@ class Loop:
         except Exception as error:
             catalogue, problems, self.source = None, _told(error).problems, None
         self._follow(problems)
-        if catalogue is None:
-            self._publish(replace(self.snapshot, problems=problems, sound=False, complete=False))
+        if catalogue is None:  # What was wrong with a leaflet was said of data that are no more.
+            shown = {name: replace(one, problems=()) for name, one in self.snapshot.shown.items()}
+            self._publish(replace(self.snapshot, shown=shown, problems=problems, sound=False, complete=False))
             return
         self.composer = Composer(catalogue, self.renderer.fonts.coverage)
         self.plan = {name_of(file): file for file in _plan(catalogue, self.language)}
@@ -207,8 +208,7 @@ def _kept(data: bytes, ending: str, files: dict[str, bytes]) -> str:
 
 def _twin(leaflet: Leaflet, composer: Composer) -> bytes:
     """The web page of a leaflet; it has no links to files, because none are written."""
-    phrases = composer.phrases(leaflet.language)
-    return twin(leaflet, plain_frame(settings_of(composer.catalogue), phrases, leaflet.language))
+    return twin(leaflet, plain_frame(composer, leaflet.language))
 
 
 def _logos(source: SourceDoc, folder: Path) -> Iterator[Path]:

@@ -10,7 +10,8 @@
   const forget = () => { presses = 0; status.textContent = ""; };
   link.addEventListener("click", event => { event.preventDefault(); leave(); });
   addEventListener("keyup", event => {
-    if (event.key !== "Shift" || other) forget();
+    const { key, shiftKey, ctrlKey, altKey, metaKey } = event;
+    if (key !== "Shift" || other || ctrlKey || altKey || metaKey) forget();
     else if (++presses > 2) leave();
     else {
       clearTimeout(timer);
@@ -18,8 +19,9 @@
       status.textContent = "";
       status.textContent = status.dataset.text;
     }
-    other = event.shiftKey;
+    other = shiftKey;
   }, true);
+  addEventListener("pointerdown", event => { forget(); other = event.shiftKey; }, true);
   addEventListener("pageshow", () => {
     body.classList.remove("gone");
     document.title = title;

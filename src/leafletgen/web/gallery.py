@@ -64,6 +64,7 @@ class EditionPage(Struct, frozen=True):
 class Surroundings(Struct, frozen=True):
     """The words and links around a page; `statement` is the address of the accessibility statement, or "".
 
+    A page that is not `findable`, or has contacts that nobody has checked, asks search engines to leave it out.
     `others` are the same page in other languages, each with its file.
     """
 
@@ -72,6 +73,7 @@ class Surroundings(Struct, frozen=True):
     direction: Direction
     statement: str
     others: tuple[tuple[Name, str], ...] = ()
+    findable: bool = False
 
 
 def index_page(editions: Iterable[tuple[str, str]], around: Surroundings) -> bytes:
@@ -79,7 +81,7 @@ def index_page(editions: Iterable[tuple[str, str]], around: Surroundings) -> byt
     phrases = around.phrases
     links = (tag("li", tag("a", name, href=file)) for name, file in editions)
     body = [tag("h1", phrases.editions), tag("p", phrases.choose_edition), tag("ul", links, class_="editions")]
-    return _page(phrases.editions, body, around)
+    return _page(phrases.editions, body, around, findable=around.findable)
 
 
 def edition_page(edition: EditionPage, around: Surroundings, index: str = "") -> bytes:
@@ -87,7 +89,8 @@ def edition_page(edition: EditionPage, around: Surroundings, index: str = "") ->
     phrases = around.phrases
     back = tag("nav", tag("a", phrases.all_editions, href=index), aria_label=phrases.all_editions) if index else None
     body = [tag("h1", edition.name), tag("p", edition.facts), [_part(part, around) for part in edition.parts]]
-    return _page(edition.name, body, around, before=back)
+    findable = around.findable and not any(part.unchecked for part in edition.parts)
+    return _page(f"{edition.name}: {phrases.editions}", body, around, before=back, findable=findable)
 
 
 def _part(part: Part, around: Surroundings) -> Html:
@@ -105,8 +108,7 @@ def _part(part: Part, around: Surroundings) -> Html:
         cover,
         tag(
             "div",
-            tag("p", part.checked, class_="warning" if part.unchecked else None),
-            _unchecked(part.unchecked, phrases) if part.unchecked else None,
+            _unchecked(part, phrases) if part.unchecked else tag("p", part.checked),
             tag("p", tag("a", phrases.to_send, href=part.twin), class_="twin"),
             [tag("h3", phrases.to_print), _downloads(office)] if office else None,
             [tag("h3", phrases.for_press), _downloads(press)] if press else None,
@@ -115,9 +117,10 @@ def _part(part: Part, around: Surroundings) -> Html:
     )
 
 
-def _unchecked(contacts: tuple[str, ...], phrases: Phrases) -> Html:
+def _unchecked(part: Part, phrases: Phrases) -> Html:
     summary = tag("summary", phrases.which_not_checked)
-    return tag("details", summary, tag("ul", (tag("li", contact) for contact in contacts)))
+    contacts = tag("details", summary, tag("ul", (tag("li", contact) for contact in part.unchecked)))
+    return tag("div", tag("p", part.checked), contacts, class_="warning")
 
 
 def _downloads(files: Iterable[Download]) -> Html:
@@ -127,7 +130,7 @@ def _downloads(files: Iterable[Download]) -> Html:
     return tag("ul", rows, class_="downloads")
 
 
-def _page(title: str, body: Child, around: Surroundings, before: Child = None) -> bytes:
+def _page(title: str, body: Child, around: Surroundings, before: Child = None, *, findable: bool) -> bytes:
     phrases = around.phrases
     statement = tag("a", phrases.statement, href=around.statement) if around.statement else None
     return page(
@@ -135,6 +138,7 @@ def _page(title: str, body: Child, around: Surroundings, before: Child = None) -
         direction=around.direction,
         title=title,
         style=properties(THEMES["parent"]) + asset("page.css") + asset("gallery.css"),
+        findable=findable,
         body=[
             before,
             _languages(around) if around.others else None,

@@ -75,12 +75,14 @@ def page(
     body: Child,
     script: str = "",
     head: Child = None,
+    findable: bool = False,
     images: str = "data:",
 ) -> bytes:
     """A whole page that asks for no other file, except for images if `images` allows them.
 
     `style` and `script` are written into it. A Content-Security-Policy with their hashes keeps all others from being
     used; it stands before them, because it holds only for what follows it. `images` is the policy's source of images.
+    A page that is not `findable` asks search engines to leave it out.
     """
     policy = (
         "default-src 'none'",
@@ -100,6 +102,7 @@ def page(
         tag("meta", name="color-scheme", content="light dark"),
         tag("title", title),
         tag("link", rel="icon", href="data:,"),  # Else the browser asks for /favicon.ico.
+        None if findable else tag("meta", name="robots", content="noindex"),
         head,
         _code("style", style),
     )

@@ -35,6 +35,7 @@ from leafletgen.content.leaflet import (
 from leafletgen.content.logo.drawing import Picture
 from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.phrases import Phrases
+from leafletgen.layout.isolates import FROM_THE_RIGHT
 from leafletgen.layout.qr import matrix
 from leafletgen.layout.theme import Theme, theme_of
 from leafletgen.web.dots import data_address, picture_png, qr_png
@@ -57,7 +58,8 @@ class Frame(Struct, frozen=True):
 
     `exit` is the address that the button opens, `exit_note` what is said of it; `statement` is the address of the
     publisher's accessibility statement, "" if there is none. `pdf` is the file to print and `paper` its size.
-    A page that is not `findable` asks search engines to leave it out.
+    A page that is not `findable` asks search engines to leave it out. `in_english` names the phrases that nobody has
+    translated, on a page in another language.
     """
 
     phrases: Phrases
@@ -69,21 +71,26 @@ class Frame(Struct, frozen=True):
     paper: str = ""
     translations: tuple[Translation, ...] = ()
     findable: bool = False
+    in_english: tuple[str, ...] = ()
+
+    def own(self, phrase: str) -> dict[str, str]:
+        """The attributes of an element with a phrase: its language, if that is not the page's."""
+        return in_language(ENGLISH, self.direction) if phrase in self.in_english else {}
 
 
 def twin(leaflet: Leaflet, frame: Frame) -> bytes:
     """The page of a leaflet. Raises ContentError if its own colours cannot be read."""
     theme = theme_of(leaflet.variant, leaflet.colours)
     body = joined([_bar(frame), _main(leaflet, frame), _footer(leaflet.back, frame)])
-    robots = None if frame.findable else tag("meta", name="robots", content="noindex")
-    others = [tag("link", rel="alternate", hreflang=t.language, href=t.file) for t in frame.translations]
+    others = (tag("link", rel="alternate", hreflang=t.language, href=t.file) for t in frame.translations)
     return page(
         language=leaflet.language,
         direction=frame.direction,
         title=leaflet.cover.title,
         style=_style(theme, frame.direction),
         script=asset("exit.js"),
-        head=[robots, others],
+        head=others,
+        findable=frame.findable,
         body=with_isolates(body) if frame.direction == "rtl" else body,
     )
 
@@ -96,14 +103,15 @@ def _style(theme: Theme, to: Direction) -> str:
 def _bar(frame: Frame) -> Html:
     """The button that leaves the page; the link over it is seen if it has the focus."""
     phrases = frame.phrases
+    to_nobody = "nofollow noreferrer"
     return tag(
         "div",
-        tag("a", phrases.skip, class_="skip", href="#leaflet"),
-        tag("a", phrases.exit, id="exit", class_="exit", href=frame.exit, rel="nofollow noreferrer"),
-        tag("p", id="again", role="status", data_text=phrases.exit_again),
+        tag("a", phrases.skip, class_="skip", href="#leaflet", **frame.own("skip")),
+        tag("a", phrases.exit, id="exit", class_="exit", href=frame.exit, rel=to_nobody, **frame.own("exit")),
+        tag("p", id="again", role="status", data_text=phrases.exit_again, **frame.own("exit_again")),
         class_="bar",
         role="region",
-        aria_label=phrases.exit,
+        aria_labelledby="exit",
     )
 
 
@@ -122,22 +130,21 @@ def _main(leaflet: Leaflet, frame: Frame) -> Html:
         "main",
         _cover(leaflet.cover, frame, neutral=leaflet.neutral_outside),
         numbered[:first],
-        _contents(sections, first, frame.phrases.contents),
+        _contents(sections, first, frame),
         numbered[first:],
         id="leaflet",
         tabindex="-1",
     )
 
 
-def _contents(sections: tuple[Section, ...], first: int, heading: str) -> Html:
+def _contents(sections: tuple[Section, ...], first: int, frame: Frame) -> Html:
+    heading = tag("h2", frame.phrases.contents, id="contents", **frame.own("contents"))
     places = (
         tag("li", tag("a", section.heading, href=f"#s{place}"))
         for place, section in enumerate(sections, 1)
         if section.heading and place > first
     )
-    return tag(
-        "nav", tag("h2", heading, id="contents"), tag("ul", places), class_="contents", aria_labelledby="contents"
-    )
+    return tag("nav", heading, tag("ul", places), class_="contents", aria_labelledby="contents")
 
 
 # --- the cover ---
@@ -146,7 +153,7 @@ def _contents(sections: tuple[Section, ...], first: int, heading: str) -> Html:
 def _cover(cover: Cover, frame: Frame, *, neutral: bool) -> Html:
     title = tag("div", tag("h1", cover.title), _p(cover.for_whom, "whom"), _p(cover.language, "whom"), class_="title")
     picture = _logo(cover.logo) if cover.logo else tag("div", class_="discs")
-    on = tag("p", tag("a", frame.phrases.read_on, href="#contents"), class_="on screen") if neutral else None
+    read_on = tag("a", frame.phrases.read_on, href="#contents", **frame.own("read_on"))
     return tag(
         "div",
         tag("div", title, picture, class_="head"),
@@ -155,7 +162,7 @@ def _cover(cover: Cover, frame: Frame, *, neutral: bool) -> Html:
         _officer(cover.officer, frame.direction) if cover.officer else None,
         _p(cover.force, "force"),
         _english(cover.english, frame.direction),
-        on,
+        tag("p", read_on, class_="on screen") if neutral else None,
         class_="cover neutral" if neutral else "cover",
     )
 
@@ -295,11 +302,19 @@ def _contacts(rows: tuple[Row, ...]) -> Html | None:
 
 
 def _value(row: Row) -> Html:
-    """What one dials, types or opens. It is written from left to right in every language, and never translated."""
-    name = "number" if row.number else "address"
-    if row.uri is None:
-        return tag("span", row.text, class_=name, translate="no", dir="ltr")
-    return tag("a", row.text, class_=name, href=row.uri, translate="no", dir="ltr")
+    """What one dials, types or opens: from left to right in every language, and never translated.
+
+    Words of a language from the right that join its parts, as in "SHOUT to 85258", keep their own order. Whom to ask
+    is in words, which a translator may translate.
+    """
+    return tag(
+        "a" if row.uri else "span",
+        row.text,
+        class_="number" if row.number else "address",
+        href=row.uri,
+        translate=None if row.kind == "ask" else "no",
+        dir=None if FROM_THE_RIGHT.search(row.text) else "ltr",
+    )
 
 
 def _note(row: Row) -> Html | None:
@@ -318,8 +333,9 @@ def _qr(code: QrTarget) -> Html:
 def _footer(back: Back, frame: Frame) -> Html:
     phrases = frame.phrases
     version = _contacts((back.version,)) if back.version else None
-    print_it = tag("a", phrases.print_leaflet.format(paper=frame.paper), href=frame.pdf) if frame.pdf else None
-    statement = tag("a", phrases.statement, href=frame.statement) if frame.statement else None
+    words = phrases.print_leaflet.format(paper=frame.paper)
+    print_it = tag("a", words, href=frame.pdf, **frame.own("print_leaflet")) if frame.pdf else None
+    statement = tag("a", phrases.statement, href=frame.statement, **frame.own("statement")) if frame.statement else None
     return tag(
         "footer",
         tag("h2", back.heading),
@@ -329,7 +345,7 @@ def _footer(back: Back, frame: Frame) -> Html:
         _qr(back.code) if back.code else None,
         tag(
             "div",
-            _p(frame.exit_note),
+            tag("p", frame.exit_note, **frame.own("exit_note")),
             tag("p", print_it) if print_it else None,
             _translations(frame),
             tag("p", statement) if statement else None,
@@ -371,7 +387,7 @@ def _translations(frame: Frame) -> Iterator[Html]:
             )
             for other in frame.translations
         )
-        yield tag("h3", frame.phrases.other_languages)
+        yield tag("h3", frame.phrases.other_languages, **frame.own("other_languages"))
         yield tag("ul", links)
 
 
