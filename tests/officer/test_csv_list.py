@@ -11,7 +11,7 @@ from leafletgen.officer.personal import made_files
 from tests.support.officer import TRACES, text_of
 from tests.support.pdf_checks import CheckPdf
 from tests.support.program import Outcome, Run
-from tests.support.translated import in_welsh, own_folder
+from tests.support.translated import in_language, own_folder
 
 HEADER = "name,number,phone,email,reference,next_contact\n"
 GOOD = HEADER + (
@@ -56,7 +56,7 @@ def test_a_copy_can_be_in_another_language_once_its_words_are_checked(
     run: Run, tmp_path: Path, team: Path, check_pdf: CheckPdf
 ) -> None:
     team.write_text(HEADER + "Siân Other,,101 ext 12,,,\n", encoding="utf-8")
-    folder = in_welsh(own_folder(tmp_path / "ours"))
+    folder = in_language(own_folder(tmp_path / "ours"), "cy")
     command = ("officer", "gwent", "--variant", "parent", "--size", "a5", "--from", team, "-o", tmp_path / "out")
     outcome = run(*command, "--language", "cy", "--data", folder)
     assert outcome.code == 0, outcome.stderr

@@ -23,7 +23,7 @@ from leafletgen.resources import shipped_data
 from tests.support.program import run_inside
 from tests.support.project import SOURCE
 from tests.support.team import Team, add_edition, replace
-from tests.support.translated import in_pseudo, in_welsh, own_folder
+from tests.support.translated import in_language, in_pseudo, own_folder
 from tests.support.web_pages import parsed
 
 SETTINGS = "site:\n  accessibility_statement: https://www.a-website.org.uk/accessibility\n  build: [{sizes: [a5]}]\n"
@@ -335,7 +335,7 @@ def test_the_lists_of_several_editions_lead_to_pages_in_their_language(welsh: Pa
 
 
 def test_a_welsh_force_has_both_languages_on_its_site_once_its_welsh_is_ready(tmp_path: Path) -> None:
-    folder = in_welsh(own_folder(tmp_path / "data"))
+    folder = in_language(own_folder(tmp_path / "data"), "cy")
     (folder / "settings.yaml").write_text(f"extends: builtin\n{SETTINGS}", encoding="utf-8")
     outcome = run_inside("site", "--data", folder, "-o", tmp_path / "out", "-q")
     assert outcome.code == 0, outcome.stderr

@@ -22,14 +22,14 @@ from tests.support.pdf_checks import CheckPdf
 from tests.support.program import Run
 from tests.support.project import PROJECT
 from tests.support.tagged_reader import Node, Tagged
-from tests.support.translated import edit, in_welsh, own_folder
+from tests.support.translated import edit, in_language, own_folder
 
 PAIR = "languages: [cy, en]\n"
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return in_welsh(own_folder(tmp_path_factory.mktemp("welsh") / "ours", PAIR))
+    return in_language(own_folder(tmp_path_factory.mktemp("welsh") / "ours", PAIR), "cy")
 
 
 @pytest.fixture(scope="module")

@@ -45,19 +45,19 @@ def in_pseudo(folder: Path) -> Path:
     return folder
 
 
-def in_welsh(folder: Path) -> Path:
-    """The same with the shipped Welsh texts, signed; pseudo-English where the shipped ones do not translate today's."""
+def in_language(folder: Path, tag: str) -> Path:
+    """The same with the shipped texts in a language, signed; pseudo-English if there is none for today's English."""
     catalogue = check(read_folder(folder))
-    welsh = language_of("cy")
-    translation = read_translation(catalogue, welsh, {})
+    language = language_of(tag)
+    translation = read_translation(catalogue, language, {})
     at = Where("")
     signed = Signatures(
         at=at,
-        translated=Signature(at=at, by="force Welsh unit", on=datetime.date(2026, 11, 20)),
+        translated=Signature(at=at, by="translator of a force", on=datetime.date(2026, 11, 20)),
         checked=Signature(at=at, by="second translator", on=datetime.date(2026, 11, 21)),
         checked_again=Signature(at=at, by="language officer", on=datetime.date(2026, 11, 22)),
     )
-    (folder / "translations" / "cy").mkdir(parents=True)
+    (folder / "translations" / tag).mkdir(parents=True)
     for kind in FILE_KINDS:
         segments = [
             Segment(at=at, place=key[1], en=key[2], text=text.words if text.state == "current" else pseudo(key[2]))
@@ -65,8 +65,8 @@ def in_welsh(folder: Path) -> Path:
             if key[0] == kind
         ]
         outside = translation.outside if kind == "child" else ()
-        path = folder / "translations" / "cy" / f"{kind}.yaml"
-        path.write_text(file_text(welsh, kind, signed, outside, segments), encoding="utf-8")
+        path = folder / "translations" / tag / f"{kind}.yaml"
+        path.write_text(file_text(language, kind, signed, outside, segments), encoding="utf-8")
     return folder
 
 
