@@ -192,6 +192,18 @@ def test_list_overrides_has_the_sections_too(run: Run, tmp_path: Path) -> None:
         assert re.search(words, listed), listed
 
 
+def test_what_a_folder_beside_holds_is_not_said_to_be_added(run: Run, project: Path, tmp_path: Path) -> None:
+    data = own_folder(tmp_path / "own", edition="")
+    (tmp_path / "county").mkdir()
+    for path in (project / "data").iterdir():
+        (tmp_path / "county" / path.name).symlink_to(path)
+    settings = data / "settings.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("builtin", "../county"), "utf-8")
+    assert [message for code, _, message in said(run, data) if code == "adds"] == [
+        "This folder adds 1 service: Kent Families."
+    ]
+
+
 def test_list_overrides_has_what_is_added(run: Run, tmp_path: Path) -> None:
     edition = "parent:\n  sections: [{id: near-you, after: why, heading: Near, blocks: [{text: Words stand here.}]}]\n"
     listed = run("list", "overrides", "--data", own_folder(tmp_path, edition=edition)).stdout

@@ -32,8 +32,9 @@ def report_changes(catalogue: Catalogue, editions: Collection[str]) -> Iterator[
 
 
 def is_own(catalogue: Catalogue, at: Where) -> bool:
-    """Whether a record is in the data folder itself, not in one that it extends."""
-    return PurePath(catalogue.folder) in PurePath(at.file).parents
+    """Whether a record is in the data folder itself, not in one that it extends, such as FOLDER/../data."""
+    file, folder = PurePath(at.file), PurePath(catalogue.folder)
+    return folder in file.parents and ".." not in file.relative_to(folder).parts
 
 
 # --- sections ---
