@@ -119,6 +119,18 @@ def test_a_child_gets_first_name_and_telephone_alone(run: Run, tmp_path: Path, c
     assert re.search(r"My officer[a-z’ ]* Wilhelmina [A-Z][a-z ]+ 07700 900417", text_of(path))
 
 
+def test_the_number_of_a_helpline_is_not_taken_for_that_of_an_officer(run: Run, tmp_path: Path) -> None:
+    """Those of the data, in whatever way they are grouped; one of a local service can be the officer's."""
+    numbers = ("0808 800 5000", "08088005000", "+44 808 1000 900", "0800 068 4141 ext 1", "116 000", "01962 846665")
+    rows = "".join(f"Wilhelmina Quaife,{number}\n" for number in numbers)
+    (tmp_path / "team.csv").write_text(f"name,phone\n{rows}", encoding="utf-8")
+    options = ("--variant", "parent", "--from", tmp_path / "team.csv", "--keep-going", "-o", tmp_path)
+    outcome = run("officer", "hampshire", "--size", "a5", *options)
+    refused = [line.split("Cell ")[1][:2] for line in outcome.stderr.splitlines() if "[officer-service]" in line]
+    assert refused == ["B2", "B3", "B4", "B5", "B6"], outcome.stderr
+    assert "1 of 6 made" in outcome.stderr
+
+
 UNCERTAIN = (
     "D/Sgt",
     "PC4455",

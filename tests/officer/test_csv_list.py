@@ -275,7 +275,7 @@ def test_a_list_that_is_not_there(run: Run, team: Path) -> None:
 
 
 def test_a_row_without_a_detail_that_the_leaflet_shows(run: Run, team: Path) -> None:
-    team.write_text(f"{HEADER}Quaife,,07700 900417,,,\n,XJ40917,,,,\n", encoding="utf-8")
+    team.write_text(f"{HEADER}Wilhelmina Quaife,,07700 900417,,,\n,XJ40917,,,,\n", encoding="utf-8")
     outcome = run("officer", "hampshire", "--variant", "child", "--from", team, "-o", team.parent / "out")
     assert outcome.code == 3
     assert _found(outcome, team) == [(3, "officer-nothing")]

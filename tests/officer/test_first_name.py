@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from leafletgen.officer.first_name import fault_of_given, first_name
 
 FOUND = {
-    "Wilhelmina": "Wilhelmina",
     "Wilhelmina Quaife": "Wilhelmina",
     "PC Wilhelmina Quaife": "Wilhelmina",
     "PC 4417 Wilhelmina Quaife": "Wilhelmina",
@@ -43,6 +42,19 @@ FOUND = {
     "DSgt Wilhelmina Quaife": "Wilhelmina",
     "TDCI Wilhelmina Quaife": "Wilhelmina",
     "Det Con Wilhelmina Quaife": "Wilhelmina",
+    "DetSgt Wilhelmina Quaife": "Wilhelmina",
+    "Det.Con. Wilhelmina Quaife": "Wilhelmina",
+    "Student Officer Wilhelmina Quaife": "Wilhelmina",
+    "Probationer Wilhelmina Quaife": "Wilhelmina",
+    "Analyst Wilhelmina Quaife": "Wilhelmina",
+    "Imam Wilhelm Quaife": "Wilhelm",
+    "Sarge Wilhelmina Quaife": "Wilhelmina",
+    "Sarjant Siân Quaife": "Siân",
+    "Y Rhingyll Siân Quaife": "Siân",
+    "Yr Arolygydd Siân Quaife": "Siân",
+    "Ditectif-Gwnstabl Siân Quaife": "Siân",
+    "Wilhelmina Quaife QPM": "Wilhelmina",
+    "Mackenzie Quaife": "Mackenzie",
 }
 
 DOUBTED = (
@@ -62,6 +74,18 @@ DOUBTED = (
     "Wilhelmina Quaife a Alex Example", "Alexandra (Alex) Quaife", "Alexandra “Alex” Quaife",
     # words that a surname begins with
     "DC van der Quaife", "De Quaife", "PC O’Quaife", "PC Mc Quaife", "ap Quaife", "Le Quaife", "Bin Quaife", "St John",
+    "McQuaife Wilhelmina", "MacQuaife Wilhelmina",
+    # one word, which may be the surname as well
+    "Quaife", "Wilhelmina", "MacDonald", "Khan", "Kent", "O’Neil",
+    # ranks in one word, and their like
+    "DetSgt Quaife", "DetCon Quaife", "DetChInsp Quaife", "Det.Con. Quaife", "Sarge Quaife", "Guv Quaife",
+    "Ditectif Sarjant Quaife", "Y Rhingyll Quaife", "Yr Arolygydd Quaife", "Is-arolygydd Quaife",
+    "Uwcharolygydd Quaife",
+    "Gwnst Quaife", "Lord Quaife", "Capt Quaife", "Analyst Quaife", "Cadet Quaife",
+    # what stands in the place of a name, or before it
+    "Unknown", "None", "N/A", "TBC", "Your Name", "First Quaife", "Test Quaife", "Ask for Wilhelmina",
+    "Call Wilhelmina",
+    "Your officer Wilhelmina", "The Duty Sergeant", "Anonymous", "Early Help", "Barnardo’s Wilhelmina",
     # words that are a rank or a name
     "Di Quaife", "Con Quaife", "Di Anne Quaife", "PC Di Anne Quaife",
     # no words
@@ -102,6 +126,14 @@ def test_a_first_name_given_as_such_is_taken(given: str) -> None:
         "Alex 4417",
         "Quaife, Alex",
         "Sgt Quaife",
+        "DetSgt",
+        "Sarge",
+        "Unknown",
+        "None",
+        "Name",
+        "TBC",
+        "tbc",
+        "Rhingyll",
     ],
 )
 def test_what_is_no_first_name_is_not_taken_as_given_either(given: str) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from leafletgen.checks.data.freshness import require_checked, unchecked_contacts
+from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
 from leafletgen.content.leaflet import BackToBack, Block, Card, Leaflet, OfficerPanel
 from leafletgen.content.records import Detail
@@ -32,9 +33,11 @@ from leafletgen.officer.details import (
     Person,
     carried_by,
     check_details,
+    dialled,
     doubt_of_first_name,
     for_reader,
     left_out,
+    number_of_a_service,
     placed,
     shows_first_name_only,
     what_is,
@@ -78,6 +81,7 @@ class Copies:
         if request.checked_within is not None:
             named = [(output_file.edition, output_file.variant) for output_file in output_files]
             require_checked(catalogue, named, request.checked_within, datetime.date.today())
+        self.helplines = frozenset(_helplines(catalogue))
         self.context = RenderContext(request.output, request.fonts, request.icc, own_fonts=source.own_fonts)
         self.variant = output_files[0].variant
         self.moment = build_moment(request.environment) or midnight(catalogue.editions[output_files[0].edition].date)
@@ -176,6 +180,8 @@ class Copies:
         if any(problem.code == "officer-character" for problem in wrong):
             wrong = check_details(kept, self.fonts.coverage_of_all())
         yield from wrong
+        if not wrong and (problem := number_of_a_service(kept, self.helplines)):
+            yield problem
         if not kept and not doubt and not person.faults:
             message = f"{_row(person)}There are no details to put on the leaflet."
             hint = "Give a name and a telephone number. For a leaflet to write on by hand use `leafletgen build`."
@@ -216,6 +222,14 @@ class Copies:
         # Check the pages without details: a Problem about filled pages would quote them.
         examine(laid_out, output_file.form, data, profile, stem)
         return publish_new(data, self.request.output / FOLDER, stem)
+
+
+def _helplines(catalogue: Catalogue) -> Iterator[str]:
+    """The digits of the numbers of helplines in the data: those that are free to call, which reach no officer."""
+    for agency in catalogue.agencies.values():
+        for contact in agency.contacts:
+            if contact.kind == "call" and contact.value and contact.value.startswith(("0800", "0808", "116")):
+                yield dialled(contact.value)
 
 
 def _full_card() -> Problem:

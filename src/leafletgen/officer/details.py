@@ -94,7 +94,7 @@ def tidy(detail: Given, text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     if detail == "phone" and damage(text.strip(), "telephone") is None:
         text = _ABROAD.sub("+44 ", text.strip(), count=1) if _ABROAD.match(text.strip()) else text
-        text = re.sub(r"(?<=[0-9)])\s*[-‐‑–.]\s*(?=[0-9(])|[()]", " ", text)
+        text = re.sub(r"(?<=[0-9)])\s*[-‐‑–—−./]\s*(?=[0-9(])|[()]", " ", text)
     return re.sub(r"[^\S\n\t]+", " ", text).strip()
 
 
@@ -142,18 +142,38 @@ def _check_text(detail: Given, text: str, glyphs: Mapping[str, AbstractSet[int]]
         )
     if detail == "phone":
         return _check_phone(text)
+    if detail == "number" and text in ("999", "112"):
+        hint = "Write it with its letters, such as PC 999, or leave it out."
+        return Problem("officer-service", f"{field.what} alone looks like the number to call in an emergency.", hint)
     if detail == "email" and email_address(text):
         return Problem("officer-email", f"{field.what} is not valid.", "Write it as name@example.police.uk.")
     return None
 
 
+_SERVICE = Problem(
+    "officer-service",
+    "The telephone number is that of an emergency or help service.",
+    "Give a number that reaches the officer or the team, such as 101 with an extension.",
+)
+
+
+def dialled(phone: str) -> str:
+    """The digits that a telephone number reaches, without an extension, the 18001 of Relay UK, and 0 for +44."""
+    match = _EXTENSION.fullmatch(phone)
+    return _ABROAD.sub("0", re.sub("^18001 ?", "", match["number"] if match else phone), count=1).replace(" ", "")
+
+
+def number_of_a_service(details: Details, services: AbstractSet[str]) -> Problem | None:
+    """The problem that the telephone number is one of `services`, which are digits as they are dialled."""
+    phone = details.get("phone")
+    return placed(_SERVICE, phone) if phone and dialled(phone.text) in services else None
+
+
 def _check_phone(text: str) -> Problem | None:
+    if dialled(text) in _SERVICES:
+        return _SERVICE
     match = _EXTENSION.fullmatch(text)
-    number = _ABROAD.sub("0", match["number"], count=1) if match else ""
-    if number.replace(" ", "") in _SERVICES:
-        hint = "Give a number that reaches the officer or the team, such as 101 with an extension."
-        return Problem("officer-service", f"{what_is('phone')} is that of an emergency or help service.", hint)
-    if uk_number(number):
+    if uk_number(_ABROAD.sub("0", match["number"], count=1) if match else ""):
         hint = "Write it with digits and single spaces: 01632 960 001, 101 extension 1234 or +44 1632 960001."
         return Problem("officer-phone", f"{what_is('phone')} is not a number that can be called in the UK.", hint)
     return None

@@ -34,8 +34,11 @@ _RANKS = _words(
     "pc ps pcso cso spc sgt sergt sjt insp ins supt con cons const cst dc ds di dci dsi dsu dsupt dcs tdc tpc cdr acc "
     "dcc cc ac dac scch constable sergeant inspector superintendent commander commissioner detective det temporary "
     "temp tmp acting act special spec trainee tr chief ch assistant asst deputy dep designated senior woman wpc wdc "
-    "wps police staff officer investigator volunteer mr mrs ms miss mx dr prof professor sir dame lady rev revd cllr "
+    "wps police staff officer investigator volunteer student probationer cadet analyst pcda psi sarge guv guvnor "
+    "capt captain mr mrs ms miss mx dr prof professor sir dame lady lord hon rev revd fr father sister imam rabbi "
+    "nurse cllr retd "
     "cwnstabl gwnstabl cwn rhingyll ringyll rhing arolygydd arol uwcharolygydd uwch prif brif ditectif dditectif dit "
+    "y yr is gwn gwnst cwnst rhgll sarjant isarolygydd dit bns bnr br "
     "heddwas heddwraig swyddog heddlu cymorth cymunedol cynorthwyol dirprwy ddirprwy gweithredol arbennig dros dro "
     "gwirfoddol hyfforddiant"
 )
@@ -53,9 +56,16 @@ _TEAMS = _words(
     "abuse exploitation cyber digital crime investigation investigations investigator victim victims care support "
     "duty desk front enquiry enquiries office officer police staff force constabulary station centre contact public "
     "safety neighbourhood response custody intelligence manager supervisor lead coordinator worker social department "
+    "help early service services squad section branch group headquarters council school hospital nspcc barnardos "
     "tîm uned diogelu plant gwarchod heddlu swyddog troseddau trosedd desg ymchwilio ymchwiliadau"
 )
 """Words for a team or a task."""
+
+_NO_NAMES = _words(
+    "unknown none nil name first forename surname test anonymous anon nobody somebody example tba tbc tbd call ask "
+    "phone contact please your my our the this enw di-enw neb"
+)
+"""Words that stand in the place of a name, or before one."""
 
 _SURNAMES_BEGIN = _words(
     "van von der den de di da du del della la le les el al bin ibn bint ben ter ten mac mc o st san ap ab ferch"
@@ -88,8 +98,8 @@ def _doubt_of_words(words: Sequence[str], names: Sequence[str]) -> str:
         return _TEAM
     if any(word in _NAMES_TOO and not _key(before).startswith("det") for before, word in pairwise(["", *words])):
         return "a word of it can be a rank or a name"
-    if len(names) == 1 and len(words) > 1:
-        return "beside rank and number there is one word, which may be the surname"
+    if len(names) == 1:
+        return "without rank and number it is one word, which may be the surname"
     return ""
 
 
@@ -105,6 +115,8 @@ def fault_of_given(text: str) -> str:
         return "it is a rank or a number"
     if _key(word) in _TEAMS:
         return _TEAM
+    if _key(word) in _NO_NAMES:
+        return _NO_WORD
     if not _is_of_letters(word) or len(word) < 2:
         return "it is an initial, or has other signs than letters, a hyphen or an apostrophe"
     return ""
@@ -112,11 +124,13 @@ def fault_of_given(text: str) -> str:
 
 def _doubt_of(word: str) -> str:
     """Why a word without a rank may be no first name; "" if it is one."""
+    if _key(word) in _NO_NAMES:
+        return _NO_WORD
     if len(word.rstrip(".")) < 2 or "." in word:
         return "its first word is an initial"
     if not _is_of_letters(word):
         return "its first word has other signs than letters, a hyphen or an apostrophe"
-    if word.lower() in _SURNAMES_BEGIN or re.match(r"O['’]", word):
+    if word.lower() in _SURNAMES_BEGIN or re.match(r"O['’]|Ma?c[A-Z]", word):
         return "its first word is one that surnames begin with"
     if word.isupper():
         return "its first word is in capitals, as surnames and short forms are"
@@ -132,8 +146,9 @@ def _is_jumbled(part: str) -> bool:
 
 
 def _is_rank(word: str) -> bool:
-    """Whether a word is a rank or a title with all before it, however they are joined: T/D/Sgt, Det.Insp., PC4455."""
-    parts = [part for part in re.split(r"[/.\-]", re.sub(r"[0-9#()]", "", word.lower())) if part]
+    """Whether a word is a rank or a title with all before it, however they are joined: T/D/Sgt, DetInsp., PC4455."""
+    apart = re.split(r"[/.\-]|(?<=[a-z])(?=[A-Z])", re.sub(r"[0-9#()]", "", word))
+    parts = [part.lower() for part in apart if part]
     joined = "".join(parts)
     if joined in _RANKS or (sum(map(str.isupper, word)) > 1 and _GLUED.fullmatch(joined)):
         return True
@@ -150,7 +165,7 @@ def _is_of_letters(word: str) -> bool:
 
 
 def _key(word: str) -> str:
-    return word.lower().strip(".")
+    return re.sub("['’]", "", word.lower().strip("."))
 
 
 def _plain(word: str) -> str:
