@@ -178,6 +178,47 @@ def test_a_section_without_its_words_of_crisis_is_told_so(run: Run, tmp_path: Pa
     assert found[:2] == LOSS and "has no words of crisis" in found[2]
 
 
+OWN_SECTION = "parent: {sections: [{id: %s, after: why, heading: Near%s}]}\n"
+NO_SUCH = AGENCIES.replace("topic: wellbeing", "topic: local").replace("[kent]", "[essex]")
+NOTHING = "nothing would stand below its heading"
+NOT_SEEN: dict[str, tuple[str, str, str]] = {
+    "a heading alone": ("near", "", NOTHING),
+    "a heading in place of words": ("why", "", NOTHING),
+    "only words below services": ("near", ", agencies: [local], below: [{text: Words.}]", NOTHING),
+    "words if a service follows": (
+        "near",
+        ", agencies: [local], blocks: [{text: Words., with_services: true}]",
+        NOTHING,
+    ),
+    "a service of another area": ("near", ", agencies: [local]", NOTHING),
+    "words for another nation": ("near", ", only_in: [scotland], blocks: [{text: Words.}]", "for scotland only"),
+}
+
+
+@pytest.mark.parametrize("name", NOT_SEEN)
+def test_a_section_of_its_own_that_is_not_printed_is_a_warning(name: str, run: Run, tmp_path: Path) -> None:
+    section, more, words = NOT_SEEN[name]
+    edition = (OWN_SECTION % (section, more)).replace("after: why", "after: now")
+    data = own_folder(tmp_path, edition=edition, agencies=NO_SUCH if "local" in more else AGENCIES)
+    problems = json.loads(run("validate", "--data", data, "--json").stdout)["problems"]
+    found = [one for one in problems if one["code"] in ("section-unprinted", "services-lost")]
+    assert [one["severity"] for one in found] == ["warning"]
+    assert words in found[0]["message"]
+    assert not any("adds the section" in one["message"] for one in problems)
+
+
+@pytest.mark.parametrize(
+    ("topics", "twice"),
+    [("agencies: [wellbeing]", "yourself"), ("tiles: [prevention]", "controls"), ("agencies: [local]", "")],
+)
+def test_services_that_two_sections_print_are_a_warning(topics: str, twice: str, run: Run, tmp_path: Path) -> None:
+    agencies = AGENCIES if twice else AGENCIES.replace("topic: wellbeing", "topic: local")
+    data = own_folder(tmp_path, edition=OWN_SECTION % ("near", f", {topics}"), agencies=agencies)
+    problems = json.loads(run("validate", "--data", data, "--json").stdout)["problems"]
+    found = [one["message"] for one in problems if one["code"] == "services-twice"]
+    assert [f"near and {twice}" in message for message in found] == ([True] if twice else [])
+
+
 def test_build_says_it_again_when_nothing_changed(run: Run, tmp_path: Path) -> None:
     data = own_folder(tmp_path / "data", agencies="", edition=REMOVE)
     build = ("build", "kent", "--variant", "parent", "--size", "a5", "-o", str(tmp_path / "out"))

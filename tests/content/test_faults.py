@@ -361,7 +361,17 @@ OF_TABLES = ("spreadsheet", "workbook")
 """Modules that read no data folder, with tests of their own."""
 
 OF_CHECKS = ("check-unknown", "check-lapsed", "future-check", "old-check", "future-review")
-OF_CHANGES = ("parts-lacking", "leaves-out", "replaces", "adds", "moves", "services-lost", "other-service")
+OF_CHANGES = (
+    "parts-lacking",
+    "leaves-out",
+    "replaces",
+    "adds",
+    "moves",
+    "services-lost",
+    "other-service",
+    "section-unprinted",
+    "services-twice",
+)
 OF_TEXTS = ("trap", "traps-slow", "police-host", "phone-unused", "placeholder")
 OF_ADDRESSES = ("address-end", "address-tracking")  # test_web_addresses.py
 TRANSLATIONS = CONTENT / "translations"

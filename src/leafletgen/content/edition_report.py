@@ -7,18 +7,19 @@ Why: who writes a section anew does not see which services stood in it; nobody m
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from pathlib import PurePath
 
 from msgspec.structs import replace
 
 from leafletgen.content.catalogue import Agency, Area, Catalogue, Contact, Edition, Force, Override
+from leafletgen.content.compose import compose
+from leafletgen.content.layers import is_own
 from leafletgen.content.leaflet_text import Block, LeafletText, OwnSection, Section
 from leafletgen.content.records import Variant
 from leafletgen.content.rules.draft import printed_contacts
 from leafletgen.content.rules.printed_texts import printed_texts
-from leafletgen.content.selection import agencies_of, changes_of, holds_in
+from leafletgen.content.selection import agencies_of, changes_of, holds_in, sections_of
 from leafletgen.counts import counted
-from leafletgen.errors import Problem, Where
+from leafletgen.errors import ContentError, Problem, Where
 
 _HINT = "See all with: leafletgen list overrides"
 
@@ -31,12 +32,6 @@ def report_changes(catalogue: Catalogue, editions: Collection[str]) -> Iterator[
     yield from _of_records(catalogue, [edition for edition in catalogue.editions.values() if edition.id in editions])
 
 
-def is_own(catalogue: Catalogue, at: Where) -> bool:
-    """Whether a record is in the data folder itself, not in one that it extends, such as FOLDER/../data."""
-    file, folder = PurePath(at.file), PurePath(catalogue.folder)
-    return folder in file.parents and ".." not in file.relative_to(folder).parts
-
-
 # --- sections ---
 
 
@@ -44,6 +39,7 @@ def _of_leaflet(catalogue: Catalogue, edition: Edition, variant: Variant) -> Ite
     changes = changes_of(edition, variant)
     below = {section.id: section for section in catalogue.leaflets[variant].sections}
     leaflet = f"{edition.id} {variant}"
+    unprinted = list(_unprinted(catalogue, edition, variant)) if changes.sections else []
     lost = _lost(catalogue, edition, variant) if changes.remove or changes.sections else []
     for name in changes.remove:
         gone = _named(agency for agency in lost if name in below and _shows(below[name], agency))
@@ -56,7 +52,11 @@ def _of_leaflet(catalogue: Catalogue, edition: Edition, variant: Variant) -> Ite
             "note",
         )
     for own in changes.sections:
-        yield from _of_section(leaflet, own, below.get(own.id), lost)
+        found = list(_of_section(leaflet, own, below.get(own.id), lost))
+        if own in unprinted and not any(problem.severity == "warning" for problem in found):
+            found = [_not_printed(leaflet, own)]
+        yield from found
+    yield from _of_two_sections(catalogue, edition, variant)
     if parts := _for_elsewhere(catalogue, edition, variant):
         message = f"{leaflet}: has nothing of {', '.join(parts)}, whose words hold in other areas only."
         hint = "Have a lawyer of your nation write what holds there, and add it as a section of the edition."
@@ -94,6 +94,38 @@ def _why_lost(own: OwnSection, below: Section) -> tuple[str, str]:
         topics = ", ".join(below.topics)
         return "names other topics", f"Leave `agencies:` and `tiles:` out to keep the topics ({topics}), or add them"
     return "has no words of crisis that name them", "Add a block with `crisis:`, and name them in its `agencies:`"
+
+
+def _unprinted(catalogue: Catalogue, edition: Edition, variant: Variant) -> Iterator[OwnSection]:
+    """The edition's own sections that the leaflet does not print, because nothing stands below their headings."""
+    try:
+        printed = {section.at for section in compose(catalogue, edition.id, variant).sections}
+    except ContentError:  # Whoever makes the leaflet says it.
+        return
+    yield from (own for own in changes_of(edition, variant).sections if own.heading and own.at not in printed)
+
+
+def _not_printed(leaflet: str, own: OwnSection) -> Problem:
+    reason = "nothing would stand below its heading: no words, and no service of its topics"
+    hint = "Add `blocks:`, or topics in `agencies:` that services of this edition have."
+    if own.only_in:
+        reason = f"its words are for {', '.join(own.only_in)} only"
+        hint = "Remove `only_in:`, or the section."
+    message = f"{leaflet}: the section {own.id}, “{own.heading}”, is not printed: {reason}."
+    return Problem("section-unprinted", message, hint, own.at, "warning")
+
+
+def _of_two_sections(catalogue: Catalogue, edition: Edition, variant: Variant) -> Iterator[Problem]:
+    """A warning for each of the edition's own sections that shows services which another section shows too."""
+    sections = sections_of(catalogue, edition, variant)
+    agencies = list(agencies_of(catalogue, edition, variant))
+    for own in changes_of(edition, variant).sections:
+        for other in sections:
+            same = set(own.topics).intersection(other.topics) if own.heading and other.id != own.id else ()
+            if services := _named(agency for agency in agencies if agency.topic in same):
+                message = f"{edition.id} {variant}: the sections {own.id} and {other.id} both print {services}."
+                hint = "Give the services a topic of their own, or take the topic out of one of the two sections."
+                yield Problem("services-twice", message, hint, own.at, "warning")
 
 
 def _lost(catalogue: Catalogue, edition: Edition, variant: Variant) -> list[Agency]:
@@ -142,13 +174,13 @@ def added_agencies(catalogue: Catalogue) -> list[Agency]:
     if not catalogue.settings.extends:
         return []
     replaced = {found.id for found in catalogue.overrides if found.kind == "agency"}
-    own = (agency for agency in catalogue.agencies.values() if is_own(catalogue, agency.at))
+    own = (agency for agency in catalogue.agencies.values() if is_own(catalogue.folder, agency.at))
     return [agency for agency in own if agency.id not in replaced and not agency.withheld]
 
 
 def _of_records(catalogue: Catalogue, editions: Collection[Edition]) -> Iterator[Problem]:
     for found in catalogue.overrides:
-        if is_own(catalogue, found.at):
+        if is_own(catalogue.folder, found.at):
             yield _of_override(found)
             yield from _lost_by(catalogue, found, editions)
     if added := added_agencies(catalogue):

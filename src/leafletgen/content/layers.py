@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import PurePath
 from typing import TypeVar
 
 from leafletgen.content.catalogue import Override
 from leafletgen.content.records import Record
+from leafletgen.errors import Where
 
 R = TypeVar("R", bound=Record)
 
@@ -40,3 +42,9 @@ def find_overrides(kind: str, layers: Iterable[Sequence[R]], name: Callable[[R],
             if lower := below.get(name(record)):
                 yield Override(kind, name(record), record, lower)
         below |= {name(record): record for record in records}
+
+
+def is_own(folder: str, at: Where) -> bool:
+    """Whether a record is in the data folder itself, not in one that it extends, such as FOLDER/../data."""
+    file, own = PurePath(at.file), PurePath(folder)
+    return own in file.parents and ".." not in file.relative_to(own).parts

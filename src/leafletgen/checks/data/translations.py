@@ -7,11 +7,12 @@ Why: a build of English leaflets reads no translation, so an editor must be told
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.files import exists
 from leafletgen.content.languages import FACES, LANGUAGES, LATIN_FACE, Language, language_of
+from leafletgen.content.layers import is_own
 from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.records import VARIANTS, Variant
 from leafletgen.content.rules.printed_texts import Coverage
@@ -34,7 +35,7 @@ def check_translations(catalogue: Catalogue, coverage: Coverage, asked: Iterable
         except LeafletError as error:
             yield from error.problems
             continue
-        yield from (problem for problem in found if _is_own(problem, catalogue))
+        yield from (problem for problem in found if problem.where and is_own(catalogue.folder, problem.where))
         yield from _not_ready(translation, catalogue, whole=bool(languages))
 
 
@@ -78,10 +79,6 @@ def _named(catalogue: Catalogue) -> list[Language]:
         tags.add(WELSH)
     here = Path(catalogue.folder)
     return [row for row in LANGUAGES.values() if row.tag in tags or exists(folder_of(here, row))]
-
-
-def _is_own(problem: Problem, catalogue: Catalogue) -> bool:
-    return problem.where is not None and PurePath(catalogue.folder) in PurePath(problem.where.file).parents
 
 
 def _not_ready(translation: Translation, catalogue: Catalogue, *, whole: bool) -> Iterator[Problem]:

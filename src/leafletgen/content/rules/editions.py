@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from leafletgen.content.catalogue import Area, Edition, Force, Ink, Palette
+from leafletgen.content.layers import is_own
 from leafletgen.content.leaflet_text import OwnSection
 from leafletgen.content.logo.drawing import Artwork
 from leafletgen.content.logo.load import Drawn, Pictures
@@ -64,13 +65,9 @@ def _other_nation(
     hint = "Correct `within:` of the area, the list of areas, or the nation of the force."
     fault = Fault("other-nation", f"{message} Services of the wrong area would be printed.", hint)
     record, index = named
-    if _is_own(area, draft) and not _is_own(record, draft):
+    if is_own(draft.folder, area.at) and not is_own(draft.folder, record.at):
         return draft.say(fault, area, "within" if area.within else "id")
     return draft.say(fault, record, "areas", index)
-
-
-def _is_own(record: Record, draft: Draft) -> bool:
-    return Path(draft.folder) in Path(record.at.file).parents
 
 
 def changed_sections_exist(draft: Draft) -> Iterator[Problem]:
