@@ -99,6 +99,13 @@ def test_the_time_limit_is_for_all_redirects_together() -> None:
         assert len(server.asked) < 6
 
 
+def test_all_tries_of_an_address_have_a_time_limit_together() -> None:
+    with serve(servers.hang) as server:
+        found = look(server.url(), RequestSettings(timeout=0.5, retries=10, allow_private=True))
+        assert (found.state, found.words) == ("dead", "there was no answer within 0.5 seconds (asked 2 times)")
+        assert server.asked == [HEAD, GET]
+
+
 def test_waiting_for_others_at_the_same_host_does_not_count() -> None:
     with serve(servers.slowly(0.2, servers.fine)) as server:
         addresses = [server.url(f"/{number}") for number in range(8)]
@@ -219,6 +226,56 @@ def test_a_name_that_has_no_address_at_all(monkeypatch: pytest.MonkeyPatch) -> N
         url = server.url()
         monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [])
         assert "there is no host" in look(url).words
+
+
+ODD_ANSWERS = [
+    *(
+        b"HTTP/1.1 %s x\r\n" % status
+        for status in (b"000", b"099", b"100", b"101", b"103", b"600", b"9999", b"-1", b"2OO")
+    ),
+    *(
+        b"HTTP/0.9 200\r\n",
+        b"HTTP/9.9 200 OK\r\n",
+        b"ICY 200 OK\r\n",
+        b"\0\0\r\n",
+        b"HTTP/1.1 200 \xff\xfe\r\n\xff: \xfe\r\n",
+    ),
+    b"HTTP/1.1 200 x\r\nContent-Length: -5\r\n",
+    b"HTTP/1.1 200 x\r\nContent-Length: %s\r\n" % (b"9" * 5000),
+    b"HTTP/1.1 200 x\r\nTransfer-Encoding: foo, chunked, chunked\r\n",
+    b"HTTP/1.1 302 x\r\nLocation: /a\r\nLocation: /b\r\n",
+    *(
+        b"HTTP/1.1 302 x\r\nLocation: /again\r\nSet-Cookie: %s\r\nSet-Cookie2: %s\r\n" % (cookie, cookie)
+        for cookie in (
+            "a=\u00e9".encode(),
+            b"a=\xe9",
+            "\u0627=\u0628".encode(),
+            b"\xff=\xfe; Domain=\xff",
+            b"a=b; Max-Age=1e400",
+            b"a=b; Max-Age=" + b"9" * 5000,
+            b"a=b; expires=Thu, 99-99-9999 99:99:99 GMT",
+            b"a=b; expires=Mon, 01 Jan 0000 00:00:00 GMT",
+            b'a=b; Version=99999999999999999999x; Port="80,,x"',
+            b"=; ; ;=;",
+        )
+    ),
+]
+
+
+def test_an_odd_answer_ends_nothing() -> None:
+    """Each address gets a state, whatever its server says, and so does the one beside it."""
+
+    def behave(visit: servers.Visit) -> None:
+        number = visit.path.strip("/")
+        odd = ODD_ANSWERS[int(number)] if number.isdecimal() else b"HTTP/1.1 200 x\r\n"
+        visit.connection.sendall(odd + b"Content-Length: 0\r\n\r\n")
+
+    with serve(behave) as server:
+        addresses = [server.url(f"/{number}") for number in range(len(ODD_ANSWERS))]
+        answers = ask([*addresses, server.url("/fine")], CALM)
+        states = [assess(Target(asked), answer, NOW, 21).state for asked, answer in answers.items()]
+        assert set(states) <= {"alive", "dead", "unclear"}
+        assert answers[server.url("/fine")].status == 200
 
 
 # --- certificates ---

@@ -198,6 +198,23 @@ def test_some_hundreds_of_problems_are_enough(folder: Path, name: str) -> None:
     assert sum(len(problem.message) + len(problem.hint) for problem in problems) < 1_000_000
 
 
+@pytest.mark.parametrize(
+    ("line", "code"), [("- a b #c\n", "text-cut"), ("<<<<<<< HEAD\n", "merge-mark")], ids=["comments", "marks of git"]
+)
+def test_each_line_of_a_long_file_has_a_problem_at_its_place(folder: Path, line: str, code: str) -> None:
+    before = 1_200_000
+    (folder / AR).write_text("\n" * before + line * 40_000, encoding="utf-8")
+    places = [problem.where for problem in problems_of(folder) if problem.code == code and problem.where]
+    assert [(at.line, at.column) for at in places[:2]] == [(before + n, line.find("#") + 1 or 1) for n in (1, 2)]
+    assert len(places) == MOST_PROBLEMS
+
+
+def test_marks_without_end_on_a_letter_are_a_value_that_is_too_long(folder: Path) -> None:
+    """Unicode would have them sorted, which takes minutes."""
+    (folder / AR).write_text("areas: [{id: a, name: a" + "\u0315\u0300" * 200_000 + "}]", encoding="utf-8")
+    assert problems_of(folder)
+
+
 def test_warnings_do_not_hide_errors(folder: Path) -> None:
     """Each level is counted by itself."""
     numbers = "".join(

@@ -263,6 +263,12 @@ def test_a_file_of_too_many_pages_is_too_big_and_one_of_many_is_examined_with_pr
     assert codes(small_pdf("office", pages=101)) == ["too-big-to-examine"]
 
 
+def test_a_library_in_another_language_that_gets_no_memory_is_said_so() -> None:
+    with pytest.raises(guard.FileFault) as raised, guard.examining("its content"):
+        raise pikepdf.PdfError("(object 4,0, offset 269): std::bad_alloc")
+    assert raised.value.finding.code == "too-big-to-examine"
+
+
 def test_a_damaged_file_beside_a_sound_one_has_a_line_of_its_own(tmp_path: Path) -> None:
     """Less is known of it: its line is shorter than that of the sound one, whichever comes first."""
     sound, damaged = tmp_path / "sound.pdf", tmp_path / "damaged.pdf"

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     default=10.0,
     show_default=True,
     metavar="SECONDS",
-    help="How long to wait for the answer, all redirects of an address together.",
+    help="How long to wait for the answer, all redirects of an address together; all tries of it together take at most "
+    "1.8 times as long.",
 )
 @click.option(
     "--retries",

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import islice
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from itertools import islice, pairwise
+from typing import Literal, NamedTuple
 
 from leafletgen.errors import Problem, Where
 
@@ -90,6 +91,27 @@ def with_named_spaces(text: str) -> str:
     return _ODD_SPACE.sub(lambda space: f"<{unicodedata.name(space.group()).lower()}>", text)
 
 
+_MANY_MARKS = re.compile(r"[^\x00-\u02ff\w\s]{1000}")
+
+
+def normalised(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
+    """A text in a normal form of Unicode. No more than 1,000 marks on one letter are sorted together.
+
+    The time for that grows with the square of their number: hundreds of thousands, which no word has, take minutes.
+    """
+    cuts = (0, *(marks.end() for marks in _MANY_MARKS.finditer(text)), len(text))
+    return "".join(unicodedata.normalize(form, text[start:end]) for start, end in pairwise(cuts))
+
+
 def place_in(text: str, index: int) -> tuple[int, int]:
     """Line and column, both from 1, of the character at an index of a text."""
-    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+    return next(places_in(text, (index,)))
+
+
+def places_in(text: str, indices: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Line and column, both from 1, of the character at each index, in their order; the text is read once."""
+    line = start = 0
+    for index in indices:
+        line += text.count("\n", start, index)
+        start = index
+        yield line + 1, index - text.rfind("\n", 0, index)

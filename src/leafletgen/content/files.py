@@ -101,16 +101,17 @@ def read_plain(path: Path, most: int) -> bytes:
 
     Some files of the system say that they are empty and have no end: they are read up to the limit.
     """
-    data = b""
+    pieces, length = [], 0
     with open_plain(path, most) as file:
         size = os.fstat(file.fileno()).st_size
-        while piece := file.read(max(size + 1 - len(data), _PIECE)):
-            data += piece
-            if len(data) > most:
+        while piece := file.read(max(size + 1 - length, _PIECE)):
+            pieces.append(piece)
+            length += len(piece)
+            if length > most:
                 raise OSError(errno.EFBIG, f"it has more than {most / 1e6:g} MB", str(path))
     if piece is None:  # There is nothing to read yet.
         raise OSError(errno.EINVAL, "it is a pipe or a device, not a file", str(path))
-    return data
+    return b"".join(pieces)
 
 
 def read_bytes(path: Path, name: str) -> bytes:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 import types
-import unicodedata
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, TypeVar, Union, get_args, get_origin
 
 import msgspec
 
+from leafletgen.content.characters import normalised
 from leafletgen.content.nodes import Mapping, Node, Scalar, Sequence
 from leafletgen.content.records import Id, Record
 from leafletgen.content.values import Fault, Suggester, quote
@@ -271,5 +271,5 @@ def _explain_refusal(leaf: Leaf, text: str, name: str, suggest: Suggester) -> Fa
 
 def as_id(text: str) -> str:
     """A text in the form of an id: Kent Police becomes kent-police; empty if nothing is left of it."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    plain = normalised("NFKD", text).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall("[a-z0-9]+", plain))

@@ -7,14 +7,13 @@ everything misleading (aliases, tags, hidden characters, a key given twice) is r
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
-from leafletgen.content.characters import find_hidden_characters, find_odd_space, place_in
+from leafletgen.content.characters import find_hidden_characters, find_odd_space, normalised, places_in
 from leafletgen.content.comments import Comments
 from leafletgen.content.file_names import FILES, OF_LANGUAGES, find_misnamed, find_unread
 from leafletgen.content.files import decode, exists, folder_missing, is_folder, read_bytes, resolved
@@ -227,7 +226,8 @@ def parse(data: bytes, name: str) -> Node:
     if hidden := find_hidden_characters(text, name):
         raise ContentError(hidden)
     if marks := find_merge_marks(text):
-        raise ContentError(MERGE._replace(where=Where(name, *place_in(text, index))) for index in marks)
+        found = (MERGE._replace(where=Where(name, *place)) for place in places_in(text, marks))
+        raise ContentError(FoundProblems(found))
     builder = _Builder(name, text)
     builder.build()
     if builder.problems:
@@ -264,6 +264,7 @@ class _Builder:
         self.text = text
         self.root: Node | None = None
         self.problems = FoundProblems()
+        self._cuts: list[int] = []  # each # that may belong to a text
         self._open: list[_Open] = []
         self._documents = 0
         self._end = 0  # of the last event
@@ -274,9 +275,11 @@ class _Builder:
         try:
             for event in yaml.parse(self.text, _Loader):
                 if not self._take(event):
-                    return
+                    break
         except yaml.MarkedYAMLError as error:
             self.problems.append(self._syntax_problem(error))
+        places = places_in(self.text, sorted(self._cuts))
+        self.problems.extend(CUT._replace(where=Where(self.name, *place)) for place in places)
 
     def _syntax_problem(self, error: yaml.MarkedYAMLError) -> Problem:
         """The Problem at the bracket, quotation mark or key where the fault begins, else where the parser stopped."""
@@ -300,7 +303,7 @@ class _Builder:
         begin, end = event.start_mark, event.end_mark
         at = self._where(begin)
         for sign in self._comments.in_place_of_words(self._end, begin.index, isinstance(event, yaml.ScalarEvent)):
-            self._refuse_cut(sign)
+            self._cuts.append(sign)
         self._end = max(self._end, end.index)
         if isinstance(event, yaml.ScalarEvent):  # Most events are.
             if event.anchor is not None or event.tag is not None:
@@ -349,9 +352,9 @@ class _Builder:
             key = self._open[-1].key if self._open else None
             sign = self._comments.that_cuts(value, end, key.at.column if key else event.start_mark.column)
             if sign is not None:
-                self._refuse_cut(sign)
+                self._cuts.append(sign)
         empty = event.implicit[0] and value in _EMPTY_WORDS
-        return Scalar(value if value.isascii() else unicodedata.normalize("NFC", value), at, empty, raw)
+        return Scalar(value if value.isascii() else normalised("NFC", value), at, empty, raw)
 
     def _key_column(self) -> int:
         """The column of the innermost key that is open, from 1."""
@@ -360,10 +363,6 @@ class _Builder:
 
     def _raw(self, event: Any) -> str:
         return self.text[event.start_mark.index : event.end_mark.index]
-
-    def _refuse_cut(self, sign: int) -> None:
-        line, column = place_in(self.text, sign)
-        self.problems.append(CUT._replace(where=Where(self.name, line, column)))
 
     def _add(self, node: Node) -> None:
         if not self._open:

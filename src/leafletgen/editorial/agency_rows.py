@@ -6,7 +6,6 @@ Why: rows are checked by the same rules as records of a file, but people must re
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -23,7 +22,7 @@ from leafletgen.content.agency_table import (
     texts_of,
 )
 from leafletgen.content.catalogue import Agency, Contact
-from leafletgen.content.characters import find_hidden_characters
+from leafletgen.content.characters import find_hidden_characters, normalised
 from leafletgen.content.schema import Reader
 from leafletgen.content.spreadsheet import Cell, Kind, Row, Table, damage, without_apostrophe
 from leafletgen.content.values import Fault, quote, suggest
@@ -119,7 +118,7 @@ class _AgencyReader:
         self._check()
 
     def _cell(self, column: str, cell: Cell) -> Cell:
-        text = unicodedata.normalize("NFC", without_apostrophe(cell.text))
+        text = normalised("NFC", without_apostrophe(cell.text))
         if column in ("key", "card"):
             text = _BOOLEANS.get(text.lower(), text.lower())
         key = key_of_contact(column)

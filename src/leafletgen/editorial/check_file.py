@@ -10,14 +10,13 @@ from __future__ import annotations
 import codecs
 import json
 import re
-import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from leafletgen.content.catalogue import Checked, Contact
-from leafletgen.content.characters import find_hidden_characters
+from leafletgen.content.characters import find_hidden_characters, normalised
 from leafletgen.content.check_log import FILE_NAME, CheckFile, LoggedCheck, value_of
 from leafletgen.content.files import exists, read_bytes, refuse_too_big
 from leafletgen.content.nodes import Mapping, Node, Scalar
@@ -40,7 +39,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 def check_of(on: str, how: str, by: str) -> Checked:
     """Make a Checked from command-line values, by the same rules as for one in a data file. Raises UsageError."""
-    typed = {"on": on, "how": unicodedata.normalize("NFC", how), "by": unicodedata.normalize("NFC", by)}
+    typed = {"on": on, "how": normalised("NFC", how), "by": normalised("NFC", by)}
     at = Where("the check")
     entries = tuple((Scalar(key, at), Scalar(text, Where(f"--{key}"), not text)) for key, text in typed.items())
     reader = Reader()

@@ -8,14 +8,13 @@ a child needs.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from leafletgen.content.characters import describe_character, find_hidden_characters
+from leafletgen.content.characters import describe_character, find_hidden_characters, normalised
 from leafletgen.content.nodes import Mapping as Keys
 from leafletgen.content.nodes import Scalar
 from leafletgen.content.records import DETAILS, Detail, Variant
@@ -91,7 +90,7 @@ def what_is(detail: Given) -> str:
 
 def tidy(detail: Given, text: str) -> str:
     """The text in composed characters (NFC), without needless spaces; a telephone number without ( ) and hyphens."""
-    text = unicodedata.normalize("NFC", text)
+    text = normalised("NFC", text)
     if detail == "phone" and damage(text.strip(), "telephone") is None:
         text = _ABROAD.sub("+44 ", text.strip(), count=1) if _ABROAD.match(text.strip()) else text
         text = re.sub(r"(?<=[0-9)])\s*[-‐‑–—−./]\s*(?=[0-9(])|[()]", " ", text)

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from leafletgen.content.characters import normalised
+
 
 class Found(NamedTuple):
     """A first name; or "", and why none is certain: words that complete a sentence and quote nothing.
@@ -170,7 +172,7 @@ def _key(word: str) -> str:
 
 def _plain(word: str) -> str:
     """The word in small letters without accents."""
-    return _without_marks(unicodedata.normalize("NFD", word.lower()))
+    return _without_marks(normalised("NFD", word.lower()))
 
 
 def _without_marks(word: str) -> str:

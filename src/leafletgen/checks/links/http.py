@@ -12,6 +12,7 @@ import datetime
 import socket
 import ssl
 import time
+import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -29,6 +30,9 @@ from leafletgen.version import __version__
 _MOST_REDIRECTS = 10
 _PAUSE = 0.5
 """Seconds before the first retry; twice as long before each further one."""
+
+_ALL_TRIES = 1.8
+"""How many times as long as one try all tries of an address may take, with the pauses between them."""
 
 _HEADERS = {"User-Agent": f"leafletgen/{__version__} (checks the web addresses of a leaflet)", "Accept": "*/*"}
 
@@ -53,7 +57,11 @@ _CHALLENGES = (
 
 @dataclass(frozen=True, slots=True)
 class RequestSettings:
-    """Seconds to wait for an answer, retries, requests at the same time, and whether to enter private networks."""
+    """Seconds to wait for an answer, retries, requests at the same time, and whether to enter private networks.
+
+    Retries end when all tries of an address have taken `_ALL_TRIES` times the seconds, not counting the time that it
+    waits for others.
+    """
 
     timeout: float = 10.0
     retries: int = 2
@@ -141,21 +149,24 @@ class _Asker:
         self.hosts: defaultdict[bytes, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def ask(self, address: str) -> Answer:
-        """Ask until the answer is not a temporary one, or all retries are used."""
+        """Ask until the answer is not a temporary one, or all retries or the time for all tries are used."""
+        left = _ALL_TRIES * self.settings.timeout
         for number in range(self.settings.retries + 1):
-            if number:
-                await asyncio.sleep(_PAUSE * 2 ** (number - 1))
-            answer, final = await self._follow(address, head=number == 0)
-            if final:
+            given = min(left, self.settings.timeout)
+            way = _Way(given)
+            answer, final = await self._follow(address, way, head=number == 0)
+            pause = _PAUSE * 2**number
+            left -= given - way.seconds + pause
+            if final or left <= 0 or number == self.settings.retries:
                 break
+            await asyncio.sleep(pause)
         return answer._replace(tries=number + 1)
 
-    async def _follow(self, address: str, *, head: bool) -> tuple[Answer, bool]:
+    async def _follow(self, address: str, way: _Way, *, head: bool) -> tuple[Answer, bool]:
         """Ask once and follow all redirects; also returns whether a retry would give the same answer."""
         answer = Answer(address)
         visited = [address]
         steps: list[tuple[str, str]] = []
-        way = _Way(self.settings.timeout)
         try:
             while True:
                 steps.append((visited[-1], repr(sorted(way.cookies.items()))))
@@ -205,11 +216,14 @@ class _Asker:
     async def _send(self, method: str, url: httpx.URL, cookies: httpx.Cookies) -> _Reply:
         """Send a request with the cookies that are for it; those of the answer are added to them."""
         named = httpx.Request(method, url, headers={**_HEADERS, "Host": url.netloc.decode("ascii")})
+        named.headers.encoding = "utf-8"  # A cookie may have other letters than those of ASCII.
         cookies.set_cookie_header(named)
         proxy = proxy_for(url.scheme, url.host)
         response = await (self._over(proxy, named) if proxy else self._directly(named))
         response.request = named
-        cookies.extract_cookies(response)
+        with warnings.catch_warnings():  # Of a cookie with parts that make no sense, which the library passes over.
+            warnings.simplefilter("ignore")
+            cookies.extract_cookies(response)
         reply = _Reply(
             response.status_code, response.headers.get("Location", ""), _expiry(response), _keeps_out(response)
         )

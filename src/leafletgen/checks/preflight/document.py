@@ -146,6 +146,8 @@ def _syntax(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     with examining("its syntax"), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "pikepdf is missing some specialized decoders", UserWarning)
         found = [str(warning) for warning in (*pdf.get_warnings(), *pdf.check_pdf_syntax())]
+    if any(map(guard.out_of_memory, found)):
+        raise guard.too_big("its syntax takes too much memory")
     if any(map(guard.unpacks_too_much, found)):
         raise guard.too_big(f"it has a stream of more than {guard.UNPACKED:,} bytes")
     return tuple(map(guard.words, found))

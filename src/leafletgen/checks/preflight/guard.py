@@ -111,7 +111,7 @@ def fault_of(part: str, error: Exception) -> FileFault:
         return error
     if isinstance(error, pikepdf.PasswordError):
         return FileFault("encrypted", "it needs a password to be opened")
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError) or out_of_memory(str(error)):
         return too_big(f"{part} takes too much memory")
     if unpacks_too_much(str(error)):
         return too_big(f"{part} has a stream of more than {UNPACKED:,} bytes")
@@ -144,6 +144,11 @@ def check_length(streams: Iterable[Any]) -> None:
     length = sum(len(stream.read_bytes()) for stream in streams)
     if length > CONTENT:
         raise too_big(f"its content is {length:,} bytes of instructions, more than {CONTENT:,}")
+
+
+def out_of_memory(message: str) -> bool:
+    """Whether a message of pikepdf says that qpdf, which is written in C++, got no more memory."""
+    return "bad_alloc" in message
 
 
 def spelled(instruction: Any) -> str:

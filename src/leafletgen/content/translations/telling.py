@@ -7,9 +7,9 @@ Why: the same word can be written with and without vowel signs, together with th
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
+from leafletgen.content.characters import normalised
 from leafletgen.content.languages import Language
 
 _UNSEEN = re.compile(
@@ -39,4 +39,4 @@ class TellingWords:
 
 def _plain(text: str) -> str:
     """A text without what does not change which word it is."""
-    return unicodedata.normalize("NFC", _UNSEEN.sub("", unicodedata.normalize("NFD", text)))
+    return normalised("NFC", _UNSEEN.sub("", normalised("NFD", text)))

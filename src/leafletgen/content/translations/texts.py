@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
+from leafletgen.content.characters import normalised
 from leafletgen.content.languages import Language
 from leafletgen.content.values import Fault, quote
 
@@ -100,5 +101,5 @@ def _wrong_letter(wrong: str, right: str, text: str, language: Language) -> Faul
 def cleaned(text: str) -> tuple[str, int]:
     """A text from a translator's program without marks of direction and printed forms; how many characters changed."""
     without, controls = _CONTROLS.subn("", text)
-    plain, forms = _PRESENTATION.subn(lambda match: unicodedata.normalize("NFKC", match.group()), without)
-    return unicodedata.normalize("NFC", plain), controls + forms
+    plain, forms = _PRESENTATION.subn(lambda match: normalised("NFKC", match.group()), without)
+    return normalised("NFC", plain), controls + forms
