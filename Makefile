@@ -61,6 +61,7 @@ pictures: .venv/.dev leaflets ## draw the pictures of docs/images: the leaflets,
 	    $(PY) -m leafletgen build hampshire --variant child --size a5 --language $$language --draft -o dist/drafts || exit; \
 	done
 	$(PY) tools/draw_contact_sheets.py dist/drafts/hampshire-child-a5.*.draft.pdf
+	$(PY) -m tools.compare_with_pango ar ur bn
 	$(PY) tools/draw_print_pictures.py
 	$(PY) -m tools.take_preview_pictures
 	$(PY) -m tools.take_site_pictures
