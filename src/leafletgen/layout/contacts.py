@@ -7,6 +7,7 @@ does not fit after them goes to the next line as a whole.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import inf
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -73,6 +74,13 @@ def indent_of(setting: Setting) -> float:
 
 def _size(setting: Setting) -> float:
     return glyphs.SIZE * setting.scale.body / 12
+
+
+def width_without_note(row: Row, setting: Setting) -> float:
+    """The width of a contact on one line, with its glyph and label, but without the note after it."""
+    style = setting.number if row.number else setting.bold
+    spans = [Span(row.label, setting.label), Span(row.text, style, whole=True, isolates=row.values)]
+    return indent_of(setting) + sum(line.width for line in setting.lines(spans, inf, row.at, more=True))
 
 
 def _contact(row: Row, setting: Setting, width: float, root: Element) -> _Contact:

@@ -3,32 +3,37 @@
 In: a composed Service. Out: a Box. A row has no frame, but a hairline above, which ends before the column of QR codes.
 The right edges of all codes are on one vertical line, the right edge of the text area; the quiet zones of two codes,
 one above the other, may overlap. On wide paper, and for a helpline without a code, the contacts are beside the name. A
-row that several agencies share has its codes below, each with the name of its place.
+row that several agencies share has its codes below, or on wide paper at the right, each with the name of its place.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from leafletgen.content.leaflet import Service
 from leafletgen.formats import Format
 from leafletgen.layout.codes import CLEAR, Code, qr_column
-from leafletgen.layout.contacts import add_contacts
+from leafletgen.layout.contacts import add_contacts, width_without_note
 from leafletgen.layout.display_list import Element, Item
 from leafletgen.layout.flow import Box
 from leafletgen.layout.setting import Setting, Stack, element_text, rule
-from leafletgen.layout.text import Line, Span, baseline_of
-from leafletgen.units import MM
+from leafletgen.layout.text import Line, Span, baseline_of, widest
+from leafletgen.units import MM, fits
 
 _HAIRLINE = 0.6
 
 _FEW = 3
-"""At most this many contacts are beside a name; more are below it."""
+"""At most this many contacts are beside a name and a code; more are below the name."""
 
 _NAMES = 0.42
 """The part of the text's width, without the codes, that names have on wide paper: the contacts begin there."""
 
 _GUTTER = 5 * MM
+
+_WORTH = 1 * MM
+"""Words go into the narrow column below a name if that makes the row lower by more than this."""
 
 
 def row_box(service: Service, setting: Setting, form: Format, parent: Element, *, outer: bool, ruled: bool) -> Box:
@@ -38,10 +43,13 @@ def row_box(service: Service, setting: Setting, form: Format, parent: Element, *
     column = qr_column(setting)
     stack = Stack(setting)
     stack.space(setting.scale.above)
-    text_width = form.measure - (column if alone else 0.0)
-    if len(service.rows) <= (_FEW if form.wide else 1) and (form.wide or not service.codes):
+    shared = bool(service.codes) and not alone
+    ends = column if alone else _room_at_end(service, setting, form) if shared and form.wide else 0.0
+    text_width = form.measure - ends
+    if _is_beside(service, form, shared=shared):
         edge = _NAMES * (form.measure - column) if form.wide else text_width
-        _name_and_contacts(stack, service, text_width, edge, root)
+        least = Code(service.codes[0], setting, Element("Document", None)).side if alone else 0.0
+        _name_and_contacts(stack, service, text_width, edge, root, least)
     else:
         _name(stack, service, text_width, root)
         _words(stack, service, text_width, root)
@@ -49,14 +57,19 @@ def row_box(service: Service, setting: Setting, form: Format, parent: Element, *
     code = Code(service.codes[0], setting, root) if alone else None
     if code:
         stack.height = max(stack.height, setting.scale.above + code.side)
-    elif service.codes:
-        _codes_below(stack, service, setting, form.measure, root)
+    elif shared:
+        cells = _cells(service, setting, form.measure, root)
+        if ends:
+            _add_codes(stack, cells, setting.scale.above, text_width + _GUTTER, at_end=True)
+        else:
+            quiet = max(cell.code.quiet for cell in cells) + CLEAR
+            _add_codes(stack, cells, stack.height + quiet, 0.0, at_end=False)
     stack.space(setting.scale.below)
 
     def place(x: float, top: float) -> list[Item]:
         items: list[Item] = []
         if ruled:
-            items.append(rule(x, top, form.measure - column, setting.theme.line, _HAIRLINE))
+            items.append(rule(x, top, form.measure - max(column, ends), setting.theme.line, _HAIRLINE))
         items += stack.place(x, top)
         if code:
             items += code.at(x + form.measure - code.side, top - setting.scale.above)
@@ -64,6 +77,20 @@ def row_box(service: Service, setting: Setting, form: Format, parent: Element, *
 
     what = f"the row “{service.name}”"
     return Box(stack.height, place, outer=outer, what=what, at=service.at)
+
+
+def _is_beside(service: Service, form: Format, *, shared: bool) -> bool:
+    """Whether the contacts are beside the name: all on wide paper if no code needs the room, otherwise a few."""
+    if form.wide:
+        return not shared and (not service.codes or len(service.rows) <= _FEW)
+    return not service.codes and len(service.rows) <= 1
+
+
+def _room_at_end(service: Service, setting: Setting, form: Format) -> float:
+    """The width that the codes of a shared row take at its end; 0 if too little is left for the words."""
+    cells = _cells(service, setting, form.measure, Element("Document", None))  # for their widths
+    room = sum(cell.width + _GUTTER for cell in cells)
+    return room if form.measure - room >= _NAMES * form.measure else 0.0
 
 
 def _name(stack: Stack, service: Service, width: float, root: Element) -> None:
@@ -97,57 +124,95 @@ def _name_lines(
 
 def _words(stack: Stack, service: Service, width: float, root: Element) -> None:
     """What the service does, and what it costs."""
-    setting = stack.setting
+    stack.text(_word_spans(stack.setting, service, root), width, service.at)
+
+
+def _word_spans(setting: Setting, service: Service, root: Element) -> Sequence[Span]:
     spans = element_text(root, "P", service.does, setting.body)
-    if service.cost:
-        spans = (*spans, Span(service.cost, setting.bold, spans[0].element))
-    stack.text(spans, width, service.at)
+    return (*spans, Span(service.cost, setting.bold, spans[0].element)) if service.cost else spans
 
 
-def _name_and_contacts(stack: Stack, service: Service, width: float, edge: float, root: Element) -> None:
+def _name_and_contacts(
+    stack: Stack, service: Service, width: float, edge: float, root: Element, least: float = 0.0
+) -> None:
     """The contacts beside the name; below both, what the service does, which is read before the contacts.
 
     The first line of the name and the first contact have one baseline. Contacts begin at `edge`, or further left if
-    they need the room; or further right, if the row is lower if name and label stand on one line.
+    they need the room; or further right, if the row is lower if name and label stand on one line. The words are below
+    the name alone if that makes the row lower, but never lower than `least`.
     """
-    setting = stack.setting
-    heading, words, contacts = Stack(setting), Stack(setting), Stack(setting)
+    setting, at = stack.setting, service.at
+    heading, contacts = Stack(setting), Stack(setting)
     name, label = _name_spans(setting, service, root), _label_spans(setting, service, root)
-    _words(words, service, width, root)
-    beside = setting.lines(name, width, service.at)[0].width + _GUTTER  # so that the name needs one line
-    room, contact = add_contacts(contacts, service.rows, max(width / 2, width - beside), root, share=False)
-    if not service.codes:  # A code is higher than two lines.
-        edge = max(edge, setting.lines([*name, *label], width, service.at)[0].width + _GUTTER)
+    spans = _word_spans(setting, service, root)
+    beside = setting.lines(name, width, at)[0].width + _GUTTER  # so that the name needs one line
+    limit = max(width / 2, width - beside)
+    if edge < width and len(service.rows) == 1 and fits(width_without_note(service.rows[0], setting), width - edge):
+        limit = width - edge  # The note goes below, beside the label, so that this contact begins where others do.
+    room, contact = add_contacts(contacts, service.rows, limit, root, share=False)
+    together = setting.lines([*name, *label], width, at)[0].width + _GUTTER
+    if len(service.rows) == 1 and not service.codes and fits(together + room, width):
+        edge = max(edge, together)  # Two contacts, or a code, are as high as a name with its label below.
     left = min(width - room, edge)
     lines = _name_lines(setting, name, label, left - _GUTTER, service)
     heading.lines(lines)
     named = baseline_of(lines[0], setting.fonts)
     baseline = max(named, contact)
+    contacts_end = baseline + contacts.height - contact
+    heading_end = baseline + heading.height - named
+    column, below = width, max(heading_end, contacts_end)
+    if fits(widest(spans, setting.fonts), left - _GUTTER):
+        beside_contacts = heading_end + _height(setting.lines(spans, left - _GUTTER, at))
+        under_both = below + _height(setting.lines(spans, width, at))
+        if max(beside_contacts, contacts_end, least) + _WORTH < max(under_both, least):
+            column, below = left - _GUTTER, heading_end
+    words = Stack(setting)
+    words.text(spans, column, at)
     start = stack.height
-    below = baseline + max(heading.height - named, contacts.height - contact)
     stack.parts += [
         (0.0, start + baseline - named, heading.place),
         (0.0, start + below, words.place),
         (left, start + baseline - contact, contacts.place),
     ]
-    stack.space(below + words.height)
+    stack.space(max(contacts_end, below + words.height))
 
 
-def _codes_below(stack: Stack, service: Service, setting: Setting, width: float, root: Element) -> None:
-    """The codes of a shared row side by side, each with the name of its place under it."""
-    codes = [Code(target, setting, root) for target in service.codes]
-    captions = [
-        setting.lines(element_text(root, "P", target.caption, setting.body), width, target.at)
-        for target in service.codes
-    ]
-    quiet = max(code.quiet for code in codes) + CLEAR
-    stack.space(quiet)
-    high = max(code.side for code in codes) + quiet
-    dx = 0.0
-    for code, lines in zip(codes, captions, strict=True):
-        stack.parts.append((dx, stack.height + high - quiet - code.side, code.at))  # all end above their captions
-        for number, line in enumerate(lines):
-            below = stack.height + high + number * line.height
-            stack.parts.append((dx, below, setting.place(line)))
-        dx += max(code.side + 2 * code.quiet, *(line.width for line in lines)) + _GUTTER
-    stack.space(high + max(len(lines) for lines in captions) * captions[0][0].height)
+def _height(lines: Sequence[Line]) -> float:
+    return sum(line.height for line in lines)
+
+
+class _Cell(Struct):
+    """A code of a shared row, the name of its place in lines, and the width of both."""
+
+    code: Code
+    caption: Sequence[Line]
+    width: float
+
+
+def _cells(service: Service, setting: Setting, width: float, root: Element) -> list[_Cell]:
+    cells = []
+    for target in service.codes:
+        code = Code(target, setting, root)
+        caption = setting.lines(element_text(root, "P", target.caption, setting.body), width, target.at)
+        cells.append(_Cell(code, caption, max(code.side + 2 * code.quiet, *(line.width for line in caption))))
+    return cells
+
+
+def _add_codes(stack: Stack, cells: Sequence[_Cell], top: float, left: float, *, at_end: bool) -> None:
+    """The codes of a shared row side by side from `left`, each above the name of its place, with one lower edge.
+
+    Code and name begin at one edge, or end at one if they are `at_end` of the row, where other rows have their code.
+    """
+    high = max(cell.code.side for cell in cells)
+    quiet = max(cell.code.quiet for cell in cells) + CLEAR
+    for cell in cells:
+        code, right = cell.code, left + cell.width
+        x = right - code.side if at_end else left
+        stack.parts.append((x, top + high - code.side, code.at))
+        below = top + high + quiet
+        for line in cell.caption:
+            x = right - line.width if at_end else left
+            stack.parts.append((x, below, stack.setting.place(line)))
+            below += line.height
+        stack.height = max(stack.height, below)
+        left = right + _GUTTER

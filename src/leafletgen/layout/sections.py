@@ -113,7 +113,7 @@ class _Setter:
             case Crisis():
                 return [crisis_box(block, setting, self.form.measure, parent, outer, keep)]
             case OfficerPanel():
-                return [officer_box(block, setting, width, parent, outer, keep)]
+                return [officer_box(block, setting, self.form.measure, parent, outer, keep)]
             case Emergency():
                 return [emergency_box(block, setting, self.form, parent, outer)]
             case Service():
