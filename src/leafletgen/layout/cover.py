@@ -5,6 +5,8 @@ In: a composed Cover, a Setting and a Format. Out: a Stack, as high as its words
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -27,6 +29,8 @@ _WIDE = 150 * MM
 
 _LEAST_PICTURE = 18 * MM
 """A smaller picture on the cover is left out."""
+
+_BETWEEN_SENTENCES = re.compile("(?<=[.?!؟]) ")
 
 
 def cover_stack(cover: Cover, setting: Setting, form: Format, parent: Element, outset: float = 0.0) -> Stack:
@@ -182,7 +186,8 @@ def _add_number(
     bold = Style("Bold", setting.scale.body, setting.theme.strong)
     who = Span(number.who, bold, element, isolates=number.values)
     note = _held_together(_sentence(row.note), setting, width - column)
-    why = Span(setting.stop.join(part for part in (number.why, note) if part), setting.body, element)
+    reason = " ".join(_held_together(one, setting, width - column) for one in _BETWEEN_SENTENCES.split(number.why))
+    why = Span(setting.stop.join(part for part in (reason, note) if part), setting.body, element)
     if wide:
         beside = setting.lines([who, replace(why, space=2.5)], width - column, at)
     else:
@@ -204,10 +209,10 @@ def _sentence(note: str) -> str:
     return note[:1].upper() + note[1:]
 
 
-def _held_together(note: str, setting: Setting, width: float) -> str:
-    """The note with no-break spaces, so that it goes to the next line as a whole, if one line holds it."""
-    whole = note.replace(" ", "\u00a0")
-    return whole if fits(widest([Span(whole, setting.body)], setting.fonts), width) else note
+def _held_together(words: str, setting: Setting, width: float) -> str:
+    """The words with no-break spaces, so that they go to the next line as a whole, if one line holds them."""
+    whole = words.replace(" ", "\u00a0")
+    return whole if fits(widest([Span(whole, setting.body)], setting.fonts), width) else words
 
 
 def add_officer(stack: Stack, block: OfficerPanel, force: str, setting: Setting, width: float, parent: Element) -> None:
