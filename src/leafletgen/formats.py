@@ -53,7 +53,7 @@ SCALES: tuple[Scale, ...] = (
     _NORMAL._replace(title=30, heading=20, name=15, number=17, key=20, body=13.5, cover=46 * MM),
     _NORMAL._replace(title=29, heading=19, name=14.5, number=16.5, key=19, body=13, cover=46 * MM),
     _NORMAL,
-    _NORMAL._replace(number=15, above=2.5 * MM, below=2.2 * MM, gap=1.7 * MM, section=7 * MM, pad=3.2 * MM),
+    _NORMAL._replace(number=15, above=2.4 * MM, below=2.1 * MM, gap=1.7 * MM, section=6.6 * MM, pad=3.2 * MM),
     _NORMAL._replace(
         title=26,
         heading=16.5,
@@ -64,10 +64,10 @@ SCALES: tuple[Scale, ...] = (
         above=1.75 * MM,
         below=1.6 * MM,
         gap=1.2 * MM,
-        section=4.2 * MM,
+        section=4.0 * MM,
         pad=2.6 * MM,
         cover=34 * MM,
-        writing_line=7.2 * MM,
+        writing_line=7.0 * MM,
     ),
 )
 """The scales that a leaflet may have, the roomiest first: layout/fit.py takes the first that fits on the pages."""

@@ -63,7 +63,7 @@ def test_a_long_sentence_is_found_where_it_begins(data: Path, file: str, old: st
 
 
 def test_names_of_agencies_and_addresses_do_not_count(data: Path) -> None:
-    names = "NSPCC Helpline, Internet Watch Foundation (IWF), IWF, Victim Support and UK Safer Internet Centre"
+    names = "NSPCC Helpline, Fearless (Crimestoppers), Crimestoppers, Victim Support and UK Safer Internet Centre"
     addresses = "help@example.org.uk www.example.org.uk/some/page https://example.org childline.org.uk"
     sentence = f"Ask {names} at {addresses} or " + " ".join(["go"] * 11) + "."
     edit = (CHILD, "You don’t need proof.", sentence)

@@ -125,9 +125,18 @@ class _Sections:
         return [agency for agency in self.agencies.values() if agency.topic in topics]
 
     def _blocks(self, section: Section, blocks: Iterable[Block], with_services: bool) -> Iterator[composed.Block]:
+        """The blocks that hold in the edition; lists of points that follow each other are one list."""
+        before: composed.Block | None = None
         for block in blocks:
-            if holds_in(block.only_in, self.catalogue, self.edition) and (with_services or not block.with_services):
-                yield from self._block(block, section)
+            if not holds_in(block.only_in, self.catalogue, self.edition) or (block.with_services and not with_services):
+                continue
+            for found in self._block(block, section):
+                if isinstance(found, composed.Items) and isinstance(before, composed.Items) and not before.numbered:
+                    before = replace(before, items=(*before.items, *found.items))
+                else:
+                    yield from (before,) if before else ()
+                    before = found
+        yield from (before,) if before else ()
 
     def _block(self, block: Block, section: Section) -> Iterator[composed.Block]:
         if block.points or block.steps:

@@ -186,7 +186,8 @@ def _add_number(
     bold = Style("Bold", setting.scale.body, setting.theme.strong)
     who = Span(number.who, bold, element, isolates=number.values)
     note = _held_together(_sentence(row.note), setting, width - column)
-    reason = " ".join(_held_together(one, setting, width - column) for one in _BETWEEN_SENTENCES.split(number.why))
+    sentences = _BETWEEN_SENTENCES.split(number.why)
+    reason = number.why if wide else " ".join(_held_together(one, setting, width - column) for one in sentences)
     why = Span(setting.stop.join(part for part in (reason, note) if part), setting.body, element)
     if wide:
         beside = setting.lines([who, replace(why, space=2.5)], width - column, at)

@@ -196,12 +196,12 @@ def back_stack(back: Back, setting: Setting, form: Format, parent: Element) -> S
     if back.version:
         _add_version(stack, back.version, inner, root)
     for paragraph in back.paragraphs:
-        stack.space(setting.scale.gap * 0.75)
+        stack.space(setting.scale.gap * 0.5)
         element = root.add("P", language=paragraph.language)
         words = Span(paragraph.text, setting.body, element, isolates=paragraph.values)
         stack.text([words], inner, paragraph.at)
     if back.languages:
-        stack.space(setting.scale.gap * 0.75)
+        stack.space(setting.scale.gap * 0.5)
         _add_languages(stack, back, inner, root)
     code = Code(back.code, setting, root) if back.code else None
     if code:
