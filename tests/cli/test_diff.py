@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.support.program import Run
+from tests.support.project import PROJECT
 
 NUMBER = "Runaway Helpline, Call: “116 000” becomes “0800 111 111”"
 
@@ -116,7 +120,7 @@ def test_marks_in_the_words_are_not_read_as_markdown(run: Run, data: Path, tmp_p
         ("(@team)", r"(\@<!-- -->team)"),
         ("“@team”", r"“\@<!-- -->team”"),
         ("Write to help@helpline.org.uk", "Write to help@helpline.org.uk"),
-        ("first.last@helpline.org.uk", "first.last@helpline.org.uk"),
+        ("front.desk@helpline.org.uk", "front.desk@helpline.org.uk"),
     ],
 )
 def test_nobody_is_told_of_a_pull_request_by_words_of_a_leaflet(
@@ -195,20 +199,126 @@ def test_faults_of_a_revision_are_named_by_it(run: Run, repository: Path) -> Non
     assert "main:data/areas.yaml:1:8: error: " in outcome.stderr
 
 
-def test_after_an_upgrade_an_edition_is_compared_with_the_data_that_shipped_before(
-    run: Run, data: Path, tmp_path: Path
+def wheel_of(data: Path, place: Path) -> Path:
+    """A wheel of an earlier version with these data, as `pip download` gets it."""
+    wheel = place / "leafletgen-0.9-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as packed:
+        packed.writestr("leafletgen/version.py", "")
+        for path in data.rglob("*.yaml"):
+            packed.write(path, f"leafletgen/data/{path.relative_to(data).as_posix()}")
+    return wheel
+
+
+def installed(data: Path, place: Path) -> Path:
+    """An environment with an earlier version in it."""
+    shutil.copytree(data, place / "old" / "lib" / "python3.11" / "site-packages" / "leafletgen" / "data")
+    return place / "old"
+
+
+def on_windows(data: Path, place: Path) -> Path:
+    """The same, as Windows has it."""
+    shutil.copytree(data, place / "old" / "Lib" / "site-packages" / "leafletgen" / "data")
+    return place / "old"
+
+
+def package(data: Path, place: Path) -> Path:
+    """The folder of the package, which holds its data."""
+    shutil.copytree(data, place / "leafletgen" / "data")
+    return place / "leafletgen"
+
+
+def as_it_is(data: Path, place: Path) -> Path:
+    """The data folder itself."""
+    return data
+
+
+@pytest.fixture
+def own(run: Run, tmp_path: Path) -> Path:
+    """The folder of a force."""
+    assert run("edition", "new", "kent", "--data", tmp_path / "our-data").code == 0
+    return tmp_path / "our-data"
+
+
+@pytest.mark.parametrize("kept", [wheel_of, installed, on_windows, package, as_it_is])
+def test_what_an_upgrade_changes_in_the_leaflets_of_a_force(
+    kept: Callable[[Path, Path], Path], run: Run, data: Path, own: Path, tmp_path: Path
 ) -> None:
-    """The way of docs/builds.md: a copy of one's folder extends the data of before."""
-    break_number(Path(shutil.copytree(data, tmp_path / "shipped-before")))
-    own = tmp_path / "our-data"
-    assert run("edition", "new", "kent", "--data", own).code == 0
-    before = Path(shutil.copytree(own, tmp_path / "our-data-before"))
-    settings = before / "settings.yaml"
-    text = settings.read_text(encoding="utf-8")
-    assert text.count("extends: builtin") == 1
-    settings.write_text(text.replace("extends: builtin", "extends: ../shipped-before"), encoding="utf-8")
-    outcome = run("diff", before, own)
+    break_number(data)
+    outcome = run("diff", "--shipped", kept(data, tmp_path), own)
     assert outcome.code == 0, outcome.stderr
     changed = [line for line in outcome.stdout.splitlines() if "becomes" in line]
     assert changed and all("“0800 111 111” becomes “116 000”" in line for line in changed)
     assert "kent" in outcome.stdout and "hampshire" not in outcome.stdout
+    assert "0 of 2 leaflets" in run("diff", "--shipped", PROJECT / "data", own).stdout
+
+
+def test_words_that_the_program_needs_today_are_taken_from_today(
+    run: Run, data: Path, own: Path, tmp_path: Path
+) -> None:
+    break_number(data)
+    phrases = data / "phrases.yaml"
+    text = phrases.read_text(encoding="utf-8")
+    phrases.write_text(re.sub(r"^call: .*\n", "", text, count=1, flags=re.MULTILINE), encoding="utf-8")
+    assert phrases.read_text(encoding="utf-8") != text
+    outcome = run("diff", "--shipped", data, own)
+    assert (outcome.code, "[phrases-left-out]" in outcome.stderr) == (0, True), outcome.stderr
+    assert "“0800 111 111” becomes “116 000”" in outcome.stdout
+
+
+def test_data_that_this_version_cannot_read_are_named_by_the_earlier_one(
+    run: Run, data: Path, own: Path, tmp_path: Path
+) -> None:
+    (data / "areas.yaml").write_text("areas: none\n", encoding="utf-8")
+    outcome = run("diff", "--shipped", wheel_of(data, tmp_path), own)
+    assert outcome.code == 3
+    assert "leafletgen-0.9-py3-none-any.whl:areas.yaml:1:8: error: " in outcome.stderr
+    assert "between the two" in outcome.stderr
+
+
+def damaged(own: Path, place: Path) -> Path:
+    """A wheel that was not loaded to its end."""
+    wheel = wheel_of(PROJECT / "data", place)
+    content = wheel.read_bytes()
+    middle = content.index(b"leafletgen/data/agencies.yaml") + 2_000
+    wheel.write_bytes(content[:middle] + b"\0" * 500 + content[middle + 500 :])
+    return wheel
+
+
+def of_something_else(own: Path, place: Path) -> Path:
+    """A wheel of another package."""
+    with zipfile.ZipFile(place / "other-1.0-py3-none-any.whl", "w") as packed:
+        packed.writestr("other/data/agencies.yaml", "")
+    return place / "other-1.0-py3-none-any.whl"
+
+
+def no_wheel(own: Path, place: Path) -> Path:
+    """A file that is no archive."""
+    return own / "settings.yaml"
+
+
+def itself(own: Path, place: Path) -> Path:
+    """A folder without the data that ship."""
+    return own
+
+
+def nothing(own: Path, place: Path) -> Path:
+    """A name of nothing."""
+    return place / "leafletgen-0.8.whl"
+
+
+@pytest.mark.parametrize("given", [damaged, of_something_else, no_wheel, itself, nothing])
+def test_what_is_no_earlier_version_is_refused(
+    given: Callable[[Path, Path], Path], run: Run, own: Path, tmp_path: Path
+) -> None:
+    outcome = run("diff", "--shipped", given(own, tmp_path), own)
+    code = {damaged: (5, "wheel-damaged")}.get(given, (2, "unknown-version"))
+    assert (outcome.code, f"[{code[1]}]" in outcome.stderr) == (code[0], True), outcome.stderr
+    assert "Traceback" not in outcome.stderr
+
+
+def test_a_folder_that_extends_nothing_is_told_so_and_two_names_are_needed_without_it(
+    run: Run, data: Path, own: Path
+) -> None:
+    outcome = run("diff", "--shipped", PROJECT / "data", data)
+    assert (outcome.code, "[not-extended]" in outcome.stderr) == (2, True)
+    assert run("diff", own).code == 2

@@ -89,14 +89,16 @@ class SourceDoc(NamedTuple):
         return Path(self.folder, node.value) if isinstance(node, Scalar) and node.value.strip() else None
 
 
-def read_folder(folder: Path, *, editions: bool = True, parser: Parser | None = None) -> SourceDoc:
+def read_folder(
+    folder: Path, *, editions: bool = True, parser: Parser | None = None, shipped: Path | None = None
+) -> SourceDoc:
     """Read a data folder and all that it extends; `editions=False` leaves its editions out.
 
     Only the editions of the folder itself are read, not those of the folders that it extends. `parser` is used instead
-    of `parse`, by a caller that keeps what it parsed before. Raises ContentError or ResourceError with the Problems of
-    all files.
+    of `parse`, by a caller that keeps what it parsed before; `shipped` in place of the data that ship.
+    Raises ContentError or ResourceError with the Problems of all files.
     """
-    gathered = _FolderReader(parser or parse)
+    gathered = _FolderReader(parser or parse, shipped)
     if not is_folder(folder):
         raise ResourceError(folder_missing(folder, Where(str(folder))))
     layers = gathered.read_layers(folder)
@@ -121,8 +123,8 @@ _NO_LEAFLET = "Copy a file of an earlier version into it."
 class _FolderReader:
     """Reads one file after the other, and collects the problems of all of them."""
 
-    def __init__(self, parser: Parser) -> None:
-        self.parser = parser
+    def __init__(self, parser: Parser, shipped: Path | None) -> None:
+        self.parser, self.shipped = parser, shipped
         self.problems = FoundProblems()
         self.error: type[LeafletError] = ContentError
 
@@ -179,7 +181,7 @@ class _FolderReader:
 
     def _enter(self, below: Scalar, folder: Path, seen: list[Path]) -> Path | None:
         """Find the folder that `folder` extends; None, and a Problem, if it cannot be read."""
-        found = shipped_data() if below.value == BUILTIN else folder / below.value
+        found = (self.shipped or shipped_data()) if below.value == BUILTIN else folder / below.value
         if not is_folder(found):
             self._keep(ResourceError(folder_missing(found, below.at, _EXTENDS)))
         elif not any(exists(found / name) for name in _MARKS):
