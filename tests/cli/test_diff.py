@@ -306,13 +306,21 @@ def nothing(own: Path, place: Path) -> Path:
     return place / "leafletgen-0.8.whl"
 
 
-@pytest.mark.parametrize("given", [damaged, of_something_else, no_wheel, itself, nothing])
+@pytest.mark.parametrize(
+    ("given", "code", "said"),
+    [
+        (damaged, 5, "wheel-damaged"),
+        (of_something_else, 2, "unknown-version"),
+        (no_wheel, 2, "unknown-version"),
+        (itself, 2, "unknown-version"),
+        (nothing, 2, "unknown-version"),
+    ],
+)
 def test_what_is_no_earlier_version_is_refused(
-    given: Callable[[Path, Path], Path], run: Run, own: Path, tmp_path: Path
+    given: Callable[[Path, Path], Path], code: int, said: str, run: Run, own: Path, tmp_path: Path
 ) -> None:
     outcome = run("diff", "--shipped", given(own, tmp_path), own)
-    code = {damaged: (5, "wheel-damaged")}.get(given, (2, "unknown-version"))
-    assert (outcome.code, f"[{code[1]}]" in outcome.stderr) == (code[0], True), outcome.stderr
+    assert (outcome.code, f"[{said}]" in outcome.stderr) == (code, True), outcome.stderr
     assert "Traceback" not in outcome.stderr
 
 

@@ -86,6 +86,27 @@ def test_a_transparent_colour_of_16_bits_is_refused(
     assert [fault.code for fault in found] == ["logo-depth"]
 
 
+@pytest.mark.parametrize("palette", [b"", bytes(3), bytes(6), bytes(9)])
+def test_a_colour_that_the_palette_lacks_is_refused(palette: bytes, tmp_path: Path) -> None:
+    data = png(8, 3, [(0,), (1,), (2,), (3,)])
+    if palette:
+        chunk = struct.pack(">I", len(palette)) + b"PLTE" + palette
+        data = data[:33] + chunk + struct.pack(">I", zlib.crc32(b"PLTE" + palette)) + data[33:]
+    (tmp_path / "a.png").write_bytes(data)
+    found = Pictures(tmp_path).read("a.png", 20, grey=False)
+    assert isinstance(found, tuple)
+    assert [fault.code for fault in found] == ["logo-damaged"]
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "GIF", "BMP", "TIFF", "WEBP", "PDF"])
+def test_another_kind_of_picture_that_is_called_png_is_named(kind: str, tmp_path: Path) -> None:
+    Image.new("RGB", (300, 100)).save(tmp_path / "a", kind)
+    (tmp_path / "a").rename(tmp_path / "a.png")
+    found = Pictures(tmp_path).read("a.png", 20, grey=False)
+    assert isinstance(found, tuple)
+    assert [(fault.code, "no PNG picture" in fault.message) for fault in found] == [("logo-kind", True)]
+
+
 def image(mode: str, colour: object, part: float = 1.0) -> bytes:
     """A picture of 300 by 100 pixels in one colour; only `part` of its columns have it, the others are clear."""
     whole = Image.new("RGBA", (300, 100), (255, 255, 255, 0))

@@ -18,12 +18,17 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _DEPTH_AT, _COLOUR_AT = 24, 25  # the bytes of IHDR
-_GREY = 0
+_GREY, _PALETTE = 0, 3
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 def read_on_white(data: bytes, check_size: Callable[[tuple[int, int]], Fault | None], quoted: str) -> Image | Fault:
     """The picture on white; `quoted` names it in messages. It is drawn only if `check_size` has no fault."""
     from PIL import Image, UnidentifiedImageError  # 40 ms that only an edition with a logo needs
+
+    if not data.startswith(_SIGNATURE):
+        hint = "Export it as PNG: another ending of the name does not change the kind of a picture."
+        return Fault("logo-kind", f"{quoted} is called PNG, but is no PNG picture.", hint)
 
     try:
         # A size at which Pillow warns is refused here.
@@ -33,6 +38,8 @@ def read_on_white(data: bytes, check_size: Callable[[tuple[int, int]], Fault | N
         ):
             if fault := check_size(opened.size) or _check_clear_colour(data, opened, quoted):
                 return fault
+            if data[_COLOUR_AT] == _PALETTE and max(opened.tobytes()) >= len(opened.getpalette() or ()) // 3:
+                raise ValueError("a pixel has a colour that is not in the palette")  # Pillow paints it black.
             coloured = _eight_bits(data, opened).convert("RGBA")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return Fault("logo-damaged", f"{quoted} is not a complete PNG picture.", "Export it again.")
