@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 import leafletgen
 from tests.support.own_folder import AGENCIES, SETTINGS, own_folder
 from tests.support.program import Run
+from tests.support.project import PROJECT
 
 NUMBER = '"023 8090 1201"'
 
@@ -72,6 +74,32 @@ def test_what_validate_refuses_is_never_printed(name: str, run: Run, tmp_path: P
     with pytest.raises(leafletgen.LeafletError) as caught:
         leafletgen.render(leafletgen.lay_out(leafletgen.load(data), "kent", variant, "a5"))  # type: ignore[arg-type]
     assert code in [problem.code for problem in caught.value.problems]
+
+
+NEVER_OF_DATA = {
+    "contrast": "of the themes that ship",
+    "glossary-columns": "a warning in `validate`: nothing of a glossary is printed",
+}
+
+
+def test_each_error_of_validate_is_one_of_build_too() -> None:
+    """By the list of all codes, which is made from the source."""
+    page = (PROJECT / "docs" / "problems.md").read_text(encoding="utf-8")
+    entries = re.findall(r"^## (\S+)\n\n(.*Error.*)\.$", page, re.MULTILINE)
+    of_all = [code for code, said in entries if "every command that reads data" in said]
+    of_some = {code: said for code, said in entries if "`validate`" in said}
+    assert len(of_all) > 100 and len(of_some) > 10
+    assert {code for code, said in of_some.items() if "`build`" not in said} == {*NEVER_OF_DATA}
+
+
+def test_a_glossary_that_cannot_be_read_is_a_warning(run: Run, tmp_path: Path) -> None:
+    data = own_folder(tmp_path)
+    (data / "glossary").mkdir()
+    for content in ("Term,Note\na,b\n", "a\0b\n"):
+        (data / "glossary" / "cy.csv").write_text(content, encoding="utf-8")
+        outcome = run("validate", "--data", data, "--language", "cy")
+        assert "cy.csv" in outcome.stderr, outcome.stderr
+        assert ": error: " not in outcome.stderr
 
 
 def test_the_good_folder_is_printed(run: Run, tmp_path: Path) -> None:

@@ -31,12 +31,20 @@ def check_translations(catalogue: Catalogue, coverage: Coverage, asked: Iterable
     for language in languages or _named(catalogue):
         try:
             translation = read_translation(catalogue, language, coverage(language.tag))
-            found = (*translation.warnings, *other_words(catalogue, translation))
         except LeafletError as error:
             yield from error.problems
             continue
+        found = (*translation.warnings, *_terms(catalogue, translation))
         yield from (problem for problem in found if problem.where and is_own(catalogue.folder, problem.where))
         yield from _not_ready(translation, catalogue, whole=bool(languages))
+
+
+def _terms(catalogue: Catalogue, translation: Translation) -> Iterable[Problem]:
+    """What the glossary has to say; that it cannot be read is a warning, because nothing of it is printed."""
+    try:
+        return tuple(other_words(catalogue, translation))
+    except LeafletError as error:
+        return [problem._replace(severity="warning") for problem in error.problems]
 
 
 def faces_can_be_read(catalogue: Catalogue, coverage: Coverage) -> Iterator[Problem]:
