@@ -9,7 +9,6 @@ them.
 from __future__ import annotations
 
 import re
-import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -24,7 +23,7 @@ from leafletgen.content.records import VARIANTS
 from leafletgen.content.source import read_folder
 from leafletgen.counts import counted
 from leafletgen.editorial.git_revisions import opened
-from leafletgen.editorial.shipped_before import opened_shipped
+from leafletgen.editorial.shipped_before import opened_shipped, take_phrases_of_today
 from leafletgen.errors import ContentError, LeafletError, Problem, UsageError, Where
 from leafletgen.report import Item, Report
 from leafletgen.resources import shipped_phrases
@@ -70,7 +69,7 @@ def _over_earlier(folder: Path, shipped: str, warnings: list[Problem]) -> dict[s
             except ContentError as error:
                 if any(problem.where is None or problem.where.file != str(phrases) for problem in error.problems):
                     raise
-                shutil.copyfile(shipped_phrases(), phrases)
+                take_phrases_of_today(earlier)
                 message = (
                     f"The words of the program ({phrases.name}) are not compared: {shipped} lacks some of today’s."
                 )

@@ -16,6 +16,7 @@ from pathlib import Path
 from leafletgen.content.files import is_folder, is_plain
 from leafletgen.content.values import quote
 from leafletgen.errors import Problem, ResourceError, UsageError, Where
+from leafletgen.resources import shipped_phrases
 
 _IN_WHEEL = "leafletgen/data/"
 _IN_ENVIRONMENT = ("lib/python3*/site-packages/leafletgen/data", "Lib/site-packages/leafletgen/data")
@@ -42,6 +43,11 @@ def opened_shipped(name: str) -> Iterator[Path]:
         else:
             raise _unknown(given, "it is neither a folder nor a wheel")
         yield copy
+
+
+def take_phrases_of_today(copy: Path) -> None:
+    """Put the words of the program of this version into the copy, which lacks some that this version needs."""
+    shutil.copyfile(shipped_phrases(), copy / shipped_phrases().name)
 
 
 def _found_in(folder: Path) -> Path:
