@@ -6,11 +6,11 @@ import pypdfium2
 from PIL import Image
 
 
-def rendered(pdf: bytes, dpi: int = 72) -> list[Image.Image]:
-    """Every page as a picture in grey."""
+def rendered(pdf: bytes, dpi: int = 72, pages: slice = slice(None)) -> list[Image.Image]:
+    """Every page, or those of a slice, as a picture in grey."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return [page.render(scale=dpi / 72, grayscale=True).to_pil() for page in document]
+        return [page.render(scale=dpi / 72, grayscale=True).to_pil() for page in list(document)[pages]]
     finally:
         document.close()
 

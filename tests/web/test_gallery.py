@@ -111,11 +111,11 @@ def test_axe_finds_nothing(browser: Browser, site: Path, name: str, width: int, 
 def test_two_clicks_lead_from_a_folder_to_a_file_and_a_leaflet(browser: Browser, site: Path) -> None:
     with _opened(browser, site / "index.html") as page:
         page.click("text=Kent")
-        assert page.url == (site / "kent.html").as_uri()
+        page.wait_for_url((site / "kent.html").as_uri())
         sizes = page.evaluate("[...document.images].map(image => image.complete && image.naturalWidth)")
         assert len(sizes) == 2 and min(sizes) > 100
         page.click(".twin a")
-        assert page.url == (site / "kent-parent.html").as_uri()
+        page.wait_for_url((site / "kent-parent.html").as_uri())
         page.go_back()
         page.click(".downloads a")
         page.wait_for_url((site / "kent-parent-a5.pdf").as_uri(), wait_until="commit")
