@@ -9,12 +9,13 @@ from msgspec.structs import replace
 
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
-from leafletgen.content.languages import LANGUAGES, PSEUDO, language_fault, language_of
+from leafletgen.content.languages import LANGUAGES, PSEUDO, language_fault, language_of, language_told_by
 from leafletgen.content.leaflet import Card, Leaflet
 from leafletgen.content.records import VARIANTS, Variant
 from leafletgen.content.source import read_folder
 from leafletgen.content.translations.compose import Order, compose_in, in_language
 from leafletgen.content.translations.printed_page import needs_english
+from leafletgen.content.translations.signatures import is_program
 from leafletgen.content.translations.texts import cleaned, text_faults
 from leafletgen.content.translations.translation import Translation, read_translation
 from leafletgen.content.values import quote
@@ -102,12 +103,15 @@ def test_the_same_english_has_its_own_translation_in_each_leaflet(folder: Path) 
     [
         (CHECKED + CHECKED_AGAIN, "", ["translation-unchecked"]),
         (CHECKED_AGAIN, "", ["translation-unchecked"]),  # the critical texts alone
-        ("2099-01-01}\n" + CHECKED_AGAIN, "1999-12-31}\n" + CHECKED_AGAIN, ["translation-unchecked"]),  # before it
+        ("2025-01-01}\n" + CHECKED_AGAIN, "1999-12-31}\n" + CHECKED_AGAIN, ["translation-unchecked"]),  # before it
         ('by: "second translator"', "by: machine", ["checked-by-machine", "signed-twice"]),
         ('by: "second translator"', "by: Machine translation", ["checked-by-machine"]),
         ('by: "second translator"', 'by: "force Welsh unit"', ["signed-twice"]),
         ('by: "second translator"', 'by: "force  welsh Unit"', ["signed-twice"]),
+        ('by: "second translator"', 'by: "the force-Welsh unit."', ["signed-twice"]),
+        ('by: "second translator"', 'by: "Force\u00a0Wélsh Unit"', ["signed-twice"]),
         ('by: "second translator"', 'by: "Jo Smith"', ["not-a-role"]),
+        ("2025-01-01}\n" + CHECKED_AGAIN, "9999-01-01}\n" + CHECKED_AGAIN, ["future-signature"]),
         ("language: qps", "language: cy", ["translation-language"]),
     ],
 )
@@ -115,6 +119,47 @@ def test_who_must_have_checked(old: str, new: str, expected: list[str], folder: 
     edit(folder / "translations" / "qps" / "parent.yaml", old, new)
     assert sorted(codes(folder)) == expected
     assert codes(folder, "child") == ([] if expected == ["translation-unchecked"] else expected)
+
+
+@pytest.mark.parametrize(
+    "by",
+    [
+        *(
+            "AI",
+            "A.I.",
+            "an ai",
+            "artificial intelligence",
+            "DeepL",
+            "deep l",
+            "google translate",
+            "ChatGPT",
+            "chat gpt 5",
+        ),
+        *("GPT-4", "Claude", "Gemini", "Copilot", "large language model", "LLM", "translation software", "bot", "MT"),
+        *("machine-translation", "ｍａｃｈｉｎｅ", "automated translation", "Microsoft Translator", "peiriant"),
+        *("trwy beiriant", "maszyna", "tłumaczenie maszynowe", "mașină", "машина", "آلة", "مشین", "মেশিন", "ਮਸ਼ੀਨ"),
+    ],
+)
+def test_no_program_checks_in_whatever_words(by: str) -> None:
+    assert is_program(by)
+
+
+@pytest.mark.parametrize(
+    "by",
+    [
+        *(
+            "second translator",
+            "programme officer",
+            "computer crime unit",
+            "airport liaison",
+            "engineer",
+            "waiting room",
+        ),
+        *("cyfieithydd", "swyddog iaith", "robotics teacher", "peiriannydd", "tłumacz", "translator of an agency"),
+    ],
+)
+def test_people_are_no_programs(by: str) -> None:
+    assert not is_program(by)
 
 
 def test_a_text_stands_once_in_a_file(folder: Path) -> None:
@@ -128,9 +173,9 @@ def test_a_text_stands_once_in_a_file(folder: Path) -> None:
 def test_a_text_that_was_translated_again_must_be_checked_again(folder: Path) -> None:
     path = folder / "translations" / "qps" / "parent.yaml"
     first = next(line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("    text:"))
-    edit(path, f"{first}\n", f'{first}\n    translated: {{by: "new translator", on: 2099-02-01}}\n')
+    edit(path, f"{first}\n", f'{first}\n    translated: {{by: "new translator", on: 2025-02-01}}\n')
     assert codes(folder) == ["translation-unchecked"]
-    edit(path, "on: 2099-02-01}\n", 'on: 2099-02-01}\n    checked: {by: "second translator", on: 2099-02-02}\n')
+    edit(path, "on: 2025-02-01}\n", 'on: 2025-02-01}\n    checked: {by: "second translator", on: 2025-02-02}\n')
     assert codes(folder) == []
 
 
@@ -240,7 +285,7 @@ def test_a_force_s_folder_replaces_single_texts(folder: Path) -> None:
     path = upper / "translations" / "qps" / "parent.yaml"
     path.parent.mkdir(parents=True)
     path.write_text(
-        "language: qps\nstatus:\n  translated: {by: officer, on: 2026-11-01}\n"
+        "language: qps\nstatus:\n  translated: {by: officer, on: 2024-11-01}\n"
         + CHECKED
         + CHECKED_AGAIN
         + "segments:\n"
@@ -350,6 +395,8 @@ def test_marks_of_direction_and_printed_forms_are_removed() -> None:
     assert cleaned("می\u200cخواهم") == ("می\u200cخواهم", 0)
     assert cleaned("ক\u09cd\u200dষ") == ("ক\u09cd\u200dষ", 0)
     assert cleaned("Tŷ") == ("Tŷ", 0)
+    assert cleaned("T\u00ady\u200b \u2060\U000e0041b") == ("Ty b", 4)
+    assert cleaned("one \n two\tthree\r\nfour\u2028 five\n") == ("one two three four five", 5)
 
 
 @pytest.mark.parametrize(
@@ -385,6 +432,33 @@ def test_letters_are_looked_for_in_the_faces_of_the_language(
         assert found.endswith(f"is not in {lacking}.")
 
 
+@pytest.mark.parametrize(
+    ("told", "tag"),
+    [
+        *(
+            ("cy", "cy"),
+            ("CY", "cy"),
+            ("cy-GB", "cy"),
+            ("cy_GB", "cy"),
+            ("pl_PL", "pl"),
+            ("PL-pl", "pl"),
+            ("ar-SA", "ar"),
+        ),
+        *(
+            ("pa-Guru", "pa-Guru"),
+            ("pa_guru_IN", "pa-Guru"),
+            ("zh-hans-CN", "zh-Hans"),
+            ("ckb-IQ", "ckb"),
+            ("qps", "qps"),
+        ),
+        *(("pa", None), ("pa-Arab", None), ("zh-CN", None), ("zh-TW", None), ("en-GB", None), ("xx", None), ("", None)),
+    ],
+)
+def test_a_file_of_another_program_tells_its_language(told: str, tag: str | None) -> None:
+    found = language_told_by(told)
+    assert (found and found.tag) == tag
+
+
 @pytest.mark.parametrize("tag", ["welsh", "CY", "cy-GB", "xx", "", "qp"])
 def test_a_language_without_a_row_is_refused(tag: str) -> None:
     with pytest.raises(UsageError) as refused:
@@ -414,6 +488,9 @@ def test_a_language_without_a_row_is_refused(tag: str) -> None:
         ("українська", "uk"),
         ("vietnamese", "vi"),
         ("Cymraeg", "cy"),
+        ("EN", "en"),
+        ("en-US", "en"),
+        ("english", "en"),
     ],
 )
 def test_a_language_is_suggested_by_its_name(typed: str, meant: str) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -17,12 +19,14 @@ from leafletgen.content.check import check
 from leafletgen.content.languages import language_of
 from leafletgen.content.source import read_folder
 from leafletgen.content.translations.translation import Text, Translation, read_translation
-from tests.support.program import Run
+from leafletgen.editorial.translation_rows import id_of
+from tests.support.program import Run, run_inside
 from tests.support.project import PROJECT
 from tests.support.translated import edit, own_folder
 
-BY = ("--by", "translator of an agency", "--on", "2026-11-30")
+BY = ("--by", "translator of an agency", "--on", "2026-11-24")
 XLIFF = "{urn:oasis:names:tc:xliff:document:1.2}"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 FORMS = {"po": "po", "xliff": "xlf", "csv": "csv", "xlsx": "xlsx"}
 
 
@@ -78,6 +82,56 @@ def test_xliff_has_its_units_with_ids_and_languages(run: Run, folder: Path) -> N
     assert len({unit.get("id") for unit in units}) == len(units)
     for unit in units:  # the order of children that the schema of XLIFF 1.2 prescribes
         assert [child.tag.removeprefix(XLIFF) for child in unit][:2] == ["source", "target"]
+
+
+_ALLOWED: dict[str, tuple[set[str], set[str], list[str]]] = {
+    "xliff": ({"version"}, set(), ["file+"]),
+    "file": ({"original", "source-language", "datatype"}, {"target-language"}, ["body"]),
+    "body": (set(), set(), ["trans-unit*"]),
+    "trans-unit": ({"id"}, {"approved", "resname"}, ["source", "target?", "note*"]),
+    "source": (set(), {XML_LANG}, []),
+    "target": (set(), {"state", XML_LANG}, []),
+    "note": (set(), {XML_LANG}, []),
+}
+"""What XLIFF 1.2 (OASIS, 1 February 2008, part 2) demands and allows of the elements that we write.
+
+Attributes that must be there and that may be there, and children in their order.
+"""
+
+_STATES = {"needs-translation", "needs-review-translation", "translated", "signed-off"}
+"""Those of its values for a state that we write (part 2.4)."""
+
+
+def test_xliff_keeps_the_rules_of_version_1_2(run: Run, folder: Path) -> None:
+    edit_english(folder, "Stay calm and listen.", "Stay calm. Listen.")
+    root = ET.parse(exported(run, folder, "xliff")).getroot()
+    for element in root.iter():
+        needed, allowed, children = _ALLOWED[element.tag.removeprefix(XLIFF)]
+        assert needed <= set(element.attrib) <= needed | allowed, element.attrib
+        names = " ".join(child.tag.removeprefix(XLIFF) for child in element)
+        wanted = " ?".join(re.sub(r"^([a-z-]+)([+*?]?)$", r"(?:\1 ?)\2", child) for child in children)
+        assert re.fullmatch(wanted.strip(), names), (element.tag, names)
+        assert element.get("approved", "no") in ("yes", "no") and element.get("state", "translated") in _STATES
+    for file in root:
+        idents = [unit.get("id") for unit in file.iter(f"{XLIFF}trans-unit")]
+        assert len(set(idents)) == len(idents)
+
+
+def test_xliff_is_read_by_translate_toolkit(run: Run, folder: Path) -> None:
+    edit_english(folder, "Stay calm and listen.", "Stay calm. Listen.")
+    units = factory.getobject(str(exported(run, folder, "xliff"))).units
+    found = {(str(unit.source), str(unit.target or "")) for unit in units}
+    assert found == {(text.wanted.en, words_of(text)) for text in read(folder).texts.values()}
+    (outdated,) = [unit for unit in units if str(unit.source) == "Stay calm. Listen."]
+    assert "The English was: Stay calm and listen." in outdated.getnotes()
+    assert not any(unit.isapproved() for unit in units)
+
+
+def edit_english(folder: Path, old: str, new: str) -> None:
+    """Change a sentence of the parent's leaflet in the folder itself."""
+    (folder / "leaflets").mkdir()
+    text = (PROJECT / "data" / "leaflets" / "parent.yaml").read_text(encoding="utf-8")
+    (folder / "leaflets" / "parent.yaml").write_text(text.replace(old, new), encoding="utf-8")
 
 
 def test_csv_and_excel_have_the_same_table(run: Run, folder: Path) -> None:
@@ -174,9 +228,7 @@ def test_without_write_nothing_is_written(run: Run, folder: Path) -> None:
 
 
 def test_a_text_that_is_out_of_date_goes_out_with_the_old_english(run: Run, folder: Path) -> None:
-    (folder / "leaflets").mkdir()
-    text = (PROJECT / "data" / "leaflets" / "parent.yaml").read_text(encoding="utf-8")
-    (folder / "leaflets" / "parent.yaml").write_text(text.replace("Stay calm and listen.", "Stay calm. Listen."))
+    edit_english(folder, "Stay calm and listen.", "Stay calm. Listen.")
     path = exported(run, folder, "po")
     (entry,) = [entry for entry in polib.pofile(str(path)) if entry.msgid == "Stay calm. Listen."]
     assert (entry.msgid, entry.previous_msgid, entry.fuzzy) == ("Stay calm. Listen.", "Stay calm and listen.", True)
@@ -190,9 +242,7 @@ def test_a_text_that_is_out_of_date_goes_out_with_the_old_english(run: Run, fold
 
 def test_what_translates_english_of_yesterday_is_kept_for_reuse(run: Run, folder: Path) -> None:
     path = replaced(exported(run, folder, "csv"), "I rieni a gofalwyr", "I bawb")
-    (folder / "leaflets").mkdir()
-    text = (PROJECT / "data" / "leaflets" / "parent.yaml").read_text(encoding="utf-8")
-    (folder / "leaflets" / "parent.yaml").write_text(text.replace("For parents and carers", "For parents and others"))
+    edit_english(folder, "For parents and carers", "For parents and others")
     code, problems, _ = brought_back(run, folder, path)
     assert (code, problems) == (0, ["old-english"])
     found = [text for text in read(folder).texts.values() if text.wanted.en == "For parents and others"]
@@ -200,9 +250,7 @@ def test_what_translates_english_of_yesterday_is_kept_for_reuse(run: Run, folder
 
 
 def test_an_old_text_that_is_still_right_is_taken_when_its_state_changes(run: Run, folder: Path) -> None:
-    (folder / "leaflets").mkdir()
-    text = (PROJECT / "data" / "leaflets" / "parent.yaml").read_text(encoding="utf-8")
-    (folder / "leaflets" / "parent.yaml").write_text(text.replace("Stay calm and listen.", "Stay calm. Listen."))
+    edit_english(folder, "Stay calm and listen.", "Stay calm. Listen.")
     path = exported(run, folder, "csv")
     rows = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"))))
     for row in rows:
@@ -220,7 +268,12 @@ def test_an_old_text_that_is_still_right_is_taken_when_its_state_changes(run: Ru
     [
         ("a.po", 'msgid "a"\nmsgstr "b"\n', "po-context"),
         ("a.po", 'msgid "a\n', "po-damaged"),
-        ("a.po", 'msgctxt "child.yaml | x | 1"\nmsgid "a"\nmsgstr "b"\n\n' * 2, "po-damaged"),
+        ("a.po", 'msgctxt "child | x | 1"\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\n', "po-plural"),
+        (
+            "a.po",
+            f'msgctxt "child | x | {id_of(("child", "x", "a"))}"\nmsgid "a"\nmsgstr "b"\n\n',
+            "translation-language",
+        ),
         ("a.xlf", "<xliff", "xliff-damaged"),
         ("a.xlf", '<!DOCTYPE a [<!ENTITY b "c">]><xliff/>', "xliff-doctype"),
         ("a.xlf", '<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0"/>', "xliff-version"),
@@ -273,3 +326,178 @@ def test_long_files_are_read_in_seconds(run: Run, folder: Path, tmp_path: Path) 
     (tmp_path / "a.xlf").write_text(text, encoding="utf-8")
     assert run("translate", "import", tmp_path / "a.po", *BY, "--data", folder).code == 3
     assert run("translate", "import", tmp_path / "a.xlf", *BY, "--data", folder).code == 0
+
+
+# --- what other programs do to the files ---
+
+OLD, NEW = "I rieni a gofalwyr", "I bawb"
+TWICE = "For parents and carers"
+
+
+@pytest.fixture(scope="module")
+def sent_out(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The Welsh texts in a file of each format."""
+    ours = own_folder(tmp_path_factory.mktemp("sent") / "ours")
+    return {form: exported(run_inside, ours, form).read_bytes() for form in FORMS}
+
+
+def came_back(folder: Path, form: str, sent_out: dict[str, bytes]) -> Path:
+    path = folder.parent / f"back.{FORMS[form]}"
+    path.write_bytes(sent_out[form])
+    return path
+
+
+def changed(folder: Path, form: str, sent_out: dict[str, bytes]) -> str:
+    """The text of an exported file with one Welsh text in other words."""
+    return replaced(came_back(folder, form, sent_out), OLD, NEW).read_text(encoding="utf-8-sig")
+
+
+def with_obsolete(text: str) -> str:
+    """A PO file with texts that were taken out: without a context, and with that of a text that is there."""
+    entry = next(entry for entry in polib.pofile(text) if entry.msgstr == NEW)
+    twin = f'#~ msgctxt "{entry.msgctxt}"\n#~ msgid "{entry.msgid}"\n#~ msgstr "x"\n'
+    return f'{text}\n#~ msgid "Old"\n#~ msgstr "Hen"\n\n{twin}'
+
+
+def by_translate_toolkit(text: str) -> str:
+    """A PO file as translate-toolkit writes it, with lines of 77 characters, comments and the English of before."""
+    store = po.pofile(io.BytesIO(text.encode()))
+    for unit in store.units[1:]:
+        unit.addnote("Ask the unit", origin="translator")
+        unit.addlocation("parent.yaml:1")
+    store.updateheader(  # type: ignore[no-untyped-call]
+        add=True, Plural_Forms="nplurals=6; plural=0;", X_Generator="a program"
+    )
+    made = io.BytesIO()
+    store.serialize(made)
+    return made.getvalue().decode()
+
+
+@pytest.mark.parametrize(
+    ("form", "after"),
+    [
+        ("po", lambda text: text.replace("\n", "\r\n").encode()),
+        ("po", lambda text: text.encode("utf-8-sig")),
+        ("po", lambda text: text.encode("utf-16")),
+        ("po", lambda text: with_obsolete(text).encode()),
+        ("po", lambda text: by_translate_toolkit(text).encode()),
+        ("po", lambda text: text.replace('"Language: cy', '"Language: cy_GB').encode()),
+        ("xliff", lambda text: text.replace("\n", "\r\n").encode()),
+        ("xliff", lambda text: text.encode("utf-8-sig")),
+        ("xliff", lambda text: text.replace('encoding="UTF-8"', 'encoding="UTF-16"').encode("utf-16")),
+        ("xliff", lambda text: text.replace('target-language="cy"', 'target-language="cy-GB"').encode()),
+        ("xliff", lambda text: text.replace(NEW, '<g id="1">I</g> <mrk mtype="seg">bawb</mrk>').encode()),
+        (
+            "xliff",
+            lambda text: text.replace("</target>", "</target><alt-trans><target>x</target></alt-trans>").encode(),
+        ),
+        ("csv", lambda text: text.encode("utf-16")),
+        ("csv", lambda text: text.replace("\r\n", "\n").encode()),
+    ],
+)
+def test_files_come_back_as_other_programs_write_them(
+    form: str, after: Callable[[str], bytes], run: Run, folder: Path, sent_out: dict[str, bytes]
+) -> None:
+    path = folder.parent / "back"
+    path.write_bytes(after(changed(folder, form, sent_out)))
+    code, problems, _ = brought_back(run, folder, path)
+    assert (code, problems) == (0, [])
+    assert {text.wanted.en for text in read(folder).texts.values() if text.words == NEW} == {TWICE}
+
+
+@pytest.mark.parametrize("state", ["fuzzy", "needs-review-translation", "needs-adaptation"])
+def test_an_unfinished_text_is_left_out_and_said(
+    state: str, run: Run, folder: Path, sent_out: dict[str, bytes]
+) -> None:
+    if state == "fuzzy":
+        book = polib.pofile(changed(folder, "po", sent_out))
+        for entry in book:
+            entry.flags += ["fuzzy"] if NEW in entry.msgstr else []
+        text = str(book)
+    else:
+        text = changed(folder, "xliff", sent_out).replace('state="translated"', f'state="{state}"')
+    path = folder.parent / "unfinished"
+    path.write_text(text, encoding="utf-8")
+    assert brought_back(run, folder, path)[:2] == (0, ["text-unfinished"])
+    assert not (folder / "translations").exists()
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("words", [OLD, NEW])
+def test_a_text_that_is_in_a_file_twice_is_refused(
+    form: str, words: str, run: Run, folder: Path, sent_out: dict[str, bytes]
+) -> None:
+    path = came_back(folder, form, sent_out)
+    if form == "xlsx":
+        book = openpyxl.load_workbook(path)
+        assert book.active is not None
+        row = next(row for row in book.active.iter_rows(values_only=True) if row[4] == OLD)
+        book.active.append([*row[:4], words, *row[5:]])
+        book.save(path)
+    else:
+        text = path.read_text(encoding="utf-8")
+        start, end = {"po": ("msgctxt", "\n\n"), "xliff": ("<trans-unit", "</trans-unit>"), "csv": ("\n", "\n")}[form]
+        first = text.rindex(start, 0, text.index(OLD))
+        last = text.index(end, text.index(OLD)) + len(end)
+        again = text[first:last].replace(OLD, words)
+        path.write_text(
+            text[:last] + ("\n" if form == "po" else "") + again.lstrip("\n") + text[last:], encoding="utf-8"
+        )
+    assert brought_back(run, folder, path)[:2] == (3, ["segment-twice"])
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("I b\u200bawb", "characters-removed"),
+        ("I b\u00adawb", "characters-removed"),
+        ("\u2068I bawb\u2069", "characters-removed"),
+        ("I \U000e0041bawb", "characters-removed"),
+        ("I \ufffdbawb", "lost-character"),
+        ("I b\u200dawb", "missing-glyph"),
+        ("I \ufefb", "missing-glyph"),  # an Arabic letter, in its printed form
+        ("I бавб", "missing-glyph"),
+    ],
+)
+def test_what_comes_back_can_be_read_again(
+    words: str, code: str, run: Run, folder: Path, sent_out: dict[str, bytes]
+) -> None:
+    path = replaced(came_back(folder, "csv", sent_out), OLD, words)
+    exit_code, problems, _ = brought_back(run, folder, path)
+    assert code in problems
+    assert exit_code == (0 if code == "characters-removed" else 3)
+    assert run("translate", "status", "cy", "--data", folder).code == 0
+
+
+def test_lines_of_a_cell_become_one(run: Run, folder: Path, sent_out: dict[str, bytes]) -> None:
+    path = replaced(came_back(folder, "xlsx", sent_out), OLD, "I\nbawb\t oll")
+    assert brought_back(run, folder, path)[:2] == (0, ["characters-removed"])
+    assert "I bawb oll" in {text.words for text in read(folder).texts.values()}
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"), [("pl", "translation-language"), ("en", "english-words"), ("xx", "unknown-language"), ("cy", "")]
+)
+def test_a_file_is_of_the_language_that_is_asked_for(
+    asked: str, code: str, run: Run, folder: Path, sent_out: dict[str, bytes]
+) -> None:
+    path = came_back(folder, "po", sent_out)
+    outcome = run("translate", "import", path, *BY, "--language", asked, "--data", folder)
+    assert code in outcome.stderr and (outcome.code == 0) is (not code)
+
+
+def test_nobody_signs_for_a_day_to_come(run: Run, folder: Path, sent_out: dict[str, bytes]) -> None:
+    path = came_back(folder, "csv", sent_out)
+    outcome = run("translate", "import", path, "--by", "translator", "--on", "9999-01-01", "--data", folder)
+    assert (outcome.code, "[future-signature]" in outcome.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("command", [("new",), ("status",), ("export", "--to", "csv")])
+@pytest.mark.parametrize(
+    ("tag", "code"), [("en", "english-words"), ("en-GB", "english-words"), ("", "unknown-language")]
+)
+def test_english_is_not_translated(
+    command: tuple[str, ...], tag: str, code: str, run: Run, folder: Path, sent_out: dict[str, bytes]
+) -> None:
+    outcome = run("translate", command[0], tag, *command[1:], "--data", folder)
+    assert (outcome.code, f"[{code}]" in outcome.stderr) == (2, True)

@@ -17,8 +17,8 @@ from leafletgen.editorial.translate import write_pseudo
 from leafletgen.editorial.translation_text import file_text
 from leafletgen.errors import Where
 
-CHECKED = '  checked: {by: "second translator", on: 2099-01-01}\n'
-CHECKED_AGAIN = '  checked_again: {by: "force Welsh unit", on: 2099-01-01}\n'
+CHECKED = '  checked: {by: "second translator", on: 2025-01-01}\n'
+CHECKED_AGAIN = '  checked_again: {by: "force Welsh unit", on: 2025-01-01}\n'
 
 GWENT = """\
 id: gwent

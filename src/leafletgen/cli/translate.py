@@ -52,7 +52,8 @@ def status(tag: str | None, data: Path | None) -> Report:
     """
     from leafletgen.editorial import translate
 
-    return translate.status(data_to_read(data), tag) if tag else translate.status_of_all(data_to_read(data))
+    folder = data_to_read(data)
+    return translate.status_of_all(folder) if tag is None else translate.status(folder, tag)
 
 
 @command.command("new", short_help="Begin a translation.")
@@ -121,7 +122,7 @@ def import_(file: Path, by: str, on: datetime.datetime, tag: str | None, write: 
     """
     from leafletgen.editorial import translate
 
-    return translate.bring_back(data_to_change(data), file, tag, (by, on.date()), save=write)
+    return translate.bring_back(data_to_change(data), file, tag, (by, on.date()), datetime.date.today(), save=write)
 
 
 @command.command("pseudo", short_help="Translate every text into pseudo-English, to test leaflets.")

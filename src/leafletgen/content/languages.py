@@ -338,11 +338,19 @@ def direction_told_by(tag: str) -> Direction | None:
     return row.direction if row else "ltr" if language.lower() == "en" else None
 
 
+def language_told_by(tag: str) -> Language | None:
+    """The row of a tag as other programs write it: cy-GB, pl_PL, pa_Guru_IN, CY. None if it may mean another one."""
+    language, *others = tag.replace("_", "-").split("-")
+    region = others and len(others[-1]) == 2 and others[-1].isalpha()
+    plain = "-".join([language.lower(), *(part.title() for part in (others[:-1] if region else others))])
+    return PSEUDO if plain == PSEUDO.tag else LANGUAGES.get(plain)
+
+
 def language_fault(tag: str) -> Fault | None:
     """The Fault of a tag without a row."""
     if tag in LANGUAGES or tag == PSEUDO.tag:
         return None
-    known = {name: row.tag for row in LANGUAGES.values() for name in _names_of(row)}
+    known = {name: row.tag for row in LANGUAGES.values() for name in _names_of(row)} | {"en": "en", "english": "en"}
     name = tag.lower().split("-")[0]
     near = known.get(name) or known.get(find_suggestion(name, known) or "")
     better = f"Did you mean {near}? " if near else ""

@@ -7,6 +7,7 @@ Why: the files hold the texts and who checked them; everything else is read from
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -15,7 +16,15 @@ from msgspec.structs import replace
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
 from leafletgen.content.files import exists, read_named
-from leafletgen.content.languages import LANGUAGES, PSEUDO, Language, language_fault, language_of
+from leafletgen.content.languages import (
+    LANGUAGES,
+    PSEUDO,
+    Language,
+    language_fault,
+    language_of,
+    language_told_by,
+)
+from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.schema import Reader
 from leafletgen.content.source import read_file, read_folder
 from leafletgen.content.translations.glossary import other_words
@@ -28,6 +37,7 @@ from leafletgen.content.translations.records import (
     Signatures,
     TranslationFile,
 )
+from leafletgen.content.translations.signatures import future
 from leafletgen.content.translations.store import Key, folder_of
 from leafletgen.content.translations.translation import Translation, read_translation
 from leafletgen.content.translations.wanted import Wanted, wanted_texts
@@ -87,7 +97,7 @@ def _counts(translation: Translation) -> Item:
 
 def status(data: Path, tag: str) -> Report:
     """Each text of a language that is not ready: where, what it lacks, the English of today, the old one, the words."""
-    catalogue, translation = _load(data, language_of(tag))
+    catalogue, translation = _load(data, _translated(tag))
     items = [
         {
             "file": text.wanted.file,
@@ -127,7 +137,7 @@ def status(data: Path, tag: str) -> Report:
 
 def new(data: Path, tag: str) -> Report:
     """Write the files of a translation with every English text and no words. Raises UsageError if there are any."""
-    language = language_of(tag)
+    language = _translated(tag)
     catalogue = check(read_folder(data), None)
     if _begun(catalogue, language):
         message = f"There is a translation into {language.english} already."
@@ -191,7 +201,7 @@ def _publish(folder: Path, files: Mapping[FileKind, str]) -> tuple[Path, ...]:
 
 def export(data: Path, tag: str, form: str, folder: Path, moment: datetime.datetime) -> Report:
     """Write every text of today with its translation as one file for another program."""
-    language = language_of(tag)
+    language = _translated(tag)
     _, translation = _load(data, language)
     suffix = {"xliff": "xlf"}.get(form, form)
     path = folder / f"leaflets.{tag}.{suffix}"
@@ -202,7 +212,9 @@ def export(data: Path, tag: str, form: str, folder: Path, moment: datetime.datet
     return Report(files=(path,), summary=f"{counted(len(rows), 'text')}, {without} without words")
 
 
-def bring_back(data: Path, file: Path, tag: str | None, signature: tuple[str, datetime.date], *, save: bool) -> Report:
+def bring_back(
+    data: Path, file: Path, tag: str | None, signature: tuple[str, datetime.date], today: datetime.date, *, save: bool
+) -> Report:
     """Show what a file that came back changes in the translation; with `save`, write it into the data folder.
 
     Each changed text is signed as translated, and its checks lapse. Raises ContentError for a text with other digits or
@@ -211,13 +223,13 @@ def bring_back(data: Path, file: Path, tag: str | None, signature: tuple[str, da
     by, on = signature
     if fault := role(by):
         raise UsageError(fault.at(None))
+    if on > today:
+        raise UsageError(future(on).at(Where("--on")))
     found = read(read_named(file), str(file))
-    language = language_of(tag) if tag else _language_in(found.tag, file)
-    if found.tag and language.tag != found.tag:
-        message = f"The file is in {found.tag}, not in {language.tag}."
-        raise ContentError(Problem("translation-language", message, "Name its own language.", Where(str(file))))
-    catalogue, translation = _load(data, language)
-    taken = take(found.rows, translation, language)
+    language = _language_in(found.tag, tag, file)
+    catalogue, fonts = _catalogue_and_fonts(data)
+    coverage = fonts.coverage(language.tag)
+    taken = take(found.rows, read_translation(catalogue, language, coverage), coverage)
     if taken.faults:
         raise ContentError(taken.faults)
     items = tuple(
@@ -232,11 +244,30 @@ def bring_back(data: Path, file: Path, tag: str | None, signature: tuple[str, da
     return Report(files=files, items=items, warnings=tuple(taken.notes), summary=summary)
 
 
-def _language_in(tag: str, file: Path) -> Language:
-    """The language that a file names."""
-    fault = language_fault(tag)
-    if fault:
-        raise ContentError(fault.at(Where(str(file))))
+def _language_in(told: str, asked: str | None, file: Path) -> Language:
+    """The language of a file, as it says itself, or as it is asked for if it says none."""
+    where = Where(str(file))
+    if asked:
+        language = _translated(asked)
+        if told and re.split("[-_]", told.lower())[0] != language.tag.split("-")[0]:
+            message = f"The file is in {told}, not in {language.tag}."
+            raise ContentError(Problem("translation-language", message, "Name its own language.", where))
+        return language
+    if not told:
+        hint = "Name it with --language TAG."
+        raise ContentError(Problem("translation-language", "The file does not say its language.", hint, where))
+    if found := language_told_by(told):
+        return found
+    fault = language_fault(told)
+    assert fault, "only tags without a row are not told"
+    raise ContentError(fault.at(where))
+
+
+def _translated(tag: str) -> Language:
+    """The row of a language to translate into. Raises UsageError for English, and for a tag that has none."""
+    if tag in (ENGLISH, "en"):
+        message = "English is not translated: the words of the data are in English."
+        raise UsageError(Problem("english-words", message, "Change them in the data folder itself."))
     return language_of(tag)
 
 

@@ -7,16 +7,21 @@ from PO lose the places of the texts.
 
 from __future__ import annotations
 
+import codecs
 import datetime
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
 
 from leafletgen.content.languages import LANGUAGES, PSEUDO, Language
 from leafletgen.content.spreadsheet import Table, without_apostrophe, write_csv
 from leafletgen.content.values import quote
 from leafletgen.editorial.translation_rows import Returned, Row
 from leafletgen.errors import ContentError, Problem, Where
+
+if TYPE_CHECKING:  # Loaded at run time only for PO files.
+    import polib
 
 FORMATS = ("po", "xliff", "csv", "xlsx")
 _ENGLISH = "en-GB"
@@ -50,7 +55,10 @@ def write(rows: Sequence[Row], language: Language, form: str, moment: datetime.d
 
 
 def read(data: bytes, name: str) -> Read:
-    """The rows of the file `name`, whatever its name ends in. Raises ContentError."""
+    """The rows of the file `name`, whatever its name ends in, in UTF-8 or UTF-16. Raises ContentError."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        with suppress(UnicodeError):  # The readers say that the file is damaged.
+            data = data.decode("utf-16").encode()
     start = data.lstrip(b"\xef\xbb\xbf \r\n\t")[:200]
     if start.startswith(b"<"):
         return _read_xliff(data, name)
@@ -129,23 +137,22 @@ def _read_po(data: bytes, name: str) -> Read:
         raise ContentError(
             Problem("po-damaged", "The file has no text that can be read.", "Save it again.", Where(name))
         )
-    rows: list[Returned] = []
-    known: set[tuple[str | None, str]] = set()
-    for entry in found:
-        at = Where(name, entry.linenum or 0, 1 if entry.linenum else 0)
-        if (entry.msgctxt, entry.msgid) in known:
-            message = f"The text {quote(entry.msgid)} is in the file twice."
-            raise ContentError(Problem("po-damaged", message, "Keep one of the two.", at))
-        known.add((entry.msgctxt, entry.msgid))
-        parts = (entry.msgctxt or "").split(_PLACE)
-        if len(parts) != 3:
-            hint = "Bring back a file that `leafletgen translate export --to po` made, with its contexts."
-            raise ContentError(Problem("po-context", "This text has no context that says where it stands.", hint, at))
-        file, place, ident = parts
-        text = "" if "fuzzy" in entry.flags or entry.obsolete else str(entry.msgstr)
-        rows.append(Returned(Row(file, place, entry.msgid, text, id=ident), at))
+    rows = [_po_row(entry, name) for entry in found if not entry.obsolete]
     tag: str = found.metadata.get("Language", "")
     return Read(tag, tuple(rows))
+
+
+def _po_row(entry: polib.POEntry, name: str) -> Returned:
+    at = Where(name, entry.linenum or 0, 1 if entry.linenum else 0)
+    parts = (entry.msgctxt or "").split(_PLACE)
+    if len(parts) != 3:
+        hint = "Bring back a file that `leafletgen translate export --to po` made, with its contexts."
+        raise ContentError(Problem("po-context", "This text has no context that says where it stands.", hint, at))
+    if entry.msgid_plural or entry.msgstr_plural:
+        message = f"The text {quote(entry.msgid)} has plural forms, and no English text of a leaflet has them."
+        raise ContentError(Problem("po-plural", message, "Write one msgstr in place of them.", at))
+    file, place, ident = parts
+    return Returned(Row(file, place, entry.msgid, str(entry.msgstr), id=ident), at, "fuzzy" in entry.flags)
 
 
 # --- XLIFF 1.2 ---
@@ -218,7 +225,8 @@ def _units(root: ET.Element, name: str) -> Iterator[Returned]:
         for unit in file.iter(f"{{{_XLIFF}}}trans-unit"):
             source, target = unit.find(f"{{{_XLIFF}}}source"), unit.find(f"{{{_XLIFF}}}target")
             english = "".join(source.itertext()) if source is not None else ""
-            is_done = target is not None and not (target.get("state") or "").startswith("needs-review")
-            words = "".join(target.itertext()) if target is not None and is_done else ""
+            words = "".join(target.itertext()) if target is not None else ""
+            state = (target.get("state") or "") if target is not None else ""
             row = Row(file.get("original", ""), unit.get("resname", ""), english, words, id=unit.get("id", ""))
-            yield Returned(row, Where(f"{name}#{row.id}"))
+            unfinished = state.startswith("needs-") and state != "needs-translation"
+            yield Returned(row, Where(f"{name}#{row.id}"), unfinished)

@@ -7,15 +7,18 @@ Why: PO, XLIFF, CSV and Excel hold the same rows, so what may change in them is 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from leafletgen.content.languages import Language
+from leafletgen.content.characters import find_hidden_characters
+from leafletgen.content.rules.printed_texts import missing_glyphs
 from leafletgen.content.translations.records import FILE_KINDS, FileKind
 from leafletgen.content.translations.store import Key
 from leafletgen.content.translations.texts import cleaned, text_faults
 from leafletgen.content.translations.translation import Text, Translation
 from leafletgen.content.values import Fault, quote
+from leafletgen.counts import counted
 from leafletgen.errors import Problem, Where
 
 
@@ -34,10 +37,11 @@ class Row(NamedTuple):
 
 
 class Returned(NamedTuple):
-    """A row that came back, and its place in the file."""
+    """A row that came back, and its place in the file. `unfinished`: the translator's program says that it is."""
 
     row: Row
     at: Where
+    unfinished: bool = False
 
 
 def id_of(key: Key | tuple[str, str, str]) -> str:
@@ -82,32 +86,62 @@ class Taken(NamedTuple):
     notes: list[Problem]
 
 
-def take(rows: Iterable[Returned], translation: Translation, language: Language) -> Taken:
-    """What the rows change. A text that is the same as before, or empty, changes nothing."""
+def take(rows: Iterable[Returned], translation: Translation, glyphs: Mapping[str, AbstractSet[int]]) -> Taken:
+    """What the rows change. A text that is the same as before, empty or unfinished changes nothing.
+
+    `glyphs` are the code points of the faces of the language: what they lack could not be read again.
+    """
     taken = Taken({}, [], [])
     before = {key: text.entry.segment.text for key, text in translation.texts.items() if text.entry}
-    mended = 0
-    for row, at in rows:
+    first: dict[Key, Where] = {}
+    mended, unfinished = 0, []
+    for row, at, is_unfinished in rows:
         key = _key(row)
         if isinstance(key, Fault):
             taken.faults.append(key.at(at))
             continue
-        text, changed = cleaned(row.text.strip())
-        mended += changed
+        if key in first:
+            message = f"The text {quote(row.en)} is in the file twice: at {first[key]} too."
+            taken.faults.append(Fault("segment-twice", message, "Keep one of the two.").at(at))
+        first.setdefault(key, at)
+        text, changed = cleaned(row.text)
         current = translation.texts.get(key)
         if not text or (text == before.get(key) and current and current.state in ("current", row.state)):
             continue  # An old text that is still right comes back in another state, from PO and XLIFF in none.
-        faults = list(text_faults(row.en, text, language))
+        if is_unfinished:
+            unfinished += [at] if text != before.get(key) else []
+            continue
+        mended += changed
+        faults = [*text_faults(row.en, text, translation.language), *_unreadable(text, glyphs)]
         taken.faults.extend(fault.at(at) for fault in faults if fault.severity == "error")
         taken.notes.extend(fault.at(at) for fault in faults if fault.severity != "error")
         if current is None:
             message = f"The English has changed since: {quote(row.en)}. Its translation is kept as one of the old text."
             taken.notes.append(Fault("old-english", message, "Translate the new text too.", "warning").at(at))
         taken.texts[key] = text
-    if mended:
-        message = f"{mended} invisible marks of direction or printed forms of letters were removed from the texts."
-        taken.notes.append(Problem("characters-removed", message, "Look at these texts again.", severity="warning"))
+    taken.notes.extend(_said_of(mended, unfinished))
     return taken
+
+
+def _unreadable(text: str, glyphs: Mapping[str, AbstractSet[int]]) -> Iterator[Fault]:
+    """What the files of a translation must not have, because nobody could read them again."""
+    for problem in find_hidden_characters(text, ""):
+        yield Fault(problem.code, problem.message, problem.hint)
+    yield from (fault for _, fault in missing_glyphs(text, glyphs))
+
+
+def _said_of(mended: int, unfinished: Sequence[Where]) -> Iterator[Problem]:
+    """What was changed in texts before they were taken, and which were not taken."""
+    if mended:
+        what = "marks of direction, invisible characters, printed forms of letters, line ends or tabs"
+        message = f"{mended} {what} were removed from the texts."
+        yield Problem("characters-removed", message, "Look at these texts again.", severity="warning")
+    if unfinished:
+        message = (
+            f"{counted(len(unfinished), 'changed text is', 'changed texts are')} marked as unfinished, and left out."
+        )
+        hint = "Take the mark away in the translator's program (fuzzy, needs review) if the text is finished."
+        yield Problem("text-unfinished", message, hint, unfinished[0], "warning")
 
 
 def _key(row: Row) -> Key | Fault:

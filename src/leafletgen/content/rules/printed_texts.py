@@ -36,8 +36,8 @@ from leafletgen.content.nodes import Scalar
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import Record
 from leafletgen.content.schema import Many, Nested, Places, fields_of
-from leafletgen.content.values import find_redaction
-from leafletgen.errors import Problem, Where
+from leafletgen.content.values import Fault, find_redaction
+from leafletgen.errors import Problem
 
 PRINTED: Mapping[type[Record], tuple[str, ...]] = {
     Agency: ("name", "name_cy", "was", "cost", "place"),
@@ -135,18 +135,18 @@ Coverage = Callable[[str], Mapping[str, AbstractSet[int]]]
 
 def find_missing_glyphs(texts: Iterable[PrintedText], glyphs: Mapping[str, AbstractSet[int]]) -> Iterator[Problem]:
     """A Problem for each character of each text that a font lacks."""
-    if not glyphs:
-        return
-    in_all_fonts = frozenset(map(chr, frozenset.intersection(*map(frozenset, glyphs.values()))))
     for text, node in texts:
-        for character in sorted(set(text) - in_all_fonts):
-            lacking = [font for font, points in glyphs.items() if ord(character) not in points]
-            yield _missing(character, lacking, node.place_of(text.index(character)))
+        for character, fault in missing_glyphs(text, glyphs):
+            yield fault.at(node.place_of(text.index(character)))
 
 
-def _missing(character: str, fonts: list[str], where: Where) -> Problem:
-    message = f"The character {character!r}, {describe_character(character)}, is not in {', '.join(fonts)}."
-    return Problem("missing-glyph", message, "Write the word without it, or use a font that has it.", where)
+def missing_glyphs(text: str, glyphs: Mapping[str, AbstractSet[int]]) -> Iterator[tuple[str, Fault]]:
+    """Each character of a text that a font lacks, with its Fault."""
+    for character in sorted(set(text)) if glyphs else ():
+        lacking = [font for font, points in glyphs.items() if ord(character) not in points]
+        if lacking:
+            message = f"The character {character!r}, {describe_character(character)}, is not in {', '.join(lacking)}."
+            yield character, Fault("missing-glyph", message, "Write the word without it, or use a font that has it.")
 
 
 def find_redactions(texts: Iterable[PrintedText]) -> Iterator[Problem]:

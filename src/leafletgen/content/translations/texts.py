@@ -20,6 +20,8 @@ _BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 _NUMBER = re.compile(r"\d+(?:[\s\u00a0]\d+)*")
 _PRESENTATION = re.compile("[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefe]")
 _CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNSEEN = re.compile("[\u00ad\u180e\u200b\u2060-\u2064\U000e0000-\U000e007f]")
+_LINE_END = re.compile(r" *[\n\r\t\v\f\u0085\u2028\u2029][\s]*")
 _QUOTES = '“”„«»"「」『』'
 _FINAL = (".", "!", "?", ":", "…")
 _CLOSING = '”»“’")]）》」』'
@@ -99,7 +101,13 @@ def _wrong_letter(wrong: str, right: str, text: str, language: Language) -> Faul
 
 
 def cleaned(text: str) -> tuple[str, int]:
-    """A text from a translator's program without marks of direction and printed forms; how many characters changed."""
-    without, controls = _CONTROLS.subn("", text)
-    plain, forms = _PRESENTATION.subn(lambda match: normalised("NFKC", match.group()), without)
-    return normalised("NFC", plain), controls + forms
+    """A text from a translator's program without what nobody sees in it; how many places changed.
+
+    Removed are marks of direction, invisible characters and printed forms of letters; line ends and tabs become spaces.
+    """
+    changes = 0
+    for pattern, better in ((_CONTROLS, ""), (_UNSEEN, ""), (_LINE_END, " ")):
+        text, count = pattern.subn(better, text)
+        changes += count
+    text, forms = _PRESENTATION.subn(lambda match: normalised("NFKC", match.group()), text)
+    return normalised("NFC", text.strip()), changes + forms

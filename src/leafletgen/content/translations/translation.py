@@ -13,7 +13,8 @@ from typing import Literal, NamedTuple, TypeAlias
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.languages import Language
 from leafletgen.content.phrases import Phrases
-from leafletgen.content.translations.store import Entry, Key, Stored, lacking, read_stored
+from leafletgen.content.translations.signatures import lacking
+from leafletgen.content.translations.store import Entry, Key, Stored, read_stored
 from leafletgen.content.translations.wanted import Wanted, wanted_texts
 from leafletgen.errors import Problem
 
