@@ -168,6 +168,18 @@ def test_the_inks_of_an_edition_are_judged(rgb: str, cmyk: str, code: str, run: 
         assert "in print" in run(*build).stderr
 
 
+@pytest.mark.parametrize("key", ["strong", "soft", "line", "accent", "accent_soft"])
+def test_a_build_for_the_press_says_it_too(key: str, run: Run, tmp_path: Path) -> None:
+    light = key in ("soft", "accent_soft")
+    rgb, cmyk = ("dde6f5", "0 0 40 0") if light else ("006000", "0 100 100 40")
+    edition = f'parent: {{colours: {{{key}: {{rgb: "{rgb}", cmyk: {cmyk}}}}}}}\n'
+    build = ("build", "kent", "--dry-run", "--size", "a5", "--data", own_folder(tmp_path, agencies="", edition=edition))
+    draft = run(*build, "--profile", "press", "--draft")
+    assert (draft.code, draft.stderr.count("[colours-differ]")) == (0, 1), draft.stderr
+    assert "editions/kent.yaml:7:" in draft.stderr
+    assert run(*build).stderr.count("[colours-differ]") == 0
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_inks_reach_7_on_coated_paper_too(name: str, printed: ImageCms.ImageCmsTransform) -> None:
     theme: Theme = ALL[name]

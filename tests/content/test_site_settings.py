@@ -12,7 +12,8 @@ from leafletgen.checks.data.validate import validate
 from leafletgen.checks.links.states import targets_of
 from leafletgen.content.check import check, examine
 from leafletgen.content.source import read_folder
-from tests.support.faults import FIXTURE
+from leafletgen.errors import ContentError
+from tests.support.faults import FIXTURE, said
 
 GOOD = "site:\n  exit: https://www.a-website.org.uk/weather\n  accessibility_statement: https://www.a-website.org.uk/accessibility\n"
 
@@ -95,3 +96,20 @@ def test_validate_asks_for_the_statement_of_a_site(folder: Path) -> None:
     assert found() == ["site-statement"]
     _write(folder, GOOD)
     assert found() == []
+
+
+FAULTY = {
+    "exit_note: TODO": "1:19 placeholder",
+    "exit_note: Call 0800 111 11": "1:24 phone-childline",
+    "exit_note: Write to kent@@police": "1:28 email-form",
+    "exit: https://www.example.com/": "1:14 placeholder",
+    "accessibility_statement: https://localhost/a": "1:33 placeholder",
+}
+
+
+@pytest.mark.parametrize("line", FAULTY)
+def test_words_and_addresses_of_a_site_are_judged_like_those_of_leaflets(line: str, folder: Path) -> None:
+    _write(folder, f"site: {{{line}}}\n")
+    with pytest.raises(ContentError) as caught:
+        check(read_folder(folder))
+    assert FAULTY[line] in [said(problem, folder, "settings.yaml") for problem in caught.value.problems]

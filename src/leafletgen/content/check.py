@@ -227,7 +227,8 @@ def _only(_phrases: Phrases) -> str:
 
 def _apply_rules(draft: Draft, glyphs: Mapping[str, AbstractSet[int]], more: Iterable[DataRule]) -> Iterator[Problem]:
     lists = (draft.agencies, draft.merged, draft.areas, draft.forces, draft.leaflets, draft.editions, draft.phrases)
-    printed = [(record, tuple(printed_texts([record], draft.places))) for record in chain.from_iterable(lists)]
+    records = (*chain.from_iterable(lists), *([draft.site] if draft.site else ()))
+    printed = [(record, tuple(printed_texts([record], draft.places))) for record in records]
     texts = list(chain.from_iterable(of_record for _, of_record in printed))
     for rule in (*RULES, *CHECK_RULES, *LEAFLET_RULES, *EDITION_RULES, *more):
         yield from rule(draft)

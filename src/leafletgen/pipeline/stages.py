@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
+from leafletgen.checks.data.colours import inks_of_another_colour
 from leafletgen.checks.data.freshness import require_checked, require_checked_for_press, unchecked_contacts
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
@@ -98,6 +99,10 @@ class Stages:
         changes = list(report_changes(catalogue, {output_file.edition for output_file in output_files}))
         self.warnings += [found for found in changes if found.severity == "warning"]
         self.notes = [found for found in changes if found.severity == "note"]
+        pressed = {output_file.edition for output_file in output_files if output_file.options.for_press}
+        own = (catalogue.editions[name] for name in sorted(pressed))
+        colours = (changed for edition in own for changed in (edition.parent, edition.child))
+        self.warnings += inks_of_another_colour(colours, catalogue.places)
         if asked.checked_within is not None:
             leaflets = [(output_file.edition, output_file.variant) for output_file in output_files]
             require_checked(catalogue, leaflets, asked.checked_within, datetime.date.today())

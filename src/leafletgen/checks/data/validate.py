@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import PurePath
 
 from leafletgen.checks.data import contrast, readability
+from leafletgen.checks.data.colours import inks_of_another_colour
 from leafletgen.checks.data.hosts import hosts_do_not_look_alike
 from leafletgen.checks.data.phone_numbers import numbers_look_alike
 from leafletgen.checks.data.reviews import words_are_reviewed
@@ -24,13 +25,11 @@ from leafletgen.content.logo.load import Drawn
 from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.records import VARIANTS
 from leafletgen.content.rules.draft import Draft, changes_in, versions_in
-from leafletgen.content.rules.editions import inks_of
 from leafletgen.content.rules.printed_texts import Coverage, words_of
 from leafletgen.content.selection import agencies_of, areas_around, sections_of
 from leafletgen.content.source import SourceDoc
 from leafletgen.content.values import Fault, quote
 from leafletgen.errors import ContentError, FoundProblems, Problem, in_order
-from leafletgen.layout.inks import difference
 from leafletgen.layout.theme import theme_of
 
 
@@ -104,20 +103,9 @@ def colours_can_be_read(draft: Draft) -> Iterator[Problem]:
                 yield from error.problems
 
 
-MOST_DIFFERENT = 25
-"""Where rgb and cmyk count as different colours, in CIELAB. Those of the themes that ship differ by 1 to 10; a screen
-shows some pure colours that no ink can print, with differences of up to 85."""
-
-
 def inks_are_of_one_colour(draft: Draft) -> Iterator[Problem]:
-    """Warn if the two values of a colour of an edition are different colours: one is seen in print alone."""
-    for _, _, changes in changes_in(draft):
-        for ink in inks_of(changes.colours):
-            rgb = [int(ink.rgb[start : start + 2], 16) / 255 for start in (0, 2, 4)]
-            if difference(rgb, [int(part) / 100 for part in ink.cmyk.split()]) > MOST_DIFFERENT:
-                message = f"Printed with the inks {ink.cmyk}, the colour is not that of {ink.rgb} on a screen."
-                hint = "Take both values from the same colour of your force’s style guide, one that inks can print."
-                yield draft.say(Fault("colours-differ", message, hint, "warning"), ink, "cmyk")
+    """Warn if the two values of a colour of an edition are different colours."""
+    return inks_of_another_colour((changes for _, _, changes in changes_in(draft)), draft.places)
 
 
 def themes_can_be_read(_draft: Draft) -> Iterable[Problem]:

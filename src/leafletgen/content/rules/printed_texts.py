@@ -11,7 +11,17 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import NamedTuple
 
-from leafletgen.content.catalogue import Agency, Area, ByVariant, Changes, Contact, Edition, Force, MergedRow
+from leafletgen.content.catalogue import (
+    Agency,
+    Area,
+    ByVariant,
+    Changes,
+    Contact,
+    Edition,
+    Force,
+    MergedRow,
+    SiteSettings,
+)
 from leafletgen.content.characters import describe_character
 from leafletgen.content.leaflet_text import (
     Back,
@@ -65,6 +75,7 @@ PRINTED: Mapping[type[Record], tuple[str, ...]] = {
     Changes: ("emergency_lines", "contact_lines", "imprint", "other_formats"),
     LeafletText: ("title", "for_whom", "cover"),
     Edition: ("name", "name_cy", "version", "other_formats"),
+    SiteSettings: ("exit_note",),
     Phrases: tuple(name for name in Phrases.__struct_fields__ if name != "at"),
 }
 

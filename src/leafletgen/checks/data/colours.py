@@ -1,0 +1,30 @@
+"""The colours of an edition: are its rgb and its cmyk the same colour?
+
+In: what editions change, and the places of their fields. Out: warnings.
+Why: a wrong ink is seen in print alone, in thousands of copies; so `build` says it of files for the press too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from leafletgen.content.catalogue import Changes
+from leafletgen.content.rules.editions import inks_of
+from leafletgen.content.schema import Places
+from leafletgen.errors import Problem
+from leafletgen.layout.inks import difference
+
+MOST_DIFFERENT = 25
+"""Where rgb and cmyk count as different colours, in CIELAB. Those of the themes that ship differ by 1 to 10; a screen
+shows some pure colours that no ink can print, with differences of up to 85."""
+
+
+def inks_of_another_colour(changes: Iterable[Changes | None], places: Places) -> Iterator[Problem]:
+    """Warn of each colour whose two values are different colours."""
+    for one in changes:
+        for ink in inks_of(one.colours if one else None):
+            rgb = [int(ink.rgb[start : start + 2], 16) / 255 for start in (0, 2, 4)]
+            if difference(rgb, [int(part) / 100 for part in ink.cmyk.split()]) > MOST_DIFFERENT:
+                message = f"Printed with the inks {ink.cmyk}, the colour is not that of {ink.rgb} on a screen."
+                hint = "Take both values from the same colour of your force’s style guide, one that inks can print."
+                yield Problem("colours-differ", message, hint, places.of(ink, "cmyk"), "warning")
