@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,33 +22,36 @@ OWN, PEERS = ROOT / ".venv/bin/python", ROOT / ".venv-bench/bin/python"
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """The measurements of one process: wall and processor seconds, peak memory in megabytes, and its output."""
+    """The measurements of one process: wall and processor seconds, peak memory in megabytes, output, exit code."""
 
     wall: float
     cpu: float
     peak: float
     said: str
+    code: int = 0
 
 
 class Failed(Exception):
     """A process that ended in an error; its last line says why."""
 
 
-def run(command: Sequence[str | Path], **environment: str) -> Cost:
-    """Run a command to its end. Raises Failed."""
+def run(
+    command: Sequence[str | Path], *, codes: Container[int] = (0,), folder: Path | None = None, **environment: str
+) -> Cost:
+    """Run a command to its end, in `folder` if it is given. Raises Failed if its exit code is none of `codes`."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     whole = {**inherited, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", **environment}
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
         began = time.perf_counter()
-        child = subprocess.Popen([str(part) for part in command], stdout=out, stderr=err, env=whole)
+        child = subprocess.Popen([str(part) for part in command], stdout=out, stderr=err, env=whole, cwd=folder)
         _, status, used = os.wait4(child.pid, 0)
         wall = time.perf_counter() - began
         child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode:
+        if child.returncode not in codes:
             err.seek(0)
             raise Failed((err.read().strip() or f"exit {child.returncode}").splitlines()[-1])
         out.seek(0)
-        return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, out.read())
+        return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, out.read(), child.returncode)
 
 
 def prepare() -> None:

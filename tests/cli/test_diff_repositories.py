@@ -242,6 +242,22 @@ def test_a_repository_that_says_it_is_elsewhere(run: Run, repository: Path, work
     assert compare(run, repository, "first").code in (0, 2, 5)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("GIT_DIR", "nowhere"), ("GIT_WORK_TREE", "/"), ("GIT_COMMON_DIR", "nowhere"), ("GIT_NAMESPACE", "../..")),
+        *(("GIT_OBJECT_DIRECTORY", "nowhere"), ("GIT_SHALLOW_FILE", "/etc/passwd"), ("GIT_GLOB_PATHSPECS", "1")),
+    ],
+)
+def test_variables_of_git_lead_to_no_other_repository(
+    run: Run, repository: Path, name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Git sets some for its hooks."""
+    monkeypatch.setenv(name, value)
+    outcome = compare(run, repository, "first")
+    assert outcome.code == 0, outcome
+
+
 def test_without_git(run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(repository))
     outcome = compare(run, repository, "first")

@@ -83,6 +83,8 @@ REFUSED = {
     "a separator that is none": (b"sep=x\nnamexphone\n", "csv-separator"),
     "a separator of two letters": (b"sep=;;\nname;;phone\n", "csv-separator"),
     "no separator": (b"sep=\nname,phone\n", "csv-separator"),
+    "many rows": (b"name,phone\n" + b"a\n" * 200_000, "table-too-big"),
+    "rows under many headings": (",".join(map(str, range(90_000))).encode() + b"\n1" * 5, "table-too-big"),
 }
 
 
@@ -94,7 +96,7 @@ def test_what_is_no_such_file_is_refused(case: str) -> None:
     (problem,) = caught.value.problems
     assert problem.code == code
     assert problem.where is not None
-    assert "CSV UTF-8" in problem.hint or code == "csv-separator"
+    assert "CSV UTF-8" in problem.hint or code in ("csv-separator", "table-too-big")
     assert "Third" not in problem.message + problem.hint
 
 

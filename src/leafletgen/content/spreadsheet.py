@@ -50,6 +50,9 @@ class Table(NamedTuple):
 
 # --- reading ---
 
+MOST_CELLS = 400_000
+"""Cells of a table, one for each heading in each row: five thousand services with all that can be said of each."""
+
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How a workbook of today (a ZIP archive), and an old or locked one, begin."""
@@ -72,12 +75,20 @@ def read_csv(data: bytes, name: str) -> Table:
 
 
 def table_of(all_rows: Iterable[tuple[list[str], Where]]) -> Table:
-    """The Table of all rows of a sheet, each with the stripped texts of its cells and its line in the file."""
+    """The Table of all rows of a sheet, each with the stripped texts of its cells and its line in the file.
+
+    Raises ContentError if it has more than `MOST_CELLS`.
+    """
     rows = [(number, cells, at) for number, (cells, at) in enumerate(all_rows, 1) if any(cells)]
     if not rows:
         return Table((), ())
     number, first, at = rows[0]
     columns = {column: None for column, heading in enumerate(first) if heading}
+    if len(rows) * len(columns) > MOST_CELLS:
+        size = f"{len(rows):,} rows of {len(columns):,} columns"
+        hint = "Divide it into several tables, and leave out columns that are not needed."
+        message = f"The table has {size}: more than {MOST_CELLS:,} cells."
+        raise ContentError(Problem("table-too-big", message, hint, Where(at.file)))
     headings = _row(number, first, at, columns).cells
     return Table(headings, tuple(_row(number, cells, at, columns) for number, cells, at in rows[1:]))
 

@@ -21,7 +21,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from leafletgen.content.spreadsheet import Table, read_csv, table_of
+from leafletgen.content.spreadsheet import MOST_CELLS, Table, read_csv, table_of
 from leafletgen.errors import ContentError, Problem, Where
 
 _ZIP = b"PK\x03\x04"
@@ -31,7 +31,6 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _MOST_BYTES = 25_000_000
 """Of a workbook without its compression: openpyxl takes some seconds for so many."""
 
-_MOST_CELLS = 400_000
 _MOST_ROWS = 1_048_576
 """What Excel has. openpyxl makes all rows above one that is far down, and believes any number of a row."""
 
@@ -100,8 +99,8 @@ def _sheets(data: bytes) -> Iterator[_Sheet]:
         made = _Sheet(sheet.title, [], [])
         for row in sheet.iter_rows():
             count += len(row)
-            if count > _MOST_CELLS or len(made.rows) > _MOST_ROWS:
-                raise _Refused(f"it has more than {_MOST_CELLS:,} cells, or {_MOST_ROWS:,} rows")
+            if count > MOST_CELLS or len(made.rows) > _MOST_ROWS:
+                raise _Refused(f"it has more than {MOST_CELLS:,} cells, or {_MOST_ROWS:,} rows")
             made.rows.append([_text(cell.value) for cell in row])
             made.formulas.extend(cell.coordinate for cell in row if cell.data_type == "f")
         yield made

@@ -55,6 +55,17 @@ _QUIET = {
 }
 
 
+_ELSEWHERE = frozenset(
+    f"GIT_{name}"
+    for name in (
+        *("DIR", "COMMON_DIR", "WORK_TREE", "NAMESPACE", "OBJECT_DIRECTORY", "ALTERNATE_OBJECT_DIRECTORIES"),
+        *("INDEX_FILE", "PREFIX", "SHALLOW_FILE", "GRAFT_FILE"),
+        *("LITERAL_PATHSPECS", "GLOB_PATHSPECS", "NOGLOB_PATHSPECS", "ICASE_PATHSPECS"),
+    )
+)
+"""Variables that lead git to another repository than that of the data folder, as in a hook, or change what it names."""
+
+
 class _File(NamedTuple):
     """A file of a revision: its path in the repository, its object, and its size in bytes."""
 
@@ -248,7 +259,7 @@ class _Revision:
                     stdin=asked,
                     stdout=subprocess.PIPE,
                     stderr=said,
-                    env={**os.environ, **_QUIET},
+                    env={name: value for name, value in os.environ.items() if name not in _ELSEWHERE} | _QUIET,
                     start_new_session=True,
                 )
             except FileNotFoundError:
