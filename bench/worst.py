@@ -212,7 +212,7 @@ def big(folder: Path) -> list[str]:
     return ["preflight", "a.pdf"]
 
 
-KINDS = {
+KINDS: dict[str, dict[str, Make]] = {
     "PDF": PDF,
     "SVG": SVG,
     "data": DATA,

@@ -91,7 +91,8 @@ def with_named_spaces(text: str) -> str:
     return _ODD_SPACE.sub(lambda space: f"<{unicodedata.name(space.group()).lower()}>", text)
 
 
-_MANY_MARKS = re.compile(r"[^\x00-\u02ff\w\s]{1000}")
+_MOST_MARKS = 1000
+_MANY_MARKS = re.compile(rf"[^\x00-\u02ff\w\s]{{{_MOST_MARKS}}}")
 
 
 def normalised(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
@@ -99,6 +100,8 @@ def normalised(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
 
     The time for that grows with the square of their number: hundreds of thousands, which no word has, take minutes.
     """
+    if len(text) <= _MOST_MARKS:
+        return unicodedata.normalize(form, text)
     cuts = (0, *(marks.end() for marks in _MANY_MARKS.finditer(text)), len(text))
     return "".join(unicodedata.normalize(form, text[start:end]) for start, end in pairwise(cuts))
 

@@ -47,8 +47,6 @@ class Comments:
         From `start` to `end` there are only spaces, comments and signs such as commas; with `before_text` a text
         follows.
         """
-        if self.text.find("#", start, end) < 0:
-            return
         at = start - (self.text[start - 1 : start] in {"[", "{"})
         for line in self.text[at:end].splitlines(keepends=True):
             before, _, comment = line.partition("#")

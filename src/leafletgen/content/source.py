@@ -304,13 +304,15 @@ class _Builder:
         """Process one event; returns False if reading must stop."""
         begin, end = event.start_mark, event.end_mark
         at = self._where(begin)
-        for sign in self._comments.in_place_of_words(self._end, begin.index, isinstance(event, yaml.ScalarEvent)):
-            self._cuts.append(sign)
+        is_text = isinstance(event, yaml.ScalarEvent)
+        if self.text.find("#", self._end, begin.index) >= 0:
+            self._cuts.extend(self._comments.in_place_of_words(self._end, begin.index, is_text))
         self._end = max(self._end, end.index)
-        if isinstance(event, yaml.ScalarEvent):  # Most events are.
+        if is_text:  # Most events are.
             if event.anchor is not None or event.tag is not None:
                 self._refuse_extras(event, at)
-            if event.style in {'"', "'"} and swallows_lines(self._raw(event), self._key_column()):
+            over_lines = event.style in {'"', "'"} and end.line > begin.line
+            if over_lines and swallows_lines(self._raw(event), self._key_column()):
                 return self._say(UNCLOSED, at)
             self._add(self._scalar(event, at))
         elif isinstance(event, yaml.CollectionStartEvent):

@@ -63,7 +63,11 @@ MERGE = Problem(
     "and >>>>>>>.",
 )
 
-_MERGE_MARKS = tuple(re.compile(rf"^{mark}{{7}}(?: .*)?\r?$", re.MULTILINE) for mark in (" *<", " *>", r"\|", "="))
+_MERGE_MARKS = {
+    7 * start[-1]: re.compile(rf"^{start}{{7}}(?: .*)?\r?$", re.MULTILINE) for start in (" *<", " *>", r"\|", "=")
+}
+"""The lines that git writes, by the marks that they have."""
+
 _KEY_LINE = re.compile(r"\n([ \t]*)(?:- +)*[A-Za-z_][\w-]*:(?=[ \r\n]|$)")
 _DOUBLE = frozenset("“”„‟«»＂″ʺ〝〞「」『』")
 _SINGLE = "‘’‚‛‹›´′ʹ`"
@@ -73,7 +77,7 @@ _LAST = frozenset("”“»«＂〞」』")
 
 def find_merge_marks(text: str) -> list[int]:
     """Where git begins to mark two versions that it could not merge, or another of its marks is left."""
-    found = ([mark.start() for mark in pattern.finditer(text)] for pattern in _MERGE_MARKS)
+    found = ([one.start() for one in pattern.finditer(text)] for mark, pattern in _MERGE_MARKS.items() if mark in text)
     return next(filter(None, found), [])
 
 

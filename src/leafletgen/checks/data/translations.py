@@ -18,8 +18,9 @@ from leafletgen.content.records import VARIANTS, Variant
 from leafletgen.content.rules.printed_texts import Coverage
 from leafletgen.content.translations.compose import Order, compose_in
 from leafletgen.content.translations.glossary import other_words
-from leafletgen.content.translations.store import folder_of
-from leafletgen.content.translations.translation import Translation, read_translation
+from leafletgen.content.translations.store import folder_of, read_stored
+from leafletgen.content.translations.translation import Translation, compared, read_translation
+from leafletgen.content.translations.wanted import wanted_texts
 from leafletgen.content.welsh import WELSH, duty_fault, is_bound
 from leafletgen.errors import ContentError, LeafletError, Problem, ResourceError
 
@@ -28,9 +29,11 @@ def check_translations(catalogue: Catalogue, coverage: Coverage, asked: Iterable
     """Check the languages asked for; else those of the editions and those that this folder has files of."""
     yield from _duties(catalogue, coverage)
     languages = [language_of(tag) for tag in asked if tag not in ("en", ENGLISH)]
-    for language in languages or _named(catalogue):
+    languages_to_check = languages or _named(catalogue)
+    wanted = wanted_texts(catalogue) if languages_to_check else ()
+    for language in languages_to_check:
         try:
-            translation = read_translation(catalogue, language, coverage(language.tag))
+            translation = compared(read_stored(catalogue, language, coverage(language.tag)), wanted)
         except LeafletError as error:
             yield from error.problems
             continue
