@@ -31,11 +31,9 @@ CUT = (
     "a: Call us\n\n  #kent",
     # one word before it, or nothing after it
     "a: C # minor",
-    "a: Press # to stop",
-    "name: Kent # the county",
     "a: C #",
     "a: Meet us at Unit #\nb: c",
-    "a: Kent\t# the force",
+    "a: Kent Police\t# the force",
     "a: Kent ##7",
     # a whole item, or the first words of a text
     "- #7 Mill Lane",
@@ -71,6 +69,7 @@ COMMENTS = (
     "a: In danger now  # 3 lines",
     "# x\na: b",
     "date: 2026-11-24 # today",
+    "name: Kent # the county",
     "id: kent-1 # ours",
     "extends: ../county # theirs",
     "a: [b, # one\n  c]",

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 _COMMENT = re.compile(r"(?<=\S)[ \t\n]+#")
 """Spaces after something, and the # of a comment."""
 
-_ONE_WORD = re.compile(r"[a-z0-9./][a-z0-9._/-]*")
-"""A value that is no sentence: an id, a path, a date."""
+_ID = re.compile(r"[a-z0-9./][a-z0-9._/-]*")
 
 _LONG_ENOUGH = 80  # characters of a comment that tell what it is
 
@@ -38,8 +37,11 @@ class Comments:
         glued = words.strip() != "" and not words[0].isspace()
         if "\n" in gap:  # Only a comment that is indented like the next line of the text can be part of it.
             return sign if glued and len(gap) - gap.rindex("\n") - 1 >= column else None
-        is_id = _ONE_WORD.fullmatch(value) is not None and not words[1:2].isdigit()
-        return sign if glued or (gap in {" ", "\t"} and not is_id) else None
+        if glued or gap not in {" ", "\t"}:
+            return sign if glued else None
+        says_nothing = not words.strip() and not _ID.fullmatch(value)  # C #
+        is_part = " " in value or len(value) == 1 or words[1:2].isdigit() or says_nothing
+        return sign if is_part else None
 
     def in_place_of_words(self, start: int, end: int, before_text: bool) -> Iterator[int]:
         """The # of each comment in place of an item of a list in brackets, or of the first words of a text.

@@ -63,8 +63,7 @@ _AS_A_WHOLE = re.compile(
     | e\.\ ?g\..* | \W*your\ (?:\w+\ ){1,3}here\W*
     | \W*to[ -]do(?:\W*|:.*)
     | \W*(?:replace|change)\ (?:me|this(?:\ (?:text|line|words?|paragraph))?)\W*
-    | \W*(?:(?:test(?:ing)?|blah?)\W*)+
-    | \W*(?:asdf\w*|qwert\w*|foo(?:\ ?bar)?|null|wip|(?:tk)+|working\ title|draft\ text)\W*
+    | \W*(?:blah?\W*)+ | \W*(?:asdf\w*|qwert\w*|wip|(?:tk)+|working\ title|draft\ text)\W*
     """,
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
@@ -84,8 +83,8 @@ _EXAMPLE = re.compile(
 2 and 3; RFC 5737; RFC 6762)."""
 
 _EXAMPLE_NAME = re.compile(
-    r"(?:your|my|first|full)?[._-]?(?:name|e-?mail)|first(?:name)?[._-](?:last|sur)(?:name)?|some(?:one|body)|user(?:name)?"
-    r"|j(?:ohn|ane)?[._-]?(?:doe|bloggs)|joe[._-]?bloggs|example|test|x{2,}|abc|foo",
+    r"(?:your|full)?[._-]?name|firstname[._-](?:last|sur)name|some(?:one|body)"
+    r"|(?:john|jane)[._-]?doe|joe[._-]?bloggs|example|x{3,}",
     re.IGNORECASE,
 )
 """What stands before the @ in an example."""
