@@ -71,6 +71,7 @@ LEFT_ALONE = {
     **dict.fromkeys(("translations/cy/parent.yaml", "translations/pa-Guru/agencies.yaml", "glossary/cy.csv"), ANY),
     **dict.fromkeys(("translations/cy/notes.md", "translations/README.md", "glossary/notes.md"), ANY),
     **dict.fromkeys(("~$agencies.yaml", "#agencies.yaml#", ".agencies.yaml.swp", "._agencies.yaml"), AGENCIES),
+    **dict.fromkeys((".checks.yaml.7f24de76.leafletgen-tmp", ".areas.yaml.Xa1b2c", "editions/.kent2.yaml.tmp"), ANY),
     **dict.fromkeys(("old/agencies.yaml", "Archive 2025/agencies.yaml", "backups/areas.yaml"), AGENCIES),
     **dict.fromkeys((".github/workflows/leaflets.yml", ".idea/agencies.yaml", "notes/minutes.yaml"), ANY),
     **dict.fromkeys(("logos/kent.svg", "dist/kent.pdf", "leaflets-2026/kent.pdf", "editions/notes.txt"), "x"),

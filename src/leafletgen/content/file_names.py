@@ -26,8 +26,8 @@ OF_LANGUAGES = ("translations", "glossary")
 _YAML = re.compile(r"\. ?(?:ya?ml|yam|yaml?l|ymal|yalm)(?![a-z])", re.IGNORECASE)
 """The ending of a YAML file, also a mistyped one, anywhere in a name: kent.yaml.txt."""
 
-_EDITING = re.compile(r"^(?:#.*#|~\$.*|\.[#_].*|.*\.sw[a-p])$", re.IGNORECASE)
-"""Files that programs make while another one is open."""
+_EDITING = re.compile(r"^(?:#.*#|~\$.*|\.[#_].*|\..+\.ya?ml\..+|.*\.sw[a-p])$", re.IGNORECASE)
+"""Files that programs, leafletgen among them, make while another one is open or copied."""
 
 _BACKUP = re.compile(r"^[.~]+|(?:~|\.(?:bak|orig))+$", re.IGNORECASE)
 """What makes the name of a hidden file or of a kept copy from that of a file."""
