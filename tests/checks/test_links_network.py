@@ -191,6 +191,45 @@ def test_hosts_with_unknown_certificates_without_a_proxy_are_said_alike(authorit
         assert obstacle_of(look(urls[0])) is None  # of one host alone nobody knows
 
 
+def finding(host: str, state: str = "dead", obstacle: str = "issuer", reached: bool = True) -> LinkFinding:
+    return LinkFinding(Target(f"https://{host}.uk/"), state, "", "", reached, obstacle)  # type: ignore[arg-type]
+
+
+HTTP = LinkFinding(Target("http://c.uk/"), "alive", "")
+INSPECTED = {
+    "all": ([finding("a"), finding("b")], True),
+    "and one that is not found": ([finding("a"), finding("b"), finding("c", obstacle="", reached=False)], True),
+    "and one that is not secure": ([finding("a"), finding("b"), HTTP], True),
+    "most of many": ([*map(finding, "abc"), finding("d", "alive", "")], True),
+    "half of many": ([*map(finding, "ab"), finding("c", "alive", ""), finding("d", "alive", "")], False),
+    "two of three": ([*map(finding, "ab"), finding("c", "alive", "")], False),
+    "two pages of one host": ([finding("a"), finding("www.a")], False),
+    "one": ([finding("a"), finding("b", "dead", "")], False),
+}
+
+
+@pytest.mark.parametrize("name", INSPECTED)
+def test_inspected_connections_are_known_although_some_hosts_say_nothing(name: str) -> None:
+    found, inspected = INSPECTED[name]
+    problem = obstacle_of(found)
+    assert (problem is not None and problem.code == "connections-inspected") is inspected
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [(None, "cannot be read"), ("", "no certificates"), ("x", "no certificates")]
+)
+def test_a_file_of_certificates_that_is_none_is_said(
+    text: str | None, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "ca.pem"
+    if text is not None:
+        path.write_text(text, encoding="utf-8")
+    monkeypatch.setenv("SSL_CERT_FILE", str(path))
+    outcome = run_inside("links", "--retries", "0", "http://127.0.0.1:9/")
+    assert (outcome.code, words in outcome.stderr) == (ExitCode.RESOURCE, True)
+    assert str(path) in outcome.stderr
+
+
 # --- no network ---
 
 

@@ -213,8 +213,8 @@ def _check_characters(value: str) -> Fault | None:
 
 _TAIL = re.compile(r"[.,;:)'!?]$")
 _TRACKING = re.compile(
-    r"(?:utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|mc_[ce]id|igshid|igsh|twclid|ttclid|yclid|li_fat_id"
-    r"|_hs(?:enc|mi)|_ga|_gl|vero_id|oly_(?:enc|anon)_id|s_cid|mkt_tok)",
+    r"(?:utm_\w+|pk_\w+|mtm_\w+|piwik_\w+|wt\.mc_id|cmpid|ocid|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid"
+    r"|mc_[ce]id|igshid|igsh|twclid|ttclid|yclid|li_fat_id|_hs(?:enc|mi)|_ga|_gl|vero_id|oly_(?:enc|anon)_id|s_cid|mkt_tok)",
     re.IGNORECASE,
 )
 

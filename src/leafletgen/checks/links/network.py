@@ -7,15 +7,31 @@ system's own store knows.
 
 from __future__ import annotations
 
+import os
 import ssl
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.request import getproxies, proxy_bypass
 
+from leafletgen.errors import Problem, ResourceError, Where
+
 
 def trusted() -> ssl.SSLContext | None:
-    """The system's certificates, or those that SSL_CERT_FILE or SSL_CERT_DIR names; None without any."""
+    """The system's certificates, or those that SSL_CERT_FILE or SSL_CERT_DIR names; None without any.
+
+    Raises ResourceError if SSL_CERT_FILE names no file of certificates: Python would say nothing, and trust nobody.
+    """
     context = ssl.create_default_context()
+    if named := os.environ.get("SSL_CERT_FILE"):
+        try:
+            context.load_verify_locations(named)
+        except OSError as error:  # ssl.SSLError is one.
+            why = "holds no certificates" if isinstance(error, ssl.SSLError) else f"cannot be read: {error.strerror}"
+            message = f"SSL_CERT_FILE names a file that {why}."
+            hint = (
+                "Name a file of certificates in PEM form, which begins with -----BEGIN CERTIFICATE-----; or unset it."
+            )
+            raise ResourceError(Problem("certificates-unreadable", message, hint, Where(named))) from None
     paths = ssl.get_default_verify_paths()
     in_folder = paths.capath and any(Path(paths.capath).iterdir())
     if context.cert_store_stats()["x509_ca"] or paths.cafile or in_folder:

@@ -185,14 +185,24 @@ def obstacle_of(findings: Iterable[LinkFinding]) -> Problem | None:
     found = list(findings)
     if found and all(finding.obstacle == "proxy" for finding in found):
         return _PROXY._replace(message=f"No address could be asked: {found[0].words}.")
-    secure = [finding for finding in found if finding.target.address.lower().startswith("https:")]
-    hosts = {bare_host(finding.target.address) for finding in secure}
-    if len(hosts) > 1 and all(finding.obstacle == "issuer" for finding in secure):
+    if _inspected(found):
         return _INSPECTED
     hosts = {bare_host(finding.target.address) for finding in found}
     silent = all(finding.state == "dead" and not finding.reached for finding in found)
     here = all(finding.obstacle == "offline" for finding in found)
     return _CUT_OFF if silent and found and (here or len(hosts) > _FEW) else None
+
+
+def _inspected(findings: Iterable[LinkFinding]) -> bool:
+    """Whether a proxy seems to open the secure connections: no host that was reached has a certificate to be trusted.
+
+    A host that was not found says nothing of that. Some proxies let a few hosts through, so of many hosts most are
+    enough.
+    """
+    reached = [one for one in findings if one.reached and one.target.address.lower().startswith("https:")]
+    hosts = {bare_host(one.target.address) for one in reached}
+    mistrusted = {bare_host(one.target.address) for one in reached if one.obstacle == "issuer"}
+    return len(mistrusted) > 1 and (mistrusted == hosts or 2 * len(mistrusted) > len(hosts) > _FEW)
 
 
 _CUT_OFF = Problem(
@@ -207,8 +217,8 @@ _PROXY = Problem(
 )
 _INSPECTED = Problem(
     "connections-inspected",
-    "The certificates of all hosts come from an issuer that this computer does not trust: probably a proxy inspects "
-    "the connections, so nothing can be said of the addresses.",
+    "The certificates of all hosts, or of most, come from an issuer that this computer does not trust: probably a proxy "
+    "inspects the connections, so nothing can be said of the addresses.",
     "Ask your IT department for its certificate, and name the file: SSL_CERT_FILE=certificate.pem leafletgen links",
 )
 
