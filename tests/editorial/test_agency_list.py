@@ -421,6 +421,12 @@ def test_false_is_written_in_the_ways_of_spreadsheets(typed: object, run: Run, f
     assert (folder / AG).read_bytes().decode() == before
 
 
+@pytest.mark.parametrize("typed", ["'0800 1111", "'0800 1111 "])
+def test_an_apostrophe_that_keeps_a_number_a_text_is_no_part_of_it(typed: str, run: Run, folder: Path) -> None:
+    path = table(folder.parent / "a.xlsx", {**CHILDLINE, "contact value": typed})
+    assert "contact phone, value" not in bring(run, folder, path).stdout
+
+
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 def test_a_line_break_in_a_cell_is_the_same_on_every_system(line_end: str, run: Run, folder: Path) -> None:
     row = f'id,comment{line_end}childline,"Two lines{line_end}are right here."{line_end}'

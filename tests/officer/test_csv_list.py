@@ -127,6 +127,14 @@ def test_utf_16_with_a_byte_order_mark_is_read(run: Run, team: Path) -> None:
     assert "Next contact Thursday, 4pm" in text_of(Path(outcome.stdout.splitlines()[0]))
 
 
+def test_an_apostrophe_that_keeps_a_cell_a_text_is_not_printed(run: Run, team: Path) -> None:
+    team.write_text(f"{HEADER}Alex Example,'0044,'07700 900417,,'0012,\n", encoding="utf-8")
+    outcome = _run(run, team)
+    assert outcome.code == 0, outcome.stderr
+    text = text_of(Path(outcome.stdout.splitlines()[0]))
+    assert "Alex Example, 0044 Phone 07700 900417" in text and "Reference 0012" in text
+
+
 DAMAGED = """\
 name,number,phone,email,reference,next_contact
 One Quaife,1234.0,101,,,

@@ -46,6 +46,8 @@ GOOD: tuple[tuple[Given, str], ...] = (
     ("reference", "44260012345"),
     ("reference", "ZZ/44617/26 - B"),
     ("next-contact", "Thursday 17 December 2026, 4:30pm"),
+    ("next-contact", "17/12/2026"),
+    ("next-contact", "2026-12-17 16:30"),
 )
 
 
@@ -107,6 +109,10 @@ BAD: tuple[tuple[Given, str, str], ...] = (
     ("reference", "#REF!", "cell-error"),
     ("reference", "12/03/2026", "cell-date"),
     ("name", "#N/A", "cell-error"),
+    ("next-contact", "2026-03-12 00:00:00", "cell-date"),
+    ("next-contact", "2026-12-17T00:00", "cell-date"),
+    ("next-contact", "46373", "cell-date"),
+    ("next-contact", "46373.6875", "cell-date"),
     ("phone", "07700 900417 or 101", "officer-phone"),
     ("phone", "0909 879 1234", "officer-phone"),
     ("phone", "+33 1 23 45 67 89", "officer-phone"),

@@ -167,8 +167,8 @@ def write_csv(rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def without_apostrophe(text: str) -> str:
-    """The text of a cell without the apostrophe that keeps it from being taken for a formula."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
+    """The text of a cell without the apostrophe that keeps it from being taken for a formula or a number."""
+    return text[1:] if re.match(r"'[0-9=+@-]", text) else text
 
 
 # --- damage ---

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from leafletgen.content.spreadsheet import Cell, Row, read_csv
+from leafletgen.content.spreadsheet import Cell, Row, read_csv, without_apostrophe
 from leafletgen.errors import ContentError, Problem, Where
 from leafletgen.officer.details import GIVEN, Given, Person, Value, given, name_of
 
@@ -47,4 +47,5 @@ def _person(row: Row, columns: Sequence[Given]) -> Person:
         hint = "Name the column in the first row, or put a cell that contains a comma between quotation marks."
         return Person({}, row.number, row.at, (Problem("people-cells", message, hint, row.at),))
     cells = zip(columns, row.cells, strict=True)
-    return Person(given((detail, Value(cell.text, cell.at, cell.place)) for detail, cell in cells), row.number, row.at)
+    values = ((detail, Value(without_apostrophe(cell.text), cell.at, cell.place)) for detail, cell in cells)
+    return Person(given(values), row.number, row.at)

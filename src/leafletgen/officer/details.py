@@ -74,6 +74,8 @@ _SERVICES = frozenset({"999", "112", "18000", "18001", "111", "105", "159", "116
 """Numbers of services that a leaflet can print, but that reach no officer; 101 with an extension does."""
 _LATIN_ACCENT = re.compile("[\u0300-\u036f]")
 """An accent that Unicode has no single character for together with its letter: faces do not place it well."""
+_DATE_CELL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]00:00(:00)?(\.0+)?|[0-9]{5}([.,][0-9]+)?")
+"""A date as programs write it out of a spreadsheet, or the number with which that counts days."""
 _FORMULA = re.compile(r"[=@]|[+-](?![0-9])")
 
 
@@ -138,6 +140,11 @@ def _check_text(detail: Given, text: str, glyphs: Mapping[str, AbstractSet[int]]
     if destroyed := damage(text, field.kind):
         return Problem(
             destroyed.code, f"{field.what} was changed by a spreadsheet. {destroyed.message}", destroyed.hint
+        )
+    if detail == "next-contact" and _DATE_CELL.fullmatch(text):
+        hint = "Format the column as text, and write the day as it should be printed: Thursday 17 December, 4pm."
+        return Problem(
+            "cell-date", f"{field.what} was changed by a spreadsheet: it is a date in a form of its own.", hint
         )
     if detail == "phone":
         return _check_phone(text)

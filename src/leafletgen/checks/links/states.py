@@ -217,8 +217,8 @@ _PROXY = Problem(
 )
 _INSPECTED = Problem(
     "connections-inspected",
-    "The certificates of all hosts, or of most, come from an issuer that this computer does not trust: probably a proxy "
-    "inspects the connections, so nothing can be said of the addresses.",
+    "The certificates of all hosts, or of most, come from an issuer that this computer does not trust: probably a "
+    "proxy inspects the connections, so nothing can be said of the addresses.",
     "Ask your IT department for its certificate, and name the file: SSL_CERT_FILE=certificate.pem leafletgen links",
 )
 
