@@ -227,7 +227,7 @@ def test_a_file_of_certificates_that_is_none_is_said(
     monkeypatch.setenv("SSL_CERT_FILE", str(path))
     outcome = run_inside("links", "--retries", "0", "http://127.0.0.1:9/")
     assert (outcome.code, words in outcome.stderr) == (ExitCode.RESOURCE, True)
-    assert str(path) in outcome.stderr
+    assert f"{path}: error: SSL_CERT_FILE names" in outcome.stderr and "[certificates-unreadable]" in outcome.stderr
 
 
 # --- no network ---

@@ -212,12 +212,27 @@ def test_every_line_can_be_changed_before_the_leaflet_is_made(tmp_path: Path) ->
     terminal.answer("Its number or name", "a5")
     terminal.answer("Make it?", "7")
     terminal.answer("Make it?", "99")
+    terminal.answer("Make it?", "perhaps")
     terminal.answer("Make it?", "yes")
     assert terminal.end() == 0, terminal.said
+    assert terminal.said.count("Type yes, no, or a number from 1 to 7.") == 2
     assert terminal.made == [Path("dist/personal/hampshire-parent-a5-mono-officer.pdf")]
     text = text_of(tmp_path / terminal.made[0])
     assert f"Name PC Other Example, {ALL[1]} Phone 07700 900001" in text
     assert "Reference Email w.quaife" in text
+
+
+@pytest.mark.parametrize("answers", [(), ("Alex",), ("Alex", "101")])
+def test_the_end_of_input_makes_nothing_at_any_question(tmp_path: Path, answers: tuple[str, ...]) -> None:
+    terminal = Terminal(tmp_path, "hampshire", "--variant", "child", "--mono")
+    questions = ("first name", "telephone", "Make it?")
+    for question, answer in zip(questions, answers, strict=False):
+        terminal.answer(question, answer)
+    terminal._read(lambda new: new.rstrip().endswith(":") and questions[len(answers)] in new)
+    os.write(terminal.main, b"\x04")
+    assert terminal.end() == 130, terminal.said
+    assert re.search(r"\n\S*error:", terminal.said)
+    assert list(tmp_path.iterdir()) == []
 
 
 PAPERS = {"A4": "a4", "A5": "a5", "booklet": "a5-booklet", "Large": "a4-large"}

@@ -176,6 +176,7 @@ class Console:
         try:
             return input(last + " " * (not last.endswith(" ")))
         except EOFError:
+            self.say("")  # What follows begins on a line of its own.
             raise click.Abort from None
 
     def _typed(self, prompt: str) -> str:

@@ -147,6 +147,8 @@ def confirm(console: Console, filled: Filled) -> Filled | None:
             return None
         if answer.isdecimal() and 0 < int(answer) <= len(lines):
             filled = _changed(console, filled, lines[int(answer) - 1])
+        else:
+            console.say(f"Type yes, no, or a number from 1 to {len(lines)}.")
 
 
 def _ask_which(console: Console, count: int) -> str:
@@ -162,6 +164,7 @@ _PAPER, _PRINTER = "Paper", "Printer"
 
 _PAPERS = {
     **{size: size.upper() for size in sizes_of_paper()},
+    "card": "A sheet of wallet cards, on A4",
     "booklet": "A booklet of A5 pages, on A4 paper to fold",
     "large": "Large print, on A4",
 }
