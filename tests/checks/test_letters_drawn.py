@@ -30,28 +30,47 @@ def saying(text: str, language: str = "en-GB") -> Leaflet:
     return replace(a_leaflet(a_section("Heading", Paragraph(text, AT))), language=language)
 
 
-def missing(laid_out: LaidOut) -> list[str]:
-    return [problem.message for problem in letters_not_drawn(laid_out, "x.pdf")]
+def missing(laid_out: LaidOut, book: FontBook) -> list[str]:
+    return [problem.message for problem in letters_not_drawn(laid_out, book, "x.pdf")]
 
 
 @pytest.mark.parametrize("text", ["Ελλάδα", "עברית", "नमस्ते", "ኢትዮጵያ", "✓", "☎ 999"])
 @pytest.mark.parametrize("language", ["en-GB", "ar", "uk"])
 def test_a_letter_that_no_face_has_is_a_fault(book: FontBook, text: str, language: str) -> None:
     laid_out = lay_out(saying(text, language), "a5", book)
-    assert missing(laid_out)
-    assert "letter-not-drawn" in {problem.code for problem in page_faults(laid_out, "a5", OFFICE, "x.pdf")}
+    assert missing(laid_out, book)
+    assert "letter-not-drawn" in {problem.code for problem in page_faults(laid_out, book, "a5", OFFICE, "x.pdf")}
 
 
 @pytest.mark.parametrize("text", ["Łódź", "Допомога", "مساعد", "সাহায্য", "帮助", "Tiếng Việt"])
 @pytest.mark.parametrize("language", ["en-GB", "ur", "bn"])
 def test_a_letter_that_some_face_has_is_none(book: FontBook, text: str, language: str) -> None:
-    assert missing(lay_out(saying(text, language), "a5", book)) == []
+    assert missing(lay_out(saying(text, language), "a5", book), book) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("bn", "আমি \u09bf বলি"),
+        ("bn", "\u09bfআমি"),
+        ("bn", "আমি (\u09be) বলি"),
+        ("pa-Guru", "ਅਸੀਂ \u0a3f ਹਾਂ"),
+        ("gu", "\u0abeહો"),
+        ("ta", "நீ \u0bc6 நான்"),
+        ("ar", "قل \u064b نعم"),
+        ("ur", "ہاں \u0654 نہیں"),
+        ("en-GB", "Bengali: \u09bf."),
+    ],
+)
+def test_a_mark_that_stands_on_no_letter_is_a_fault(book: FontBook, language: str, text: str) -> None:
+    faults = page_faults(lay_out(saying(text, language), "a5", book), book, "a5", OFFICE, "x.pdf")
+    assert "mark-alone" in {problem.code for problem in faults}
 
 
 @pytest.mark.parametrize("row", LANGUAGES.values(), ids=lambda row: row.tag)
 def test_the_name_of_a_language_is_in_its_own_face(row: Language, book: FontBook) -> None:
     laid_out = lay_out(with_others(saying("Help"), "This leaflet is also in:", [row]), "a5", book)
-    assert missing(laid_out) == []
+    assert missing(laid_out, book) == []
     runs = [item for page in laid_out.pages for item in page.items if isinstance(item, TextRun)]
     (own,) = {run.font for run in runs if row.name in run.text} or {""}
     assert own == (f"{row.faces[0]}-Bold" if row.faces[0].startswith("Noto") else "Bold")

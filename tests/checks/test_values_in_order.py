@@ -81,7 +81,7 @@ def test_without_the_isolate_of_one_number_the_build_refuses_its_pages(
         return [place for place in found if text[slice(*place)] != "0808 800 5000"]
 
     monkeypatch.setattr(mixed, "isolates_in", without_one)
-    faults = page_faults(laid(an_arabic_leaflet(NUMBERS), own_fonts), "a5", OFFICE, "x.pdf")
+    faults = page_faults(laid(an_arabic_leaflet(NUMBERS), own_fonts), own_fonts, "a5", OFFICE, "x.pdf")
     (wrong,) = [fault for fault in faults if fault.code == "wrong-order"]
     assert "“0808 800 5000” is printed as" in wrong.message and "5000 800 0808" in wrong.message
     assert wrong.hint and str(wrong.where) == "x.pdf"

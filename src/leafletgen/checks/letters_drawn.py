@@ -1,8 +1,9 @@
-"""No empty box: every letter on the pages has a glyph in the face that draws it.
+"""No empty box and no dotted circle: every letter has a glyph in the face that draws it, and every mark a letter.
 
-In: laid-out pages. Out: Problems.
-Why: a face draws a letter that it lacks as a box or as nothing, without a word. Texts are checked before they are laid
-out, but names of languages stand beside words in other scripts, and only the pages show in which face.
+In: laid-out pages, and their fonts. Out: Problems.
+Why: a face draws a letter that it lacks as a box or as nothing, without a word, and a vowel sign that stands on no
+letter on a dotted circle. Texts are checked before they are laid out, but names of languages stand beside words in
+other scripts, and only the pages show in which face.
 """
 
 from __future__ import annotations
@@ -11,14 +12,23 @@ from collections.abc import Iterator
 
 from leafletgen.errors import Problem, Where
 from leafletgen.layout.display_list import LaidOut, TextRun
+from leafletgen.layout.fonts import FontBook
 
 _HINT = "Write it in other letters, or report this: leafletgen must set each text in a face that has its letters."
+_ALONE = "Type the word again: a vowel sign or another mark comes after the letter that it stands on."
+_CIRCLE = "\u25cc"
 
 
-def letters_not_drawn(laid_out: LaidOut, file: str) -> Iterator[Problem]:
-    """A Problem for each run of text with a letter that its face lacks."""
+def letters_not_drawn(laid_out: LaidOut, fonts: FontBook, file: str) -> Iterator[Problem]:
+    """A Problem for each run of text with a letter that its face lacks, or with a mark that stands on no letter."""
     for number, page in enumerate(laid_out.pages, 1):
-        for item in page.items:
-            if isinstance(item, TextRun) and any(not glyph.gid for word in item.words for glyph in word.glyphs):
-                message = f"page {number}: the face {item.font} lacks a letter of “{item.text}”."
+        for run in page.items:
+            if not isinstance(run, TextRun):
+                continue
+            drawn = {glyph.gid for word in run.words for glyph in word.glyphs}
+            if 0 in drawn:
+                message = f"page {number}: the face {run.font} lacks a letter of “{run.text}”."
                 yield Problem("letter-not-drawn", message, _HINT, Where(file))
+            elif fonts[run.font].dotted_circle in drawn and _CIRCLE not in run.text:
+                message = f"page {number}: a mark in “{run.text}” stands on no letter."
+                yield Problem("mark-alone", message, _ALONE, Where(file))

@@ -102,7 +102,7 @@ def _proof(
     sheet = _sheet(file, leaflet, old, earlier is None, catalogue, compared)
     laid_out = lay_out_proof(_with_band(file, leaflet, renderer), earlier, sheet, _BAND, renderer.fonts)
     data = file._replace(laid_out=laid_out).write()
-    examine(laid_out, "a4", data, file.profile, _name(output_file))
+    examine(laid_out, renderer.fonts, "a4", data, file.profile, _name(output_file))
     return data
 
 

@@ -96,6 +96,11 @@ class Font:
         return self.ink(glyph)[3] if glyph else 0
 
     @cached_property
+    def dotted_circle(self) -> int | None:
+        """The glyph that HarfBuzz puts under a mark without a letter (U+25CC); None if the face has none."""
+        return self.shaper.get_nominal_glyph(0x25CC) or None
+
+    @cached_property
     def band(self) -> float:
         """Twice the height above the baseline of the middle of what is centred on a line: capitals, or the ink band."""
         scale, ink = self.proportions.scale, self.proportions.ink

@@ -220,7 +220,7 @@ class Copies:
         data = write(filled, self.fonts, self.moment, profile)
         stem = f"{Path(output_file.name).stem}-officer{f'-{person.row:03}' if person.row else ''}"
         # Check the pages without details: a Problem about filled pages would quote them.
-        examine(laid_out, output_file.form, data, profile, stem)
+        examine(laid_out, self.fonts, output_file.form, data, profile, stem)
         return publish_new(data, self.request.output / FOLDER, stem)
 
 

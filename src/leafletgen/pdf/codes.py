@@ -116,11 +116,10 @@ class _Operands(dict[Word, str]):
             from leafletgen.pdf.letters import letter_by_letter
 
             drawn = letter_by_letter(word.glyphs, rtl=self.rtl)
-        held = self.held and len(drawn) > 1
-        number = held and _is_number(word)
-        for what, letters, advance in drawn:
-            said = _HELD.get(letters, letters) if number or (held and letters == " ") else letters
-            yield what, said, width_of(self.given.font, what) - advance
+        for place, (what, letters, advance) in enumerate(drawn):
+            beside = {drawn[near][1] for near in (place - 1, place + 1) if 0 <= near < len(drawn)}
+            held = self.held and len(drawn) > 1 and letters in _HELD and beside <= _IN_NUMBERS
+            yield what, _HELD[letters] if held else letters, width_of(self.given.font, what) - advance
 
 
 def _with_whole_numbers(words: Sequence[Word]) -> Iterator[Word]:

@@ -71,11 +71,11 @@ class Layout(NamedTuple):
 
     def examine(self, data: bytes, file: str) -> int:
         """Check the pages and the bytes of the file; returns how many PDF pages it has. Raises ProductError."""
-        return examine(self.laid_out, self.output_file.form, data, self.profile, file)
+        return examine(self.laid_out, self.fonts, self.output_file.form, data, self.profile, file)
 
     def page_faults(self, file: str) -> tuple[Problem, ...]:
         """What is wrong with the pages, before anything is written."""
-        return page_faults(self.laid_out, self.output_file.form, self.profile, file)
+        return page_faults(self.laid_out, self.fonts, self.output_file.form, self.profile, file)
 
 
 class Renderer:
@@ -170,9 +170,9 @@ def _naming(leaflet: Leaflet | Card | BackToBack, output_file: OutputFile, probl
     return problem if problem.message.startswith(name) else problem._replace(message=f"{name}: {problem.message}")
 
 
-def examine(laid_out: LaidOut, form: str, data: bytes, profile: profiles.Profile, file: str) -> int:
+def examine(laid_out: LaidOut, fonts: FontBook, form: str, data: bytes, profile: profiles.Profile, file: str) -> int:
     """Check the pages and the bytes of a file; returns how many PDF pages it has. Raises ProductError."""
-    faults = page_faults(laid_out, form, profile, file)
+    faults = page_faults(laid_out, fonts, form, profile, file)
     if faults:
         raise ProductError(faults)
     placed = sheets(laid_out, profile)
@@ -180,7 +180,9 @@ def examine(laid_out: LaidOut, form: str, data: bytes, profile: profiles.Profile
     return len(placed)
 
 
-def page_faults(laid_out: LaidOut, form: str, profile: profiles.Profile, file: str) -> tuple[Problem, ...]:
+def page_faults(
+    laid_out: LaidOut, fonts: FontBook, form: str, profile: profiles.Profile, file: str
+) -> tuple[Problem, ...]:
     """What is wrong with the pages of a file."""
     found = problems(check_pages(laid_out, Kind(profile.folded, profile.bleed, FORMATS[form])), file)
-    return (*found, *letters_not_drawn(laid_out, file), *values_out_of_order(laid_out, file))
+    return (*found, *letters_not_drawn(laid_out, fonts, file), *values_out_of_order(laid_out, file))
