@@ -24,7 +24,7 @@ from leafletgen.layout.cut_out import CutOut
 from leafletgen.layout.display_list import Element, Item, LaidOut, Page
 from leafletgen.layout.flow import Box, Frame, Overset, break_pages, fill, height_of, place_boxes
 from leafletgen.layout.panels import back_stack
-from leafletgen.layout.sections import section_boxes
+from leafletgen.layout.sections import boxes_of
 from leafletgen.layout.setting import Setting, Stack, panel
 from leafletgen.layout.text import Line, Span, Style, baseline_of
 from leafletgen.layout.theme import WHITE
@@ -42,13 +42,7 @@ class Maker:
         self.gap = setting.scale.section
         self.root = Element("Document", None)
         self.front = self.root.add("Sect")
-        self.boxes = [
-            box
-            for section in leaflet.sections
-            for box in section_boxes(
-                section, form, setting, self.root, outer=section.outside or not leaflet.neutral_outside
-            )
-        ]
+        self.boxes = boxes_of(leaflet.sections, form, setting, self.root, neutral_outside=leaflet.neutral_outside)
         apart = Element("Document", None)  # Only the heights of these two are needed here.
         self.cover = leaflet.cover
         self.front_height = self._front(apart).height

@@ -37,6 +37,24 @@ _NEVER_PARTED = 3
 """Up to this many rows of a section, or lines of tiles, stay on one page."""
 
 
+def boxes_of(
+    sections: Sequence[Section], form: Format, setting: Setting, root: Element, *, neutral_outside: bool
+) -> list[Box]:
+    """Set all sections. Raises FitError if a word is wider than its column.
+
+    The space at the end of a row is a part of that before the next heading: the same is above all headings.
+    """
+    boxes: list[Box] = []
+    after_row = False
+    for section in sections:
+        first, *others = section_boxes(section, form, setting, root, outer=section.outside or not neutral_outside)
+        if after_row and first.first:
+            first = replace(first, gap=first.gap - setting.scale.below)
+        boxes += [first, *others]
+        after_row = any(isinstance(block, Service | Tiles) for block in section.blocks[-1:])
+    return boxes
+
+
 def section_boxes(section: Section, form: Format, setting: Setting, root: Element, *, outer: bool) -> list[Box]:
     """Set a section. Raises FitError if a word is wider than its column."""
     setter = _Setter(form, setting, root.add("Sect"), outer)
