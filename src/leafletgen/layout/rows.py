@@ -46,7 +46,7 @@ def row_box(service: Service, setting: Setting, form: Format, parent: Element, *
     shared = bool(service.codes) and not alone
     ends = column if alone else _room_at_end(service, setting, form) if shared and form.wide else 0.0
     text_width = form.measure - ends
-    if _is_beside(service, form, shared=shared):
+    if _is_beside(service, setting, form, shared=shared):
         edge = _NAMES * (form.measure - column) if form.wide else text_width
         least = Code(service.codes[0], setting, Element("Document", None)).side if alone else 0.0
         _name_and_contacts(stack, service, text_width, edge, root, least)
@@ -79,11 +79,20 @@ def row_box(service: Service, setting: Setting, form: Format, parent: Element, *
     return Box(stack.height, place, outer=outer, what=what, at=service.at)
 
 
-def _is_beside(service: Service, form: Format, *, shared: bool) -> bool:
+def _is_beside(service: Service, setting: Setting, form: Format, *, shared: bool) -> bool:
     """Whether the contacts are beside the name: all on wide paper if no code needs the room, otherwise a few."""
     if form.wide:
         return not shared and (not service.codes or len(service.rows) <= _FEW)
-    return not service.codes and len(service.rows) <= 1
+    return not service.codes and (not service.rows or (len(service.rows) == 1 and _has_room(service, setting, form)))
+
+
+def _has_room(service: Service, setting: Setting, form: Format) -> bool:
+    """Whether one contact leaves room for the name on a line and for the label on a line."""
+    apart = Element("Document", None)  # Only widths are needed here.
+    contact = add_contacts(Stack(setting), service.rows, form.measure, apart)
+    left = form.measure - contact.width - _GUTTER
+    parts = _name_spans(setting, service, apart), _label_spans(setting, service, apart)
+    return all(fits(line.width, left) for spans in parts for line in setting.lines(spans, form.measure, service.at)[:1])
 
 
 def _room_at_end(service: Service, setting: Setting, form: Format) -> float:
