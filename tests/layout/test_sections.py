@@ -156,6 +156,20 @@ def test_a_helpline_without_a_code_has_its_number_at_the_right_of_its_name() -> 
     assert does.y < number.y
 
 
+def test_a_contact_that_leaves_too_little_room_for_the_label_is_below_it() -> None:
+    """“Ages 13 to 18” in a column of 15 mm would be two lines."""
+    wide = Row("search", "Search", "Shore, Lucy Faithfull Foundation here", AT)
+    for label, beside in (("Age 13", True), ("For ages 13 to 18", False)):
+        service = replace(a_service(qr=False, rows=0), name="Shore", label=label, rows=(wide,))
+        items = _boxes(service)[-1].place(0.0, 600.0)
+        name, contact, does = (
+            next(run for run in runs(items) if run.text.startswith(text)) for text in ("Shore", "Search", "Talks")
+        )
+        assert (abs(name.y - contact.y) < 3) == beside
+        assert (contact.y < does.y) != beside
+        assert [run.text for run in runs(items) if run.text.strip() == label]
+
+
 def test_a_former_name_and_a_cost_are_in_the_row() -> None:
     service = replace(a_service(), former="(was Old Name)", cost="You pay.")
     text = text_of(_boxes(service)[-1].place(0.0, 600.0))
