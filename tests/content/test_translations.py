@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -277,6 +278,28 @@ def test_the_back_says_once_that_an_interpreter_is_free(own: str, folder: Path) 
         words = catalogue.leaflets[variant].back.other_formats
         in_own_words = "interpreter" in words and translation.texts[variant, "back/other_formats", words].words in said
         assert said.count(phrase) + in_own_words == 1
+
+
+def test_the_back_says_when_the_words_were_translated_and_checked_but_not_by_whom(folder: Path) -> None:
+    """The newest translation, and the oldest check."""
+    path = folder / "translations" / "qps" / "parent.yaml"
+    first = next(line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("    text:"))
+    translated = '    translated: {by: "new translator", on: 2025-03-01}\n'
+    again = translated + '    checked: {by: "other translator", on: 2025-03-02}\n'
+    edit(path, f"{first}\n", f"{first}\n{again}")
+    catalogue = check(read_folder(folder))
+    phrases = in_language(read_translation(catalogue, PSEUDO, {}), catalogue, "parent").phrases
+    newest: dict[Variant, datetime.date] = {"parent": datetime.date(2025, 3, 1), "child": datetime.date(2000, 1, 1)}
+    for variant, day in newest.items():
+        leaflet = composed(folder, variant)
+        assert isinstance(leaflet, Leaflet)
+        days = {"translated": phrases.day(day), "checked": phrases.day(datetime.date(2025, 1, 1))}
+        assert leaflet.back.paragraphs[-1].text == phrases.signed.format(**days)
+        assert "translator" not in repr(leaflet)
+    edit(path, "on: 2025-03-02}", "on: 2025-02-02}")  # before it was translated
+    draft = composed(folder, draft=True)
+    assert isinstance(draft, Leaflet)
+    assert not any(phrases.signed[:8] in one.text for one in draft.back.paragraphs)
 
 
 def test_a_force_s_folder_replaces_single_texts(folder: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -55,6 +56,19 @@ def marked(path: Path) -> set[str]:
     return set(re.findall(r"[A-Za-z]+", texts))
 
 
+def read_out(path: Path) -> str:
+    """What a screen reader says of links, QR codes, fields and bookmarks, without addresses."""
+    with pikepdf.open(path) as pdf:
+        found = [
+            str(value)
+            for one in pdf.objects
+            if isinstance(one, pikepdf.Dictionary) and str(one.get("/Lang", "")) != "en-GB"
+            for key in ("/Alt", "/Contents", "/Title", "/TU")
+            if isinstance(value := one.get(key), pikepdf.String)
+        ]
+    return re.sub(r"\S+[./@]\S+", " ", "\n".join(found))
+
+
 def english_in(text: str) -> set[str]:
     """The words of English letters alone. Pseudo-English has an accent in each word but a few."""
     return set(re.findall(r"(?<!\w)[A-Za-z]{2,}(?!\w)", text)) - {"by", "be", "if", "up", "BSL", "pm"}
@@ -72,6 +86,7 @@ def test_no_english_word_is_left_and_nothing_lacks_room(kind: str, folder: Path,
         assert text.count("[") > 50
         tagged = english[path.name.split("-")[1]] if kind == "booklet" else marked(path)  # a booklet has no tags
         assert english_in(text) - names(folder) <= tagged, path.name
+        assert english_in(read_out(path)) - names(folder) == set(), path.name
 
 
 def test_cards_and_files_for_the_press_too(folder: Path, tmp_path: Path) -> None:

@@ -63,6 +63,11 @@ class Phrases(Record, frozen=True, kw_only=True):
     also_spoken: Annotated[
         Phrase, Meta(description="In another language: after a contact that answers in that language too.")
     ]
+    signed: Annotated[
+        Phrase,
+        _fields("translated", "checked"),
+        Meta(description="In another language, on the back: when its words were translated and checked."),
+    ]
     draft: Annotated[Phrase, Meta(description="On each page of a draft.")]
     draft_translation: Annotated[Phrase, Meta(description="On each page of a draft of a translation.")]
 

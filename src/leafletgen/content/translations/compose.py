@@ -6,6 +6,7 @@ Why: only what this leaflet prints counts. So it is composed once of numbers, on
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, TypeVar
@@ -21,7 +22,7 @@ from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import Variant
 from leafletgen.content.selection import changes_of
 from leafletgen.content.sentences import formats_of
-from leafletgen.content.translations.printed_page import with_english
+from leafletgen.content.translations.printed_page import with_days, with_english
 from leafletgen.content.translations.telling import TellingWords
 from leafletgen.content.translations.translation import Text, Translation
 from leafletgen.content.translations.wanted import Wanted, with_words
@@ -74,7 +75,17 @@ def compose_in(translation: Translation, catalogue: Catalogue, order: Order) -> 
         made = with_english(
             made, english, translation.language, words.phrases, catalogue.phrases, interpreter=interpreter
         )
+        if not faulty:
+            translated, checked = map(words.phrases.day, _days_of(printed))
+            made = with_days(made, words.phrases, translated, checked)
     return _as_draft(made, translation, catalogue) if faulty else made
+
+
+def _days_of(printed: Printed) -> tuple[datetime.date, datetime.date]:
+    """The day of the newest translation and of the oldest check of texts that are ready."""
+    signed = [text.entry.signatures for text in printed.everywhere if text.entry]
+    translated = max(one.translated.on for one in signed if one.translated)
+    return translated, min(one.checked.on for one in signed if one.checked)
 
 
 def _needs_interpreter(catalogue: Catalogue, order: Order) -> bool:
@@ -123,6 +134,7 @@ def printed_texts_of(translation: Translation, catalogue: Catalogue, order: Orde
         leaflet = with_english(
             leaflet, leaflet, translation.language, words.phrases, words.phrases, interpreter=interpreter
         )
+        leaflet = with_days(leaflet, words.phrases, "", "")
     found = [list(dict.fromkeys(_numbers_in(part))) for part in (leaflet, _outer(leaflet))]
     everywhere, outside = (tuple(translation.texts[keys[number]] for number in part) for part in found)
     return Printed(everywhere, outside)

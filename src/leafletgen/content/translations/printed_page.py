@@ -95,6 +95,13 @@ def _service(service: Service, english: Service) -> Service:
     return replace(service, language=ENGLISH) if service.name == english.name else service
 
 
+def with_days(made: Leaflet, own: Phrases, translated: str, checked: str) -> Leaflet:
+    """The leaflet that says on its back when its words were translated and checked, but not by whom."""
+    words = own.signed.format(translated=translated, checked=checked)
+    line = Paragraph(words, made.back.at, values=(translated, checked))
+    return replace(made, back=replace(made.back, paragraphs=(*made.back.paragraphs, line)))
+
+
 def with_others(made: Leaflet, also_in: str, others: Iterable[Language]) -> Leaflet:
     """The leaflet with the strip of its other languages."""
     languages = tuple((language.name, language.tag) for language in others)
