@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from leafletgen.errors import Where
 from leafletgen.pipeline.render import Renderer
 from leafletgen.preview import loop as loop_module
 from leafletgen.preview.loop import Loop, folders_of
+from leafletgen.preview.message import Asked, message
 from leafletgen.preview.state import Shown, Snapshot, State
 from leafletgen.preview.watch import Watcher
 from tests.support.faults import FIXTURE, logo
@@ -185,6 +188,51 @@ def test_faulty_data_are_explained_and_the_last_good_pages_stay(
     editor.save(file, new, old)
     assert editor.seen.sound
     assert code not in editor.codes()
+    assert editor.shown() == before
+
+
+def _pipe(folder: Path) -> None:
+    (folder / "agencies.yaml").unlink()
+    os.mkfifo(folder / "agencies.yaml")
+
+
+def _link(target: str) -> Callable[[Path], None]:
+    def make(folder: Path) -> None:
+        (folder / "agencies.yaml").unlink()
+        (folder / "agencies.yaml").symlink_to(target)
+
+    return make
+
+
+def _edition(name: str) -> Callable[[Path], object]:
+    return lambda folder: (folder / "editions" / name).write_text("id: x", encoding="utf-8")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+@pytest.mark.parametrize(
+    ("make", "code"),
+    [
+        (_pipe, "not-a-file"),
+        (lambda folder: os.mkfifo(folder / "editions" / "new.yaml"), "not-a-file"),
+        (lambda folder: (folder / "editions" / "new.yaml").mkdir(), "not-a-file"),
+        (_link("/dev/zero"), "not-a-file"),
+        (_link("agencies.yaml"), "file-unreadable"),
+        (_link("/proc/self/environ"), "control-character"),
+        (lambda folder: (folder / "areas.yaml").write_bytes(b"# x\n" * 600_000), "file-too-big"),
+        (lambda folder: (folder / "areas.yaml").write_bytes(b"areas: \xff"), "not-utf8"),
+        (_edition(os.fsdecode(b"\xff.yaml")), "missing-field"),
+        (_edition("<img src=x onerror=alert(1)>\u202e.yaml"), "missing-field"),
+    ],
+)
+def test_what_is_no_file_of_text_is_explained_and_the_browser_is_told(
+    editor: Editor, make: Callable[[Path], None], code: str
+) -> None:
+    before = editor.shown()
+    make(editor.folder)
+    editor.settle(0.5)
+    assert code in editor.codes()
+    told = json.loads(message(editor.seen, PARENT, Asked(editor.folder)))
+    assert code in [problem["code"] for problem in told["problems"]]
     assert editor.shown() == before
 
 

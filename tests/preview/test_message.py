@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,11 @@ from leafletgen.preview.message import Asked, first_of, message
 from leafletgen.preview.state import Shown, ShownPage, Snapshot
 
 TYPED = st.text() | st.sampled_from(
-    ["<script>alert(1)</script>", "\n\ndata: {}", "<img src=x onerror=alert(1)>", "\u2028"]
+    [
+        *("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "]]>", "-->"),
+        *("\n\ndata: {}", "\u2028", "\u202e"),
+        "editions/\udcff.yaml",  # as Python has a name of a file that is not UTF-8
+    ]
 )
 NAME = "kent-parent-a5"
 CHOICES = tuple(
@@ -37,6 +42,13 @@ def test_whatever_is_typed_arrives_as_it_is_in_one_line(typed: str, other: str) 
     assert (read["problems"][0]["message"], read["problems"][0]["hint"], read["fit"]) == (typed, other, other)
     assert read["files"][0]["name"] == typed
     assert read["pages"][0]["places"] == [[0, 1, 2]]
+
+
+def test_a_file_whose_name_is_not_utf_8_has_a_link() -> None:
+    name = Path("/home/us/data/editions") / os.fsdecode(b"\xff.yaml")
+    problem = Problem("code", "", "", Where(str(name), 1, 2))
+    told = json.loads(message(Snapshot(problems=(problem,)), "", Asked(Path("/home/us/data"), vscode=True)))
+    assert told["problems"][0]["link"] == "vscode://file/home/us/data/editions/%FF.yaml:1:2"
 
 
 def test_names_are_short_in_the_own_folder_and_links_lead_there_alone() -> None:

@@ -10,7 +10,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -177,6 +177,12 @@ HOSTS = [
     f"localhost.:{PORT}",
     f"user@localhost:{PORT}",
     f"localhost:{PORT}, evil.example",
+    f"LOCALHOST:{PORT}",
+    f"localhost:{PORT}.",
+    f"127.0.0.1.:{PORT}",
+    f"[::ffff:127.0.0.1]:{PORT}",
+    f"0x7f.0.0.1:{PORT}",
+    f"localhost%00.evil.example:{PORT}",
     f" localhost:0{PORT}",
     "",
 ]
@@ -203,6 +209,29 @@ def test_no_host_and_two_hosts_are_refused(preview: Preview) -> None:
 def test_requests_of_other_sites_are_refused(preview: Preview, site: str) -> None:
     assert preview.get("", f"Sec-Fetch-Site: {site}").status == 403
     assert preview.get("", "Sec-Fetch-Site: none", f"Sec-Fetch-Site: {site}").status == 403
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        *(
+            "null",
+            "",
+            "https://evil.example",
+            "http://127.0.0.1",
+            "http://localhost:1",
+            "file://",
+            "vscode-webview://x",
+        ),
+        *("https://localhost:{port}", "http://LOCALHOST:{port}", "http://localhost.:{port}", "http://[::1]:{port}"),
+    ],
+)
+def test_what_a_page_of_another_origin_asks_for_is_refused(preview: Preview, origin: str) -> None:
+    """Some browsers send no Sec-Fetch-Site; an origin without a name (a frame in a sandbox, a file) is "null"."""
+    port = preview.server.server_port
+    assert preview.get("", f"Origin: {origin.format(port=port)}").status == 403
+    assert preview.get("", f"Origin: http://localhost:{port}", f"Origin: {origin.format(port=port)}").status == 403
+    assert preview.get("", f"Origin: http://localhost:{port}").status == 200
 
 
 @pytest.mark.parametrize(
@@ -294,13 +323,37 @@ def test_a_body_is_not_taken_for_another_request(preview: Preview) -> None:
         assert answer.count(b"HTTP/1.1 200") == 1
 
 
-def test_too_many_connections_are_closed(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_connections_that_send_nothing_or_slowly_do_not_keep_out_the_user(
+    preview: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(server_module, "_MOST_THREADS", threading.active_count() + 3)
-    with ExitStack() as idle:
-        for _ in range(10):
-            idle.enter_context(socket.create_connection(("127.0.0.1", preview.server.server_port), timeout=10))
-        with pytest.raises((ConnectionError, IndexError)):
-            preview.get()
+    with ExitStack() as others:
+        address = ("127.0.0.1", preview.server.server_port)
+        opened = [others.enter_context(socket.create_connection(address, timeout=10)) for _ in range(10)]
+        for connection in opened[5:]:
+            with suppress(ConnectionError):
+                connection.sendall(b"GET /x")
+        assert preview.get().status == 200
+        with suppress(ConnectionError):
+            assert opened[0].recv(1) == b""
+        assert len(preview.server.strangers) <= 4
+
+
+def test_too_many_streams_of_the_user_are_closed(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server_module, "_MOST_THREADS", threading.active_count() + 3)
+    monkeypatch.setattr(server_module, "ALIVE", 0.02)
+    host = f"Host: localhost:{preview.server.server_port}"
+    request = f"GET /{preview.server.token}/events HTTP/1.1\r\n{host}\r\n\r\n".encode()
+    answers = []
+    with ExitStack() as streams:
+        for _ in range(6):
+            address = ("127.0.0.1", preview.server.server_port)
+            connection = streams.enter_context(socket.create_connection(address, timeout=10))
+            with suppress(ConnectionError):
+                connection.sendall(request)
+                answers.append(connection.recv(12))
+    assert answers[:3] == [b"HTTP/1.1 200"] * 3
+    assert answers.count(b"HTTP/1.1 200") < 6
     monkeypatch.undo()
     assert preview.get().status == 200
 

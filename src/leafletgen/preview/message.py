@@ -6,12 +6,12 @@ Why apart: everything that editors typed leaves here as text of JSON, and the br
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
-
-import msgspec
 
 from leafletgen.content.files import resolved
 from leafletgen.errors import Problem
@@ -48,7 +48,7 @@ def message(snapshot: Snapshot, name: str, asked: Asked) -> bytes:
         "twin": shown.twin,
         "fit": shown.fit,
     }
-    return msgspec.json.encode(told)
+    return json.dumps(told).encode()  # In ASCII: a name of a file need not be UTF-8.
 
 
 def first_of(choices: Iterable[tuple[str, str, str]], asked: Asked) -> str:
@@ -86,4 +86,4 @@ def _link(file: str, asked: Asked, place: str = "") -> str:
     """The address that opens a file of the data folder in VS Code; "" if there is none."""
     if not asked.vscode or not Path(file).is_relative_to(asked.folder):
         return ""
-    return f"vscode://file/{quote(resolved(Path(file)).as_posix().lstrip('/'), safe='/:')}{place}"
+    return f"vscode://file/{quote(os.fsencode(resolved(Path(file)).as_posix().lstrip('/')), safe='/:')}{place}"

@@ -12,11 +12,13 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import socket
 import socketserver
 import sys
 import threading
+from collections import OrderedDict
 from collections.abc import Iterable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -83,6 +85,8 @@ class Server(ThreadingHTTPServer):
         self.files |= {f"{name}.ttf": _File(font.program, "font/ttf") for name, font in fonts.fonts.items()}
         super().__init__((HOST, port), _Handler)
         self.hosts = {f"{HOST}:{self.server_port}", f"localhost:{self.server_port}"}
+        self.origins = {f"http://{host}" for host in self.hosts}
+        self.strangers: OrderedDict[socket.socket, None] = OrderedDict()
         self.address = f"http://{HOST}:{self.server_port}/{self.token}/"
 
     def server_bind(self) -> None:
@@ -91,8 +95,23 @@ class Server(ThreadingHTTPServer):
         self.server_name, self.server_port = HOST, self.server_address[1]
 
     def verify_request(self, request: Any, client_address: Any) -> bool:
-        """Close a connection at once if there are too many: each has a thread."""
-        return threading.active_count() < _MOST_THREADS
+        """Close a connection if there are too many, because each has a thread: the oldest that has not sent the token.
+
+        So whoever opens many, or sends a request that never ends, does not keep out the user.
+        """
+        if threading.active_count() >= _MOST_THREADS:
+            if not self.strangers:
+                return False
+            oldest, _ = self.strangers.popitem(last=False)
+            with suppress(OSError):  # It has ended meanwhile.
+                oldest.shutdown(socket.SHUT_RDWR)
+        self.strangers[request] = None
+        return True
+
+    def shutdown_request(self, request: Any) -> None:
+        """Close a connection."""
+        self.strangers.pop(request, None)
+        super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing of a browser that closes its connection; any other exception is a fault, with its trace."""
@@ -142,6 +161,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True  # No body is read, and it must not be taken for another request.
         if refusal:
             self.send_error(refusal)
+        else:
+            self.server.strangers.pop(self.connection, None)
         return refusal is None
 
     def _refusal(self) -> HTTPStatus | None:
@@ -149,6 +170,8 @@ class _Handler(BaseHTTPRequestHandler):
         if len(hosts) != 1 or hosts[0] not in self.server.hosts:
             return HTTPStatus.FORBIDDEN
         if any(site not in ("none", "same-origin") for site in self.headers.get_all("Sec-Fetch-Site", [])):
+            return HTTPStatus.FORBIDDEN
+        if any(origin not in self.server.origins for origin in self.headers.get_all("Origin", [])):
             return HTTPStatus.FORBIDDEN
         if self.command != "GET":
             return HTTPStatus.METHOD_NOT_ALLOWED
