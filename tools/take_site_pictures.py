@@ -29,7 +29,7 @@ def main() -> None:
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         site = Path(folder)
-        save(shot(browser, site / "hampshire.html", (1000, 760)), "site-edition")
+        save(shot(browser, site / "hampshire.html", (1280, 860)), "site-edition")
         pages = [
             shot(browser, site / f"hampshire-{variant}.html", TELEPHONE, dark=dark)
             for variant, dark in (("parent", False), ("child", False), ("child", True))
