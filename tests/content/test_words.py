@@ -349,6 +349,13 @@ PLACES = {
     "other_formats": f"child:\n  other_formats: {NUMBER}\n",
     "a paragraph": f"{SECTION}        - text: {NUMBER}\n",
     "a point": f'{SECTION}        - points: ["{NUMBER}"]\n',
+    "a heading": SECTION.replace("heading: Now", f"heading: {NUMBER}") + "        - text: A.\n",
+    "a box": f"{SECTION}        - box: {NUMBER}\n",
+    "a question": f'{SECTION}        - questions: ["{NUMBER}"]\n',
+    "below the services": f"{SECTION}        - text: A.\n      below:\n        - text: {NUMBER}\n",
+    "a step": f'{SECTION}        - steps: [{{act: A, text: "{NUMBER}"}}]\n',
+    "words of crisis": f"{SECTION}        - crisis: {{text: {NUMBER}, agencies: [samaritans]}}\n",
+    "the version of a leaflet": f"child:\n  current_version: {NUMBER}\n",
 }
 
 
@@ -371,6 +378,11 @@ def test_contacts_are_judged_wherever_a_text_is_printed(place: str, tmp_path: Pa
         ("name: Kent Families", "name: TODO"),
         ('value: "023 8090 1201"', 'value: "0800 ..."'),
         ("level: own", "note: ring 0800 111\n        level: own"),
+        ("level: own", "search_for: help@@kent\n        level: own"),
+        ("    label:", "    cost: Call 9999 to ask\n    label:"),
+        ("    label:", "    place: Your Force\n    label:"),
+        ("    label:", "    was: details to follow\n    label:"),
+        ("    contacts:", "    note: {parent: see ww.kent.police.uk}\n    contacts:"),
     ],
 )
 def test_words_of_agencies_are_judged_too(old: str, new: str, tmp_path: Path) -> None:
