@@ -53,7 +53,7 @@ def find_misnamed(folder: Path) -> Iterator[Problem]:
         if is_folder(path):
             yield from _in_folder(path)
         elif near := _nearest_file(path.name):
-            if not _is_same(path, folder / near):
+            if not is_same(path, folder / near):
                 yield misnamed(path, f"Rename it to {near}, or add what is in it to {near}, or move it elsewhere.")
         elif place := _place_by_content(path) or _place_by_name(path):
             yield misnamed(path, f"What is in it belongs into {place}: move it there, or elsewhere.")
@@ -62,7 +62,7 @@ def find_misnamed(folder: Path) -> Iterator[Problem]:
 def _in_folder(path: Path) -> Iterator[Problem]:
     """A folder with a name that is nearly right, and the files of a folder that should be a level up."""
     near = nearest(path.name.lower(), (*FOLDERS, *OF_LANGUAGES))
-    if near and _has_data(path) and not _is_same(path, path.with_name(near)):
+    if near and _has_data(path) and not is_same(path, path.with_name(near)):
         yield misnamed(path, f"Rename the folder to {near}, or move it elsewhere.")
     elif path.name.startswith(".") or near:
         return
@@ -125,7 +125,7 @@ def _has_data(folder: Path) -> bool:
     return has_yaml(folder) or any(path.suffix == ".csv" or (is_folder(path) and has_yaml(path)) for path in inner)
 
 
-def _is_same(path: Path, other: Path) -> bool:
+def is_same(path: Path, other: Path) -> bool:
     """Whether two names lead to one file: on some systems capitals make no difference."""
     try:
         return path.samefile(other)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from leafletgen.content.file_names import entries, has_yaml, is_backup, is_yaml, misnamed, nearest
+from leafletgen.content.file_names import entries, has_yaml, is_backup, is_same, is_yaml, misnamed, nearest
 from leafletgen.content.files import is_folder
 from leafletgen.content.languages import language_fault
 from leafletgen.content.translations.records import FILE_KINDS
@@ -48,5 +48,7 @@ def _in_language(folder: Path) -> Iterator[Problem]:
                 yield misnamed(path, f"Move its files up into {folder.name}: folders within it are not read.")
         elif is_yaml(path.name):
             near = nearest(path.name.lower(), FILE_KINDS)
+            if near and is_same(path, folder / f"{near}.yaml"):
+                continue
             better = f"Rename it to {near}.yaml, or add what is in it" if near else f"Put what is in it into {_NAMES}"
             yield misnamed(path, f"{better}, or move it elsewhere.")
