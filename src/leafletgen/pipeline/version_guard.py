@@ -45,5 +45,8 @@ def find_unversioned(
                 f"{' '.join(leaflet)}: the words changed since {entry.file} was made, but its version "
                 f"{edition.version} and its date {edition.date} did not."
             )
-            hint = "Give the edition a new `version:` and `date:`, so that the two can be told apart on paper."
+            hint = (
+                "Give the edition a new `version:` and `date:`, so that the two can be told apart on paper. What an "
+                "upgrade of leafletgen changed is listed by: leafletgen diff --shipped"
+            )
             yield Problem("version-unchanged", message, hint, edition.at, "warning")
