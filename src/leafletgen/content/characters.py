@@ -92,6 +92,25 @@ def with_named_spaces(text: str) -> str:
 
 
 _MOST_MARKS = 1000
+_JOINERS = "\u200c\u200d"
+
+
+def mark_alone(text: str) -> str:
+    """The first vowel sign or other mark of a text that stands on no letter; "" if there is none."""
+    if text.isascii():
+        return ""
+    pairs = pairwise(f" {text}")
+    return next((mark for before, mark in pairs if _is_mark(mark) and not _bears_marks(before)), "")
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character).startswith("M")
+
+
+def _bears_marks(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LM" or character in _JOINERS
+
+
 _MANY_MARKS = re.compile(rf"[^\x00-\u02ff\w\s]{{{_MOST_MARKS}}}")
 
 

@@ -10,13 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
 from typing import Literal, NamedTuple
-from unicodedata import category
 
 from msgspec import Struct
 
-from leafletgen.content.characters import describe_character, find_hidden_characters, normalised
+from leafletgen.content.characters import describe_character, find_hidden_characters, mark_alone, normalised
 from leafletgen.content.nodes import Mapping as Keys
 from leafletgen.content.nodes import Scalar
 from leafletgen.content.records import DETAILS, Detail, Variant
@@ -192,19 +190,15 @@ def _check_characters(text: str, glyphs: Mapping[str, AbstractSet[int]]) -> Prob
         return hidden[0]
     if "\n" in text or "\t" in text:
         return Problem("officer-line-break", "it contains a line break or a tab.", "Write it in one line.")
-    for before, character in pairwise(f" {text}"):
-        if category(character).startswith("M") and category(before)[0] not in "LM" and before not in _JOINERS:
-            message = f"{describe_character(character)} stands on no letter."
-            return Problem("mark-alone", message, "Type the word again: such a mark comes after its letter.")
+    if mark := mark_alone(text):
+        message = f"{describe_character(mark)} stands on no letter."
+        return Problem("mark-alone", message, "Type the word again: such a mark comes after its letter.")
     for character in text:
         lacking = any(ord(character) not in points for points in glyphs.values())
         if lacking or _LATIN_ACCENT.match(character):
             message = f"the leaflet’s fonts have no “{character}”, {describe_character(character)}."
             return Problem("officer-character", message, _BY_HAND)
     return None
-
-
-_JOINERS = "\u200c\u200d"
 
 
 _BY_HAND = (

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from leafletgen.content.characters import normalised
+from leafletgen.content.characters import describe_character, mark_alone, normalised
 from leafletgen.content.languages import Language
 from leafletgen.content.values import Fault, quote
 
@@ -53,6 +53,9 @@ def _changed(english: str, text: str) -> Iterator[Fault]:
         message = f"{quote(text)} has a letter in its printed form: U+{ord(match.group()):04X}."
         hint = "Type the text again: such letters come from a copied PDF, and no search finds them."
         yield Fault("presentation-form", message, hint)
+    if mark := mark_alone(text):
+        message = f"{describe_character(mark)} stands on no letter: {quote(text)}."
+        yield Fault("mark-alone", message, "Type the word again: such a mark comes after its letter.")
 
 
 def _is_other_digit(character: str) -> bool:
