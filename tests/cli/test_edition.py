@@ -105,6 +105,19 @@ def test_an_edition_that_exists_is_not_written_over(run: Run, tmp_path: Path) ->
     assert files(tmp_path) == before
 
 
+def test_files_for_a_repository_can_come_later(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("edition", "new", "kent", "--data", "our-data")
+    (tmp_path / "our-data" / "editions" / "kent.yaml").write_text("id: kent # edited\n", encoding="utf-8")
+    before = files(tmp_path)
+    outcome = run("edition", "new", "kent", "--data", "our-data", "--with-ci")
+    assert outcome.code == 0, outcome.stderr
+    assert "note: This edition exists already; it stays. [edition-exists]" in outcome.stderr
+    after = files(tmp_path)
+    assert {name: after[name] for name in before} == before
+    assert set(after) - set(before) == {".gitignore", ".github/workflows/leaflets.yml"}
+
+
 @pytest.mark.parametrize("name", ["file", "file/below"])
 def test_a_file_where_the_folder_should_be(run: Run, tmp_path: Path, name: str) -> None:
     (tmp_path / "file").write_text("mine", encoding="utf-8")

@@ -36,7 +36,8 @@ def new(force_id: str, with_ci: bool, data: Path | None) -> Report:
     data that ship with leafletgen: it holds only what you add or change. Existing files are not changed.
 
     --with-ci writes a .gitignore, which keeps finished and personal files out of version control, and the workflow
-    .github/workflows/leaflets.yml into the repository that holds the folder, or into the current folder.
+    .github/workflows/leaflets.yml into the repository that holds the folder, or into the current folder; also if the
+    edition exists already.
 
     \b
     Examples:
@@ -49,10 +50,10 @@ def new(force_id: str, with_ci: bool, data: Path | None) -> Report:
     folder = data or Path("data")
     if not data:
         warn_if_overlooked(folder)
-    report = new_edition(force_id, folder, datetime.date.today())
+    report = new_edition(force_id, folder, datetime.date.today(), may_exist=with_ci)
     if not with_ci:
         return report
     from leafletgen.editorial.ci_files import write_ci_files
 
     written = write_ci_files(folder)
-    return report._replace(files=(*report.files, *written.files), notes=written.notes)
+    return report._replace(files=(*report.files, *written.files), notes=(*report.notes, *written.notes))

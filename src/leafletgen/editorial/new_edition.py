@@ -66,10 +66,10 @@ version: "1"
 """
 
 
-def new_edition(force_id: str, folder: Path, today: datetime.date) -> Report:
+def new_edition(force_id: str, folder: Path, today: datetime.date, *, may_exist: bool = False) -> Report:
     """Write the edition of a force into a data folder, which is made if it does not exist.
 
-    Raises UsageError if there is no such force or the edition exists.
+    Raises UsageError if there is no such force or the edition exists; with `may_exist` a note says that it stays.
     """
     begun = any(exists(folder / name) for name in ("settings.yaml", "agencies.yaml"))
     catalogue = check(read_folder(folder if begun else shipped_data(), editions=False))
@@ -77,7 +77,10 @@ def new_edition(force_id: str, folder: Path, today: datetime.date) -> Report:
     path = folder / "editions" / f"{force.id}.yaml"
     if exists(path) and not leads_nowhere(path):
         hint = f"Edit it, or remove it first. Make its leaflets with: leafletgen build {force.id} --data {folder}"
-        raise UsageError(Problem("edition-exists", "This edition exists already.", hint, Where(str(path))))
+        known = Problem("edition-exists", "This edition exists already.", hint, Where(str(path)))
+        if may_exist:
+            return Report(notes=(known._replace(message="This edition exists already; it stays.", severity="note"),))
+        raise UsageError(known)
     areas = ", ".join(force.areas)
     text = _EDITION.format(
         id=force.id,
