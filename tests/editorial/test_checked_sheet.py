@@ -231,7 +231,32 @@ def test_right_may_be_said_in_other_words(word: object, run: Run, folder: Path, 
 def test_wrong_may_be_said_in_other_words(word: object, run: Run, folder: Path, sheet: Path) -> None:
     fill(sheet, {"childline web": {**DONE, "right or wrong": word}})
     outcome = record(run, folder, sheet)
-    assert ("[contact-wrong]" in outcome.stderr, logged(folder)) == (True, [])
+    assert "[contact-wrong]" in outcome.stderr and "0 recorded, 1 recorded as wrong" in outcome.stderr
+
+
+def test_what_was_found_wrong_is_not_printed_on_the_strength_of_an_earlier_check(
+    run: Run, folder: Path, sheet: Path, tmp_path: Path
+) -> None:
+    """The number stays as it is in the data until somebody knows the right one."""
+    today = TODAY.isoformat()
+    everything = {name: {**DONE, "checked on": "2026-11-20"} for name in ORDER}
+    fill(sheet, everything)
+    assert record(run, folder, sheet).code == 0
+    press = ("build", "--size", "a5", "--profile", "press", "-o", tmp_path / "out", "--data", folder)
+    assert "[unchecked-for-press]" not in run(*press).stderr
+    fill(sheet, {"example-helpline phone": {**DONE, **WRONG, "checked on": today}})
+    outcome = record(run, folder, sheet)
+    assert "Rows: 0 recorded, 5 recorded before, 1 recorded as wrong." in outcome.stderr
+    before = (folder / "checks.yaml").read_bytes()
+    assert before.endswith(b'    by: "comms officer"\n    wrong: true\n')
+    record(run, folder, sheet)
+    assert (folder / "checks.yaml").read_bytes() == before
+    assert "example-helpline phone, “023 8090 1234”, was found wrong on" in run("validate", "--data", folder).stderr
+    assert "[unchecked-for-press]" in run(*press).stderr
+    assert "[not-checked]" in run(*press, "--require-checked", "999").stderr
+    fill(sheet, {"example-helpline phone": {**DONE, "new value": "", "checked on": today}})
+    assert record(run, folder, sheet).code == 0
+    assert "[unchecked-for-press]" not in run(*press).stderr
 
 
 @pytest.mark.parametrize("column", ["how", "checked on", "right or wrong", "printed", "agency"])

@@ -32,6 +32,9 @@ class LoggedCheck(Checked, frozen=True, kw_only=True):
             description="What was checked: what is printed; and of a page, the exact address that opens.",
         ),
     ]
+    wrong: Annotated[
+        bool, Meta(description="true if it was found wrong: then no earlier check of the same value counts.")
+    ] = False
 
 
 class CheckFile(Record, frozen=True, kw_only=True):
@@ -69,14 +72,23 @@ class CheckIndex:
             self._checks.setdefault((check.agency, _plain(check.contact)), []).append(check)
 
     def with_check(self, owner: str, contact: Contact) -> Contact:
-        """The contact with the check that counts: the newest, also over its own; of one day the later entry."""
+        """The contact with the check that counts: the newest, also over its own; of one day the later entry.
+
+        If that one found it wrong, none counts.
+        """
         valid = [check for check in self._checks.get((owner, _plain(contact.id)), ()) if holds(check, contact)]
-        return replace(contact, checked=newest([contact.checked, *valid])) if valid else contact
+        last = newest([contact.checked, *valid])
+        return replace(contact, checked=None if found_wrong(last) else last) if valid else contact
 
     def with_checks(self, agency: Agency) -> Agency:
         """The agency with the check that counts on each of its contacts."""
         contacts = tuple(self.with_check(agency.id, contact) for contact in agency.contacts)
         return replace(agency, contacts=contacts) if contacts != agency.contacts else agency
+
+
+def found_wrong(check: Checked | None) -> bool:
+    """Whether a check is one that found its contact wrong."""
+    return isinstance(check, LoggedCheck) and check.wrong
 
 
 def _plain(name: str) -> str:

@@ -74,8 +74,8 @@ def add_checks(data: bytes | None, name: str, checks: Sequence[LoggedCheck]) -> 
     return made
 
 
-def entry_for(owner: str, contact: Contact, check: Checked) -> LoggedCheck:
-    """The entry for a check of a contact of an agency, or of one in a sentence of `owner`.
+def entry_for(owner: str, contact: Contact, check: Checked, *, wrong: bool = False) -> LoggedCheck:
+    """The entry for a check of a contact of an agency, or of one in a sentence of `owner`; `wrong`: it is not right.
 
     Raises UsageError if the contact has nothing that could be checked.
     """
@@ -84,8 +84,14 @@ def entry_for(owner: str, contact: Contact, check: Checked) -> LoggedCheck:
         message = f"The contact {contact.id} of {owner} has no number and no address."
         raise UsageError(Problem("nothing-to-check", message, "Write it into the data first.", contact.at))
     return LoggedCheck(
-        at=check.at, agency=owner, contact=contact.id, value=value, on=check.on, how=check.how, by=check.by
+        at=check.at, agency=owner, contact=contact.id, value=value, on=check.on, how=check.how, by=check.by, wrong=wrong
     )
+
+
+def is_logged(folder: Path, check: LoggedCheck) -> bool:
+    """Whether the log of a data folder has this check."""
+    path = folder / FILE_NAME
+    return exists(path) and _plain(check) in (_read(read_bytes(path, str(path)), str(path)) or ())
 
 
 def log(folder: Path, checks: Sequence[LoggedCheck]) -> tuple[Path, tuple[Problem, ...]]:
@@ -123,6 +129,8 @@ def _lines(checks: Sequence[LoggedCheck], dash: str, inside: str, line_end: str)
             value = json.dumps(str(getattr(check, key)), ensure_ascii=False)
             lines.append(f"{begin}{key}: {value}{line_end}")
             begin = inside
+        if check.wrong:
+            lines.append(f"{inside}wrong: true{line_end}")
     return lines
 
 

@@ -25,7 +25,7 @@ from leafletgen.content.source import read_folder
 from leafletgen.content.spreadsheet import Row, Table, damage, without_apostrophe
 from leafletgen.content.values import Fault, quote, suggest
 from leafletgen.content.workbook import read_table
-from leafletgen.editorial.check_file import check_of, entry_for, log
+from leafletgen.editorial.check_file import check_of, entry_for, is_logged, log
 from leafletgen.errors import ContentError, FoundProblems, LeafletError, Problem, UsageError, Where
 from leafletgen.report import Report
 
@@ -39,9 +39,13 @@ _WRONG = frozenset({"wrong", "w", "no", "n", "false", "incorrect", "✗", "✘"}
 
 
 class _Sorted(NamedTuple):
-    """What the rows say: checks to record, warnings of what is wrong, the faults of rows, and counts of other rows."""
+    """What the rows say: checks to record, warnings of what is wrong, the faults of rows, and counts of other rows.
+
+    `found_wrong` are those of the checks that found a contact wrong: then an earlier check counts no longer.
+    """
 
     checks: list[LoggedCheck]
+    found_wrong: list[LoggedCheck]
     wrong: list[Problem]
     faults: FoundProblems
     bad_rows: set[int]
@@ -64,7 +68,8 @@ def record_sheet(
     found = _sort(table, columns, catalogue, options, today)
     if found.faults and not keep_going:
         raise ContentError(found.faults)
-    path, without_locks = log(folder, found.checks) if found.checks else (None, ())
+    new = [*found.checks, *(one for one in found.found_wrong if not is_logged(folder, one))]
+    path, without_locks = log(folder, new) if new else (None, ())
     return Report(
         files=(path,) if path else (),
         errors=(ContentError(found.faults),) if found.faults else (),
@@ -78,7 +83,8 @@ def _summary(found: _Sorted) -> str:
     counts = [
         (len(found.checks), "recorded"),
         (len(found.known), "recorded before"),
-        (len(found.wrong), "marked wrong and not recorded"),
+        (len(found.found_wrong), "recorded as wrong"),
+        (len(found.wrong) - len(found.found_wrong), "marked wrong and not recorded"),
         (len(found.bad_rows), "with a fault and not recorded"),
         (len(found.empty), "not filled in"),
     ]
@@ -110,7 +116,7 @@ def _columns(table: Table, name: str) -> dict[str, int]:
 def _sort(
     table: Table, columns: Mapping[str, int], catalogue: Catalogue, options: Mapping[str, str], today: datetime.date
 ) -> _Sorted:
-    found = _Sorted([], [], FoundProblems(), set(), [], [])
+    found = _Sorted([], [], [], FoundProblems(), set(), [], [])
     seen: dict[tuple[str, str], int] = {}
     known = contacts_by_owner(catalogue)
     for row in table.rows:
@@ -169,6 +175,8 @@ class _RowReader:
                 found.checks.append(entry)
         else:
             found.wrong.append(self._wrong(owner, contact))
+            if all(self._typed().values()):
+                found.found_wrong.append(entry_for(owner, contact, self._check(), wrong=True))
 
     def _find(self) -> tuple[str, Contact]:
         owner, name = self.cells["agency"].text, self.cells["contact"].text
@@ -210,9 +218,13 @@ class _RowReader:
             )
         return text in _RIGHT
 
+    def _typed(self) -> dict[str, str]:
+        """When, how and by whom it was checked: of the row, or else of the options."""
+        return {option: self.cells[column].text or self.options[option] for option, column in _OPTIONS.items()}
+
     def _check(self) -> Checked:
         """The check that the row tells of, by the same rules as one that is typed."""
-        typed = {option: self.cells[column].text or self.options[option] for option, column in _OPTIONS.items()}
+        typed = self._typed()
         faults = [
             self._at(column, fault)
             for column in _OPTIONS.values()

@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator
 
 from leafletgen.content.catalogue import Agency, Checked, Contact, InSentence
-from leafletgen.content.check_log import LoggedCheck, holds, newest, value_of
+from leafletgen.content.check_log import LoggedCheck, found_wrong, holds, newest, value_of
 from leafletgen.content.leaflet_text import Review
 from leafletgen.content.rules.draft import Draft, printed_contacts
 from leafletgen.content.values import Fault, quote, role, suggest
@@ -78,11 +78,16 @@ def checks_are_of_contacts(draft: Draft) -> Iterator[Problem]:
 
 
 def checks_still_hold(draft: Draft) -> Iterator[Problem]:
-    """A note for each printed contact whose newest check was of something else than the data say now."""
+    """A note for each printed contact whose newest check was of something else than the data say now.
+
+    A warning if it found what they still say wrong.
+    """
     for agency in draft.agencies:
         for contact in printed_contacts(agency):
             logged = [check for check in draft.checks if (check.agency, check.contact) == (agency.id, contact.id)]
             valid = newest([contact.checked, *(check for check in logged if holds(check, contact))])
+            if valid and found_wrong(valid):
+                yield _still_wrong(agency, contact, valid).at(contact.at)
             lapsed = [check for check in logged if not holds(check, contact) and not (valid and valid.on >= check.on)]
             if last := newest(lapsed):
                 yield draft.say(_lapsed(agency, contact, last), last, "value")
@@ -96,6 +101,12 @@ def checks_of_sentences_hold(draft: Draft, in_sentences: Iterable[InSentence]) -
             message = f"No sentence of {check.agency} has {quote(check.contact)}, so this check counts for nothing."
             hint = "Check what the sentence says now; list what is due with: leafletgen contacts stale"
             yield draft.say(Fault("check-lapsed", message, hint, "note"), check, "contact")
+
+
+def _still_wrong(agency: Agency, contact: Contact, check: Checked) -> Fault:
+    message = f"{agency.id} {contact.id}, {quote(value_of(contact))}, was found wrong on {check.on} by {check.by}."
+    hint = "Correct it, or withhold it; if it is right after all, check it again and record that."
+    return Fault("contact-wrong", message, hint, "warning")
 
 
 def _lapsed(agency: Agency, contact: Contact, check: Checked) -> Fault:
