@@ -126,6 +126,19 @@ def test_anything_else_is_refused(typed: str) -> None:
     assert [problem.code for problem in caught.value.problems] == ["not-a-contact"]
 
 
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "typed",
+    ["0" * 100_000, "+44" + "7" * 100_000, "0 8" * 30_000, "a." * 50_000 + "uk", "a.uk/" + "x" * 100_000, "." * 90_000],
+)
+def test_what_nobody_can_have_typed_is_refused_at_once(typed: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse_wanted(typed)
+    (problem,) = caught.value.problems
+    assert problem.code == "not-a-contact"
+    assert len(problem.message) < 200
+
+
 # --- the program ---
 
 

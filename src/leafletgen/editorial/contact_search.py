@@ -92,6 +92,9 @@ _ABROAD = re.compile(r"^(\+|00)44\s*(\(0\)|0)?")
 _SHORTEST = 7
 """Digits of the shortest number that begins with 0, 0500 000: fewer are only the beginning of one."""
 _ADDRESS = re.compile(r"(?:[^\s/@]+@)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#]\S*)?", re.IGNORECASE)
+_LONGEST = 2_000
+"""Characters of what is sought: an address has fewer, and a pattern of more takes minutes."""
+
 _BETWEEN = r"[\s().\u2010-\u2013-]{0,3}"
 """What may stand between two digits of a number, the end of a line included."""
 
@@ -104,6 +107,9 @@ def parse_wanted(typed: str) -> Wanted:
 
     A host alone stands for all its pages and e-mail addresses. Raises UsageError for anything else.
     """
+    hint = "Give a number such as 0800 1111 or +44 23 8090 1234, or an address such as www.example.org/help."
+    if len(typed) > _LONGEST:
+        raise UsageError(Problem("not-a-contact", f"No number or address has {len(typed):,} characters.", hint))
     text = re.sub(r"^(tel|sms):", "", typed.strip().replace("\u00a0", " "), flags=re.IGNORECASE)
     if _NUMBER.fullmatch(text) and sum(map(str.isdigit, text)) >= 3:
         return _number(text)
@@ -113,7 +119,6 @@ def parse_wanted(typed: str) -> Wanted:
     address = (_TAIL if "(" in address else _TAIL_AND_BRACKET).sub("", address)
     if _ADDRESS.fullmatch(address):
         return _address(address)
-    hint = "Give a number such as 0800 1111 or +44 23 8090 1234, or an address such as www.example.org/help."
     raise UsageError(Problem("not-a-contact", f"{typed!r} is neither a telephone number nor an address.", hint))
 
 
