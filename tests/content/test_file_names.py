@@ -74,6 +74,7 @@ LEFT_ALONE = {
     **dict.fromkeys((".checks.yaml.7f24de76.leafletgen-tmp", ".areas.yaml.Xa1b2c", "editions/.kent2.yaml.tmp"), ANY),
     **dict.fromkeys(("old/agencies.yaml", "Archive 2025/agencies.yaml", "backups/areas.yaml"), AGENCIES),
     **dict.fromkeys((".github/workflows/leaflets.yml", ".idea/agencies.yaml", "notes/minutes.yaml"), ANY),
+    **dict.fromkeys(("i18n/phrases.yaml", "monitoring/checks.yaml", "checks/http.yaml", "geo/areas.yaml"), ANY),
     **dict.fromkeys(("logos/kent.svg", "dist/kent.pdf", "leaflets-2026/kent.pdf", "editions/notes.txt"), "x"),
 }
 

@@ -71,7 +71,7 @@ def _in_folder(path: Path) -> Iterator[Problem]:
     elif not _KEPT.search(path.name):
         names = {inner.name for inner in entries(path)}
         for name in FILES if "settings.yaml" not in names else ():
-            if name in names:
+            if name in names and _place_by_content(path / name):
                 yield misnamed(path / name, f"Move it up into {path.parent.name}, or into a folder called archive.")
 
 
@@ -143,7 +143,7 @@ def _nearest_file(name: str) -> str | None:
 
 def _file_of(name: str) -> str | None:
     """The file that has the name of a folder: agencies.yaml for the folder agencies, or agency."""
-    stems = (file.removesuffix(".yaml") for file in FILES)
+    stems = ("agencies", "areas", "forces")  # Other programs have folders called checks and settings.
     return next((f"{stem}.yaml" for stem in stems if _singular(name.lower()) == _singular(stem)), None)
 
 
