@@ -20,7 +20,6 @@ from leafletgen.layout.card import lay_out_card
 from leafletgen.layout.display_list import LaidOut, Over
 from leafletgen.layout.flow import Overset
 from leafletgen.layout.fonts import FontBook
-from leafletgen.layout.mirror import mirrored
 from leafletgen.layout.pages import Maker
 from leafletgen.layout.setting import Setting
 from leafletgen.layout.theme import Theme, monochrome, theme_of
@@ -72,6 +71,7 @@ def lay_out(
     if not fonts.rtl:
         return laid_out
     from leafletgen.content.values_in_text import values_of
+    from leafletgen.layout.mirror import mirrored
 
     return replace(mirrored(laid_out), values=values_of(leaflet), compact=leaflet.compact)
 
