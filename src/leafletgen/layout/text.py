@@ -66,7 +66,7 @@ class Span(Struct, frozen=True):
 
 
 class _Part(Struct, frozen=True):
-    """The text of one line: tokens from `start` to `end`, their width and largest size.
+    """The text of one line: tokens from `start` to `end`, their width, largest size and height.
 
     `spaced` says that a space and more text follow; `face` is the name of the one that its height depends on.
     """
@@ -76,8 +76,9 @@ class _Part(Struct, frozen=True):
     end: int
     width: float
     size: float
+    height: float
     spaced: bool
-    face: str = "Regular"
+    face: str
 
 
 class Line(Struct, frozen=True):
@@ -120,12 +121,10 @@ def break_lines(
     FitError if a word is wider than the column.
     """
     try:
-        parts = _parts(tuple([_words(span) for span in spans]), width, even, fonts)
+        parts = _parts(tuple([_words(span) for span in spans]), width, even, leading, fonts)
     except _TooWide as error:
         raise FitError(_too_wide(error.word, error.excess, at)) from None
-    lines = [
-        Line(part, spans, part.width, part.size * fonts[part.face].leading(leading), part.spaced, at) for part in parts
-    ]
+    lines = [Line(part, spans, part.width, part.height, part.spaced, at) for part in parts]
     if more:
         lines[-1] = replace(lines[-1], more=True)
     return tuple(lines)
@@ -179,23 +178,23 @@ def _words(span: Span) -> Words:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _parts(words: tuple[Words, ...], width: float, even: bool, fonts: FontBook) -> tuple[_Part, ...]:
+def _parts(words: tuple[Words, ...], width: float, even: bool, leading: float, fonts: FontBook) -> tuple[_Part, ...]:
     """Break a paragraph into lines. Raises _TooWide if a word is wider than `width`."""
     tokens = _tokens(words, fonts)
     if not fits(max(tokens.widths, default=0.0), width):
         word, wide = next(pair for pair in zip(tokens.words, tokens.widths, strict=True) if not fits(pair[1], width))
         raise _TooWide(word.text, wide - width)
     ends = _breaks(tokens.widths, tokens.spaces, width, even)
-    return tuple(_part(tokens, start, end, fonts) for start, end in zip([0, *ends], ends, strict=False))
+    return tuple(_part(tokens, start, end, leading, fonts) for start, end in zip([0, *ends], ends, strict=False))
 
 
-def _part(tokens: Tokens, start: int, end: int, fonts: FontBook) -> _Part:
+def _part(tokens: Tokens, start: int, end: int, leading: float, fonts: FontBook) -> _Part:
     width = sum(tokens.widths[start:end]) + sum(tokens.spaces[start + 1 : end])
     spaced = end < len(tokens.words) and tokens.spaces[end] > 0
-    part = _Part(tokens, start, end, width, max(tokens.sizes[start:end]), spaced)
-    if not tokens.mixed:
-        return part
-    return replace(part, face=max(tokens.mixed.faces[start:end], key=lambda name: fonts[name].leading(1.0)))
+    face, size = "Regular", max(tokens.sizes[start:end])
+    if tokens.mixed:
+        face = max(tokens.mixed.faces[start:end], key=lambda name: fonts[name].leading(1.0))
+    return _Part(tokens, start, end, width, size, size * fonts[face].leading(leading), spaced, face)
 
 
 @lru_cache(maxsize=REMEMBERED)
