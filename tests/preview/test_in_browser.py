@@ -17,13 +17,17 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page
 
+from leafletgen.content.catalogue import Catalogue
+from leafletgen.content.output_options import ENGLISH, OutputOptions
+from leafletgen.pipeline.composer import Composer
+from leafletgen.pipeline.plan import OutputFile
 from leafletgen.pipeline.render import Renderer
 from leafletgen.preview.loop import Loop, folders_of
 from leafletgen.preview.message import Asked
 from leafletgen.preview.server import Server, listen
 from leafletgen.preview.state import State
 from leafletgen.preview.watch import Watcher
-from tests.support.browser import Visit, violations, visit
+from tests.support.browser import PATIENCE, Visit, violations, visit
 from tests.support.faults import FIXTURE
 from tests.support.made_files import Maker
 from tests.support.project import PROJECT, SOURCE
@@ -44,10 +48,10 @@ class Desk(NamedTuple):
 
 
 @contextmanager
-def running(folder: Path, renderer: Renderer) -> Iterator[Server]:
+def running(folder: Path, renderer: Renderer, language: str = ENGLISH, variant: str = "parent") -> Iterator[Server]:
     """A preview whose loop runs in a thread until the block ends."""
     state = State()
-    loop = Loop(folder, state, Watcher(folders_of(folder)), renderer)
+    loop = Loop(folder, state, Watcher(folders_of(folder)), renderer, language)
     stopped = threading.Event()
 
     def look() -> None:
@@ -55,7 +59,7 @@ def running(folder: Path, renderer: Renderer) -> Iterator[Server]:
             state.wake.wait(loop.step())
             state.wake.clear()
 
-    with listen([0], state, renderer.fonts, Asked(folder, "hampshire", "parent", "a5", vscode=True)) as server:
+    with listen([0], state, renderer.fonts, Asked(folder, "hampshire", variant, "a5", vscode=True)) as server:
         threads = [threading.Thread(target=look), threading.Thread(target=server.serve_forever, args=(0.01,))]
         for thread in threads:
             thread.start()
@@ -319,19 +323,18 @@ ALONE = """
 """Shows a page alone, in the upper left corner, as large as PDFium draws it: in whole pixels."""
 
 
-def test_a_page_is_that_of_the_pdf(desk: Desk, seen: Visit, browser: Browser, maker: Maker) -> None:
+def _compare(browser: Browser, address: str, pdf: bytes, looked_at: slice) -> None:
     """The same pixels as PDFium draws, but for the edges of letters: less than 1 % differ by more than 96 of 255.
 
     Both are drawn at 288 dpi and halved, because a browser may put letters on whole pixels.
     """
-    made = next(file for file in maker.files("office", "hampshire") if file.order.name == "hampshire-parent-a5.pdf")
     context = browser.new_context(viewport={"width": 450, "height": 600}, device_scale_factor=4)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
-    page.goto(desk.address)
+    page.goto(address)
     up_to_date(page)
     page.evaluate("() => document.fonts.ready")
-    looked_at = slice(0, 8, 3)
-    for number, drawn in zip(range(8)[looked_at], rendered(made.pdf, 288, looked_at), strict=True):
+    for number, drawn in zip(range(8)[looked_at], rendered(pdf, 288, looked_at), strict=True):
         size = drawn.size
         page.evaluate(ALONE, [number, size[0] / 4, size[1] / 4])
         picture = Image.open(io.BytesIO(page.screenshot())).convert("L").crop((0, 0, *size)).reduce(2)
@@ -339,3 +342,20 @@ def test_a_page_is_that_of_the_pdf(desk: Desk, seen: Visit, browser: Browser, ma
         off = sum(differing[97:]) / sum(differing)
         assert off < 0.01, f"page {number + 1}: {off:.2%}"
     context.close()
+
+
+def test_a_page_is_that_of_the_pdf(desk: Desk, seen: Visit, browser: Browser, maker: Maker) -> None:
+    made = next(file for file in maker.files("office", "hampshire") if file.order.name == "hampshire-parent-a5.pdf")
+    _compare(browser, desk.address, made.pdf, slice(0, 8, 3))
+
+
+@pytest.mark.parametrize("language", ["ur", "bn"])
+def test_a_page_in_another_script_is_that_of_the_pdf(
+    language: str, browser: Browser, renderer: Renderer, catalogue: Catalogue
+) -> None:
+    """Drawn with the face of the leaflet, not with one that this machine happens to have."""
+    file = OutputFile("hampshire", "child", "a5", OutputOptions(language=language, draft=True))
+    leaflet = Composer(catalogue, renderer.fonts.coverage).compose(file)
+    pdf = renderer.lay_out(file, leaflet).write()
+    with running(PROJECT / "data", renderer, language, "child") as server:
+        _compare(browser, server.address, pdf, slice(1))

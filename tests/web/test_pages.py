@@ -71,6 +71,21 @@ def test_a_line_above_changes_no_picture(little: LaidOut) -> None:
     assert b'data-place="0"' in svg
 
 
+def test_words_that_are_read_from_the_right_begin_at_their_right_ends() -> None:
+    """Word by word, because the word space of a face may be another one in the leaflet."""
+    words = (Word("دو", (), 900), Word(" ", (), 300), Word("ایک", (), 1200))
+    run = TextRun(10, 20, "Some Face-Bold", 10, BLACK, "ایک دو", words, 24, at=AT, rtl=True)
+    picture = picture_of(Page(100, 200, (run,)))
+    (text,) = ElementTree.fromstring(picture.svg).iter(f"{SVG}text")
+    assert [(word.text, word.get("x")) for word in text] == [("ایک ", "34"), ("دو", "19")]
+    assert (text.get("font-family"), text.get("font-weight"), text.get("direction")) == (
+        "'Some Face-Bold'",
+        "700",
+        "rtl",
+    )
+    assert picture.faces == {"Some Face-Bold"}
+
+
 TYPED = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), min_size=1) | st.sampled_from(
     [
         "<script>alert(1)</script>",

@@ -27,7 +27,7 @@ from leafletgen.errors import LeafletError, Problem, UnexpectedError, Where, in_
 from leafletgen.formats import sizes
 from leafletgen.pipeline.composer import Composer
 from leafletgen.pipeline.plan import OutputFile, plan
-from leafletgen.pipeline.render import Layout, Renderer
+from leafletgen.pipeline.render import Renderer
 from leafletgen.pipeline.site import plain_frame
 from leafletgen.preview.state import Shown, ShownPage, Snapshot, State
 from leafletgen.preview.watch import Watcher
@@ -131,11 +131,22 @@ class Loop:
             page = _twin(leaflet, self.composer) if isinstance(leaflet, Leaflet) else None
         except Exception as error:
             before = self.snapshot.shown.get(name, Shown())
-            named = [before.twin, *(page.picture for page in before.pages)]
+            named = [before.twin, *(page.picture for page in before.pages), *(face for _, face in before.faces)]
             files.update((name, self.snapshot.files[name]) for name in named if name)
             return replace(before, problems=_told(error).problems, sound=False)
-        pages = tuple(_pages(layout, files))
-        return Shown(pages, _kept(page, "html", files) if page else "", layout.fit, layout.page_faults(file.name))
+        pictures = [picture_of(page) for page in layout.laid_out.pages]
+        sizes_of = ((page.width, page.height) for page in layout.laid_out.pages)
+        names = sorted(frozenset().union(*(picture.faces for picture in pictures)))
+        return Shown(
+            pages=tuple(
+                ShownPage(_kept(picture.svg, "svg", files), *size, picture.places)
+                for picture, size in zip(pictures, sizes_of, strict=True)
+            ),
+            twin=_kept(page, "html", files) if page else "",
+            fit=layout.fit,
+            problems=layout.page_faults(file.name),
+            faces=tuple((name, _kept(layout.fonts[name].program, "ttf", files)) for name in names),
+        )
 
     def _check_all(self) -> None:
         """Add what the slower checks find. What cannot be read is not checked: the reasons are listed already."""
@@ -191,12 +202,6 @@ def _plan(catalogue: Catalogue, language: str) -> Iterator[OutputFile]:
     for file in plan(catalogue, (), (), sizes(), OutputOptions(draft=language != ENGLISH), (language,)):
         if file.holds == "leaflet" or catalogue.leaflets[file.variant].card:
             yield file
-
-
-def _pages(layout: Layout, files: dict[str, bytes]) -> Iterator[ShownPage]:
-    for page in layout.laid_out.pages:
-        picture = picture_of(page)
-        yield ShownPage(_kept(picture.svg, "svg", files), page.width, page.height, picture.places)
 
 
 def _kept(data: bytes, ending: str, files: dict[str, bytes]) -> str:

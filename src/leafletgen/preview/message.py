@@ -45,6 +45,7 @@ def message(snapshot: Snapshot, name: str, asked: Asked) -> bytes:
         "problems": [_problem(problem, asked) for problem in (*shown.problems, *snapshot.problems)],
         "files": [{"name": file, "short": _short(file, asked), "link": _link(file, asked)} for file in files],
         "pages": [_page(page, numbers) for page in shown.pages],
+        "faces": shown.faces,
         "twin": shown.twin,
         "fit": shown.fit,
     }

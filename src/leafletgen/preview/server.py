@@ -128,6 +128,8 @@ class Server(ThreadingHTTPServer):
         kept = "private, max-age=3600, immutable"  # Its name is the hash of its content.
         if path.endswith(".svg"):
             return _File(data, "image/svg+xml; charset=utf-8", cache=kept)
+        if path.endswith(".ttf"):
+            return _File(data, "font/ttf", cache=kept)
         return _File(data, "text/html; charset=utf-8", _TWIN_POLICY, kept)
 
 

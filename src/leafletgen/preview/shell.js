@@ -3,7 +3,7 @@
 "use strict";
 (() => {
   const id = (name) => document.getElementById(name);
-  const wall = id("wall"), frames = id("frames"), selects = ["edition", "variant", "size"].map(id);
+  const wall = id("wall"), frames = id("frames"), loaded = new Set(), selects = ["edition", "variant", "size"].map(id);
   let told = null, shown = "", stream = null, twin = "", chosen = null, problems = "";
 
   // --- the stream ---
@@ -37,6 +37,7 @@
     if (wanted !== shown) { show(wanted); return; }
     fillChoices();
     if (!now.made) { showState(); return; }
+    loadFaces(now.faces);
     showPages(now).then(() => {
       if (now !== told) return;
       showTwin(now.twin);
@@ -155,6 +156,15 @@
     figures.slice(now.pages.length).forEach((figure) => figure.remove());
     id("fit").textContent = now.fit;
     if (chosen) mark(chosen.place, false);
+  }
+
+  // The faces of other scripts; each has one weight, and the browser must not make it bolder.
+  function loadFaces(faces) {
+    for (const [name, file] of faces) {
+      if (loaded.has(file)) continue;
+      loaded.add(file);
+      document.fonts.add(new FontFace(name, "url(" + file + ")", { weight: "1 1000" }));
+    }
   }
 
   async function fetched(picture) {

@@ -29,6 +29,7 @@ class ShownPage(Struct, frozen=True):
 class Shown(Struct, frozen=True):
     """A leaflet: its pages, the name of its HTML twin ("" if it has none), how it fits, and what is wrong with it.
 
+    `faces` are the faces of other scripts that its pages name, each with the name of its file.
     `sound` is false if it could not be made, because it does not fit: then the pages are the last good ones, if any.
     """
 
@@ -37,14 +38,15 @@ class Shown(Struct, frozen=True):
     fit: str = ""
     problems: tuple[Problem, ...] = ()
     sound: bool = True
+    faces: tuple[tuple[str, str], ...] = ()
 
 
 class Snapshot(Struct, frozen=True):
     """All that browsers can show at one moment.
 
     `choices` are the leaflets that can be chosen, `shown` those that are made. `sound` says that these are the data as
-    they are, not the last good ones; `complete` that `problems` has what all checks found. `files` are pictures and
-    twins by their names.
+    they are, not the last good ones; `complete` that `problems` has what all checks found. `files` are pictures,
+    twins and faces by their names.
     """
 
     choices: tuple[tuple[str, str, str], ...] = ()
@@ -83,7 +85,7 @@ class State:
             return self._number, self._snapshot if self._number != known else None
 
     def file(self, name: str) -> bytes | None:
-        """A picture or a twin of this Snapshot or the one before, which a browser may still be loading."""
+        """A picture, a twin or a face of this Snapshot or the one before, which a browser may still be loading."""
         with self._changed:
             return self._snapshot.files.get(name) or self._before.files.get(name)
 

@@ -20,10 +20,14 @@ WEIGHTS = {"Regular": "400", "Bold": "700"}
 
 
 class Picture(NamedTuple):
-    """A page as an SVG file. An element with `data-place="3"` comes from `places[3]`."""
+    """A page as an SVG file. An element with `data-place="3"` comes from `places[3]`.
+
+    `faces` are the names of the faces that its text names; text in a Latin face names none.
+    """
 
     svg: bytes
     places: tuple[Where, ...]
+    faces: frozenset[str]
 
 
 def picture_of(page: Page) -> Picture:
@@ -31,7 +35,8 @@ def picture_of(page: Page) -> Picture:
     places: dict[Where, int] = {}
     paper = tag("rect", width=number(page.width), height=number(page.height), fill="#ffffff")
     items = [_element(item, page.height, places) for item in page.items]
-    return Picture(svg_file(page, [paper, items]), tuple(places))
+    faces = frozenset(item.font for item in page.items if isinstance(item, TextRun)) - WEIGHTS.keys()
+    return Picture(svg_file(page, [paper, items]), tuple(places), faces)
 
 
 def _element(item: Item, height: float, places: dict[Where, int]) -> Html | None:
@@ -57,14 +62,13 @@ def _area(item: QrCode | Image, width: float, high: float, height: float, places
 
 
 def _text(run: TextRun, height: float, place: str | None) -> Html:
-    """Text in the Latin face word by word; in another as a whole, because the browser joins and orders its letters."""
-    latin = run.font in WEIGHTS
-    start = run.x + run.width if run.rtl else run.x
+    """Text word by word. The browser joins and orders the letters of a word, as the layout had HarfBuzz do."""
     return tag(
         "text",
-        _words(run.words, run.x, run.size) if latin and not run.rtl else tag("tspan", run.text, x=number(start)),
+        _words(run.words, run.x + run.width if run.rtl else run.x, run.size, rtl=run.rtl),
         y=number(height - run.y),
         font_size=number(run.size),
+        font_family=None if run.font in WEIGHTS else f"'{run.font}'",
         font_weight=WEIGHTS[run.font.rpartition("-")[2]],
         direction="rtl" if run.rtl else None,
         fill=hex_of(run.colour.rgb),
@@ -73,16 +77,17 @@ def _text(run: TextRun, height: float, place: str | None) -> Html:
 
 
 @lru_cache(maxsize=8192)
-def _words(words: tuple[Word, ...], x: float, size: float) -> Html:
+def _words(words: tuple[Word, ...], x: float, size: float, *, rtl: bool) -> Html:
     """Each word at its own position, with the space after it, so that a text is copied as it reads.
 
-    Cached, because most lines stay as they were when an editor saves a file.
+    `x` is where the first word begins. Cached, because most lines stay as they were when an editor saves a file.
     """
+    step = -1 if rtl else 1
     starts: list[tuple[float, str]] = []
-    for word in words:
+    for word in words[::step]:
         if word.text.isspace() and starts:
             starts[-1] = (starts[-1][0], starts[-1][1] + word.text)
         else:
             starts.append((x, word.text))
-        x += word.width * size / 1000
+        x += step * word.width * size / 1000
     return joined(tag("tspan", text, x=number(start)) for start, text in starts)
