@@ -246,6 +246,18 @@ def test_a_leaflet_says_which_contacts_answer_in_its_language(folder: Path) -> N
         assert (repr(plain).count(note), repr(noted).count(note) > 0) == (0, True)
 
 
+def test_the_card_to_cut_out_says_what_the_card_by_itself_says(folder: Path) -> None:
+    """Neither has room for which contacts answer in the language, so both say the hours of all numbers once."""
+    catalogue = spoken(check(read_folder(folder)), "childline")
+    translation = read_translation(catalogue, PSEUDO, {})
+    leaflet, card = (
+        compose_in(translation, catalogue, Order(holds, "gwent", "child", False)) for holds in ("leaflet", "card")
+    )
+    assert isinstance(leaflet, Leaflet) and isinstance(card, Card) and leaflet.cut_out
+    assert leaflet.cut_out.hours == card.hours != ""
+    assert translation.phrase("also_spoken", catalogue.phrases) not in repr(leaflet.cut_out)
+
+
 def test_what_to_say_to_people_who_speak_english_stands_where_somebody_does(folder: Path) -> None:
     catalogue = check(read_folder(folder))
     translation = read_translation(catalogue, PSEUDO, {})

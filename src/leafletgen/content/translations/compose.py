@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from leafletgen.content.catalogue import Agency, Catalogue, Changes, Contact, Edition, Force
-from leafletgen.content.compose_card import compose_as
+from leafletgen.content.compose_card import compose_as, compose_card
 from leafletgen.content.languages import Language
 from leafletgen.content.leaflet import Card, Leaflet
 from leafletgen.content.phrases import Phrases
@@ -78,6 +78,9 @@ def compose_in(translation: Translation, catalogue: Catalogue, order: Order) -> 
         if not faulty:
             translated, checked = map(words.phrases.day, _days_of(printed))
             made = with_days(made, words.phrases, translated, checked)
+        if made.cut_out:  # It has no more room than a card by itself.
+            on_card = _translated(translation, catalogue, order._replace(holds="card"), bool(faulty))
+            made = replace(made, cut_out=compose_card(on_card, order.edition, order.variant))
     return _as_draft(made, translation, catalogue) if faulty else made
 
 
