@@ -303,6 +303,38 @@ ONLY_BLOCK = """\
 """
 
 
+LISTS = """\
+  - id: talk
+    heading: What may happen
+    agencies: [talk]
+    blocks:
+      - points: [First everywhere.]
+      - points: [Then in England.]
+        only_in: [england]
+      - points: [Last everywhere.]
+      - text: Words.
+      - points: [A list of its own.]
+      - steps:
+          - act: A step.
+"""
+
+
+@pytest.mark.parametrize(
+    ("areas", "first"),
+    [
+        ("england", ["First everywhere.", "Then in England.", "Last everywhere."]),
+        ("scotland", ["First everywhere.", "Last everywhere."]),
+    ],
+)
+def test_points_that_follow_each_other_are_one_list_but_points_and_steps_are_two(
+    tmp_path: Path, areas: str, first: list[str]
+) -> None:
+    (section, *_) = composed(tmp_path, agency("one"), areas=areas, sections=LISTS).sections
+    lists = [block for block in section.blocks if isinstance(block, Items)]
+    assert [[item.words for item in block.items] for block in lists] == [first, ["A list of its own."], ["A step."]]
+    assert [block.numbered for block in lists] == [False, False, True]
+
+
 @pytest.mark.parametrize(
     ("areas", "holds"),
     [

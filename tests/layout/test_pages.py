@@ -233,6 +233,13 @@ def test_the_picture_of_a_real_cover_stays_clear_of_its_words(reals: list[Real])
                 assert _gap(disc, area(run)) > 0, f"{real.name}: a disc runs into “{run.text}”"
 
 
+def test_a_sentence_beside_a_number_goes_to_the_next_line_as_a_whole(reals: list[Real]) -> None:
+    """“See the back” in the table of the child's A5, which has no room for it after “Can’t talk or hear?”."""
+    real = next(real for real in reals if real.name == "hampshire child a5")
+    lines = [run.text.replace("\u00a0", " ").strip() for run in runs(real.laid_out.pages[0].items)]
+    assert lines[lines.index("Can’t talk or hear?") + 1] == "See the back"
+
+
 def test_real_page_counts_are_allowed_and_booklets_are_multiples_of_four(reals: list[Real]) -> None:
     for real in reals:
         count = len(real.laid_out.pages)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeGuard
 
 from msgspec.structs import replace
 
@@ -131,7 +132,7 @@ class _Sections:
             if not holds_in(block.only_in, self.catalogue, self.edition) or (block.with_services and not with_services):
                 continue
             for found in self._block(block, section):
-                if isinstance(found, composed.Items) and isinstance(before, composed.Items) and not before.numbered:
+                if _are_points(before) and _are_points(found):
                     before = replace(before, items=(*before.items, *found.items))
                 else:
                     yield from (before,) if before else ()
@@ -186,6 +187,10 @@ class _Sections:
         agency = self.agencies.get(strip.agency or "")
         service = service_of(agency, self.text.variant, self.phrases) if agency else None
         return composed.Emergency(strip.heading, call, tuple(lines), strip.at, service)
+
+
+def _are_points(block: composed.Block | None) -> TypeGuard[composed.Items]:
+    return isinstance(block, composed.Items) and not block.numbered
 
 
 def _paragraphs(places: Places, record: Record, field: str) -> Iterator[composed.Paragraph]:
