@@ -8,7 +8,6 @@ import shutil
 import signal
 import sys
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,8 @@ from hypothesis import HealthCheck, settings
 
 pytest.register_assert_rewrite("tests.support")  # Before anything imports it.
 
+from leafletgen import processes
+from leafletgen.content import check as check_module
 from leafletgen.content import source
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
@@ -25,7 +26,9 @@ from leafletgen.gc_tuning import tune_gc
 from leafletgen.layout.fonts import FontBook
 from leafletgen.pipeline import request as request_module
 from tests.support import pdf_checks
+from tests.support.checking import examine_once
 from tests.support.made_files import Maker
+from tests.support.parsing import parse_once
 from tests.support.pdf_checks import CheckPdf
 from tests.support.program import Run, run_inside, run_process
 from tests.support.project import PROJECT
@@ -70,6 +73,15 @@ def one_processor() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def forked() -> Iterator[None]:
+    """Fork processes though the test runner has threads: they are idle while a test runs, and to spawn takes longer."""
+    with pytest.MonkeyPatch.context() as patch:
+        if sys.platform == "linux":
+            patch.setattr(processes, "start_method", lambda: "fork")
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The cache of all tests, so that none uses the user's own."""
     folder = tmp_path_factory.mktemp("cache")
@@ -80,9 +92,17 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="session", autouse=True)
 def parsed_once() -> Iterator[None]:
-    """Parse each file once for all tests of a process: the same bytes and name always give the same nodes."""
+    """Parse each file once for all tests of a process: the same bytes always give the same nodes."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(source, "parse", lru_cache(maxsize=200)(source.parse))
+        patch.setattr(source, "parse", parse_once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def checked_once() -> Iterator[None]:
+    """Check each data folder once for all tests of a process: the same words always give the same records."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(check_module, "examine", examine_once)
         yield
 
 
@@ -93,9 +113,11 @@ def project() -> Path:
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """A fresh copy of the shipped data, to read or to break."""
-    return Path(shutil.copytree(PROJECT / "data", tmp_path / "data"))
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh copy of the shipped data, to read or to break: always at the same place, where they have been parsed."""
+    home = tmp_path_factory.getbasetemp() / "home"
+    shutil.rmtree(home, ignore_errors=True)
+    return Path(shutil.copytree(PROJECT / "data", home / "data"))
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
+import yaml
 from hypothesis import settings
 
+from leafletgen.content import source
+from tests.support import parsing
+from tests.support.parsing import parse_once
 from tests.support.project import PROJECT
 from tests.support.tools import PACKAGES, tool
 
@@ -60,3 +64,15 @@ def test_a_missing_tool_fails_a_test_if_tools_are_required(command: str, monkeyp
 
 def test_no_property_test_depends_on_the_speed_of_the_machine() -> None:
     assert settings().deadline is None
+
+
+def test_a_copy_of_a_file_is_parsed_as_the_file_itself_is() -> None:
+    """Tests parse the same bytes once; a copy has its own name in each position, and each parser its own nodes."""
+    data = (PROJECT / "data" / "agencies.yaml").read_bytes()
+    parse = parsing._parse
+    for name in ("one.yaml", "two.yaml"):
+        assert parse_once(data, name) == parse(data, name)
+    assert parse_once(data, "two.yaml") is parse_once(data, "two.yaml")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(source, "_Loader", yaml.SafeLoader)
+        assert parse_once(data, "two.yaml") is not parsing._named(data, "two.yaml", yaml.CSafeLoader)

@@ -31,12 +31,6 @@ from tests.support.team import NAMES, Team, add_edition
 forking = pytest.mark.skipif(sys.platform != "linux", reason="what a test changes is seen only by forked processes")
 
 
-@pytest.fixture
-def forked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fork even if the test runner has threads, which are idle while a test runs."""
-    monkeypatch.setattr(processes, "start_method", lambda: "fork")
-
-
 @pytest.mark.parametrize("jobs", [2, 3, 99])
 def test_bytes_and_order_do_not_depend_on_the_number_of_processes(
     team: Team, expected: dict[str, bytes], jobs: int, check_pdf: CheckPdf
@@ -81,7 +75,6 @@ def test_builds_of_parts_in_any_order_give_the_same_files(team: Team, expected: 
 
 
 @forking
-@pytest.mark.usefixtures("forked")
 def test_a_killed_worker_loses_only_its_own_leaflet(
     team: Team, expected: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -103,7 +96,6 @@ def test_a_killed_worker_loses_only_its_own_leaflet(
 
 
 @forking
-@pytest.mark.usefixtures("forked")
 @pytest.mark.parametrize("room", [0, 1, 2])
 def test_a_system_that_cannot_start_so_many_processes(
     team: Team, expected: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, room: int
@@ -124,7 +116,6 @@ def test_a_system_that_cannot_start_so_many_processes(
 
 
 @forking
-@pytest.mark.usefixtures("forked")
 def test_no_more_processes_than_a_system_can_wait_for(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "MAX_WORKERS", 2)
     fork = os.fork
@@ -212,7 +203,6 @@ def test_an_interrupt_at_any_moment_leaves_no_process(team: Team, moment: str) -
 
 
 @forking
-@pytest.mark.usefixtures("forked")
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_fault_of_the_program_loses_only_its_own_leaflet(
     team: Team, monkeypatch: pytest.MonkeyPatch, jobs: int

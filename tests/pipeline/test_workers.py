@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 
-from leafletgen import processes
 from leafletgen.output.folder import Folder
 from leafletgen.output.lock import locked
 from leafletgen.pipeline import request as request_module
@@ -41,7 +40,6 @@ def order(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         happened.append("judge")
         return state(self, name, fingerprint)
 
-    monkeypatch.setattr(processes, "start_method", lambda: "fork")
     monkeypatch.setattr(os, "fork", noted_fork)
     monkeypatch.setattr(Folder, "state", noted_state)
     return happened

@@ -22,7 +22,6 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from leafletgen import processes
 from leafletgen.checks import examiner
 from leafletgen.checks.examiner import Examiner
 from leafletgen.checks.faults import HINTS, ProfileName
@@ -310,7 +309,6 @@ def test_a_system_that_cannot_start_the_process(tmp_path: Path, monkeypatch: pyt
     def refuse() -> int:
         raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
 
-    monkeypatch.setattr(processes, "start_method", lambda: "fork")
     monkeypatch.setattr(os, "fork", refuse)
     path = tmp_path / "a.pdf"
     path.write_bytes(small_pdf("x4"))

@@ -55,18 +55,19 @@ def serve(
     It listens on a free port, or on `port` to be a second address of a server with that port.
     """
     listener = socket.create_server((host, port), backlog=50)
-    listener.settimeout(0.05)
     server = Server(host, listener.getsockname()[1], "https" if tls else "http")
     threads: list[threading.Thread] = []
 
     def accept() -> None:
-        while not server.stopping.is_set():
-            with contextlib.suppress(TimeoutError):
-                connection, _ = listener.accept()
-                server.connections += 1
-                thread = threading.Thread(target=_answer, args=(server, connection, behave, tls))
-                threads.append(thread)
-                thread.start()
+        while True:
+            connection, _ = listener.accept()
+            if server.stopping.is_set():
+                connection.close()
+                return
+            server.connections += 1
+            thread = threading.Thread(target=_answer, args=(server, connection, behave, tls))
+            threads.append(thread)
+            thread.start()
 
     acceptor = threading.Thread(target=accept)
     acceptor.start()
@@ -74,6 +75,7 @@ def serve(
         yield server
     finally:
         server.stopping.set()
+        socket.create_connection(listener.getsockname()[:2]).close()  # It ends the wait for the next one.
         acceptor.join()
         listener.close()
         for thread in threads:

@@ -24,6 +24,9 @@ _SCALE = DPI / 72
 _INKED = 250
 """Grey levels from here up count as bare paper (255 is white)."""
 
+_STRIP = 64
+"""Rows of pixels that are searched for ink together: most pages have some in the first."""
+
 _SHORTEST_BARE = 5 * MM
 """A part of the bleed without ink is reported from this length: a shorter one is a letter or line at the trim edge."""
 
@@ -79,10 +82,6 @@ class Picture:
         self._rows: Any = memoryview(bitmap.buffer).cast("B").cast("B", (bitmap.height, bitmap.stride))
         self.frame = frame
 
-    def level(self, x: float, y: float) -> int:
-        """The grey level at a point of the page; white outside the picture."""
-        return self._pixel((x - self.frame[0]) * _SCALE, (self.frame[3] - y) * _SCALE)
-
     def _pixel(self, across: float, down: float) -> int:
         width, height = self._size
         inside = 0 <= across < width and 0 <= down < height
@@ -92,8 +91,12 @@ class Picture:
         """Whether nothing is printed within the trim."""
         left, right = ((x - self.frame[0]) * _SCALE for x in (trim[0], trim[2]))
         top, bottom = ((self.frame[3] - y) * _SCALE for y in (trim[3], trim[1]))
-        extrema: Any = self.image.crop((round(left), round(top), round(right), round(bottom))).getextrema()
-        return bool(extrema[0] >= _INKED)
+        for row in range(round(top), max(round(bottom), round(top) + 1), _STRIP):
+            strip = self.image.crop((round(left), row, round(right), min(row + _STRIP, round(bottom))))
+            extrema: Any = strip.getextrema()
+            if extrema[0] < _INKED:
+                return False
+        return True
 
     def bare_sides(self, trim: Rect, bleed: Rect) -> Iterator[str]:
         """The sides on which ink reaches the trim edge but not the edge of the bleed."""
@@ -113,13 +116,23 @@ class Picture:
     def _longest_bare(self, inside: float, outside: float, start: float, end: float, upright: bool) -> float:
         step = 0.5 * MM
         longest = run = 0.0
+        one, other = self._line(inside, upright), self._line(outside, upright)
         for index in range(int((end - start) / step)):
             along = start + (index + 0.5) * step
-            one, other = ((inside, along), (outside, along)) if upright else ((along, inside), (along, outside))
-            bare = self.level(*one) < _INKED <= self.level(*other)
-            run = run + step if bare else 0.0
+            place = ((self.frame[3] - along) if upright else (along - self.frame[0])) * _SCALE
+            run = run + step if _level(one, place) < _INKED <= _level(other, place) else 0.0
             longest = max(longest, run)
         return longest
+
+    def _line(self, place: float, upright: bool) -> bytes:
+        """The grey levels of a column of pixels, from above, or of a row, from the left; none outside the picture."""
+        width, height = self._size
+        at = ((place - self.frame[0]) if upright else (self.frame[3] - place)) * _SCALE
+        if not 0 <= at < (width if upright else height):
+            return b""
+        first = int(at)
+        box = (first, 0, first + 1, height) if upright else (0, first, width, first + 1)
+        return self.image.crop(box).tobytes()
 
     # --- QR codes ---
 
@@ -171,6 +184,11 @@ class Picture:
         upright.paste(light, inner)
         levels = upright.histogram()
         return not any(count for level, count in enumerate(levels) if abs(level - light) > _SHADE * contrast)
+
+
+def _level(line: bytes, place: float) -> int:
+    """The grey level at a place of a line of pixels; white outside the picture."""
+    return line[int(place)] if 0 <= place < len(line) else 255
 
 
 def _version(barcode: Any) -> str:
