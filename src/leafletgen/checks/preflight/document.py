@@ -186,8 +186,8 @@ def _page(number: int, pdf: pikepdf.Pdf, pictures: Any, layers: Layers) -> PageF
     with examining("its picture"):
         picture = Picture(pictures[number - 1], frame, rotation, unit)
         covered = tuple(picture.bare_sides(trim, bleed)) if nested(trim, bleed) else ()
-        qr_codes = tuple(picture.qr_codes())
         blank = picture.blank(trim)
+        qr_codes = () if blank and trim == frame else tuple(picture.qr_codes())
     return PageFacts(number, page.obj, boxes, rotation, content, blank, covered, qr_codes)
 
 
