@@ -82,6 +82,14 @@ def forked() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def unflushed() -> Iterator[None]:
+    """Wait for no disk: thousands of files are written, and none must survive a loss of power."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _descriptor: None)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The cache of all tests, so that none uses the user's own."""
     folder = tmp_path_factory.mktemp("cache")

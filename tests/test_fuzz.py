@@ -17,8 +17,8 @@ from tools.fuzz_inputs import KINDS
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs fork, timers and limits of processes")
 
 SEED = 20261127
-FEW = {"data": 60, "svg": 60, "csv": 6, "options": 40}
-FEW |= dict.fromkeys(("translation", "po", "xliff", "table", "workbook"), 20)
+FEW = {"data": 40, "svg": 30, "csv": 4, "options": 25}
+FEW |= dict.fromkeys(("translation", "po", "xliff", "table", "workbook"), 12)
 
 
 @pytest.mark.parametrize("kind", FEW)

@@ -81,7 +81,7 @@ class Terminal:
     def _read(self, enough: object) -> None:
         new, limit = "", time.monotonic() + 60
         while time.monotonic() < limit:
-            ready, _, _ = select.select([self.main], [], [], 0.2)
+            ready, _, _ = select.select([self.main], [], [], 0.05)
             if not ready and callable(enough) and enough(new):
                 return
             try:

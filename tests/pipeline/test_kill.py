@@ -13,11 +13,11 @@ from leafletgen.pipeline.publishing import AT_A_TIME
 from tests.support.project import PROJECT, SOURCE
 from tests.support.team import Team
 
-KILLS = 100
+KILLS = 50
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs fork and POSIX signals")
-def test_a_hundred_kills_leave_whole_files_only(team: Team) -> None:
+def test_fifty_kills_leave_whole_files_only(team: Team) -> None:
     command = [sys.executable, "-m", "tests.support.killing", str(team.data), str(team.output), str(KILLS)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(SOURCE), str(PROJECT)])}
     process = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=600)

