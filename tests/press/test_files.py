@@ -150,7 +150,7 @@ def test_ghostscript_finds_every_page_to_be_in_cmyk(press_files: list[Made], tmp
 def test_black_text_is_on_the_black_plate_alone(press_files: list[Made], tmp_path: Path) -> None:
     seen = 0
     for made in press_files:
-        # The pages of the other kinds are the same, or have marks, or are black alone; those of England have the same inks.
+        # The pages of the other kinds are the same, or have marks, or are black alone; the other edition has its inks.
         if made.kind != "press" or made.order.edition != "hampshire":
             continue
         (tmp_path / "a.pdf").write_bytes(made.pdf)
