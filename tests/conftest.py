@@ -23,10 +23,12 @@ from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
 from leafletgen.content.source import read_folder
 from leafletgen.gc_tuning import tune_gc
+from leafletgen.layout import fonts as fonts_module
 from leafletgen.layout.fonts import FontBook
 from leafletgen.pipeline import request as request_module
 from tests.support import pdf_checks
 from tests.support.checking import examine_once
+from tests.support.faces import load_once
 from tests.support.made_files import Maker
 from tests.support.parsing import parse_once
 from tests.support.pdf_checks import CheckPdf
@@ -111,6 +113,14 @@ def checked_once() -> Iterator[None]:
     """Check each data folder once for all tests of a process: the same words always give the same records."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(check_module, "examine", examine_once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def loaded_once() -> Iterator[None]:
+    """Load each face once for all tests of a process: the same letters always get the same glyphs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fonts_module, "_load", load_once)
         yield
 
 
