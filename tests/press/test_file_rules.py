@@ -479,3 +479,18 @@ def test_every_code_is_broken_and_kept_by_a_file() -> None:
     packed = {"xmp-compressed"}  # in test_preflight.py: it takes a change of the bytes
     told = {rule.code for rule in RULES} | {limit.code for limit in LIMITS}
     assert told | here | numbers | packed == set(HINTS)
+
+
+@pytest.mark.parametrize(
+    ("side", "code"),
+    [
+        ("left", "20 25 30 40 re f"),
+        ("right", "110 25 30 40 re f"),
+        ("lower", "95 20 30 40 re f"),
+        ("upper", "95 100 30 40 re f"),
+    ],
+)
+def test_the_side_on_which_colour_ends_at_the_trim_edge_is_named(side: str, code: str) -> None:
+    (problem,) = preflight(small_pdf("x4", drawn(code)), "a.pdf", "press").problems
+    assert problem.code == "bleed-not-covered"
+    assert problem.message.endswith(f"colour ends at the trim edge on the {side} side")
