@@ -84,8 +84,8 @@ def test_list_shows_what_each_language_has_and_lacks(run: Run, project: Path, tm
         assert {tag for tag, item in found.items() if item["letters lacking"]} == set()
 
 
-def test_list_says_what_a_folder_replaces_of_the_one_that_it_extends(run: Run, data: Path, tmp_path: Path) -> None:
-    own = tmp_path / "own"
+def test_list_says_what_a_folder_replaces_of_the_one_that_it_extends(run: Run, data: Path) -> None:
+    own = data.parent / "own"
     (own / "editions").mkdir(parents=True)
     (own / "settings.yaml").write_text("extends: ../data\n", encoding="utf-8")
     (own / "editions" / "hampshire.yaml").write_bytes((data / "editions" / "hampshire.yaml").read_bytes())
