@@ -75,7 +75,8 @@ def serve(
         yield server
     finally:
         server.stopping.set()
-        socket.create_connection(listener.getsockname()[:2]).close()  # It ends the wait for the next one.
+        with socket.socket(listener.family) as last:  # It ends the wait for the next one, and looks up no name.
+            last.connect(listener.getsockname())
         acceptor.join()
         listener.close()
         for thread in threads:
