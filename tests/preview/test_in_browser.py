@@ -349,13 +349,12 @@ def test_a_page_is_that_of_the_pdf(desk: Desk, seen: Visit, browser: Browser, ma
     _compare(browser, desk.address, made.pdf, slice(0, 8, 3))
 
 
-@pytest.mark.parametrize("language", ["ur", "bn"])
 def test_a_page_in_another_script_is_that_of_the_pdf(
-    language: str, browser: Browser, renderer: Renderer, catalogue: Catalogue
+    browser: Browser, renderer: Renderer, catalogue: Catalogue
 ) -> None:
-    """Drawn with the face of the leaflet, not with one that this machine happens to have."""
-    file = OutputFile("hampshire", "child", "a5", OutputOptions(language=language, draft=True))
+    """Drawn with the face of the leaflet, not with one that this machine happens to have; its word space is its own."""
+    file = OutputFile("hampshire", "child", "a5", OutputOptions(language="ur", draft=True))
     leaflet = Composer(catalogue, renderer.fonts.coverage).compose(file)
     pdf = renderer.lay_out(file, leaflet).write()
-    with running(PROJECT / "data", renderer, language, "child") as server:
+    with running(PROJECT / "data", renderer, "ur", "child") as server:
         _compare(browser, server.address, pdf, slice(1))
