@@ -249,8 +249,11 @@ def test_what_was_found_wrong_is_not_printed_on_the_strength_of_an_earlier_check
     assert "Rows: 0 recorded, 5 recorded before, 1 recorded as wrong." in outcome.stderr
     before = (folder / "checks.yaml").read_bytes()
     assert before.endswith(b'    by: "comms officer"\n    wrong: true\n')
-    record(run, folder, sheet)
-    assert (folder / "checks.yaml").read_bytes() == before
+    old = Path(shutil.copy(sheet, tmp_path / "old.xlsx"))
+    fill(old, {"example-helpline phone": {**DONE, "new value": "", "checked on": "2026-11-20"}})
+    for again in (sheet, old):  # The sheet of before counts no more than it did.
+        assert "Rows: 0 recorded, " in record(run, folder, again).stderr
+        assert (folder / "checks.yaml").read_bytes() == before
     assert "example-helpline phone, “023 8090 1234”, was found wrong on" in run("validate", "--data", folder).stderr
     assert "[unchecked-for-press]" in run(*press).stderr
     assert "[not-checked]" in run(*press, "--require-checked", "999").stderr

@@ -88,10 +88,11 @@ def entry_for(owner: str, contact: Contact, check: Checked, *, wrong: bool = Fal
     )
 
 
-def is_logged(folder: Path, check: LoggedCheck) -> bool:
-    """Whether the log of a data folder has this check."""
+def not_logged(folder: Path, checks: Sequence[LoggedCheck]) -> list[LoggedCheck]:
+    """Those of the checks that the log of a data folder does not have yet."""
     path = folder / FILE_NAME
-    return exists(path) and _plain(check) in (_read(read_bytes(path, str(path)), str(path)) or ())
+    known = _read(read_bytes(path, str(path)), str(path)) if exists(path) else None
+    return [check for check in checks if _plain(check) not in (known or ())]
 
 
 def log(folder: Path, checks: Sequence[LoggedCheck]) -> tuple[Path, tuple[Problem, ...]]:

@@ -25,7 +25,7 @@ from leafletgen.content.source import read_folder
 from leafletgen.content.spreadsheet import Row, Table, damage, without_apostrophe
 from leafletgen.content.values import Fault, quote, suggest
 from leafletgen.content.workbook import read_table
-from leafletgen.editorial.check_file import check_of, entry_for, is_logged, log
+from leafletgen.editorial.check_file import check_of, entry_for, log, not_logged
 from leafletgen.errors import ContentError, FoundProblems, LeafletError, Problem, UsageError, Where
 from leafletgen.report import Report
 
@@ -68,21 +68,22 @@ def record_sheet(
     found = _sort(table, columns, catalogue, options, today)
     if found.faults and not keep_going:
         raise ContentError(found.faults)
-    new = [*found.checks, *(one for one in found.found_wrong if not is_logged(folder, one))]
+    right = not_logged(folder, found.checks)
+    new = [*right, *not_logged(folder, found.found_wrong)]
     path, without_locks = log(folder, new) if new else (None, ())
     return Report(
         files=(path,) if path else (),
         errors=(ContentError(found.faults),) if found.faults else (),
         warnings=(*without_locks, *found.wrong),
-        notes=(_left_out(found, name),) if found.faults else (),
-        summary=_summary(found),
+        notes=(_left_out(found, len(right), name),) if found.faults else (),
+        summary=_summary(found, len(right)),
     )
 
 
-def _summary(found: _Sorted) -> str:
+def _summary(found: _Sorted, recorded: int) -> str:
     counts = [
-        (len(found.checks), "recorded"),
-        (len(found.known), "recorded before"),
+        (recorded, "recorded"),
+        (len(found.known) + len(found.checks) - recorded, "recorded before"),
         (len(found.found_wrong), "recorded as wrong"),
         (len(found.wrong) - len(found.found_wrong), "marked wrong and not recorded"),
         (len(found.bad_rows), "with a fault and not recorded"),
@@ -91,9 +92,9 @@ def _summary(found: _Sorted) -> str:
     return "Rows: " + ", ".join(f"{number} {words}" for number, words in counts if number or words == "recorded") + "."
 
 
-def _left_out(found: _Sorted, name: str) -> Problem:
+def _left_out(found: _Sorted, recorded: int, name: str) -> Problem:
     hint = "Correct the rows with a fault, and read the file again: what is recorded is not recorded twice."
-    return Problem("sheet-partly", _summary(found), hint, Where(name), "note")
+    return Problem("sheet-partly", _summary(found, recorded), hint, Where(name), "note")
 
 
 def _columns(table: Table, name: str) -> dict[str, int]:
