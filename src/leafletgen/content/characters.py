@@ -97,14 +97,10 @@ _JOINERS = "\u200c\u200d"
 
 def mark_alone(text: str) -> str:
     """The first vowel sign or other mark of a text that stands on no letter; "" if there is none."""
-    if text.isascii():
+    marks = {character for character in {*text} if unicodedata.category(character).startswith("M")}
+    if not marks:
         return ""
-    pairs = pairwise(f" {text}")
-    return next((mark for before, mark in pairs if _is_mark(mark) and not _bears_marks(before)), "")
-
-
-def _is_mark(character: str) -> bool:
-    return unicodedata.category(character).startswith("M")
+    return next((mark for before, mark in pairwise(f" {text}") if mark in marks and not _bears_marks(before)), "")
 
 
 def _bears_marks(character: str) -> bool:

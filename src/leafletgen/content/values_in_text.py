@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 _FROM_THE_RIGHT = "\u0590-\u08ff"
+_LETTER_FROM_THE_RIGHT = re.compile(f"[{_FROM_THE_RIGHT}]")
 _GROUPS = re.compile(r"\+?[0-9]+(?:[ /–-]+[0-9]+)+")
 """A number in groups, a range, a date in digits."""
 
@@ -38,7 +39,7 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def _values_in(text: str) -> Iterator[str]:
-    if not re.search(f"[{_FROM_THE_RIGHT}]", text):
+    if not _LETTER_FROM_THE_RIGHT.search(text):
         yield text.rstrip(".,:;?…")
     yield from _GROUPS.findall(text)
     for match in _WORD.finditer(text):

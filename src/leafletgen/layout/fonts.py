@@ -338,6 +338,8 @@ def _letters(text: str, clusters: Sequence[int]) -> list[str]:
     The letters of a cluster are spread over its glyphs, one each, and the last glyph has the rest: so the codes of a
     page are the text in its order, whatever the glyphs show. Glyphs for which no letter is left have none.
     """
+    if len(clusters) == len(text) == len({*clusters}):  # A glyph for each letter, as in most words.
+        return list(text)
     counts = [(start, len(list(group))) for start, group in groupby(clusters)]
     ends = [*(start for start, _ in counts[1:]), len(text)]
     letters: list[str] = []

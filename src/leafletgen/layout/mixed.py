@@ -191,6 +191,7 @@ def _levels(text: str, isolates: Sequence[Range], base: int) -> list[int]:
 # --- faces ---
 
 
+@lru_cache(maxsize=4096)
 def script_of(character: str) -> str:
     """The script of a character; "" for one that scripts share, such as a space, a digit or a full stop."""
     place = bisect_right(_STARTS, ord(character)) - 1

@@ -45,6 +45,7 @@ class Maker:
         self.boxes = boxes_of(leaflet.sections, form, setting, self.root, neutral_outside=leaflet.neutral_outside)
         apart = Element("Document", None)  # Only the heights of these two are needed here.
         self.cover = leaflet.cover
+        self._alone: tuple[Cover, Setting | None] | None = None  # the cover that _front_alone looked at last
         self.front_height = self._front(apart).height
         too_high = not fits(self.front_height, form.top - self._lowest) and not self._front_alone(apart)
         if too_high and leaflet.language != ENGLISH:
@@ -178,16 +179,24 @@ class Maker:
     def _front_alone(self, parent: Element) -> Stack | None:
         """The cover of a page that holds nothing else, in the roomiest scale that fits there; None if none does.
 
-        If none does, the title is set smaller: words in another language can be half as long again.
+        If none does, the title is set smaller: words in another language can be half as long again. A cover that is
+        too high in the smallest of all is too high in each.
         """
-        for part, scale in product(COVER_TITLES, self.form.scales):
-            setting = replace(self.setting, scale=scale._replace(title=max(scale.heading, part * scale.title)))
-            try:
-                if fits(self._front(Element("Document", None), setting).height, self.form.top - self._lowest):
-                    return self._front(parent, setting)
-            except FitError:  # a word may be too wide for its column in this scale, and not in a tighter one
-                continue
-        return None
+        if self._alone is None or self._alone[0] is not self.cover:
+            settings = [
+                replace(self.setting, scale=scale._replace(title=max(scale.heading, part * scale.title)))
+                for part, scale in product(COVER_TITLES, self.form.scales)
+            ]
+            fitting = filter(self._holds_front, settings if self._holds_front(settings[-1]) else ())
+            self._alone = self.cover, next(fitting, None)
+        setting = self._alone[1]
+        return self._front(parent, setting) if setting else None
+
+    def _holds_front(self, setting: Setting) -> bool:
+        try:
+            return fits(self._front(Element("Document", None), setting).height, self.form.top - self._lowest)
+        except FitError:  # a word may be too wide for its column in this scale, and not in a tighter one
+            return False
 
     def _back(self, parent: Element) -> Stack:
         return back_stack(self.leaflet.back, self.setting, self.form, parent)
