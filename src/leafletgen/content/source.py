@@ -161,7 +161,7 @@ class _FolderReader:
             if name != "settings.yaml"
         )
         self.problems.extend(find_misnamed(folder))
-        if folder != shipped_data() and any(exists(folder / name) for name in OF_LANGUAGES):
+        if folder.resolve() != shipped_data().resolve() and any(exists(folder / name) for name in OF_LANGUAGES):
             from leafletgen.content.translations.file_names import find_unread_words  # Not loaded for English.
 
             self.problems.extend(find_unread_words(folder))
