@@ -153,11 +153,11 @@ def find_missing_glyphs(texts: Iterable[PrintedText], glyphs: Mapping[str, Abstr
 
 def missing_glyphs(text: str, glyphs: Mapping[str, AbstractSet[int]]) -> Iterator[tuple[str, Fault]]:
     """Each character of a text that a font lacks, with its Fault."""
-    for character in sorted(set(text)) if glyphs else ():
+    codes = {*map(ord, text)}
+    for character in map(chr, sorted({code for points in glyphs.values() for code in codes - points})):
         lacking = [font for font, points in glyphs.items() if ord(character) not in points]
-        if lacking:
-            message = f"The character {character!r}, {describe_character(character)}, is not in {', '.join(lacking)}."
-            yield character, Fault("missing-glyph", message, "Write the word without it, or use a font that has it.")
+        message = f"The character {character!r}, {describe_character(character)}, is not in {', '.join(lacking)}."
+        yield character, Fault("missing-glyph", message, "Write the word without it, or use a font that has it.")
 
 
 def find_redactions(texts: Iterable[PrintedText]) -> Iterator[Problem]:
