@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leafletgen.content.spreadsheet import Kind, Table, damage, read_csv
+from leafletgen.content.spreadsheet import Kind, Table, damage, read_csv, without_apostrophe, write_csv
 from leafletgen.errors import ContentError
 
 PLAIN = "name,phone,reference\nSiân Ŵyn,101,A1\nThird,0800 1111,\n"
@@ -210,3 +210,57 @@ def test_what_pythons_csv_module_writes_is_read_back(rows: list[list[str]]) -> N
     table = read_csv(out.getvalue().encode(), "list.csv")
     wanted = [[cell.strip() for cell in row] + [""] * (4 - len(row)) for row in rows]
     assert texts(table)[1:] == [row for row in wanted if any(row)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "'24/7' help",
+        "'999' is for emergencies",
+        "'90s music",
+        "'1st’ and more",
+        "'111, or 999",
+        "'-",
+        "'tis",
+        "''",
+        "'",
+        "'16+' only",
+        "'5 a day'",
+        "24/7",
+        "it's 5",
+    ],
+)
+def test_an_apostrophe_of_the_words_stays(text: str) -> None:
+    assert without_apostrophe(text) == ("-" if text == "'-" else text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0800 1111",
+        "116123",
+        "24/11/2026",
+        "2026-11-24",
+        "24 Nov 2026",
+        "020-7946 0000",
+        "(020) 7946 0000",
+        "1.5",
+        "10:30",
+        "+44 20 7946 0000",
+        "=A1",
+        "-5",
+        "@kent",
+        "=A1\nmore",
+        "1e5",
+        "50%",
+        "24/7",
+    ],
+)
+def test_the_apostrophe_before_a_number_a_date_or_a_formula_goes(text: str) -> None:
+    assert without_apostrophe(f"'{text}") == text
+
+
+@pytest.mark.parametrize("text", ["=A1", "'=A1", "'24/7", "''24/7", "'-", "'24/7' help", "plain", "-5", "'tis"])
+def test_what_is_written_is_read_again_as_it_was(text: str) -> None:
+    (cell,) = read_csv(write_csv([[text]]), "list.csv").headings
+    assert without_apostrophe(cell.text) == text

@@ -162,13 +162,21 @@ def write_csv(rows: Iterable[Sequence[str]]) -> bytes:
     An apostrophe is put before a cell that a spreadsheet would take for a formula; `without_apostrophe` removes it.
     """
     text = io.StringIO()
-    csv.writer(text).writerows([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row] for row in rows)
+    csv.writer(text).writerows([_protected(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
+def _protected(cell: str) -> str:
+    """The text of a cell so that `without_apostrophe` gives it back."""
+    return f"'{cell}" if cell.startswith(_FORMULA) or without_apostrophe(cell) != cell else cell
+
+
 def without_apostrophe(text: str) -> str:
-    """The text of a cell without the apostrophe that keeps it from being taken for a formula or a number."""
-    return text[1:] if re.match(r"'[0-9=+@-]", text) else text
+    """The text of a cell without the apostrophe that keeps it from being taken for a formula, a number or a date.
+
+    One before words stays, also if they begin with digits: '24/7' help.
+    """
+    return text[1:] if _APART.fullmatch(text) else text
 
 
 # --- damage ---
@@ -180,6 +188,9 @@ _DATE = (
     rf"({_DAY_OR_MONTH}[/.-]{_DAY_OR_MONTH}[/.-]([0-9]{{2}}|[0-9]{{4}})|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}"
     rf"|[0-9]{{1,2}}[-/ ]{_MONTH}([-/ ][0-9]{{2,4}})?|{_MONTH}[-/ ][0-9]{{2,4}})([ t]{_TIME})?|{_TIME}"
 )
+
+_APART = re.compile(rf"'+([=+@-].*|[0-9(][0-9 ().,/:-]*%?|[0-9.,]+e[+-]?[0-9]+|{_DATE})", re.IGNORECASE | re.DOTALL)
+"""A formula, a number or a date behind an apostrophe, which spreadsheets take for text."""
 
 _AS_TEXT = "Format the column as text in the spreadsheet, then type the value again."
 _WIDER = "Make the column wider in the spreadsheet, then save the file again."
