@@ -252,7 +252,7 @@ def test_what_was_found_wrong_is_not_printed_on_the_strength_of_an_earlier_check
     old = Path(shutil.copy(sheet, tmp_path / "old.xlsx"))
     fill(old, {"example-helpline phone": {**DONE, "new value": "", "checked on": "2026-11-20"}})
     for again in (sheet, old):  # The sheet of before counts no more than it did.
-        assert "Rows: 0 recorded, " in record(run, folder, again).stderr
+        assert "Rows: 0 recorded, 6 recorded before." in record(run, folder, again).stderr
         assert (folder / "checks.yaml").read_bytes() == before
     assert "example-helpline phone, “023 8090 1234”, was found wrong on" in run("validate", "--data", folder).stderr
     assert "[unchecked-for-press]" in run(*press).stderr
@@ -260,6 +260,30 @@ def test_what_was_found_wrong_is_not_printed_on_the_strength_of_an_earlier_check
     fill(sheet, {"example-helpline phone": {**DONE, "new value": "", "checked on": today}})
     assert record(run, folder, sheet).code == 0
     assert "[unchecked-for-press]" not in run(*press).stderr
+
+
+@pytest.mark.parametrize(
+    "said", [("right", "wrong"), ("wrong", "right"), ("right", "wrong", "right"), ("wrong", "right", "wrong", "right")]
+)
+def test_of_the_checks_of_one_day_the_last_sheet_counts(
+    said: tuple[str, ...], run: Run, folder: Path, sheet: Path
+) -> None:
+    words = {"right": "1 recorded, 5 not", "wrong": "0 recorded, 1 recorded as wrong, 5 not"}
+    for verdict in said:
+        fill(sheet, {"childline phone": {**DONE, "right or wrong": verdict}})
+        assert f"Rows: {words[verdict]} filled in." in record(run, folder, sheet).stderr
+        assert "Rows: 0 recorded, 1 recorded before, 5 not filled in." in record(run, folder, sheet).stderr
+        told = run("validate", "--data", folder).stderr
+        assert ("childline phone, “0800 1111”, was found wrong on" in told) is (verdict == "wrong")
+    assert len(logged(folder)) == len(said)
+
+
+@pytest.mark.parametrize("bad", [{"checked on": "31/12/2099"}, {"checked on": "46350"}, {"by (role)": "PC Ann Smith"}])
+def test_a_wrong_row_with_a_fault_is_counted_once(bad: dict[str, str], run: Run, folder: Path, sheet: Path) -> None:
+    fill(sheet, {"childline phone": {**DONE, **WRONG, **bad}})
+    outcome = record(run, folder, sheet, "--keep-going")
+    assert "Rows: 0 recorded, 1 with a fault and not recorded, 5 not filled in." in outcome.stderr
+    assert "[contact-wrong]" not in outcome.stderr
 
 
 @pytest.mark.parametrize("column", ["how", "checked on", "right or wrong", "printed", "agency"])

@@ -89,10 +89,21 @@ def entry_for(owner: str, contact: Contact, check: Checked, *, wrong: bool = Fal
 
 
 def not_logged(folder: Path, checks: Sequence[LoggedCheck]) -> list[LoggedCheck]:
-    """Those of the checks that the log of a data folder does not have yet."""
+    """Those of the checks that the log of a data folder does not have, or contradicts by a later entry of that day."""
     path = folder / FILE_NAME
     known = _read(read_bytes(path, str(path)), str(path)) if exists(path) else None
-    return [check for check in checks if _plain(check) not in (known or ())]
+    return [check for check in checks if not _stands(_plain(check), known or [])]
+
+
+def _stands(check: LoggedCheck, known: Sequence[LoggedCheck]) -> bool:
+    """Whether the log has the check, and the last entry of its day, which counts, says right or wrong as it does."""
+    same_day = [one for one in known if _checked(one) == _checked(check)]
+    return check in same_day and same_day[-1].wrong == check.wrong
+
+
+def _checked(check: LoggedCheck) -> tuple[str, ...]:
+    """What was checked, however its digits are grouped, and on which day."""
+    return check.agency, "".join(check.contact.split()), "".join(check.value.split()), str(check.on)
 
 
 def log(folder: Path, checks: Sequence[LoggedCheck]) -> tuple[Path, tuple[Problem, ...]]:

@@ -1,6 +1,6 @@
-"""Read the contacts sheet that people have filled in, and record the contacts that they found right.
+"""Read the contacts sheet that people have filled in, and record which contacts they found right or wrong.
 
-In: a CSV file or workbook, and a data folder. Out: a Report; checks.yaml of the folder has an entry for each right row.
+In: a CSV file or workbook, and a data folder. Out: a Report; checks.yaml of the folder has an entry for each check.
 Why: a team rings fifty numbers in a morning. Nobody should have to type fifty commands afterwards, or take a number for
 checked that a spreadsheet has changed.
 """
@@ -39,13 +39,9 @@ _WRONG = frozenset({"wrong", "w", "no", "n", "false", "incorrect", "✗", "✘"}
 
 
 class _Sorted(NamedTuple):
-    """What the rows say: checks to record, warnings of what is wrong, the faults of rows, and counts of other rows.
-
-    `found_wrong` are those of the checks that found a contact wrong: then an earlier check counts no longer.
-    """
+    """What the rows say: checks to record, warnings of what is wrong, the faults of rows, and the numbers of others."""
 
     checks: list[LoggedCheck]
-    found_wrong: list[LoggedCheck]
     wrong: list[Problem]
     faults: FoundProblems
     bad_rows: set[int]
@@ -68,33 +64,33 @@ def record_sheet(
     found = _sort(table, columns, catalogue, options, today)
     if found.faults and not keep_going:
         raise ContentError(found.faults)
-    right = not_logged(folder, found.checks)
-    new = [*right, *not_logged(folder, found.found_wrong)]
+    new = not_logged(folder, found.checks)
     path, without_locks = log(folder, new) if new else (None, ())
     return Report(
         files=(path,) if path else (),
         errors=(ContentError(found.faults),) if found.faults else (),
         warnings=(*without_locks, *found.wrong),
-        notes=(_left_out(found, len(right), name),) if found.faults else (),
-        summary=_summary(found, len(right)),
+        notes=(_left_out(found, new, name),) if found.faults else (),
+        summary=_summary(found, new),
     )
 
 
-def _summary(found: _Sorted, recorded: int) -> str:
+def _summary(found: _Sorted, new: list[LoggedCheck]) -> str:
+    wrong = sum(entry.wrong for entry in new)
     counts = [
-        (recorded, "recorded"),
-        (len(found.known) + len(found.checks) - recorded, "recorded before"),
-        (len(found.found_wrong), "recorded as wrong"),
-        (len(found.wrong) - len(found.found_wrong), "marked wrong and not recorded"),
+        (len(new) - wrong, "recorded"),
+        (len(found.known) + len(found.checks) - len(new), "recorded before"),
+        (wrong, "recorded as wrong"),
+        (len(found.wrong) - sum(entry.wrong for entry in found.checks), "marked wrong and not recorded"),
         (len(found.bad_rows), "with a fault and not recorded"),
         (len(found.empty), "not filled in"),
     ]
     return "Rows: " + ", ".join(f"{number} {words}" for number, words in counts if number or words == "recorded") + "."
 
 
-def _left_out(found: _Sorted, recorded: int, name: str) -> Problem:
+def _left_out(found: _Sorted, new: list[LoggedCheck], name: str) -> Problem:
     hint = "Correct the rows with a fault, and read the file again: what is recorded is not recorded twice."
-    return Problem("sheet-partly", _summary(found, recorded), hint, Where(name), "note")
+    return Problem("sheet-partly", _summary(found, new), hint, Where(name), "note")
 
 
 def _columns(table: Table, name: str) -> dict[str, int]:
@@ -117,7 +113,7 @@ def _columns(table: Table, name: str) -> dict[str, int]:
 def _sort(
     table: Table, columns: Mapping[str, int], catalogue: Catalogue, options: Mapping[str, str], today: datetime.date
 ) -> _Sorted:
-    found = _Sorted([], [], [], FoundProblems(), set(), [], [])
+    found = _Sorted([], [], FoundProblems(), set(), [], [])
     seen: dict[tuple[str, str], int] = {}
     known = contacts_by_owner(catalogue)
     for row in table.rows:
@@ -175,9 +171,9 @@ class _RowReader:
             else:
                 found.checks.append(entry)
         else:
-            found.wrong.append(self._wrong(owner, contact))
             if all(self._typed().values()):
-                found.found_wrong.append(entry_for(owner, contact, self._check(), wrong=True))
+                found.checks.append(entry_for(owner, contact, self._check(), wrong=True))
+            found.wrong.append(self._wrong(owner, contact))
 
     def _find(self) -> tuple[str, Contact]:
         owner, name = self.cells["agency"].text, self.cells["contact"].text
