@@ -86,7 +86,8 @@ class Server(ThreadingHTTPServer):
         super().__init__((HOST, port), _Handler)
         self.hosts = {f"{HOST}:{self.server_port}", f"localhost:{self.server_port}"}
         self.origins = {f"http://{host}" for host in self.hosts}
-        self.strangers: OrderedDict[socket.socket, None] = OrderedDict()
+        # The connections that have not sent the token yet, the oldest first.
+        self.without_token: OrderedDict[socket.socket, None] = OrderedDict()
         self.address = f"http://{HOST}:{self.server_port}/{self.token}/"
 
     def server_bind(self) -> None:
@@ -100,17 +101,17 @@ class Server(ThreadingHTTPServer):
         So whoever opens many, or sends a request that never ends, does not keep out the user.
         """
         if threading.active_count() >= _MOST_THREADS:
-            if not self.strangers:
+            if not self.without_token:
                 return False
-            oldest, _ = self.strangers.popitem(last=False)
+            oldest, _ = self.without_token.popitem(last=False)
             with suppress(OSError):  # It has ended meanwhile.
                 oldest.shutdown(socket.SHUT_RDWR)
-        self.strangers[request] = None
+        self.without_token[request] = None
         return True
 
     def shutdown_request(self, request: Any) -> None:
         """Close a connection."""
-        self.strangers.pop(request, None)
+        self.without_token.pop(request, None)
         super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -164,7 +165,7 @@ class _Handler(BaseHTTPRequestHandler):
         if refusal:
             self.send_error(refusal)
         else:
-            self.server.strangers.pop(self.connection, None)
+            self.server.without_token.pop(self.connection, None)
         return refusal is None
 
     def _refusal(self) -> HTTPStatus | None:
