@@ -48,6 +48,12 @@ def test_every_entry_is_whole() -> None:
         assert not [line for line in said if line and not line.startswith(("- Message: ", "- To mend it: "))], code
 
 
+def test_no_message_has_lost_a_part() -> None:
+    """Each part that differs is shown as …, and one part as one."""
+    lines = [line for line in PAGE.splitlines() if line.startswith(("- Message: ", "- To mend it: "))]
+    assert [line for line in lines if re.search(r" \.$|, and …: |: … ….$", line)] == []
+
+
 ANY = "differs from case to case."
 
 
@@ -159,3 +165,33 @@ def test_a_command_that_loads_a_module_for_something_else_does_load_it() -> None
     for module, commands in write_problem_reference._LOADED_ONLY.items():
         for command in commands:
             assert module in write_problem_reference.loaded_by(f"leafletgen.cli.{command}"), (module, command)
+
+
+LISTED = """
+from leafletgen.errors import Problem
+
+
+def _named(names):
+    return f"{len(names)}: {', '.join(names)}" if names else ""
+
+
+def other(names):
+    if said := f", and {names}":
+        return said
+
+
+def made(names, why):
+    if said := _named(names):
+        return Problem("code-lost", f"It loses {said}.", "", None)
+    return Problem("code-why", f"Refused{_because(why)}.", "")
+
+
+def _because(why):
+    return f" because {why}" if why else ""
+"""
+
+
+def test_a_part_that_a_function_makes_is_a_gap_unless_it_has_words(tmp_path: Path) -> None:
+    found = {code.name: code.messages for code in problem_codes.read_codes(_package(tmp_path, LISTED))}
+    assert found["code-lost"] == ("It loses ….",)
+    assert found["code-why"] == ("Refused because ….", "Refused.")

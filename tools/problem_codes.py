@@ -151,6 +151,10 @@ class _Module:
                 found += here
                 if here and not isinstance(statement, ast.For) and getattr(statement, "orelse", True):
                     return found
+            if isinstance(place, ast.If) and (
+                here := [pair for pair in _assignments(place.test) if _names(pair[0], name)]
+            ):
+                return found + here
             if isinstance(place, ast.FunctionDef) and name in {argument.arg for argument in place.args.args}:
                 return found
         return found or [pair for node in self.tree.body for pair in _assigned_by(node) if _names(pair[0], name)]
@@ -169,7 +173,8 @@ class _Module:
                 tables = self._outcomes(node.value, scope, binding)
                 return [value for table in tables if isinstance(table, ast.Dict) for value in _values(table)] or [node]
             case ast.Call(func=ast.Name(id=name)):
-                return [ast.Constant(text) for text in self._returned(name)] or [node]
+                returned = self._returned(name)
+                return [ast.Constant(text) for text in returned] if any(map(_has_words, returned)) else [node]
         return [node]
 
     def _returned(self, function: str) -> list[str]:
@@ -238,8 +243,8 @@ def _before(node: ast.AST, place: ast.AST) -> list[ast.stmt]:
     return []
 
 
-def _assignments(statement: ast.stmt) -> Iterator[tuple[ast.expr, ast.expr]]:
-    """Target and value of each assignment in a statement, however deep."""
+def _assignments(statement: ast.stmt | ast.expr) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Target and value of each assignment in a statement or an expression, however deep."""
     return (pair for node in ast.walk(statement) for pair in _assigned_by(node))
 
 
@@ -249,6 +254,10 @@ def _assigned_by(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
         yield node.targets[0], node.value
     elif isinstance(node, ast.AnnAssign | ast.NamedExpr) and node.value:
         yield node.target, node.value
+
+
+def _has_words(text: str) -> bool:
+    return re.search(r"\w", text) is not None
 
 
 def _is_function(node: ast.AST, name: str) -> bool:

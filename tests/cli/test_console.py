@@ -32,13 +32,23 @@ def test_a_problem_is_one_line_and_a_hint(capsys: pytest.CaptureFixture[str]) ->
         ("See: leafletgen list overrides", "See: leafletgen list overrides --data 'our data'"),
         (
             "Then: leafletgen contacts record a b --on DATE",
-            "Then: leafletgen contacts record a b --on DATE --data 'our data'",
+            "Then: leafletgen contacts record --data 'our data' a b --on DATE",
         ),
-        ("Use `leafletgen build`.", "Use `leafletgen build`. (with --data 'our data')"),
+        ("Use `leafletgen build`.", "Use `leafletgen build --data 'our data'`."),
         (
             "leafletgen validate, or leafletgen list: see",
-            "leafletgen validate, or leafletgen list: see (with --data 'our data')",
+            "leafletgen validate --data 'our data', or leafletgen list --data 'our data': see",
         ),
+        (
+            "Keep the columns as `leafletgen contacts sheet` made them.",
+            "Keep the columns as `leafletgen contacts sheet --data 'our data'` made them.",
+        ),
+        (
+            "List them: leafletgen translate status cy",
+            "List them: leafletgen translate status --data 'our data' cy",
+        ),
+        ("leafletgen diff --shipped EARLIER FOLDER", "leafletgen diff --shipped EARLIER FOLDER"),
+        ("leafletgen translate, or leafletgen buildings", "leafletgen translate, or leafletgen buildings"),
         ("leafletgen officer --forget", "leafletgen officer --forget"),
         ("leafletgen build kent --data other", "leafletgen build kent --data other"),
         ("leafletgen lists nothing; leafletgen itself too", "leafletgen lists nothing; leafletgen itself too"),

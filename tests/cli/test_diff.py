@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -284,6 +285,76 @@ def damaged(own: Path, place: Path) -> Path:
     return wheel
 
 
+def compressed(own: Path, place: Path) -> Path:
+    """A compressed wheel with other bytes in the middle of a file."""
+    wheel = place / "leafletgen-0.9-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.write(PROJECT / "data" / "agencies.yaml", "leafletgen/data/agencies.yaml")
+    content = wheel.read_bytes()
+    wheel.write_bytes(content[:200] + b"\xff" * 500 + content[700:])
+    return wheel
+
+
+def another_sum(own: Path, place: Path) -> Path:
+    """A wheel with one other letter, so that the check sum of the file is wrong."""
+    wheel = wheel_of(PROJECT / "data", place)
+    wheel.write_bytes(wheel.read_bytes().replace(b"agencies:\n", b"agencieS:\n", 1))
+    return wheel
+
+
+def locked(own: Path, place: Path) -> Path:
+    """A wheel that says of a file that a password protects it."""
+    wheel = place / "leafletgen-0.9-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as packed:
+        packed.writestr("leafletgen/data/agencies.yaml", "agencies: []\n")
+    content = bytearray(wheel.read_bytes())
+    content[6] |= 1
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+    wheel.write_bytes(content)
+    return wheel
+
+
+def endless(own: Path, place: Path) -> Path:
+    """A small wheel with 200 MB of data."""
+    wheel = place / "leafletgen-0.9-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("leafletgen/data/agencies.yaml", b"#" * 200_000_000)
+    return wheel
+
+
+def outside(own: Path, place: Path) -> Path:
+    """A wheel whose only data would be written beside the folder that they are unpacked in."""
+    wheel = place / "leafletgen-0.9-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as packed:
+        packed.writestr("leafletgen/data/../../../agencies.yaml", "agencies: []\n")
+    return wheel
+
+
+def with_link(target: str) -> Callable[[Path, Path], Path]:
+    """A data folder with a link to something else in it."""
+
+    def made(own: Path, place: Path) -> Path:
+        folder = Path(shutil.copytree(PROJECT / "data", place / "old"))
+        (folder / "link").symlink_to(target)
+        return folder
+
+    return made
+
+
+def with_many_links(own: Path, place: Path) -> Path:
+    """A data folder in which links to itself would be followed without end."""
+    folder = with_link(".")(own, place)
+    (folder / "other").symlink_to(".")
+    return folder
+
+
+def with_fifo(own: Path, place: Path) -> Path:
+    """A data folder with a named pipe, from which nothing ever comes."""
+    folder = Path(shutil.copytree(PROJECT / "data", place / "old"))
+    os.mkfifo(folder / "pipe")
+    return folder
+
+
 def of_something_else(own: Path, place: Path) -> Path:
     """A wheel of another package."""
     with zipfile.ZipFile(place / "other-1.0-py3-none-any.whl", "w") as packed:
@@ -310,6 +381,16 @@ def nothing(own: Path, place: Path) -> Path:
     ("given", "code", "said"),
     [
         (damaged, 5, "wheel-damaged"),
+        (compressed, 5, "wheel-damaged"),
+        (another_sum, 5, "wheel-damaged"),
+        (locked, 5, "wheel-damaged"),
+        (endless, 2, "unknown-version"),
+        (outside, 2, "unknown-version"),
+        (with_link("nowhere.yaml"), 5, "data-not-copied"),
+        (with_link("link"), 5, "data-not-copied"),
+        (with_link("/dev/null"), 5, "data-not-copied"),
+        (with_fifo, 5, "data-not-copied"),
+        (with_many_links, 5, "data-not-copied"),
         (of_something_else, 2, "unknown-version"),
         (no_wheel, 2, "unknown-version"),
         (itself, 2, "unknown-version"),

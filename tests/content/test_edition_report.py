@@ -160,15 +160,22 @@ def test_a_service_with_the_name_of_another_one_is_a_warning(name: str, run: Run
     assert "has the name of childline" in message
 
 
-WHY = {
-    "names other topics": "agencies: [children]",
-    "is for other areas": "only_in: [wales]",
-}
+OTHER_TOPICS, OTHER_AREAS = "names other topics", "is for other areas"
 
 
-@pytest.mark.parametrize("why", WHY)
-def test_the_true_reason_is_said(why: str, run: Run, tmp_path: Path) -> None:
-    (found,) = said(run, own_folder(tmp_path, agencies="", edition=SECTION % ("child", "yourself", WHY[why])))
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ("agencies: [children]", OTHER_TOPICS),
+        ("agencies: [children], only_in: [england]", OTHER_TOPICS),
+        ("tiles: [children], only_in: [kent, wales]", OTHER_TOPICS),
+        ("only_in: [wales]", OTHER_AREAS),
+        ("only_in: [scotland, essex]", OTHER_AREAS),
+        ("agencies: [children], only_in: [wales]", OTHER_AREAS),
+    ],
+)
+def test_the_true_reason_is_said(more: str, why: str, run: Run, tmp_path: Path) -> None:
+    (found,) = said(run, own_folder(tmp_path, agencies="", edition=SECTION % ("child", "yourself", more)))
     assert f"yourself {why}, so" in found[2]
 
 
@@ -217,6 +224,19 @@ def test_services_that_two_sections_print_are_a_warning(topics: str, twice: str,
     problems = json.loads(run("validate", "--data", data, "--json").stdout)["problems"]
     found = [one["message"] for one in problems if one["code"] == "services-twice"]
     assert [f"near and {twice}" in message for message in found] == ([True] if twice else [])
+
+
+@pytest.mark.parametrize(("more", "count"), [("", 1), (", only_in: [wales]", 0), (", only_in: [england]", 1)])
+def test_two_sections_of_the_edition_with_one_topic_are_one_warning(
+    more: str, count: int, run: Run, tmp_path: Path
+) -> None:
+    section = "{id: %s, after: why, heading: Near, agencies: [local], blocks: [{text: Go.}]%s}"
+    edition = f"parent: {{sections: [{section % ('near', '')}, {section % ('nearer', more)}]}}\n"
+    data = own_folder(tmp_path, edition=edition, agencies=AGENCIES.replace("topic: wellbeing", "topic: local"))
+    problems = json.loads(run("validate", "--data", data, "--json").stdout)["problems"]
+    found = [one["message"] for one in problems if one["code"] == "services-twice"]
+    assert len(found) == count, found
+    assert all("the sections near and nearer both print 1 service: Kent Families." in words for words in found)
 
 
 def test_build_says_it_again_when_nothing_changed(run: Run, tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ def test_changed_words_want_another_version(name: str, made: Path, run: Run, tmp
     for command in (("validate",), ("build", "--check", "--variant", "parent", "--size", "a5")):
         outcome = run(*command, "--data", made, "-o", tmp_path / "dist")
         assert outcome.stderr.count(CODE) == count, outcome.stderr
+        assert outcome.stderr.count("leafletgen diff --shipped EARLIER FOLDER\n") == count
     assert run("validate", "--data", made, "-o", tmp_path / "nowhere").stderr.count(CODE) == 0
 
 

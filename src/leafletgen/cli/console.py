@@ -33,9 +33,10 @@ _HOW_TO_ANSWER = "Run it in a terminal, or give the details to leafletgen build 
 _LONGEST_MESSAGE = 2_000
 """What is longer quotes a file or an option that has a text without end."""
 
-_COMMAND = re.compile(r"\bleafletgen (?:agencies|build|contacts|diff|links|list|site|translate|validate)\b")
-_COMMAND_AT_END = re.compile(rf"{_COMMAND.pattern}[^.:;`]*$")
-"""A command in a hint that reads data, and one with which a hint ends."""
+_COMMAND = re.compile(
+    r"\bleafletgen (?:build|links|list|site|validate|(?:agencies|contacts|translate) [a-z]+)\b(?: overrides\b)?"
+)
+"""A command in a hint that reads data; `diff` names its folders itself."""
 
 _LONGEST_ANSWER = 2_000
 _MOST_QUESTIONS = 200
@@ -196,9 +197,8 @@ class Console:
         """The Problem with a message and a hint that can be read, and with commands that read the same data."""
         hint = problem.hint
         if self.data is not None and "--data" not in hint:
-            named = shlex.quote(str(self.data))
-            if _COMMAND.search(hint):
-                hint += f" --data {named}" if _COMMAND_AT_END.search(hint) else f" (with --data {named})"
+            option = f" --data {shlex.quote(str(self.data))}"
+            hint = _COMMAND.sub(lambda found: found[0] + option, hint)
         return problem._replace(message=_short(problem.message), hint=_short(hint))
 
     def _problem(self, problem: Problem) -> None:

@@ -52,7 +52,8 @@ def _of_leaflet(catalogue: Catalogue, edition: Edition, variant: Variant) -> Ite
             "note",
         )
     for own in changes.sections:
-        found = list(_of_section(leaflet, own, below.get(own.id), lost))
+        elsewhere = not holds_in(own.only_in, catalogue, edition)
+        found = list(_of_section(leaflet, own, below.get(own.id), lost, elsewhere))
         if own in unprinted and not any(problem.severity == "warning" for problem in found):
             found = [_not_printed(leaflet, own)]
         yield from found
@@ -66,7 +67,10 @@ def _of_leaflet(catalogue: Catalogue, edition: Edition, variant: Variant) -> Ite
         yield Problem("adds", f"{leaflet}: adds {counted(count, 'line')} to the emergency.", _HINT, changes.at, "note")
 
 
-def _of_section(leaflet: str, own: OwnSection, below: Section | None, lost: Iterable[Agency]) -> Iterator[Problem]:
+def _of_section(
+    leaflet: str, own: OwnSection, below: Section | None, lost: Iterable[Agency], elsewhere: bool
+) -> Iterator[Problem]:
+    """What a section of the edition changes; `elsewhere`: its `only_in` leaves out an area of the edition."""
     if below is None:
         yield Problem("adds", f"{leaflet}: adds the section {own.id}, “{own.heading}”.", _HINT, own.at, "note")
         return
@@ -74,9 +78,10 @@ def _of_section(leaflet: str, own: OwnSection, below: Section | None, lost: Iter
         yield Problem("moves", f"{leaflet}: moves {_section(own.id, below)} behind {own.after}.", _HINT, own.at, "note")
     if not own.heading:
         return
-    gone = _named(agency for agency in lost if _shows(below, agency) and agency.topic not in own.topics)
+    shown = () if elsewhere else own.topics
+    gone = _named(agency for agency in lost if _shows(below, agency) and agency.topic not in shown)
     if gone:
-        why, cure = _why_lost(own, below)
+        why, cure = _why_lost(own, below, elsewhere)
         message = f"{leaflet}: the edition’s own section {own.id} {why}, so the leaflet loses {gone}."
         hint = f"{cure}. If it is meant, `remove:` the section and add one with another id."
         yield Problem("services-lost", message, hint, own.at, "warning")
@@ -86,9 +91,9 @@ def _of_section(leaflet: str, own: OwnSection, below: Section | None, lost: Iter
         )
 
 
-def _why_lost(own: OwnSection, below: Section) -> tuple[str, str]:
+def _why_lost(own: OwnSection, below: Section, elsewhere: bool) -> tuple[str, str]:
     """Why a section of an edition prints fewer services than the one that it replaces, and what would change that."""
-    if own.only_in and own.only_in != below.only_in:
+    if elsewhere:
         return "is for other areas", "Correct `only_in:`, or leave it out"
     if own.topics:
         topics = ", ".join(below.topics)
@@ -119,10 +124,16 @@ def _of_two_sections(catalogue: Catalogue, edition: Edition, variant: Variant) -
     """A warning for each of the edition's own sections that shows services which another section shows too."""
     sections = sections_of(catalogue, edition, variant)
     agencies = list(agencies_of(catalogue, edition, variant))
+    printed = {section.id for section in sections}
+    said: set[str] = set()
     for own in changes_of(edition, variant).sections:
+        if not (own.heading and own.topics and own.id in printed):
+            continue
+        said.add(own.id)
         for other in sections:
-            same = set(own.topics).intersection(other.topics) if own.heading and other.id != own.id else ()
-            if services := _named(agency for agency in agencies if agency.topic in same):
+            same = set(own.topics).intersection(other.topics) if other.id not in said else ()
+            services = _named(agency for agency in agencies if agency.topic in same)
+            if services:
                 message = f"{edition.id} {variant}: the sections {own.id} and {other.id} both print {services}."
                 hint = "Give the services a topic of their own, or take the topic out of one of the two sections."
                 yield Problem("services-twice", message, hint, own.at, "warning")
@@ -229,7 +240,7 @@ def _lost_by(catalogue: Catalogue, found: Override, editions: Iterable[Edition])
                     f"{edition.id} {variant}: the {found.kind} {found.id} of this folder replaces that of the data "
                     f"below ({_place(found.over)}), so the leaflet loses {gone}."
                 )
-                hint = "Copy from the record below who reads it, where it serves and its topic"
+                hint = "Copy `audience:`, `coverage:` and `topic:` from the record below"
                 if isinstance(found.replaced, LeafletText):
                     hint = "Name the topics of all sections of the leaflet below"
                 yield Problem("services-lost", message, f"{hint}, or say it with `withheld:`.", found.at, "warning")

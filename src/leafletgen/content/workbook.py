@@ -71,13 +71,17 @@ def read_workbook(data: bytes, name: str) -> Table:
     if not sheets:
         return Table((), ())
     if formulas := sheets[0].formulas:
-        message = f"These cells have a formula: {', '.join(formulas[:9])}{' …' if formulas[9:] else ''}."
+        message = f"These cells have a formula: {_listed(formulas)}."
         raise ContentError(Problem("workbook-formula", message, "Copy them and paste them as values.", Where(name)))
     if merged:  # Only the first of them has the value, so the other rows would seem to be empty.
-        message = f"These cells are merged: {', '.join(merged[:9])}{' …' if merged[9:] else ''}."
+        message = f"These cells are merged: {_listed(merged)}."
         hint = "Unmerge them in the spreadsheet, and fill in each cell that should have the value."
         raise ContentError(Problem("workbook-merged", message, hint, Where(name)))
     return table_of((texts, Where(name)) for texts in sheets[0].rows)
+
+
+def _listed(places: list[str]) -> str:
+    return ", ".join(places[:9]) + (" …" if places[9:] else "")
 
 
 class _Sheet(NamedTuple):

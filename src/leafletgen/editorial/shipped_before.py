@@ -6,10 +6,13 @@ Why: a team asks after an upgrade what the new data change in its own leaflets, 
 
 from __future__ import annotations
 
+import lzma
+import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,6 +27,11 @@ _NEEDED = "agencies.yaml"
 _MOST_FILES = 4_000
 _MOST_BYTES = 100_000_000
 
+_DAMAGED = (
+    OSError, EOFError, NotImplementedError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error, lzma.LZMAError
+)  # fmt: skip
+"""What `zipfile` raises for an archive that is damaged, protected by a password or compressed in an unknown way."""
+
 _HINT = (
     "Name the wheel of the earlier version (leafletgen-….whl), the environment in which it is installed, or its "
     "folder leafletgen/data."
@@ -37,7 +45,7 @@ def opened_shipped(name: str) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="leafletgen-") as place:
         copy = Path(place, "data")
         if is_folder(given):
-            shutil.copytree(_found_in(given), copy)
+            _copy(_found_in(given), copy)
         elif is_plain(given) and zipfile.is_zipfile(given):
             copy = _unpacked(given, Path(place))
         else:
@@ -56,23 +64,60 @@ def _found_in(folder: Path) -> Path:
     for candidate in (folder, folder / "data", folder / _IN_WHEEL, *inside):
         if is_plain(candidate / _NEEDED):
             return candidate
+    if not os.access(folder, os.R_OK | os.X_OK):
+        raise _not_copied(folder, "you may not read it")
     raise _unknown(folder, f"it has no {_NEEDED}, and no package leafletgen")
+
+
+def _copy(folder: Path, copy: Path) -> None:
+    """Copy a data folder, with what links in it lead to. Raises ResourceError, or UsageError if it has too much."""
+    count = size = 0
+
+    def inspect(place: str, names: list[str]) -> Iterable[str]:
+        """Refuse, before it is copied, what has no end; leave out nothing."""
+        nonlocal count, size
+        for path in (Path(place, name) for name in names):
+            if not is_plain(path) and not is_folder(path):
+                raise _not_copied(path, "it is a link that leads nowhere, or neither a plain file nor a folder")
+            count, size = count + 1, size + path.stat().st_size
+        _refuse_too_much(folder, count, size)
+        return ()
+
+    try:
+        shutil.copytree(folder, copy, ignore=inspect)
+    except shutil.Error as error:
+        source, _, why = error.args[0][0]
+        raise _not_copied(Path(source), why) from None
+    except OSError as error:
+        raise _not_copied(Path(error.filename or folder), error.strerror or str(error)) from None
 
 
 def _unpacked(wheel: Path, place: Path) -> Path:
     try:
         with zipfile.ZipFile(wheel) as packed:
             files = [file for file in packed.infolist() if file.filename.startswith(_IN_WHEEL) and not file.is_dir()]
-            if len(files) > _MOST_FILES or sum(file.file_size for file in files) > _MOST_BYTES:
-                raise _unknown(wheel, f"it has more than {_MOST_FILES:,} files or {_MOST_BYTES / 1e6:.0f} MB of data")
+            _refuse_too_much(wheel, len(files), sum(file.file_size for file in files))
             for file in files:
-                packed.extract(file, place)  # Inside `place`, whatever its name.
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+                if ".." in file.filename.split("/"):
+                    raise _unknown(wheel, "a file in it has a name with ..")
+                packed.extract(file, place)
+    except _DAMAGED as error:
         damaged = f"The wheel {wheel} cannot be read: {error}."
         raise ResourceError(Problem("wheel-damaged", damaged, "Download it again.", Where(str(wheel)))) from None
     if not is_plain(place / _IN_WHEEL / _NEEDED):
         raise _unknown(wheel, "it has no data of leafletgen")
     return place / _IN_WHEEL
+
+
+def _refuse_too_much(given: Path, files: int, size: int) -> None:
+    if files > _MOST_FILES or size > _MOST_BYTES:
+        raise _unknown(given, f"it has more than {_MOST_FILES:,} files or {_MOST_BYTES / 1e6:.0f} MB of data")
+
+
+def _not_copied(path: Path, why: str) -> ResourceError:
+    message = f"{quote(str(path))} cannot be copied to a temporary folder: {why}."
+    hint = "Mend or remove it, and make room on the disk if it is full; or name the wheel of the earlier version."
+    return ResourceError(Problem("data-not-copied", message, hint, Where(str(path))))
 
 
 def _unknown(given: Path, why: str) -> UsageError:

@@ -47,6 +47,6 @@ def find_unversioned(
             )
             hint = (
                 "Give the edition a new `version:` and `date:`, so that the two can be told apart on paper. What an "
-                "upgrade of leafletgen changed is listed by: leafletgen diff --shipped"
+                "upgrade of leafletgen changed is listed by: leafletgen diff --shipped EARLIER FOLDER"
             )
             yield Problem("version-unchanged", message, hint, edition.at, "warning")
