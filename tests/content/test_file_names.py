@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
 
 from leafletgen.content.source import read_folder
-from leafletgen.errors import LeafletError
+from leafletgen.errors import LeafletError, ResourceError
 from tests.support.own_folder import AGENCIES, EDITION, own_folder
-from tests.support.program import Run
+from tests.support.program import Run, run_inside
 
 ANY = "id: x\n"
 UNREAD = {
@@ -60,6 +61,11 @@ UNREAD = {
     ),
     **dict.fromkeys(("glossary/cy.CSV", "glossary/CY.csv", "glossary/cy.xlsx", "glossary/welsh.csv"), ANY),
     **dict.fromkeys(("glossary/cy.txt", "Glossary/cy.csv", "glossaries/cy.csv"), ANY),
+    # a name with another word, or mistyped, and keys of ours
+    **dict.fromkeys(("agencies-kent.yaml", "phases.yaml", "area-codes.yaml"), AGENCIES),
+    **dict.fromkeys(("areas.txt", "our places.txt"), "areas:\n  - id: kent\n    name: Kent\n"),
+    **dict.fromkeys(("phrsaes.yaml", "phrases - Copy.yaml"), "qr_code: The code\n"),
+    **dict.fromkeys(("area.yml", "phrase.yml", "checks.yml", "settings (2).yaml"), "# begun\n"),
 }
 
 LEFT_ALONE = {
@@ -75,6 +81,15 @@ LEFT_ALONE = {
     **dict.fromkeys(("old/agencies.yaml", "Archive 2025/agencies.yaml", "backups/areas.yaml"), AGENCIES),
     **dict.fromkeys((".github/workflows/leaflets.yml", ".idea/agencies.yaml", "notes/minutes.yaml"), ANY),
     **dict.fromkeys(("i18n/phrases.yaml", "monitoring/checks.yaml", "checks/http.yaml", "geo/areas.yaml"), ANY),
+    **dict.fromkeys(("phases.yaml", "area-codes.yaml", "force-brand.yaml", "site-settings.yaml"), "kent: blue\n"),
+    **dict.fromkeys(("check-in.yaml", "areas-map.yml", "traps and tips.yaml"), "kent: blue\n"),
+    **dict.fromkeys(("notes.txt", "TODO.txt", "TODO", "plan.text"), "areas: Kent and Medway\nby Friday\n"),
+    **dict.fromkeys(("minutes.txt", "editions/minutes.txt"), "checks:\n- ring the numbers\n"),
+    **dict.fromkeys(("rota.txt", "renovate.yml"), "extends: to Friday\n"),
+    **dict.fromkeys(("docs/areas.yaml", "doc/agencies.yaml", "documentation/forces.yaml"), AGENCIES),
+    **dict.fromkeys(("examples/agencies.yaml", "tests/areas.yaml", "samples/checks.yaml"), AGENCIES),
+    **dict.fromkeys(("edition-sheets/kent.csv", "leaflet-pictures/sizes.csv", "leaflets 2025/orders.csv"), "a,b\n"),
+    **dict.fromkeys(("leaflets.cy.csv", "editions-list.csv", "leaflets-print-order.csv", "translations.CSV"), "a,b\n"),
     **dict.fromkeys(("logos/kent.svg", "dist/kent.pdf", "leaflets-2026/kent.pdf", "editions/notes.txt"), "x"),
 }
 
@@ -123,6 +138,50 @@ def test_a_folder_with_the_wrong_tag_gets_the_right_one(run: Run, tmp_path: Path
 def test_the_shipped_folder_and_a_new_one_have_no_such_name(run: Run, project: Path, tmp_path: Path) -> None:
     assert refused(project / "data") == ()
     assert run("edition", "new", "kent", "--data", tmp_path).code == 0
+    assert refused(tmp_path) == ()
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which each command has written its files, at its top and into the folder of its own choice."""
+    folder = own_folder(tmp_path_factory.mktemp("written") / "data")
+    commands: list[tuple[str, ...]] = [
+        *(("translate", "export", "cy", "--to", form) for form in ("po", "xliff", "xlsx", "csv")),
+        ("translate", "pseudo"),
+        ("translate", "new", "es"),
+        ("edition", "new", "surrey"),
+        ("contacts", "sheet", "kent", "-o", "."),
+        ("contacts", "record", "childline", "phone", "--on", "2026-11-24", "--how", "rang it", "--by", "comms officer"),
+        *(("agencies", "export", f"{name}.{form}") for name in ("services", "agencies") for form in ("csv", "xlsx")),
+        ("build", "kent", "-o", ".", "--variant", "parent", "--size", "a5"),
+        ("schema",),
+        ("schema", "-o", "."),
+    ]
+    with contextlib.chdir(folder):
+        for command in commands:
+            own = () if command[0] == "schema" else ("--data", ".")
+            outcome = run_inside(*command, *own)
+            assert outcome.code == 0, (command, outcome.stderr)
+    return folder
+
+
+def test_no_file_that_the_program_writes_makes_a_folder_unreadable(written: Path) -> None:
+    names = {path.name for path in written.iterdir()}
+    assert names >= {"leaflets.cy.csv", "leaflets.cy.po", "leaflets.cy.xlf", "leaflets.cy.xlsx", "kent-contacts.csv"}
+    assert names >= {"kent-contacts.xlsx", "services.csv", "agencies.xlsx", "manifest.json", "agencies.json", "schemas"}
+    assert refused(written) == ()
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that nobody can read")
+def test_a_text_that_cannot_be_read_is_said_to_be_so(tmp_path: Path) -> None:
+    (own_folder(tmp_path) / "notes.txt").symlink_to("/proc/self/mem")  # Its first byte cannot be read.
+    with pytest.raises(ResourceError) as error:
+        read_folder(tmp_path)
+    assert [problem.code for problem in error.value.problems] == ["file-unreadable"]
+
+
+def test_a_long_text_beside_the_data_is_left_alone(tmp_path: Path) -> None:
+    put(own_folder(tmp_path), "notes.txt", "notes\n" * 500_000)
     assert refused(tmp_path) == ()
 
 

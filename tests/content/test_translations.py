@@ -138,6 +138,17 @@ def test_who_must_have_checked(old: str, new: str, expected: list[str], folder: 
         ),
         *("GPT-4", "Claude", "Gemini", "Copilot", "large language model", "LLM", "translation software", "bot", "MT"),
         *("machine-translation", "ｍａｃｈｉｎｅ", "automated translation", "Microsoft Translator", "peiriant"),
+        *(
+            "language-model",
+            "neural-network",
+            "deep-l",
+            "Deep_L",
+            "machine_translation",
+            "deep. l",
+            "large-language-models",
+        ),
+        *("a program", "the software", "computer program", "nmt", "M.T.", "machines", "translated by a machine"),
+        *("machine-translated", "MT engine", "translation program", "neural machine translation", "by software"),
         *("trwy beiriant", "maszyna", "tłumaczenie maszynowe", "mașină", "машина", "آلة", "مشین", "মেশিন", "ਮਸ਼ੀਨ"),
     ],
 )
@@ -155,6 +166,15 @@ def test_no_program_checks_in_whatever_words(by: str) -> None:
             "airport liaison",
             "engineer",
             "waiting room",
+        ),
+        *("refugee program lead", "mt reviewer", "software localiser", "software tester", "outreach program manager"),
+        *(
+            "machine operator",
+            "translation program lead",
+            "sewing machine tutor",
+            "programs officer",
+            "MT unit lead",
+            "software translator",
         ),
         *("cyfieithydd", "swyddog iaith", "robotics teacher", "peiriannydd", "tłumacz", "translator of an agency"),
     ],
@@ -532,12 +552,29 @@ def test_a_language_without_a_row_is_refused(tag: str) -> None:
         ("EN", "en"),
         ("en-US", "en"),
         ("english", "en"),
+        ("pa_IN", "pa-Guru"),
+        ("cy_GB", "cy"),
+        ("zh_CN", "zh-Hans"),
+        ("pl_PL.UTF-8", "pl"),
+        ("ur_PK", "ur"),
     ],
 )
 def test_a_language_is_suggested_by_its_name(typed: str, meant: str) -> None:
     fault = language_fault(typed)
     assert fault is not None
     assert fault.hint.startswith(f"Did you mean {meant}? ")
+
+
+@pytest.mark.parametrize("typed", ["zh_TW", "zh-Hant", "zh-hant-HK", "zh_HK", "pa-Arab", "pa_PK"])
+def test_no_language_in_another_script_is_suggested(typed: str) -> None:
+    fault = language_fault(typed)
+    assert fault is not None and "Did you mean" not in fault.hint
+
+
+@pytest.mark.parametrize("typed", ["en", "en-GB"])
+def test_english_is_no_language_to_translate_into(typed: str) -> None:
+    fault = language_fault(typed)
+    assert fault is not None and fault.code == "english-words"
 
 
 def test_the_latin_face_has_every_letter_of_the_english_names_of_languages(fonts: FontBook) -> None:

@@ -12,6 +12,7 @@ from leafletgen.content.values import (
     email_address,
     find_suggestion,
     quote,
+    role,
     shown_address,
     uk_number,
     web_address,
@@ -248,3 +249,25 @@ def test_a_quoted_value_is_one_short_line() -> None:
     assert quote("a\nb") == "“a b”"
     assert quote("x" * 60) == "“" + "x" * 60 + "”"
     assert quote("x" * 61) == "“" + "x" * 59 + "…”"
+
+
+@pytest.mark.parametrize(
+    "by",
+    [
+        *("PC 1234", "PC 123", "pc123", "PCSO 456", "dc-789", "sergeant 321", "officer 46012345", "officer 123"),
+        *("collar number 123", "no. 123", "constable no 123", "1234", "officer AB1234", "Jane Smith", "a@example.org"),
+    ],
+)
+def test_a_person_is_no_role(by: str) -> None:
+    assert code(role(by)) == "not-a-role"
+
+
+@pytest.mark.parametrize(
+    "by",
+    [
+        *("comms officer", "101 call handler", "999 supervisor", "111 clinician", "officer 101 desk", "PC 999 desk"),
+        *("105 line engineer", "team 7 lead", "room 214 clerk", "year 11 tutor", "Prevention officer", "DC"),
+    ],
+)
+def test_a_role_may_have_a_number_that_is_nobodys(by: str) -> None:
+    assert role(by) is None

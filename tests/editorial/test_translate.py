@@ -19,7 +19,9 @@ from leafletgen.content.check import check
 from leafletgen.content.languages import language_of
 from leafletgen.content.source import read_folder
 from leafletgen.content.translations.translation import Text, Translation, read_translation
+from leafletgen.editorial.translate import _language_in
 from leafletgen.editorial.translation_rows import id_of
+from leafletgen.errors import LeafletError
 from tests.support.program import Run, run_inside
 from tests.support.project import PROJECT
 from tests.support.translated import edit, own_folder
@@ -484,6 +486,35 @@ def test_a_file_is_of_the_language_that_is_asked_for(
     path = came_back(folder, "po", sent_out)
     outcome = run("translate", "import", path, *BY, "--language", asked, "--data", folder)
     assert code in outcome.stderr and (outcome.code == 0) is (not code)
+
+
+@pytest.mark.parametrize(
+    ("told", "asked", "code"),
+    [
+        ("zh-Hant", "zh-Hans", "translation-language"),
+        ("zh_Hant_TW", "zh-Hans", "translation-language"),
+        ("zh_TW", "zh-Hans", "translation-language"),
+        ("pa-Arab", "pa-Guru", "translation-language"),
+        ("pa_PK", "pa-Guru", "translation-language"),
+        ("pa_IN", "pa-Guru", ""),
+        ("zh", "zh-Hans", ""),
+        ("cy_GB", "cy", ""),
+        ("pa_IN", None, "Did you mean pa-Guru?"),
+        ("zh_TW", None, "unknown-language"),
+        ("en", None, "english-words"),
+        ("en_US", None, "english-words"),
+        ("en-GB", None, "english-words"),
+    ],
+)
+def test_a_file_in_another_script_is_of_another_language(
+    told: str, asked: str | None, code: str, tmp_path: Path
+) -> None:
+    try:
+        found = _language_in(told, asked, tmp_path / "a.po")
+    except LeafletError as error:
+        assert code and code in str(error)
+    else:
+        assert (found.tag, code) == (asked, "")
 
 
 def test_nobody_signs_for_a_day_to_come(run: Run, folder: Path, sent_out: dict[str, bytes]) -> None:

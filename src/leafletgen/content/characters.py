@@ -24,16 +24,20 @@ class _Rule(NamedTuple):
     hint: str
 
 
+BIDI_CONTROLS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+INVISIBLE = "\u00ad\u180e\u200b\u2060-\u2064\U000e0000-\U000e007f"
+"""The inside of a regular expression's [...], as below."""
+
 _RULES = (
     _Rule(
         "bidi-control",
-        "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069",
+        BIDI_CONTROLS,
         "a character that changes the direction of the text",
         "Delete it: type the text again instead of pasting it.",
     ),
     _Rule(
         "invisible-character",
-        "\u00ad\u180e\u200b\u2060-\u2064\U000e0000-\U000e007f",
+        INVISIBLE,
         "an invisible character",
         "Delete it: remove the characters to its left and right too, and type them again.",
     ),

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from pathlib import Path
 
-from leafletgen.content.files import MAX_BYTES, exists, is_folder, is_plain, read_plain
+from leafletgen.content.files import exists, is_folder, is_plain, read_start
 from leafletgen.errors import Problem, Where
 
 FILES = ("settings.yaml", "agencies.yaml", "areas.yaml", "forces.yaml", "traps.yaml", "checks.yaml", "phrases.yaml")
-"""The files of a data folder that are read."""
+"""The files of a data folder that are read, its settings first."""
 
 FOLDERS = ("leaflets", "editions")
 """The folders of a data folder of which each .yaml file is read."""
@@ -32,28 +32,44 @@ _EDITING = re.compile(r"^(?:#.*#|~\$.*|\.[#_].*|\..+\.ya?ml\..+|.*\.sw[a-p])$", 
 _BACKUP = re.compile(r"^[.~]+|(?:~|\.(?:bak|orig))+$", re.IGNORECASE)
 """What makes the name of a hidden file or of a kept copy from that of a file."""
 
-_KEPT = re.compile(r"archive|attic|back-?up|copy|draft|old|previous|template", re.IGNORECASE)
-"""Folders in which a team keeps files that are not to be read."""
+_KEPT = re.compile(
+    r"archive|attic|back-?up|copy|draft|old|previous|template|\bdoc(?:s|umentation)?\b|examples?|samples?|\btests?\b",
+    re.IGNORECASE,
+)
+"""Folders in which a team keeps files that are not to be read, or that tell how others are written."""
 
 _WORDS_OF: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("a file of its own name", re.compile(r"^(?:agencies|merged|areas|forces|traps|checks|extends) *:", re.MULTILINE)),
-    ("the folder leaflets", re.compile(r"^variant *: *(?:parent|child)\b", re.MULTILINE)),
     ("the folder editions", re.compile(r"\A(?=[\s\S]*^id *:)(?=[\s\S]*^areas *:)(?=[\s\S]*^date *:)", re.MULTILINE)),
+    ("the folder leaflets", re.compile(r"^variant *: *(?:parent|child)\b", re.MULTILINE)),
+    (
+        "a file of its own name",
+        re.compile(r"^(?:(?:agencies|merged|areas|forces|traps|checks) *:|extends *: *builtin\b)", re.MULTILINE),
+    ),
 )
 """Where a file with such keys belongs."""
+
+_KEYS = re.compile(
+    r"^[ \t]*(?:- +)?(agencies|merged|areas|forces|traps|checks|extends|id|within|audience|contacts?|coverage|force|"
+    r"instead|variants?|qr_code|call_on_card|dial_link|search_words|last_checked|exit_note) *:",
+    re.MULTILINE,
+)
+"""Keys of the files of a data folder that are rare elsewhere."""
 
 _MOST_READ = 20_000  # bytes of a file whose name says nothing
 
 
 def find_misnamed(folder: Path) -> Iterator[Problem]:
-    """The files and folders at the top of a data folder with a name that is nearly right, or with content of ours."""
+    """The files and folders at the top of a data folder with a name that is nearly right, or with content of ours.
+
+    Raises ResourceError for a text that cannot be read.
+    """
     for path in entries(folder):
         if path.name in (*FILES, *FOLDERS, *OF_LANGUAGES) or is_backup(path):
             continue
         if is_folder(path):
             yield from _in_folder(path)
         elif near := _nearest_file(path.name):
-            if not is_same(path, folder / near):
+            if (_is_named(path.name, near) or _has_keys(path)) and not is_same(path, folder / near):
                 yield misnamed(path, f"Rename it to {near}, or add what is in it to {near}, or move it elsewhere.")
         elif place := _place_by_content(path) or _place_by_name(path):
             yield misnamed(path, f"What is in it belongs into {place}: move it there, or elsewhere.")
@@ -62,7 +78,7 @@ def find_misnamed(folder: Path) -> Iterator[Problem]:
 def _in_folder(path: Path) -> Iterator[Problem]:
     """A folder with a name that is nearly right, and the files of a folder that should be a level up."""
     near = nearest(path.name.lower(), (*FOLDERS, *OF_LANGUAGES))
-    if near and _has_data(path) and not is_same(path, path.with_name(near)):
+    if near and _has_data(path, near) and not is_same(path, path.with_name(near)):
         yield misnamed(path, f"Rename the folder to {near}, or move it elsewhere.")
     elif path.name.startswith(".") or near:
         return
@@ -119,10 +135,11 @@ def has_yaml(folder: Path) -> bool:
     return any(is_yaml(path.name) for path in entries(folder))
 
 
-def _has_data(folder: Path) -> bool:
-    """Whether a folder, or one in it, has a file that looks like YAML, or one with terms of a language."""
-    inner = entries(folder)
-    return has_yaml(folder) or any(path.suffix == ".csv" or (is_folder(path) and has_yaml(path)) for path in inner)
+def _has_data(folder: Path, near: str) -> bool:
+    """Whether a folder, or one in it, has a file that looks like YAML; or a table if its name is near one of words."""
+    if near in OF_LANGUAGES and any(path.suffix == ".csv" for path in entries(folder)):
+        return True
+    return has_yaml(folder) or any(is_folder(path) and has_yaml(path) for path in entries(folder))
 
 
 def is_same(path: Path, other: Path) -> bool:
@@ -139,6 +156,12 @@ def _nearest_file(name: str) -> str | None:
         return None
     near = nearest(_YAML.split(name)[0].lower(), (file.removesuffix(".yaml") for file in FILES))
     return near and f"{near}.yaml"
+
+
+def _is_named(name: str, near: str) -> bool:
+    """Whether the name of a YAML file is that of one that is read, but for its ending, number or plural."""
+    words = re.findall(r"[^\W\d_]+", _YAML.split(name)[0].lower())
+    return is_yaml(name) and [*map(_singular, words)] == [_singular(near.removesuffix(".yaml"))]
 
 
 def _file_of(name: str) -> str | None:
@@ -173,19 +196,28 @@ def _singular(word: str) -> str:
 
 
 def _place_by_name(path: Path) -> str | None:
-    """The folder to which a YAML file or a table belongs that has its name: editions.yaml, glossary.csv."""
-    if not (_YAML.search(path.name) or path.suffix.lower() == ".csv"):
+    """The folder to which a YAML file belongs that has its name, and a table of terms: editions.yaml, glossary.csv."""
+    is_table = path.suffix.lower() == ".csv"
+    if not (is_table or is_yaml(path.name)):
         return None
-    near = nearest(path.name.split(".")[0].lower(), (*FOLDERS, *OF_LANGUAGES))
+    near = nearest(path.name.split(".")[0].lower(), ("glossary",) if is_table else (*FOLDERS, *OF_LANGUAGES))
     return near and f"the folder {near}"
 
 
 def _place_by_content(path: Path) -> str | None:
-    """Where a text file belongs by its first keys; None if it is not one of ours."""
+    """Where a text file belongs by its first keys; None if it is not one of ours. Raises ResourceError."""
     if path.suffix.lower() not in {"", ".txt", ".text", ".yaml", ".yml", ".json"} or not is_plain(path):
         return None
-    try:
-        text = read_plain(path, MAX_BYTES)[:_MOST_READ].decode("utf-8", "replace")
-    except OSError:
-        return None  # Nobody can say what it is.
+    text = _start_of(path)
+    if len(set(_KEYS.findall(text))) < 2 and not is_yaml(path.name):  # People write "areas: Kent" in notes too.
+        return None
     return next((place for place, keys in _WORDS_OF if keys.search(text)), None)
+
+
+def _has_keys(path: Path) -> bool:
+    """Whether a file begins with keys of ours. Raises ResourceError."""
+    return is_plain(path) and _KEYS.search(_start_of(path)) is not None
+
+
+def _start_of(path: Path) -> str:
+    return read_start(path, _MOST_READ).decode("utf-8", "replace")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from io import BufferedReader
 from pathlib import Path
 
@@ -112,6 +113,15 @@ def read_plain(path: Path, most: int) -> bytes:
     if piece is None:  # There is nothing to read yet.
         raise OSError(errno.EINVAL, "it is a pipe or a device, not a file", str(path))
     return b"".join(pieces)
+
+
+def read_start(path: Path, most: int) -> bytes:
+    """The first bytes, at most `most`, of a plain file of any size. Raises ResourceError if it cannot be read."""
+    try:
+        with open_plain(path, sys.maxsize) as file:
+            return file.read(most)
+    except OSError as error:
+        raise ResourceError(_problem_of(error, str(path))) from None
 
 
 def read_bytes(path: Path, name: str) -> bytes:

@@ -6,6 +6,7 @@ Why: a new language needs a row here and its translations. Only languages other 
 
 from __future__ import annotations
 
+import re
 from typing import Any, Literal, NamedTuple
 
 from leafletgen.content.output_options import ENGLISH
@@ -340,20 +341,41 @@ def direction_told_by(tag: str) -> Direction | None:
 
 def language_told_by(tag: str) -> Language | None:
     """The row of a tag as other programs write it: cy-GB, pl_PL, pa_Guru_IN, CY. None if it may mean another one."""
-    language, *others = tag.replace("_", "-").split("-")
+    language, *others = subtags(tag)
     region = others and len(others[-1]) == 2 and others[-1].isalpha()
-    plain = "-".join([language.lower(), *(part.title() for part in (others[:-1] if region else others))])
+    plain = "-".join([language, *(part.title() for part in (others[:-1] if region else others))])
     return PSEUDO if plain == PSEUDO.tag else LANGUAGES.get(plain)
 
 
+def is_in_other_script(tag: str, own: str) -> bool:
+    """Whether a tag as other programs write it is of another script than a tag of ours that names one: zh_TW."""
+    language, *others = subtags(tag)
+    scripts = [part for part in others if len(part) == 4 and part.isalpha()]
+    scripts += [_SCRIPT_IN[place] for part in others if (place := f"{language}-{part}") in _SCRIPT_IN]
+    _, *named = own.lower().split("-")
+    return bool(named and scripts) and scripts[0] != named[0]
+
+
+_SCRIPT_IN = {"zh-tw": "hant", "zh-hk": "hant", "zh-mo": "hant", "pa-pk": "arab"}
+"""The script of a language in a region, if it is not the one of our row (CLDR, likely subtags)."""
+
+
+def subtags(tag: str) -> list[str]:
+    """The subtags, in small letters, of a tag with hyphens (BCP 47), or low lines and an encoding (POSIX)."""
+    return re.split("[-_]", re.split("[.@]", tag.lower())[0])
+
+
 def language_fault(tag: str) -> Fault | None:
-    """The Fault of a tag without a row."""
+    """The Fault of a tag without a row, English included."""
     if tag in LANGUAGES or tag == PSEUDO.tag:
         return None
+    if tag in (ENGLISH, "en"):
+        message = "English is not translated: the words of the data are in English."
+        return Fault("english-words", message, "Change them in the data folder itself.")
     known = {name: row.tag for row in LANGUAGES.values() for name in _names_of(row)} | {"en": "en", "english": "en"}
-    name = tag.lower().split("-")[0]
+    name = subtags(tag)[0]
     near = known.get(name) or known.get(find_suggestion(name, known) or "")
-    better = f"Did you mean {near}? " if near else ""
+    better = f"Did you mean {near}? " if near and not is_in_other_script(tag, near) else ""
     hint = f"{better}The languages are: en, {', '.join(LANGUAGES)}."
     return Fault("unknown-language", f"There is no language {quote(tag)}.", hint)
 

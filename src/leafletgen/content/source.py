@@ -7,7 +7,7 @@ everything misleading (aliases, tags, hidden characters, a key given twice) is r
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -44,7 +44,6 @@ BUILTIN = "builtin"
 _EMPTY_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
 # CSafeLoader is missing if PyYAML was built without libyaml.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
 
 Parser: TypeAlias = Callable[[bytes, str], Node]
 """Makes a node of the bytes of a file and its name, as `parse` does."""
@@ -104,7 +103,8 @@ def read_folder(
     layers = gathered.read_layers(folder)
     paths = gathered.list_yaml(folder / "editions", _NO_EDITION) if editions else []
     read = tuple(gathered.read(path) for path in paths)
-    gathered.raise_if_any()
+    if gathered.problems:
+        raise gathered.error(gathered.problems)
     return SourceDoc(str(folder), tuple(reversed(layers)), read)
 
 
@@ -157,14 +157,13 @@ class _FolderReader:
         partial = below is not None or len(self.problems) > before
         agencies, areas, forces, traps, checks, phrases = (
             self.read(folder / name) if (name in _NEEDED and not partial) or exists(folder / name) else None
-            for name in FILES
-            if name != "settings.yaml"
+            for name in FILES[1:]
         )
-        self.problems.extend(find_misnamed(folder))
+        self._keep_found(find_misnamed(folder))
         if folder.resolve() != shipped_data().resolve() and any(exists(folder / name) for name in OF_LANGUAGES):
             from leafletgen.content.translations.file_names import find_unread_words  # Not loaded for English.
 
-            self.problems.extend(find_unread_words(folder))
+            self._keep_found(find_unread_words(folder))
         if phrases is None and not partial:
             phrases = self.read(shipped_phrases())
         has_leaflets = not partial or exists(folder / "leaflets")
@@ -201,20 +200,22 @@ class _FolderReader:
         except OSError:
             self._keep(ResourceError(folder_missing(folder, Where(str(folder)))))
             return []
-        self.problems.extend(find_unread(folder))
+        self._keep_found(find_unread(folder))
         good = [path for path in paths if path.suffix == ".yaml"]
         if not good:
             self.problems.append(Problem("folder-empty", "The folder has no .yaml file.", if_empty, Where(str(folder))))
         return good
 
+    def _keep_found(self, misnamed: Iterator[Problem]) -> None:
+        try:
+            self.problems.extend(misnamed)
+        except ResourceError as error:  # A file that may be meant for us cannot be read.
+            self._keep(error)
+
     def _keep(self, error: LeafletError) -> None:
         self.problems.extend(error.problems)
         if error.exit_code > self.error.exit_code:
             self.error = type(error)
-
-    def raise_if_any(self) -> None:
-        if self.problems:
-            raise self.error(self.problems)
 
 
 def read_file(path: Path, name: str) -> Node:

@@ -192,6 +192,9 @@ _DATE = (
 _APART = re.compile(rf"'+([=+@-].*|[0-9(][0-9 ().,/:-]*%?|[0-9.,]+e[+-]?[0-9]+|{_DATE})", re.IGNORECASE | re.DOTALL)
 """A formula, a number or a date behind an apostrophe, which spreadsheets take for text."""
 
+DATE_SERIAL = r"[0-9]{5}(?:[.,][0-9]+)?"
+"""The number with which a spreadsheet counts days, as a regular expression."""
+
 _AS_TEXT = "Format the column as text in the spreadsheet, then type the value again."
 _WIDER = "Make the column wider in the spreadsheet, then save the file again."
 _VALUE = "Put the value itself into the cell in the spreadsheet."

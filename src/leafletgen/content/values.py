@@ -317,12 +317,17 @@ def _is_namelike(value: str) -> bool:
     return all(map(_CAPITALISED.fullmatch, words)) and any(re.match("[A-Z][a-z]", word) for word in words)
 
 
-def role(value: str) -> Fault | None:
-    """Check that `value` is a role such as "comms officer", not a person.
+_COLLAR_NUMBER = re.compile(
+    r"[0-9]{4}|\b[A-Z]{1,4}[0-9]{3}|\b(?:[PD](?:C|S|I|CI)|[TW][PD]C|CSO|PCSO|sgt|sergeant|constable|inspector|officer|"
+    r"collar|warrant|badge|shoulder|number|no|id)\b[\W_]*(?!(?:101|111|999)\b)[0-9]{3}",
+    re.IGNORECASE,
+)
+"""A number by which a person is known: four digits or more; three only behind a rank or letters, but not 101 or 999."""
 
-    Capitalised words count as a name, and three digits as a number by which a person is known: PC 1234.
-    """
-    if "@" not in value and not _is_namelike(value) and not re.search("[0-9]{3}", value):
+
+def role(value: str) -> Fault | None:
+    """Check that `value` is a role such as "comms officer", not a person: capitalised words count as a name."""
+    if "@" not in value and not _is_namelike(value) and not _COLLAR_NUMBER.search(value):
         return None
     hint = "Write the role in lower case, such as: comms officer. Never write a person's name, number or address here."
     return Fault("not-a-role", f"{quote(value)} looks like a person's name, number or address, not a role.", hint)

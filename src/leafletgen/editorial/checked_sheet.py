@@ -22,7 +22,7 @@ from leafletgen.content.printed_contacts import contacts_by_owner
 from leafletgen.content.rules.checks import misdated
 from leafletgen.content.services import contact_row
 from leafletgen.content.source import read_folder
-from leafletgen.content.spreadsheet import Row, Table, damage, without_apostrophe
+from leafletgen.content.spreadsheet import DATE_SERIAL, Row, Table, damage, without_apostrophe
 from leafletgen.content.values import Fault, quote, suggest
 from leafletgen.content.workbook import read_table
 from leafletgen.editorial.check_file import check_of, entry_for, log, not_logged
@@ -227,7 +227,7 @@ class _RowReader:
             for column in _OPTIONS.values()
             if (fault := damage(self.cells[column].text, "text"))
         ]
-        if _SERIAL.fullmatch(self.cells["checked on"].text):
+        if re.fullmatch(DATE_SERIAL, self.cells["checked on"].text):
             faults.append(self._at("checked on", _A_SERIAL))
         if faults:
             raise ContentError(faults)
@@ -262,7 +262,6 @@ class _RowReader:
         return fault.at(self.row.at)._replace(message=f"Row {self.row.number}: {fault.message}")
 
 
-_SERIAL = re.compile(r"[0-9]{5}([.,][0-9]+)?")
 _A_SERIAL = Fault(
     "bad-date",
     "It is the number with which a spreadsheet counts days, not a date.",

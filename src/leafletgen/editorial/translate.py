@@ -7,7 +7,6 @@ Why: the files hold the texts and who checked them; everything else is read from
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -20,9 +19,11 @@ from leafletgen.content.languages import (
     LANGUAGES,
     PSEUDO,
     Language,
+    is_in_other_script,
     language_fault,
     language_of,
     language_told_by,
+    subtags,
 )
 from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.schema import Reader
@@ -97,7 +98,7 @@ def _counts(translation: Translation) -> Item:
 
 def status(data: Path, tag: str) -> Report:
     """Each text of a language that is not ready: where, what it lacks, the English of today, the old one, the words."""
-    catalogue, translation = _load(data, _translated(tag))
+    catalogue, translation = _load(data, language_of(tag))
     items = [
         {
             "file": text.wanted.file,
@@ -137,7 +138,7 @@ def status(data: Path, tag: str) -> Report:
 
 def new(data: Path, tag: str) -> Report:
     """Write the files of a translation with every English text and no words. Raises UsageError if there are any."""
-    language = _translated(tag)
+    language = language_of(tag)
     catalogue = check(read_folder(data), None)
     if _begun(catalogue, language):
         message = f"There is a translation into {language.english} already."
@@ -201,7 +202,7 @@ def _publish(folder: Path, files: Mapping[FileKind, str]) -> tuple[Path, ...]:
 
 def export(data: Path, tag: str, form: str, folder: Path, moment: datetime.datetime) -> Report:
     """Write every text of today with its translation as one file for another program."""
-    language = _translated(tag)
+    language = language_of(tag)
     _, translation = _load(data, language)
     suffix = {"xliff": "xlf"}.get(form, form)
     path = folder / f"leaflets.{tag}.{suffix}"
@@ -248,8 +249,8 @@ def _language_in(told: str, asked: str | None, file: Path) -> Language:
     """The language of a file, as it says itself, or as it is asked for if it says none."""
     where = Where(str(file))
     if asked:
-        language = _translated(asked)
-        if told and re.split("[-_]", told.lower())[0] != language.tag.split("-")[0]:
+        language = language_of(asked)
+        if told and (subtags(told)[0] != subtags(language.tag)[0] or is_in_other_script(told, language.tag)):
             message = f"The file is in {told}, not in {language.tag}."
             raise ContentError(Problem("translation-language", message, "Name its own language.", where))
         return language
@@ -258,17 +259,9 @@ def _language_in(told: str, asked: str | None, file: Path) -> Language:
         raise ContentError(Problem("translation-language", "The file does not say its language.", hint, where))
     if found := language_told_by(told):
         return found
-    fault = language_fault(told)
+    fault = language_fault(ENGLISH if subtags(told)[0] == "en" else told)
     assert fault, "only tags without a row are not told"
     raise ContentError(fault.at(where))
-
-
-def _translated(tag: str) -> Language:
-    """The row of a language to translate into. Raises UsageError for English, and for a tag that has none."""
-    if tag in (ENGLISH, "en"):
-        message = "English is not translated: the words of the data are in English."
-        raise UsageError(Problem("english-words", message, "Change them in the data folder itself."))
-    return language_of(tag)
 
 
 def _changed_files(

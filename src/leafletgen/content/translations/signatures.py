@@ -19,8 +19,8 @@ from leafletgen.errors import Problem
 _ARTICLES = ("the", "a", "an")
 
 _PROGRAMS = (
-    r"machines?|ai|artificial intelligence|automat(?:ic|ed|ically)|(?:chat ?)?bots?|robots?|algorithms?|programs?",
-    r"software|translation engine|n?mt|llms?|(?:language|neural) (?:model|network)s?",
+    r"ai|artificial intelligence|automat(?:ic|ed|ically)|(?:chat ?)?bots?|robots?|algorithms?|machine learning",
+    r"translation engine|llms?|(?:language|neural) (?:model|network)s?",
     r"deep ?l|google|bing|microsoft translator|yandex|systran|reverso|(?:chat ?)?gpt ?\w*|openai|claude|gemini|copilot",
     r"(?:p|b|mh|ph)eiriant(?:au)?|(?:p|b|ph)eirianyddol|deallusrwydd artiffisial",  # Welsh
     r"maszyn\w*|sztuczna inteligencja|automat\w*",  # Polish
@@ -30,6 +30,14 @@ _PROGRAMS = (
     r"মেশিন|কৃত্রিম বুদ্ধিমত্তা|ਮਸ਼ੀਨ|ਮਸ਼ੀਨੀ",  # Bengali, Punjabi
 )
 """What a program that translates is called, as whole words."""
+
+_TOOL = r"(?:machines?|programs?|software|n?mt)"
+_ONLY_A_TOOL = re.compile(
+    rf"(?:(?:\w+ )?by )?(?:(?:the|an?|computer|neural) )*{_TOOL}(?: (?:engine|model|output|system|tool)s?)?"
+    rf"|.*\btranslat\w* (?:(?:by|from|with) )?(?:(?:the|an?) )?{_TOOL}|{_TOOL} translat(?:ion|ed)"
+    r"|.*\b(?:machines?|n?mt) translat.*"
+)
+"""Words that are part of people's roles too (refugee program lead), as the whole of one, or with translation."""
 
 
 def signatures_of(status: Signatures | None, segment: Segment) -> Signatures:
@@ -81,7 +89,8 @@ def future(on: datetime.date) -> Fault:
 def is_program(by: str) -> bool:
     """Whether a role is a name of a program, in whatever words and letters."""
     words = "|".join(_plain(words) for words in _PROGRAMS)
-    return re.search(rf"(?<!\w)(?:{words})(?!\w)", _plain(re.sub(r"(?<=\b\w)\.(?=\w\b)", "", by))) is not None
+    said = _plain(re.sub(r"(?<=\b\w)\.(?=\w\b)", "", by))
+    return bool(_ONLY_A_TOOL.fullmatch(said) or re.search(rf"(?<!\w)(?:{words})(?!\w)", said))
 
 
 def same_role(by: str) -> str:
@@ -90,9 +99,10 @@ def same_role(by: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """A text in small letters without accents, with spaces in place of hyphens and stops that stand in it."""
-    letters = normalised("NFKD", text).casefold()
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    """A text in small letters without accents, with a space in place of hyphens, low lines, full stops and spaces."""
+    letters = (letter for letter in normalised("NFKD", text).casefold() if not unicodedata.combining(letter))
+    spaced = (" " if letter == "." or unicodedata.category(letter) in {"Pd", "Pc"} else letter for letter in letters)
+    return " ".join("".join(spaced).split())
 
 
 def lacking(signatures: Signatures, *, critical: bool) -> tuple[str, ...]:

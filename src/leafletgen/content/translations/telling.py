@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from leafletgen.content.characters import normalised
 from leafletgen.content.languages import Language
 
-_UNSEEN = re.compile(
+_OPTIONAL = re.compile(
     "[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u200c\u200d]"
 )
 """What may stand in a word or not: Arabic vowel signs and hamza above another letter, the stroke that lengthens a word,
@@ -39,4 +39,4 @@ class TellingWords:
 
 def _plain(text: str) -> str:
     """A text without what does not change which word it is."""
-    return normalised("NFC", _UNSEEN.sub("", normalised("NFD", text)))
+    return normalised("NFC", _OPTIONAL.sub("", normalised("NFD", text)))

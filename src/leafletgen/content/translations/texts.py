@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from leafletgen.content.characters import describe_character, mark_alone, normalised
+from leafletgen.content.characters import BIDI_CONTROLS, INVISIBLE, describe_character, mark_alone, normalised
 from leafletgen.content.languages import Language
 from leafletgen.content.values import Fault, quote
 
@@ -18,8 +18,8 @@ _FIELD = re.compile(r"\{[^{}]*\}")
 _BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 _NUMBER = re.compile(r"\d+(?:[\s\u00a0]\d+)*")
 _PRESENTATION = re.compile("[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefe]")
-_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_UNSEEN = re.compile("[\u00ad\u180e\u200b\u2060-\u2064\U000e0000-\U000e007f]")
+_CONTROLS = re.compile(f"[{BIDI_CONTROLS}\ufeff]")
+_UNSEEN = re.compile(f"[{INVISIBLE}]")
 _LINE_END = re.compile(r" *[\n\r\t\v\f\u0085\u2028\u2029][\s]*")
 _QUOTES = '“”„«»"「」『』'
 _FINAL = (".", "!", "?", ":", "…")
