@@ -286,7 +286,7 @@ def test_a_build_may_refuse_what_nobody_checked(run: Run, data: Path, tmp_path: 
     assert outcome.stderr.count("[not-checked]") == sum(
         "child" in row["leaflets"] for row in rows_of(make_sheet(run, data, tmp_path)[1])
     )
-    assert "contacts record childline phone" in outcome.stderr
+    assert f"contacts record --data {data} childline phone --on" in outcome.stderr
     assert not (tmp_path / "out").exists()
 
 

@@ -379,7 +379,8 @@ TRANSLATIONS = CONTENT / "translations"
 
 OF_AN_EDITION = ("crisis-without-number", "no-card", "card-without-services")
 OF_FORCES = ("welsh-duty",)  # test_validate.py
-ELSEWHERE = (*OF_ADDRESSES, *OF_FORCES, *OF_AN_EDITION, *OF_CHECKS, *OF_TEXTS, *OF_CHANGES)
+OF_LANGUAGES = ("english-words",)  # test_translations.py
+ELSEWHERE = (*OF_ADDRESSES, *OF_FORCES, *OF_LANGUAGES, *OF_AN_EDITION, *OF_CHECKS, *OF_TEXTS, *OF_CHANGES)
 
 
 def test_every_code_has_a_row() -> None:

@@ -133,7 +133,7 @@ def test_sheet_where_links_and_required_checks_see_them_alike(run: Run, tmp_path
     required = ("build", "kent", "--variant", "parent", "--size", "a5", "--dry-run", "--require-checked", "9999", *data)
     refused = run(*required)
     assert refused.code == 3
-    assert 'contacts record "edition kent" "01622 690690" --on' in refused.stderr
+    assert ' "edition kent" "01622 690690" --on' in refused.stderr
     for _, value in expected:
         outcome = run("contacts", "record", "edition kent", value, *BY, *data)
         assert outcome.code == 0, outcome.stderr
