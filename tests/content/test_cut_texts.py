@@ -32,6 +32,7 @@ CUT = (
     # one word before it, or nothing after it
     "a: C # minor",
     "a: C #",
+    "a: é # minor",
     "a: Meet us at Unit #\nb: c",
     "a: Kent Police\t# the force",
     "a: Kent ##7",
@@ -81,6 +82,10 @@ COMMENTS = (
     "a: >\n  b\n\n#c: d\ne: f",
     "a: # see: #1\n  b",
     "a: kent #",
+    "version: 1 # first",
+    "a: 7 # one a day",
+    "a: [1 # one\n  ]",
+    "- 2 # pages",
     "a: b\r\n#\r\nc: d",
     "a: Kent  # ours\r\nb: c",
 )

@@ -64,6 +64,16 @@ def test_any_number_is_judged_as_by_the_package(digits: str) -> None:
         "0808 157 0001",
         "03069 990123",
         "0909 879 1234"[:-4] + "0234",
+        # with the digits of the country code inside, or with the code itself
+        "020 7946 0044",
+        "0808 157 0044",
+        "0113 496 0044",
+        "01632 960044",
+        "07700 900440",
+        "0044 20 7946 0044",
+        "+44 (0)20 7946 0044",
+        "+44 020 7946 0018",
+        "18001 +44 20 7946 0018",
     ],
 )
 def test_a_number_for_films_is_named_as_such(number: str) -> None:
@@ -74,7 +84,18 @@ def test_a_number_for_films_is_named_as_such(number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "number", ["07700 901123", "020 7946 1018", "0161 497 0123", "0808 157 1001", "023 8090 1234", "0800 1111", "999"]
+    "number",
+    [
+        "07700 901123",
+        "020 7946 1018",
+        "0161 497 0123",
+        "0808 157 1001",
+        "023 8090 1234",
+        "0800 1111",
+        "999",
+        "01622 690044",
+        "0800 004400",
+    ],
 )
 def test_a_number_beside_them_is_not(number: str) -> None:
     fault = printed_number(number)

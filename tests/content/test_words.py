@@ -18,6 +18,7 @@ PLACEHOLDERS = (
     "To reach us: ...",
     "Published by ...",
     "Published by …",
+    "Published by…",
     "write to ...",
     "TODO",
     "TBC",
@@ -68,6 +69,13 @@ PLACEHOLDERS = (
     "#REF!",
     "#NAME?",
     "Published by $FORCE",
+    "$title",
+    "Ring $phone_number",
+    "GREETING_LINE",
+    "Write to MY_EMAIL",
+    "on dd/mm/yy",
+    "(dd/mm/yyyy)",
+    "tap to add text",
     "Published by ${force}",
     "Published by FORCE_NAME",
     "Version X.Y",
@@ -84,10 +92,18 @@ PLACEHOLDERS = (
     "Your force here",
     "Published by your force here",
     "Your name here",
+    "Your phone number here",
+    "Your email address here.",
+    "“Your logo here”",
+    "Published by your logo here",
+    "Put a description here",
+    "Content here",
+    "Published by Your Force Name",
+    "Your Force Logo",
     "e.g. Kent Police",
     # for later
     "TO DO",
-    "To do: ask Kent",
+    "TO DO: ask Kent",
     "Details to follow",
     "To reach us: number to follow",
     "Published by (to come)",
@@ -143,6 +159,34 @@ WORDS = (
     "One - two - three",
     "To reach us: 101",
     "Tell us: “Stop.”",
+    # honest uses of what a form has
+    "Report harmful content here: www.kent.police.uk",
+    "Send a copy here",
+    "Read the full text here.",
+    "There is a description here of each step.",
+    "Anything goes here.",
+    "Find your force here: www.police.uk",
+    "More details here:",
+    "Ask your charity here in Kent.",
+    "Your support starts here",
+    "Your rights are explained here",
+    "Your child is safe here",
+    "E.g. someone asks for money.",
+    "e.g. Snapchat or TikTok",
+    "To do: talk with your child",
+    "To do: ask the school",
+    "Date of birth (DD/MM/YYYY)",
+    "Write the date (dd/mm/yy) and the time.",
+    "The month (MM/YYYY)",
+    "Year (yyyy):",
+    "Do not tap to add people you do not know",
+    "Do not tap to add people…",
+    "If you are worried about…",
+    "Click to enter the site only if you know it.",
+    "Games such as GTA_V",
+    "Some ask for money with $bitcoin or $cashapp.",
+    "Welcome to Your Force App",
+    "Look for #YOUR_SAY",
 )
 
 BAD_CONTACTS = (
@@ -199,11 +243,22 @@ BAD_CONTACTS = (
     "01622 690690 or 69069",
     "Call 01234 567890",
     "Call 07123 456789",
+    "Ring 0800 111 days or nights",
+    "Ring 0800 111 11 hours 9 to 5",
+    "Call +44 1622 690690 days",
     "Call 0800 000 0000",
     # and an address
     "help at kent dot police dot uk",
     "help(a)kent.police.uk",
     "help AT kent.police.uk",
+    "help (at) kent.police.uk",
+    "help [at] kent.police.uk",
+    "help(at)kent",
+    "help (a) kent.police.uk",
+    "E-mail:help(at)kent.police.uk",
+    "2help(a)kent.police.uk",
+    "Call 020 7946 0044 24 hours a day",
+    "Ring 0800 111 (24 hours)",
     "help{at}kent.police.uk",
     "write to help@kent.police",
     "write to help@kent.polce.uk",
@@ -264,7 +319,39 @@ GOOD_CONTACTS = (
     "It is 1.5 or 2.5.",
     "Save it as a.txt, b.docx or c.pdf",
     "I or 100 of us",
+    # an amount after a number, or a big one
+    "Call 0808 800 5000 24 hours a day",
+    "Call 0800 1111 7 days a week.",
+    "Call 101 24 hours a day",
+    "Call 0800 1111 (24 hours)",
+    "Call us (365 days a year)",
+    "Call us (24 hours)",
+    "We reach 12 000 families and 300000 children",
+    "We reach 1165 families",
+    # the letter of a paragraph, and capital letters
+    "section 1(1)(a) of the Protection of Children Act 1978",
+    "section 47(1)(a)",
+    "STAY SAFE AT HOME",
+    "Look AT THIS.",
+    "(a) and (b)",
+    "either (a) www.kent.police.uk or (b) call 101",
+    "Ask (a) e.g. a teacher",
+    "Go to (a) kent.police.uk or (b) childline.org.uk",
+    "FIND HELP AT WWW.KENT.POLICE.UK",
+    "Powiedział(a)byś",
+    "hijo(a)s",
 )
+
+FOUND = {
+    "Ring 0800 1111 days or nights": "0800 1111",
+    "Call 0808 800 5999 hours 9 to 5": "0808 800 5999",
+    "Call 0808 800 5000 24 hours a day": "0808 800 5000",
+    "Ring 116 123 people listen": "116 123",
+    "Ring 116 000 days or nights": "116 000",
+    "Text 85258 times are slow": "85258",
+    "+44 1622 690690 days": "+44 1622 690690",
+    "01622 690690 pages": "01622 690690",
+}
 
 
 @pytest.mark.parametrize("text", PLACEHOLDERS)
@@ -331,6 +418,11 @@ def test_a_wrong_number_or_address_in_a_sentence_is_found(text: str) -> None:
 @pytest.mark.parametrize("text", GOOD_CONTACTS)
 def test_what_is_right_or_no_contact_passes(text: str) -> None:
     assert [found for found in contacts_in(text) if found.fault] == []
+
+
+@pytest.mark.parametrize("text", FOUND)
+def test_a_number_before_days_or_hours_is_found_without_an_amount_after_it(text: str) -> None:
+    assert [found.value for found in contacts_in(text)] == [FOUND[text]]
 
 
 @given(st.text("0123456789 ()+-.@/:wht", max_size=40))

@@ -15,6 +15,7 @@ from leafletgen.officer.details import (
     Value,
     check_detail,
     check_details,
+    dialled,
     doubt_of_first_name,
     for_reader,
     name_of,
@@ -37,6 +38,11 @@ GOOD: tuple[tuple[Given, str], ...] = (
     ("phone", "18001 101"),
     ("phone", "18001 07700 900417"),
     ("phone", "03000 111 999"),
+    ("phone", "01632 960044"),
+    ("phone", "07700 900441 ext 12"),
+    ("phone", "0044 1632 960044"),
+    ("phone", "+44 (0)1632 960044"),
+    ("phone", "18001 +44 1632 960044"),
     ("number", "PC 999"),
     ("number", "1999"),
     ("phone", "01632 960 001 x12"),
@@ -54,6 +60,21 @@ GOOD: tuple[tuple[Given, str], ...] = (
 @pytest.mark.parametrize(("detail", "text"), GOOD)
 def test_a_good_detail_passes(detail: Given, text: str) -> None:
     assert check_detail(detail, Value(text), GLYPHS) is None
+
+
+DIALLED = {
+    "020 7946 0044": "02079460044",
+    "+44 (0)20 7946 0044": "02079460044",
+    "+44 020 7946 0044": "02079460044",
+    "0044-20-7946-0044": "02079460044",
+    "18001 +44 800 1111": "08001111",
+    "+44 (0800) 1111": "08001111",
+}
+
+
+@pytest.mark.parametrize("typed", DIALLED)
+def test_a_number_is_dialled_with_a_nought_for_the_code_of_the_country(typed: str) -> None:
+    assert dialled(tidy("phone", typed)) == DIALLED[typed]
 
 
 BAD: tuple[tuple[Given, str, str], ...] = (

@@ -40,7 +40,7 @@ class Comments:
         if glued or gap not in {" ", "\t"}:
             return sign if glued else None
         says_nothing = not words.strip() and not _ID.fullmatch(value)  # C #
-        is_part = " " in value or len(value) == 1 or words[1:2].isdigit() or says_nothing
+        is_part = " " in value or (len(value) == 1 and value.isalpha()) or words[1:2].isdigit() or says_nothing
         return sign if is_part else None
 
     def in_place_of_words(self, start: int, end: int, before_text: bool) -> Iterator[int]:

@@ -58,6 +58,9 @@ _COUNT = re.compile(
 )
 """What follows an amount: Call us 365 days a year."""
 
+_AMOUNT = re.compile(r"\(?(?!116 ?000$)[1-9][0-9]{0,3}(?: ?000)*")
+"""An amount of people or days, no telephone number: 365, 12 000; but 116 000 is a hotline."""
+
 _TIME = re.compile(r"(?:[01][0-9]|2[0-3])[0-5][05]")
 _GOES_ON = re.compile(r" ?(?:or|/|&) ?")
 """What is between two numbers of one service: 01622 690690 or 690691."""
@@ -90,11 +93,15 @@ def _numbers_in(text: str) -> Iterator[InText]:
     for match in _RUN.finditer(apart):
         calling = _CALLING.search(text, 0, match.start())
         goes_on = last and _GOES_ON.fullmatch(text, last, match.start())
-        if _COUNT.match(text, match.end()):
+        value = match.group().replace("\u00a0", " ")
+        counts = _COUNT.match(text, match.end()) is not None
+        if counts and _AMOUNT.fullmatch(value):
             continue
         if _is_number(match.group(), text[: match.start()], calling[1].lower() if calling else "", bool(goes_on)):
-            value = match.group().replace("\u00a0", " ")
             texting = calling is not None and calling[1].lower() in ("text", "txt", "sms", "message")
+            before, _, amount = value.rpartition(" ")
+            if counts and _AMOUNT.fullmatch(amount) and printed_number(value, texting):
+                value = before  # 0808 800 5000 24 hours a day
             yield InText("number", value, match.start(), printed_number(value, texting))
             last = match.end()
 
@@ -116,7 +123,16 @@ def _is_number(run: str, before: str, calling: str, goes_on: bool) -> bool:
 # --- addresses ---
 
 _TOKEN = re.compile(r"[^\s“”‘\"<>()\[\]]+")
-_AT = re.compile(r"\S+ ?(?:[(\[{]at?[)\]}]|(?-i: AT )) ?\S+|\S+ at \S+ dot \S+", re.IGNORECASE)
+_AT = re.compile(
+    r"(?<![\w.+'’-])\w[\w.+'’-]*"
+    r"(?:(?: ?[(\[{]at[)\]}] ?| ?[(\[{]a[)\]}] ?(?!.*\(b\))|(?-i:(?<=[a-z]) AT ))(?!www\.)(?:[a-z0-9-]+\.)+[a-z]{2,}"
+    r"|[(\[{]at[)\]}][a-z][\w-]*)"
+    r"|(?<!\S)\S+ at \S+ dot \S+",
+    re.IGNORECASE,
+)
+"""An e-mail address with another sign for its @, and a host with a dot after it: help(a)kent.police.uk.
+Before a (b), an (a) is the letter of a paragraph."""
+
 _BEGINS_LIKE_ONE = re.compile(r"h*t+ps?(?:[:;/.,\\]|$)|w{2,4}(?:[.,/:;]|$)|[a-z]*:?//|file:|mailto:", re.IGNORECASE)
 _ENDINGS = (
     "uk|com|org|net|info|eu|gov|int|ie|co|app|help|care|charity|support|police|online|scot|wales|cymru|london"

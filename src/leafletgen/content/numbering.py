@@ -12,7 +12,7 @@ from bisect import bisect_right
 from functools import cache
 
 from leafletgen.content.numbers_in_use import LONG, SHORT
-from leafletgen.content.values import Fault, quote, uk_number, without_relay
+from leafletgen.content.values import Fault, quote, uk_number, with_nought, without_relay
 
 _FICTION = re.compile(
     r"01(1[3-8]|[2-6]1)4960\d{3}|02079460\d{3}|01914980\d{3}|02896496\d{3}|02920180\d{3}|0163296\d{4}"
@@ -24,13 +24,10 @@ _FICTION = re.compile(
 _TYPED = re.compile(r"(?:01234567890?|07123456789|01\d{3}0{6}|0[38]\d{2}0{7}|08000{6})")
 """Digits typed in a row in place of a number that nobody knew yet."""
 
-_ABROAD = re.compile(r"(?:\+|00)44(?:0|\(0\))?|[^0-9]")
-"""What the number of an example can have besides its digits, and the code of the country in place of its nought."""
-
 
 def placeholder_number(value: str) -> Fault | None:
     """Check that a number, in any form, is not one of an example."""
-    digits = without_relay(_ABROAD.sub(lambda found: "0" if "44" in found.group() else "", value))
+    digits = without_relay(re.sub("[^0-9]", "", with_nought(value)))
     if _FICTION.fullmatch(digits):
         message = f"{quote(value)} is one of the numbers that Ofcom keeps for films and examples: nobody has it."
     elif _TYPED.fullmatch(digits):

@@ -107,6 +107,15 @@ def without_relay(digits: str) -> str:
     return _RELAY.sub("", digits, count=1)
 
 
+_COUNTRY = re.compile(r"^(1800[12] ?)?(?:\+ ?|00)44[\s-]*(?:\(?0\)?)?\s*")
+"""The code of this country at the beginning of a number, or after the prefix for Relay UK, and a nought after it."""
+
+
+def with_nought(number: str) -> str:
+    """A number as it is dialled in the country: +44 20, 0044 20, +44 (0)20 and +44 020 all become 020."""
+    return _COUNTRY.sub(r"\g<1>0", number)
+
+
 def uk_number(value: str, texting: bool = False) -> Fault | None:
     """Check a UK telephone number as printed; numbers of five and six digits are allowed only with `texting`."""
     if not re.fullmatch(r"[0-9]+( [0-9]+)*", value):
@@ -213,7 +222,8 @@ def _check_characters(value: str) -> Fault | None:
 
 _TAIL = re.compile(r"[.,;:)'!?]$")
 _TRACKING = re.compile(
-    r"(?:utm_\w+|pk_\w+|mtm_\w+|piwik_\w+|wt\.mc_id|cmpid|ocid|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid"
+    r"(?:utm_\w+|(?:pk|mtm|piwik)_(?:campaign|keyword|kwd|source|medium)|wt\.mc_id|cmpid|ocid|fbclid|gclid"
+    r"|gclsrc|dclid|gbraid|wbraid|msclkid"
     r"|mc_[ce]id|igshid|igsh|twclid|ttclid|yclid|li_fat_id|_hs(?:enc|mi)|_ga|_gl|vero_id|oly_(?:enc|anon)_id|s_cid|mkt_tok)",
     re.IGNORECASE,
 )

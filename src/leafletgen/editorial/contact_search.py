@@ -27,7 +27,7 @@ from leafletgen.content.records import VARIANTS, Variant
 from leafletgen.content.services import mailto
 from leafletgen.content.source import read_folder
 from leafletgen.content.spreadsheet import damage
-from leafletgen.content.values import Fault, quote
+from leafletgen.content.values import Fault, quote, with_nought
 from leafletgen.counts import counted
 from leafletgen.errors import LeafletError, Problem, ProductError, ResourceError, UsageError, Where
 from leafletgen.layout.fonts import FontBook
@@ -88,7 +88,6 @@ def find(
 # --- what was typed ---
 
 _NUMBER = re.compile(r"[+(]?[0-9][0-9 ()./\u2010-\u2013-]*")
-_ABROAD = re.compile(r"^(\+|00)44\s*(\(0\)|0)?")
 _SHORTEST = 7
 """Digits of the shortest number that begins with 0, 0500 000: fewer are only the beginning of one."""
 _ADDRESS = re.compile(r"(?:[^\s/@]+@)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#]\S*)?", re.IGNORECASE)
@@ -128,7 +127,7 @@ _TAIL_AND_BRACKET = re.compile(r"[)/.,;:!?'\"”’>]*$")
 
 
 def _number(text: str) -> Wanted:
-    digits = "".join(filter(str.isdigit, _ABROAD.sub("0", text)))
+    digits = "".join(filter(str.isdigit, with_nought(text)))
     if fault := damage(" ".join(text.split()), "telephone") or _cut(digits):
         raise UsageError(fault._replace(hint="Give the whole number, as it is dialled.").at(None))
     spread = _BETWEEN.join(digits)

@@ -20,7 +20,7 @@ from leafletgen.content.nodes import Scalar
 from leafletgen.content.records import DETAILS, Detail, Variant
 from leafletgen.content.source import parse
 from leafletgen.content.spreadsheet import DATE_SERIAL, Kind, damage
-from leafletgen.content.values import email_address, uk_number
+from leafletgen.content.values import email_address, uk_number, with_nought
 from leafletgen.errors import ContentError, Problem, Where
 from leafletgen.officer.first_name import fault_of_given, first_name
 
@@ -69,7 +69,6 @@ _FIELDS: Mapping[Given, _Field] = {
 _FOR_A_CHILD: tuple[Detail, ...] = ("name", "phone")
 
 _EXTENSION = re.compile(r"(?P<number>.*?)(,? *(ext\.?|extension|x) *[0-9]{1,8})?", re.IGNORECASE)
-_ABROAD = re.compile(r"(\+|00)44 ?(\(0\))? ?")
 _SERVICES = frozenset({"999", "112", "18000", "18001", "111", "105", "159", "116123", "116000", "116111", "08001111"})
 """Numbers of services that a leaflet can print, but that reach no officer; 101 with an extension does."""
 _LATIN_ACCENT = re.compile("[\u0300-\u036f]")
@@ -94,7 +93,8 @@ def tidy(detail: Given, text: str) -> str:
     """The text in composed characters (NFC), without needless spaces; a telephone number without ( ) and hyphens."""
     text = normalised("NFC", text)
     if detail == "phone" and damage(text.strip(), "telephone") is None:
-        text = _ABROAD.sub("+44 ", text.strip(), count=1) if _ABROAD.match(text.strip()) else text
+        home = with_nought(text.strip())
+        text = f"+44 {home[1:]}" if home.startswith("0") and home != text.strip() else text
         text = re.sub(r"(?<=[0-9)])\s*[-‐‑–—−./]\s*(?=[0-9(])|[()]", " ", text)
     return re.sub(r"[^\S\n\t]+", " ", text).strip()
 
@@ -166,7 +166,7 @@ _SERVICE = Problem(
 def dialled(phone: str) -> str:
     """The digits that a telephone number reaches, without an extension, the 18001 of Relay UK, and 0 for +44."""
     match = _EXTENSION.fullmatch(phone)
-    return _ABROAD.sub("0", re.sub("^18001 ?", "", match["number"] if match else phone), count=1).replace(" ", "")
+    return re.sub("^18001 ?", "", with_nought(match["number"] if match else phone)).replace(" ", "")
 
 
 def number_of_a_service(details: Details, services: AbstractSet[str]) -> Problem | None:
@@ -179,7 +179,7 @@ def _check_phone(text: str) -> Problem | None:
     if dialled(text) in _SERVICES:
         return _SERVICE
     match = _EXTENSION.fullmatch(text)
-    if uk_number(_ABROAD.sub("0", match["number"], count=1) if match else ""):
+    if uk_number(with_nought(match["number"]) if match else ""):
         hint = "Write it with digits and single spaces: 01632 960 001, 101 extension 1234 or +44 1632 960001."
         return Problem("officer-phone", f"{what_is('phone')} is not a number that can be called in the UK.", hint)
     return None
