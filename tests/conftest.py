@@ -45,6 +45,11 @@ settings.register_profile(
 settings.load_profile("leafletgen")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Three processes for two processors: for a quarter of the time tests wait for other processes and for servers."""
+    return (os.cpu_count() or 1) * 3 // 2
+
+
 @pytest.fixture(scope="session", autouse=True)
 def interrupts() -> None:
     """Let the processes of tests hear Ctrl-C: a shell has those that it starts in the background ignore it."""

@@ -121,6 +121,7 @@ UNSEEN = {
     "also_in",
     "unchecked_words",
     "english_title",
+    "compact",
     "values",  # parts of other texts
     "former",  # the former name, with words of the program around it
 }
