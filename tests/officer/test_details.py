@@ -54,6 +54,8 @@ GOOD: tuple[tuple[Given, str], ...] = (
     ("next-contact", "Thursday 17 December 2026, 4:30pm"),
     ("next-contact", "17/12/2026"),
     ("next-contact", "2026-12-17 16:30"),
+    ("next-contact", "I will call you tomorrow"),
+    ("reference", "CR/123/24"),
 )
 
 
@@ -78,6 +80,14 @@ def test_a_number_is_dialled_with_a_nought_for_the_code_of_the_country(typed: st
 
 
 BAD: tuple[tuple[Given, str, str], ...] = (
+    ("name", "...", "placeholder"),
+    ("name", "TODO", "placeholder"),
+    ("name", "[your name]", "placeholder"),
+    ("name", "null", "placeholder"),
+    ("reference", "<insert>", "placeholder"),
+    ("number", "XXXX", "placeholder"),
+    ("next-contact", "to follow", "placeholder"),
+    ("next-contact", "TBC", "placeholder"),
     ("name", "W" * 61, "officer-too-long"),
     ("name", "Wilhelmina " * 27 + "Qua", "officer-too-long"),
     ("name", "Quaife \N{GRINNING FACE}", "officer-character"),

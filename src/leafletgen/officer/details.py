@@ -17,6 +17,7 @@ from msgspec import Struct
 from leafletgen.content.characters import describe_character, find_hidden_characters, mark_alone, normalised
 from leafletgen.content.nodes import Mapping as Keys
 from leafletgen.content.nodes import Scalar
+from leafletgen.content.placeholders import find_placeholder
 from leafletgen.content.records import DETAILS, Detail, Variant
 from leafletgen.content.source import parse
 from leafletgen.content.spreadsheet import DATE_SERIAL, Kind, damage
@@ -148,6 +149,9 @@ def _check_text(detail: Given, text: str, glyphs: Mapping[str, AbstractSet[int]]
         )
     if detail == "phone":
         return _check_phone(text)
+    if detail != "email" and (find_placeholder(text) or text.lower() in ("null", "~")):
+        message = f"{field.what} stands for something not yet written."
+        return Problem("placeholder", message, "Write it as it should be printed, or leave it out.")
     if detail == "number" and text in ("999", "112"):
         hint = "Write it with its letters, such as PC 999, or leave it out."
         return Problem("officer-service", f"{field.what} alone looks like the number to call in an emergency.", hint)
