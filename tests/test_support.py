@@ -24,13 +24,14 @@ def _parsed(pattern: str) -> Iterator[tuple[str, ast.Module]]:
         yield path.relative_to(TESTS).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
 
 
-def test_a_conftest_holds_fixtures_alone() -> None:
+def test_a_conftest_holds_fixtures_and_hooks_alone() -> None:
     others = [
         f"{name}: {node.name}"
         for name, tree in _parsed("conftest.py")
         for node in tree.body
         if isinstance(node, ast.FunctionDef | ast.ClassDef)
         and "pytest.fixture" not in "".join(map(ast.unparse, node.decorator_list))
+        and not node.name.startswith("pytest_")
     ]
     assert others == []
 

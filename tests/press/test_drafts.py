@@ -44,7 +44,7 @@ def test_the_press_is_refused_as_long_as_a_contact_is_unchecked(data: Path, tmp_
     place = f"{data / 'editions' / 'hampshire.yaml'}:1:1: error: "
     assert f"{place}hampshire parent: " in stderr and f"{place}hampshire child: " in stderr
     assert "not been checked by a person: not for the press [unchecked-for-press]" in stderr
-    assert "leafletgen contacts stale hampshire" in stderr and "--draft" in stderr
+    assert f"leafletgen contacts stale --data {data} hampshire" in stderr and "--draft" in stderr
 
 
 def test_only_unchecked_files_for_the_press_become_drafts_if_that_is_asked_for(data: Path, tmp_path: Path) -> None:
