@@ -134,5 +134,5 @@ def test_a_booklet_back_to_back_with_english_can_be_in_any_language(folder: Path
     parts = [kid for kid in Tagged(report.files[0].read_bytes()).tree.kids if not isinstance(kid, str)]
     assert [part.language for part in parts] == ["qps", "en-GB"]
     for unknown in ("en+en", "+en", "xx+en", "qps+cy"):
-        with pytest.raises(UsageError, match="There is no language|English is not translated"):
+        with pytest.raises(UsageError, match=r"There is no language|English is not translated"):
             leafletgen.build("gwent", data=folder, output=tmp_path, languages=[unknown])
