@@ -194,6 +194,16 @@ def test_without_checked_welsh_the_office_gets_english_and_the_press_nothing(tmp
     assert (outcome.code, "[welsh-duty]" in outcome.stdout + outcome.stderr) == (0, True)
 
 
+def test_the_draft_that_a_hint_names_is_the_one_in_that_language(tmp_path: Path, run: Run) -> None:
+    ours = own_folder(tmp_path / "ours")
+    refused = run("build", "gwent", "--language", "pl", "--size", "a5", "--data", ours, "-o", tmp_path / "out")
+    command = re.search(r"leafletgen (build .*--draft)", refused.stderr)
+    assert command
+    run(*command[1].split(), "--size", "a5", "-o", tmp_path / "out")
+    made = {path.name for path in (tmp_path / "out").glob("*.pdf")}
+    assert made == {"gwent-parent-a5.pl.draft.pdf", "gwent-child-a5.pl.draft.pdf"}
+
+
 def test_with_checked_welsh_validate_is_content(folder: Path, run: Run) -> None:
     outcome = run("validate", "--data", folder)
     assert "[welsh-duty]" not in outcome.stdout + outcome.stderr

@@ -199,9 +199,8 @@ def _not_ready(
     """One Problem for each reason why families must not read the words."""
     language, at = translation.language, catalogue.editions[order.edition].at
     name = f"{_name(order)} in {language.english}"
-    hint = (
-        f"See all with: leafletgen translate status {language.tag}. Show it to somebody with: leafletgen build --draft"
-    )
+    draft = f"leafletgen build {order.edition} --language {language.tag} --draft"
+    hint = f"See all with: leafletgen translate status {language.tag}. Show it to somebody with: {draft}"
     missing = [text for text in faulty if text.state == "missing"]
     outdated = [text for text in faulty if text.state == "out of date"]
     unchecked = [text for text in faulty if text.lacks]
