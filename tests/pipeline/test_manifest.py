@@ -94,8 +94,10 @@ def test_what_is_no_longer_made_is_reported_and_removed_by_prune(team: Team) -> 
     assert set(gone) < set(team.files())
     check = team.build(mode="check")
     assert sorted(Path(str(p.where)).name for p in check.problems if p.severity == "error") == sorted(gone)
-    team.build(prune=True)
+    notes = team.build(prune=True).notes
+    assert sorted(Path(str(note.where)).name for note in notes if note.code == "pruned") == sorted(gone)
     assert set(team.files()) == {*NAMES, "manifest.json", "notes.pdf"} - set(gone)
+    assert "pruned" not in {note.code for note in team.build().notes}
     assert [entry["file"] for entry in _manifest(team)["files"]] == sorted(set(NAMES) - set(gone))
     assert team.build(mode="check").errors == ()
 

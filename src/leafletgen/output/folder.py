@@ -135,6 +135,12 @@ class Folder:
         where = Where(str(self.path / name))
         return Problem("not-pruned", message, "Remove it by hand if it is not needed.", where, "warning")
 
+    def pruned(self, name: str) -> Problem:
+        """The note that a leftover was removed."""
+        message = "The plan no longer makes this file, so it was removed."
+        where = Where(str(self.path / name))
+        return Problem("pruned", message, "To have it again, build what it was made from.", where, "note")
+
     def _is_as_made(self, entry: Entry) -> bool:
         try:
             return hash_file(self.path / entry.file) == entry.sha256

@@ -126,7 +126,9 @@ class Stages:
         standing = [name for name in self.states if self._stands(name)]
         items = tuple({"file": name, "state": "made" if name in self.made else "current"} for name in standing)
         report = self._report(tuple(asked.output / name for name in standing), items)
-        if len(standing) == len(self.states) and not self._leftovers():
+        if (
+            len(standing) == len(self.states) and not self._leftovers() and not asked.prune
+        ):  # What was removed is said once.
             hashes = {name: self.folder.entries[name].sha256 for name in standing}
             save_snapshot(asked, report, hashes, self.snapshot)
         return report
@@ -368,7 +370,9 @@ class Stages:
                 self.warnings.append(self.folder.no_longer_made(entry.file))
                 continue
             with self._kept_errors():
-                if not self.folder.prune(entry):
+                if self.folder.prune(entry):
+                    self.notes.append(self.folder.pruned(entry.file))
+                else:
                     self.warnings.append(self.folder.changed_leftover(entry.file))
 
     @contextmanager
