@@ -16,7 +16,7 @@ import pytest
 
 from leafletgen.content.check import check
 from leafletgen.content.source import read_folder
-from leafletgen.errors import ContentError, ExitCode
+from leafletgen.errors import ContentError, ExitCode, WriteError
 from leafletgen.pipeline.composer import Composer
 from leafletgen.pipeline.site import Site
 from leafletgen.resources import shipped_data
@@ -168,6 +168,20 @@ def test_files_that_somebody_changed_or_removed_are_found_and_made_again(site: T
     assert not any((site.output / name).exists() for name in removed)
     site.build(site=True)
     assert site.files() == before
+
+
+def test_the_first_page_of_somebody_else_is_not_replaced(site: Team) -> None:
+    site.output.mkdir(parents=True, exist_ok=True)
+    index = site.output / "index.html"
+    index.write_bytes(b"of somebody")
+    with pytest.raises(WriteError, match="foreign-file"):
+        site.build(site=True)
+    assert (index.read_bytes(), site.files()) == (b"of somebody", {"index.html": b"of somebody"})
+    index.unlink()
+    assert site.build(site=True).errors == ()
+    index.write_bytes(b"changed by somebody")
+    assert site.build(site=True).errors == ()  # A page of leafletgen is made again.
+    assert index.read_bytes() != b"changed by somebody"
 
 
 def test_prune_removes_the_pages_of_an_edition_that_is_gone(site: Team) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from leafletgen.content.files import is_plain, read_plain
-from leafletgen.errors import Problem, Where
+from leafletgen.errors import Problem, Where, WriteError
 from leafletgen.output.atomic import MANIFEST_FILE, publish, remove
 from leafletgen.output.hashes import hash_file
 from leafletgen.output.manifest import MOST_MANIFEST, Entry, read_manifest, write_manifest
@@ -105,6 +105,14 @@ class Folder:
         data = write_manifest(here)
         if data != self._written and (here or self._written):
             publish(data, self.manifest)
+
+    def refuse_if_foreign(self, name: str) -> None:
+        """Raise WriteError if a file of this name stands in a folder in which leafletgen has made nothing yet."""
+        if self.entries or not is_plain(self.path / name):
+            return
+        message = "This file would be replaced, and no manifest says that leafletgen made it."
+        hint = "Name a folder for the site alone with -o; or remove the file, if nobody needs it."
+        raise WriteError(Problem("foreign-file", message, hint, Where(str(self.path / name))))
 
     def ignored_manifest(self) -> Problem:
         """The warning that the manifest is not used."""

@@ -267,6 +267,10 @@ class Stages:
             self.folder.read()
             if self.folder.damaged:
                 self.warnings.append(self.folder.ignored_manifest())
+            if self.site:
+                from leafletgen.pipeline.site import INDEX
+
+                self.folder.refuse_if_foreign(INDEX)
             try:
                 self._make(self._compare(tasks))
                 self._publish_pages()
