@@ -112,7 +112,8 @@ def test_a_save_changes_its_page_and_moves_nothing(desk: Desk, seen: Visit) -> N
     assert [one == other for one, other in zip(before, after, strict=True)] == [False] + [True] * (len(before) - 1)
     kept = page.evaluate("() => [...document.querySelectorAll('figure svg')].map(svg => svg.mark ?? null)")
     assert kept == [None, *range(1, len(before))]
-    assert page.evaluate("() => document.getElementById('pages').scrollTop") == place
+    now = page.evaluate("() => document.getElementById('pages').scrollTop")
+    assert abs(now - place) <= 1  # Chromium keeps what is seen in its place, to a pixel.
     page.frame_locator(TWIN).get_by_text("This may be a shock.").wait_for()
 
 
