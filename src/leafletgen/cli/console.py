@@ -186,7 +186,11 @@ class Console:
     def reject(self, error: LeafletError) -> None:
         """Show what is wrong with an answer."""
         for problem in error.problems:
-            self._problem(problem)
+            self.mention(problem)
+
+    def mention(self, problem: Problem) -> None:
+        """Show a problem at once, in a dialogue, and not only at its end."""
+        self._problem(problem)
 
     def _trace(self, error: LeafletError) -> None:
         """Show the traceback of an unexpected error."""

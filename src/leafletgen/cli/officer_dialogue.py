@@ -137,6 +137,8 @@ def confirm(console: Console, filled: Filled) -> Filled | None:
             console.reject(fault)
             answer = _ask_which(console, len(lines))
         else:
+            for problem in filled.copies.trials([Person(filled.details)]):
+                console.mention(problem)
             drop_typed_ahead()
             answer = console.ask("Make it? (yes, no, or the number of a line to change)", "yes").strip().lower()
             if answer in ("y", "yes"):

@@ -25,12 +25,20 @@ _TYPED = re.compile(r"(?:01234567890?|07123456789|01\d{3}0{6}|0[38]\d{2}0{7}|080
 """Digits typed in a row in place of a number that nobody knew yet."""
 
 
+def _digits(value: str) -> str:
+    return without_relay(re.sub("[^0-9]", "", with_nought(value)))
+
+
+def is_for_films(value: str) -> bool:
+    """Whether a number, in any form, is one that Ofcom keeps for films and examples: it reaches nobody."""
+    return _FICTION.fullmatch(_digits(value)) is not None
+
+
 def placeholder_number(value: str) -> Fault | None:
     """Check that a number, in any form, is not one of an example."""
-    digits = without_relay(re.sub("[^0-9]", "", with_nought(value)))
-    if _FICTION.fullmatch(digits):
+    if is_for_films(value):
         message = f"{quote(value)} is one of the numbers that Ofcom keeps for films and examples: nobody has it."
-    elif _TYPED.fullmatch(digits):
+    elif _TYPED.fullmatch(_digits(value)):
         message = f"{quote(value)} is a row of digits, typed in place of a number."
     else:
         return None

@@ -36,6 +36,7 @@ from leafletgen.officer.details import (
     dialled,
     doubt_of_first_name,
     for_reader,
+    for_trial,
     left_out,
     number_of_a_service,
     placed,
@@ -124,6 +125,10 @@ class Copies:
         wide = list(self._too_wide(kept, person))
         return FitError(wide) if wide else None
 
+    def trials(self, people: Iterable[Person]) -> list[Problem]:
+        """Warnings of details on these people's copies that are for a trial only: they reach nobody."""
+        return for_trial(*(self._kept(person.details) for person in people))
+
     def make(self, people: Sequence[Person], *, keep_going: bool = False) -> Report:
         """Make a copy for each person. If one has a fault, make none, or with `keep_going` those of the others."""
         checked = [(person, self.fault_of(person)) for person in people]
@@ -133,7 +138,8 @@ class Copies:
         given = {detail for person in people for detail in person.details if detail != "first-name"}
         left = given.difference(carried_by(self.variant, full=self.full))
         to_be_had = any(output_file.holds == "leaflet" for output_file in self.laid_out)
-        warnings = [left_out(left, full_possible=to_be_had)] if left else []
+        warnings = self.trials(chosen)
+        warnings += [left_out(left, full_possible=to_be_had)] if left else []
         warnings += unsafe(self.request.output / FOLDER) if files else []
         booklet = self.request.options.booklet
         paper = dict.fromkeys(paper_of(output_file.size, booklet=booklet) for output_file in self.laid_out)

@@ -8,7 +8,7 @@ a child needs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Literal, NamedTuple
 
@@ -17,13 +17,14 @@ from msgspec import Struct
 from leafletgen.content.characters import describe_character, find_hidden_characters, mark_alone, normalised
 from leafletgen.content.nodes import Mapping as Keys
 from leafletgen.content.nodes import Scalar
-from leafletgen.content.placeholders import find_placeholder
+from leafletgen.content.numbering import is_for_films, printed_number
 from leafletgen.content.records import DETAILS, Detail, Variant
 from leafletgen.content.source import parse
 from leafletgen.content.spreadsheet import DATE_SERIAL, Kind, damage
 from leafletgen.content.values import email_address, uk_number, with_nought
 from leafletgen.errors import ContentError, Problem, Where
 from leafletgen.officer.first_name import fault_of_given, first_name
+from leafletgen.officer.stand_ins import has_wrong_contact, is_unwritten, kept_for_trials
 
 Given = Detail | Literal["first-name"]
 """What an officer can give: the details that a leaflet has lines for, and the first name, for a child's leaflet."""
@@ -147,11 +148,14 @@ def _check_text(detail: Given, text: str, glyphs: Mapping[str, AbstractSet[int]]
         return Problem(
             "cell-date", f"{field.what} was changed by a spreadsheet: it is a date in a form of its own.", hint
         )
-    if detail == "phone":
-        return _check_phone(text)
-    if detail != "email" and (find_placeholder(text) or text.lower() in ("null", "~")):
+    if is_unwritten(detail, dialled(text) if detail == "phone" else text):
         message = f"{field.what} stands for something not yet written."
         return Problem("placeholder", message, "Write it as it should be printed, or leave it out.")
+    if detail == "phone":
+        return _check_phone(text)
+    if detail == "next-contact" and has_wrong_contact(text):
+        message = f"{field.what} has a telephone number or an address in it that cannot be right."
+        return Problem("officer-contact", message, "Compare it with where you have it from, or leave it out.")
     if detail == "number" and text in ("999", "112"):
         hint = "Write it with its letters, such as PC 999, or leave it out."
         return Problem("officer-service", f"{field.what} alone looks like the number to call in an emergency.", hint)
@@ -183,10 +187,40 @@ def _check_phone(text: str) -> Problem | None:
     if dialled(text) in _SERVICES:
         return _SERVICE
     match = _EXTENSION.fullmatch(text)
-    if uk_number(with_nought(match["number"]) if match else ""):
-        hint = "Write it with digits and single spaces: 01632 960 001, 101 extension 1234 or +44 1632 960001."
-        return Problem("officer-phone", f"{what_is('phone')} is not a number that can be called in the UK.", hint)
-    return None
+    number = with_nought(match["number"]) if match else ""
+    wrong = uk_number(number) or (None if is_for_films(number) else printed_number(number))
+    if wrong is None:
+        return None
+    hint = "Write it with digits and single spaces: 01632 960 001, 101 extension 1234 or +44 1632 960001."
+    if wrong.code == "phone-unused":
+        hint = "Compare it digit by digit, and call it: no telephone in the UK has a number that begins so."
+    return Problem("officer-phone", f"{what_is('phone')} is not a number that can be called in the UK.", hint)
+
+
+def for_trial(*people: Details) -> list[Problem]:
+    """Warnings of numbers and addresses that reach nobody: one for all of a kind, with the cells of a list."""
+    found: dict[str, list[Value]] = {}
+    for details in people:
+        for detail, value in details.items():
+            if words := kept_for_trials(detail, dialled(value.text) if detail == "phone" else value.text):
+                found.setdefault(f"{what_is(detail)} {words}: it reaches nobody.", []).append(value)
+    hint = "For a trial only: give one of your own before a family gets the leaflet."
+    return [
+        Problem("officer-trial", _at_cells(values) + message, hint, values[0].at, "warning")
+        for message, values in found.items()
+    ]
+
+
+_MOST_CELLS = 9
+
+
+def _at_cells(values: Sequence[Value]) -> str:
+    """How a message begins that is about the cells of a list: Cells B2 and B4."""
+    cells = [value.cell for value in values if value.cell]
+    if len(cells) < 2:
+        return f"Cell {cells[0]}: " if cells else ""
+    *first, last = [*cells[:_MOST_CELLS], f"{len(cells) - _MOST_CELLS} more"] if cells[_MOST_CELLS:] else cells
+    return f"Cells {', '.join(first)} and {last}: "
 
 
 def _check_characters(text: str, glyphs: Mapping[str, AbstractSet[int]]) -> Problem | None:

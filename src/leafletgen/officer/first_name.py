@@ -85,7 +85,7 @@ _TEAM = "it has a word for a team or a task"
 def first_name(name: str) -> Found:
     """The first name in a name written in spoken order, with or without rank, number and surname."""
     words = name.split()
-    names = [word for word in words if not (_is_rank(word) or _is_number(word))]
+    names = [word for word in words if not (is_rank(word) or is_number(word))]
     if not names:
         return Found("", _NO_WORD, 0)
     doubt = _doubt_of_words(words, names) or _doubt_of(names[0])
@@ -113,7 +113,7 @@ def fault_of_given(text: str) -> str:
     if not words:
         return _NO_WORD
     (word,) = words
-    if (_is_rank(word) and word not in _NAMES_TOO) or _is_number(word):
+    if (is_rank(word) and word not in _NAMES_TOO) or is_number(word):
         return "it is a rank or a number"
     if _key(word) in _TEAMS:
         return _TEAM
@@ -147,7 +147,7 @@ def _is_jumbled(part: str) -> bool:
     return len(part) > 1 and not re.fullmatch(r"[Aa]?[a]+(A[a]+)?", "".join("A" if c.isupper() else "a" for c in part))
 
 
-def _is_rank(word: str) -> bool:
+def is_rank(word: str) -> bool:
     """Whether a word is a rank or a title with all before it, however they are joined: T/D/Sgt, DetInsp., PC4455."""
     apart = re.split(r"[/.\-]|(?<=[a-z])(?=[A-Z])", re.sub(r"[0-9#()]", "", word))
     parts = [part.lower() for part in apart if part]
@@ -157,7 +157,8 @@ def _is_rank(word: str) -> bool:
     return bool(parts) and parts[-1] in _RANKS | {"c"} and all(part in _RANKS | _PREFIXES for part in parts)
 
 
-def _is_number(word: str) -> bool:
+def is_number(word: str) -> bool:
+    """Whether a word has digits and no letters: 4455, (4455)."""
     return any(character.isdecimal() for character in word) and not any(map(str.isalpha, word))
 
 

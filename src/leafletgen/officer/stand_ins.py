@@ -1,0 +1,135 @@
+"""What stands in for an officer's detail: words of a form that nobody filled in, and numbers kept for films.
+
+In: a detail as it was typed. Out: whether it is still to be written, or kept for trials; or a Fault of its words.
+Why: a family would read "Your name", or ring a number that no telephone has.
+"""
+
+from __future__ import annotations
+
+import re
+
+from leafletgen.content.contacts_in_text import InText, contacts_in
+from leafletgen.content.numbering import is_for_films, placeholder_number
+from leafletgen.content.placeholders import example_address, find_placeholder
+from leafletgen.content.values import bare_host
+from leafletgen.officer.first_name import is_number, is_rank
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# --- what is still to be written ---
+
+# Words of a form, in English and Welsh, without hyphens and apostrophes. A text of nothing else is no detail.
+_BESIDE = _set(
+    "first last middle given family full christian preferred rank title role the a an of and or in on to at with for "
+    "this that his her their my i it is as be please put add write type give click tap complete goes go "
+    "officer officers police staff force case crime incident occurrence log collar warrant badge shoulder id user "
+    "detail details contact person someone field box line text day month year date time when next touch visit call "
+    "phone tel mail reference ref no num nr "
+    "yr swyddog swyddogr heddlu cyntaf llawn dyddiad amser ffôn coler cyfeirnod achos trosedd pryd nesaf"
+)
+"""Some of these are names or answers too: PC Day, Mrs Case, next day."""
+
+_SURE = _set(
+    "name names fullname firstname forename forenames surname lastname familyname nickname username your enter insert "
+    "here number numbers telephone mobile email address fill "
+    "enw enwr enwau cyfenw rhif eich yma rhowch nodwch teipiwch mewnosodwch ebost cyfeiriad"
+)
+"""These are no names. One of them makes a text of such words one that is still to be written."""
+
+_SURE_OF = {
+    "name": _SURE | _set("officer officers swyddog swyddogr oic"),
+    "number": _SURE | _set("no num nr id collar warrant badge shoulder coler"),
+    "reference": _SURE | _set("ref reference no num nr id case crime incident occurrence log cyfeirnod"),
+    "email": _SURE | _set("mail user"),
+    "next-contact": _set("date time when enter insert dyddiad amser pryd rhowch"),
+}
+
+_WHOLE = re.compile(
+    r"none|nil|null|unknown|not (?:yet )?(?:known|given|applicable|available|assigned|allocated|set|sure|issued)"
+    r"|(?:leave|left) (?:it |this )?blank|(?:same )?as (?:above|before)|see (?:above|below)|ditto|pending|anhysbys"
+    r"|(?:dummy|sample|test(?:ing)?)(?: (?:name|number|officer|user|details|reference))?|abcd?|xyz"
+    r"|next contact|first last|some ?(?:body|one)"
+    r"|(?:a\W*n|an)\W+other|a\.n\.other|(?:joe?|fred) bloggs|(?:john|jane) (?:q\W* )?(?:doe|public)",
+    re.IGNORECASE,
+)
+"""Texts that say that there is nothing, or that it is elsewhere; and the names of nobody."""
+
+_LETTER = re.compile(r"x+|y+|z+|([a-z])\1{2,}", re.IGNORECASE)
+"""A letter in place of a word: x, XX, nnn; but not Oo, which is a name."""
+
+_NO_NUMBER = re.compile(r".*x{3}.*|[a-z]*\W*0[\W0]*0\W*", re.IGNORECASE)
+"""44XXXXXXXXX, PC 0000."""
+
+
+def is_unwritten(detail: str, text: str) -> bool:
+    """Whether a detail, by its name among the keys, says only what should be written there."""
+    if detail == "phone":
+        return placeholder_number(text) is not None and not is_for_films(text)
+    if detail == "email":
+        name, _, host = text.rpartition("@")
+        text = re.sub("[._-]+", " ", name)
+        if example_address(f"{name}@{host}") and not _is_for_trials(host):
+            return True
+    elif find_placeholder(text) or (detail in ("number", "reference") and _NO_NUMBER.fullmatch(text)):
+        return True
+    return _is_of_a_form(detail, text)
+
+
+def _is_of_a_form(detail: str, text: str) -> bool:
+    """Whether a text has only words of a form, beside ranks and numbers."""
+    words = text.split()
+    if detail != "next-contact":
+        words = [word for word in words if not (is_number(word) or (is_rank(word) and _plain(word) not in _BESIDE))]
+    if _WHOLE.fullmatch(" ".join(words).strip(" .,:;?!()“”\"'")):
+        return True
+    parts = [_plain(part) for part in re.findall(r"[^\W_](?:[\w'’-]*\w)?", " ".join(words))]
+    if parts and all(map(_LETTER.fullmatch, parts)):
+        return True
+    has_number = any(map(str.isdecimal, text))
+    if has_number and detail in ("number", "reference", "next-contact"):
+        return False
+    sure = _SURE if has_number else _SURE_OF.get(detail, _SURE)
+    return not sure.isdisjoint(parts) and all(part in sure | _SURE | _BESIDE for part in parts)
+
+
+def _plain(word: str) -> str:
+    return re.sub("['’-]", "", word.lower()).strip(".")
+
+
+# --- what reaches nobody ---
+
+_TRIAL_HOST = re.compile(r"(?:.*\.)?(?:example(?:\.\w+){0,2}|test|invalid|localhost|local|internal)", re.IGNORECASE)
+"""Hosts that nobody has (RFC 2606), and example.police.uk. Others that `example_address` finds are to be written."""
+
+
+def _is_for_trials(address: str) -> bool:
+    return _TRIAL_HOST.fullmatch(bare_host(address.rpartition("@")[2])) is not None
+
+
+def kept_for_trials(detail: str, text: str) -> str:
+    """What of a detail reaches nobody, because it is kept for films and examples, in words; "" if nothing is.
+
+    Of a telephone number `text` is what is dialled.
+    """
+    if detail == "phone" and is_for_films(text):
+        return "is kept for films and examples"
+    if detail == "email" and _is_for_trials(text):
+        return "has the host of examples"
+    if detail == "next-contact" and any(map(_reaches_nobody, contacts_in(text))):
+        return "has a number or an address in it that is kept for examples"
+    return ""
+
+
+def _reaches_nobody(found: InText) -> bool:
+    return is_for_films(found.value) if found.kind == "number" else _is_for_trials(found.value)
+
+
+def has_wrong_contact(text: str) -> bool:
+    """Whether a number or an address among the words of a text is one that cannot be right."""
+    return any(
+        found.fault is not None and found.fault.severity == "error" and not _reaches_nobody(found)
+        for found in contacts_in(text)
+    )
