@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from leafletgen.content.numbering import printed_number
 from leafletgen.content.placeholders import example_address
+from leafletgen.content.small_numbers import is_rung
 from leafletgen.content.values import NO_ENDINGS, Fault, email_address, find_redaction, quote, shown_address
 
 
@@ -53,7 +54,8 @@ _ALTERNATIVES = re.compile(r"(?<!\S)([0-9()+-]{3,})/(?=[+(]?0[0-9]{2})")
 """A number with a slash and another one after it, no date: 0800 1111/0808 800 5000."""
 
 _COUNT = re.compile(
-    r" (?:days?|hours?|minutes?|weeks?|months?|years?|times|people|persons|children|families|parents|pages|pounds)\b",
+    r" (?:days?(?! or nights?)|hours?|minutes?|weeks?|months?|years?|times|people|persons|children|families|parents"
+    r"|friends|pages|pounds|words|letters|characters)\b",
     re.I,
 )
 """What follows an amount: Call us 365 days a year."""
@@ -68,8 +70,9 @@ _GOES_ON = re.compile(r" ?(?:or|/|&) ?")
 _CALLING = re.compile(
     r"\b(call|ring|phone|dial|telephone|tel|text|txt|sms|whatsapp|fax|reach|contact|helpline|hotline|freephone|switchboard"
     r"|(?:our|their|its|phone|telephone|helpline) number|message(?= us| me| on| at))\b\.?"
-    r"(?:[ ,]+(?:us|me|them|him|her|or|and|now|free|freephone|for|on|at|to|the police|police|helpline|number|line|is"
-    r"|(?-i:[A-Z]{2,})|[“\"‘'][^”\"’']{1,20}[”\"’']|[0-9]+)|(?: [^\W\d_][\w’'-]*){1,5} (?:on|at))*[ ]*[:–-]?[ ]*$",
+    r"(?:[ ,]+(?:us|me|them|him|her|or|and|now|free|freephone|for|on|at|to|(?:the )?(?:police|number)|helpline|line|is"
+    r"|(?-i:[A-Z]{2,})|[“\"‘'][^”\"’']{1,20}[”\"’']|[0-9]+)|(?: [^\W\d_][\w’'-]*){1,5} (?:on|at))*"
+    r"[ ]*[:–-]?[ ]*[“\"‘']?$",
     re.IGNORECASE,
 )
 """Words before a number that say that it is one to call."""
@@ -77,11 +80,15 @@ _CALLING = re.compile(
 _RECORD = re.compile(r"\b(?:charity|company|regist\w+|reference|ref|vat|iban|account)\b.{0,25}$", re.IGNORECASE)
 """Words before the number of a register."""
 
-_DATE = re.compile(r"[0-9]{1,2}[ .-][0-9]{1,2}[ .-][0-9]{2,4}|(?:19|20)[0-9]{2}(?:-[0-9]{2}){1,2}")
+_DATE = re.compile(r"[0-9]{1,2}[ .-][0-9]{1,2}[ .-](?:[0-9]{4}|[23][0-9])|(?:19|20)[0-9]{2}(?:-[0-9]{2}){1,2}")
+_TO_CODE = re.compile(r" to (?:us on )?[0-9]{5}")
+"""What follows the digits that a text message says: Text 1 to 85258."""
+
 _HOURS = re.compile(r"(?:[01][0-9]|2[0-4])[0-5][05]-(?:[01][0-9]|2[0-4])[0-5][05]")
 
 
 def _numbers_in(text: str) -> Iterator[InText]:
+    text = text.replace("\u00a0", " ")
     for match in _MISTYPED.finditer(text):
         digits, letters = (sum(map(kind, match.group())) for kind in (str.isdigit, str.isalpha))
         if letters and (digits >= 4 or _CALLING.search(text, 0, match.start())):
@@ -93,26 +100,32 @@ def _numbers_in(text: str) -> Iterator[InText]:
     for match in _RUN.finditer(apart):
         calling = _CALLING.search(text, 0, match.start())
         goes_on = last and _GOES_ON.fullmatch(text, last, match.start())
-        value = match.group().replace("\u00a0", " ")
+        value = match.group()
         counts = _COUNT.match(text, match.end()) is not None
         if counts and _AMOUNT.fullmatch(value):
             continue
-        if _is_number(match.group(), text[: match.start()], calling[1].lower() if calling else "", bool(goes_on)):
+        if _is_number(match, text, calling, bool(goes_on)):
             texting = calling is not None and calling[1].lower() in ("text", "txt", "sms", "message")
             before, _, amount = value.rpartition(" ")
             if counts and _AMOUNT.fullmatch(amount) and printed_number(value, texting):
                 value = before  # 0808 800 5000 24 hours a day
-            yield InText("number", value, match.start(), printed_number(value, texting))
+            fault = printed_number(value, texting)
+            if fault and len(value) <= 2:
+                fault = fault._replace(hint=f"{fault.hint} Write an amount as a word, such as two.")
+            yield InText("number", value, match.start(), fault)
             last = match.end()
 
 
-def _is_number(run: str, before: str, calling: str, goes_on: bool) -> bool:
-    """Whether digits are a telephone number: by their form, the words before them, or the number before them."""
+def _is_number(match: re.Match[str], text: str, calling: re.Match[str] | None, goes_on: bool) -> bool:
+    """Whether digits are a telephone number: by their form, the words beside them, or the number before them."""
+    run, before, after = match.group(), text[: match.start()], text[match.end() :]
     digits = re.sub(r"\D", "", run)
     if _DATE.fullmatch(run) or _HOURS.fullmatch(run) or (_TIME.fullmatch(run) and before.endswith(" at ")):
         return False
-    if calling and len(digits) >= (2 if calling == "dial" else 3):
-        return True
+    if calling and len(digits) <= 4 and _TO_CODE.match(after):
+        return False
+    if calling:
+        return len(digits) >= 3 or is_rung(run, before[calling.start() :], after, before[: calling.end(1)])
     if _RECORD.search(before):
         return False
     starts = run.startswith("+") or run.lstrip("(").startswith("0")
