@@ -371,6 +371,9 @@ OF_CHANGES = (
     "other-service",
     "section-unprinted",
     "services-twice",
+    "other-place",
+    "other-force",
+    "same-areas",
 )
 OF_TEXTS = ("trap", "traps-slow", "police-host", "phone-unused", "placeholder")
 OF_ADDRESSES = ("address-end", "address-tracking")  # test_web_addresses.py

@@ -109,10 +109,10 @@ def _numbers_in(text: str) -> Iterator[InText]:
             before, _, amount = value.rpartition(" ")
             if counts and _AMOUNT.fullmatch(amount) and printed_number(value, texting):
                 value = before  # 0808 800 5000 24 hours a day
-            fault = printed_number(value, texting)
-            if fault and len(value) <= 2:
-                fault = fault._replace(hint=f"{fault.hint} Write an amount as a word, such as two.")
-            yield InText("number", value, match.start(), fault)
+            judged = printed_number(value, texting)
+            if judged and len(value) <= 2:
+                judged = judged._replace(hint=f"{judged.hint} Write an amount as a word, such as two.")
+            yield InText("number", value, match.start(), judged)
             last = match.end()
 
 

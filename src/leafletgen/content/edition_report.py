@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from leafletgen.content.catalogue import Agency, Area, Catalogue, Contact, Edition, Force, Override
 from leafletgen.content.compose import compose
+from leafletgen.content.edition_place import find_other_places
 from leafletgen.content.layers import is_own
 from leafletgen.content.leaflet_text import Block, LeafletText, OwnSection, Section
 from leafletgen.content.records import Variant
@@ -26,10 +27,12 @@ _HINT = "See all with: leafletgen list overrides"
 
 def report_changes(catalogue: Catalogue, editions: Collection[str]) -> Iterator[Problem]:
     """What the editions of these ids, and the records of the folder, change in the data below it."""
-    for edition in catalogue.editions.values():
-        for variant in catalogue.leaflets if edition.id in editions else ():
+    reported = [edition for edition in catalogue.editions.values() if edition.id in editions]
+    for edition in reported:
+        for variant in catalogue.leaflets:
             yield from _of_leaflet(catalogue, edition, variant)
-    yield from _of_records(catalogue, [edition for edition in catalogue.editions.values() if edition.id in editions])
+        yield from find_other_places(catalogue, edition)
+    yield from _of_records(catalogue, reported)
 
 
 # --- sections ---

@@ -1,0 +1,175 @@
+"""An edition that names another place or force than its own is a warning: a copy of which only a part was changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from leafletgen.content.check import check
+from leafletgen.content.edition_report import report_changes
+from leafletgen.content.source import read_folder
+from leafletgen.resources import shipped_data
+from tests.support.own_folder import EDITION, own_folder
+from tests.support.program import Run
+
+AREAS = """\
+areas:
+  - {id: medway, name: Medway, within: kent}
+  - {id: ashford, name: Ashford, within: kent}
+  - {id: guildford, name: Guildford, within: surrey}
+"""
+
+
+def edition(name: str, more: str = "", *, areas: str = "kent", force: str = "kent", called: str | None = None) -> str:
+    """The text of an edition."""
+    text = f"id: {name}\nname: {called or name.title()}\nareas: [{areas}]\ndate: 2026-11-24\n" + 'version: "1"\n'
+    return text + (f"force: {force}\n" if force else "") + more
+
+
+def found_in(folder: Path, editions: Iterable[str]) -> list[tuple[str, str]]:
+    """Each warning of editions with these texts: its code, and the file and line."""
+    data = own_folder(folder, agencies="")
+    (data / "areas.yaml").write_text(AREAS, encoding="utf-8")
+    (data / "editions" / "kent.yaml").unlink()
+    for text in editions:
+        name = text.partition("\n")[0].removeprefix("id: ")
+        (data / "editions" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    catalogue = check(read_folder(data))
+    problems = [one for one in report_changes(catalogue, catalogue.editions) if one.severity == "warning"]
+    places = [one.where for one in problems]
+    lines = [Path(at.file).read_text("utf-8").splitlines()[at.line - 1] for at in places if at]
+    return [(one.code, line.strip().partition(":")[0]) for one, line in zip(problems, lines, strict=True)]
+
+
+CONTACT = 'parent: {contact_lines: ["%s"]}\n'
+VERSION = "parent: {current_version: {shown: www.%s.police.uk, opens: https://www.%s.police.uk/}}\n"
+KENT = edition("kent")
+
+HALF_CHANGED: dict[str, tuple[list[str], list[tuple[str, str]]]] = {
+    "id and name": ([edition("surrey")], [("other-place", "areas")]),
+    "the id": ([edition("surrey", called="Kent")], [("other-place", "areas")]),
+    "the name": ([edition("kent", called="Surrey")], [("other-place", "areas")]),
+    "a name that says more": ([edition("team", called="Surrey, large city")], [("other-place", "areas")]),
+    "a longer name": ([edition("surrey-2", called="The city")], [("other-place", "areas")]),
+    "a name with its nation": ([edition("surrey", called="Surrey, England")], [("other-place", "areas")]),
+    "a part of another force": ([edition("guildford")], [("other-place", "areas")]),
+    "no force": ([edition("surrey", force="")], [("other-place", "areas")]),
+    "the Welsh name": ([edition("kent", "name_cy: De Cymru\n")], [("other-place", "areas")]),
+    "a force of two words": ([edition("west-mercia", called="West Mercia")], [("other-place", "areas")]),
+    "and": ([edition("avon", called="Avon & Somerset")], [("other-place", "areas")]),
+    "all but the force": ([edition("surrey", areas="surrey")], [("other-force", "force")]),
+    "the force": ([edition("kent", force="surrey")], [("other-force", "force")]),
+    "all but the areas": ([edition("surrey", force="surrey")], [("other-force", "force")]),
+    "the areas": ([edition("kent", areas="surrey, guildford")], [("other-force", "force")]),
+    "beside the first": ([KENT, edition("surrey")], [("other-place", "areas")]),
+    "an unknown place beside the first": ([KENT, edition("thanet")], [("same-areas", "areas")]),
+    "two unknown places": (
+        [KENT, edition("thanet"), edition("swale")],
+        [("same-areas", "areas"), ("same-areas", "areas")],
+    ),
+    "no force, beside the first": (
+        [edition("kent", force=""), edition("thanet", force="")],
+        [("same-areas", "areas")],
+    ),
+    "the imprint": (
+        [edition("surrey", "parent: {imprint: Published by Kent Police}\n", areas="surrey", force="surrey")],
+        [("other-force", "parent")],
+    ),
+    "a contact line": (
+        [edition("surrey", CONTACT % "Kent Police: call 101", areas="surrey", force="surrey")],
+        [("other-force", "parent")],
+    ),
+    "an address of mail": (
+        [edition("surrey", CONTACT % "Write to help@cambs.police.uk", areas="surrey", force="surrey")],
+        [("other-force", "parent")],
+    ),
+    "other formats": (
+        [edition("surrey", "parent: {other_formats: Ask Kent Police.}\n", areas="surrey", force="surrey")],
+        [("other-force", "parent")],
+    ),
+    "where the current version is": (
+        [edition("surrey", VERSION % ("kent", "kent"), areas="surrey", force="surrey")],
+        [("other-force", "parent")],
+    ),
+    "its words": (
+        [edition("surrey", "parent: {current_version: Ask Kent Police.}\n", areas="surrey", force="surrey")],
+        [("other-force", "parent")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HALF_CHANGED)
+def test_a_copy_of_which_a_part_was_changed_is_a_warning(name: str, tmp_path: Path) -> None:
+    editions, expected = HALF_CHANGED[name]
+    assert found_in(tmp_path, editions) == expected
+
+
+HONEST: dict[str, list[str]] = {
+    "a variant of the same force": [KENT, edition("kent-city", called="Kent, large city")],
+    "a variant that only its id names": [KENT, edition("kent-schools", called="For schools")],
+    "a variant that only its name names": [KENT, edition("schools", called="Schools in Kent")],
+    "a part of a force": [KENT, edition("medway", areas="medway")],
+    "parts of a force": [edition("medway", areas="medway"), edition("ashford", areas="ashford")],
+    "two parts under the name of the force": [edition("kent", areas="medway, ashford")],
+    "two forces": [edition("kent-and-surrey", areas="kent, surrey", called="Kent and Surrey")],
+    "two forces in the name of the first": [edition("kent", areas="kent, surrey")],
+    "two forces in the name of the second": [edition("surrey", areas="kent, surrey")],
+    "a name of nowhere": [edition("thanet")],
+    "a region": [edition("south-east", called="South East England", areas="kent, surrey, sussex", force="")],
+    "a nation": [edition("england", areas="england", force="")],
+    "a county in a nation": [edition("kent", areas="england", force="")],
+    "its neighbour": [edition("kent", CONTACT % "Kent Police: 101. Surrey Police: 101", called="Kent, next to Surrey")],
+    "its own words": [
+        edition("kent", CONTACT % "Kent Police: call 101"),
+        edition("medway", VERSION % ("kent", "kent")),
+    ],
+    "words of a joint edition": [
+        edition("kent", CONTACT % "Surrey Police: 101", areas="kent, surrey"),
+        edition("surrey", VERSION % ("surrey", "surrey"), areas="kent, surrey"),
+    ],
+    "Wales": [edition("wales", "name_cy: Cymru\n", areas="wales", force="")],
+    "London": [edition("london", areas="london", force="")],
+    "the City of London": [edition("city", areas="city-of-london", force="city-of-london", called="City of London")],
+    "the West Midlands": [edition("west-midlands", areas="west-midlands", force="west-midlands")],
+    "a neighbour in its section": [
+        edition(
+            "kent",
+            "parent: {sections: [{id: near, after: why, heading: Near, blocks: [{text: Ask Surrey Police.}]}]}\n",
+        )
+    ],
+    "other areas, without a force": [edition("kent", force=""), edition("thanet", areas="medway", force="")],
+}
+
+
+@pytest.mark.parametrize("name", HONEST)
+def test_other_editions_are_not(name: str, tmp_path: Path) -> None:
+    assert found_in(tmp_path, HONEST[name]) == []
+
+
+def test_no_force_is_taken_for_another_one(tmp_path: Path) -> None:
+    forces = check(read_folder(shipped_data())).forces.values()
+    editions = [
+        edition(force.id, areas=", ".join(force.areas), force=force.id, called=force.place)
+        + (f"name_cy: {force.place_cy}\n" if force.place_cy else "")
+        + "parent:\n"
+        + f"  imprint: Published by {force.name}\n  current_version: See {force.website.rstrip('/')[8:]}\n"
+        for force in forces
+    ]
+    assert len(editions) > 40
+    assert found_in(tmp_path, editions) == []
+
+
+def test_build_and_validate_say_it(run: Run, tmp_path: Path) -> None:
+    data = own_folder(tmp_path / "data", agencies="")
+    copied = EDITION.replace("id: kent", "id: surrey").replace("name: Kent", "name: Surrey")
+    (data / "editions" / "surrey.yaml").write_text(copied, encoding="utf-8")
+    for command in (("validate",), ("build", "surrey", "--dry-run", "--size", "a5", "-o", str(tmp_path / "out"))):
+        problems = json.loads(run(*command, "--data", data, "--json").stdout)["problems"]
+        (found,) = [one for one in problems if one["code"] == "other-place"]
+        assert found["severity"] == "warning"
+        assert found["line"] == 4
+        assert "surrey has the id “surrey”, but it is for Kent" in found["message"]
+    assert "other-place" not in run("build", "kent", "--dry-run", "-o", str(tmp_path / "out"), "--data", data).stderr
