@@ -21,10 +21,11 @@ from leafletgen.content.leaflet import (
 )
 from leafletgen.formats import FORMATS, SCALES
 from leafletgen.layout.blocks import list_boxes, paragraph_boxes, question_boxes
+from leafletgen.layout.contacts import add_contacts
 from leafletgen.layout.display_list import Element, Glyphlet, Item, Link, QrCode, Shape, TextRun
 from leafletgen.layout.flow import Box
 from leafletgen.layout.sections import section_boxes
-from leafletgen.layout.setting import Setting
+from leafletgen.layout.setting import Setting, Stack
 from leafletgen.layout.theme import THEMES
 from leafletgen.units import MM
 from tests.support.hand_made import (
@@ -170,6 +171,19 @@ def test_a_contact_that_leaves_too_little_room_for_the_label_is_below_it() -> No
         assert [run.text for run in runs(items) if run.text.strip() == label]
 
 
+def test_an_address_that_leaves_no_room_for_its_label_breaks_after_a_slash() -> None:
+    """Label and address are 4 + 1 + 34 characters of 6 points, and stand behind a glyph."""
+    row = an_address("www.example.org.uk/helps/somebody/")
+    for width, parts in (
+        (262.0, ["www.example.org.uk/helps/somebody/"]),
+        (225.0, ["www.example.org.uk/helps/", "somebody/"]),
+    ):
+        stack = Stack(SETTING)
+        add_contacts(stack, [row], width, _document())
+        lines = [list(line) for _, line in itertools.groupby(runs(stack.place(0.0, 0.0)), key=lambda run: run.y)]
+        assert ["".join(run.text for run in line) for line in lines] == [f"Web {parts[0]}", *parts[1:]]
+
+
 def test_a_former_name_and_a_cost_are_in_the_row() -> None:
     service = replace(a_service(), former="(was Old Name)", cost="You pay.")
     text = text_of(_boxes(service)[-1].place(0.0, 600.0))
@@ -242,9 +256,9 @@ def _kept(*blocks: Block) -> list[bool]:
 
 
 def test_a_lead_stays_with_the_first_row_whole() -> None:
-    lead = Paragraph(words(60), AT)
+    lead = Paragraph(words(90), AT)
     count = len(paragraph_boxes(lead, SETTING, A5.measure, _document(), True, False))
-    assert count > 4
+    assert count > 5  # a shorter one stays on one page anyway
     first = Paragraph(words(30), AT)
     after = 1 + len(paragraph_boxes(first, SETTING, A5.measure, _document(), True, False))
     assert after > 2
