@@ -18,7 +18,7 @@ pytest.register_assert_rewrite("tests.support")  # Before anything imports it.
 
 from leafletgen import processes
 from leafletgen.content import check as check_module
-from leafletgen.content import source
+from leafletgen.content import parse, source
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
 from leafletgen.content.source import read_folder
@@ -109,7 +109,8 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def parsed_once() -> Iterator[None]:
     """Parse each file once for all tests of a process: the same bytes always give the same nodes."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(source, "parse", parse_once)
+        for module in (parse, source):
+            patch.setattr(module, "parse", parse_once)
         yield
 
 

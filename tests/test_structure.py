@@ -45,7 +45,7 @@ ALLOWED = {
     "reportlab": ("pdf/",),
     "uharfbuzz": ("layout/fonts.py", "layout/text.py"),
     "qrcode": ("layout/qr_codewords.py", "layout/qr_modules.py"),
-    "yaml": ("content/source.py",),
+    "yaml": ("content/parse.py",),
     "httpx": ("checks/links/failures.py", "checks/links/http.py"),
     "pikepdf": ("checks/preflight/",),
     "pypdfium2": ("checks/preflight/document.py", "checks/preflight/guard.py", "checks/preflight/readable.py"),

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from hypothesis import settings
 
-from leafletgen.content import source
+from leafletgen.content import parse as parse_module
 from tests.support import parsing
 from tests.support.parsing import parse_once
 from tests.support.project import PROJECT
@@ -75,5 +75,5 @@ def test_a_copy_of_a_file_is_parsed_as_the_file_itself_is() -> None:
         assert parse_once(data, name) == parse(data, name)
     assert parse_once(data, "two.yaml") is parse_once(data, "two.yaml")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(source, "_Loader", yaml.SafeLoader)
+        patch.setattr(parse_module, "_Loader", yaml.SafeLoader)
         assert parse_once(data, "two.yaml") is not parsing._named(data, "two.yaml", yaml.CSafeLoader)

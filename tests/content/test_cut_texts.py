@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from leafletgen.content.source import parse
+from leafletgen.content.parse import parse
 from leafletgen.errors import ContentError, Problem
 from tests.support.own_folder import AGENCIES, own_folder
 from tests.support.program import Run

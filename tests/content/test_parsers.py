@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leafletgen.content import source
+from leafletgen.content import parse
 from leafletgen.content.nodes import Node
 from leafletgen.errors import ContentError, Where
 from tests.support.faults import FIXTURE, ROWS, Row
@@ -23,15 +23,15 @@ LOADERS = (yaml.CSafeLoader, yaml.SafeLoader)
 def _read(text: str, loader: type) -> Node | list[tuple[str, Where | None]]:
     """What one parser makes of a text: nodes with their places, or the codes and places of all problems."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(source, "_Loader", loader)
+        patch.setattr(parse, "_Loader", loader)
         try:
-            return source.parse(text.encode(), "a.yaml")
+            return parse.parse(text.encode(), "a.yaml")
         except ContentError as error:
             return [(problem.code, problem.where) for problem in error.problems]
 
 
 def test_libyaml_is_used_if_it_is_there() -> None:
-    assert source._Loader is yaml.CSafeLoader
+    assert parse._Loader is yaml.CSafeLoader
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

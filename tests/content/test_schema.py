@@ -6,8 +6,8 @@ import datetime
 from pathlib import Path
 
 from leafletgen.content.catalogue import Agency, AgencyFile, Edition
+from leafletgen.content.parse import read_file
 from leafletgen.content.schema import Reader
-from leafletgen.content.source import read_file
 
 
 def test_values_get_the_types_of_the_fields(folder: Path) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from leafletgen.content.check import check, examine
 from leafletgen.content.numbering import printed_number
-from leafletgen.content.source import parse, read_folder
+from leafletgen.content.parse import parse
+from leafletgen.content.source import read_folder
 from leafletgen.errors import ContentError, Problem
 from tests.support.faults import AG, ED, Row, edit
 

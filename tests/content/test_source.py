@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from leafletgen.content.check import check
 from leafletgen.content.files import decode
 from leafletgen.content.nodes import Mapping, Node, Scalar, Sequence
-from leafletgen.content.source import read_file, read_folder
+from leafletgen.content.parse import read_file
+from leafletgen.content.source import read_folder
 from leafletgen.errors import ContentError, ResourceError, Where
 from tests.support.faults import FIXTURE
 

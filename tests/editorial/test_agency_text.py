@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from leafletgen.content.agency_table import OF_CONTACT, OWN, AgencyTexts, texts_of
 from leafletgen.content.catalogue import AgencyFile
+from leafletgen.content.parse import parse
 from leafletgen.content.schema import Reader
-from leafletgen.content.source import parse
 from leafletgen.editorial.agency_text import add_agencies, change_agencies
 from tests.support.project import PROJECT
 

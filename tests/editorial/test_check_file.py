@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leafletgen.content.check_log import CheckFile, LoggedCheck
+from leafletgen.content.parse import parse
 from leafletgen.content.schema import Reader
-from leafletgen.content.source import parse
 from leafletgen.editorial.check_file import add_checks, check_of
 from leafletgen.errors import ContentError, UsageError, Where
 

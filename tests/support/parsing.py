@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from leafletgen.content import source
+from leafletgen.content import parse
 from leafletgen.content.nodes import Mapping, Node, Scalar, Sequence
 from leafletgen.errors import Where
 
-_parse = source.parse
+_parse = parse.parse
 
 
 def parse_once(data: bytes, name: str) -> Node:
     """What `parse` makes of the bytes of a file, with its name in each position. A file with faults is parsed again."""
-    return _named(data, name, source._Loader)
+    return _named(data, name, parse._Loader)
 
 
 @lru_cache(maxsize=300)

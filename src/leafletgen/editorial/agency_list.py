@@ -17,7 +17,8 @@ from leafletgen.content.agency_table import Texts, rows_of, texts_of
 from leafletgen.content.catalogue import Agency, Catalogue
 from leafletgen.content.check import check
 from leafletgen.content.files import exists, read_bytes, read_named, refuse_too_big
-from leafletgen.content.source import Document, SourceDoc, parse, read_folder
+from leafletgen.content.parse import parse
+from leafletgen.content.source import Document, SourceDoc, read_folder
 from leafletgen.content.spreadsheet import write_csv
 from leafletgen.content.workbook import read_table, write_workbook
 from leafletgen.counts import counted

@@ -22,8 +22,8 @@ from leafletgen.content.agency_table import (
 from leafletgen.content.catalogue import Agency, AgencyFile
 from leafletgen.content.nodes import Mapping, Node
 from leafletgen.content.nodes import Sequence as List
+from leafletgen.content.parse import parse
 from leafletgen.content.schema import Reader
-from leafletgen.content.source import parse
 from leafletgen.editorial.agency_rows import differences
 from leafletgen.editorial.yaml_edit import TextFile, inline, text_of, value_of
 from leafletgen.errors import ContentError, Problem, Where

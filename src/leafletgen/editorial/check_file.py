@@ -21,8 +21,8 @@ from leafletgen.content.check_log import FILE_NAME, CheckFile, LoggedCheck, valu
 from leafletgen.content.files import exists, read_bytes, refuse_too_big
 from leafletgen.content.nodes import Mapping, Node, Scalar
 from leafletgen.content.nodes import Sequence as List
+from leafletgen.content.parse import parse
 from leafletgen.content.schema import Reader
-from leafletgen.content.source import parse
 from leafletgen.content.values import role
 from leafletgen.errors import ContentError, Problem, UsageError, Where
 from leafletgen.output.atomic import publish

@@ -23,7 +23,8 @@ from typing import NamedTuple
 
 from leafletgen.content.files import is_folder, is_plain, resolved
 from leafletgen.content.nodes import Scalar, value_of
-from leafletgen.content.source import BUILTIN, read_file
+from leafletgen.content.parse import read_file
+from leafletgen.content.source import BUILTIN
 from leafletgen.content.values import quote
 from leafletgen.errors import LeafletError, Problem, ResourceError, UsageError, Where
 

@@ -26,8 +26,9 @@ from leafletgen.content.languages import (
     subtags,
 )
 from leafletgen.content.output_options import ENGLISH
+from leafletgen.content.parse import read_file
 from leafletgen.content.schema import Reader
-from leafletgen.content.source import read_file, read_folder
+from leafletgen.content.source import read_folder
 from leafletgen.content.translations.glossary import other_words
 from leafletgen.content.translations.records import (
     FILE_KINDS,

@@ -18,8 +18,8 @@ from leafletgen.content.characters import describe_character, find_hidden_charac
 from leafletgen.content.nodes import Mapping as Keys
 from leafletgen.content.nodes import Scalar
 from leafletgen.content.numbering import is_for_films, printed_number
+from leafletgen.content.parse import parse
 from leafletgen.content.records import DETAILS, Detail, Variant
-from leafletgen.content.source import parse
 from leafletgen.content.spreadsheet import DATE_SERIAL, Kind, damage
 from leafletgen.content.values import email_address, uk_number, with_nought
 from leafletgen.errors import ContentError, Problem, Where

@@ -22,7 +22,8 @@ from leafletgen.content.leaflet import Leaflet
 from leafletgen.content.logo.load import Drawn
 from leafletgen.content.nodes import Mapping, Node, Scalar
 from leafletgen.content.output_options import ENGLISH, OutputOptions
-from leafletgen.content.source import SourceDoc, parse, read_folder
+from leafletgen.content.parse import parse
+from leafletgen.content.source import SourceDoc, read_folder
 from leafletgen.errors import LeafletError, Problem, UnexpectedError, Where, in_order
 from leafletgen.formats import sizes
 from leafletgen.pipeline.composer import Composer

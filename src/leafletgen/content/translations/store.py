@@ -16,9 +16,9 @@ from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.files import exists
 from leafletgen.content.languages import Language
 from leafletgen.content.nodes import Scalar
+from leafletgen.content.parse import read_file
 from leafletgen.content.rules.printed_texts import PrintedText, find_missing_glyphs
 from leafletgen.content.schema import Reader
-from leafletgen.content.source import read_file
 from leafletgen.content.translations.records import (
     FILE_KINDS,
     FileKind,
