@@ -326,3 +326,20 @@ def test_a_list_needs_an_edition_and_a_variant(run: Run, team: Path) -> None:
     outcome = run("officer", "--from", team, "-o", team.parent / "out")
     assert outcome.code == 2
     assert "[officer-one-leaflet]" in outcome.stderr
+
+
+def test_the_first_name_on_each_childs_copy_is_said(run: Run, team: Path) -> None:
+    """Only people see that "Quaife" is the surname; so it is said beside rows with faults too, and not if quiet."""
+    team.write_text(
+        "name,first_name,phone\nPC Wilhelmina Quaife,,101\nQuaife Wilhelmina,,101\nDC Quaife,Mary-Ann,101\n,,101\n"
+        "DC Quaife,,101\n",
+        encoding="utf-8",
+    )
+    command = ("officer", "hampshire", "--variant", "child", "--from", team, "--keep-going", "-o", team.parent / "out")
+    outcome = run(*command)
+    assert outcome.code == 3
+    said = "The first name that is printed: row 2, Wilhelmina; row 3, Quaife; row 4, Mary-Ann."
+    assert said in outcome.stderr.splitlines()
+    assert "Delete the files after printing" in outcome.stderr
+    for quiet in ("--quiet", "--json"):
+        assert "The first name that" not in "".join(run(*command, quiet)[1:])

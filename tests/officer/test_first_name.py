@@ -55,6 +55,16 @@ FOUND = {
     "Ditectif-Gwnstabl Siân Quaife": "Siân",
     "Wilhelmina Quaife QPM": "Wilhelmina",
     "Mackenzie Quaife": "Mackenzie",
+    "Wilhelmina J Quaife": "Wilhelmina",
+    "Wilhelmina J. P. Quaife": "Wilhelmina",
+    "Wilhelmina QUAIFE": "Wilhelmina",
+    "Wilhelmina QUAIFE (4417)": "Wilhelmina",
+    "Wilhelmina Li": "Wilhelmina",
+    "Jo Ng": "Jo",
+    "Dafydd y Quaife": "Dafydd",
+    "Benjamin Quaife": "Benjamin",
+    "Alba Quaife": "Alba",
+    "Jean-Luc Quaife": "Jean-Luc",
 }
 
 DOUBTED = (
@@ -75,6 +85,16 @@ DOUBTED = (
     # words that a surname begins with
     "DC van der Quaife", "De Quaife", "PC O’Quaife", "PC Mc Quaife", "ap Quaife", "Le Quaife", "Bin Quaife", "St John",
     "McQuaife Wilhelmina", "MacQuaife Wilhelmina",
+    "O'QUAIFE Mary", "O’QUAIFE Mary", "O`Quaife Mary", "Al-Quaife Omar", "El-Quaife Omar", "Ben-Quaife Dan",
+    "Ní Quaife Aoife", "Abu Quaife Omar", "Dos Quaife Ana", "Von-Quaife Ann",
+    # signs that the surname stands first
+    "QUAIFE, Wilhelmina (DC)", "Quaife,Wilhelmina", "Quaife ,Wilhelmina", "Quaife،Wilhelmina", "Quaife，Wilhelmina",
+    "DC QUAIFE Wilhelmina", "McQUAIFE Ian", "QUAIFE-JONES Ann", "QUAIFE-Jones Ann", "QUAIFE Wilhelmina (4417)",
+    "QUAIFE W", "DE QUAIFE Ana", "ŁUCJA-Quaife Ann", "Quaife W", "Quaife W.", "Quaife W.J.", "Quaife WJ", "Quaife W-J",
+    "Quaife W. J.", "PC Quaife W", "Quaife DC Wilhelmina", "Quaife PC 4417 Wilhelmina", "Quaife 4417 Wilhelmina",
+    "Quaife Mrs Wilhelmina", "Quaife Wilhelmina Mrs", "Quaife Wilhelmina DC", "Quaife Wilhelmina pc",
+    "Quaife / Wilhelmina", "Quaife - Wilhelmina", "Quaife – Wilhelmina", "Quaife . Wilhelmina", "Quaife: Wilhelmina",
+    "Quaife (Wilhelmina)", "Surname Quaife Forename Wilhelmina",
     # one word, which may be the surname as well
     "Quaife", "Wilhelmina", "MacDonald", "Khan", "Kent", "O’Neil",
     # ranks in one word, and their like

@@ -120,7 +120,10 @@ def command(
         environment=os.environ,
     )
     report = _from_list(request, people, full, keep_going) if people else _ask(console, request, full, remember, show)
-    return report._replace(summary=report.summary or closing_words(report, booklet=booklet))
+    words = closing_words(report, booklet=booklet)
+    if report.errors and report.files:  # No summary is shown beside errors, but these files were made.
+        console.progress(words)
+    return report._replace(summary=words)
 
 
 def _from_list(request: Request, people: Path, full: bool, keep_going: bool) -> Report:

@@ -71,8 +71,8 @@ class OfficerChoice(NamedTuple):
         click.get_current_context().ensure_object(Console).discreet = True
         copies = Copies(request, full=self.full)
         report = copies.make([Person(self._details())])
-        summary = closing_words(report, booklet=request.options.booklet)
-        return report._replace(warnings=(*copies.data_warnings, *report.warnings), summary=summary)
+        report = report._replace(warnings=(*copies.data_warnings, *report.warnings))
+        return report._replace(summary=closing_words(report, booklet=request.options.booklet))
 
     def _details(self) -> Details:
         """The details of the file, replaced by those of the options."""
@@ -115,9 +115,11 @@ def officer_options(function: Callable[..., Report]) -> Callable[..., Report]:
 
 
 def closing_words(report: Report, *, booklet: bool) -> str:
-    """The summary after officers' copies were made: how many, and how to print them."""
+    """The summary after officers' copies were made: how many, the first names on them, and how to print them."""
     made = counted(len(report.files), "leaflet with an officer's details", "leaflets with officers' details")
     paper = " and ".join(size.upper() for size in report.paper)
     edge = "short" if booklet else "long"
     settings = f"Print on {paper} paper at actual size (100 %), on both sides, flipped on the {edge} edge."
-    return f"{made}. {settings}\nDelete the files after printing; until then only your own account can read them."
+    names = f"{report.summary}\n" if report.summary else ""
+    delete = "Delete the files after printing; until then only your own account can read them."
+    return f"{made}. {settings}\n{names}{delete}"

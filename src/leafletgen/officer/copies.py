@@ -144,7 +144,16 @@ class Copies:
         booklet = self.request.options.booklet
         paper = dict.fromkeys(paper_of(output_file.size, booklet=booklet) for output_file in self.laid_out)
         notes = [_how_many(len(chosen), len(people), keep_going)] if errors and len(people) > 1 else []
-        return Report(tuple(files), errors, tuple(warnings), paper=tuple(paper), notes=tuple(notes))
+        said = self._first_names(chosen)
+        return Report(tuple(files), errors, tuple(warnings), paper=tuple(paper), notes=tuple(notes), summary=said)
+
+    def _first_names(self, people: Iterable[Person]) -> str:
+        """Which first name stands on each child's copy: a surname in its place is seen by people alone."""
+        if not shows_first_name_only(self.variant, full=self.full):
+            return ""
+        kept = ((person, self._kept(person.details).get("name")) for person in people)
+        names = [f"{f'row {person.row}, ' if person.row else ''}{name.text}" for person, name in kept if name]
+        return f"The first name that is printed: {'; '.join(names)}." if names else ""
 
     def _kept(self, details: Details) -> Details:
         return for_reader(details, self.variant, full=self.full)

@@ -70,13 +70,21 @@ _NO_NAMES = _words(
 """Words that stand in the place of a name, or before one."""
 
 _SURNAMES_BEGIN = _words(
-    "van von der den de di da du del della la le les el al bin ibn bint ben ter ten mac mc o st san ap ab ferch"
+    "van von der den de di da du del della la le les el al bin ibn bint ben ter ten mac mc o st san ap ab ferch "
+    "abu ibn dos das uí ní"
 )
+_SURNAME_BEGINS = re.compile(r"O['’]|Ma?c[A-Z]|(?:Al|El|Ben|Bin|Ibn|Ap|Ab|Van|Von|St)-")
 _ALSO = _words("and & + or a ac neu")
 """Words between the names of two people, in English and Welsh."""
 
 _SIGNS = re.compile(r"[^\w\s.'’/#()-]|\([^)0-9]*\)")
 """Signs that a name in spoken order does not have; a number may be in brackets."""
+
+_INITIALS = re.compile(r"[^\W\d_](?:[.-]?[^\W\d_])?(?:[.-]?[^\W\d_])?\.?")
+"""Initials, if they are in capitals: W, W.J., WJ."""
+
+_ARTICLES = _words("y yr")
+"""Words before a rank that are between the words of a name too: Dafydd y Garn."""
 
 _NO_WORD = "no word of it is a name"
 _TEAM = "it has a word for a team or a task"
@@ -98,11 +106,23 @@ def _doubt_of_words(words: Sequence[str], names: Sequence[str]) -> str:
         return "its words may not be in spoken order, or be those of two people"
     if any(_key(word) in _TEAMS for word in names):
         return _TEAM
+    behind = words[words.index(names[0]) + 1 :]
+    if any(_is_out_of_order(word, behind[index + 1 :]) for index, word in enumerate(behind)):
+        return "a rank, a number or a sign stands among or behind its names, as in lists that begin with the surname"
+    if names[1:] and all(word.isupper() and _INITIALS.fullmatch(word) for word in names[1:]):
+        return "only initials stand behind its first word, which may be the surname"
     if any(word in _NAMES_TOO and not _key(before).startswith("det") for before, word in pairwise(["", *words])):
         return "a word of it can be a rank or a name"
     if len(names) == 1:
         return "without rank and number it is one word, which may be the surname"
     return ""
+
+
+def _is_out_of_order(word: str, after: Sequence[str]) -> bool:
+    """Whether a word behind the first name stands where spoken names have none; `after` are the words behind it."""
+    if is_number(word):
+        return not all(map(is_number, after))
+    return not any(map(str.isalnum, word)) or (is_rank(word) and word not in _ARTICLES)
 
 
 def fault_of_given(text: str) -> str:
@@ -132,7 +152,7 @@ def _doubt_of(word: str) -> str:
         return "its first word is an initial"
     if not _is_of_letters(word):
         return "its first word has other signs than letters, a hyphen or an apostrophe"
-    if word.lower() in _SURNAMES_BEGIN or re.match(r"O['’]|Ma?c[A-Z]", word):
+    if word.lower() in _SURNAMES_BEGIN or _SURNAME_BEGINS.match(word):
         return "its first word is one that surnames begin with"
     if word.isupper():
         return "its first word is in capitals, as surnames and short forms are"
