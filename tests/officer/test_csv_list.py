@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from leafletgen.officer.clean import contents
 from leafletgen.officer.csv_list import MOST_ROWS
-from leafletgen.officer.personal import made_files
 from tests.support.officer import TRACES, text_of
 from tests.support.pdf_checks import CheckPdf
 from tests.support.program import Outcome, Run
@@ -69,7 +69,7 @@ def test_a_copy_can_be_in_another_language_once_its_words_are_checked(
     check_pdf(file)
     assert "Enw Name Siân Other" in text_of(file)
     assert run(*command, "--language", "pl", "--data", folder).code == 3  # nobody has checked the Polish
-    assert len(made_files(tmp_path / "out" / "personal")) == 1
+    assert len(contents(tmp_path / "out" / "personal").made) == 1
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from leafletgen.errors import ExitCode
+from leafletgen.officer.clean import contents, delete
 from tests.support.ordinary_user import ordinary_user
 from tests.support.program import Outcome, Run
 
@@ -104,6 +107,154 @@ def test_clean_finds_nothing_in_a_folder_that_is_empty_or_not_there(run: Run, tm
         outcome = _clean(run, tmp_path / name, "")
         assert outcome.code == 0
         assert "There is no leaflet" in outcome.stderr
+
+
+def _left(outcome: Outcome) -> dict[str, str]:
+    """What the outcome says was left: why, by the name of the file."""
+    said = r"^(.+): note: This was left: (.+)\. \[clean-left\]$"
+    found = re.findall(said, outcome.stderr, re.MULTILINE)
+    return {Path(path).name: reason for path, reason in found}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs links")
+@pytest.mark.parametrize("far", [False, True])
+def test_clean_deletes_nothing_through_a_folder_that_is_a_link(run: Run, full: Path, tmp_path: Path, far: bool) -> None:
+    elsewhere = full / "personal"
+    before = {path: path.read_bytes() for path in elsewhere.iterdir()}
+    other = tmp_path / "other"
+    other.mkdir()
+    if far:
+        (tmp_path / "between").symlink_to(elsewhere)
+    (other / "personal").symlink_to(tmp_path / "between" if far else elsewhere)
+    outcome = _clean(run, other, "yes\n")
+    assert outcome.code == ExitCode.RESOURCE
+    assert "[clean-link]" in outcome.stderr
+    assert {path: path.read_bytes() for path in elsewhere.iterdir()} == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs links")
+def test_clean_in_an_output_folder_that_is_a_link_is_what_was_asked_for(run: Run, full: Path, tmp_path: Path) -> None:
+    (tmp_path / "dist").symlink_to(full)
+    outcome = _clean(run, tmp_path / "dist", "yes\n")
+    assert outcome.code == 0, outcome.stderr
+    assert "Deleted: 3." in outcome.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs links and pipes")
+def test_clean_leaves_what_is_not_a_plain_file_of_ours_and_says_so(run: Run, full: Path, tmp_path: Path) -> None:
+    folder = full / "personal"
+    ours = sorted(path.name for path in folder.glob("*.pdf"))
+    made = (folder / ours[0]).read_bytes()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / ours[0]).write_bytes(made)
+    (folder / "link-officer.pdf").symlink_to(elsewhere / ours[0])
+    (folder / "broken-officer.pdf").symlink_to(elsewhere / "none")
+    (folder / "folder-officer.pdf").mkdir()
+    (folder / "folder-officer.pdf" / ours[0]).write_bytes(made)
+    (folder / "linked-folder").symlink_to(elsewhere)
+    os.mkfifo(folder / "pipe-officer.pdf")
+    (folder / ".x.leafletgen-tmp").write_bytes(b"of somebody else")
+    (folder / "letter.pdf").write_bytes(made)
+    (folder / "added-officer.pdf").write_bytes(made + b"\n1 0 obj\n<<>>\nendobj\nstartxref\n0\n%%EOF\n")
+    (folder / "words-officer.pdf").write_bytes(b"We use <xmp:CreatorTool>leafletgen for this. startxref")
+    (folder / "huge-officer.pdf").write_bytes(b"%PDF-1.7")
+    os.truncate(folder / "huge-officer.pdf", 10**9)
+    others = {path.name for path in folder.iterdir()} - {*ours, ".gitignore"}
+    others -= {name for name in others if name.startswith(".hampshire")}
+    outcome = _clean(run, full, "yes\n")
+    assert outcome.code == 0, outcome.stderr
+    assert "Deleted: 3." in outcome.stderr
+    assert outcome.stderr.count("[clean-left]") == len(others)
+    assert {path.name for path in folder.iterdir()} == {*others, ".gitignore"}
+    assert set(_left(outcome)) == others
+    assert "a link" in _left(outcome)["link-officer.pdf"]
+    assert "a folder" in _left(outcome)["folder-officer.pdf"]
+    assert (elsewhere / ours[0]).read_bytes() == made
+    assert (folder / "folder-officer.pdf" / ours[0]).read_bytes() == made
+    again = _clean(run, full, "")
+    assert again.code == 0
+    assert "There is no leaflet" in again.stderr
+    assert set(_left(again)) == others
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs links")
+def test_clean_says_where_a_file_has_another_name(run: Run, full: Path, tmp_path: Path) -> None:
+    file = full / "personal" / "hampshire-parent-a5-officer.pdf"
+    os.link(file, tmp_path / "kept.pdf")
+    outcome = _clean(run, full, "yes\n")
+    assert outcome.code == 0, outcome.stderr
+    assert f"{file}: warning: This file was deleted, but its content has another name" in outcome.stderr
+    assert outcome.stderr.count("[clean-other-name]") == 1
+    assert (tmp_path / "kept.pdf").read_bytes().startswith(b"%PDF-")
+    assert not file.exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs file modes")
+def test_clean_leaves_what_it_cannot_read_or_delete_and_deletes_the_others(run: Run, full: Path) -> None:
+    folder = full / "personal"
+    secret = folder / "hampshire-parent-a5-officer-2.pdf"
+    secret.chmod(0o000)
+    with ordinary_user():
+        outcome = _clean(run, full, "yes\n")
+    assert outcome.code == 0, outcome.stderr
+    assert f"{secret}: warning: This file was not deleted: it cannot be read (Permission denied)" in outcome.stderr
+    assert secret.exists()
+    secret.chmod(0o600)
+    folder.chmod(0o500)
+    with ordinary_user():
+        outcome = _clean(run, full, "yes\n")
+    folder.chmod(0o700)
+    assert outcome.code == ExitCode.WRITE
+    assert "[no-permission]" in outcome.stderr
+    assert "Deleted: 0." in outcome.stderr
+    assert secret.exists()
+
+
+def _written_to(file: Path) -> None:
+    file.write_bytes(file.read_bytes() + b" ")
+
+
+def _replaced(file: Path) -> None:
+    other = file.with_name("other")
+    other.write_bytes(file.read_bytes())
+    os.utime(other, ns=(file.stat().st_atime_ns, file.stat().st_mtime_ns))
+    other.replace(file)
+
+
+def _now_a_link(file: Path) -> None:
+    file.rename(file.parent.parent / "moved.pdf")
+    file.symlink_to(file.parent.parent / "moved.pdf")
+
+
+def _now_a_folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+def _folder_now_a_link(file: Path) -> None:
+    file.parent.rename(file.parent.parent / "elsewhere")
+    file.parent.symlink_to(file.parent.parent / "elsewhere")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs links")
+@pytest.mark.parametrize("change", [_written_to, _replaced, _now_a_link, _now_a_folder, _folder_now_a_link])
+def test_clean_leaves_what_was_changed_after_it_was_listed(full: Path, change: Callable[[Path], None]) -> None:
+    folder = full / "personal"
+    made = [one for one in contents(folder).made if one.path.suffix == ".pdf"]
+    change(made[0].path)
+    report = delete(folder, made)
+    assert made[0].path.exists()
+    assert {problem.code for problem in report.warnings} == {"clean-kept"}
+    assert "changed after it was listed" in report.warnings[0].message
+    assert report.summary == ("Deleted: 0." if change is _folder_now_a_link else "Deleted: 1.")
+
+
+def test_clean_counts_no_file_that_somebody_else_deleted(full: Path) -> None:
+    made = contents(full / "personal").made
+    made[0].path.unlink()
+    report = delete(full / "personal", made)
+    assert (report.summary, report.warnings, report.errors) == ("Deleted: 2.", (), ())
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs file modes")

@@ -219,20 +219,28 @@ def _clean(console: Console, output: Path) -> Report:
     """Delete the leaflets with officers' details in the output folder, if the user agrees to the list of them."""
     from leafletgen.cli.officer_dialogue import agrees
     from leafletgen.cli.terminal import drop_typed_ahead
-    from leafletgen.officer.personal import FOLDER, made_files
-    from leafletgen.output.atomic import remove
+    from leafletgen.officer.clean import contents, delete
+    from leafletgen.officer.personal import FOLDER
 
-    files = made_files(output / FOLDER)
-    if not files:
-        return Report(summary=f"There is no leaflet with an officer's details in {output / FOLDER}.")
-    for file in files:
-        console.say(f"  {file}")
+    made, left = contents(output / FOLDER)
+    if not made:
+        return _left(Report(summary=f"There is no leaflet with an officer's details in {output / FOLDER}."), left)
+    for file in made:
+        console.say(f"  {file.path}")
     drop_typed_ahead()
-    if not agrees(console, f"Delete {'this file' if len(files) == 1 else f'these {len(files)} files'}?", "no"):
+    if not agrees(console, f"Delete {'this file' if len(made) == 1 else f'these {len(made)} files'}?", "no"):
         return Report(summary="Nothing was deleted.")
-    for file in files:
-        remove(file)
-    return Report(summary=f"Deleted: {len(files)}.")
+    report = delete(output / FOLDER, made)
+    if report.errors:  # No summary is shown beside errors.
+        console.progress(report.summary)
+    return _left(report, left)
+
+
+def _left(report: Report, left: tuple[Problem, ...]) -> Report:
+    """The report with what stays in the folder."""
+    from leafletgen.errors import FoundProblems
+
+    return report._replace(warnings=(*report.warnings, *FoundProblems(left)))
 
 
 class _Stopped(LeafletError):
