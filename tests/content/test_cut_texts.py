@@ -48,6 +48,41 @@ CUT = (
     # after a block that it is indented less than
     "a: >\n  Meet us at\n #7, Mill Lane\nb: c",
     "a: |-\n   Meet us at\n  #7, Mill Lane",
+    # right behind the text in quotes
+    'a: "Unit"#7',
+    "a: 'Unit'#7, Mill Lane",
+    'a: "Meet us"# todo',
+    'a:\n  - "Unit"#7',
+    'a: ["b"#7\n  ]',
+)
+PRINTED = (
+    "does: Meet us\u00a0# todo",
+    "a: Meet us\u00a0#todo",
+    "a: Meet us\u2007# todo",
+    "a: Meet us\u202f# todo",
+    "a: Meet us\u3000# todo",
+    "a: Meet us\u2003#",
+    "a: Meet us \u00a0# todo",
+    "a: Meet us\u00a0\u00a0# todo",
+    "a: Meet us\u200d# todo",
+    "a: Meet us \u200c# todo",
+    "a: Meet us\u2800# todo",
+    "a: Meet us\u3164# todo",
+    "a: \u00a0# todo",
+    "a: # 1\n  b\u00a0# todo",
+    "a: Meet us\n  there\u00a0# todo",
+    "a: Meet us\n  \u00a0# todo",
+    "- a\u00a0# todo\n- b",
+    "a: [b\u00a0# todo\n  , c]",
+    "a: {b: c\u00a0# todo\n  }",
+    "a: kent\u00a0# ours",
+    # right behind a word or the end of a sentence
+    "a: Meet us# todo",
+    "a: Meet us at ten.# todo",
+    "a: Meet us.#todo",
+    "a: kent# ours",
+    "a: Meet us (today)# todo",
+    "a: Meet us#",
 )
 COMMENTS = (
     "a: Kent  # comment",
@@ -64,6 +99,15 @@ COMMENTS = (
     'a: "x" #y',
     "a: kent ### x",
     "a: C# and F#",
+    'a: "Meet us\u00a0# todo"',
+    "a: 'Unit\u00a0#7'",
+    "a: >-\n  Unit\u00a0#7\n",
+    "a: Press 1# or 22#",
+    "a: Look for kent#families",
+    "a: kent # see\u00a0#7",
+    "a: Unit\u00a07  # ours",
+    "a: b\u00a0c  # ours",
+    "#\u00a0# x\na: b",
     "a:\n  b: c\n  #d: e",
     "a:\n  b: In danger now      # when to call 999",
     "- a\n# b\n- c",
@@ -105,6 +149,14 @@ def test_a_text_that_a_comment_would_cut_is_refused_at_the_sign(text: str) -> No
     assert problem.code == "text-cut" and problem.where
     assert text.split("\n")[problem.where.line - 1][problem.where.column - 1] == "#"
     assert "double quotes" in problem.hint
+
+
+@pytest.mark.parametrize("text", PRINTED)
+def test_a_comment_that_would_be_printed_is_refused_at_the_sign(text: str) -> None:
+    problem = found(text)[0]
+    assert problem.code == "comment-printed" and problem.where
+    assert text.split("\n")[problem.where.line - 1][problem.where.column - 1] == "#"
+    assert "ordinary space" in problem.message and "double quotes" in problem.hint
 
 
 @pytest.mark.parametrize("text", COMMENTS)

@@ -59,6 +59,7 @@ ROWS = (
     # YAML itself
     Row(AR, "name: Dorset", "name: Dorset: south", ("8:17 not-yaml",)),
     Row(AR, "name: Dorset", "name: Dorset #2", ("8:18 text-cut",)),
+    Row(AR, "name: Dorset", "name: Dorset\u00a0# ours", ("8:18 comment-printed",)),
     Row(AR, "name: Dorset", "name: 'Dorset", ("8:11 not-yaml",)),
     Row(AR, "name: Dorset", 'name: "Dorset\\q"', ("8:11 not-yaml",)),
     Row(AR, "name: Dorset", "name: @Dorset", ("8:11 not-yaml",)),

@@ -83,6 +83,8 @@ def describe_character(character: str) -> str:
 
 _ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ODD_SPACE = re.compile(f"[{_ODD_SPACES}]")
+LIKE_A_SPACE = f"{_ODD_SPACES}\u034f\u115f\u1160\u200c\u200d\u2800\u3164\ufe00-\ufe0f\uffa0"
+"""The inside of a regular expression's [...]: characters in which nobody sees more than a space, or not even that."""
 
 
 def find_odd_space(line: str) -> re.Match[str] | None:

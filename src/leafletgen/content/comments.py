@@ -1,7 +1,9 @@
-"""Comments of a YAML file that may be a part of a text: #7 of `does: Meet us at Unit #7, Mill Lane`.
+"""Comments of a YAML file that may be a part of a text: #7 of `does: Meet us at Unit #7, Mill Lane`; and the reverse.
 
-In: the text of a file, and where its values are. Out: the index of each # that probably belongs to a text.
-Why: YAML leaves out what follows a # after a space, so half a sentence would be printed, and nobody told.
+In: the text of a file, and where its values are. Out: the index of each # that probably belongs to a text, and of each
+# in a text that probably begins a comment.
+Why: YAML leaves out what follows a # after a space, so half a sentence would be printed, and nobody told. Behind a
+no-break space or a word it does not, so a comment would be printed.
 """
 
 from __future__ import annotations
@@ -9,10 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from leafletgen.content.characters import LIKE_A_SPACE
+
 _COMMENT = re.compile(r"(?<=\S)[ \t\n]+#")
 """Spaces after something, and the # of a comment."""
 
 _ID = re.compile(r"[a-z0-9./][a-z0-9._/-]*")
+
+_LIKE_A_COMMENT = re.compile(rf"[{LIKE_A_SPACE}] *#|[^\W\d_]{{2}}#(?=\s|$)|[.,;:!?)\]}}”’»]#")
+"""A # behind what looks like a space, the end of a word or of a sentence; not that of C# or of Press 1#."""
 
 _LONG_ENOUGH = 80  # characters of a comment that tell what it is
 
@@ -42,6 +49,11 @@ class Comments:
         says_nothing = not words.strip() and not _ID.fullmatch(value)  # C #
         is_part = " " in value or (len(value) == 1 and value.isalpha()) or words[1:2].isdigit() or says_nothing
         return sign if is_part else None
+
+    def that_is_printed(self, start: int, end: int) -> int | None:
+        """The # of what looks like a comment, but belongs to the text without quotes from `start` to `end`."""
+        found = _LIKE_A_COMMENT.search(self.text, start, end)
+        return found.end() - 1 if found else None
 
     def in_place_of_words(self, start: int, end: int, before_text: bool) -> Iterator[int]:
         """The # of each comment in place of an item of a list in brackets, or of the first words of a text.

@@ -25,6 +25,7 @@ from leafletgen.content.syntax import (
     MANY_DOCUMENTS,
     MAX_DEPTH,
     MERGE,
+    PRINTED,
     TAG,
     TOO_DEEP,
     UNCLOSED,
@@ -94,6 +95,7 @@ class _Builder:
         self.root: Node | None = None
         self.problems = FoundProblems()
         self._cuts: list[int] = []  # each # that may belong to a text
+        self._printed: list[int] = []  # each # that may begin a comment
         self._open: list[_Open] = []
         self._documents = 0
         self._end = 0  # of the last event
@@ -107,8 +109,9 @@ class _Builder:
                     break
         except yaml.MarkedYAMLError as error:
             self.problems.append(self._syntax_problem(error))
-        places = places_in(self.text, sorted(self._cuts))
-        self.problems.extend(CUT._replace(where=Where(self.name, *place)) for place in places)
+        for problem, signs in ((CUT, self._cuts), (PRINTED, self._printed)):
+            places = places_in(self.text, sorted(signs))
+            self.problems.extend(problem._replace(where=Where(self.name, *place)) for place in places)
 
     def _syntax_problem(self, error: yaml.MarkedYAMLError) -> Problem:
         """The Problem at the bracket, quotation mark or key where the fault begins, else where the parser stopped."""
@@ -177,15 +180,24 @@ class _Builder:
             value = value.rstrip("\n")  # YAML adds it to a block; it is not part of the text.
         elif not event.style and has_curly_quotes(value):
             self._say(CURLY, at)
-        raw = self._raw(event)
-        if event.style not in {'"', "'"}:
-            end = event.start_mark.index + len(raw.rstrip()) if event.style else event.end_mark.index
-            key = self._open[-1].key if self._open else None
-            sign = self._comments.that_cuts(value, end, key.at.column if key else event.start_mark.column)
-            if sign is not None:
-                self._cuts.append(sign)
+        self._look_for_comments(event)
         empty = event.implicit[0] and value in _EMPTY_WORDS
-        return Scalar(value if value.isascii() else normalised("NFC", value), at, empty, raw)
+        return Scalar(value if value.isascii() else normalised("NFC", value), at, empty, self._raw(event))
+
+    def _look_for_comments(self, event: Any) -> None:
+        """Keep each # that cuts a text off, or that would be printed with a comment."""
+        start, end = event.start_mark.index, event.end_mark.index
+        if event.style in {'"', "'"}:
+            self._cuts.extend([end] if self.text.startswith("#", end) else [])
+            return
+        if event.style:
+            end = start + len(self._raw(event).rstrip())
+        elif "#" in event.value and (sign := self._comments.that_is_printed(start, end)) is not None:
+            self._printed.append(sign)
+        key = self._open[-1].key if self._open else None
+        sign = self._comments.that_cuts(event.value, end, key.at.column if key else event.start_mark.column)
+        if sign is not None:
+            self._cuts.append(sign)
 
     def _key_column(self) -> int:
         """The column of the innermost key that is open, from 1."""

@@ -40,6 +40,12 @@ CUT = Problem(
     "If the # belongs to the text, put the whole text in double quotes. A comment has two spaces before its # and one "
     "after it.",
 )
+PRINTED = Problem(
+    "comment-printed",
+    "This # and what follows it would be printed: a comment begins only after an ordinary space.",
+    "For a comment, type two spaces before the # and one after it. If the # belongs to the text, put the whole text in "
+    "double quotes.",
+)
 TOO_DEEP = Problem(
     "too-deep",
     f"Lists and keys are nested more than {MAX_DEPTH} levels deep.",
