@@ -146,7 +146,7 @@ def _said(tree: Node) -> list[tuple[str, str]]:
 
 def test_the_tree_says_what_the_leaflet_says(case: tuple[Made, Tagged]) -> None:
     made, tagged = case
-    assert _said(tagged.tree) == list(expected(as_printed(made.leaflet, made.order.form, made.laid_out)))
+    assert _said(tagged.tree) == list(expected(as_printed(made.leaflet, made.laid_out)))
 
 
 def test_content_is_drawn_in_the_order_of_the_tree(case: tuple[Made, Tagged]) -> None:
@@ -354,7 +354,7 @@ def test_bookmarks_are_the_headings(case: tuple[Made, Tagged]) -> None:
     made, tagged = case
     headings = [
         (int(role[1]), text)
-        for role, text in expected(as_printed(made.leaflet, made.order.form, made.laid_out))
+        for role, text in expected(as_printed(made.leaflet, made.laid_out))
         if role in ("H1", "H2", "H3")
     ]
     found = [(level, str(item.title)) for level, item in _bookmarks(tagged)]

@@ -267,8 +267,8 @@ def test_what_is_there_if_room_adds_no_page_and_makes_no_type_smaller_than_usual
     plain = lay_out(a_leaflet(*(a_section(f"Heading {n}", *filler(3)) for n in range(sections))), "a5", fake)
     made = _with_filler(sections, "a5", fake)
     assert len(made.pages) == len(plain.pages)
-    assert ("If there is room" in _headings(made)) != ("If there is room" in made.no_room_for)
-    if not made.no_room_for:
+    assert ("If there is room" in _headings(made)) != ("If there is room" in made.left_out)
+    if not made.left_out:
         body = {run.size for page in made.pages for run in runs(page.items) if run.text.startswith("What is")}
         assert min(body) >= 12
         (scale,) = [scale for scale in FORMATS["a5"].scales[:3] if {scale.body} == body]
@@ -278,16 +278,16 @@ def test_what_is_there_if_room_adds_no_page_and_makes_no_type_smaller_than_usual
 
 
 def test_room_is_found_and_not_found(fake: FontBook) -> None:
-    found = {sections: _with_filler(sections, "a5", fake).no_room_for for sections in range(1, 14)}
+    found = {sections: _with_filler(sections, "a5", fake).left_out for sections in range(1, 14)}
     assert set(found.values()) == {(), ("If there is room",)}
-    assert _with_filler(1, "a5", fake, lines=60).no_room_for == ("If there is room",)
+    assert _with_filler(1, "a5", fake, lines=60).left_out == ("If there is room",)
 
 
-def test_what_is_not_folded_is_not_filled_up(fake: FontBook) -> None:
+def test_what_is_not_folded_is_not_filled_up_and_says_so(fake: FontBook) -> None:
     for size in ("a4", "a4-large"):
         made = _with_filler(1, size, fake)
         assert "If there is room" not in _headings(made)
-        assert made.no_room_for == ()
+        assert made.left_out == ("If there is room",)
 
 
 @pytest.mark.parametrize("lists", [2, 4])

@@ -45,13 +45,12 @@ def roomiest(leaflet: Leaflet, size: str, count: int, fonts: FontBook) -> Scale:
     raise AssertionError(f"no scale holds {leaflet.edition} {leaflet.variant} on {count} pages of {size}")
 
 
-def as_printed(leaflet: Leaflet, form: str, laid_out: LaidOut) -> Leaflet:
+def as_printed(leaflet: Leaflet, laid_out: LaidOut) -> Leaflet:
     """The leaflet without the sections that it would only have if there were room."""
-    left_out = laid_out.no_room_for if FORMATS[form].folds else [s.heading for s in leaflet.sections if s.if_room]
-    return replace(leaflet, sections=tuple(s for s in leaflet.sections if s.heading not in left_out))
+    return replace(leaflet, sections=tuple(s for s in leaflet.sections if s.heading not in laid_out.left_out))
 
 
 def real(leaflet: Leaflet, size: str, fonts: FontBook) -> Real:
     laid_out = lay_out(leaflet, size, fonts)
-    printed = as_printed(leaflet, size, laid_out)
+    printed = as_printed(leaflet, laid_out)
     return Real(printed, size, roomiest(printed, size, len(laid_out.pages), fonts), laid_out)

@@ -113,7 +113,8 @@ class Console:
 
     def _show(self, report: Report) -> None:
         for problem in report.problems:
-            self._problem(problem)
+            if not (self.quiet and problem.severity == "note"):
+                self._problem(problem)
         for file in report.files:
             self._echo(os.fsencode(file))
         for line in _results(report):

@@ -73,7 +73,12 @@ _json = click.option(
     "--json", is_flag=True, expose_value=False, help="Print one JSON object: ok, files, items, problems, timings."
 )
 _quiet = click.option(
-    "-q", "--quiet", is_flag=True, expose_value=False, callback=_be_quiet, help="No progress; errors are still shown."
+    "-q",
+    "--quiet",
+    is_flag=True,
+    expose_value=False,
+    callback=_be_quiet,
+    help="No progress and no notes; errors and warnings are still shown.",
 )
 _verbose = click.option(
     "-v", "--verbose", is_flag=True, expose_value=False, callback=_be_verbose, help="Show the time of each stage."

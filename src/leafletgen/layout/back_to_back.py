@@ -23,7 +23,7 @@ def back_to_back(first: LaidOut, second: LaidOut) -> LaidOut:
         f"{first.title} · {second.title}",
         first.language,
         first.over or second.over,
-        (*first.no_room_for, *second.no_room_for),
+        (*first.left_out, *second.left_out),
         first.rtl,
         first.english_title,
         (*first.values, *second.values),

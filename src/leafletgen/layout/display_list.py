@@ -236,7 +236,7 @@ class LaidOut(Struct, frozen=True):
 
     `rtl` says that its first pages are read from right to left; `english_title` is its title in English, if its own has
     other letters. `over` says by how much it misses the next lower page count of its format, None if it has the lowest.
-    `no_room_for` are the headings of sections that would have been there if there were room. `values` are the numbers,
+    `left_out` are the headings of sections that are only there if there is room. `values` are the numbers,
     addresses and names that stand from left to right on pages that are read from right to left. `compact` says that it
     is set in the compact face of its language.
     """
@@ -246,7 +246,7 @@ class LaidOut(Struct, frozen=True):
     title: str
     language: str
     over: Over | None = None
-    no_room_for: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     rtl: bool = False
     english_title: str = ""
     values: tuple[str, ...] = ()

@@ -78,7 +78,8 @@ def lay_out(
 
 def _lay_out(leaflet: Leaflet, form: Format, theme: Theme, fonts: FontBook, *, draft: bool) -> LaidOut:
     optional = [section for section in leaflet.sections if section.if_room]
-    fillers = [section.heading for section in optional] if form.folds else []
+    headings = [section.heading for section in optional]
+    fillers = headings if form.folds else []
 
     @cache
     def maker(kept: int, loose: bool, number: int) -> Maker:
@@ -95,7 +96,7 @@ def _lay_out(leaflet: Leaflet, form: Format, theme: Theme, fonts: FontBook, *, d
         first, last = (form.roomy, form.roomy) if kept else (likely, tightest)
         number = _roomiest(partial(maker, kept, loose), count, first, last)
         if number is not None:
-            return replace(maker(kept, loose, number).make(count), over=found.over, no_room_for=tuple(fillers[kept:]))
+            return replace(maker(kept, loose, number).make(count), over=found.over, left_out=tuple(headings[kept:]))
     raise AssertionError("the tightest scale holds the leaflet")
 
 

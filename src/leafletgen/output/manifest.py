@@ -70,6 +70,9 @@ class Entry(OutputOptions, frozen=True, kw_only=True, forbid_unknown_fields=True
     words: Annotated[
         Hash | None, Meta(description="Changes if the words change; null if an earlier version made the file.")
     ] = None
+    left_out: Annotated[
+        tuple[str, ...], Meta(description="The headings of sections with `if_room` for which it has no room.")
+    ] = msgspec.field(default_factory=lambda: ())
 
 
 class Manifest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

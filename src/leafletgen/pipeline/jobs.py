@@ -27,13 +27,15 @@ class Job(NamedTuple):
 class Result(NamedTuple):
     """The bytes of an output file and its number of pages (0: no PDF), or the error that kept it from being made.
 
-    `fit` says in words how many pages the leaflet takes and by how much it misses fewer.
+    `fit` says in words how many pages the leaflet takes and by how much it misses fewer; `left_out` are the headings of
+    sections that are only there if there is room.
     """
 
     output_file: OutputFile
     data: bytes = b""
     pages: int = 0
     fit: str = ""
+    left_out: tuple[str, ...] = ()
     error: LeafletError | None = None
 
 

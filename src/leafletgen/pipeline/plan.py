@@ -64,6 +64,18 @@ class OutputFile(Struct, frozen=True):
         return f"{stem}{language}.draft.pdf" if self.options.draft else f"{stem}{language}.pdf"
 
     @property
+    def facts(self) -> dict[str, str | tuple[str, ...]]:
+        """What it is: edition, variant, size, profile, and how it differs from the usual file."""
+        how = (*self.options.suffixes, *(["draft"] if self.options.draft else []))
+        return {
+            "edition": self.edition,
+            "variant": self.variant,
+            "size": self.size,
+            "profile": self.options.profile,
+            "how": tuple(suffix for suffix in how if suffix != "press"),
+        }
+
+    @property
     def words(self) -> tuple[str, ...]:
         """What files have in common that are made of the same words: edition, variant, language, what they hold.
 

@@ -54,15 +54,15 @@ class Layout(NamedTuple):
 
     @property
     def fit(self) -> str:
-        """How many pages it takes, and what has no room on them or on fewer: 8 pages, 3.6 mm too much for 4 pages.
+        """How many pages it takes, how much is too much for fewer, and what is not on them: 4 pages, without “Words”.
 
         It says too that the compact face of the language is used.
         """
-        over, left_out = self.laid_out.over, self.laid_out.no_room_for
+        over, left_out = self.laid_out.over, self.laid_out.left_out
         missed = f", {in_mm(over.excess)} too much for {counted(over.pages, 'page')}" if over else ""
         language = self.fonts.of_language(self.laid_out.language).language if self.laid_out.compact else None
         face = f", set in {language.compact}" if language else ""
-        without = "".join(f", no room for “{heading}”" for heading in left_out)
+        without = "".join(f", without “{heading}”" for heading in left_out)
         return f"{counted(self.pages, 'page')}{missed}{without}{face}"
 
     def write(self) -> bytes:
@@ -115,7 +115,7 @@ class Renderer:
             data = layout.write()
         with timer.timed("examine"):
             pages = layout.examine(data, str(self.context.output / output_file.name))
-        return Result(output_file, data, pages, layout.fit)
+        return Result(output_file, data, pages, layout.fit, layout.laid_out.left_out)
 
     def _web_page(self, output_file: OutputFile, job: Job, timer: StageTimer) -> Result:
         from leafletgen.web.twin import twin  # Imported here, because only a site has web pages.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +36,7 @@ from leafletgen.pipeline.context import RenderContext
 from leafletgen.pipeline.fingerprints import fingerprint
 from leafletgen.pipeline.inputs import Inputs
 from leafletgen.pipeline.jobs import Done, Job, Result
+from leafletgen.pipeline.left_out import notes_of_left_out
 from leafletgen.pipeline.pairs import broken_pairs, whole_pairs, with_pairs
 from leafletgen.pipeline.plan import OutputFile, plan, whole_plan
 from leafletgen.pipeline.publishing import Published, publish_in_turn, publish_meanwhile
@@ -114,7 +115,7 @@ class Stages:
         if asked.mode != "build" and self.folder.damaged:
             self.warnings.append(self.folder.ignored_manifest())
         if asked.mode == "plan":
-            return self._report(items=tuple(self._laid_out(tasks)))
+            return self._planned(tasks)
         if asked.mode == "check":
             words = ((task.output_file, task.words) for task in tasks)
             self.warnings += find_unversioned(catalogue.editions, words, self.folder.entries)
@@ -124,6 +125,8 @@ class Stages:
         elif asked.whole:
             self.warnings += [self.folder.no_longer_made(entry.file) for entry in self._leftovers()]
         standing = [name for name in self.states if self._stands(name)]
+        files = [task for task in tasks if task.name in standing]
+        self.notes += notes_of_left_out((task.output_file, self.folder.entries[task.name].left_out) for task in files)
         items = tuple({"file": name, "state": "made" if name in self.made else "current"} for name in standing)
         report = self._report(tuple(asked.output / name for name in standing), items)
         if (
@@ -221,31 +224,24 @@ class Stages:
         """Whether a file of the plan is as it must be."""
         return name in self.made or self.states[name] == "current"
 
-    def _laid_out(self, tasks: list[Task]) -> Iterator[Item]:
-        """The files of the plan, each laid out to see how many pages it takes; none is written."""
+    def _planned(self, tasks: list[Task]) -> Report:
+        """Report the files of the plan, each laid out to see how many pages it takes; none is written."""
         from leafletgen.pipeline.render import Renderer
 
         renderer = Renderer(self.context)
+        items: list[Item] = []
+        left_out: list[tuple[OutputFile, Sequence[str]]] = []
         for job in self._jobs(tasks):
             for output_file in job.output_files:
                 fit = ""
                 with self._kept_errors(), self.timer.timed("lay out"):
-                    fit = renderer.lay_out(output_file, job.leaflet).fit
-                yield self._planned(output_file, fit)
-
-    def _planned(self, output_file: OutputFile, fit: str) -> Item:
-        options = output_file.options
-        how = (*options.suffixes, *(["draft"] if options.draft else []))
-        return {
-            "file": output_file.name,
-            "edition": output_file.edition,
-            "variant": output_file.variant,
-            "size": output_file.size,
-            "profile": options.profile,
-            "how": tuple(suffix for suffix in how if suffix != "press"),
-            "state": self.states[output_file.name],
-            "fit": fit,
-        }
+                    layout = renderer.lay_out(output_file, job.leaflet)
+                    fit = layout.fit
+                    left_out.append((output_file, layout.laid_out.left_out))
+                state = self.states[output_file.name]
+                items.append({"file": output_file.name, **output_file.facts, "state": state, "fit": fit})
+        self.notes += notes_of_left_out(left_out)
+        return self._report(items=tuple(items))
 
     def _refuse_outdated(self, todo: list[str]) -> None:
         """List the files that are out of date, for --check."""

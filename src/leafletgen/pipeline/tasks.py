@@ -67,6 +67,7 @@ class Task(NamedTuple):
             contacts_unchecked=self.unchecked,
             fingerprint=self.fingerprint,
             words=self.words,
+            left_out=result.left_out,
         )
 
 

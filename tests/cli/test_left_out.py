@@ -1,0 +1,76 @@
+"""A section that is printed only if there is room, and is not, is said: in a line for each section, not each file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support.own_folder import own_folder
+from tests.support.program import Run
+
+ASK = "“Things you can ask”"
+MORE = """\
+parent:
+  sections:
+    - {id: near, after: why, heading: Near you, if_room: true, blocks: [{text: Look around.}]}
+"""
+ONLY_CHILD = ("--variant", "child")
+
+
+def notes(stderr: str) -> list[str]:
+    return [line for line in stderr.splitlines() if line.endswith("[left-out]")]
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        (("--size", "a4"), ["england, hampshire: the child leaflet in a4 is"]),
+        (("--size", "a4", "--large-print"), ["england, hampshire: the child leaflet in a4-large is"]),
+        (("hampshire", "--size", "a4", "--size", "a5"), ["hampshire: the child leaflet in a4 is"]),
+        (("hampshire", "--size", "a4", "--mono"), ["hampshire: the child leaflet in a4 is"]),
+        (("--variant", "parent"), []),
+        (("--size", "a5"), []),
+        (("--size", "card"), []),
+    ],
+)
+def test_a_plan_says_which_sections_its_files_are_without(
+    asked: tuple[str, ...], expected: list[str], run: Run, tmp_path: Path
+) -> None:
+    said = notes(run("build", *asked, "--dry-run", "-o", tmp_path).stderr)
+    assert len(said) == len(expected)
+    for line, words in zip(said, expected, strict=True):
+        assert line.startswith(f"note: {words} without {ASK}")
+
+
+def test_formats_that_lack_the_same_stand_in_one_line_and_sections_in_a_line_each(run: Run, tmp_path: Path) -> None:
+    build = "build: [{sizes: [a4]}, {sizes: [a4], large_print: true}]\n"
+    data = own_folder(tmp_path / "data", agencies="", edition=MORE, settings=f"extends: builtin\n{build}")
+    said = notes(run("build", "--dry-run", "-o", tmp_path, "--data", data).stderr)
+    assert [line.partition(", which")[0] for line in said] == [
+        f"note: kent: the child leaflet in a4, a4-large is without {ASK}",
+        "note: kent: the parent leaflet in a4, a4-large is without “Near you”",
+    ]
+
+
+def test_a_build_says_it_each_time_but_not_with_quiet(run: Run, tmp_path: Path) -> None:
+    command = ("build", *ONLY_CHILD, "--size", "a4", "-o", tmp_path)
+    first = notes(run(*command).stderr)
+    assert len(first) == 1
+    assert notes(run(*command).stderr) == first, "nothing changed"
+    (tmp_path / "england-child-a4.pdf").unlink()
+    assert notes(run(*command).stderr) == first, "one of two was made"
+    quiet = run(*command, "--quiet").stderr
+    assert notes(quiet) == [] and "unchecked-contacts" in quiet
+
+
+def test_programs_read_it_in_the_report_and_in_the_manifest(run: Run, tmp_path: Path) -> None:
+    report = json.loads(run("build", "hampshire", *ONLY_CHILD, "-o", tmp_path, "--json").stdout)
+    (found,) = [one for one in report["problems"] if one["code"] == "left-out"]
+    assert found["severity"] == "note" and ASK in found["message"]
+    files = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["files"]
+    assert {file["size"]: file["left_out"] for file in files} == {"a4": ["Things you can ask"], "a5": []}
+    planned = json.loads(run("build", "hampshire", *ONLY_CHILD, "-o", tmp_path, "--dry-run", "--json").stdout)
+    assert [item["fit"].endswith(f"without {ASK}") for item in planned["items"]] == [True, False]
+    assert "left-out" in [one["code"] for one in planned["problems"]]
