@@ -29,7 +29,7 @@ UNWRITTEN: dict[Given, tuple[str, ...]] = {
     "first-name": ("Your first name", "First name", "Firstname", "name", "x", "xx", "enw cyntaf", "insert", "here"),
     "number": (
         "your number", "Your collar number", "number", "collar number", "Warrant no.", "No.", "enter number", "x", "xx",
-        "xxx", "PCXXXX", "NNNN", "0000", "000", "PC 0000", "none", "n/a", "tbc", "not known", "eich rhif", "rhif",
+        "xxx", "PCXXXX", "NNNN", "0000", "000", "PC 0000", "none", "n/a", "tbc", "TRUE", "eich rhif", "rhif",
         "ID number", "here", "PC number",
     ),
     "reference": (

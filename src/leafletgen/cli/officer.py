@@ -1,6 +1,6 @@
 """`leafletgen officer`: make an officer's copy step by step, or one for each row of a list.
 
-In: answers, or a CSV file. Out: files in the folder `personal`, and how to print them.
+In: answers, or a list. Out: files in the folder `personal`, and how to print them.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ if TYPE_CHECKING:
     "--from",
     "people",
     type=NamedPath(),
-    metavar="PEOPLE.csv",
-    help="Make one leaflet for each row of a list. docs/officers.md names its columns.",
+    metavar="PEOPLE",
+    help="Make one leaflet for each row of a list, .xlsx or .csv. docs/officers.md names its columns.",
 )
 @click.option("--keep-going", is_flag=True, help="With --from: if rows have faults, make the leaflets of the others.")
 @language_option("The language, such as cy; may be given again. By default those of the edition.")
@@ -129,7 +129,7 @@ def command(
 def _from_list(request: Request, people: Path, full: bool, keep_going: bool) -> Report:
     from leafletgen.content.files import read_named
     from leafletgen.officer.copies import Copies
-    from leafletgen.officer.csv_list import read_people
+    from leafletgen.officer.team_list import read_people
 
     persons = read_people(read_named(people), str(people))
     return Copies(request, full=full).make(persons, keep_going=keep_going)

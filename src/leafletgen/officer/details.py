@@ -75,7 +75,7 @@ _SERVICES = frozenset({"999", "112", "18000", "18001", "111", "105", "159", "116
 """Numbers of services that a leaflet can print, but that reach no officer; 101 with an extension does."""
 _LATIN_ACCENT = re.compile("[\u0300-\u036f]")
 """An accent that Unicode has no single character for together with its letter: faces do not place it well."""
-_DATE_CELL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]00:00(:00)?(\.0+)?|" + DATE_SERIAL)
+_DATE_CELL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([ T]00:00(:00)?(\.0+)?)?|" + DATE_SERIAL)
 """A date as programs write it out of a spreadsheet, or the number with which that counts days."""
 _FORMULA = re.compile(r"[=@]|[+-](?![0-9])")
 

@@ -48,7 +48,8 @@ _SURE_OF = {
 }
 
 _WHOLE = re.compile(
-    r"none|nil|null|unknown|not (?:yet )?(?:known|given|applicable|available|assigned|allocated|set|sure|issued)"
+    r"none|nil|null|true|false|unknown"
+    r"|not (?:yet )?(?:known|given|applicable|available|assigned|allocated|set|sure|issued)"
     r"|(?:leave|left) (?:it |this )?blank|(?:same )?as (?:above|before)|see (?:above|below)|ditto|pending|anhysbys"
     r"|(?:dummy|sample|test(?:ing)?)(?: (?:name|number|officer|user|details|reference))?|abcd?|xyz"
     r"|next contact|first last|some ?(?:body|one)"

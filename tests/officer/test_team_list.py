@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from leafletgen.officer.clean import contents
-from leafletgen.officer.csv_list import MOST_ROWS
+from leafletgen.officer.team_list import MOST_ROWS
 from tests.support.officer import TRACES, text_of
 from tests.support.pdf_checks import CheckPdf
 from tests.support.program import Outcome, Run
@@ -129,6 +132,45 @@ def test_utf_16_with_a_byte_order_mark_is_read(run: Run, team: Path) -> None:
     outcome = _run(run, team)
     assert outcome.code == 0, outcome.stderr
     assert "Next contact Thursday, 4pm" in text_of(Path(outcome.stdout.splitlines()[0]))
+
+
+def _workbook(path: Path, *rows: Sequence[object]) -> None:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(list(row))
+    book.save(path)
+
+
+def test_a_list_can_be_a_workbook(run: Run, tmp_path: Path) -> None:
+    team = tmp_path / "team.xlsx"
+    heading = ["Name", "Number", "Phone", "Email", "Reference", "Next contact", None]
+    _workbook(team, heading, [], ["Wilhelmina Quaife", 40917, "07700 900417", None, 44260012345, "Thursday, 4pm"])
+    outcome = _run(run, team)
+    assert outcome.code == 0, outcome.stderr
+    (file,) = map(Path, outcome.stdout.splitlines())
+    assert file.name == "hampshire-parent-a5-officer-003.pdf"
+    assert "Wilhelmina Quaife, 40917 Phone 07700 900417" in text_of(file)
+    assert "Reference 44260012345 Email Next contact Thursday, 4pm" in text_of(file)
+
+
+def test_what_excel_destroyed_in_a_workbook_is_named_by_its_cell(run: Run, tmp_path: Path) -> None:
+    team = tmp_path / "team.xlsx"
+    heading = ["name", "number", "phone", "email", "reference", "next_contact"]
+    _workbook(
+        team,
+        heading,
+        ["Quaife One", "1234.0", "101", None, "4.426E+10", None],
+        ["Quaife Two", None, 7700900417, None, "########", None],
+        ["Quaife Three", None, "101", None, None, datetime.datetime(2026, 12, 17)],
+        ["#REF!", datetime.date(2026, 3, 12), "101", None, None, None],
+        ["Quaife Five", None, 447700900417, None, None, None],
+        ["Quaife Six", True, 101, None, None, None],
+    )
+    outcome = _run(run, team, "--keep-going")
+    assert outcome.code == 3
+    found = [line.split("Cell ")[1].split(":")[0] for line in outcome.stderr.splitlines() if " error: " in line]
+    assert sorted(found) == ["A5", "B2", "B5", "B7", "C3", "C6", "E2", "E3", "F4"], outcome.stderr
+    assert not any(trace in outcome.stderr for trace in ("Quaife", "900417", "4.426", "1234", "12-17"))
 
 
 def test_an_apostrophe_that_keeps_a_cell_a_text_is_not_printed(run: Run, team: Path) -> None:
@@ -254,7 +296,8 @@ def test_the_good_rows_are_made_where_that_is_asked_for(run: Run, team: Path, ch
 WRONG = {
     "Latin-1": (GOOD.encode("latin-1"), "not-utf8", "CSV UTF-8"),
     "UTF-16": (GOOD.encode("utf-16-le"), "not-utf8", "CSV UTF-8"),
-    "a workbook": (b"PK\x03\x04\x14\x00\x06\x00" + bytes(range(256)), "csv-workbook", "CSV UTF-8"),
+    "a workbook": (b"PK\x03\x04\x14\x00\x06\x00" + bytes(range(256)), "workbook-damaged", "without a password"),
+    "an old or locked workbook": (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(99), "workbook-old", "without a password"),
     "no header": (GOOD.replace(HEADER, "").encode(), "people-column", "The first row names the columns"),
     "an unknown column": (GOOD.replace("email", "Quaife").encode(), "people-column", "The first row names"),
     "a column twice": (GOOD.replace("email", "name").encode(), "people-column", "The first row names"),

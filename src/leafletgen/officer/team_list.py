@@ -1,4 +1,4 @@
-"""Read a list of officers: a CSV file with a row for each officer of a team.
+"""Read a list of officers: a CSV file or an Excel workbook with a row for each officer of a team.
 
 In: the bytes of the file. Out: a Person for each row, with the faults of the row; or a ContentError for the whole file.
 Why: a team makes all its copies from one spreadsheet. The details have the same rules as those typed as options.
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from leafletgen.content.spreadsheet import Cell, Row, read_csv, without_apostrophe
+from leafletgen.content.spreadsheet import Cell, Row, without_apostrophe
+from leafletgen.content.workbook import read_table
 from leafletgen.errors import ContentError, Problem, Where
 from leafletgen.officer.details import GIVEN, Given, Person, Value, given, name_of
 
@@ -20,7 +21,7 @@ _COLUMNS = f"The first row names the columns: {', '.join(GIVEN)}. Any of them ma
 
 def read_people(data: bytes, name: str) -> list[Person]:
     """Read the rows of the file `name`; empty rows are skipped. Raises ContentError; no message quotes a cell."""
-    table = read_csv(data, name)
+    table = read_table(data, name)
     columns = _columns(table.headings)
     if len(table.rows) > MOST_ROWS:
         message = f"The list has {len(table.rows):,} rows; at most {MOST_ROWS} are allowed."
