@@ -38,11 +38,12 @@ _RANKS = _words(
     "temp tmp acting act special spec trainee tr chief ch assistant asst deputy dep designated senior woman wpc wdc "
     "wps police staff officer investigator volunteer student probationer cadet analyst pcda psi sarge guv guvnor "
     "capt captain mr mrs ms miss mx dr prof professor sir dame lady lord hon rev revd fr father sister imam rabbi "
-    "nurse cllr retd "
+    "nurse cllr retd serjeant inspr superintendant cmdr pol polcon cpl lt col pastor canon madam "
     "cwnstabl gwnstabl cwn rhingyll ringyll rhing arolygydd arol uwcharolygydd uwch prif brif ditectif dditectif dit "
     "y yr is gwn gwnst cwnst rhgll sarjant isarolygydd dit bns bnr br "
     "heddwas heddwraig swyddog heddlu cymorth cymunedol cynorthwyol dirprwy ddirprwy gweithredol arbennig dros dro "
-    "gwirfoddol hyfforddiant"
+    "gwirfoddol hyfforddiant sarsiant plismon blismon plismones blismones comisiynydd gomisiynydd ymchwilydd bonwr "
+    "parch parchedig"
 )
 _PREFIXES = _words("a c d p s t w")
 """Letters before a rank: acting, chief, detective, police, special or staff, temporary, woman."""
@@ -59,6 +60,9 @@ _TEAMS = _words(
     "duty desk front enquiry enquiries office officer police staff force constabulary station centre contact public "
     "safety neighbourhood response custody intelligence manager supervisor lead coordinator worker social department "
     "help early service services squad section branch group headquarters council school hospital nspcc barnardos "
+    "youth idva isva forensic advocate adviser advisor practitioner control room operator handler detention mentor "
+    "researcher engagement schools partnership community "
+    "canolfan cymuned ymateb ysgolion hwb "
     "tîm uned diogelu plant gwarchod heddlu swyddog troseddau trosedd desg ymchwilio ymchwiliadau"
 )
 """Words for a team or a task."""
