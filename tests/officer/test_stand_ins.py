@@ -59,13 +59,17 @@ WRITTEN: dict[Given, tuple[str, ...]] = {
         "Ida Nameth", "Enid Enwright", "Joan Bloggs", "Xavier Yx", "Police Staff Investigator", "Abcde Quaife",
         "Yourie Herefield", "Mark Insertson",
         "PC Tester", "Phone Myint", "Text Dolan", "Y Rhingyll Siân Quaife", "Mailer Quaife", "Nona None",
+        "PC Null", "DC True", "PC Fill",
     ),
     "first-name": ("Xi", "Jo", "Bo", "Ng", "Di", "Christian", "Given", "Oo", "Xx-Li"),
     "number": ("1234", "XX1234", "0007", "C1234", "PC 1000", "No. 1234", "Number 44", "A", "ID 44", "XJ40917", "X123"),
     "reference": ("44260012345", "ZZ/44617/26", "Log 0123", "CRN 100000", "ref 7", "A-000-1"),
     "next-contact": (
         "Thursday", "next day", "soon", "On Thursday, at 4pm", "When school ends", "I will ring", "within 3 days",
-        "Date of the panel: 4 May", "by phone", "at your next visit", "at the time we agreed",
+        "Date of the panel: 4 May", "phone 1630 Thursday",
+        "call 0930 to 1700", "Thursday 17 December, 4pm", "17/12/2026 at 16:00", "Tue 10.30-11.30", "in 24-48 hours",
+        "ring 101 and ask for PC 4455", "call 01622 690690 ext 4455", "see www.kent.police.uk", "at St. Mary’s, 9.a.m.",
+        "by phone", "at your next visit", "at the time we agreed",
     ),
     "email": ("jo@kent.police.uk", "xi.ng@kent.police.uk", "x.quaife@kent.police.uk", "officer@kent.police.uk",
               "names.quaife@kent.police.uk", "ann.other@kent.police.uk"),
@@ -116,7 +120,14 @@ def test_what_is_kept_for_examples_is_for_a_trial(detail: Given, text: str) -> N
 
 @pytest.mark.parametrize(
     "text",
-    ["Ring 0800 111 11", "Ring 07700 9001", "Ring 01999 123456", "by mail: jo@kent,police.uk", "call O1622 690690"],
+    [
+        "Ring 0800 111 11",
+        "Ring 07700 9001",
+        "Ring 01999 123456",
+        "by mail: jo@kent,police.uk",
+        "call O1622 690690",
+        "call 4455",
+    ],
 )
 def test_a_wrong_contact_in_the_words_of_a_detail_is_refused(text: str) -> None:
     problem = check_detail("next-contact", Value(text), GLYPHS)

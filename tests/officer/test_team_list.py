@@ -300,6 +300,8 @@ WRONG = {
     "an old or locked workbook": (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(99), "workbook-old", "without a password"),
     "no header": (GOOD.replace(HEADER, "").encode(), "people-column", "The first row names the columns"),
     "an unknown column": (GOOD.replace("email", "Quaife").encode(), "people-column", "The first row names"),
+    "surnames first": (b'"Surname, forename",phone\n"Quaife, W",101\n', "people-column", "The first row names"),
+    "surnames apart": (b"surname,forename,phone\nQuaife,W,101\n", "people-column", "The first row names"),
     "a column twice": (GOOD.replace("email", "name").encode(), "people-column", "The first row names"),
     "nothing": (b"", "people-empty", "The first row names the columns"),
     "an open quotation mark": ((HEADER + '"Quaife,,,,,\n').encode(), "csv-quotes", "CSV UTF-8"),

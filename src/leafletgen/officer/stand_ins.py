@@ -24,7 +24,7 @@ def _set(text: str) -> frozenset[str]:
 # Words of a form, in English and Welsh, without hyphens and apostrophes. A text of nothing else is no detail.
 _BESIDE = _set(
     "first last middle given family full christian preferred rank title role the a an of and or in on to at with for "
-    "this that his her their my i it is as be please put add write type give click tap complete goes go "
+    "this that his her their my i it is as be please put add write type give fill click tap complete goes go "
     "officer officers police staff force case crime incident occurrence log collar warrant badge shoulder id user "
     "detail details contact person someone field box line text day month year date time when next touch visit call "
     "phone tel mail reference ref no num nr "
@@ -34,7 +34,7 @@ _BESIDE = _set(
 
 _SURE = _set(
     "name names fullname firstname forename forenames surname lastname familyname nickname username your enter insert "
-    "here number numbers telephone mobile email address fill "
+    "here number numbers telephone mobile email address "
     "enw enwr enwau cyfenw rhif eich yma rhowch nodwch teipiwch mewnosodwch ebost cyfeiriad"
 )
 """These are no names. One of them makes a text of such words one that is still to be written."""
@@ -48,8 +48,7 @@ _SURE_OF = {
 }
 
 _WHOLE = re.compile(
-    r"none|nil|null|true|false|unknown"
-    r"|not (?:yet )?(?:known|given|applicable|available|assigned|allocated|set|sure|issued)"
+    r"unknown|not (?:yet )?(?:known|given|applicable|available|assigned|allocated|set|sure|issued)"
     r"|(?:leave|left) (?:it |this )?blank|(?:same )?as (?:above|before)|see (?:above|below)|ditto|pending|anhysbys"
     r"|(?:dummy|sample|test(?:ing)?)(?: (?:name|number|officer|user|details|reference))?|abcd?|xyz"
     r"|next contact|first last|some ?(?:body|one)"
@@ -57,6 +56,9 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 """Texts that say that there is nothing, or that it is elsewhere; and the names of nobody."""
+
+_NOTHING = frozenset({"none", "nil", "null", "true", "false"})
+"""What programs and spreadsheets write for nothing; behind a rank they are surnames."""
 
 _LETTER = re.compile(r"x+|y+|z+|([a-z])\1{2,}", re.IGNORECASE)
 """A letter in place of a word: x, XX, nnn; but not Oo, which is a name."""
@@ -84,7 +86,7 @@ def _is_of_a_form(detail: str, text: str) -> bool:
     words = text.split()
     if detail != "next-contact":
         words = [word for word in words if not (is_number(word) or (is_rank(word) and _plain(word) not in _BESIDE))]
-    if _WHOLE.fullmatch(" ".join(words).strip(" .,:;?!()“”\"'")):
+    if text.lower() in _NOTHING or _WHOLE.fullmatch(" ".join(words).strip(" .,:;?!()“”\"'")):
         return True
     parts = [_plain(part) for part in re.findall(r"[^\W_](?:[\w'’-]*\w)?", " ".join(words))]
     if parts and all(map(_LETTER.fullmatch, parts)):
@@ -128,9 +130,11 @@ def _reaches_nobody(found: InText) -> bool:
     return is_for_films(found.value) if found.kind == "number" else _is_for_trials(found.value)
 
 
+_TIME = re.compile(r"(?:[01][0-9]|2[0-3])[0-5][0-9]")
+"""When somebody calls, and no number to call: phone 1630 Thursday."""
+
+
 def has_wrong_contact(text: str) -> bool:
     """Whether a number or an address among the words of a text is one that cannot be right."""
-    return any(
-        found.fault is not None and found.fault.severity == "error" and not _reaches_nobody(found)
-        for found in contacts_in(text)
-    )
+    wrong = (found for found in contacts_in(text) if found.fault and found.fault.severity == "error")
+    return not all(_reaches_nobody(found) or _TIME.fullmatch(found.value) for found in wrong)
