@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from msgspec.structs import replace
 
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
+from leafletgen.content.compose import compose
 from leafletgen.content.languages import LANGUAGES, PSEUDO, language_fault, language_of, language_told_by
-from leafletgen.content.leaflet import Card, Leaflet
+from leafletgen.content.leaflet import Card, Leaflet, OfficerPanel, Paragraph, Tiles, services_in
+from leafletgen.content.printed_contacts import contacts_of
 from leafletgen.content.records import VARIANTS, Variant
 from leafletgen.content.source import read_folder
 from leafletgen.content.translations.compose import Order, compose_in, in_language
@@ -266,6 +269,129 @@ def test_a_leaflet_says_which_contacts_answer_in_its_language(folder: Path) -> N
         assert (repr(plain).count(note), repr(noted).count(note) > 0) == (0, True)
 
 
+def label(words: str) -> str:
+    """What stands before an address, or above codes or tiles."""
+    return words[:1].upper() + words[1:]
+
+
+def pages_in(leaflet: Leaflet, label: str) -> dict[str, bool]:
+    """The web addresses of all services, each with whether a label stands before it, or above its tiles."""
+    found = {}
+    for section in leaflet.sections:
+        for before, block in pairwise((None, *section.blocks)):
+            assert block is not None
+            above = isinstance(block, Tiles) and isinstance(before, Paragraph) and before.text.endswith(f"{label}:")
+            for service in services_in(replace(section, blocks=(block,))):
+                rows = [row for row in service.rows if row.kind == "web"]
+                found.update({row.text: above or row.label == label for row in rows})
+    return found
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_each_web_page_that_is_in_english_is_said_to_be(folder: Path, variant: Variant) -> None:
+    """Not that of a service which answers in the language too, nor one in sign language."""
+    opens = "www.gwent.police.uk, opens: https://www.gwent.police.uk/"
+    edit(folder / "editions" / "gwent.yaml", 'version: "1"\n', f'version: "1"\ncurrent_version: {{shown: {opens}}}\n')
+    catalogue = spoken(check(read_folder(folder)), "childline")
+    translation = read_translation(catalogue, PSEUDO, {})
+    words = translation.phrase("in_english", catalogue.phrases)
+    leaflet = compose_in(translation, catalogue, Order("leaflet", "gwent", variant, False))
+    assert isinstance(leaflet, Leaflet)
+    found = pages_in(leaflet, label(words))
+    assert len(found) >= 7
+    assert {address for address, said in found.items() if not said} <= {"www.childline.org.uk", "999bsl.co.uk"}
+    assert not found.get("www.childline.org.uk")
+    blocks = [block for section in leaflet.sections for block in section.blocks]
+    panels = [block.version for block in blocks if isinstance(block, OfficerPanel)]  # on an inner page of the child's
+    versions = filter(None, (leaflet.back.version, *panels))
+    assert [version.note for version in versions] == [words]
+    assert pages_in(compose(catalogue, "gwent", variant), label(words)) == dict.fromkeys(found, False)
+
+
+def test_the_card_says_that_its_page_is_in_english(folder: Path) -> None:
+    catalogue = check(read_folder(folder))
+    translation = read_translation(catalogue, PSEUDO, {})
+    words = translation.phrase("in_english", catalogue.phrases)
+    for data, said in ((catalogue, True), (spoken(catalogue, "childline"), False)):
+        card = compose_in(translation, data, Order("card", "gwent", "child", False))
+        assert isinstance(card, Card) and card.web and (card.web.label == label(words)) is said
+
+
+@pytest.mark.parametrize(("speaks", "in_english"), [(None, True), (("qps",), False), (("cy", "qps"), False)])
+def test_an_edition_says_in_which_languages_its_newest_version_is(
+    folder: Path, speaks: tuple[str, ...] | None, in_english: bool
+) -> None:
+    said = f", speaks: [{', '.join(speaks)}]" if speaks else ""
+    version = f"current_version: {{shown: www.gwent.police.uk, opens: https://www.gwent.police.uk/{said}}}"
+    edit(folder / "editions" / "gwent.yaml", 'version: "1"\n', f'version: "1"\n{version}\n')
+    leaflet = composed(folder)
+    assert isinstance(leaflet, Leaflet) and leaflet.back.version
+    assert bool(leaflet.back.version.note) is in_english
+
+
+def test_a_code_without_an_address_says_that_its_page_is_in_english(folder: Path) -> None:
+    """Below the codes of a shared row stand the names of the places alone."""
+    areas = "areas: [hampshire-county, isle-of-wight, southampton]"
+    edit(folder / "editions" / "gwent.yaml", "force: gwent\nareas: [gwent]", areas)
+    catalogue = check(read_folder(folder))
+    translation = read_translation(catalogue, PSEUDO, {})
+    words = translation.phrase("in_english", catalogue.phrases)
+    leaflet = compose_in(translation, catalogue, Order("leaflet", "gwent", "parent", False))
+    assert isinstance(leaflet, Leaflet)
+    services = [service for section in leaflet.sections for service in services_in(section)]
+    assert [code.note for service in services for code in service.codes if code.caption] == [label(words)] * 3
+
+
+OWN_PAGE = """
+      - id: web-own
+        kind: web
+        shown: www.meic.cymru/qps
+        opens: https://www.meic.cymru/qps/
+        level: own
+        source: [https://www.meic.cymru/qps/]
+        speaks: [qps]
+        speaks_level: own
+        speaks_source: [https://www.meic.cymru/qps/]
+"""
+
+
+def test_a_page_in_the_language_stands_in_place_of_the_english_one(folder: Path) -> None:
+    shipped = (Path(__file__).parents[2] / "data" / "agencies.yaml").read_text(encoding="utf-8")
+    record = shipped[shipped.index("  - id: meic\n") : shipped.index("  - id: live-fear-free\n")]
+    (folder / "agencies.yaml").write_text(f"agencies:\n{record.rstrip()}{OWN_PAGE}", encoding="utf-8")
+    catalogue = check(read_folder(folder))
+    translation = read_translation(catalogue, PSEUDO, {})
+    leaflets = (
+        compose(catalogue, "gwent", "child"),
+        compose_in(translation, catalogue, Order("leaflet", "gwent", "child", False)),
+    )
+    pages = []
+    for leaflet in leaflets:
+        assert isinstance(leaflet, Leaflet)
+        (meic,) = (one for section in leaflet.sections for one in services_in(section) if one.name == "Meic")
+        pages.append([(row.text, row.uri) for row in meic.rows if row.kind == "web"])
+        assert [code.uri for code in meic.codes] == [pages[-1][0][1]]
+        assert not any(row.language for row in meic.rows if "qps" in row.text)
+    assert pages == [
+        [("www.meic.cymru", "https://www.meic.cymru/")],
+        [("www.meic.cymru/qps", "https://www.meic.cymru/qps/")],
+    ]
+    edition = catalogue.editions["gwent"]
+    for languages, printed in (((), False), (("qps",), True), (("qps", "en-GB"), True)):
+        found = {one.contact.id for one in contacts_of(catalogue, edition, languages) if one.owner == "meic"}
+        assert (("web-own" in found), ("web" in found)) == (printed, languages != ("qps",))
+
+
+def test_a_service_needs_a_contact_that_english_leaflets_print(folder: Path) -> None:
+    shipped = (Path(__file__).parents[2] / "data" / "agencies.yaml").read_text(encoding="utf-8")
+    start = shipped.index("  - id: meic\n")
+    record = shipped[start : shipped.index("      - id: phone\n", start)]
+    (folder / "agencies.yaml").write_text(f"agencies:\n{record.rstrip()}{OWN_PAGE}", encoding="utf-8")
+    with pytest.raises(ContentError) as refused:
+        check(read_folder(folder))
+    assert [problem.code for problem in refused.value.problems] == ["missing-contact"]
+
+
 def test_the_card_to_cut_out_says_what_the_card_by_itself_says(folder: Path) -> None:
     """Neither has room for which contacts answer in the language, so both say the hours of all numbers once."""
     catalogue = spoken(check(read_folder(folder)), "childline")
@@ -328,6 +454,7 @@ def test_the_back_says_when_the_words_were_translated_and_checked_but_not_by_who
         days = {"translated": phrases.day(day), "checked": phrases.day(datetime.date(2025, 1, 1))}
         assert leaflet.back.paragraphs[-1].text == phrases.signed.format(**days)
         assert "translator" not in repr(leaflet)
+        assert leaflet.language_last_checked == datetime.date(2025, 1, 1)
     edit(path, "on: 2025-03-02}", "on: 2025-02-02}")  # before it was translated
     draft = composed(folder, draft=True)
     assert isinstance(draft, Leaflet)

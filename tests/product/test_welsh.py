@@ -79,6 +79,27 @@ def test_numbers_and_codes_are_the_same(made: dict[str, Path]) -> None:
         assert links[0] == links[1]
 
 
+def test_the_manifest_says_since_when_the_words_are_checked(
+    folder: Path, made: dict[str, Path], tmp_path: Path
+) -> None:
+    """The oldest of the first checks, as the back of the leaflet says; nothing for English and for drafts."""
+    entries = json.loads((made["gwent-parent-a5.pdf"].parent / "manifest.json").read_bytes())["files"]
+    found = {entry["file"]: entry["language_last_checked"] for entry in entries}
+    assert found == {name: "2026-11-21" if ".cy." in name else None for name in made}
+    assert "Gwiriwyd: 21 Tachwedd 2026." in text_of(made["gwent-parent-a5.cy.pdf"])
+    build(folder, tmp_path, languages=["cy"], sizes=["card"])
+    build(folder, tmp_path, languages=["cy+en"], sizes=["a5"], variants=["parent"])
+    build(folder, tmp_path, languages=["pl"], sizes=["a5"], variants=["child"], options=OutputOptions(draft=True))
+    manifest = json.loads((tmp_path / "manifest.json").read_bytes())
+    found = {entry["file"]: entry["language_last_checked"] for entry in (*manifest["files"], *manifest["drafts"])}
+    assert found == {
+        "gwent-child-card.cy.pdf": "2026-11-21",
+        "gwent-child-card.pdf": None,
+        "gwent-parent-a5.cy+en.pdf": "2026-11-21",
+        "gwent-child-a5.pl.draft.pdf": None,
+    }
+
+
 def test_each_names_the_other_in_both_languages(made: dict[str, Path]) -> None:
     english, welsh = (text_of(made[f"gwent-parent-a5{end}.pdf"]) for end in ("", ".cy"))
     for words in ("This leaflet is also available in Welsh.", "Mae’r daflen hon hefyd ar gael yn Gymraeg."):

@@ -144,7 +144,7 @@ def _of_service(service: Service) -> Iterator[str]:
     yield service.name
     yield from (service.former, service.label, service.does, service.cost)
     yield from _of_rows(service.rows)
-    yield from (code.caption for code in service.codes)
+    yield from (words for code in service.codes for words in (code.caption, code.note))
 
 
 def _of_rows(rows: tuple[Row, ...]) -> Iterator[str]:

@@ -43,7 +43,9 @@ def compose(catalogue: Catalogue, edition_id: str, variant: Variant) -> composed
     text = catalogue.leaflets[variant]
     changes = changes_of(edition, variant)
     entering = {agency.id: agency for agency in agencies_of(catalogue, edition, variant)}
-    contacts = [contact for agency in entering.values() for contact in contacts_for(agency, variant)]
+    contacts = [
+        contact for agency in entering.values() for contact in contacts_for(agency, variant, catalogue.language)
+    ]
     contacts += [one.contact for one in printed_in_sentences(catalogue, edition, variant)]
     days = days_of_checks(contacts)
     sections = tuple(_Sections(catalogue, edition, text, entering, days).compose())
@@ -110,15 +112,16 @@ class _Sections:
         for agency in self._of_topics(topics):
             alike = [other for other in self._of_topics(topics) if agency.merge and other.merge == agency.merge]
             if len(alike) < 2:
-                yield service_of(agency, self.text.variant, self.phrases)
+                yield service_of(agency, self.text.variant, self.phrases, self.catalogue.language)
             elif agency.merge and agency.merge not in shared:
                 shared.add(agency.merge)
-                row, comma = self.catalogue.merged[agency.merge], _comma(self.catalogue.language)
-                yield merged_row(row, alike, self.text.variant, self.phrases, comma)
+                row, language = self.catalogue.merged[agency.merge], self.catalogue.language
+                yield merged_row(row, alike, self.text.variant, self.phrases, language, _comma(language))
 
     def _tiles(self, section: Section) -> Iterator[composed.Tiles]:
         found = self._of_topics(section.tiles)
-        services = tuple(service_of(agency, self.text.variant, self.phrases) for agency in found)
+        language = self.catalogue.language
+        services = tuple(service_of(agency, self.text.variant, self.phrases, language) for agency in found)
         if services:
             yield composed.Tiles(services, section.at)
 
@@ -157,7 +160,7 @@ class _Sections:
             changes = changes_of(self.edition, self.text.variant)
             version = version_of(self.edition, changes, self.text.back)
             if not section.outside and is_for_inside(version, self.text):
-                row, code = _version_row(version, self.phrases), _version_code(version, self.phrases)
+                row, code = _version_row(version, self.catalogue), _version_code(version, self.phrases)
                 panel = replace(panel, version=row, qr=code)
             yield panel
             if self.text.neutral_outside and None in self.days:  # on an inner page: the back is an outer one
@@ -171,7 +174,7 @@ class _Sections:
     def _crisis(self, crisis: Crisis) -> composed.Crisis:
         for name in crisis.agencies:
             agency = self.agencies.get(name)
-            if agency and (rows := calls_of(agency, self.text.variant, self.phrases)):
+            if agency and (rows := calls_of(agency, self.text.variant, self.phrases, self.catalogue.language)):
                 return composed.Crisis(crisis.text, agency.name, rows, crisis.at)
         message = (
             f"The edition {self.edition.id} prints none of {', '.join(crisis.agencies)}, so no number would follow."
@@ -185,7 +188,8 @@ class _Sections:
         call = urgent_row(strip.number, strip.lead or "", places.of(strip, "number"), self.phrases)
         lines = (*_paragraphs(places, strip, "lines"), *_paragraphs(places, changes, "emergency_lines"))
         agency = self.agencies.get(strip.agency or "")
-        service = service_of(agency, self.text.variant, self.phrases) if agency else None
+        language = self.catalogue.language
+        service = service_of(agency, self.text.variant, self.phrases, language) if agency else None
         return composed.Emergency(strip.heading, call, tuple(lines), strip.at, service)
 
 
@@ -217,7 +221,7 @@ def _officer_panel(lines: Iterable[OfficerLine], at: Where, heading: str = "") -
 def _cover(catalogue: Catalogue, edition: Edition, text: LeafletText, agencies: Mapping[str, Agency]) -> composed.Cover:
     """The cover; if it must be neutral, it has nothing about the force or an officer."""
     places = catalogue.places
-    table = _who_to_call(text.who_to_call, agencies, text.variant, catalogue.phrases)
+    table = _who_to_call(text.who_to_call, agencies, text.variant, catalogue)
     paragraphs = tuple(_paragraphs(places, text, "cover"))
     cover = composed.Cover(text.title, text.for_whom, paragraphs, table, "", places.of(text, "title"))
     if text.neutral_outside:
@@ -230,20 +234,23 @@ def _cover(catalogue: Catalogue, edition: Edition, text: LeafletText, agencies: 
 
 
 def _who_to_call(
-    table: WhoToCall, agencies: Mapping[str, Agency], variant: Variant, phrases: Phrases
+    table: WhoToCall, agencies: Mapping[str, Agency], variant: Variant, catalogue: Catalogue
 ) -> composed.WhoToCall:
     numbers = []
+    phrases, language = catalogue.phrases, catalogue.language
     for row in table.rows:
         if row.number:
             call = urgent_row(row.number, "", row.at, phrases)
             numbers.append(composed.KeyNumber(call, row.who, row.why, row.at, urgent=True, on_web=row.on_web or ""))
         elif row.agency and row.agency in agencies:
-            numbers += _key_numbers(calls_of(agencies[row.agency], variant, phrases), row.who, row.why, row.at)
+            calls = calls_of(agencies[row.agency], variant, phrases, language)
+            numbers += _key_numbers(calls, row.who, row.why, row.at)
     named = {row.agency for row in table.rows}
     for agency in agencies.values():
         if agency.key and agency.id not in named:
             why = getattr(agency.label, variant) or ""
-            numbers += _key_numbers(calls_of(agency, variant, phrases), agency.name, why, agency.at, (agency.name,))
+            calls = calls_of(agency, variant, phrases, language)
+            numbers += _key_numbers(calls, agency.name, why, agency.at, (agency.name,))
     return composed.WhoToCall(table.heading, tuple(numbers), table.after or "", table.at)
 
 
@@ -296,7 +303,7 @@ def _back(catalogue: Catalogue, edition: Edition, text: LeafletText, days: list[
         *_said_of_checks(catalogue, edition, text, days),
         *([composed.Paragraph(changes.imprint, places.of(changes, "imprint"))] if changes.imprint else []),
     )
-    row, code = _version_row(version, phrases), _version_code(version, phrases)
+    row, code = _version_row(version, catalogue), _version_code(version, phrases)
     return composed.Back(text.back.heading, paragraphs, text.back.at, row, code)
 
 
@@ -307,13 +314,15 @@ def is_for_inside(version: Version, text: LeafletText) -> bool:
     return bool(beginning_with(text.limits.outside).search(f"{version.shown} {version.opens}"))
 
 
-def _version_row(version: Version, phrases: Phrases) -> composed.Row | None:
+def _version_row(version: Version, catalogue: Catalogue) -> composed.Row | None:
     """The address of the current version; None if words say where to get it. A rule refuses half an address."""
     if not version.shown or not version.opens:
         return None
+    phrases, language = catalogue.phrases, catalogue.language
+    note = "" if language == ENGLISH or language in (version.speaks or ()) else phrases.in_english
     link = phrases.newest_link.format(address=without_scheme(version.opens))
     shown, opens = version.shown, version.opens
-    return composed.Row("web", phrases.newest, shown, version.at, "", opens, link, values=(shown,))
+    return composed.Row("web", phrases.newest, shown, version.at, note, opens, link, values=(shown,))
 
 
 def _version_code(version: Version, phrases: Phrases) -> composed.QrTarget | None:

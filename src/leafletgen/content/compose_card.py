@@ -58,7 +58,7 @@ def compose_card(catalogue: Catalogue, edition_id: str, variant: Variant) -> Car
         hint = "Add `card: true` to the services whose number should be on the card, in agencies.yaml."
         raise ContentError(Problem("card-without-services", message, hint, text.card.at))
     phrases = catalogue.phrases
-    rows = [contact_row(entry.agency.name, entry.number, phrases) for entry in named]
+    rows = [contact_row(entry.agency.name, entry.number, phrases, catalogue.language) for entry in named]
     shared = rows[0].note if len({row.note for row in rows}) == 1 else ""
     numbers = [
         KeyNumber(row, _whom(entry, phrases), "" if shared else row.note, entry.agency.at, values=(entry.agency.name,))
@@ -78,7 +78,7 @@ def compose_card(catalogue: Catalogue, edition_id: str, variant: Variant) -> Car
         heading=front.heading,
         hours=f"{shared[:1].upper()}{shared[1:]}",
         numbers=(*numbers, _emergency(catalogue, text, front)),
-        web=contact_row(opened[0].name, opened[1], phrases) if opened else None,
+        web=contact_row(opened[0].name, opened[1], phrases, catalogue.language) if opened else None,
         qr=qr_code(*opened, phrases) if opened else None,
         ask=_ask(back),
         after=back.after or "",
@@ -96,7 +96,7 @@ def on_card(catalogue: Catalogue, edition: Edition, variant: Variant) -> Iterato
     wide = {area for own in edition.areas for area in areas_around(catalogue, own)}
     for agency in catalogue.agencies.values() if catalogue.leaflets[variant].card else ():
         if agency.card and not agency.withheld and variant in agency.audience and wide.intersection(agency.coverage):
-            contacts = contacts_for(agency, variant)
+            contacts = contacts_for(agency, variant, catalogue.language)
             number = next((contact for contact in contacts if contact.kind in CALLS), None)
             if number:  # A rule refuses one without.
                 yield OnCard(agency, number, next((contact for contact in contacts if contact.opens), None))

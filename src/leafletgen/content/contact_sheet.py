@@ -121,7 +121,7 @@ def _heading(entry: Printed) -> str:
 
 def _entry(entry: Printed, catalogue: Catalogue) -> Entry:
     contact = entry.contact
-    row = contact_row(entry.name, contact, catalogue.phrases)
+    row = contact_row(entry.name, contact, catalogue.phrases, catalogue.language)
     sentence = entry.name if " " in entry.owner else ""
     opens = f"Opens {contact.opens}" if contact.opens else ""
     spoken = f"Answers in {', '.join(contact.speaks)}: check that too." if contact.speaks else ""
@@ -140,7 +140,7 @@ def spreadsheet(catalogue: Catalogue, edition: Edition) -> Iterator[tuple[str, .
     yield COLUMNS
     for owner, name, contact, variants, _ in contacts_of(catalogue, edition):
         checked = contact.checked
-        row = contact_row(name, contact, catalogue.phrases)
+        row = contact_row(name, contact, catalogue.phrases, catalogue.language)
         yield (
             edition.id,
             owner,

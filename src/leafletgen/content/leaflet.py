@@ -23,6 +23,7 @@ class Row(Struct, frozen=True):
     `uri` is what a click opens (tel:, sms:, mailto:, https:), None if there is nothing to open; `whose` names the
     agency for the link's description. `number` is true for what is set large and never breaks. `values` are the parts
     of `text` and `note` that are from the data, such as a number in a sentence: they keep their order in any language.
+    `language` is that of the page that it opens, if it is not that of the leaflet; `label` says so.
     """
 
     kind: ContactKind
@@ -34,15 +35,20 @@ class Row(Struct, frozen=True):
     whose: str = ""
     number: bool = False
     values: tuple[str, ...] = ()
+    language: str = ""
 
 
 class QrTarget(Struct, frozen=True):
-    """The address that a QR code opens, its description for people who cannot see it, and the words below the code."""
+    """The address that a QR code opens, its description for people who cannot see it, and the words below the code.
+
+    `caption` is the name of its place in a shared row, `note` what is said of its page.
+    """
 
     uri: str
     alt: str
     at: Where
     caption: str = ""
+    note: str = ""
 
 
 class Service(Struct, frozen=True):
@@ -274,7 +280,8 @@ class Leaflet(Struct, frozen=True):
     checked; `last_checked` is the day of the oldest check, None if a contact has none. `colours` are those that the
     edition changes; `draft` is what each page of a draft says, after `draft_in_english` in another language. `cut_out`
     is a wallet card to cut out of it. `english_title` is the title in English of a leaflet in other letters, for its
-    metadata; `compact` asks for the compact face of its language.
+    metadata; `compact` asks for the compact face of its language. `language_last_checked` is the day of the oldest
+    check of the words of a translation that families may read, None for any other leaflet.
     """
 
     edition: str
@@ -295,6 +302,7 @@ class Leaflet(Struct, frozen=True):
     cut_out: Card | None = None
     english_title: str = ""
     compact: bool = False
+    language_last_checked: datetime.date | None = None
 
     @property
     def name(self) -> str:
@@ -332,6 +340,7 @@ class Card(Struct, frozen=True):
     unchecked_words: bool = False
     english_title: str = ""
     compact: bool = False
+    language_last_checked: datetime.date | None = None
 
     @property
     def name(self) -> str:
@@ -342,7 +351,8 @@ class Card(Struct, frozen=True):
 class BackToBack(Struct, frozen=True):
     """A leaflet in two languages in one booklet: `first` from its front, then `second`.
 
-    `unchecked`, `last_checked` and `colours` are those of both, which print the same contacts.
+    `unchecked`, `last_checked` and `colours` are those of both, which print the same contacts; `language_last_checked`
+    is that of the first, because the second is in English.
     """
 
     first: Leaflet
@@ -350,6 +360,7 @@ class BackToBack(Struct, frozen=True):
     unchecked: int
     last_checked: datetime.date | None
     colours: tuple[Tint, ...]
+    language_last_checked: datetime.date | None = None
     unchecked_words: bool = False
 
     @property

@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
-from leafletgen.content.records import Address, Count, Detail, Id, Phrase, Prose, Record, Variant
+from leafletgen.content.records import Address, Count, Detail, Id, LanguageTag, Phrase, Prose, Record, Variant
 
 
 class OfficerLine(Record, frozen=True, kw_only=True):
@@ -158,6 +158,9 @@ class Version(Record, frozen=True, kw_only=True):
     words: Annotated[Prose | None, Meta(description="Where to get it, as a sentence.")] = None
     shown: Annotated[Address | None, Meta(description="The address as printed: short, without https://.")] = None
     opens: Annotated[Address | None, Meta(description="The exact page that the QR code opens.")] = None
+    speaks: Annotated[
+        tuple[LanguageTag, ...] | None, Meta(min_length=1, description="The languages of that page; else English.")
+    ] = None
 
 
 class Back(Record, frozen=True, kw_only=True):

@@ -69,6 +69,12 @@ class OutputOptions(Struct, frozen=True, kw_only=True):
         return self.language == ENGLISH
 
     @property
+    def tags(self) -> tuple[str, ...]:
+        """The languages of the words: one, or the two of a booklet back to back."""
+        one = self.language.removesuffix(AND_ENGLISH)
+        return (one,) if one == self.language else (one, ENGLISH)
+
+    @property
     def for_press(self) -> bool:
         """Whether the file is for a commercial printer."""
         return self.profile == "press"

@@ -8,11 +8,14 @@ Why: `contacts stale`, the contacts sheet and `build --require-checked` must mea
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from leafletgen.content.catalogue import Catalogue, Contact, Edition
 from leafletgen.content.compose_card import on_card
+from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.records import VARIANTS, Variant
 from leafletgen.content.selection import agencies_of
 from leafletgen.content.sentences import printed_in_sentences
@@ -45,16 +48,25 @@ def record_command(owner: str, contact: str) -> str:
     return f"leafletgen contacts record {' '.join(names)}"
 
 
-def contacts_of(catalogue: Catalogue, edition: Edition) -> Iterator[Printed]:
-    """Each contact that a leaflet of the edition prints, once."""
+def contacts_of(catalogue: Catalogue, edition: Edition, languages: Collection[str] = ()) -> Iterator[Printed]:
+    """Each contact that a leaflet of the edition prints, once: in the languages of these tags, else in all of its own.
+
+    Data in another language have the leaflets in that language alone.
+    """
+    if not languages:
+        languages = edition.tags if catalogue.language == ENGLISH else (catalogue.language,)
     by_variant = {variant: {a.id for a in agencies_of(catalogue, edition, variant)} for variant in VARIANTS}
-    cards = {variant: list(_on_card(catalogue, edition, variant)) for variant in VARIANTS}
+    in_each = [replace(catalogue, language=tag) for tag in languages]
+    cards = {variant: [one for words in in_each for one in _on_card(words, edition, variant)] for variant in VARIANTS}
     for agency in catalogue.agencies.values():
         for contact in agency.contacts:
             variants = tuple(
                 variant
                 for variant in VARIANTS
-                if (agency.id in by_variant[variant] and contact in contacts_for(agency, variant))
+                if (
+                    agency.id in by_variant[variant]
+                    and any(contact in contacts_for(agency, variant, tag) for tag in languages)
+                )
                 or contact in cards[variant]
             )
             if variants:

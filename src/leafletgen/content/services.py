@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from leafletgen.content import leaflet as composed
 from leafletgen.content.catalogue import Agency, Contact, MergedRow
+from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import Variant
 
@@ -20,13 +21,31 @@ CALLS = ("call", "text")
 """The kinds of contacts that are numbers."""
 
 
-def contacts_for(agency: Agency, variant: Variant) -> tuple[Contact, ...]:
-    """The contacts of an agency that the leaflet of this variant prints."""
-    return tuple(
+_FOR_ALL = frozenset({"en", ENGLISH, "bsl", "interpreter"})
+"""A contact that speaks one of these is for leaflets in any language."""
+
+
+def contacts_for(agency: Agency, variant: Variant, language: str) -> tuple[Contact, ...]:
+    """The contacts of an agency that the leaflet of this variant prints in a language, given by its tag.
+
+    A contact that speaks other languages alone is for leaflets in one of them. A page in the language alone stands in
+    place of those that all leaflets print.
+    """
+    found = [
         contact
         for contact in agency.contacts
-        if not contact.withheld and (contact.audience is None or variant in contact.audience)
-    )
+        if not contact.withheld
+        and (contact.audience is None or variant in contact.audience)
+        and is_for(contact, language)
+    ]
+    if any(contact.kind == "web" and not is_for(contact, ENGLISH) for contact in found):
+        return tuple(contact for contact in found if contact.kind != "web" or not is_for(contact, ENGLISH))
+    return tuple(found)
+
+
+def is_for(contact: Contact, language: str) -> bool:
+    """Whether leaflets in a language print the contact: it speaks that language, or English if nothing is said."""
+    return not contact.speaks or language in contact.speaks or not _FOR_ALL.isdisjoint(contact.speaks)
 
 
 def printed_value(contact: Contact, phrases: Phrases) -> str:
@@ -35,9 +54,9 @@ def printed_value(contact: Contact, phrases: Phrases) -> str:
     return phrases.keyword.format(keyword=contact.keyword, number=value) if contact.keyword else value
 
 
-def service_of(agency: Agency, variant: Variant, phrases: Phrases) -> composed.Service:
+def service_of(agency: Agency, variant: Variant, phrases: Phrases, language: str) -> composed.Service:
     """An agency with its contacts, and the QR code of the first that opens a page."""
-    contacts = contacts_for(agency, variant)
+    contacts = contacts_for(agency, variant, language)
     opened = next((contact for contact in contacts if contact.opens), None)
     does = (getattr(agency.does, variant), agency.note and getattr(agency.note, variant))
     return composed.Service(
@@ -46,7 +65,7 @@ def service_of(agency: Agency, variant: Variant, phrases: Phrases) -> composed.S
         label=getattr(agency.label, variant) or "",
         does=" ".join(words for words in does if words),
         cost=agency.cost or "",
-        rows=tuple(contact_row(agency.name, contact, phrases) for contact in contacts),
+        rows=tuple(contact_row(agency.name, contact, phrases, language) for contact in contacts),
         codes=(qr_code(agency, opened, phrases),) if opened else (),
         at=agency.at,
         former=_former(agency.was, phrases),
@@ -54,7 +73,7 @@ def service_of(agency: Agency, variant: Variant, phrases: Phrases) -> composed.S
 
 
 def merged_row(
-    row: MergedRow, agencies: Iterable[Agency], variant: Variant, phrases: Phrases, comma: str
+    row: MergedRow, agencies: Iterable[Agency], variant: Variant, phrases: Phrases, language: str, comma: str
 ) -> composed.Service:
     """One row for agencies that do the same: a QR code for each place, and words for places without an address.
 
@@ -64,11 +83,12 @@ def merged_row(
     codes: list[composed.QrTarget] = []
     for agency in agencies:
         place = agency.place or agency.name
-        for contact in contacts_for(agency, variant):
+        for contact in contacts_for(agency, variant, language):
             if contact.opens and contact.kind == "web" and not contact.shown:
-                codes.append(replace(qr_code(agency, contact, phrases), caption=place))
+                note = in_english(phrases) if _opens_english(contact, language) else ""
+                codes.append(replace(qr_code(agency, contact, phrases), caption=place, note=note))
             else:
-                found = contact_row(agency.name, contact, phrases)
+                found = contact_row(agency.name, contact, phrases, language)
                 said = "" if place in found.text else place
                 rows.append(replace(found, note=comma.join(part for part in (said, found.note) if part)))
                 codes += [replace(qr_code(agency, contact, phrases), caption=place)] if contact.opens else []
@@ -97,10 +117,10 @@ def qr_code(agency: Agency, contact: Contact, phrases: Phrases) -> composed.QrTa
     return composed.QrTarget(opens, alt, contact.at)
 
 
-def contact_row(name: str, contact: Contact, phrases: Phrases) -> composed.Row:
+def contact_row(name: str, contact: Contact, phrases: Phrases, language: str) -> composed.Row:
     """How a contact is printed: the word before it, what one dials or types, and what a click opens.
 
-    `name` is that of its agency.
+    `name` is that of its agency, `language` that of the leaflet.
     """
     kind, value, note, at = contact.kind, contact.value or "", contact.note or "", contact.at
     label = phrases.before(kind)
@@ -118,7 +138,7 @@ def contact_row(name: str, contact: Contact, phrases: Phrases) -> composed.Row:
             link = phrases.email_link.format(name=name, address=value)
             return composed.Row(kind, label, value, at, note, mailto(value), link, values=(value,))
         case "web":
-            return _web_row(contact, name, phrases)
+            return _web_row(contact, name, phrases, ENGLISH if _opens_english(contact, language) else "")
         case _:
             return composed.Row(kind, label, value, at, note, number=kind == "whatsapp", values=(value,))
 
@@ -132,24 +152,39 @@ def mailto(address: str) -> str:
     return f"mailto:{quote(address, safe=_IN_MAILTO)}"
 
 
-def _web_row(contact: Contact, name: str, phrases: Phrases) -> composed.Row:
+def _opens_english(contact: Contact, language: str) -> bool:
+    """Whether a reader of a leaflet in another language is led to a page in English."""
+    speaks = contact.speaks or ("en",)
+    return bool(contact.opens) and language != ENGLISH and "en" in speaks and language not in speaks
+
+
+def in_english(phrases: Phrases) -> str:
+    """The words before the address of a page in English, in a leaflet in another language."""
+    return f"{phrases.in_english[:1].upper()}{phrases.in_english[1:]}"
+
+
+def _web_row(contact: Contact, name: str, phrases: Phrases, other_language: str) -> composed.Row:
+    """An address, or what to search for; `other_language` is that of its page, "" if that of the leaflet."""
     wanted, note = contact.search_for, contact.note or ""
     link = phrases.web_link.format(name=name, address=without_scheme(contact.opens or contact.shown or ""))
     if not contact.shown:
         words = phrases.search_words.format(words=wanted) if wanted else ""
+        note = " ".join(filter(None, (note, phrases.in_english if other_language else "")))
         return composed.Row(
             "search", phrases.search, words, contact.at, note, contact.opens, link, values=(wanted or "",)
         )
     then = phrases.and_search.format(words=wanted) if wanted else ""
     words = " ".join(part for part in (then, note) if part)
     values = (contact.shown, wanted or "")
-    return composed.Row("web", phrases.web, contact.shown, contact.at, words, contact.opens, link, values=values)
+    label = in_english(phrases) if other_language else phrases.web
+    row = composed.Row("web", label, contact.shown, contact.at, words, contact.opens, link, values=values)
+    return replace(row, language=other_language)
 
 
-def calls_of(agency: Agency, variant: Variant, phrases: Phrases) -> tuple[composed.Row, ...]:
+def calls_of(agency: Agency, variant: Variant, phrases: Phrases, language: str) -> tuple[composed.Row, ...]:
     """The numbers of an agency to call or to text."""
-    contacts = contacts_for(agency, variant)
-    return tuple(contact_row(agency.name, contact, phrases) for contact in contacts if contact.kind in CALLS)
+    contacts = contacts_for(agency, variant, language)
+    return tuple(contact_row(agency.name, contact, phrases, language) for contact in contacts if contact.kind in CALLS)
 
 
 def _tel(number: str) -> str:

@@ -17,6 +17,7 @@ from leafletgen.content.catalogue import Catalogue, Checked, Contact
 from leafletgen.content.check import check
 from leafletgen.content.check_log import LoggedCheck
 from leafletgen.content.files import read_named
+from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.printed_contacts import contacts_by_owner
 from leafletgen.content.rules.checks import misdated
@@ -190,7 +191,7 @@ class _RowReader:
 
     def _compare(self, contact: Contact) -> None:
         """Refuse a check of something else than the data say now."""
-        now = {"printed": contact_row("", contact, self.phrases).text, "opens": contact.opens or ""}
+        now = {"printed": contact_row("", contact, self.phrases, ENGLISH).text, "opens": contact.opens or ""}
         for column, value in now.items():
             text = self.cells[column].text
             if "".join(text.split()) == "".join(value.split()):  # A no-break space changes nothing.

@@ -13,8 +13,9 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from leafletgen.content.leaflet import Back, BackToBack, Card, Emergency, Leaflet, Service, services_in
+from leafletgen.content.output_options import ENGLISH
 from leafletgen.errors import FitError, Problem, Where
-from leafletgen.formats import FORMATS, Format, Scale, for_folding, longer
+from leafletgen.formats import FORMATS, Format, Scale, for_folding, for_translations, longer
 from leafletgen.layout.back_to_back import back_to_back
 from leafletgen.layout.card import lay_out_card
 from leafletgen.layout.display_list import LaidOut, Over
@@ -53,6 +54,8 @@ def lay_out(
         return back_to_back(front, rear)
     fonts = fonts.of_language(leaflet.language, compact=leaflet.compact)
     form = for_folding(FORMATS[form_name], bleed) if folded else FORMATS[form_name]
+    if leaflet.language != ENGLISH:
+        form = for_translations(form)
     if fonts.language:
         form = longer(form)
     theme = theme_of(leaflet.variant, leaflet.colours)

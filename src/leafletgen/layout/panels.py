@@ -247,5 +247,6 @@ def _add_version(stack: Stack, row: Row, width: float, root: Element) -> None:
     element = root.add("P")
     link = element.add("Link") if row.uri else None
     address = Span(row.text, setting.bold, link or element, address="slash", isolates=row.values)
-    for line in setting.lines([Span(row.label, setting.body, element), address], width, row.at):
+    note = [Span(row.note, setting.body, element)] if row.note else []
+    for line in setting.lines([Span(row.label, setting.body, element), address, *note], width, row.at):
         stack.add(place_linked(line, row, link, setting), line.height)

@@ -59,6 +59,8 @@ def row_box(service: Service, setting: Setting, form: Format, parent: Element, *
         stack.height = max(stack.height, setting.scale.above + code.side)
     elif shared:
         cells = _cells(service, setting, form.measure, root)
+        if note := _note_on_all(service):
+            stack.text(element_text(root, "P", f"{note}:", setting.body), text_width, service.at)
         if ends:
             _add_codes(stack, cells, setting.scale.above, text_width + _GUTTER, at_end=True)
         else:
@@ -191,7 +193,7 @@ def _height(lines: Sequence[Line]) -> float:
 
 
 class _Cell(Struct):
-    """A code of a shared row, the name of its place in lines, and the width of both."""
+    """A code of a shared row, the name of its place with the note below it in lines, and the width of all."""
 
     code: Code
     caption: Sequence[Line]
@@ -203,6 +205,8 @@ def _cells(service: Service, setting: Setting, width: float, root: Element) -> l
     for target in service.codes:
         code = Code(target, setting, root)
         caption = setting.lines(element_text(root, "P", target.caption, setting.body), width, target.at)
+        if target.note and not _note_on_all(service):
+            caption = (*caption, *setting.lines(element_text(root, "P", target.note, setting.body), width, target.at))
         cells.append(_Cell(code, caption, max(code.side + 2 * code.quiet, *(line.width for line in caption))))
     return cells
 
@@ -225,3 +229,9 @@ def _add_codes(stack: Stack, cells: Sequence[_Cell], top: float, left: float, *,
             below += line.height
         stack.height = max(stack.height, below)
         left = right + _GUTTER
+
+
+def _note_on_all(service: Service) -> str:
+    """The note of the codes of a shared row, if it is the same for all; else "", and each has its own below it."""
+    notes = {code.note for code in service.codes}
+    return notes.pop() if len(notes) == 1 else ""

@@ -70,12 +70,16 @@ def _tile(service: Service, setting: Setting, width: float, parent: Element, *, 
 
 
 def _address(stack: Stack, row: Row, width: float, dx: float, root: Element) -> None:
-    """An address (or what to search for) without a label: a tile has only this to reach its service by."""
+    """An address (or what to search for): a tile has only this to reach its service by.
+
+    It has a label only if that says in which other language the page is.
+    """
     setting = stack.setting
     element = root.add("P")
     link = element.add("Link") if row.uri else None
     style = replace(setting.bold, size=setting.scale.body * setting.scale.address)
-    spans = [Span(row.text, style, link or element, address="dot", isolates=row.values)]
+    spans = [Span(row.label, setting.label, element)] if row.language else []
+    spans.append(Span(row.text, style, link or element, address="dot", isolates=row.values))
     spans += [Span(row.note, setting.body, element, isolates=row.values)] if row.note else []
     for line in setting.lines(spans, width, row.at):
         stack.add(place_linked(line, row, link, setting), line.height, dx)

@@ -80,7 +80,7 @@ class Copies:
         if full and any(output_file.holds == "card" for output_file in output_files):
             raise UsageError(_full_card())
         if request.checked_within is not None:
-            named = [(output_file.edition, output_file.variant) for output_file in output_files]
+            named = [(one.edition, one.variant, tag) for one in output_files for tag in one.options.tags]
             require_checked(catalogue, named, request.checked_within, datetime.date.today())
         self.helplines = frozenset(_helplines(catalogue))
         self.context = RenderContext(request.output, request.fonts, request.icc, own_fonts=source.own_fonts)

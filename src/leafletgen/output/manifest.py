@@ -67,6 +67,13 @@ class Entry(OutputOptions, frozen=True, kw_only=True, forbid_unknown_fields=True
         Whole | None, Meta(description=f"How many printed contacts nobody has checked; {_OF_FIRST_FORMAT}.")
     ]
     fingerprint: Annotated[Hash, Meta(description="Changes if anything changes that the file is made from.")]
+    language_last_checked: Annotated[
+        datetime.date | None,
+        Meta(
+            description="The date of the oldest check of the words of a translation, which its back says: all were "
+            "checked then or later, and their English is that of today. null for English and for drafts."
+        ),
+    ] = None
     words: Annotated[
         Hash | None, Meta(description="Changes if the words change; null if an earlier version made the file.")
     ] = None

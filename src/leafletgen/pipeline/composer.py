@@ -48,12 +48,12 @@ class Composer:
         if file.holds != "leaflet" or file.options.draft:
             message = f"{file.name}: a booklet in two languages is made of leaflets, and not as a draft."
             raise UsageError(Problem("both-languages", message, "Make each language by itself."))
-        tags = (file.options.language.removesuffix(AND_ENGLISH), ENGLISH)
-        parts = (replace(file, options=replace(file.options, language=tag)) for tag in tags)
+        parts = (replace(file, options=replace(file.options, language=tag)) for tag in file.options.tags)
         first, second = (self.compose(part) for part in parts)
         assert isinstance(first, Leaflet)
         assert isinstance(second, Leaflet)
-        return BackToBack(first, second, second.unchecked, second.last_checked, second.colours)
+        checks = (second.unchecked, second.last_checked)
+        return BackToBack(first, second, *checks, second.colours, first.language_last_checked)
 
     def _words(self, file: OutputFile) -> Leaflet | Card | BackToBack:
         options = file.options

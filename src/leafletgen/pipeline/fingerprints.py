@@ -66,9 +66,10 @@ def words_digest(leaflet: Leaflet | Card | BackToBack) -> str:
     if isinstance(leaflet, BackToBack):
         both = words_digest(leaflet.first) + words_digest(leaflet.second)
         return hashlib.sha256(both.encode()).hexdigest()
-    leaflet = msgspec.structs.replace(_uncounted(leaflet), last_checked=None, colours=())
+    unchecked = {"last_checked": None, "language_last_checked": None}
+    leaflet = msgspec.structs.replace(_uncounted(leaflet), colours=(), **unchecked)
     if isinstance(leaflet, Leaflet):
-        card = leaflet.cut_out and msgspec.structs.replace(leaflet.cut_out, last_checked=None, colours=())
+        card = leaflet.cut_out and msgspec.structs.replace(leaflet.cut_out, colours=(), **unchecked)
         back = msgspec.structs.replace(leaflet.back, paragraphs=_without_checks(leaflet.back.paragraphs))
         sections = tuple(msgspec.structs.replace(one, blocks=_without_checks(one.blocks)) for one in leaflet.sections)
         leaflet = msgspec.structs.replace(leaflet, back=back, sections=sections, cut_out=card)

@@ -216,7 +216,7 @@ class Site:
     def _unchecked(self, edition: Edition, variant: Variant, words: Catalogue) -> Iterator[str]:
         """The contacts of a leaflet that nobody has checked, each in words."""
         for agency in agencies_of(words, edition, variant):
-            for contact in contacts_for(agency, variant):
+            for contact in contacts_for(agency, variant, words.language):
                 if not contact.checked:
                     yield f"{agency.name}: {printed_value(contact, words.phrases)}"
         for one in printed_in_sentences(words, edition, variant):

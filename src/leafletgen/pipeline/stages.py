@@ -105,7 +105,7 @@ class Stages:
         colours = (changed for edition in own for changed in (edition.parent, edition.child))
         self.warnings += inks_of_another_colour(colours, catalogue.places)
         if asked.checked_within is not None:
-            leaflets = [(output_file.edition, output_file.variant) for output_file in output_files]
+            leaflets = [(one.edition, one.variant, tag) for one in output_files for tag in one.options.tags]
             require_checked(catalogue, leaflets, asked.checked_within, datetime.date.today())
         self._start_workers(output_files)
         tasks = self._tasks(catalogue, output_files)

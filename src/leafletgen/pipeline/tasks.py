@@ -33,14 +33,15 @@ class Task(NamedTuple):
     version: str
     date: datetime.date
     last_checked: datetime.date | None
+    language_last_checked: datetime.date | None
     unchecked: int
     words: str
 
     @classmethod
     def of(cls, output_file: OutputFile, fingerprint: str, leaflet: Leaflet | Card | BackToBack, version: str) -> Task:
         """The task of a file that is made of a leaflet, of this version of its edition."""
-        facts = (leaflet.title, version, leaflet.date, leaflet.last_checked, leaflet.unchecked, words_digest(leaflet))
-        return cls(output_file, fingerprint, *facts)
+        checks = (leaflet.last_checked, leaflet.language_last_checked, leaflet.unchecked)
+        return cls(output_file, fingerprint, leaflet.title, version, leaflet.date, *checks, words_digest(leaflet))
 
     @property
     def name(self) -> str:
@@ -65,6 +66,7 @@ class Task(NamedTuple):
             date=self.date,
             contacts_last_checked=self.last_checked,
             contacts_unchecked=self.unchecked,
+            language_last_checked=self.language_last_checked,
             fingerprint=self.fingerprint,
             words=self.words,
             left_out=result.left_out,

@@ -288,7 +288,8 @@ def _service(service: Service, to: Direction) -> Html:
 
 
 def _place(code: QrTarget) -> Html:
-    return tag("li", tag("a", code.caption, href=code.uri), _qr(code))
+    note = [" ", tag("span", code.note, class_="note")] if code.note else None
+    return tag("li", tag("a", code.caption, href=code.uri), note, _qr(code))
 
 
 # --- contacts ---

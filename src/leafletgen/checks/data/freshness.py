@@ -20,9 +20,9 @@ from leafletgen.errors import ContentError, Problem, Where
 
 
 def require_checked(
-    catalogue: Catalogue, leaflets: Iterable[tuple[str, Variant]], days: int, today: datetime.date
+    catalogue: Catalogue, leaflets: Iterable[tuple[str, Variant, str]], days: int, today: datetime.date
 ) -> None:
-    """Raise ContentError if a leaflet (edition and variant) prints a contact not checked in the last `days` days.
+    """Raise ContentError if a leaflet (edition, variant, language) prints a contact not checked in `days` days.
 
     ContentError (exit code 3), because the content must not be printed; it is raised before any file is made.
     """
@@ -57,10 +57,13 @@ def contacts_unchecked(count: int) -> str:
 
 
 def _due(
-    catalogue: Catalogue, leaflets: Iterable[tuple[str, Variant]], days: int, today: datetime.date
+    catalogue: Catalogue, leaflets: Iterable[tuple[str, Variant, str]], days: int, today: datetime.date
 ) -> Iterator[Printed]:
-    for edition, variant in sorted(set(leaflets)):
-        for entry in contacts_of(catalogue, catalogue.editions[edition]):
+    tags: dict[tuple[str, Variant], list[str]] = {}
+    for edition, variant, tag in sorted(set(leaflets)):
+        tags.setdefault((edition, variant), []).append(tag)
+    for (edition, variant), languages in tags.items():
+        for entry in contacts_of(catalogue, catalogue.editions[edition], languages):
             if variant in entry.variants and is_due(entry.contact, today, days):
                 yield entry
 

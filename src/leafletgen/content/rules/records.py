@@ -12,10 +12,12 @@ from pathlib import PurePath
 
 from leafletgen.content.catalogue import Agency, Area, Contact, Edition, Force, MergedRow, Trap
 from leafletgen.content.numbering import printed_number
+from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.records import VARIANTS, Record, Variant
 from leafletgen.content.rules.draft import Draft, audience_of, blocks_in, changes_in, printed_contacts, sections_in
 from leafletgen.content.rules.hosts import forces_have_their_own_hosts
 from leafletgen.content.rules.patterns import pattern_fault
+from leafletgen.content.services import is_for
 from leafletgen.content.values import (
     Fault,
     Suggester,
@@ -189,7 +191,7 @@ def _agency_faults(agency: Agency) -> Iterator[tuple[Record, str, Fault]]:
             if not getattr(words, variant):
                 message = f"`{field}` has no words for the {variant} leaflet."
                 yield agency, field, Fault("missing-words", message, f"Add a line `{variant}: ...` below `{field}:`.")
-        if not any(variant in audience_of(agency, contact) for contact in contacts):
+        if not any(variant in audience_of(agency, contact) and is_for(contact, ENGLISH) for contact in contacts):
             message = f"The {variant} leaflet would name {quote(agency.name)} without a contact."
             hint = "Add a contact, or give in `withheld:` the reason why the agency is not printed."
             yield agency, "contacts", Fault("missing-contact", message, hint)

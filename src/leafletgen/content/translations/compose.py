@@ -18,10 +18,12 @@ from leafletgen.content.catalogue import Agency, Catalogue, Changes, Contact, Ed
 from leafletgen.content.compose_card import compose_as, compose_card
 from leafletgen.content.languages import Language
 from leafletgen.content.leaflet import Card, Leaflet
+from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import Variant
 from leafletgen.content.selection import changes_of
 from leafletgen.content.sentences import formats_of
+from leafletgen.content.services import is_for
 from leafletgen.content.translations.printed_page import with_days, with_english
 from leafletgen.content.translations.telling import TellingWords
 from leafletgen.content.translations.translation import Text, Translation
@@ -81,7 +83,9 @@ def compose_in(translation: Translation, catalogue: Catalogue, order: Order) -> 
         if made.cut_out:  # It has no more room than a card by itself.
             on_card = _translated(translation, catalogue, order._replace(holds="card"), bool(faulty))
             made = replace(made, cut_out=compose_card(on_card, order.edition, order.variant))
-    return _as_draft(made, translation, catalogue) if faulty else made
+    if faulty:
+        return _as_draft(made, translation, catalogue)
+    return replace(made, language_last_checked=_days_of(printed)[1])
 
 
 def _days_of(printed: Printed) -> tuple[datetime.date, datetime.date]:
@@ -128,9 +132,9 @@ def printed_texts_of(translation: Translation, catalogue: Catalogue, order: Orde
         fields = "".join(f"{{{name}}}" for name in re.findall(r"\{([a-z]+)\}", wanted.en))
         return f"\ufdd0{numbers[wanted.key]}\ufdd1{fields}"
 
-    words = with_words(catalogue, order.variant, numbered)
+    words = replace(with_words(catalogue, order.variant, numbered), language=translation.language.tag)
     if order.holds == "leaflet":
-        words = _with_spoken(words, translation.language.tag)
+        words = _with_spoken(words, translation.language)
     leaflet = _composed(words, order)
     if isinstance(leaflet, Leaflet):
         interpreter = _needs_interpreter(catalogue, order)
@@ -250,7 +254,7 @@ def in_language(translation: Translation, catalogue: Catalogue, variant: Variant
     """
     tag = translation.language.tag
     words = with_words(catalogue, variant, lambda wanted: translation.texts[wanted.key].words)
-    words = words if card else _with_spoken(words, tag)
+    words = words if card else _with_spoken(words, translation.language)
     return replace(
         words,
         language=tag,
@@ -260,20 +264,21 @@ def in_language(translation: Translation, catalogue: Catalogue, variant: Variant
     )
 
 
-def _with_spoken(words: Catalogue, tag: str) -> Catalogue:
+def _with_spoken(words: Catalogue, language: Language) -> Catalogue:
     """The Catalogue with a note at each contact that answers in the language: for all others English is needed."""
     agencies = {
-        name: replace(agency, contacts=tuple(_noted(contact, words.phrases, tag) for contact in agency.contacts))
+        name: replace(agency, contacts=tuple(_noted(contact, words.phrases, language) for contact in agency.contacts))
         for name, agency in words.agencies.items()
-        if any(tag in (contact.speaks or ()) for contact in agency.contacts)
+        if any(language.tag in (contact.speaks or ()) for contact in agency.contacts)
     }
     return replace(words, agencies={**words.agencies, **agencies})
 
 
-def _noted(contact: Contact, phrases: Phrases, tag: str) -> Contact:
-    if tag not in (contact.speaks or ()):
+def _noted(contact: Contact, phrases: Phrases, language: Language) -> Contact:
+    """A contact with the note that it answers in the language; a page in that alone needs none."""
+    if language.tag not in (contact.speaks or ()) or (contact.opens and not is_for(contact, ENGLISH)):
         return contact
-    return replace(contact, note=", ".join(filter(None, (contact.note, phrases.also_spoken))))
+    return replace(contact, note=language.comma.join(filter(None, (contact.note, phrases.also_spoken))))
 
 
 def _named(record: R, tag: str) -> R:

@@ -18,6 +18,7 @@ from leafletgen.content.leaflet import (
     Leaflet,
     OfficerPanel,
     Paragraph,
+    Row,
     Section,
     Service,
     Tiles,
@@ -25,6 +26,7 @@ from leafletgen.content.leaflet import (
 )
 from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.phrases import Phrases
+from leafletgen.content.services import in_english
 
 
 def with_english(
@@ -40,7 +42,7 @@ def with_english(
         made,
         cover=_cover(made.cover, english.cover, language, own, phrases),
         sections=tuple(
-            _section(one, other, numbered.index(one) + 1 if one in numbered else 0, made.neutral_outside)
+            _section(one, other, numbered.index(one) + 1 if one in numbered else 0, made.neutral_outside, own)
             for one, other in zip(made.sections, english.sections, strict=True)
         ),
         back=replace(made.back, paragraphs=(*said, *made.back.paragraphs)),
@@ -73,11 +75,36 @@ def _panel(panel: OfficerPanel, english: OfficerPanel) -> OfficerPanel:
     return replace(panel, lines=lines, more=more)
 
 
-def _section(section: Section, english: Section, number: int, neutral_outside: bool) -> Section:
+def _section(section: Section, english: Section, number: int, neutral_outside: bool, own: Phrases) -> Section:
     """A section with its English heading, but on an outer page that must be neutral."""
     heading = "" if section.outside and neutral_outside else english.heading
-    blocks = tuple(_block(own, other) for own, other in zip(section.blocks, english.blocks, strict=True))
-    return replace(section, number=number, english=heading, blocks=blocks)
+    blocks: list[Block] = []
+    for block, other in zip(section.blocks, english.blocks, strict=True):
+        _add(_block(block, other), blocks, own)
+    return replace(section, number=number, english=heading, blocks=tuple(blocks))
+
+
+def _add(block: Block, blocks: list[Block], own: Phrases) -> None:
+    """Put a block behind others; if all its tiles open pages in English, the words before them say so.
+
+    A tile is too narrow to say it.
+    """
+    tiles = block.services if isinstance(block, Tiles) else ()
+    pages = [row for one in tiles for row in one.rows if row.kind == "web"]
+    if isinstance(block, Tiles) and pages and all(row.language == ENGLISH for row in pages):
+        said = f"{in_english(own)}:"
+        before = blocks[-1] if blocks else None
+        if isinstance(before, Paragraph) and not before.boxed:
+            blocks[-1] = replace(before, text=f"{before.text} {said}")
+        else:
+            blocks.append(Paragraph(said, block.at))
+        plain = [replace(one, rows=tuple(_unsaid(row, own) for row in one.rows)) for one in tiles]
+        block = replace(block, services=tuple(plain))
+    blocks.append(block)
+
+
+def _unsaid(row: Row, own: Phrases) -> Row:
+    return replace(row, label=own.before(row.kind), language="")
 
 
 def _block(block: Block, english: Block) -> Block:
