@@ -250,6 +250,18 @@ def test_clean_leaves_what_was_changed_after_it_was_listed(full: Path, change: C
     assert report.summary == ("Deleted: 0." if change is _folder_now_a_link else "Deleted: 1.")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs file modes")
+def test_clean_says_that_a_folder_was_closed_after_it_was_listed(full: Path) -> None:
+    made = contents(full / "personal").made
+    (full / "personal").chmod(0o000)
+    with ordinary_user():
+        report = delete(full / "personal", made)
+    (full / "personal").chmod(0o700)
+    assert [problem.code for problem in report.warnings] == ["clean-kept"] * 3
+    assert "Permission denied" in report.warnings[0].message
+    assert all(one.path.exists() for one in made)
+
+
 def test_clean_counts_no_file_that_somebody_else_deleted(full: Path) -> None:
     made = contents(full / "personal").made
     made[0].path.unlink()

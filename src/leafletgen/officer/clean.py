@@ -74,6 +74,9 @@ def delete(folder: Path, made: Iterable[Made]) -> Report:
         except WriteError as error:
             errors.append(error)
             continue
+        except OSError as error:
+            warnings.append(_kept(path, f"it cannot be reached any more ({error.strerror})"))
+            continue
         gone += 1
         if now.st_nlink > 1:
             message = "This file was deleted, but its content has another name in another place."
@@ -98,7 +101,13 @@ def _look_at(path: Path) -> Made | Problem:
     try:
         state = path.lstat()
         if not stat.S_ISREG(state.st_mode):
-            what = "link" if stat.S_ISLNK(state.st_mode) else "folder" if stat.S_ISDIR(state.st_mode) else "device"
+            what = (
+                "link"
+                if stat.S_ISLNK(state.st_mode)
+                else "folder"
+                if stat.S_ISDIR(state.st_mode)
+                else "pipe or a device"
+            )
             return _left(path, f"it is a {what}, and what it leads to or holds was left too")
         if _LITTER.fullmatch(path.name):
             return Made(path, state)

@@ -1,6 +1,6 @@
 """What stands in for an officer's detail: words of a form that nobody filled in, and numbers kept for films.
 
-In: a detail as it was typed. Out: whether it is still to be written, or kept for trials; or a Fault of its words.
+In: a detail as it was typed. Out: whether it is still to be written, is kept for trials, or has a wrong contact in it.
 Why: a family would read "Your name", or ring a number that no telephone has.
 """
 
