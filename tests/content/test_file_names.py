@@ -125,6 +125,68 @@ def test_other_files_are_left_alone(name: str, tmp_path: Path) -> None:
     assert refused(tmp_path) == ()
 
 
+ELSEWHERE = "or move it elsewhere"
+RENAME = {
+    "agencies.yml": ("", "Rename it to agencies.yaml"),
+    "editions/kent2.yml": ("", "Rename it to kent2.yaml"),
+    "leaflet/parent.yaml": ("", "Rename the folder to leaflets"),
+    "glossaries/cy.csv": ("", "Rename the folder to glossary"),
+    "translations/cy/parents.yaml": ("", "Rename it to parent.yaml"),
+    # the right one is there
+    "area.yaml": ("areas.yaml", "areas.yaml is read in its place. Add to it what it lacks, then delete area.yaml"),
+    "agencies (1).yaml": ("agencies.yaml", "agencies.yaml is read in its place."),
+    "agencies.yaml.txt": ("agencies.yaml", "agencies.yaml is read in its place."),
+    "setting.yaml": ("settings.yaml", "settings.yaml is read in its place."),
+    "editions/kent.yml": ("editions/kent.yaml", "kent.yaml is read in its place. Add to it what it lacks, then delete"),
+    "editions/kent.yaml.txt": ("editions/kent.yaml", "kent.yaml is read in its place."),
+    "editions/kent.YAML": ("editions/kent.yaml", "kent.yaml is read in its place."),
+    "leaflet/parent.yml": ("leaflets/x.yaml", "The folder leaflets is read in its place. Move into it what it lacks"),
+    "Editions/surrey.yaml": ("editions/kent.yaml", "The folder editions is read in its place."),
+    "edition/surrey.yaml": ("editions/kent.yaml", "The folder editions is read in its place."),
+    "translation/cy/parent.yaml": ("translations/cy/parent.yaml", "The folder translations is read in its place."),
+    "translations/cy/parent.yml": ("translations/cy/parent.yaml", "parent.yaml is read in its place."),
+    # another one is meant for the same name
+    "agencies2.yaml": ("agencies.yml", "Put what is in it and in agencies.yml into one file called agencies.yaml"),
+    "agency.yaml": ("Agencies.yaml", "Put what is in it and in Agencies.yaml into one file called agencies.yaml"),
+    "editions/kent3.yml": ("editions/kent3.yaml.txt", "and in kent3.yaml.txt into one file called kent3.yaml"),
+    "leaflets1/parent.yaml": (
+        "leaflet/parent.yaml",
+        "Put what is in it and in leaflet into one folder called leaflets",
+    ),
+    "translations/cy/child.yml": ("translations/cy/childs.yaml", "and in childs.yaml into one file called child.yaml"),
+}
+
+
+@pytest.mark.parametrize("name", RENAME)
+def test_nobody_is_told_to_rename_a_file_over_another_one(name: str, tmp_path: Path) -> None:
+    beside, hint = RENAME[name]
+    put(own_folder(tmp_path, agencies=""), name, AGENCIES)
+    if beside and not (tmp_path / beside).exists():
+        put(tmp_path, beside, AGENCIES)
+    with pytest.raises(LeafletError) as error:
+        read_folder(tmp_path)
+    hints = {Path(one.where.file): one.hint for one in error.value.problems if one.where and one.code == "file-name"}
+    (said,) = [words for path, words in hints.items() if path in (tmp_path / name, *(tmp_path / name).parents)]
+    assert hint in said and ELSEWHERE in said
+    assert ("Rename" in hint) == ("Rename" in said)
+
+
+@pytest.mark.parametrize("copy", ["kent (1)", "Kent", "kent-2", "Copy of kent", "kent - Copy"])
+def test_a_copy_of_an_edition_is_not_to_be_renamed_to_the_edition(copy: str, run: Run, tmp_path: Path) -> None:
+    put(own_folder(tmp_path), f"editions/{copy}.yaml", EDITION)
+    said = run("validate", "--data", tmp_path).stderr
+    assert "[edition-name]" in said
+    assert "rename the file to kent.yaml" not in said
+    assert "kent.yaml has this id already: give this edition an id of its own" in said
+
+
+def test_a_file_that_no_id_can_be_called_is_to_be_renamed(run: Run, tmp_path: Path) -> None:
+    data = own_folder(tmp_path)
+    (data / "editions" / "kent.yaml").rename(data / "editions" / "Kent Police.yaml")
+    said = run("validate", "--data", tmp_path).stderr
+    assert "Rename the file to kent.yaml." in said and "Write id:" not in said
+
+
 def test_a_data_folder_within_one_is_left_alone(tmp_path: Path) -> None:
     own_folder(own_folder(tmp_path) / "kent")
     assert refused(tmp_path) == ()

@@ -7,7 +7,7 @@ Why: the services in `agencies.yml` or in `agencies (1).yaml` would be missing i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import takewhile
 from pathlib import Path
 
@@ -63,26 +63,43 @@ def find_misnamed(folder: Path) -> Iterator[Problem]:
 
     Raises ResourceError for a text that cannot be read.
     """
+    renamed: list[tuple[Path, str]] = []
     for path in entries(folder):
         if path.name in (*FILES, *FOLDERS, *OF_LANGUAGES) or is_backup(path):
             continue
         if is_folder(path):
-            yield from _in_folder(path)
+            near = nearest(path.name.lower(), (*FOLDERS, *OF_LANGUAGES))
+            if near and _has_data(path, near) and not is_same(path, folder / near):
+                renamed.append((path, near))
+            elif not (near or path.name.startswith(".")):
+                yield from _in_folder(path)
         elif near := _nearest_file(path.name):
             if (_is_named(path.name, near) or _has_keys(path)) and not is_same(path, folder / near):
-                yield misnamed(path, f"Rename it to {near}, or add what is in it to {near}, or move it elsewhere.")
+                renamed.append((path, near))
         elif place := _place_by_content(path) or _place_by_name(path):
             yield misnamed(path, f"What is in it belongs into {place}: move it there, or elsewhere.")
+    yield from to_be_renamed(renamed)
+
+
+def to_be_renamed(found: Collection[tuple[Path, str]]) -> Iterator[Problem]:
+    """A Problem for each file or folder, with the name that it nearly has; none is to be renamed over another one."""
+    for path, right in found:
+        rivals = [other.name for other, name in found if name == right and other != path]
+        kind = "folder" if is_folder(path) else "file"
+        if exists(path.with_name(right)):
+            standing = f"The folder {right}" if kind == "folder" else right
+            add = "Move into it what it lacks" if kind == "folder" else "Add to it what it lacks"
+            hint = f"{standing} is read in its place. {add}, then delete {path.name}"
+        elif rivals:
+            hint = f"Put what is in it and in {', '.join(rivals)} into one {kind} called {right}"
+        else:
+            hint = f"Rename {'the folder' if kind == 'folder' else 'it'} to {right}"
+        yield misnamed(path, f"{hint}, or move it elsewhere.")
 
 
 def _in_folder(path: Path) -> Iterator[Problem]:
-    """A folder with a name that is nearly right, and the files of a folder that should be a level up."""
-    near = nearest(path.name.lower(), (*FOLDERS, *OF_LANGUAGES))
-    if near and _has_data(path, near) and not is_same(path, path.with_name(near)):
-        yield misnamed(path, f"Rename the folder to {near}, or move it elsewhere.")
-    elif path.name.startswith(".") or near:
-        return
-    elif (file := _file_of(path.name)) and has_yaml(path):
+    """The files of a folder that should be a level up."""
+    if (file := _file_of(path.name)) and has_yaml(path):
         yield misnamed(path, f"Put what is in its files into {file}, or move them elsewhere.")
     elif not _KEPT.search(path.name):
         names = {inner.name for inner in entries(path)}
@@ -93,6 +110,7 @@ def _in_folder(path: Path) -> Iterator[Problem]:
 
 def find_unread(folder: Path) -> Iterator[Problem]:
     """The files of a folder such as editions that look like YAML but do not end in .yaml, and folders with them."""
+    renamed: list[tuple[Path, str]] = []
     for path in entries(folder):
         if (path.suffix == ".yaml" and not path.name.startswith(".")) or is_backup(path):
             continue
@@ -101,7 +119,8 @@ def find_unread(folder: Path) -> Iterator[Problem]:
                 yield misnamed(path, f"Move its files up into {folder.name}: folders within it are not read.")
         elif (is_yaml(path.name) and not path.name.startswith(".")) or _place_by_content(path):
             stem = _YAML.split(_BACKUP.sub("", path.name))[0].removesuffix(".txt").rstrip(". ")
-            yield misnamed(path, f"Rename it to {stem}.yaml, or move it elsewhere.")
+            renamed.append((path, f"{stem}.yaml"))
+    yield from to_be_renamed(renamed)
 
 
 def is_backup(path: Path) -> bool:

@@ -17,6 +17,7 @@ from leafletgen.content.records import VARIANTS, Record, Variant
 from leafletgen.content.rules.draft import Draft, audience_of, blocks_in, changes_in, printed_contacts, sections_in
 from leafletgen.content.rules.hosts import forces_have_their_own_hosts
 from leafletgen.content.rules.patterns import pattern_fault
+from leafletgen.content.schema import as_id
 from leafletgen.content.services import is_for
 from leafletgen.content.values import (
     Fault,
@@ -60,11 +61,20 @@ def _repeats(draft: Draft, named: Iterable[tuple[Record, str]]) -> Iterator[Prob
 
 def edition_named_as_its_file(draft: Draft) -> Iterator[Problem]:
     """The id of an edition is the name of its file, because the names of the PDFs come from it."""
+    stems = {PurePath(edition.at.file).stem for edition in draft.editions}
     for edition in draft.editions:
         stem = PurePath(edition.at.file).stem
         if edition.id != stem:
             message = f"The id is {quote(edition.id)}, but the file is called {stem}.yaml."
-            hint = f"Write id: {stem}, or rename the file to {edition.id}.yaml."
+            if edition.id in stems:
+                hint = (
+                    f"{edition.id}.yaml has this id already: give this edition an id of its own, and its file the same "
+                    "name, or delete the file."
+                )
+            elif as_id(stem) == stem:
+                hint = f"Write id: {stem}, or rename the file to {edition.id}.yaml."
+            else:
+                hint = f"Rename the file to {edition.id}.yaml."
             yield draft.say(Fault("edition-name", message, hint), edition, "id")
 
 

@@ -10,7 +10,16 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from leafletgen.content.file_names import entries, has_yaml, is_backup, is_same, is_yaml, misnamed, nearest
+from leafletgen.content.file_names import (
+    entries,
+    has_yaml,
+    is_backup,
+    is_same,
+    is_yaml,
+    misnamed,
+    nearest,
+    to_be_renamed,
+)
 from leafletgen.content.files import is_folder
 from leafletgen.content.languages import language_fault
 from leafletgen.content.translations.records import FILE_KINDS
@@ -40,6 +49,7 @@ def find_unread_words(folder: Path) -> Iterator[Problem]:
 
 
 def _in_language(folder: Path) -> Iterator[Problem]:
+    renamed: list[tuple[Path, str]] = []
     for path in entries(folder):
         if (path.suffix == ".yaml" and path.stem in FILE_KINDS) or is_backup(path):
             continue
@@ -50,5 +60,8 @@ def _in_language(folder: Path) -> Iterator[Problem]:
             near = nearest(path.name.lower(), FILE_KINDS)
             if near and is_same(path, folder / f"{near}.yaml"):
                 continue
-            better = f"Rename it to {near}.yaml, or add what is in it" if near else f"Put what is in it into {_NAMES}"
-            yield misnamed(path, f"{better}, or move it elsewhere.")
+            if near:
+                renamed.append((path, f"{near}.yaml"))
+            else:
+                yield misnamed(path, f"Put what is in it into {_NAMES}, or move it elsewhere.")
+    yield from to_be_renamed(renamed)
