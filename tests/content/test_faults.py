@@ -159,7 +159,8 @@ FOLDER_ROWS = (
         "settings.yaml:1:10 folder-missing",
         ExitCode.RESOURCE,
     ),
-    FolderRow("settings no one knows", lambda f: _settings(f, "extend: builtin"), "settings.yaml:1:1 unknown-key"),
+    FolderRow("settings no one knows", lambda f: _settings(f, "theme: dark"), "settings.yaml:1:1 unknown-key"),
+    FolderRow("extends mistyped", lambda f: _settings(f, "extend: builtin"), "settings.yaml:1:1 bad-extends"),
     FolderRow("empty settings", lambda f: _settings(f, "# none"), "settings.yaml:0:0 file-empty"),
     FolderRow(
         "unknown phrase", lambda f: _phrases(f, "call: Call", "calls: C\ncall: Call"), "phrases.yaml:7:1 unknown-key"

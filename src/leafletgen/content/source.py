@@ -10,15 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from leafletgen.content.extends import BUILTIN, MARKS, find_extends, hint_at
 from leafletgen.content.file_names import FILES, OF_LANGUAGES, find_misnamed, find_unread
 from leafletgen.content.files import exists, folder_missing, is_folder, read_bytes, resolved
 from leafletgen.content.nodes import Node, Scalar, value_of
 from leafletgen.content.parse import Parser, parse
 from leafletgen.errors import ContentError, FoundProblems, LeafletError, Problem, ResourceError, Where
 from leafletgen.resources import shipped_data, shipped_phrases
-
-BUILTIN = "builtin"
-"""The value of `extends` for the data that ship with leafletgen."""
 
 
 class Document(NamedTuple):
@@ -83,11 +81,6 @@ def read_folder(
 _NEEDED = ("agencies.yaml", "areas.yaml")
 """The files that a folder must have if it extends no other one."""
 
-_MARKS = (*FILES, "leaflets")
-_EXTENDS = (
-    f"Write `extends: {BUILTIN}` for the data that ship with leafletgen, "
-    "or the path from this folder to another data folder."
-)
 _NO_EDITION = "Make the edition of a force: leafletgen edition new FORCE-ID"
 _NO_LEAFLET = "Copy a file of an earlier version into it."
 
@@ -125,7 +118,9 @@ class _FolderReader:
         path = folder / "settings.yaml"
         before = len(self.problems)
         settings = self.read(path) if exists(path) else None
-        below = self._find_extends(settings) if settings else None
+        found = find_extends(folder, settings.root if settings else None)
+        below = found if isinstance(found, Scalar) else None
+        self.problems.extend([found] if isinstance(found, Problem) else [])
         partial = below is not None or len(self.problems) > before
         agencies, areas, forces, traps, checks, phrases = (
             self.read(folder / name) if (name in _NEEDED and not partial) or exists(folder / name) else None
@@ -143,21 +138,14 @@ class _FolderReader:
         leaflets = tuple(self.read(path) for path in paths)
         return Layer(str(folder), settings, agencies, areas, forces, traps, checks, phrases, leaflets), below
 
-    def _find_extends(self, settings: Document) -> Scalar | None:
-        node = value_of(settings.root, "extends")
-        if node is None or (isinstance(node, Scalar) and node.value.strip()):
-            return node
-        self.problems.append(Problem("bad-extends", "`extends` must name one folder.", _EXTENDS, node.at))
-        return None
-
     def _enter(self, below: Scalar, folder: Path, seen: list[Path]) -> Path | None:
         """Find the folder that `folder` extends; None, and a Problem, if it cannot be read."""
         found = (self.shipped or shipped_data()) if below.value == BUILTIN else folder / below.value
         if not is_folder(found):
-            self._keep(ResourceError(folder_missing(found, below.at, _EXTENDS)))
-        elif not any(exists(found / name) for name in _MARKS):
-            message = f"The folder {found} is not a data folder: it has none of {', '.join(_MARKS)}."
-            self.problems.append(Problem("bad-extends", message, _EXTENDS, below.at))
+            self._keep(ResourceError(folder_missing(found, below.at, hint_at(folder, below.value))))
+        elif not any(exists(found / name) for name in MARKS):
+            message = f"The folder {found} is not a data folder: it has none of {', '.join(MARKS)}."
+            self.problems.append(Problem("bad-extends", message, hint_at(folder, below.value), below.at))
         elif resolved(found) in seen:
             message = f"The folder {found} would extend itself."
             hint = f"Let the lowest folder extend {BUILTIN}, or remove this line there."

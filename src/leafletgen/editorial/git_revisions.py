@@ -21,10 +21,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from leafletgen.content.extends import BUILTIN
 from leafletgen.content.files import is_folder, is_plain, resolved
 from leafletgen.content.nodes import Scalar, value_of
 from leafletgen.content.parse import read_file
-from leafletgen.content.source import BUILTIN
 from leafletgen.content.values import quote
 from leafletgen.errors import LeafletError, Problem, ResourceError, UsageError, Where
 

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from leafletgen.content.catalogue import Catalogue, Force
 from leafletgen.content.check import check
+from leafletgen.content.extends import BUILTIN
 from leafletgen.content.files import exists, leads_nowhere
-from leafletgen.content.source import BUILTIN, read_folder
+from leafletgen.content.source import read_folder
 from leafletgen.content.values import suggest
 from leafletgen.content.welsh import duty_fault
 from leafletgen.editorial.schemas import write_schemas
