@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from leafletgen.content.catalogue import Catalogue, Edition
 from leafletgen.content.compose import compose
 from leafletgen.content.compose_card import compose_as
-from leafletgen.content.leaflet import Crisis, Items, Leaflet, Paragraph
+from leafletgen.content.leaflet import Crisis, Items, Leaflet, Paragraph, Tiles
 from leafletgen.formats import FORMATS, Format
 from leafletgen.layout.display_list import Blank, Element, LaidOut, Link, QrCode
 from leafletgen.layout.fit import lay_out
@@ -250,7 +250,7 @@ def lines_of(made: Set) -> dict[int, list[str]]:
 
 
 def test_label_and_value_of_a_contact_stand_on_one_line(anywhere: list[Set]) -> None:
-    """Numbers and addresses in rows; a tile has no label, and its address may break after a dot or a slash."""
+    """Numbers and addresses in rows; a tile has no label, and its address may break."""
     for made in anywhere:
         blocks = [block for section in made.leaflet.sections for block in section.blocks]
         rows = [row for block in blocks for row in getattr(block, "rows", ()) if row.kind not in ("search", "ask")]
@@ -258,6 +258,20 @@ def test_label_and_value_of_a_contact_stand_on_one_line(anywhere: list[Set]) -> 
         assert len(rows) >= 5
         for row in rows:
             assert any(line.startswith(f"{row.label} {row.text}") for line in lines), f"{made.name}: {row.text}"
+
+
+def test_the_address_of_a_tile_goes_on_after_a_slash_or_before_a_dot(anywhere: list[Set]) -> None:
+    """A dot at the end of a line looks like the end of a sentence. All lines together are the address."""
+    broken = 0
+    for made in anywhere:
+        blocks = [block for section in made.leaflet.sections for block in section.blocks if isinstance(block, Tiles)]
+        addresses = {row.text for block in blocks for service in block.services for row in service.rows}
+        paragraphs = [lines for lines in lines_of(made).values() if "".join(lines).strip() in addresses]
+        assert {"".join(lines).strip() for lines in paragraphs} == addresses, made.name
+        for line, after in (pair for lines in paragraphs for pair in pairwise(lines)):
+            assert line.endswith("/") or after.startswith("."), f"{made.name}: {line} / {after}"
+            broken += 1
+    assert broken or anywhere[0].leaflet.variant == "child"  # which has no tiles
 
 
 NUMBER = re.compile(r"(?<!\d)(?:0[\d ]{7,12}\d|116 \d{3}|\d{5}|999|101)(?!\d)")

@@ -94,6 +94,19 @@ def test_what_is_typed_into_a_sentence_stands_from_left_to_right(fonts: FontBook
         assert printed.count(wanted) == text.count(value), printed
 
 
+@pytest.mark.parametrize("tag", ["ar", "ur", "bn", "pa-Guru", "uk"])
+@pytest.mark.parametrize("address", ["www.getsafeonline.org", "www.ceopeducation.co.uk", "families.google/familylink"])
+def test_an_address_goes_on_before_a_dot_or_after_a_slash_in_every_script(
+    fonts: FontBook, tag: str, address: str
+) -> None:
+    book = fonts.of_language(tag)
+    spans = [Span(address, BODY, address="dot", isolates=(address,)), Span("999 ا", BODY)]
+    lines = [seen(place_line(line, 0, 0, book), rtl=False) for line in lines_of(spans, book, 115.0)]
+    first, second = lines[:2]
+    assert f"{first}{second}".startswith(address)
+    assert second.startswith(".") or first.endswith("/")
+
+
 def test_words_from_the_right_are_laid_from_the_start_edge_and_read_in_their_order(fonts: FontBook) -> None:
     (line,) = runs_of("ابدا 999 ثم 101", fonts.of_language("ar"))
     assert [run.text for run in line] == ["ابدا ", "999", " ثم ", "101"]

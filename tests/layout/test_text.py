@@ -151,6 +151,28 @@ def test_addresses_break_after_a_slash_and_nowhere_else() -> None:
         break_lines([Span("www.gov-uk.org", SMALL, address="slash")], 10 * 5, FAKE, 1.35, AT)
 
 
+@pytest.mark.parametrize(
+    ("address", "characters", "wanted"),
+    [
+        ("www.getsafeonline.org", 20, ["www.getsafeonline", ".org"]),
+        ("www.ceopeducation.co.uk", 20, ["www.ceopeducation", ".co.uk"]),
+        ("saferinternet.org.uk", 16, ["saferinternet", ".org.uk"]),
+        ("families.google/familylink", 20, ["families.google/", "familylink"]),
+        ("takeitdown.ncmec.org", 18, ["takeitdown.ncmec", ".org"]),
+        ("help@nspcc.org.uk", 14, ["help@nspcc", ".org.uk"]),
+        ("www.iwf.org.uk/report", 14, ["www.iwf", ".org.uk/report"]),
+        ("www.circlessoutheast.org.uk", 17, ["www", ".circlessoutheast", ".org.uk"]),
+        ("www.childnet.com", 16, ["www.childnet.com"]),
+    ],
+)
+def test_an_address_in_a_tile_breaks_before_a_dot_which_would_end_a_sentence(
+    address: str, characters: int, wanted: list[str]
+) -> None:
+    lines = break_lines([Span(address, SMALL, address="dot")], characters * 5.0, FAKE, 1.35, AT)
+    assert [_said(line) for line in lines] == wanted
+    assert "".join(wanted) == address
+
+
 def test_an_address_that_breaks_gets_no_space() -> None:
     address = "www.gov.uk/report/abuse-now"
     lines = break_lines([Span(address, SMALL, address="slash")], 20 * 5, FAKE, 1.35, AT)

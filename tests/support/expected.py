@@ -65,8 +65,8 @@ def tokens(wanted: str, text: str) -> int:
 
 
 def web_addresses(text: str) -> list[str]:
-    """Every web address that stands in a text of many lines; one may go on in the next line after a slash or a dot."""
-    joined = re.sub(r"(\b[\w-]+\.[\w./-]*[./])\s*\n(?=[\w])", r"\1", text)
+    """Every web address in a text of many lines; one may go on in the next line after a slash or before a dot."""
+    joined = re.sub(r"(\b[\w-]+\.[\w./-]*/)\s*\n(?=\w)|(?<=\w)\s*\n(?=\.\w)", r"\1", text)
     return re.findall(r"(?<![\w@.-])(?:[\w-]+\.)+[a-z]{2,}(?:/[\w./-]*\w)?(?![\w@])", joined)
 
 

@@ -77,6 +77,9 @@ def shown_texts(root: Element) -> list[str]:
 def _texts(element: Element | None) -> Iterator[str]:
     if element is None or set(element.get("class", "").split()) & set(OWN_PARTS) or element.tag == "script":
         return
+    if element.get("class") == "address":  # one word, in parts between which it may break
+        yield "".join(element.itertext())
+        return
     yield element.text or ""
     for child in element:
         yield from _texts(child)

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leafletgen.web.html import joined, page, tag
+from leafletgen.web.html import breakable, joined, page, tag
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)
 """All texts that HTML can hold (it has no U+0000)."""
@@ -182,3 +182,21 @@ def test_code_cannot_end_its_element(part: str, end: str) -> None:
         _page(**{part: f"a {end.format(part)} b"})
     with pytest.raises(ValueError, match="mark-up"):
         _page(**{part: f"a {end.format(part.upper())} b"})
+
+
+@pytest.mark.parametrize(
+    ("address", "parts"),
+    [
+        ("www.getsafeonline.org", ["www", ".getsafeonline", ".org"]),
+        ("www.ceop.police.uk/Safety-Centre", ["www", ".ceop", ".police.uk/", "Safety-Centre"]),
+        ("families.google/familylink", ["families", ".google/", "familylink"]),
+        ("help@nspcc.org.uk", ["help@nspcc", ".org.uk"]),
+        ("https://a.uk/b&c", ["https://", "a.uk/", "b&c"]),
+        ("saferinternet", ["saferinternet"]),
+    ],
+)
+def test_an_address_breaks_where_it_does_on_paper_and_is_copied_whole(address: str, parts: list[str]) -> None:
+    seen = _Seen(tag("p", breakable(address)))
+    assert seen.texts == parts
+    assert [name for name, _ in seen.elements] == ["p", *["wbr"] * (len(parts) - 1)]
+    assert "".join(parts) == address

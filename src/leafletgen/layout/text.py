@@ -1,8 +1,8 @@
 """Running text: break spans of styled words into lines, and make text runs of lines.
 
 In: Spans and a width in points. Out: Lines with their height, and TextRuns when a line is given its position.
-Lines break at spaces, but not between the groups of a number, and after a slash in an address; nothing is hyphenated,
-shrunk or justified.
+Lines break at spaces, but not between the groups of a number; and in an address after a slash, or before a dot. Nothing
+is hyphenated, shrunk or justified.
 Why: text is measured as it will be drawn, and a word that is too wide for its column is refused.
 """
 
@@ -49,10 +49,10 @@ class Style(Struct, frozen=True):
 class Span(Struct, frozen=True):
     """Text of one style and one structure element.
 
-    `whole` keeps it on one line (a telephone number), `address` lets it break after a slash, or after a dot too. A span
-    begins after a space unless `glued` ties it to the one before; `space` widens that space, as a multiple. `isolates`
-    are the numbers, addresses and names in it that the program put there: among words that are read from right to left,
-    they still stand from left to right. All of a span whose element has a language of its own is one.
+    `whole` keeps it on one line (a telephone number), `address` lets it break after a slash, or before a dot too. A
+    span begins after a space unless `glued` ties it to the one before; `space` widens that space, as a multiple.
+    `isolates` are the numbers, addresses and names in it that the program put there: among words that are read from
+    right to left, they still stand from left to right. All of a span whose element has a language of its own is one.
     """
 
     text: str

@@ -15,8 +15,8 @@ from leafletgen.layout.codes import Code, qr_column
 from leafletgen.layout.display_list import Element
 from leafletgen.layout.flow import Box, Place
 from leafletgen.layout.setting import Setting, Stack, element_text, place_linked, rule
-from leafletgen.layout.text import Span
-from leafletgen.units import MM
+from leafletgen.layout.text import Span, widest
+from leafletgen.units import MM, fits
 
 _GUTTER = 4 * MM
 
@@ -72,14 +72,16 @@ def _tile(service: Service, setting: Setting, width: float, parent: Element, *, 
 def _address(stack: Stack, row: Row, width: float, dx: float, root: Element) -> None:
     """An address (or what to search for): a tile has only this to reach its service by.
 
-    It has a label only if that says in which other language the page is.
+    It has a label only if that says in which other language the page is. It breaks only if its column is too narrow.
     """
     setting = stack.setting
     element = root.add("P")
     link = element.add("Link") if row.uri else None
     style = replace(setting.bold, size=setting.scale.body * setting.scale.address)
+    unbroken = Span(row.text, style, link or element, whole=True, isolates=row.values)
+    fitting = fits(widest([unbroken], setting.fonts), width)
     spans = [Span(row.label, setting.label, element)] if row.language else []
-    spans.append(Span(row.text, style, link or element, address="dot", isolates=row.values))
+    spans.append(unbroken if fitting else replace(unbroken, whole=False, address="dot"))
     spans += [Span(row.note, setting.body, element, isolates=row.values)] if row.note else []
     for line in setting.lines(spans, width, row.at):
         stack.add(place_linked(line, row, link, setting), line.height, dx)

@@ -1,7 +1,8 @@
 """The pieces of a paragraph between which lines may break, shaped.
 
 In: the texts of its spans, and the fonts. Out: Tokens, with the width of each in points.
-Lines break at spaces, but not between the groups of a number, and after a slash in an address; nothing is hyphenated.
+Lines break at spaces, but not between the groups of a number; and in an address after a slash, or before a dot. Nothing
+is hyphenated.
 Text that needs more than the Latin face becomes Tokens in mixed.py.
 """
 
@@ -31,9 +32,10 @@ AddressBreaks = Literal["slash", "dot"]
 
 _BREAKS: dict[AddressBreaks, re.Pattern[str]] = {
     "slash": re.compile(r"(?<=/)(?=[^/])"),
-    "dot": re.compile(r"(?<=[./])(?=[^./])"),
+    "dot": re.compile(r"(?<=/)(?=[^/])|(?<=[^./])(?=\.(?!\w\w(?:/|$)))"),
 }
-"""Where an address may be broken."""
+"""Where an address may be broken: after a slash, and before a dot, because a dot at the end of a line would look like
+the end of a sentence. A country stays with what is before it: ".org.uk"."""
 
 _BEYOND_LATIN = re.compile("[\u0370-\u1dff\u1ea0-\u1ef1\u1ef4-\u1ef9\u2c00-\uffff\U00010000-\U0010ffff]")
 """A letter that the Latin face does not have: of another script, or of Vietnamese."""
@@ -145,6 +147,11 @@ def split(text: str, whole: bool, address: AddressBreaks | None) -> tuple[list[s
     return [piece for part in pieces for piece in part], tuple(
         number == 0 for part in pieces for number in range(len(part))
     )
+
+
+def address_parts(address: str) -> list[str]:
+    """The parts of an address between which a narrow column may break it."""
+    return _BREAKS["dot"].split(address)
 
 
 def _words(text: str) -> list[str]:

@@ -17,6 +17,7 @@ from typing import Literal, TypeAlias
 
 from leafletgen.content.languages import Direction, direction_of
 from leafletgen.layout.isolates import isolates_in
+from leafletgen.layout.tokens import address_parts
 
 
 class Html(str):
@@ -64,6 +65,11 @@ def joined(children: Child) -> Html:
     if isinstance(children, str):
         return _escaped(children)
     return Html("".join(map(joined, children)))
+
+
+def breakable(address: str) -> Html:
+    """An address that breaks in a narrow column where it does on paper."""
+    return Html(tag("wbr").join(map(_escaped, address_parts(address))))
 
 
 def page(
@@ -125,7 +131,7 @@ def with_isolates(page_part: Html) -> Html:
 def _isolated(found: re.Match[str]) -> str:
     """A tag and the text after it, in which each stretch of several parts from left to right is an element."""
     before, text = found.groups()
-    if 'dir="ltr"' in before:
+    if 'dir="ltr"' in before or before == tag("wbr"):  # the rest of an address
         return found[0]
     plain, written, done = html.unescape(text), "", 0
     for start, end in isolates_in(plain, (), latin=True):

@@ -39,7 +39,7 @@ from leafletgen.layout.isolates import FROM_THE_RIGHT
 from leafletgen.layout.qr import matrix
 from leafletgen.layout.theme import Theme, theme_of
 from leafletgen.web.dots import data_address, picture_png, qr_png
-from leafletgen.web.html import Html, in_language, joined, page, tag, with_isolates
+from leafletgen.web.html import Html, breakable, in_language, joined, page, tag, with_isolates
 from leafletgen.web.palette import properties
 from leafletgen.web.style import asset
 from leafletgen.web.svg import drawing_file, number
@@ -310,7 +310,7 @@ def _value(row: Row) -> Html:
     """
     return tag(
         "a" if row.uri else "span",
-        row.text,
+        breakable(row.text) if row.kind in ("web", "email") else row.text,
         class_="number" if row.number else "address",
         href=row.uri,
         translate=None if row.kind == "ask" else "no",
