@@ -314,6 +314,7 @@ def test_lines_are_broken_at_words_on_a_narrow_terminal(tmp_path: Path) -> None:
     long = [line for line in plain.replace("\r", "\n").split("\n") if len(line) > 41]
     assert [line for line in long if ".pdf" not in line] == []
     assert "leafl\n" not in plain
+    assert re.search(r"^error: .{25,}\r?$", plain, re.MULTILINE), plain  # as wide as the terminal, without the colour
 
 
 def test_control_c_leaves_nothing(tmp_path: Path) -> None:

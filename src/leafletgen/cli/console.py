@@ -212,8 +212,8 @@ class Console:
             self._echo(_annotation(problem))
             return
         place = f"{problem.where}: " if problem.where else ""
-        severity = click.style(f"{problem.severity}:", fg=_COLOURS[problem.severity], bold=True)
-        self._echo(f"{_printable(place)}{severity} {_printable(problem.message)} [{problem.code}]", err=True)
+        text = f"{place}{problem.severity}: {problem.message} [{problem.code}]"
+        self._echo(_printable(text), err=True, severity=problem.severity)
         if problem.hint:
             self._echo(f"  {_printable(problem.hint)}", err=True)
 
@@ -226,9 +226,12 @@ class Console:
             "timings": {stage: round(seconds, 6) for stage, seconds in report.timings.items()},
         }
 
-    def _echo(self, text: str | bytes, err: bool = False) -> None:
+    def _echo(self, text: str | bytes, err: bool = False, severity: Severity | None = None) -> None:
         if err and self._in_dialogue and isinstance(text, str):
             text = wrapped(text)
+        if severity and isinstance(text, str):  # Coloured last: the signs for it have no width.
+            word = f"{severity}:"
+            text = text.replace(word, click.style(word, fg=_COLOURS[severity], bold=True), 1)
         try:
             click.echo(text, err=err, color=False if os.environ.get("NO_COLOR") else None)
         except OSError as error:
