@@ -23,7 +23,7 @@ from leafletgen.formats import FORMATS, SCALES
 from leafletgen.layout.blocks import list_boxes, paragraph_boxes, question_boxes
 from leafletgen.layout.contacts import add_contacts
 from leafletgen.layout.display_list import Element, Glyphlet, Item, Link, QrCode, Shape, TextRun
-from leafletgen.layout.flow import Box
+from leafletgen.layout.flow import ALONE, FROM_WORDS, PARTED, TORN, Box, loosened
 from leafletgen.layout.sections import section_boxes
 from leafletgen.layout.setting import Setting, Stack
 from leafletgen.layout.theme import THEMES
@@ -47,7 +47,6 @@ from tests.support.hand_made import (
 
 A4, A5 = FORMATS["a4"], FORMATS["a5"]
 SETTING = Setting(THEMES["parent"], SCALES[2], fake_book())  # body 12, led by 1.3: a line is 15.6 high
-LOOSE = replace(SETTING, loose=True)
 
 
 def _document() -> Element:
@@ -300,10 +299,36 @@ def test_all_steps_stay_on_one_page() -> None:
 
 def test_a_step_never_splits_and_stays_with_the_one_before_if_the_data_say_so() -> None:
     steps = tuple(ListItem(words(50), AT, f"Act {n}.", together=n == 2) for n in range(4))
-    boxes = list_boxes(Items(steps, True, AT), LOOSE, 300.0, _document(), True, False)
+    boxes = loosened(list_boxes(Items(steps, True, AT), SETTING, 300.0, _document(), True, False))
     first = [number for number, box in enumerate(boxes) if number == 0 or box.what != boxes[number - 1].what]
     assert [boxes[number].keep for number in first] == [False, False, True, False]
     assert all(box.keep for number, box in enumerate(boxes) if number not in first)
+
+
+def test_a_page_break_inside_a_list_costs_as_much_as_one_inside_a_paragraph_and_beside_a_single_step_more() -> None:
+    steps = _listed("One.", "Two.", "Three.", "Four.", numbered=True)
+    boxes = list_boxes(steps, SETTING, 300.0, _document(), True, False)
+    assert [box.parted for box in boxes[1:]] == [ALONE, TORN, ALONE]
+    points = list_boxes(_listed("One.", "Two.", "Three."), SETTING, 300.0, _document(), True, False)
+    assert [box.parted for box in points[1:]] == [TORN, TORN]
+    long = paragraph_boxes(Paragraph(words(150), AT), SETTING, 300.0, _document(), True, False)
+    assert {box.parted for box in long[1:]} == {TORN}
+
+
+def test_words_in_a_frame_stay_with_the_words_before_them_and_rows_may_be_on_the_next_page() -> None:
+    words_before, framed = Paragraph(words(60), AT), Paragraph("Being threatened?", AT, boxed=True)
+    boxes = _boxes(words_before, framed, a_service())
+    assert (boxes[-2].what, boxes[-2].keep) == ("the framed text “Being threatened?”", True)
+    assert (boxes[-1].keep, boxes[-1].parted) == (False, FROM_WORDS)
+    alone = _boxes(framed, a_service())
+    assert [box.keep for box in alone] == [False, True, True]
+
+
+def test_a_page_break_below_a_heading_and_two_lines_costs_as_much_as_one_inside_a_paragraph() -> None:
+    for count, parted in ((2, TORN), (3, PARTED)):
+        text = Paragraph(words(11 * count - 3), AT)
+        boxes = _boxes(text, Paragraph("More.", AT))
+        assert (len(boxes), boxes[-1].keep, boxes[-1].parted) == (count + 2, False, parted)
 
 
 def test_an_act_is_bold_and_its_words_follow() -> None:
@@ -319,7 +344,7 @@ def test_a_few_questions_stay_on_one_page_and_of_many_the_first_and_last_two() -
     asked = paragraphs(*(f"Who is number {number}?" for number in range(9)))
     assert _kept(Questions(asked[:8], AT)) == [False, *[True] * 8]
     assert _kept(Questions(asked, AT)) == [False, True, True, *[False] * 6, True]
-    boxes = question_boxes(Questions(asked[:8], AT), LOOSE, A5.measure, _document(), True, True)
+    boxes = loosened(question_boxes(Questions(asked[:8], AT), SETTING, A5.measure, _document(), True, True))
     assert [box.keep for box in boxes] == [True, True, *[False] * 5, True]
 
 
@@ -386,7 +411,7 @@ def test_a_short_list_stays_on_one_page() -> None:
     for count, together in ((8, True), (9, False)):
         boxes = list_boxes(_listed(*map(str, range(count))), SETTING, 240.0, _document(), True, False)
         assert all(box.keep for box in boxes[1:]) is together
-    boxes = list_boxes(_listed(*map(str, range(8))), LOOSE, 240.0, _document(), True, False)
+    boxes = loosened(list_boxes(_listed(*map(str, range(8))), SETTING, 240.0, _document(), True, False))
     assert not any(box.keep for box in boxes)
 
 

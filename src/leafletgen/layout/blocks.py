@@ -2,8 +2,8 @@
 
 In: the words of a block and the structure element that it belongs to. Out: Boxes for the flow.
 Each line of a paragraph is a box. A short paragraph stays on one page; of a longer one the first two lines do, and the
-last two. So do a short list, all steps and a few questions, unless the setting is loose: then only the lines of a step
-do, the first two questions and the last two.
+last two. So do a short list, all steps and a few questions, but only loosely: if they are parted, the lines of a step
+stay together, and the first two and the last two questions.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from leafletgen.content.leaflet import Items, ListItem, Paragraph, Questions, Se
 from leafletgen.content.output_options import ENGLISH
 from leafletgen.errors import Where
 from leafletgen.layout.display_list import Element, Item
-from leafletgen.layout.flow import Box, Place
+from leafletgen.layout.flow import ALONE, PARTED, TORN, Box, Place
 from leafletgen.layout.setting import Setting, Stack, element_text, panel, rule
 from leafletgen.layout.text import Line, Span, Style, baseline_of
 
@@ -83,9 +83,10 @@ def list_boxes(block: Items, setting: Setting, width: float, parent: Element, ou
         tied = keep if number == 1 else item.together
         what = described("the item", item.words)
         found = _line_boxes(lines, setting, what, item.at, outer, tied, gap=gap, indent=indent, mark=mark)
-        boxes += found[:1] + [replace(box, keep=box.keep or block.numbered) for box in found[1:]]
+        first = replace(found[0], parted=ALONE) if block.numbered and number in (2, len(block.items)) else found[0]
+        boxes += [first, *(replace(box, keep=box.keep or block.numbered) for box in found[1:])]
     whole = block.numbered or len(boxes) <= _SHORT_LIST
-    return _whole(boxes) if whole and not setting.loose else boxes
+    return _loosely_whole(boxes) if whole else boxes
 
 
 def question_boxes(
@@ -103,11 +104,18 @@ def question_boxes(
         tied = keep if number == 0 else number in (1, len(block.questions) - 1)
         gap = setting.scale.gap + setting.scale.writing_line * _NEARER
         boxes.append(Box(stack.height, stack.place, gap, tied, outer, what, question.at))
-    return _whole(boxes) if len(boxes) <= _SHORT_LIST and not setting.loose else boxes
+    return _loosely_whole(boxes) if len(boxes) <= _SHORT_LIST else boxes
 
 
 def _whole(boxes: list[Box]) -> list[Box]:
     return [*boxes[:1], *(replace(box, keep=True) for box in boxes[1:])]
+
+
+def _loosely_whole(boxes: list[Box]) -> list[Box]:
+    """Boxes that stay on one page; where nothing else ties them, only loosely."""
+    free = {number: box for number, box in enumerate(boxes) if number and not box.keep}
+    tied = {number: replace(box, keep=True, loosely=True, parted=max(box.parted, TORN)) for number, box in free.items()}
+    return [tied.get(number, box) for number, box in enumerate(boxes)]
 
 
 def _writing_line(width: float, setting: Setting) -> Place:
@@ -141,7 +149,7 @@ def _line_boxes(
         place = _placer(line, setting, indent, mark if first else None)
         tied = keep if first else second or last
         above = gap if first else 0.0
-        box = Box(line.height, place, above, keep=tied, outer=outer, what=what, at=at, inside=not first)
+        box = Box(line.height, place, above, keep=tied, outer=outer, what=what, at=at, parted=PARTED if first else TORN)
         boxes.append(box)
     return boxes
 

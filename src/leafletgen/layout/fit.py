@@ -85,21 +85,21 @@ def _lay_out(leaflet: Leaflet, form: Format, theme: Theme, fonts: FontBook, *, d
     fillers = headings if form.folds else []
 
     @cache
-    def maker(kept: int, loose: bool, number: int) -> Maker:
+    def maker(kept: int, number: int) -> Maker:
         """The leaflet in a scale, with so many of the sections that it has only if there is room."""
         sections = tuple(section for section in leaflet.sections if section not in optional[kept:])
-        setting = Setting(theme, form.scales[number], fonts, loose)
+        setting = Setting(theme, form.scales[number], fonts)
         return Maker(replace(leaflet, sections=sections), form, setting, draft=draft)
 
     tightest = len(form.scales) - 1
-    found = _fewest(leaflet, form, maker, tightest if fillers else max(tightest - 1, 0))
-    count, loose = found.pages, found.loose
-    likely = _likely(form.scales, found.scale, maker(0, loose, found.scale).fullness(count))
+    found = _fewest(leaflet, form, partial(maker, 0), tightest if fillers else max(tightest - 1, 0))
+    count = found.pages
+    likely = _likely(form.scales, found.scale, maker(0, found.scale).fullness(count))
     for kept in range(len(fillers), -1, -1):
         first, last = (form.roomy, form.roomy) if kept else (likely, tightest)
-        number = _roomiest(partial(maker, kept, loose), count, first, last)
+        number = _roomiest(partial(maker, kept), count, first, last, loose=found.loose)
         if number is not None:
-            return replace(maker(kept, loose, number).make(count), over=found.over, left_out=tuple(headings[kept:]))
+            return replace(maker(kept, number).make(count), over=found.over, left_out=tuple(headings[kept:]))
     raise AssertionError("the tightest scale holds the leaflet")
 
 
@@ -115,21 +115,21 @@ class _Fewest(NamedTuple):
     loose: bool = False
 
 
-def _fewest(leaflet: Leaflet, form: Format, maker: Callable[[int, bool, int], Maker], first: int) -> _Fewest:
+def _fewest(leaflet: Leaflet, form: Format, maker: Callable[[int], Maker], first: int) -> _Fewest:
     """Find the fewest pages. Raises FitError.
 
     Scale number `first` is tried on the fewest pages of the format: if it fits, the tightest one need not be set.
     """
-    if _fits(partial(maker, 0, False, first), form.pages[0]):
+    if _fits(maker, first, form.pages[0]):
         return _Fewest(form.pages[0], None, first)
     tightest = len(form.scales) - 1
     overset: Overset | None = None
     over: Over | None = None
     for count in form.pages:
         try:
-            maker(0, False, tightest).fits(count)
+            maker(tightest).fits(count)
         except Overset as error:
-            if maker(0, False, tightest).fullness(count) <= 1 and _fits(partial(maker, 0, True, tightest), count):
+            if maker(tightest).fullness(count) <= 1 and _fits(maker, tightest, count, loose=True):
                 return _Fewest(count, over, tightest, loose=True)
             overset = error.with_traceback(None)  # The traceback would keep all Boxes in memory.
             over = Over(error.excess, count)
@@ -139,9 +139,9 @@ def _fewest(leaflet: Leaflet, form: Format, maker: Callable[[int, bool, int], Ma
     raise FitError(_does_not_fit(leaflet, form, overset)) from overset
 
 
-def _fits(maker: Callable[[], Maker], count: int) -> bool:
+def _fits(maker: Callable[[int], Maker], number: int, count: int, *, loose: bool = False) -> bool:
     try:
-        maker().fits(count)
+        maker(number).fits(count, loose=loose)
     except (Overset, FitError):  # a word may be too wide for its column in this scale, and not in a tighter one
         return False
     return True
@@ -167,18 +167,18 @@ def _likely(scales: Sequence[Scale], holding: int, fullness: float) -> int:
     return min(next(fitting, holding), holding)
 
 
-def _roomiest(maker: Callable[[int], Maker], count: int, likely: int, tightest: int) -> int | None:
+def _roomiest(maker: Callable[[int], Maker], count: int, likely: int, tightest: int, *, loose: bool) -> int | None:
     """The number of the roomiest scale, up to `tightest`, that fits on `count` pages; None if none does.
 
     The search starts at `likely`: a tighter scale fits if a roomier one does.
     """
     number = likely
-    while not _fits(partial(maker, number), count):
+    while not _fits(maker, number, count, loose=loose):
         number += 1
         if number > tightest:
             return None
     if number == likely:
-        while number and _fits(partial(maker, number - 1), count):
+        while number and _fits(maker, number - 1, count, loose=loose):
             number -= 1
     return number
 

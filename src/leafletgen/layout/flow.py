@@ -11,16 +11,26 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from leafletgen.errors import Where
 from leafletgen.layout.display_list import Item
 from leafletgen.units import fits
 
-_PARTED = 0.4
+PARTED = 0.5
 """A page break inside a section costs as much as leaving this part of a page white."""
 
-_TORN = 0.7
-"""The same for a page break inside a paragraph."""
+FROM_WORDS = 0.6
+"""The same for one between the words of a section and its rows."""
+
+TORN = 0.75
+"""The same for one inside a paragraph, or inside a list, steps or questions that else stay on one page."""
+
+ALONE = 0.95
+"""The same for one after the first of several steps, or before the last."""
+
+_OVERLEAF = 0.1
+"""So much more does each of these cost if the next page does not face this one."""
 
 Place = Callable[[float, float], list[Item]]
 
@@ -28,9 +38,10 @@ Place = Callable[[float, float], list[Item]]
 class Box(Struct, frozen=True):
     """Something that never splits: its height, and the function that draws it at a left edge and a top edge.
 
-    `gap` is the space above it, left out at the top of a page. With `keep` it stays on the page of the box before.
-    `first`: a section begins with it. `inside`: it goes on with a paragraph. `outer`: it may be on an outer page.
-    `what` is its name in messages, and `at` its position in the data.
+    `gap` is the space above it, left out at the top of a page. With `keep` it stays on the page of the box before; with
+    `loosely` too, it does so unless the boxes are loosened. `parted` is the cost of a page break before it: as much as
+    leaving that part of a page white. `first`: a section begins with it, and a page break costs nothing. `outer`: it
+    may be on an outer page. `what` is its name in messages, and `at` its position in the data.
     """
 
     height: float
@@ -41,7 +52,8 @@ class Box(Struct, frozen=True):
     what: str = ""
     at: Where | None = None
     first: bool = False
-    inside: bool = False
+    parted: float = PARTED
+    loosely: bool = False
 
 
 class Frame(Struct, frozen=True):
@@ -78,6 +90,11 @@ class Overset(Exception):
 def height_of(boxes: Sequence[Box]) -> float:
     """The natural height of boxes set in one column."""
     return sum(box.height + box.gap for box in boxes) - (boxes[0].gap if boxes else 0.0)
+
+
+def loosened(boxes: Sequence[Box]) -> list[Box]:
+    """The same boxes, with page breaks where they stay together only loosely."""
+    return [replace(box, keep=False) if box.loosely else box for box in boxes]
 
 
 def fill(boxes: Sequence[Box], frames: Sequence[Frame]) -> list[int]:
@@ -143,9 +160,19 @@ def break_pages(boxes: Sequence[Box], frames: Sequence[Frame]) -> list[int]:
     """Break boxes over frames with the least white at their lower ends and few breaks inside a section.
 
     Returns for each frame the index after its last box. All frames get boxes, so no page is empty if there are enough;
-    a frame that must not have the next box (it is too low, or on an outer page) costs nothing. Raises Overset if the
-    boxes do not fit.
+    a frame that must not have the next box (it is too low, or on an outer page) costs nothing. What stays together
+    loosely is parted only if that costs less. Raises Overset if the boxes do not fit even so.
     """
+    free = loosened(boxes)
+    ways = [way for each in (boxes, free) if (way := _cheapest(each, frames))]
+    if not ways:
+        fill(free, frames)  # raises, naming the box
+        raise Overset(boxes[-1], 0.0)
+    return list(min(ways)[1])
+
+
+def _cheapest(boxes: Sequence[Box], frames: Sequence[Frame]) -> tuple[float, tuple[int, ...]] | None:
+    """The cost of the best breaks, and for each frame the index after its last box; None if the boxes do not fit."""
     count = len(boxes)
     reached: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
     known: dict[tuple[int, float, bool], dict[int, float]] = {}
@@ -157,15 +184,12 @@ def break_pages(boxes: Sequence[Box], frames: Sequence[Frame]) -> list[int]:
                 known[like] = _ends(boxes, start, frame)
             options = known[like]
             for end, used in (options or {start: 0.0}).items():
-                parted = 0.0 if end == count or boxes[end].first else _TORN if boxes[end].inside else _PARTED
+                parted = _parted(boxes[end], frame) if end < count else 0.0
                 total = cost + _badness(used, frame.height, parted) if options else cost
                 if end not in after or total < after[end][0]:
                     after[end] = (total, (*ends, end))
         reached = after
-    if count not in reached:
-        fill(boxes, frames)  # raises, naming the box
-        raise Overset(boxes[-1], 0.0)
-    return list(reached[count][1])
+    return reached.get(count)
 
 
 def _ends(boxes: Sequence[Box], start: int, frame: Frame) -> dict[int, float]:
@@ -182,6 +206,12 @@ def _ends(boxes: Sequence[Box], start: int, frame: Frame) -> dict[int, float]:
     if start == len(boxes):
         ends[start] = 0.0
     return ends
+
+
+def _parted(box: Box, frame: Frame) -> float:
+    """The cost of a break before a box, after a frame: odd pages are seen alone, and even ones with the next."""
+    overleaf = frame.page % 2 == 0  # they count from 0
+    return 0.0 if box.first else box.parted + (_OVERLEAF if overleaf else 0.0)
 
 
 def _badness(used: float, height: float, parted: float) -> float:

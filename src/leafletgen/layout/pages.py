@@ -22,7 +22,7 @@ from leafletgen.layout.blocks import paragraph_boxes
 from leafletgen.layout.cover import add_officer, cover_stack
 from leafletgen.layout.cut_out import CutOut
 from leafletgen.layout.display_list import Element, Item, LaidOut, Page
-from leafletgen.layout.flow import Box, Frame, Overset, break_pages, fill, height_of, place_boxes
+from leafletgen.layout.flow import Box, Frame, Overset, break_pages, fill, height_of, loosened, place_boxes
 from leafletgen.layout.panels import back_stack
 from leafletgen.layout.sections import boxes_of
 from leafletgen.layout.setting import Setting, Stack, panel
@@ -52,8 +52,6 @@ class Maker:
             self.boxes = [*self._moved_from_cover(), *self.boxes]
         self.back_height = self._back(apart).height
         self.natural = height_of(self.boxes)
-        self.most_gap = max((box.gap for box in self.boxes), default=0.0)
-        self.ends: dict[int, list[int]] = {}
 
     def _moved_from_cover(self) -> list[Box]:
         """Take words off a translated cover until it is not too high: they come after it, whom to call stays there.
@@ -85,22 +83,14 @@ class Maker:
             self.cover = replace(self.cover, officer=None)
             yield (), cover.officer
 
-    def fits(self, count: int) -> list[int]:
-        """For each of `count` pages the index after its last box. Raises Overset if the boxes do not fit."""
-        if count not in self.ends:
-            self.ends[count] = self._break(count)
-        return self.ends[count]
-
-    def _break(self, count: int) -> list[int]:
+    def fits(self, count: int, *, loose: bool = False) -> None:
+        """Raises Overset if the boxes do not fit on `count` pages; `loose`: if lists and questions may be parted."""
         form, leaflet = self.form, self.leaflet
         room = form.top - self._lowest
         if not fits(self.front_height, room) and not self._front_alone(Element("Document", None)):
             self._refuse_higher(self.front_height, room, "the cover", leaflet.cover)
         self._refuse_higher(self.back_height, form.top - self._bottom, "the back", leaflet.back)
-        frames = self._frames(count)
-        if self.natural > sum(frame.height for frame in frames) + self.most_gap * count:
-            fill(self.boxes, frames)  # raises at once: no need to look for the best breaks
-        return break_pages(self.boxes, frames)
+        fill(loosened(self.boxes) if loose else self.boxes, self._frames(count))
 
     @property
     def _lowest(self) -> float:
@@ -127,8 +117,12 @@ class Maker:
             raise Overset(Box(height, _nothing, what=what, at=words.at), height - room, alone=True)
 
     def make(self, count: int) -> LaidOut:
-        """Place everything on `count` pages. Raises Overset if it does not fit."""
-        ends, frames = self.fits(count), self._frames(count)
+        """Place everything on `count` pages. Raises Overset if it does not fit.
+
+        Lists and questions are parted only if there is no other way, or if else much of a page would stay white.
+        """
+        frames = self._frames(count)
+        ends = break_pages(self.boxes, frames)
         card, leaf = self._card(), None
         if card:
             ends, leaf = self._with_room_for(card, ends, frames)

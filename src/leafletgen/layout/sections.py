@@ -2,7 +2,7 @@
 
 In: a composed Section, a Format, a Setting and the element that it belongs to. Out: Boxes for the flow.
 On one page stay: a heading and what follows it, two lines at least; a paragraph before services and the first service;
-up to three rows; of more rows, the last two.
+a paragraph in a frame and the words before it; up to three rows; of more rows, the last two.
 """
 
 from __future__ import annotations
@@ -27,11 +27,14 @@ from leafletgen.content.leaflet import (
 from leafletgen.formats import Format
 from leafletgen.layout.blocks import heading_box, list_boxes, paragraph_boxes, question_boxes
 from leafletgen.layout.display_list import Element
-from leafletgen.layout.flow import Box
+from leafletgen.layout.flow import FROM_WORDS, TORN, Box
 from leafletgen.layout.panels import crisis_box, emergency_box, officer_box
 from leafletgen.layout.rows import row_box
 from leafletgen.layout.setting import Setting
 from leafletgen.layout.tiles import tile_boxes
+
+_FEW = 3
+"""A page break below a heading and fewer lines than these costs as much as one inside a paragraph."""
 
 _NEVER_PARTED = 3
 """Up to this many rows of a section, or lines of tiles, stay on one page."""
@@ -67,6 +70,8 @@ def section_boxes(section: Section, form: Format, setting: Setting, root: Elemen
             first = len(boxes) - lead + 1
             boxes = [*boxes[:first], *_kept(boxes[first:])]
             found[0] = replace(found[0], keep=True)
+        elif are_services:
+            found[0] = replace(found[0], parted=FROM_WORDS)
         boxes += found
         lead = 0 if are_services else setter.lead
     return boxes
@@ -96,8 +101,11 @@ class _Setter:
         for before, block in pairwise((None, *blocks)):
             assert block is not None
             found = self._block(block, keep=len(boxes) == 1 or (before is not None and _belongs(block, before)))
-            self.lead = len(found) if isinstance(block, Paragraph) else 0
-            self.framed = isinstance(block, Crisis) or (isinstance(block, Paragraph) and block.boxed)
+            if 1 < len(boxes) < _FEW:
+                found[0] = replace(found[0], parted=TORN)
+            boxed = isinstance(block, Paragraph) and block.boxed
+            self.lead = len(found) if isinstance(block, Paragraph) and not (boxed and before) else 0
+            self.framed = isinstance(block, Crisis) or boxed
             boxes += found
         return boxes
 
@@ -146,7 +154,9 @@ def _kept(boxes: Sequence[Box]) -> list[Box]:
 
 
 def _belongs(block: Block, before: Block) -> bool:
-    """Whether a block stays with the paragraph before it: that ends with a colon, or the block is a list or panel."""
+    """Whether a block stays with the words before it: they end with a colon, or the block is a list, frame or panel."""
+    if isinstance(block, Paragraph) and block.boxed:
+        return isinstance(before, Paragraph | Items)
     if not isinstance(before, Paragraph):
         return False
     return before.text.endswith(":") or isinstance(block, Items | OfficerPanel | Questions | Crisis)

@@ -24,12 +24,11 @@ _HIGH = 2.0
 
 
 class Setting(Struct, frozen=True, eq=False, dict=True):
-    """What blocks are set with. `loose`: lists and questions may be parted that else stay on one page."""
+    """What blocks are set with."""
 
     theme: Theme
     scale: Scale
     fonts: FontBook
-    loose: bool = False
 
     @property
     def comma(self) -> str:
