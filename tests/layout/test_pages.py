@@ -250,7 +250,7 @@ def test_real_page_counts_are_allowed_and_booklets_are_multiples_of_four(reals: 
 def _is_tile_address(run: TextRun) -> bool:
     """An address in a tile may be 10 points; no other text may."""
     link = run.element
-    return bool(link and link.role == "Link" and run.font == "Bold" and run.text.strip()[:1].isalpha())
+    return bool(link and link.role == "Link" and run.font == "Bold" and run.text.strip(" .")[:1].isalpha())
 
 
 def test_real_type_sizes(reals: list[Real]) -> None:
