@@ -16,7 +16,18 @@ from leafletgen.content.contact_sheet import ContactSheet, Entry, Group
 from leafletgen.content.leaflet import Items, ListItem, Paragraph, Row
 from leafletgen.content.source import read_folder
 from leafletgen.layout.contact_sheet import lay_out_sheet
-from leafletgen.layout.display_list import Blank, Glyphlet, Image, Item, LaidOut, Link, QrCode, Shape, TextRun
+from leafletgen.layout.display_list import (
+    Blank,
+    Glyphlet,
+    Image,
+    Item,
+    LaidOut,
+    Link,
+    QrCode,
+    Shape,
+    TextRun,
+    Watermark,
+)
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
 from tests.support.hand_made import AT, a_leaflet, a_section, a_service
@@ -49,6 +60,8 @@ def _line(item: Item) -> str:
         case Link():
             role = item.element.role if item.element else "artifact"
             return f"link  {place} {item.width:.2f} x {item.height:.2f} {role} {item.uri} “{item.contents}”"
+        case Watermark():
+            return f"mark  {place} {item.width:.2f} x {item.height:.2f} {item.colour.name}"
         case Blank():
             return f"blank {place} {item.width:.2f} x {item.height:.2f} {item.element.role} “{item.label}”"
 

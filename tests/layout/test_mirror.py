@@ -30,6 +30,7 @@ from leafletgen.layout.display_list import (
     QrCode,
     Shape,
     TextRun,
+    Watermark,
 )
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
@@ -47,6 +48,7 @@ ITEMS: tuple[Item, ...] = (
     QrCode(300, 300, 60, (b"\x01",), "https://example.org/", BLACK, ROOT),
     Image(30, 200, 80, 40, NOTHING, NOTHING, ROOT),
     Glyphlet(15, 100, 12, (), BLACK, 1.0),
+    Watermark(40, 40, 300, 200, (), BLACK),
     Link(20, 490, 60, 15, "tel:999", "Call 999", ROOT),
     Blank(120, 50, 200, 20, 55, "Bold", 10, BLACK, "Name", ("name",), ROOT),
 )

@@ -36,6 +36,7 @@ from leafletgen.layout.display_list import (
     QrCode,
     Shape,
     TextRun,
+    Watermark,
     Word,
 )
 from leafletgen.layout.fonts import FONT_FILES, Font, FontBook, Proportions, Shaping
@@ -195,7 +196,7 @@ def area(item: Item) -> Area:
             return Area(item.x, item.y, item.x + item.side, item.y + item.side)
         case Glyphlet():
             return Area(item.x, item.y, item.x + item.size, item.y + item.size)
-        case Link() | Image() | Blank():
+        case Link() | Image() | Watermark() | Blank():
             return Area(item.x, item.y, item.x + item.width, item.y + item.height)
 
 

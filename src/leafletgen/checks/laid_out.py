@@ -26,13 +26,19 @@ from leafletgen.layout.display_list import (
     QrCode,
     Shape,
     TextRun,
+    Watermark,
     Word,
 )
 from leafletgen.layout.fonts import FONT_FILES
 from leafletgen.layout.theme import Colour
 from leafletgen.units import MM, Rect, in_mm
 
-_NAMES: dict[type[Item], str] = {QrCode: "a QR code", Shape: "a background", Image: "a picture"}
+_NAMES: dict[type[Item], str] = {
+    QrCode: "a QR code",
+    Shape: "a background",
+    Image: "a picture",
+    Watermark: "the watermark",
+}
 
 _PALE = 0.85
 """The least red, green and blue (0 to 1) of the background of a QR code."""
@@ -128,7 +134,7 @@ def _qr_code(code: QrCode, kind: Kind, placed: Sequence[tuple[Item, Rect]]) -> I
     zone = (code.x - free, code.y - free, code.x + code.side + free, code.y + code.side + free)
     background: Colour | None = None
     for item, box in placed:
-        if item is code or not _meet(zone, box):
+        if item is code or not _meet(zone, box) or (isinstance(item, Watermark) and _leaves_out(item, zone)):
             continue
         if not (isinstance(item, Shape) and _holds(item, zone)):
             yield "qr-quiet-zone", f"{name} has less than {print_limits.QR_QUIET} modules free around it"
@@ -153,7 +159,7 @@ def box_of(item: Item) -> Rect:
             return item.x, item.y, item.x + item.side, item.y + item.side
         case Glyphlet():
             return item.x, item.y, item.x + item.size, item.y + item.size
-        case Link() | Image() | Blank():
+        case Link() | Image() | Watermark() | Blank():
             return item.x, item.y, item.x + item.width, item.y + item.height
 
 
@@ -164,6 +170,12 @@ def _spaces(words: Iterable[Word]) -> int:
 
 def _meet(one: Rect, other: Rect) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _leaves_out(mark: Watermark, zone: Rect) -> bool:
+    """Whether the rectangle `zone` lies in one that a watermark leaves out."""
+    left, bottom, right, top = zone[0] - mark.x, zone[1] - mark.y, zone[2] - mark.x, zone[3] - mark.y
+    return any(free[0] <= left and free[1] <= bottom and free[2] >= right and free[3] >= top for free in mark.free)
 
 
 def _holds(shape: Shape, zone: Rect) -> bool:

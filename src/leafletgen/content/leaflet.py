@@ -39,10 +39,7 @@ class Row(Struct, frozen=True):
 
 
 class QrTarget(Struct, frozen=True):
-    """The address that a QR code opens, its description for people who cannot see it, and the words below the code.
-
-    `caption` is the name of its place in a shared row, `note` what is said of its page.
-    """
+    """The address that a QR code opens, its description for those who cannot see it, its place, and its language."""
 
     uri: str
     alt: str
@@ -281,7 +278,8 @@ class Leaflet(Struct, frozen=True):
     edition changes; `draft` is what each page of a draft says, after `draft_in_english` in another language. `cut_out`
     is a wallet card to cut out of it. `english_title` is the title in English of a leaflet in other letters, for its
     metadata; `compact` asks for the compact face of its language. `language_last_checked` is the day of the oldest
-    check of the words of a translation that families may read, None for any other leaflet.
+    check of the words of a translation that families may read, None for any other leaflet; `watermark` are the words
+    across each page of a draft of a translation, in English and in its language.
     """
 
     edition: str
@@ -303,6 +301,7 @@ class Leaflet(Struct, frozen=True):
     english_title: str = ""
     compact: bool = False
     language_last_checked: datetime.date | None = None
+    watermark: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -341,6 +340,7 @@ class Card(Struct, frozen=True):
     english_title: str = ""
     compact: bool = False
     language_last_checked: datetime.date | None = None
+    watermark: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -71,6 +71,7 @@ class Phrases(Record, frozen=True, kw_only=True):
     ]
     draft: Annotated[Phrase, Meta(description="On each page of a draft.")]
     draft_translation: Annotated[Phrase, Meta(description="On each page of a draft of a translation.")]
+    watermark: Annotated[Phrase, Meta(description="The same in a word, large behind each page of it.")]
 
     skip: Annotated[Phrase, Meta(description="A link past the button that leaves the page.")]
     exit: Annotated[Phrase, Meta(description="The button that leaves the web page at once.")]

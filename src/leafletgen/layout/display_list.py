@@ -17,12 +17,13 @@ from leafletgen.content.logo.drawing import Artwork, Segment
 from leafletgen.content.records import Detail
 from leafletgen.errors import Where
 from leafletgen.layout.theme import Colour
+from leafletgen.units import Rect
 
 if TYPE_CHECKING:  # The encoder takes a while to load, and a build with nothing to do needs none.
     from leafletgen.layout.qr_modules import Matrix
 
 Role = Literal["Document", "Sect", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Link", "Figure", "Span", "Form"]
-ArtifactKind = Literal["Layout", "Header", "Footer", "Background"]
+ArtifactKind = Literal["Layout", "Header", "Footer", "Background", "Watermark"]
 
 
 class Element:
@@ -178,6 +179,23 @@ class Glyphlet(Struct, frozen=True):
     element: None = None
 
 
+class Watermark(Struct, frozen=True):
+    """Words behind a page as one filled outline, with the lower left corner of their box at `x`, `y`: an artifact.
+
+    `segments` are in points from that corner, and so are the rectangles `free`, in which nothing is drawn.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    segments: tuple[Segment, ...]
+    colour: Colour
+    free: tuple[Rect, ...] = ()
+    element: None = None
+    kind: ArtifactKind = "Watermark"
+
+
 class Link(Struct, frozen=True):
     """An area of the page that opens `uri`; `contents` describes it; it belongs to the Link element."""
 
@@ -212,7 +230,7 @@ class Blank(Struct, frozen=True):
     rtl: bool = False
 
 
-Item = TextRun | Shape | QrCode | Image | Glyphlet | Link | Blank
+Item = TextRun | Shape | QrCode | Image | Glyphlet | Watermark | Link | Blank
 
 
 class Page(Struct, frozen=True):

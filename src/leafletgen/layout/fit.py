@@ -71,12 +71,17 @@ def lay_out(
             raise
         lower = replace(leaflet, compact=True)
         return lay_out(lower, form_name, fonts, mono=mono, folded=folded, bleed=bleed, draft=draft)
-    if not fonts.rtl:
-        return laid_out
-    from leafletgen.content.values_in_text import values_of
-    from leafletgen.layout.mirror import mirrored
+    if fonts.rtl:
+        from leafletgen.content.values_in_text import values_of
+        from leafletgen.layout.mirror import mirrored
 
-    return replace(mirrored(laid_out), values=values_of(leaflet), compact=leaflet.compact)
+        laid_out = replace(mirrored(laid_out), values=values_of(leaflet), compact=leaflet.compact)
+    if not (draft and leaflet.watermark):
+        return laid_out
+    from leafletgen.layout.watermark import with_watermark
+
+    at = leaflet.at if isinstance(leaflet, Card) else leaflet.cover.at
+    return with_watermark(laid_out, leaflet.watermark, form, theme, fonts, at)
 
 
 def _lay_out(leaflet: Leaflet, form: Format, theme: Theme, fonts: FontBook, *, draft: bool) -> LaidOut:

@@ -116,7 +116,7 @@ THEMES: dict[str, Theme] = {
 }
 
 
-def _grey(name: str, black: int) -> Colour:
+def grey(name: str, black: int) -> Colour:
     """A tint of black ink: `black` per cent."""
     level = f"{round(255 * (100 - black) / 100):02x}"
     return _colour(name, level * 3, 0, 0, 0, black)
@@ -132,8 +132,8 @@ def monochrome(theme: Theme) -> Theme:
     return theme._replace(
         text=BLACK,
         strong=BLACK,
-        soft=_grey("pale grey", 7),
-        line=_grey("mid grey", 55),
+        soft=grey("pale grey", 7),
+        line=grey("mid grey", 55),
         accent=BLACK,
         accent_soft=WHITE,
         one_ink=True,

@@ -13,7 +13,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from leafletgen.content.logo.drawing import Artwork, Outline, Picture, Rgb
-from leafletgen.layout.display_list import Glyphlet, Image, Item, QrCode, Shape, TextRun
+from leafletgen.layout.display_list import Glyphlet, Image, Item, QrCode, Shape, TextRun, Watermark
 from leafletgen.layout.qr_modules import Matrix
 from leafletgen.layout.theme import REGISTRATION, Colour
 from leafletgen.pdf.font_objects import EmbeddedFont
@@ -50,6 +50,8 @@ class Pen(Struct, frozen=True):
                 return "\n".join(self._image(item))
             case Glyphlet():
                 return self._glyphlet(item)
+            case Watermark():
+                return self._place_watermark(item)
         return ""
 
     def picture_of(self, image: Image) -> Artwork:
@@ -74,6 +76,20 @@ class Pen(Struct, frozen=True):
         module = mark.side / len(mark.matrix)
         place = f"{number(module)} 0 0 {number(-module)} {numbers(mark.x, mark.y + mark.side)} cm"
         return f"q {self._fill(mark.colour)} {place}\n{_modules(mark.matrix)}\nf Q"
+
+    def _place_watermark(self, mark: Watermark) -> str:
+        """The drawing of a watermark, clipped to its box without each of the free rectangles."""
+        box = f"{numbers(0, 0, mark.width, mark.height)} re"
+        clips = [
+            f"{box} {numbers(left, bottom, right - left, top - bottom)} re W* n"
+            for left, bottom, right, top in mark.free
+        ]
+        return "\n".join([f"q 1 0 0 1 {numbers(mark.x, mark.y)} cm", *clips, f"/{watermark_name(mark)} Do Q"])
+
+    def watermark(self, mark: Watermark) -> str:
+        """The operators of a watermark in its own box, from its lower left corner."""
+        path = "\n".join(f"{numbers(*where)} {kind}".lstrip() for kind, where in mark.segments)
+        return f"{self._fill(mark.colour)}\n{path}\nf"
 
     def _glyphlet(self, item: Glyphlet) -> str:
         """The outline with round ends and corners, in its own square."""
@@ -125,6 +141,11 @@ def _fill(colour: Colour) -> str:
 @lru_cache(maxsize=256)
 def _fill_in_ink(colour: Colour) -> str:
     return f"/{ALL_PLATES} cs 1 scn" if colour is REGISTRATION else f"{numbers(*colour.cmyk)} k"
+
+
+def watermark_name(mark: Watermark) -> str:
+    """The name of a watermark in a page's resources."""
+    return f"Wm{zlib.crc32(repr((mark.segments, mark.colour)).encode()):08x}"
 
 
 def image_name(picture: Picture) -> str:

@@ -62,6 +62,13 @@ class PdfFile:
             self._named[name] = register(self.document, Stream(packed_stream(picture.dots, entries, level=9)))
         self._used["XObject"].add(name)
 
+    def use_drawing(self, name: str, code: str, width: float, height: float) -> None:
+        """Let the page draw these operators under `name`, in a box of this size (ISO 32000-1, 8.10)."""
+        if name not in self._named:
+            entries = f"/Type /XObject /Subtype /Form /BBox [0 0 {width:.2f} {height:.2f}] /Resources <<>>"
+            self._named[name] = register(self.document, Stream(packed_stream(code.encode("latin-1"), entries)))
+        self._used["XObject"].add(name)
+
     def embed(self, font: EmbeddedFont) -> None:
         """Write `font` into the file when it is finished."""
         self.document.delayedFonts.append(font)

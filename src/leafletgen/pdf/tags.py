@@ -21,6 +21,7 @@ _ARTIFACTS: dict[ArtifactKind, str] = {
     "Background": "/Artifact <</Type /Background>> BDC",
     "Header": "/Artifact <</Type /Pagination /Subtype /Header>> BDC",
     "Footer": "/Artifact <</Type /Pagination /Subtype /Footer>> BDC",
+    "Watermark": "/Artifact <</Type /Pagination /Subtype /Watermark>> BDC",
 }
 
 

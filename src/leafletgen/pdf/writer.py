@@ -21,9 +21,10 @@ from leafletgen.layout.display_list import (
     QrCode,
     Shape,
     TextRun,
+    Watermark,
 )
 from leafletgen.layout.fonts import FONT_FILES, FontBook
-from leafletgen.pdf.draw import ALL_PLATES, Pen, image_name, numbers
+from leafletgen.pdf.draw import ALL_PLATES, Pen, image_name, numbers, watermark_name
 from leafletgen.pdf.file import PdfFile
 from leafletgen.pdf.font_objects import EmbeddedFont
 from leafletgen.pdf.form import Form
@@ -135,6 +136,8 @@ class _Writer:
                 picture = self.pen.picture_of(item)
                 if isinstance(picture, Picture):
                     self.file.use_image(image_name(picture), picture)
+            elif isinstance(item, Watermark):
+                self.file.use_drawing(watermark_name(item), self.pen.watermark(item), item.width, item.height)
 
     def _content(self, placement: Placement) -> list[str]:
         """The operators of a page; consecutive items of one element, or one artifact kind, share a marked sequence."""
@@ -147,7 +150,7 @@ class _Writer:
             running: ArtifactKind = "Header" if item.y > placement.page.height / 2 else "Footer"
             owner = (
                 item.kind
-                if isinstance(item, Shape)
+                if isinstance(item, Shape | Watermark)
                 else item.element or ("Layout" if isinstance(item, Glyphlet) else running)
             )
             if self.tree and owner is not opened:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from leafletgen.content.logo.drawing import Drawing, Outline, Picture, Rgb, Segment
-from leafletgen.layout.display_list import Glyphlet, Image, Item, Page, QrCode, Shape
+from leafletgen.layout.display_list import Glyphlet, Image, Item, Page, QrCode, Shape, Watermark
 from leafletgen.web.dots import data_address, picture_png
 from leafletgen.web.html import Child, Html, tag
 
@@ -46,6 +46,8 @@ def drawn(item: Item, height: float) -> Html | None:
             return _glyphlet(item, height)
         case Image():
             return _image(item, height)
+        case Watermark():
+            return _watermark(item, height)
     return None
 
 
@@ -110,6 +112,16 @@ def _glyphlet(item: Glyphlet, height: float) -> Html:
         stroke_linejoin="round",
         transform=f"matrix({size} 0 0 -{size} {number(item.x)} {number(height - item.y)})",
     )
+
+
+def _watermark(mark: Watermark, height: float) -> Html:
+    """The outline, and white where nothing of it must be seen."""
+    outline = tag("path", d=path_data(mark.segments), fill=hex_of(mark.colour.rgb))
+    free = (
+        tag("path", d=f"M{number(left)} {number(bottom)}H{number(right)}V{number(top)}H{number(left)}z", fill="#ffffff")
+        for left, bottom, right, top in mark.free
+    )
+    return tag("g", outline, free, transform=f"matrix(1 0 0 -1 {number(mark.x)} {number(height - mark.y)})")
 
 
 def _image(image: Image, height: float) -> Html:

@@ -104,13 +104,13 @@ def _needs_interpreter(catalogue: Catalogue, order: Order) -> bool:
 
 def _as_draft(made: Leaflet | Card, translation: Translation, catalogue: Catalogue) -> Leaflet | Card:
     """Say on each page that nobody has checked the words: in both languages, on a card each on one side."""
+    phrases = catalogue.phrases
+    words = tuple(dict.fromkeys((phrases.watermark, translation.phrase("watermark", phrases))))
+    made = replace(made, unchecked_words=True, watermark=words)
     if isinstance(made, Card):
-        english = catalogue.phrases.draft
-        own = translation.phrase("draft", catalogue.phrases)
-        return replace(made, unchecked_words=True, draft=english, draft_behind=own)
-    english = catalogue.phrases.draft_translation
-    own = translation.phrase("draft_translation", catalogue.phrases)
-    return replace(made, unchecked_words=True, draft=own, draft_in_english="" if own == english else english)
+        return replace(made, draft=phrases.draft, draft_behind=translation.phrase("draft", phrases))
+    english, own = phrases.draft_translation, translation.phrase("draft_translation", phrases)
+    return replace(made, draft=own, draft_in_english="" if own == english else english)
 
 
 # --- which texts it prints ---
