@@ -95,7 +95,7 @@ def test_record_changes_the_data_that_a_build_reads(run: Run, data: Path) -> Non
     [
         (["childlin", "phone", "--on", "2026-01-31", *RANG], 2, "Did you mean childline?"),
         (["childline", "fone", "--on", "2026-01-31", *RANG], 2, "Did you mean phone?"),
-        (["childline", "phone", "--on", "9999-01-31", *RANG], 2, "future-check"),
+        (["childline", "phone", "--on", "9999-01-31", *RANG], 2, "future-date"),
         (["childline", "phone", "--on", "31/01/2026", *RANG], 2, "bad-date"),
         (["childline", "phone", "--on", "2026-01-31", "--how", "rang it", "--by", "Jane Smith"], 2, "not-a-role"),
         (["childline", "phone", *RANG], 2, "--on"),

@@ -31,11 +31,11 @@ BAD: dict[str, tuple[dict[str, str], str]] = {
     ),
     "a check of tomorrow": (
         {"agencies": AGENCIES + "        checked: {on: 2999-01-01, how: rang it, by: comms officer}\n"},
-        "future-check",
+        "future-date",
     ),
     "a check of 1900": (
         {"agencies": AGENCIES + "        checked: {on: 1900-01-24, how: rang it, by: comms officer}\n"},
-        "old-check",
+        "old-date",
     ),
     "settings that contradict themselves": (
         {"settings": SETTINGS + "build:\n  - {booklet: true, large_print: true}\n"},

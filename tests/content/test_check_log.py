@@ -182,7 +182,7 @@ def test_a_bad_entry_is_refused(bad: str, expected: str, folder: Path) -> None:
 def test_a_check_in_the_future_is_refused_by_validate(folder: Path) -> None:
     log(folder, entry("childline phone", on="2026-11-25"))
     _, problems = validate(read_folder(folder), lambda _tag: FONTS, datetime.date(2026, 11, 24))
-    assert "2:65 future-check" in [said(problem, folder, "checks.yaml") for problem in problems]
+    assert "2:65 future-date" in [said(problem, folder, "checks.yaml") for problem in problems]
 
 
 # --- folders that extend others ---

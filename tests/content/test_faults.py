@@ -361,7 +361,7 @@ def test_a_text_keeps_what_was_typed(folder: Path) -> None:
 OF_TABLES = ("spreadsheet", "workbook")
 """Modules that read no data folder, with tests of their own."""
 
-OF_CHECKS = ("check-unknown", "check-lapsed", "contact-wrong", "future-check", "old-check", "future-review")
+OF_CHECKS = ("check-unknown", "check-lapsed", "contact-wrong", "future-date", "old-date")
 OF_CHANGES = (
     "parts-lacking",
     "leaves-out",

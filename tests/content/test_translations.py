@@ -107,7 +107,7 @@ def test_the_same_english_has_its_own_translation_in_each_leaflet(folder: Path) 
     [
         (CHECKED + CHECKED_AGAIN, "", ["translation-unchecked"]),
         (CHECKED_AGAIN, "", ["translation-unchecked"]),  # the critical texts alone
-        ("2025-01-01}\n" + CHECKED_AGAIN, "1999-12-31}\n" + CHECKED_AGAIN, ["translation-unchecked"]),  # before it
+        ("2025-01-01}\n" + CHECKED_AGAIN, "2020-12-31}\n" + CHECKED_AGAIN, ["translation-unchecked"]),  # before it
         ('by: "second translator"', "by: machine", ["checked-by-machine", "signed-twice"]),
         ('by: "second translator"', "by: Machine translation", ["checked-by-machine"]),
         ('by: "second translator"', 'by: "force Welsh unit"', ["signed-twice"]),
@@ -115,7 +115,7 @@ def test_the_same_english_has_its_own_translation_in_each_leaflet(folder: Path) 
         ('by: "second translator"', 'by: "the force-Welsh unit."', ["signed-twice"]),
         ('by: "second translator"', 'by: "Force\u00a0Wélsh Unit"', ["signed-twice"]),
         ('by: "second translator"', 'by: "Jo Smith"', ["not-a-role"]),
-        ("2025-01-01}\n" + CHECKED_AGAIN, "9999-01-01}\n" + CHECKED_AGAIN, ["future-signature"]),
+        ("2025-01-01}\n" + CHECKED_AGAIN, "9999-01-01}\n" + CHECKED_AGAIN, ["future-date"]),
         ("language: qps", "language: cy", ["translation-language"]),
     ],
 )
@@ -447,7 +447,7 @@ def test_the_back_says_when_the_words_were_translated_and_checked_but_not_by_who
     edit(path, f"{first}\n", f"{first}\n{again}")
     catalogue = check(read_folder(folder))
     phrases = in_language(read_translation(catalogue, PSEUDO, {}), catalogue, "parent").phrases
-    newest: dict[Variant, datetime.date] = {"parent": datetime.date(2025, 3, 1), "child": datetime.date(2000, 1, 1)}
+    newest: dict[Variant, datetime.date] = {"parent": datetime.date(2025, 3, 1), "child": datetime.date(2021, 1, 1)}
     for variant, day in newest.items():
         leaflet = composed(folder, variant)
         assert isinstance(leaflet, Leaflet)

@@ -520,7 +520,7 @@ def test_a_file_in_another_script_is_of_another_language(
 def test_nobody_signs_for_a_day_to_come(run: Run, folder: Path, sent_out: dict[str, bytes]) -> None:
     path = came_back(folder, "csv", sent_out)
     outcome = run("translate", "import", path, "--by", "translator", "--on", "9999-01-01", "--data", folder)
-    assert (outcome.code, "[future-signature]" in outcome.stderr) == (2, True)
+    assert (outcome.code, "[future-date]" in outcome.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("command", [("new",), ("status",), ("export", "--to", "csv")])

@@ -68,6 +68,22 @@ class NamedPath(click.Path):
         return super().convert(value, param, ctx)
 
 
+class Day(click.DateTime):
+    """A day that was typed as YYYY-MM-DD, in no other of the ways in which people write one."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The day; any other text is refused with the form."""
+        from leafletgen.content.dates import FORM  # Imported late: few commands take a day.
+
+        try:
+            return super().convert(value, param, ctx).date()
+        except click.BadParameter:
+            self.fail(f"{value!r} is not a date. {FORM}", param, ctx)
+
+
 # main.py looks for --json in the raw command line, so that a mistyped option is reported in JSON too.
 _json = click.option(
     "--json", is_flag=True, expose_value=False, help="Print one JSON object: ok, files, items, problems, timings."

@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from leafletgen.cli.options import (
+    Day,
     Group,
     NamedPath,
     common_options,
@@ -105,11 +106,11 @@ def export(tag: str, form: str, output_dir: Path, data: Path | None) -> Report:
 @command.command("import", short_help="Bring back a file that translators filled in.")
 @click.argument("file", type=NamedPath())
 @click.option("--by", required=True, metavar="ROLE", help="Who translated, by role: force Welsh unit.")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), required=True, metavar="DATE", help="The day: 2026-11-24.")
+@click.option("--on", type=Day(), required=True, metavar="DATE", help="The day: 2026-11-24.")
 @click.option("--language", "tag", metavar="TAG", help="The language, if the file does not say it.")
 @click.option("--write", is_flag=True, help="Write the changes; without it they are only shown.")
 @common_options
-def import_(file: Path, by: str, on: datetime.datetime, tag: str | None, write: bool, data: Path | None) -> Report:
+def import_(file: Path, by: str, on: datetime.date, tag: str | None, write: bool, data: Path | None) -> Report:
     """Show which texts FILE changes in the translation; with --write, write them into your data folder.
 
     A text with other digits or fields than its English is refused, and then nothing is changed. Marks of direction and
@@ -122,7 +123,7 @@ def import_(file: Path, by: str, on: datetime.datetime, tag: str | None, write: 
     """
     from leafletgen.editorial import translate
 
-    return translate.bring_back(data_to_change(data), file, tag, (by, on.date()), datetime.date.today(), save=write)
+    return translate.bring_back(data_to_change(data), file, tag, (by, on), datetime.date.today(), save=write)
 
 
 @command.command("pseudo", short_help="Translate every text into pseudo-English, to test leaflets.")

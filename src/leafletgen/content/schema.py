@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, TypeVar, Unio
 import msgspec
 
 from leafletgen.content.characters import normalised
+from leafletgen.content.dates import FORM
 from leafletgen.content.nodes import Mapping, Node, Scalar, Sequence
 from leafletgen.content.records import Id, Record
 from leafletgen.content.values import Fault, Suggester, quote
@@ -256,7 +257,7 @@ def _explain_refusal(leaf: Leaf, text: str, name: str, suggest: Suggester) -> Fa
         message = f"`{name}` is not a whole number from {low} to {high}: {quote(text)}."
         return Fault("bad-number", message, f"Write a number from {low} to {high}, without its unit.")
     if leaf.bare is not str:
-        return Fault("bad-date", f"`{name}` is not a date: {quote(text)}.", "Write year-month-day, such as 2026-11-24.")
+        return Fault("bad-date", f"`{name}` is not a date: {quote(text)}.", FORM)
     most = min((meta.max_length for meta in leaf.limits if meta.max_length), default=len(text))
     if len(text) > most:
         message = (

@@ -16,11 +16,11 @@ from typing import NamedTuple
 from leafletgen.content.catalogue import Catalogue, Checked, Contact
 from leafletgen.content.check import check
 from leafletgen.content.check_log import LoggedCheck
+from leafletgen.content.dates import misdated
 from leafletgen.content.files import read_named
 from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.printed_contacts import contacts_by_owner
-from leafletgen.content.rules.checks import misdated
 from leafletgen.content.services import contact_row
 from leafletgen.content.source import read_folder
 from leafletgen.content.spreadsheet import DATE_SERIAL, Row, Table, damage, without_apostrophe
@@ -236,7 +236,7 @@ class _RowReader:
             made = check_of(_day(typed["--on"]), typed["--how"], typed["--by"])
         except UsageError as error:
             raise ContentError(self._of_option(problem) for problem in error.problems) from None
-        if fault := misdated(made.on, self.today):
+        if fault := misdated(made.on, self.today, "checked this contact"):
             raise ContentError(self._at("checked on", fault))
         return made
 

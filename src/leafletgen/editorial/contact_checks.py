@@ -14,9 +14,9 @@ from leafletgen.checks.pdf_bytes import check_product
 from leafletgen.content.catalogue import Catalogue, Checked, Contact
 from leafletgen.content.check import check
 from leafletgen.content.contact_sheet import CHOICES, DATES, compose_sheet, spreadsheet
+from leafletgen.content.dates import misdated
 from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.printed_contacts import Printed, contacts_by_owner, contacts_of, is_due
-from leafletgen.content.rules.checks import misdated
 from leafletgen.content.source import read_folder
 from leafletgen.content.spreadsheet import write_csv
 from leafletgen.content.values import suggest
@@ -113,10 +113,10 @@ def record(folder: Path, agency_id: str, contact_id: str, typed: tuple[str, str,
     """Record in checks.yaml of the folder that a contact was checked, in whichever data folder the contact is.
 
     `typed` is the date, what was done, and the checker's role. Raises UsageError if there is no such contact, the date
-    is in the future or the check is malformed, and ContentError if the file has a form to which nothing can be added.
+    cannot be right or the check is malformed, and ContentError if the file has a form to which nothing can be added.
     """
     new = check_of(*typed)
-    if fault := misdated(new.on, today):
+    if fault := misdated(new.on, today, "checked this contact"):
         raise UsageError(fault.at(Where("--on")))
     catalogue = check(read_folder(folder))
     contact = _find_contact(catalogue, agency_id, contact_id)

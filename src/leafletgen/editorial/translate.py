@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
+from leafletgen.content.dates import misdated
 from leafletgen.content.files import exists, read_named
 from leafletgen.content.languages import (
     LANGUAGES,
@@ -39,7 +40,7 @@ from leafletgen.content.translations.records import (
     Signatures,
     TranslationFile,
 )
-from leafletgen.content.translations.signatures import future
+from leafletgen.content.translations.signatures import SIGNED
 from leafletgen.content.translations.store import Key, folder_of
 from leafletgen.content.translations.translation import Translation, read_translation
 from leafletgen.content.translations.wanted import Wanted, wanted_texts
@@ -160,7 +161,7 @@ def write_pseudo(data: Path) -> Report:
     """Write a translation of every text into pseudo-English."""
     catalogue = check(read_folder(data), None)
     wanted = wanted_texts(catalogue)
-    signed = Signatures(at=_NOWHERE, translated=Signature(at=_NOWHERE, by=MACHINE, on=datetime.date(2000, 1, 1)))
+    signed = Signatures(at=_NOWHERE, translated=Signature(at=_NOWHERE, by=MACHINE, on=datetime.date(2021, 1, 1)))
     texts = {one.key: pseudo(one.en) for one in wanted}
     limits = [text.limits for text in catalogue.leaflets.values() if text.neutral_outside and text.limits]
     outside = {"child": tuple(pseudo(word)[1:-1].split()[0] for one in limits for word in one.outside)}
@@ -225,8 +226,8 @@ def bring_back(
     by, on = signature
     if fault := role(by):
         raise UsageError(fault.at(None))
-    if on > today:
-        raise UsageError(future(on).at(Where("--on")))
+    if fault := misdated(on, today, SIGNED):
+        raise UsageError(fault.at(Where("--on")))
     found = read(read_named(file), str(file))
     language = _language_in(found.tag, tag, file)
     catalogue, fonts = _catalogue_and_fonts(data)

@@ -28,7 +28,7 @@ from leafletgen.content.rules.draft import Draft, changes_in, versions_in
 from leafletgen.content.rules.printed_texts import Coverage, words_of
 from leafletgen.content.selection import agencies_of, areas_around, sections_of
 from leafletgen.content.source import SourceDoc
-from leafletgen.content.values import Fault, quote
+from leafletgen.content.values import quote
 from leafletgen.errors import ContentError, FoundProblems, Problem, in_order
 from leafletgen.layout.theme import theme_of
 
@@ -66,15 +66,6 @@ def leaflets_can_be_composed(catalogue: Catalogue) -> Iterator[Problem]:
                 compose(catalogue, edition, variant)
             except ContentError as error:
                 yield from error.problems
-
-
-def editions_are_of_today(draft: Draft) -> Iterator[Problem]:
-    """Warn about editions dated in the future, which may be meant."""
-    for edition in draft.editions:
-        if edition.date > draft.today:
-            message = f"The edition is dated {edition.date}, which is in the future."
-            fault = Fault("future-date", message, "Check the year and the month.", "warning")
-            yield draft.say(fault, edition, "date")
 
 
 def sites_have_a_statement(draft: Draft) -> Iterator[Problem]:
@@ -173,7 +164,6 @@ _PROMISE = re.compile(
 RULES: tuple[Callable[[Draft], Iterable[Problem]], ...] = (
     numbers_look_alike,
     hosts_do_not_look_alike,
-    editions_are_of_today,
     sites_have_a_statement,
     sites_are_printed,
     colours_can_be_read,

@@ -1,21 +1,20 @@
-"""The rules for checks of contacts by people, in agencies.yaml and in checks.yaml, and for reviews of words.
+"""The rules for checks of contacts by people (agencies.yaml, checks.yaml), for reviews of words, and for dates.
 
 In: a Draft. Out: a Problem for each fault, at its place.
 """
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable, Iterator
 
 from leafletgen.content.catalogue import Agency, Checked, Contact, InSentence
 from leafletgen.content.check_log import LoggedCheck, found_wrong, holds, newest, value_of
+from leafletgen.content.dates import misdated, misdated_edition
 from leafletgen.content.leaflet_text import Review
 from leafletgen.content.rules.draft import Draft, printed_contacts
 from leafletgen.content.values import Fault, quote, role, suggest
 from leafletgen.errors import Problem
 
-_EARLIEST = datetime.date(2020, 1, 1)
 _CORRECT = "Correct the id, or remove the entry if the service is gone."
 
 
@@ -34,26 +33,17 @@ def checks_name_roles(draft: Draft) -> Iterator[Problem]:
             yield draft.say(fault, record, "by")
 
 
-def misdated(on: datetime.date, today: datetime.date) -> Fault | None:
-    """Why nobody can have checked a contact on that day, which lies in the future or long ago; None if it is good."""
-    if on > today:
-        message = f"{on} is in the future, so nobody can have checked this contact then."
-        return Fault("future-check", message, "Write the day of the check: of 24/11/2026 the day comes first.")
-    if on < _EARLIEST:  # Excel makes 24 January 1900 of a 24 in a column of dates.
-        message = f"{on} is before {_EARLIEST.year}, when there was no leaflet to check."
-        return Fault("old-check", message, "Write the day of the check with its year, such as 2026-11-24.")
-    return None
-
-
-def checks_are_past(draft: Draft) -> Iterator[Problem]:
-    """No check is dated in the future or before there were leaflets, and no review in the future."""
+def days_can_be_right(draft: Draft) -> Iterator[Problem]:
+    """No edition, check or review has a date that cannot be right."""
+    for edition in draft.editions:
+        if fault := misdated_edition(edition.date, draft.today):
+            yield draft.say(fault, edition, "date")
     for check in checks_in(draft):
-        if fault := misdated(check.on, draft.today):
+        if fault := misdated(check.on, draft.today, "checked this contact"):
             yield draft.say(fault, check, "on")
     for review in _reviews(draft):
-        if review.on > draft.today:
-            message = f"{review.on} is in the future, so nobody can have reviewed the words then."
-            yield draft.say(Fault("future-review", message, "Write the date of the review."), review, "on")
+        if fault := misdated(review.on, draft.today, "reviewed the words"):
+            yield draft.say(fault, review, "on")
 
 
 def _reviews(draft: Draft) -> Iterator[Review]:
@@ -121,7 +111,7 @@ def _lapsed(agency: Agency, contact: Contact, check: Checked) -> Fault:
 
 CHECK_RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     checks_name_roles,
-    checks_are_past,
+    days_can_be_right,
     checks_are_of_contacts,
     checks_still_hold,
 )

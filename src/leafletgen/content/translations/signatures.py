@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from leafletgen.content.characters import normalised
+from leafletgen.content.dates import misdated
 from leafletgen.content.translations.records import Segment, Signatures
 from leafletgen.content.values import Fault, role
 from leafletgen.errors import Problem
@@ -58,19 +59,23 @@ def signatures_of(status: Signatures | None, segment: Segment) -> Signatures:
     )
 
 
+SIGNED = "signed a text"
+"""What people do on the day of a signature."""
+
+
 def signature_faults(record: Signatures | Segment, today: datetime.date) -> Iterator[Problem]:
-    """Signatures name roles; a program never checks, nobody checks his own work, and no check lies in the future."""
+    """Signatures name roles; a program never checks, nobody checks his own work, and each day can be right."""
     signed = [one for one in (record.translated, record.checked, record.checked_again) if one]
     for signature in signed:
         if fault := role(signature.by):
+            yield fault.at(signature.at)
+        if fault := misdated(signature.on, today, SIGNED):
             yield fault.at(signature.at)
     for check in (record.checked, record.checked_again):
         if check and is_program(check.by):
             message = "A program cannot check a translation."
             hint = "Have a person check it who knows the language, and write the role."
             yield Fault("checked-by-machine", message, hint).at(check.at)
-        if check and check.on > today:
-            yield future(check.on).at(check.at)
     seen: set[str] = set()
     for signature in signed:
         who = same_role(signature.by)
@@ -78,12 +83,6 @@ def signature_faults(record: Signatures | Segment, today: datetime.date) -> Iter
             message = f"The {signature.by} has signed twice; each signature must be that of another role."
             yield Fault("signed-twice", message, "Have another role check it.").at(signature.at)
         seen.add(who)
-
-
-def future(on: datetime.date) -> Fault:
-    """What is said of a signature whose day has not come."""
-    message = f"{on} is in the future, so nobody can have signed a text then."
-    return Fault("future-signature", message, "Write the day on which it was translated or checked.")
 
 
 def is_program(by: str) -> bool:
