@@ -206,6 +206,17 @@ def test_a_shared_row_has_its_codes_side_by_side_each_with_its_place_below() -> 
     assert min(area(item).bottom for item in items) >= 600 - box.height
 
 
+@pytest.mark.parametrize("size", ["a4", "a5"])
+def test_the_contacts_of_a_shared_row_are_below_its_codes_on_one_line(size: str) -> None:
+    codes = tuple(QrTarget(f"https://{n}.example.org/", "QR code", AT, f"Place {n}") for n in range(3))
+    search = Row("search", "Search", "Portsmouth Youth Justice Service", AT)
+    items = _boxes(replace(a_service(rows=0), codes=codes, rows=(search,)), size=size)[-1].place(0.0, 600.0)
+    label, value = (next(run for run in runs(items) if run.text.startswith(one)) for one in ("Search", "Portsmouth"))
+    assert value.text.strip() == search.text and value.y == label.y
+    lowest = [area(run).bottom for run in runs(items) if run.text.startswith("Place")]
+    assert area(value).top <= min(lowest, default=0.0) + 0.01 and label.x < 20
+
+
 # --- tiles ---
 
 

@@ -3,7 +3,8 @@
 In: a composed Service. Out: a Box. A row has no frame, but a hairline above, which ends before the column of QR codes.
 The right edges of all codes are on one vertical line, the right edge of the text area; the quiet zones of two codes,
 one above the other, may overlap. On wide paper, and for a helpline without a code, the contacts are beside the name. A
-row that several agencies share has its codes below, or on wide paper at the right, each with the name of its place.
+row that several agencies share has its codes below, or on wide paper at the right, each with the name of its place,
+and below the codes the contacts, which are of the other places.
 """
 
 from __future__ import annotations
@@ -53,7 +54,8 @@ def row_box(service: Service, setting: Setting, form: Format, parent: Element, *
     else:
         _name(stack, service, text_width, root)
         _words(stack, service, text_width, root)
-        add_contacts(stack, service.rows, text_width, root)
+        if not shared:
+            add_contacts(stack, service.rows, text_width, root)
     code = Code(service.codes[0], setting, root) if alone else None
     if code:
         stack.height = max(stack.height, setting.scale.above + code.side)
@@ -66,6 +68,7 @@ def row_box(service: Service, setting: Setting, form: Format, parent: Element, *
         else:
             quiet = max(cell.code.quiet for cell in cells) + CLEAR
             _add_codes(stack, cells, stack.height + quiet, 0.0, at_end=False)
+        add_contacts(stack, service.rows, form.measure, root)
     stack.space(setting.scale.below)
 
     def place(x: float, top: float) -> list[Item]:
