@@ -9,13 +9,25 @@ from msgspec.structs import replace
 
 from leafletgen.content.leaflet import QrTarget, Row, Service
 from leafletgen.formats import FORMATS, SCALES
+from leafletgen.layout.cover import add_who_to_call
 from leafletgen.layout.display_list import Element, Item, QrCode, TextRun
 from leafletgen.layout.flow import Box
 from leafletgen.layout.sections import section_boxes
-from leafletgen.layout.setting import Setting
+from leafletgen.layout.setting import Setting, Stack
 from leafletgen.layout.theme import THEMES
 from leafletgen.units import MM
-from tests.support.hand_made import AT, a_section, a_service, an_address, area, fake_book, runs, shapes, words
+from tests.support.hand_made import (
+    AT,
+    a_leaflet,
+    a_section,
+    a_service,
+    an_address,
+    area,
+    fake_book,
+    runs,
+    shapes,
+    words,
+)
 
 SETTING = Setting(THEMES["parent"], SCALES[2], fake_book())
 MEASURE = FORMATS["a4"].measure
@@ -132,3 +144,17 @@ def test_more_shared_codes_than_leave_room_for_words_are_below_them() -> None:
 
 def test_a_service_without_contacts_is_a_row_too() -> None:
     assert _items(replace(a_service(rows=0, qr=False), rows=(Row("ask", "Ask", "the officer", AT),)))
+
+
+# --- whom to call ---
+
+
+def test_whom_one_calls_has_a_line_of_its_own_if_the_words_then_take_no_more_lines() -> None:
+    """The words beside 999 have room for 75 characters; with "In danger" before them, for 63."""
+    table = a_leaflet().cover.who_to_call
+    for length, apart in ((60, False), (70, True), (80, False)):
+        numbers = (replace(table.numbers[0], why="word " * (length // 5)),)
+        stack = Stack(SETTING)
+        add_who_to_call(stack, replace(table, numbers=numbers), SETTING, FORMATS["a4"], Element("Document", None))
+        items = stack.place(LEFT, TOP)
+        assert (_run(items, "In danger").y > _run(items, "word").y) is apart, length

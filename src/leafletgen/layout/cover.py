@@ -17,7 +17,7 @@ from leafletgen.layout.display_list import Element, Image, Item, Shape
 from leafletgen.layout.flow import Place
 from leafletgen.layout.panels import add_writing_lines
 from leafletgen.layout.setting import Setting, Stack, element_text, panel, place_linked
-from leafletgen.layout.text import Span, Style, widest
+from leafletgen.layout.text import Line, Span, Style, widest
 from leafletgen.layout.theme import WHITE, Colour, reversed_cover
 from leafletgen.units import MM, fits
 
@@ -25,7 +25,7 @@ _LEAD_EMS = 32
 """The measure of the words on the cover, in ems: about 65 characters."""
 
 _WIDE = 150 * MM
-"""If the text area is wider than this, a number, whom one calls and why are on one line."""
+"""If the text area is wider than this, a number, whom one calls and why may be on one line."""
 
 _LEAST_PICTURE = 18 * MM
 """A smaller picture on the cover is left out."""
@@ -137,16 +137,16 @@ def _picture(right: float, top: float, size: float, setting: Setting) -> list[It
 
 
 def add_who_to_call(stack: Stack, table: WhoToCall, setting: Setting, form: Format, parent: Element) -> None:
-    """The framed table of numbers; on wide paper each has one line, and with high letters as few as it can."""
+    """The framed table of numbers; on wide paper, and with high letters, their words take as few lines as they can."""
     root = parent.add("Sect")
     width, pad = form.measure, setting.scale.pad
     inner = Stack(setting)
     inner.space(pad * 0.65)
     inner.text(element_text(root, "H2", table.heading, setting.heading), width - 2 * pad, table.at, even=True)
     column = max(_number_width(number, setting) for number in table.numbers) + 1.2 * setting.scale.body
+    wide = setting.high or (width > _WIDE and _takes_fewer_lines(table, setting, width - 2 * pad - column))
     for number in table.numbers:
         inner.space(setting.scale.gap * 0.5)
-        wide = width > _WIDE or setting.high
         _add_number(inner, number, setting, width - 2 * pad, column, root, wide=wide)
     inner.space(pad * 0.65)
 
@@ -177,22 +177,13 @@ def _add_number(
 ) -> None:
     """A number at the left; whom one calls, why and when beside it."""
     element = root.add("P")
-    row, at = number.call, number.at
+    row = number.call
     link = element.add("Link") if row.uri else None
     style = setting.urgent if number.urgent else setting.key
     line = setting.lines(
         [Span(row.text, style, link or element, whole=True, isolates=row.values)], column, row.at, more=True
     )[0]
-    bold = Style("Bold", setting.scale.body, setting.theme.strong)
-    who = Span(number.who, bold, element, isolates=number.values)
-    note = _held_together(_sentence(row.note), setting, width - column)
-    sentences = _BETWEEN_SENTENCES.split(number.why)
-    reason = number.why if wide else " ".join(_held_together(one, setting, width - column) for one in sentences)
-    why = Span(setting.stop.join(part for part in (reason, note) if part), setting.body, element)
-    if wide:
-        beside = setting.lines([who, replace(why, space=2.5)], width - column, at)
-    else:
-        beside = (*setting.lines([who], width - column, at, more=True), *setting.lines([why], width - column, at))
+    beside = _words(number, setting, width - column, element, wide=wide)
     words = Stack(setting)
     words.lines(beside)
     height = max(line.height, words.height)
@@ -204,6 +195,28 @@ def _add_number(
         return [*items, *words.place(x + column, top - max(0.0, (line.height - middle) / 2))]
 
     stack.add(place, max(height, words.height + max(0.0, (line.height - middle) / 2)))
+
+
+def _takes_fewer_lines(table: WhoToCall, setting: Setting, room: float) -> bool:
+    """Whether the words of all numbers take fewer lines if whom one calls has no line of its own."""
+    apart = Element("Document", None)  # Only the lines are counted here.
+    wide, narrow = (
+        sum(len(_words(number, setting, room, apart, wide=way)) for number in table.numbers) for way in (True, False)
+    )
+    return wide < narrow
+
+
+def _words(number: KeyNumber, setting: Setting, room: float, element: Element, *, wide: bool) -> tuple[Line, ...]:
+    """Whom one calls, why and when: one after the other if `wide`, else whom on a line of its own."""
+    bold = Style("Bold", setting.scale.body, setting.theme.strong)
+    who = Span(number.who, bold, element, isolates=number.values)
+    note = _held_together(_sentence(number.call.note), setting, room)
+    sentences = _BETWEEN_SENTENCES.split(number.why)
+    reason = number.why if wide else " ".join(_held_together(one, setting, room) for one in sentences)
+    why = Span(setting.stop.join(part for part in (reason, note) if part), setting.body, element)
+    if wide:
+        return setting.lines([who, replace(why, space=2.5)], room, number.at)
+    return (*setting.lines([who], room, number.at, more=True), *setting.lines([why], room, number.at))
 
 
 def _sentence(note: str) -> str:
