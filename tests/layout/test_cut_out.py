@@ -15,7 +15,7 @@ from leafletgen.formats import FORMATS
 from leafletgen.layout.display_list import Blank, Element, Item, LaidOut, Page, Shape
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
-from tests.support.hand_made import area, runs, shapes, text_of
+from tests.support.hand_made import Area, area, runs, shapes, text_of
 
 MM = 72 / 25.4
 WIDTH, HEIGHT = 85 * MM, 54 * MM
@@ -68,6 +68,16 @@ def test_the_back_is_behind_the_front_and_nothing_else_is_cut(booklet: LaidOut) 
             where = area(run)
             assert start + 2 * MM <= where.left and where.right <= start + WIDTH - 2 * MM, run.text
             assert bottom + 2 * MM <= where.bottom and where.top <= bottom + HEIGHT - 2 * MM, run.text
+
+
+def test_a_frame_shows_what_belongs_to_its_back_and_no_cut_reaches_it(booklet: LaidOut) -> None:
+    ((number, line),) = lines_to_cut(booklet)
+    back = booklet.pages[number]
+    left, bottom = back.width - (line.x - line.line_width / 2) - WIDTH, line.y - line.line_width / 2
+    (frame,) = (area(item) for item in inside(back, left, bottom) if isinstance(item, Shape) and item.stroke)
+    sure = Area(left + 2 * MM, bottom + 2 * MM, left + WIDTH - 2 * MM, bottom + HEIGHT - 2 * MM)
+    assert frame.within(sure)
+    assert all(area(run).within(frame) for run in runs(inside(back, left, bottom)))
 
 
 def test_words_above_say_what_to_do_and_it_is_one_part_of_the_structure(booklet: LaidOut) -> None:

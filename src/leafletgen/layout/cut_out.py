@@ -19,6 +19,7 @@ from leafletgen.layout.card import CardMaker
 from leafletgen.layout.display_list import Blank, Element, Item, Shape
 from leafletgen.layout.flow import Frame, Overset
 from leafletgen.layout.setting import Setting, Stack, element_text, panel
+from leafletgen.print_limits import TWO_SIDED
 from leafletgen.units import fits
 
 _CARD = FORMATS["card"]
@@ -84,12 +85,19 @@ class CutOut:
         right = self.form.width - self.form.margin - _CARD.width
         pages[leaf] += self.words.place(right, foot + _CARD.height + self.words.height)
         pages[leaf] += [_line_to_cut(right, foot + _CARD.height, self.setting), *_moved(front, right, foot)]
+        pages[leaf + 1] += [_frame(self.form.margin, foot + _CARD.height, self.setting)]
         pages[leaf + 1] += _moved(back, self.form.margin, foot)
 
 
 def _line_to_cut(x: float, top: float, setting: Setting) -> Shape:
     line = panel(x, top, _CARD.width, _CARD.height, stroke=setting.theme.line, line_width=0.8, radius=0)
     return replace(line, dashed=_DASHES)
+
+
+def _frame(x: float, top: float, setting: Setting) -> Shape:
+    """The frame of the back, inside what a cut along the line on the other side may take away."""
+    width, height = (side - 2 * TWO_SIDED for side in (_CARD.width, _CARD.height))
+    return panel(x + TWO_SIDED, top - TWO_SIDED, width, height, stroke=setting.theme.line)
 
 
 def _moved(items: Sequence[Item], dx: float, dy: float) -> list[Item]:
