@@ -204,7 +204,9 @@ def test_a_text_that_was_translated_again_must_be_checked_again(folder: Path) ->
 
 
 def test_a_draft_has_a_band_in_both_languages_and_shows_no_force(folder: Path) -> None:
-    edit(folder / "editions" / "gwent.yaml", 'version: "1"\n', 'version: "1"\nparent: {imprint: By Gwent Police}\n')
+    opens = "current_version: {shown: www.gwent.police.uk, opens: https://www.gwent.police.uk/leaflets}"
+    own = f"{opens}\nparent: {{imprint: By Gwent Police, contact_lines: [Call Gwent Police on 101.], {opens}}}"
+    edit(folder / "editions" / "gwent.yaml", 'version: "1"\n', f'version: "1"\n{own}\n')
     edit(folder / "translations" / "qps" / "parent.yaml", CHECKED, "")
     draft = composed(folder, draft=True)
     assert isinstance(draft, Leaflet)
@@ -212,7 +214,7 @@ def test_a_draft_has_a_band_in_both_languages_and_shows_no_force(folder: Path) -
     assert draft.draft_in_english == "DRAFT: not checked by a translator. Do not give to families."
     assert draft.draft.startswith("[")
     assert (draft.cover.force, draft.cover.logo) == ("", None)
-    assert "Gwent Police" not in repr(draft)
+    assert "Gwent Police" not in repr(draft) and "gwent.police.uk" not in repr(draft)
 
 
 @pytest.mark.parametrize("draft", [False, True])

@@ -69,6 +69,12 @@ def test_the_validators_pass_both_and_the_tags_name_the_language(made: dict[str,
             assert f"/Lang ({language})".encode() in data or Tagged(data).pdf.Root.Lang == language
 
 
+def test_a_search_in_english_finds_the_welsh_file(made: dict[str, Path]) -> None:
+    english = b'<rdf:li xml:lang="en-GB">Help for you and your child \xc2\xb7 Gwent</rdf:li>'
+    for size in ("a4", "a5"):
+        assert english in made[f"gwent-parent-{size}.cy.pdf"].read_bytes()
+
+
 def test_numbers_and_codes_are_the_same(made: dict[str, Path]) -> None:
     for variant in ("parent", "child"):
         welsh, english = (text_of(made[f"gwent-{variant}-a4{end}.pdf"]) for end in (".cy", ""))

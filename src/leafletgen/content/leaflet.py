@@ -276,7 +276,7 @@ class Leaflet(Struct, frozen=True):
     last page must not tell the subject. `date` is the edition's own date, `unchecked` how many contacts nobody has
     checked; `last_checked` is the day of the oldest check, None if a contact has none. `colours` are those that the
     edition changes; `draft` is what each page of a draft says, after `draft_in_english` in another language. `cut_out`
-    is a wallet card to cut out of it. `english_title` is the title in English of a leaflet in other letters, for its
+    is a wallet card to cut out of it. `english_title` is the title in English of one in another language, for its
     metadata; `compact` asks for the compact face of its language. `language_last_checked` is the day of the oldest
     check of the words of a translation that families may read, None for any other leaflet; `watermark` are the words
     across each page of a draft of a translation, in English and in its language.

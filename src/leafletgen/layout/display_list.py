@@ -252,8 +252,8 @@ class Over(Struct, frozen=True):
 class LaidOut(Struct, frozen=True):
     """A whole leaflet, laid out: its pages, its structure tree and what its metadata say.
 
-    `rtl` says that its first pages are read from right to left; `english_title` is its title in English, if its own has
-    other letters. `over` says by how much it misses the next lower page count of its format, None if it has the lowest.
+    `rtl` says that its first pages are read from right to left; `english_title` is its title in English, if its own is
+    in another language. `over` says by how much it misses the next lower page count, None if it has the lowest.
     `left_out` are the headings of sections that are only there if there is room. `values` are the numbers,
     addresses and names that stand from left to right on pages that are read from right to left. `compact` says that it
     is set in the compact face of its language.

@@ -121,7 +121,7 @@ def _packet(
 
 
 def _titles(laid_out: LaidOut) -> str:
-    """The title in the language of the file and, if it has other letters, in English (ISO 16684-1, 8.2.2.4)."""
+    """The title in the language of the file and in English, so that a search finds it (ISO 16684-1, 8.2.2.4)."""
     titles = [("x-default", laid_out.title)]
     if laid_out.english_title:
         titles += [(laid_out.language, laid_out.title), (ENGLISH, laid_out.english_title)]

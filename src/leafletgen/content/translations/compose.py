@@ -60,15 +60,17 @@ def compose_in(translation: Translation, catalogue: Catalogue, order: Order) -> 
         raise ContentError(no_translation(translation.language, catalogue.editions[order.edition].at))
     printed = printed_texts_of(translation, catalogue, order)
     faulty = [text for text in printed.everywhere if not text.ready]
+    if faulty and order.draft:
+        catalogue = _without_force(catalogue, order.edition)
+        printed = printed_texts_of(translation, catalogue, order)
     problems = list(_telling(translation, printed, catalogue, order))
     if not order.draft:
         problems += _not_ready(translation, faulty, catalogue, order)
     if problems:
         raise ContentError(problems)
-    words = _translated(translation, catalogue, order, bool(faulty))
-    made, english = _composed(words, order), _composed(catalogue, order)
-    if translation.language.script != "Latn":  # Nobody finds a title whose letters the keyboard does not have.
-        made = replace(made, english_title=english.title)
+    words = _translated(translation, catalogue, order)
+    english = _composed(catalogue, order)
+    made = replace(_composed(words, order), english_title=english.title)
     if translation.language.compact:
         made = replace(made, compact=catalogue.editions[order.edition].naskh)
     if isinstance(made, Leaflet):
@@ -81,7 +83,7 @@ def compose_in(translation: Translation, catalogue: Catalogue, order: Order) -> 
             translated, checked = map(words.phrases.day, _days_of(printed))
             made = with_days(made, words.phrases, translated, checked)
         if made.cut_out:  # It has no more room than a card by itself.
-            on_card = _translated(translation, catalogue, order._replace(holds="card"), bool(faulty))
+            on_card = _translated(translation, catalogue, order._replace(holds="card"))
             made = replace(made, cut_out=compose_card(on_card, order.edition, order.variant))
     if faulty:
         return _as_draft(made, translation, catalogue)
@@ -239,12 +241,8 @@ def _composed(catalogue: Catalogue, order: Order) -> Leaflet | Card:
     return compose_as(order.holds, catalogue, order.edition, order.variant)
 
 
-def _translated(translation: Translation, catalogue: Catalogue, order: Order, unready: bool) -> Catalogue:
-    """The Catalogue in the language; a leaflet with words that are not ready names no force."""
-    words = in_language(translation, catalogue, order.variant, card=order.holds == "card")
-    if not unready:
-        return words
-    return replace(words, editions={**words.editions, order.edition: _without_force(words.editions[order.edition])})
+def _translated(translation: Translation, catalogue: Catalogue, order: Order) -> Catalogue:
+    return in_language(translation, catalogue, order.variant, card=order.holds == "card")
 
 
 def in_language(translation: Translation, catalogue: Catalogue, variant: Variant, *, card: bool = False) -> Catalogue:
@@ -287,11 +285,13 @@ def _named(record: R, tag: str) -> R:
     return replace(record, name=name) if name else record
 
 
-def _without_force(edition: Edition) -> Edition:
-    """The edition without what shows whose it is: force, logo, imprint, and how to reach the force."""
+def _without_force(catalogue: Catalogue, name: str) -> Catalogue:
+    """The Catalogue in which an edition does not show whose it is: no force, logo, imprint or address of the force."""
+    edition = catalogue.editions[name]
     changed: Mapping[str, Any] = {
-        field: replace(changes, imprint=None, contact_lines=())
+        field: replace(changes, imprint=None, contact_lines=(), current_version=None)
         for field in ("parent", "child")
         if isinstance(changes := getattr(edition, field), Changes)
     }
-    return replace(edition, force=None, logo=None, **changed)
+    edition = replace(edition, force=None, logo=None, current_version=None, **changed)
+    return replace(catalogue, editions={**catalogue.editions, name: edition})
