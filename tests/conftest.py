@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import trustme
 from hypothesis import HealthCheck, settings
 
 pytest.register_assert_rewrite("tests.support")  # Before anything imports it.
@@ -65,10 +66,12 @@ def untraced_workers() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def garbage() -> None:
+def garbage() -> Iterator[None]:
     """Let the garbage collector run seldom, and pass over the thousands of tests: it would take a fifth of the time."""
     gc.freeze()
     tune_gc()
+    yield
+    gc.freeze()  # Before it ends pytest collects ten times, for objects that complain when they go.
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -93,6 +96,16 @@ def unflushed() -> Iterator[None]:
     """Wait for no disk: thousands of files are written, and none must survive a loss of power."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda _descriptor: None)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def few_certificates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Trust one certificate: no test asks a server of the internet, and those of a system take long to load."""
+    bundle = tmp_path_factory.mktemp("certificates") / "one.pem"
+    trustme.CA(organization_name="Tests").cert_pem.write_to_path(str(bundle))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SSL_CERT_FILE", str(bundle))
         yield
 
 

@@ -89,11 +89,16 @@ def test_checked_contacts_go_to_the_press_however_old_the_check_is(data: Path, t
 
 
 @pytest.mark.parametrize(
-    "options",
-    [(), ("--mono",), ("--large-print",), ("--profile", "press"), ("--profile", "press", "--standard", "x1a")],
-    ids=" ".join,
+    ("variant", "options"),
+    [
+        ("parent", ()),
+        ("child", ("--mono",)),
+        ("child", ("--large-print",)),
+        ("parent", ("--profile", "press")),
+        ("child", ("--profile", "press", "--standard", "x1a")),
+    ],
+    ids=lambda given: given if isinstance(given, str) else " ".join(given),
 )
-@pytest.mark.parametrize("variant", ["parent", "child"])
 def test_each_page_of_a_draft_says_so(variant: str, options: tuple[str, ...], tmp_path: Path) -> None:
     code, names, stderr = build(tmp_path, "hampshire", "--variant", variant, "--draft", *options)
     assert code == 0, stderr

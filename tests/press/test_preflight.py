@@ -85,10 +85,16 @@ def test_a_file_that_another_program_saved_again_passes(sound: Sound) -> None:
     assert codes(again) == []
 
 
+PAGES = ("office", "large", "booklet", "press")
+"""Kinds whose pages differ. The files of another kind have the pages of one of these in other inks, or with marks."""
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_file_that_build_makes_passes(every: list[Made], kind: str) -> None:
     files = [made for made in every if made.kind == kind]
-    assert files
+    if kind not in PAGES:
+        files = files[:: len(files) - 1]
+    assert {made.order.variant for made in files} == {"parent", "child"}
     for made in files:
         found = preflight(made.pdf, made.name)
         assert found.problems == (), made.name

@@ -23,6 +23,7 @@ from tests.support.rendering import rendered
 from tests.support.team import replace
 
 DATA = PROJECT / "data"
+QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
 
 def load(name: str) -> Any:
@@ -68,8 +69,8 @@ def test_a_card_has_four_numbers_and_no_telling_word_on_either_side(force: dict[
         assert re.findall(rf"\b(?:{telling})\w*", text, re.IGNORECASE) == []
         assert force["name"] not in text
         assert force["place"] not in text
-    picture = rendered(path.read_bytes(), 200)[0]
-    assert [code.text for code in zxingcpp.read_barcodes(picture)] == ["https://www.childline.org.uk/"] * 10
+    (picture,) = rendered(path.read_bytes(), 150, slice(1))
+    assert [code.text for code in zxingcpp.read_barcodes(picture, formats=QR, try_invert=False)] == ["https://www.childline.org.uk/"] * 10
 
 
 def test_all_that_the_data_say_of_it_stands_on_it(run: Run, tmp_path: Path) -> None:
