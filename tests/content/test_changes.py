@@ -104,6 +104,7 @@ UNSEEN = {
     "date",
     "unchecked",
     "last_checked",
+    "language_last_checked",
     "whose",
     "caption",  # the name of a place tells codes apart: another name is another code
     "kind",
@@ -115,6 +116,7 @@ UNSEEN = {
     "draft",  # what only drafts say
     "draft_in_english",
     "draft_behind",
+    "watermark",
     "english",  # what only leaflets in other languages have
     "number",
     "languages",
