@@ -29,10 +29,10 @@ leaflets: .venv/.run ## make the Hampshire leaflets, parent and child, A4 and A5
 
 # worksteal: each process begins with its share of the tests in their order, so that few fixtures are made twice.
 test: .venv/.dev ## run all tests
-	$(PY) -m pytest -n auto --dist worksteal
+	$(PY) -m pytest -n auto --dist worksteal -p no:cacheprovider -p no:anyio
 
 coverage: .venv/.dev ## run all tests, and report what they do not reach (a quarter longer)
-	$(PY) -m pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered --cov-fail-under=97
+	$(PY) -m pytest -n auto --dist worksteal -p no:cacheprovider -p no:anyio --cov --cov-report=term:skip-covered --cov-fail-under=97
 
 lint: .venv/.dev ## check style and types
 	$(PY) -m ruff check .

@@ -322,4 +322,6 @@ def _columns(items: Sequence[Item]) -> list[str]:
 
 def _printable(text: str) -> str:
     """Escape control, invisible and surrogate characters: text from a data file must not control a terminal."""
+    if text.isprintable():
+        return text
     return "".join(c if c == "\n" or unicodedata.category(c)[0] != "C" else ascii(c)[1:-1] for c in text)

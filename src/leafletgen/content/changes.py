@@ -76,7 +76,10 @@ def _on_card(card: Card) -> list[_Text]:
 
 
 def _opened(code: QrTarget | None) -> str:
-    return code.uri if code else ""
+    """What a QR code opens, with the words beside it that say in which language."""
+    if code is None:
+        return ""
+    return f"{code.uri} ({code.note})" if code.note else code.uri
 
 
 class _Comparison:
@@ -327,7 +330,7 @@ def _service(old: Service, new: Service) -> Iterator[str]:
     yield from _becomes(f"{name}, what it does", old.does, new.does)
     yield from _becomes(f"{name}, what it costs", old.cost, new.cost)
     yield from _rows(name, old.rows, new.rows)
-    before, after = ({code.caption: code.uri for code in service.codes} for service in (old, new))
+    before, after = ({code.caption: _opened(code) for code in service.codes} for service in (old, new))
     for place in dict.fromkeys((*before, *after)):
         which = f" for {place}" if place else ""
         then, now = before.get(place), after.get(place)
