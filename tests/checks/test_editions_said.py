@@ -73,6 +73,13 @@ PROMISES = (
     "These helplines listen.",
     "Call one of them.",
     "The following services are free.",
+    "These two services help you at once.",
+    "Both helplines are free.",
+    "Some local charities know your school.",
+    "Call one of these numbers.",
+    "Any of these websites helps.",
+    "Pick one from this list.",
+    "Our three services near you are free.",
 )
 
 

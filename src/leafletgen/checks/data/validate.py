@@ -154,8 +154,10 @@ def services_are_promised_truly(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 _PROMISE = re.compile(
-    r"\b(?:here (?:are|is)|(?:these|the following|the) (?:services?|helplines?|organisations?|charit(?:y|ies)|people)"
-    r"|(?:listed |named )?below|examples?|one of them|can help (?:you|with)|who can help)\b",
+    r"\b(?:here (?:are|is)|(?:these|those|the following|the|our|some|all|both|two|three|four)(?: \w+)?"
+    r" (?:services?|helplines?|organisations?|charit(?:y|ies)|people|numbers|lines|websites)"
+    r"|(?:listed |named )?below|(?:in|from) (?:the|this) list|examples?|one of them"
+    r"|can help (?:you|with)|who can help)\b",
     re.IGNORECASE,
 )
 """Words that lead to services."""
