@@ -354,6 +354,21 @@ def test_a_fault_is_said_at_its_cell_and_nothing_is_written(
     assert (folder / AG).read_bytes() == before
 
 
+def test_all_wrong_headings_are_said_at_once_and_faults_at_their_lines(run: Run, folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("nr,name,nmae,kind\n1,a,b,c\n", encoding="utf-8")
+    said = json.loads(bring(run, folder, path, "--json").stdout)["problems"]
+    begun = [one["message"].split()[:2] for one in said if one["code"] == "agency-column"]
+    assert sorted(begun) == [["Cell", "A1"], ["Cell", "C1"], ["Cell", "D1"], ["The", "table"]]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, NEW)
+        writer.writeheader()
+        writer.writerow({**NEW, "contact value": "01622 690692.0"})
+    problems = json.loads(bring(run, folder, path, "--json").stdout)["problems"]
+    (one,) = [one for one in problems if one["severity"] == "error"]
+    assert (one["code"], one["line"]) == ("phone-form", 2)
+
+
 WEB = {"id": "kent-one", "contact id": "web", "contact kind": "web", "contact level": "own"}
 IN_LATER_ROWS: tuple[tuple[dict[str, Any], str, str], ...] = (
     ({"contact shown": "https://a.org", "contact opens": "https://a.org/"}, "Cell N3", "shown-form"),

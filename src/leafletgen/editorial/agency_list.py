@@ -165,7 +165,7 @@ def _in_list(problem: Problem, keys: Sequence[KeyPlace], told: dict[str, Told], 
     if key is None or one is None:
         return problem
     if cell := one.cells.get((key.contact, key.column)):
-        return of_cell(problem, cell)._replace(where=Where(name))
+        return of_cell(problem, cell)._replace(where=cell.at)
     return problem._replace(message=f"Row {one.row} ({one.id}): {problem.message}", where=Where(name))
 
 

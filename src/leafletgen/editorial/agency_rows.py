@@ -73,19 +73,22 @@ def read_rows(table: Table, known: Mapping[str, Agency], name: str) -> list[Told
 
 
 def _columns(table: Table, name: str) -> list[str]:
-    """The column of each heading."""
+    """The column of each heading. Raises ContentError with the faults of all headings."""
     found: list[str] = []
+    problems = FoundProblems()
     for cell in table.headings:
         column = " ".join(cell.text.lower().replace("_", " ").split())
         named = next((known for known in COLUMNS if known.replace("_", " ") == column), "")
         if not named or named in found:
             what = "names the same column as another cell" if named else f"is no column of agencies: {quote(cell.text)}"
             hint = f"{suggest(cell.text, COLUMNS)}`leafletgen agencies export FILE` writes a table with all columns."
-            raise ContentError(Problem("agency-column", f"Cell {cell.place} {what}.", hint, cell.at))
+            problems.append(Problem("agency-column", f"Cell {cell.place} {what}.", hint, cell.at))
         found.append(named)
     if "id" not in found:
         hint = "`leafletgen agencies export FILE` writes a table with all columns."
-        raise ContentError(Problem("agency-column", "The table has no column “id”.", hint, Where(name)))
+        problems.append(Problem("agency-column", "The table has no column “id”.", hint, Where(name)))
+    if problems:
+        raise ContentError(problems)
     return found
 
 
