@@ -734,6 +734,7 @@ def test_when_no_host_can_be_reached_this_computer_is_offline(
         outcome = run_inside(*ASK, *(f"https://host{number}.invalid/" for number in range(nowhere)), *there)
     assert outcome.code == code
     assert ("[no-network]" in outcome.stderr, "[link-dead]" in outcome.stderr) == (code == 5, code == 7)
+    assert ("dead" in outcome.stdout + outcome.stderr) == (code == 7)
     assert len(outcome.stdout.splitlines()) == nowhere + len(there)
 
 

@@ -170,6 +170,7 @@ def test_a_proxy_that_inspects_with_an_unknown_certificate_is_said(monkeypatch: 
         outcome = run_inside("links", "--retries", "0", *HOSTS)
     assert outcome.code == ExitCode.RESOURCE
     assert "[connections-inspected]" in outcome.stderr
+    assert "dead" not in outcome.stdout + outcome.stderr
     assert "SSL_CERT_FILE=" in outcome.stderr
     assert "[link-dead]" not in outcome.stderr
 
@@ -243,6 +244,7 @@ def test_one_address_is_enough_to_see_that_there_is_no_network(number: int, monk
     monkeypatch.setattr(socket, "getaddrinfo", fail)
     outcome = run_inside("links", "--retries", "0", "https://www.childline.org.uk/")
     assert (outcome.code, "[no-network]" in outcome.stderr) == (ExitCode.RESOURCE, True)
+    assert outcome.stdout.startswith("unclear  https://www.childline.org.uk/")
     assert "[link-dead]" not in outcome.stderr
 
 

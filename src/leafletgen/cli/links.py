@@ -109,6 +109,8 @@ def command(
     findings = [states.assess(target, answers[target.address], now, expiring) for target in targets]
     findings.sort(key=lambda finding: states.STATES.index(finding.state))
     obstacle = states.obstacle_of(findings)
+    if obstacle:  # Nothing is known of the addresses.
+        findings = [found._replace(state="unclear") if found.state == "dead" else found for found in findings]
     problems = [] if obstacle else list(states.problems_of(findings))
     errors = [problem for problem in problems if problem.severity == "error"]
     failed = ResourceError(obstacle) if obstacle else ProductError(errors)
