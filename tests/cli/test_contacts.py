@@ -179,6 +179,7 @@ def test_the_sheet_is_also_for_leaflets_in_another_language(
     check_pdf(pdf)
     rows = {f"{row['agency']} {row['contact']}": row for row in rows_of(table)}
     assert rows["childline phone"]["how to reach"] == "Ffonio"
+    assert rows["childline web"]["how to reach"] == "Yn Saesneg"  # its page is in English
     assert rows.keys() == {f"{row['agency']} {row['contact']}" for row in rows_of(make_sheet(run, data, tmp_path)[1])}
     welsh = [node.text for node in Tagged(pdf.read_bytes()).tree.walk() if node.language == "cy"]
     assert len(welsh) == len(rows)

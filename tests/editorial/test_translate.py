@@ -82,6 +82,7 @@ def test_xliff_has_its_units_with_ids_and_languages(run: Run, folder: Path) -> N
     found = {(unit.findtext(f"{XLIFF}source"), unit.findtext(f"{XLIFF}target") or "") for unit in units}
     assert found == {(text.wanted.en, words_of(text)) for text in read(folder).texts.values()}
     assert len({unit.get("id") for unit in units}) == len(units)
+    assert {(unit.get("maxwidth"), unit.get("size-unit")) for unit in units} == {("900", "char")}
     for unit in units:  # the order of children that the schema of XLIFF 1.2 prescribes
         assert [child.tag.removeprefix(XLIFF) for child in unit][:2] == ["source", "target"]
 
@@ -90,7 +91,7 @@ _ALLOWED: dict[str, tuple[set[str], set[str], list[str]]] = {
     "xliff": ({"version"}, set(), ["file+"]),
     "file": ({"original", "source-language", "datatype"}, {"target-language"}, ["body"]),
     "body": (set(), set(), ["trans-unit*"]),
-    "trans-unit": ({"id"}, {"approved", "resname"}, ["source", "target?", "note*"]),
+    "trans-unit": ({"id"}, {"approved", "resname", "maxwidth", "size-unit"}, ["source", "target?", "note*"]),
     "source": (set(), {XML_LANG}, []),
     "target": (set(), {"state", XML_LANG}, []),
     "note": (set(), {XML_LANG}, []),

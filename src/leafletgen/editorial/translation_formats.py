@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from leafletgen.content.languages import LANGUAGES, PSEUDO, Language
 from leafletgen.content.spreadsheet import Table, without_apostrophe, write_csv
+from leafletgen.content.translations.records import MOST_LETTERS
 from leafletgen.content.values import quote
 from leafletgen.editorial.translation_rows import Returned, Row
 from leafletgen.errors import ContentError, Problem, Where
@@ -183,7 +184,8 @@ def _write_xliff(rows: Iterable[Row], language: Language) -> bytes:
 
 def _unit(body: ET.Element, row: Row) -> None:
     approved = "yes" if row.state == "checked" else "no"
-    unit = _child(body, "trans-unit", {"id": row.id, "resname": row.place, "approved": approved})
+    limit = {"maxwidth": str(MOST_LETTERS), "size-unit": "char"}
+    unit = _child(body, "trans-unit", {"id": row.id, "resname": row.place, "approved": approved, **limit})
     _child(unit, "source", {"{http://www.w3.org/XML/1998/namespace}lang": _ENGLISH}).text = row.en
     states = {"missing": "needs-translation", "out of date": "needs-review-translation", "checked": "signed-off"}
     target = _child(unit, "target", {"state": states.get(row.state, "translated")})

@@ -20,7 +20,10 @@ FILE_KINDS: tuple[FileKind, ...] = get_args(FileKind)
 MACHINE = "machine"
 """Who translated, if a program did. A program never checks."""
 
-Words = Annotated[str, Meta(min_length=1, max_length=900, description="The words in the other language.")]
+MOST_LETTERS = 900
+"""The most letters of a translated text: half as many again as of an English one."""
+
+Words = Annotated[str, Meta(min_length=1, max_length=MOST_LETTERS, description="The words in the other language.")]
 
 
 class Signature(Record, frozen=True, kw_only=True):
