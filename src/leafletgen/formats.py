@@ -75,6 +75,9 @@ SCALES: tuple[Scale, ...] = (
 COVER_TITLES = (1.0, 0.8, 0.65)
 """The size of the title in parts of its own, for a cover that has no room; no smaller than a heading."""
 
+A4_COVER = SCALES[0]._replace(title=40, heading=24, name=18, key=27, urgent=36, body=17, gap=4 * MM, cover=62 * MM)
+"""The cover of an A4 leaflet on a page of its own: it is read at arm's length, and has the room."""
+
 WORKING_PAPER = _NORMAL
 """The scale of working papers, such as the sheet for the check of contacts."""
 
@@ -192,7 +195,8 @@ class Format(NamedTuple):
     `grid` is how its pages are put on sheets for an office printer that are cut apart; None if each is a sheet.
     `tiles` is how many tiles stand side by side.
     `by_default` says whether `build` makes it if no size is named. `holds` is what stands on its pages, and `variants`
-    whom it is made for. `closer` are further settings for languages other than English, whose words are longer.
+    whom it is made for. `covers` are roomier settings for a cover alone on its page; `closer` are further settings for
+    languages other than English, whose words are longer.
 
     The limits that its files are checked against: `least_margin` keeps clear of the edge of office files, `least_safe`
     of the trim edge of press files (0: print_limits.safe_area), `smallest_type` is the smallest type, `least_qr` the
@@ -210,6 +214,7 @@ class Format(NamedTuple):
     folds: bool = False
     scales: tuple[Scale, ...] = SCALES
     closer: tuple[Scale, ...] = ()
+    covers: tuple[Scale, ...] = ()
     roomy: int = SCALES.index(_NORMAL)
     bleed: float = 0.0
     size: str = ""
@@ -264,6 +269,7 @@ FORMATS: dict[str, Format] = {
         line=150 * MM,
         pages=(4, 6, 8),
         wide=True,
+        covers=(A4_COVER,),
         large_print="a4-large",
     ),
     "a5": Format(

@@ -8,10 +8,12 @@ import pytest
 from msgspec.structs import replace
 
 from leafletgen.content.leaflet import QrTarget, Row, Service
-from leafletgen.formats import FORMATS, SCALES
+from leafletgen.formats import A4_COVER, FORMATS, SCALES
 from leafletgen.layout.cover import add_who_to_call
 from leafletgen.layout.display_list import Element, Item, QrCode, TextRun
+from leafletgen.layout.fit import lay_out
 from leafletgen.layout.flow import Box
+from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.sections import section_boxes
 from leafletgen.layout.setting import Setting, Stack
 from leafletgen.layout.theme import THEMES
@@ -24,8 +26,10 @@ from tests.support.hand_made import (
     an_address,
     area,
     fake_book,
+    filler,
     runs,
     shapes,
+    text_of,
     words,
 )
 
@@ -158,3 +162,18 @@ def test_whom_one_calls_has_a_line_of_its_own_if_the_words_then_take_no_more_lin
         add_who_to_call(stack, replace(table, numbers=numbers), SETTING, FORMATS["a4"], Element("Document", None))
         items = stack.place(LEFT, TOP)
         assert (_run(items, "In danger").y > _run(items, "word").y) is apart, length
+
+
+def test_a_cover_alone_on_its_page_has_larger_letters(fake: FontBook) -> None:
+    """The child's outer pages hold only neutral sections, so its first page has the cover alone."""
+    for outside, number in ((True, FORMATS["a4"].scales[0].urgent), (False, A4_COVER.urgent)):
+        leaflet = a_leaflet(a_section("Heading", *filler(2), outside=outside), variant="child", neutral=True)
+        first = lay_out(leaflet, "a4", fake).pages[0]
+        assert _run(list(first.items), "999").size == number
+        assert ("Filler" in text_of(first.items)) is outside
+
+
+def test_a_cover_with_too_many_words_for_larger_letters_has_the_usual_ones(fake: FontBook) -> None:
+    leaflet = a_leaflet(a_section("Heading", *filler(2)), variant="child", neutral=True, cover=(words(420),))
+    first = lay_out(leaflet, "a4", fake).pages[0]
+    assert _run(list(first.items), "999").size < A4_COVER.urgent

@@ -179,7 +179,7 @@ class Maker:
         if self._alone is None or self._alone[0] is not self.cover:
             settings = [
                 replace(self.setting, scale=scale._replace(title=max(scale.heading, part * scale.title)))
-                for part, scale in product(COVER_TITLES, self.form.scales)
+                for part, scale in product(COVER_TITLES, (*self.form.covers, *self.form.scales))
             ]
             fitting = filter(self._holds_front, settings if self._holds_front(settings[-1]) else ())
             self._alone = self.cover, next(fitting, None)
