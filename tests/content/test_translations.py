@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from leafletgen.checks.data.freshness import require_checked
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
@@ -382,6 +383,11 @@ def test_a_page_in_the_language_stands_in_place_of_the_english_one(folder: Path)
     for languages, printed in (((), False), (("qps",), True), (("qps", "en-GB"), True)):
         found = {one.contact.id for one in contacts_of(catalogue, edition, languages) if one.owner == "meic"}
         assert (("web-own" in found), ("web" in found)) == (printed, languages != ("qps",))
+    for tag in ("en-GB", "qps"):  # a build in the language needs the check of its page, and one in English does not
+        with pytest.raises(ContentError) as refused:
+            require_checked(catalogue, [("gwent", "child", tag)], 30, datetime.date.today())
+        messages = " ".join(problem.message for problem in refused.value.problems)
+        assert ("www.meic.cymru/qps" in messages) is (tag == "qps")
 
 
 def test_a_service_needs_a_contact_that_english_leaflets_print(folder: Path) -> None:

@@ -73,7 +73,12 @@ class Contact(Record, frozen=True, kw_only=True):
     source: Annotated[tuple[Address, ...], Meta(description="The pages where it was read.")] = ()
     seen: Annotated[Phrase | None, Meta(description="The year or date of what was read, where it is known.")] = None
     speaks: Annotated[
-        tuple[Spoken, ...] | None, Meta(min_length=1, description="The languages that it answers in; else English.")
+        tuple[Spoken, ...] | None,
+        Meta(
+            min_length=1,
+            description="The languages that it answers in, or its page is in; else English. Without en: in leaflets in "
+            "one of these alone, a page in place of the English one.",
+        ),
     ] = None
     speaks_level: Annotated[Level | None, Meta(description="How well the source of `speaks` is known.")] = None
     speaks_source: Annotated[tuple[Address, ...], Meta(description="The pages where `speaks` was read.")] = ()
