@@ -46,6 +46,8 @@ ADDRESSES = {
     f"{PAGE}?cmpid=a": "address-tracking",
     f"{PAGE}?a=b&msclkid=x": "address-tracking",
     f"{PAGE}?mc_eid=x": "address-tracking",
+    f"{PAGE}?gad_source=1": "address-tracking",
+    f"{PAGE}?a=b&srsltid=Abc": "address-tracking",
     f"{PAGE}#utm_source=x": "address-tracking",
     # what is like them and right
     f"{PAGE}/%20a%2Fb": "",

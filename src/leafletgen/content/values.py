@@ -223,7 +223,7 @@ def _check_characters(value: str) -> Fault | None:
 _TAIL = re.compile(r"[.,;:)'!?]$")
 _TRACKING = re.compile(
     r"(?:utm_\w+|(?:pk|mtm|piwik)_(?:campaign|keyword|kwd|source|medium)|wt\.mc_id|cmpid|ocid|fbclid|gclid"
-    r"|gclsrc|dclid|gbraid|wbraid|msclkid"
+    r"|gclsrc|dclid|gbraid|wbraid|gad_\w+|srsltid|msclkid"
     r"|mc_[ce]id|igshid|igsh|twclid|ttclid|yclid|li_fat_id|_hs(?:enc|mi)|_ga|_gl|vero_id|oly_(?:enc|anon)_id|s_cid|mkt_tok)",
     re.IGNORECASE,
 )
