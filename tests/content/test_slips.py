@@ -153,6 +153,53 @@ def test_an_id_in_another_form_gets_the_right_one(areas: str, folder: Path) -> N
     assert any(hint.startswith(f"Did you mean {IDS[areas]}? ") for hint in hints) is bool(IDS[areas])
 
 
+ID_FIELDS = (
+    (ED, "force: example", "force: Example", "example"),
+    (ED, "id: hampshire", "id: Hampshire", "hampshire"),
+    (AG, "topic: advice", "topic: Good Advice", "good-advice"),
+    (AG, "id: childline", "id: Child_Line", "child-line"),
+    (AG, "coverage: [hampshire, dorset]", "coverage: [hampshire, Dorset]", "dorset"),
+)
+
+
+@pytest.mark.parametrize(("file", "old", "new", "better"), ID_FIELDS)
+def test_every_field_with_an_id_gets_the_right_one(file: str, old: str, new: str, better: str, folder: Path) -> None:
+    path = folder / file
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        check(read_folder(folder))
+    assert any(problem.hint.startswith(f"Did you mean {better}? ") for problem in caught.value.problems), caught.value
+
+
+TOO_HIGH = {
+    "imprint: Published by us": "`parent:` or `child:`",
+    'contact_lines: ["Call 101"]': "`parent:` or `child:`",
+    "remove: [why]": "`parent:` or `child:`",
+    "emergency_lines: [Shout.]": "`parent:` or `child:`",
+    "colours: {}": "`parent:` or `child:`",
+    "width_mm: 20": "`logo:`",
+    "alt: Our crest": "`logo:`",
+}
+
+
+@pytest.mark.parametrize("line", TOO_HIGH)
+def test_a_key_that_stands_too_high_is_told_where_it_belongs(line: str, folder: Path) -> None:
+    path = folder / ED
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{line}\n", encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        check(read_folder(folder))
+    (problem,) = caught.value.problems
+    assert problem.code == "unknown-key"
+    assert problem.hint.startswith(f"Write it below {TOO_HIGH[line]}, indented by two spaces")
+
+
+def test_a_dash_in_place_of_a_hyphen_is_named(folder: Path) -> None:
+    edit(folder, Row(ED, "areas: [hampshire]", "areas:\n  – hampshire", ()))
+    with pytest.raises(ContentError) as caught:
+        check(read_folder(folder))
+    assert "“–” is no hyphen" in caught.value.problems[0].hint
+
+
 SPACES = [
     (AG, "value: 023 8090 1234", 'value: "023\u00a08090\u00a01234"', "<no-break space>"),
     (AG, "value: help@helpline.org.uk", 'value: "help@helpline.org.uk\u2009"', "<thin space>"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import types
+from collections.abc import Collection
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, TypeVar, Union, get_args, get_origin
 
@@ -180,7 +181,11 @@ class Reader:
     def _is_known(self, key: Scalar, fields: dict[str, Field], name: str) -> bool:
         if key.value in fields:
             return True
-        hint = self._suggest(key.value, fields).strip() or f"The keys allowed here are: {', '.join(fields)}."
+        homes = [f"`{home}:`" for home, field in fields.items() if key.value in _keys_below(field.shape)]
+        if homes:
+            hint = f"Write it below {' or '.join(homes)}, indented by two spaces more."
+        else:
+            hint = self._suggest(key.value, fields).strip() or f"The keys allowed here are: {', '.join(fields)}."
         self._say(Fault("unknown-key", f"{name} has an unknown key {quote(key.value)}.", hint), key.at)
         return False
 
@@ -194,9 +199,17 @@ class Reader:
         self.problems.append(fault.at(where))
 
 
+def _keys_below(shape: Shape) -> Collection[str]:
+    """The keys of the record that a field holds; none if it holds no record."""
+    return fields_of(shape.kind) if isinstance(shape, Nested) else ()
+
+
 def _explain(field: Field) -> str:
     return f". Its meaning: {field.description}" if field.description else "."
 
+
+_LIKE_A_HYPHEN = re.compile(r"([\u2010-\u2015\u2022\u2212\u00b7\u00ad*])\s")
+"""A dash or a bullet before the item of a list."""
 
 _HOW_TO_WRITE = {
     "one text": "Write one text after the colon; put it in double quotes if it begins with [ or {.",
@@ -210,7 +223,10 @@ def _wrong_type(name: str, wanted: str, node: Node) -> Fault:
         found = f"the text {quote(node.value)}" if not node.empty else "nothing"
     else:
         found = "a list" if isinstance(node, Sequence) else "keys with values"
-    return Fault("wrong-type", f"{name} must be {wanted}, but here is {found}.", _HOW_TO_WRITE[wanted])
+    hint = _HOW_TO_WRITE[wanted]
+    if wanted == "a list" and isinstance(node, Scalar) and (sign := _LIKE_A_HYPHEN.match(node.value)):
+        hint += f" {quote(sign[1])} is no hyphen."
+    return Fault("wrong-type", f"{name} must be {wanted}, but here is {found}.", hint)
 
 
 def _convert(leaf: Leaf, text: str, name: str, suggest: Suggester) -> Any:
@@ -265,7 +281,7 @@ def _explain_refusal(leaf: Leaf, text: str, name: str, suggest: Suggester) -> Fa
         )
         return Fault("too-long", message, "Use fewer words, or split it into two texts.")
     form = next((meta.description for meta in leaf.limits if meta.pattern), None)
-    better = f"Did you mean {as_id(text)}? " if leaf.hint == Id and as_id(text) else ""
+    better = f"Did you mean {as_id(text)}? " if {*_metas(Id)} <= {*leaf.limits} and as_id(text) else ""
     hint = f"{better}How to write it: {form}"
     return Fault("bad-form", f"`{name}` does not have the right form: {quote(text)}.", hint)
 
