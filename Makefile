@@ -27,12 +27,15 @@ help: ## list the targets
 leaflets: .venv/.run ## make the Hampshire leaflets, parent and child, A4 and A5, in dist/
 	@$(PY) -m leafletgen build $(EDITION) --output-dir dist
 
-# worksteal: each process begins with its share of the tests in their order, so that few fixtures are made twice.
+# worksteal: each process begins with its share of the tests in their order, so that few fixtures are made twice. Without
+# the plugins that nothing here uses: with ten thousand tests they take seconds.
+PYTEST := $(PY) -m pytest -n auto --dist worksteal -p no:cacheprovider -p no:anyio
+
 test: .venv/.dev ## run all tests
-	$(PY) -m pytest -n auto --dist worksteal -p no:cacheprovider -p no:anyio
+	$(PYTEST)
 
 coverage: .venv/.dev ## run all tests, and report what they do not reach (a quarter longer)
-	$(PY) -m pytest -n auto --dist worksteal -p no:cacheprovider -p no:anyio --cov --cov-report=term:skip-covered --cov-fail-under=97
+	$(PYTEST) --cov --cov-report=term:skip-covered --cov-fail-under=97
 
 lint: .venv/.dev ## check style and types
 	$(PY) -m ruff check .
