@@ -41,7 +41,11 @@ if TYPE_CHECKING:
 
 # How fast a machine is decides nothing. In CI the same examples come each time, so a change is judged by itself.
 settings.register_profile(
-    "leafletgen", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
+    "leafletgen",
+    deadline=None,
+    max_examples=50,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize="CI" in os.environ,
 )
 settings.load_profile("leafletgen")
 

@@ -220,18 +220,21 @@ def test_only_the_console_prints_and_only_the_entry_point_exits() -> None:
     assert exiting == {"__main__.py"}  # Where an interrupt comes before there is a program to tell.
 
 
-@pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_modules_are_short_and_say_what_they_are(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= 400
-    assert ast.get_docstring(_tree(path)) or not text
+def test_modules_are_short_and_say_what_they_are() -> None:
+    texts = {_name(path): path.read_text(encoding="utf-8") for path in MODULES}
+    assert {name for name, text in texts.items() if len(text.splitlines()) > 400} == set()
+    assert {_name(path) for path in MODULES if texts[_name(path)] and not ast.get_docstring(_tree(path))} == set()
 
 
-@pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_what_a_module_keeps_to_itself_is_used_there(path: Path) -> None:
+def test_what_a_module_keeps_to_itself_is_used_there() -> None:
+    assert {f"{_name(path)}: {name}" for path in MODULES for name in _unused(path)} == set()
+
+
+def _unused(path: Path) -> set[str]:
+    """The private functions and classes of a module that it does not use."""
     kept = {node.name for node in _tree(path).body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
     read = {node.id for node in ast.walk(_tree(path)) if isinstance(node, ast.Name)}
-    assert {name for name in kept - read if name.startswith("_") and not name.startswith("__")} == set()
+    return {name for name in kept - read if name.startswith("_") and not name.startswith("__")}
 
 
 def test_every_module_with_a_command_is_in_the_program() -> None:

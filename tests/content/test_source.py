@@ -154,7 +154,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(shutil.copytree(FIXTURE, tmp_path_factory.mktemp("mutated") / "data"))
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(mutation=mutated())
 def test_any_change_gives_a_catalogue_or_problems_with_places(mutation: tuple[Path, bytes], shared: Path) -> None:
     file, data = mutation
@@ -191,7 +191,6 @@ def test_a_byte_that_is_not_utf8_is_placed_by_line_and_column(data: bytes, place
     assert problem.where == Where("a.yaml", *place)
 
 
-@settings(max_examples=100)
 @given(data=st.binary(max_size=60) | st.text(max_size=60).map(lambda text: text.encode("utf-8", "surrogatepass")))
 def test_any_bytes_give_nodes_or_problems(data: bytes, shared: Path) -> None:
     path = shared / "any.bin"

@@ -32,7 +32,6 @@ def read(body: str) -> str:
 NUMBERS = ["1e-300", "1e300", "-1e300", "1e308", "1e-323", "0", "1e9", "-1e-9", "1e400", "99999999999999999999"]
 
 
-@pytest.mark.parametrize("number", NUMBERS)
 @pytest.mark.parametrize(
     "shape",
     [
@@ -66,9 +65,10 @@ NUMBERS = ["1e-300", "1e300", "-1e300", "1e308", "1e-323", "0", "1e9", "-1e-9", 
         '<svg viewBox="0 0 {0} {0}"/>',
     ],
 )
-def test_numbers_that_are_too_large_or_too_small(shape: str, number: str) -> None:
-    codes = ("", "logo-svg-value", "logo-svg-thin", "logo-svg-stretched", "logo-svg-empty", "logo-svg-element")
-    assert read(shape.format(number) + SQUARE) in codes
+def test_numbers_that_are_too_large_or_too_small(shape: str) -> None:
+    codes = {"", "logo-svg-value", "logo-svg-thin", "logo-svg-stretched", "logo-svg-empty", "logo-svg-element"}
+    read_as = {number: read(shape.format(number) + SQUARE) for number in NUMBERS}
+    assert {number: code for number, code in read_as.items() if code not in codes} == {}
 
 
 @pytest.mark.parametrize("number", ["1e-300", "1e300", "-1", "1e9", "0", "1e-9"])

@@ -290,13 +290,10 @@ def test_the_cover_for_parents_names_the_force(product: Product) -> None:
 # --- every page ---
 
 
-@pytest.mark.parametrize(
-    "rubbish", ["[email", "protected]", "{", "}", "\ufffd", "\x00", "None", "null", "nan", "True", "False", "withheld"]
-)
-def test_no_marks_of_the_program_are_in_the_text(product: Product, rubbish: str) -> None:
+def test_no_marks_of_the_program_are_in_the_text(product: Product) -> None:
     text = "\n".join(product.texts)
-    pattern = rf"\b{rubbish}\b" if rubbish.isalpha() else re.escape(rubbish)
-    assert re.findall(pattern, text) == []
+    assert re.findall(r"\[email|protected\]|[{}\ufffd\x00]", text) == []
+    assert re.findall(r"\b(?:None|null|nan|True|False|withheld)\b", text) == []
 
 
 def digit_heights(pdf: bytes, page: int) -> list[tuple[str, float]]:
