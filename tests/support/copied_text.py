@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -34,8 +35,8 @@ def by_pdfium(path: Path) -> list[str]:
         document.close()
 
 
-def by_pdfjs(path: Path) -> list[str]:
-    """The text of each page as Firefox copies it.
+def by_pdfjs(*paths: Path) -> list[list[str]]:
+    """The text of each page of each file as Firefox copies it. Node.js starts slowly, so give it all files in one call.
 
     Skips the test without Node.js, or if PDFJS does not name the folder of the npm package pdfjs-dist: no distribution
     has that as a package, so no machine must have it.
@@ -43,9 +44,14 @@ def by_pdfjs(path: Path) -> list[str]:
     node, package = shutil.which("node"), os.environ.get("PDFJS")
     if not node or not package:
         pytest.skip("needs Node.js, and the folder of the npm package pdfjs-dist in the environment as PDFJS")
-    command = [node, str(PROJECT / "tests/support/copied_text.mjs"), package, str(path)]
+    command = [node, str(PROJECT / "tests/support/copied_text.mjs"), package, *map(str, paths)]
     done = subprocess.run(command, capture_output=True, check=True, timeout=60)
-    return done.stdout.decode().translate(_BIDI_CONTROLS).split("\f")[:-1]
+    return [[page.translate(_BIDI_CONTROLS) for page in pages] for pages in json.loads(done.stdout)]
 
 
-READERS: dict[str, Callable[[Path], list[str]]] = {"poppler": by_poppler, "pdfium": by_pdfium, "pdfjs": by_pdfjs}
+READERS: dict[str, Callable[..., list[list[str]]]] = {
+    "poppler": lambda *paths: [by_poppler(path) for path in paths],
+    "pdfium": lambda *paths: [by_pdfium(path) for path in paths],
+    "pdfjs": by_pdfjs,
+}
+"""Each reader with a function of paths that returns the texts of the pages of each file."""
