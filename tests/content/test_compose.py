@@ -645,6 +645,34 @@ def test_alike_agencies_share_a_row_with_a_code_for_each_place(tmp_path: Path) -
     assert [(row.label, row.text, row.note) for row in service.rows] == [("Search", "Team of c", "Place c")]
 
 
+@pytest.mark.parametrize(
+    ("known", "note"),
+    [(("a", "b", "c"), "Place c, or your own area"), (("a", "b"), "Place a, or your own area")],
+    ids=["a place without a code", "codes for all places"],
+)
+def test_a_shared_row_says_once_what_to_search_for_in_every_place(
+    known: tuple[str, ...], note: str, tmp_path: Path
+) -> None:
+    """Who cannot scan a code has nothing else: no number, and no address that could be typed."""
+    contacts = {
+        "a": "{id: web, kind: web, search_for: Team of a, opens: 'https://a.org.uk/', level: own}",
+        "b": "{id: web, kind: web, search_for: Team of b, opens: 'https://b.org.uk/', level: own}",
+        "c": "{id: search, kind: search, value: Team of c, level: own}",
+    }
+    folder = write_folder(
+        tmp_path, "".join(agency(one, contacts[one], more=f"merge: team\n    place: Place {one}") for one in known)
+    )
+    path = folder / "agencies.yaml"
+    merged = "merged:\n  - {id: team, name: The Team, label: {parent: All}, does: {parent: It helps.}, "
+    merged += "search_for: The Team, search_note: or your own area}\n"
+    path.write_text(merged + path.read_text(encoding="utf-8"), encoding="utf-8")
+    (service,) = services(compose(check(read_folder(folder)), "here", "parent"))
+    assert [code.caption for code in service.codes] == ["Place a", "Place b"]
+    assert [(row.label, row.text, row.note, row.values) for row in service.rows] == [
+        ("Search", "The Team", note, ("The Team",))
+    ]
+
+
 def test_an_agency_that_shares_its_row_with_no_other_in_the_edition_has_its_own(tmp_path: Path) -> None:
     merged = "merged:\n  - {id: team, name: The Team, label: {parent: All}, does: {parent: It helps.}}\n"
     folder = write_folder(tmp_path, agency("one", PHONE, more="merge: team\n    place: Here"))

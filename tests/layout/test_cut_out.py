@@ -96,6 +96,33 @@ def test_words_above_say_what_to_do_and_it_is_one_part_of_the_structure(booklet:
     ]
 
 
+def test_words_beside_its_back_say_what_it_is_where_no_cut_meets_them(booklet: LaidOut) -> None:
+    """It has no line to cut along, so without words it is a form among the services."""
+    ((number, line),) = lines_to_cut(booklet)
+    back = booklet.pages[number]
+    found = [run for run in runs(back.items) if run.text.strip() in ("The back of", "your card")]
+    assert [run.text.strip() for run in found] == ["The back of", "your card"]
+    end_of_card = back.width - line.x + line.line_width / 2
+    for run in found:
+        where = area(run)
+        assert end_of_card + 2 * MM <= where.left and where.right <= back.width
+        assert line.y < where.bottom and where.top <= line.y + line.height + line.line_width
+
+
+def test_a_card_without_words_for_its_back_has_none(leaflet: Leaflet, fonts: FontBook, booklet: LaidOut) -> None:
+    assert leaflet.cut_out
+    silent = lay_out(replace(leaflet, cut_out=replace(leaflet.cut_out, cut_out_behind="")), "a5", fonts)
+    ((number, line),) = lines_to_cut(silent)
+    assert [(number, line)] == lines_to_cut(booklet)
+    assert "The back of" not in text_of(runs(silent.pages[number].items))
+
+
+def test_words_for_its_back_that_are_too_wide_leave_the_card_out(leaflet: Leaflet, fonts: FontBook) -> None:
+    assert leaflet.cut_out
+    wide = replace(leaflet.cut_out, cut_out_behind="Kartenrückseitenbeschreibung")
+    assert not lines_to_cut(lay_out(replace(leaflet, cut_out=wide), "a5", fonts))
+
+
 def test_the_officers_details_stand_on_its_back_too(booklet: LaidOut) -> None:
     ((number, _),) = lines_to_cut(booklet)
     blanks = [item for item in booklet.pages[number].items if isinstance(item, Blank)]

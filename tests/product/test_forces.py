@@ -26,11 +26,10 @@ SIZES = ("a4", "a5")
 OTHER_LAW = ("scotland", "northern-ireland")
 """The nations whose files must not contain texts about the law of England and Wales."""
 
-# What would be law, or a claim about it, in a file for a nation whose law is not known here.
-LAW = (
-    r"\b(?:criminal|offences?|illegal to|the law|solicitors?|appropriate adult|formal action|your rights|charged|court"
-)
-LAW += r"|prosecut\w+|caution\w*|arrest\w*)\b"
+# What would be law, or a claim about it, in a file for a nation whose law is not known here. That a family can ask a
+# solicitor is none.
+LAW = r"\b(?:criminal|offences?|illegal to|the law|(?<!officer or a )solicitors?|appropriate adult|formal action"
+LAW += r"|your rights|charged|court|prosecut\w+|caution\w*|arrest\w*)\b"
 
 
 def load(path: Path) -> Any:

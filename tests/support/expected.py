@@ -182,9 +182,12 @@ class Expected:
         words = [row["name"], *([row["was"]] if row.get("was") else [])]
         words += [row[key][self.variant] for key in ("label", "does") if row.get(key, {}).get(self.variant)]
         contacts = [contact for agency in agencies for contact in self.contacts(agency)]
+        words += [row[key] for key in ("search_for", "search_note") if row.get(key)]
         for agency in agencies:
             words.append(agency.get("place", agency["name"]))
             for contact in self.contacts(agency):
+                if contact["kind"] == "search" and row.get("search_for"):
+                    continue  # said once for all places
                 words += texts_of(contact) if contact.get("shown") or not contact.get("opens") else []
         opens = tuple(contact["opens"] for contact in contacts if contact.get("opens"))
         return Placed("shared", row["name"], (*agencies,), (*contacts,), (*words,), opens)

@@ -144,6 +144,13 @@ class MergedRow(Record, frozen=True, kw_only=True):
     was: Annotated[Phrase | None, Meta(description="The name people may still know, printed as (was ...).")] = None
     label: ByVariant
     does: ByVariant
+    search_for: Annotated[
+        Phrase | None,
+        Meta(description="What to search for with the name of a place, said once for all of them."),
+    ] = None
+    search_note: Annotated[
+        Phrase | None, Meta(description="After that and the place it is said for: that one's own place serves as well.")
+    ] = None
 
 
 class Area(Record, frozen=True, kw_only=True):

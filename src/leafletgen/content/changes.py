@@ -66,6 +66,7 @@ def card_changes(old: Card | None, new: Card | None) -> tuple[str, ...]:
         *_texts(back, _officer(old.ask), _officer(new.ask)),
         *_becomes(f"{back}, below the lines", old.after, new.after),
         *_becomes("Above the card in a leaflet", old.cut_out, new.cut_out),
+        *_becomes("Beside the back of the card in a leaflet", old.cut_out_behind, new.cut_out_behind),
     ]
     return tuple(dict.fromkeys(found))
 

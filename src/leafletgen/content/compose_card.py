@@ -88,6 +88,7 @@ def compose_card(catalogue: Catalogue, edition_id: str, variant: Variant) -> Car
         colours=tuple(tints_of(palette)) if palette else (),
         draft=phrases.draft,
         cut_out=text.card.cut_out or "",
+        cut_out_behind=text.card.cut_out_behind or "",
     )
 
 

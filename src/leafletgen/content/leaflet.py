@@ -313,8 +313,7 @@ class Card(Struct, frozen=True):
     """All that a wallet card says: `heading` to `qr` on its front, `ask` and `after` on its back.
 
     `draft_behind` is what the back of a draft says if its front says it in another language. `hours` are those of all
-    its numbers, empty if they differ: then each has its own. `cut_out` stands above a card in a leaflet. `title` names
-    the card in the file; the other fields are as those of a Leaflet.
+    numbers, or empty. In a leaflet `cut_out` stands above it, `cut_out_behind` beside its back. The rest: see Leaflet.
     """
 
     edition: str
@@ -336,6 +335,7 @@ class Card(Struct, frozen=True):
     draft: str = ""
     draft_behind: str = ""
     cut_out: str = ""
+    cut_out_behind: str = ""
     unchecked_words: bool = False
     english_title: str = ""
     compact: bool = False

@@ -210,6 +210,9 @@ class Card(Record, frozen=True, kw_only=True):
         Phrase | None,
         Meta(description="What stands above the card in a leaflet that is folded and has room for it; none: no card."),
     ] = None
+    cut_out_behind: Annotated[
+        Phrase | None, Meta(description="What stands there beside its back, which has no line to cut along.")
+    ] = None
 
 
 class Limits(Record, frozen=True, kw_only=True):

@@ -77,21 +77,30 @@ def merged_row(
 ) -> composed.Service:
     """One row for agencies that do the same: a QR code for each place, and words for places without an address.
 
-    `comma` stands between a place and the note of its contact.
+    What to search for is said once for all places, if the row has words for that: who cannot scan a code needs them
+    too. `comma` stands between a place and the note of its contact.
     """
     rows: list[composed.Row] = []
     codes: list[composed.QrTarget] = []
+    places: list[str] = []
+    without_code: list[str] = []
     for agency in agencies:
         place = agency.place or agency.name
+        places.append(place)
         for contact in contacts_for(agency, variant, language):
             if contact.opens and contact.kind == "web" and not contact.shown:
                 note = in_english(phrases) if _opens_english(contact, language) else ""
                 codes.append(replace(qr_code(agency, contact, phrases), caption=place, note=note))
+            elif row.search_for and contact.kind == "search":
+                without_code.append(place)
             else:
                 found = contact_row(agency.name, contact, phrases, language)
                 said = "" if place in found.text else place
                 rows.append(replace(found, note=comma.join(part for part in (said, found.note) if part)))
                 codes += [replace(qr_code(agency, contact, phrases), caption=place)] if contact.opens else []
+    if row.search_for:
+        note = comma.join([*(without_code or places[:1]), *([row.search_note] if row.search_note else [])])
+        rows.append(composed.Row("search", phrases.search, row.search_for, row.at, note, values=(row.search_for,)))
     return composed.Service(
         name=row.name,
         was=row.was or "",

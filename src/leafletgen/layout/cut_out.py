@@ -20,9 +20,12 @@ from leafletgen.layout.display_list import Blank, Element, Item, Shape
 from leafletgen.layout.flow import Frame, Overset
 from leafletgen.layout.setting import Setting, Stack, element_text, panel
 from leafletgen.print_limits import TWO_SIDED
-from leafletgen.units import fits
+from leafletgen.units import MM, fits
 
 _CARD = FORMATS["card"]
+
+_GUTTER = 5 * MM
+"""The space between the back and the words beside it, more than a cut may miss (TWO_SIDED)."""
 
 _DASHES = 3.0
 """The length of the dashes of the line to cut along, and of their gaps, in points."""
@@ -38,6 +41,7 @@ class CutOut:
         words = element_text(self.root.add("Sect"), "P", card.cut_out, setting.label)
         self.words.text(words, _CARD.width, card.at)
         self.words.space(setting.scale.gap)
+        self.behind = Stack(setting)
         self.setting = setting
         self.sides = self._sides(replace(card, qr=None, web=None))
         back = setting.scale.section + _CARD.height
@@ -54,13 +58,22 @@ class CutOut:
             root = Element("Document", None)
             maker = CardMaker(card, _CARD, replace(self.setting, scale=large), root, level=2)
             try:
-                sides = maker.front(), maker.back()
+                front = maker.front()
+                if card.cut_out_behind:
+                    self._add_words_behind(card, root)
+                sides = front, maker.back()
             except (Overset, FitError):
                 continue
             for part in root.children:
                 self.root.adopt(part, "Sect", "")
             return sides
         return None
+
+    def _add_words_behind(self, card: Card, root: Element) -> None:
+        """Say beside the back what it is: the line to cut along is on the other side of the leaf."""
+        self.behind = Stack(self.setting)
+        words = element_text(root.add("Sect"), "P", card.cut_out_behind, self.setting.label)
+        self.behind.text(words, self.form.measure - _CARD.width - _GUTTER, card.at, even=True)
 
     def leaf(self, white: Mapping[int, float], count: int) -> int | None:
         """The first page, from 0, of the last inner leaf whose two pages have room for it; None if no leaf has."""
@@ -85,8 +98,9 @@ class CutOut:
         right = self.form.width - self.form.margin - _CARD.width
         pages[leaf] += self.words.place(right, foot + _CARD.height + self.words.height)
         pages[leaf] += [_line_to_cut(right, foot + _CARD.height, self.setting), *_moved(front, right, foot)]
-        pages[leaf + 1] += [_frame(self.form.margin, foot + _CARD.height, self.setting)]
-        pages[leaf + 1] += _moved(back, self.form.margin, foot)
+        left = self.form.margin
+        pages[leaf + 1] += self.behind.place(left + _CARD.width + _GUTTER, foot + _CARD.height)
+        pages[leaf + 1] += [_frame(left, foot + _CARD.height, self.setting), *_moved(back, left, foot)]
 
 
 def _line_to_cut(x: float, top: float, setting: Setting) -> Shape:

@@ -42,7 +42,7 @@ R = TypeVar("R", bound=Record)
 _OWN_WORDS: Mapping[type[Record], tuple[str, ...]] = {
     Agency: ("cost", "place"),
     Contact: ("note",),
-    MergedRow: ("name", "was"),
+    MergedRow: ("name", "was", "search_note"),
     Version: ("words",),
     Emergency: ("heading", "lead", "lines"),
     KeyRow: ("who", "why", "on_web"),
