@@ -315,6 +315,13 @@ BAD_CONTACTS = (
     "Text 99 to report it",
     "You can call 99.",
     "Call the number 99",
+    "Call the helpline 12",
+    "Give us a call on 99",
+    "By calling 99",
+    "Ring up 99",
+    "Try phoning 12.",
+    "Dialling 10 is free.",
+    "call:99",
     "Call 99 day or night",
 )
 
@@ -402,6 +409,10 @@ GOOD_CONTACTS = (
     "Phone 2, 3 or 4 people",
     "They call 1 in 5 families",
     "Call for 1 night",
+    "Call us on 12-14 May",
+    "Start by calling 2 friends.",
+    "From 10:30, on 0900-1700",
+    "Your phone: 5 settings",
     # the letter of a paragraph, and capital letters
     "section 1(1)(a) of the Protection of Children Act 1978",
     "section 47(1)(a)",

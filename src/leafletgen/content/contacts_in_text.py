@@ -41,7 +41,7 @@ def contacts_in(text: str) -> tuple[InText, ...]:
 # --- telephone numbers ---
 
 _RUN = re.compile(
-    r"(?<![\w£$€@/.,:-])(?:\+ ?)?\(?[0-9]+\)?(?:(?:[ \u00a0-]|\.(?=[0-9]{3}))?\(?[0-9]+\)?)*(?![\w/:%£]|[.,][0-9])"
+    r"(?<![\w£$€@/.,-])(?<![0-9]:)(?:\+ ?)?\(?[0-9]+\)?(?:(?:[ -]|\.(?=[0-9]{3}))?\(?[0-9]+\)?)*(?![\w/:%£]|[.,][0-9])"
 )
 """Digits in groups: what may be a number, a date, an age or an amount."""
 
@@ -68,9 +68,11 @@ _GOES_ON = re.compile(r" ?(?:or|/|&) ?")
 """What is between two numbers of one service: 01622 690690 or 690691."""
 
 _CALLING = re.compile(
-    r"\b(call|ring|phone|dial|telephone|tel|text|txt|sms|whatsapp|fax|reach|contact|helpline|hotline|freephone|switchboard"
+    r"\b(call(?:ing)?|ring(?:ing)?|phon(?:e|ing)|dial(?:l?ing)?|telephone|tel|text(?:ing)?|txt|sms|whatsapp|fax|reach"
+    r"|contact|helpline|hotline|freephone|switchboard"
     r"|(?:our|their|its|phone|telephone|helpline) number|message(?= us| me| on| at))\b\.?"
-    r"(?:[ ,]+(?:us|me|them|him|her|or|and|now|free|freephone|for|on|at|to|(?:the )?(?:police|number)|helpline|line|is"
+    r"(?:[ ,]+(?:us|me|them|him|her|or|and|now|free|freephone|for|on|at|to|up|back|is"
+    r"|(?:the )?(?:police|number|helpline|line)"
     r"|(?-i:[A-Z]{2,})|[“\"‘'][^”\"’']{1,20}[”\"’']|[0-9]+)|(?: [^\W\d_][\w’'-]*){1,5} (?:on|at))*"
     r"[ ]*[:–-]?[ ]*[“\"‘']?$",
     re.IGNORECASE,
@@ -81,6 +83,7 @@ _RECORD = re.compile(r"\b(?:charity|company|regist\w+|reference|ref|vat|iban|acc
 """Words before the number of a register."""
 
 _DATE = re.compile(r"[0-9]{1,2}[ .-][0-9]{1,2}[ .-](?:[0-9]{4}|[23][0-9])|(?:19|20)[0-9]{2}(?:-[0-9]{2}){1,2}")
+_DAYS = re.compile(r"[0-9]{1,2}-[0-9]{1,2}")
 _TO_CODE = re.compile(r" to (?:us on )?[0-9]{5}")
 """What follows the digits that a text message says: Text 1 to 85258."""
 
@@ -105,7 +108,7 @@ def _numbers_in(text: str) -> Iterator[InText]:
         if counts and _AMOUNT.fullmatch(value):
             continue
         if _is_number(match, text, calling, bool(goes_on)):
-            texting = calling is not None and calling[1].lower() in ("text", "txt", "sms", "message")
+            texting = calling is not None and calling[1].lower() in ("text", "texting", "txt", "sms", "message")
             before, _, amount = value.rpartition(" ")
             if counts and _AMOUNT.fullmatch(amount) and printed_number(value, texting):
                 value = before  # 0808 800 5000 24 hours a day
@@ -120,7 +123,12 @@ def _is_number(match: re.Match[str], text: str, calling: re.Match[str] | None, g
     """Whether digits are a telephone number: by their form, the words beside them, or the number before them."""
     run, before, after = match.group(), text[: match.start()], text[match.end() :]
     digits = re.sub(r"\D", "", run)
-    if _DATE.fullmatch(run) or _HOURS.fullmatch(run) or (_TIME.fullmatch(run) and before.endswith(" at ")):
+    if (
+        _DATE.fullmatch(run)
+        or _DAYS.fullmatch(run)
+        or _HOURS.fullmatch(run)
+        or (_TIME.fullmatch(run) and before.endswith(" at "))
+    ):
         return False
     if calling and len(digits) <= 4 and _TO_CODE.match(after):
         return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _THING = re.compile(r"\b(?:the|an?|your|my|his|her|their|this|that|each|every|any|last|first|next) \w+$", re.IGNORECASE)
-"""A word before "call", "text" or "phone" makes it the name of a thing: on your phone."""
+"""A word before "call", "text" or "phone" makes it the name of a thing: on your phone; not in: give us a call on 99."""
 
 _AT = re.compile(r"\bat (?:[0-9]{1,2}(?:,| or| to| and) )?$", re.IGNORECASE)
 _HOURS_OF_DAY = 24
@@ -37,9 +37,11 @@ def is_rung(digits: str, before: str, after: str, calling: str) -> bool:
 
     `before` are the words from "call" on up to the digits, and `after` the rest of the text.
     """
-    if _THING.search(calling) or (_AT.search(before) and digits.isdigit() and int(digits) <= _HOURS_OF_DAY):
+    if (_THING.search(calling) and " on " not in before) or (
+        _AT.search(before) and digits.isdigit() and int(digits) <= _HOURS_OF_DAY
+    ):
         return False
-    if "-" in digits or _RANGE.match(after):
+    if _RANGE.match(after):
         return False
     if len(digits) == 1 and _BEFORE_ITEM.search(before) and _AFTER_ITEM.match(after):
         return False
