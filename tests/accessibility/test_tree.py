@@ -115,11 +115,14 @@ def _service(service: composed.Service) -> Said:
     if service.label:
         yield "P", service.label
     yield "P", _joined(" ", service.does, service.cost)
-    yield from (("P", _joined(" ", row.label, row.text, row.note)) for row in service.rows)
+    contacts = [("P", _joined(" ", row.label, row.text, row.note)) for row in service.rows]
+    shared = any(code.caption for code in service.codes)
+    yield from () if shared else contacts
     for code in service.codes:
         yield "Figure", code.alt
         if code.caption:
             yield "P", code.caption
+    yield from contacts if shared else ()
 
 
 def _tile(service: composed.Service) -> Said:
