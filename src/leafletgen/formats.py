@@ -102,7 +102,7 @@ LARGE_PRINT: tuple[Scale, ...] = (
 )
 """Large print: 18 pt, and nothing smaller but the footer (UKAAF G003: at least 16 pt, 18 is better)."""
 
-CLOSER_LARGE_PRINT = LARGE_PRINT[0]._replace(above=2.6 * MM, below=2.3 * MM, gap=2.2 * MM, section=7.5 * MM)
+CLOSER_LARGE_PRINT = LARGE_PRINT[0]._replace(above=2.2 * MM, below=1.9 * MM, gap=2 * MM, section=7 * MM)
 """The same type with less space between things, for translations: that may save two pages."""
 
 
