@@ -74,3 +74,9 @@ def test_programs_read_it_in_the_report_and_in_the_manifest(run: Run, tmp_path: 
     planned = json.loads(run("build", "hampshire", *ONLY_CHILD, "-o", tmp_path, "--dry-run", "--json").stdout)
     assert [item["fit"].endswith(f"without {ASK}") for item in planned["items"]] == [True, False]
     assert "left-out" in [one["code"] for one in planned["problems"]]
+
+
+def test_an_officers_copy_says_it_too(run: Run, tmp_path: Path) -> None:
+    asked = ("hampshire", *ONLY_CHILD, "--officer-first-name", "Sam", "-o", tmp_path)
+    assert len(notes(run("build", *asked, "--size", "a4").stderr)) == 1
+    assert notes(run("build", *asked, "--size", "a5").stderr) == []
