@@ -189,7 +189,7 @@ def test_validate_annotates_the_lines_of_a_pull_request(run: Run, data: Path) ->
     (error,) = [line for line in lines if line.startswith("::error ")]
     assert error.startswith(f"::error file={path},line={at},col=8,title=bad-form::`force` does not have the right form")
     assert "50%25: a,b" in error
-    assert "%0AHow to write it" in error
+    assert "%0ADid you mean 50-a-b? How to write it" in error
     assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in lines)
     assert "title=not-reviewed" in lines[-1]
     assert lines[-1].startswith(f"::notice file={data / 'leaflets' / 'parent.yaml'},line=")
