@@ -183,7 +183,7 @@ def maker(fonts: FontBook, catalogue: Catalogue) -> Maker:
 def browser() -> Iterator[Browser]:
     """The Chromium of the system. Tests that ask for it are skipped if there is none, or fail if tools are required.
 
-    For a module alone: Playwright runs an event loop as long as it is there, and no other can be run in the same thread.
+    For one module: Playwright runs an event loop as long as it is there, and no other can be run in the same thread.
     """
     from tests.support.browser import chromium  # Here, because only these tests need what takes long to import.
 
