@@ -84,6 +84,20 @@ def test_longer_text_takes_tighter_scales_and_then_more_pages(fake: FontBook) ->
     assert {pages for pages, _ in found} >= {4, 8}
 
 
+@pytest.mark.parametrize("size", ["a4", "a5"])
+def test_what_is_too_much_for_fewer_pages_is_told_if_asked_and_changes_no_page(size: str, fake: FontBook) -> None:
+    counts = []
+    for blocks in range(1, 60, 2):
+        leaflet = a_leaflet(a_section("Heading", *filler(blocks)))
+        usual, measured = (lay_out(leaflet, size, fake, measured=asked) for asked in (False, True))
+        assert _places(usual) == _places(measured)
+        assert usual.over is None
+        fewer = [count for count in FORMATS[size].pages if count < len(measured.pages)]
+        assert (measured.over and measured.over.pages) == (fewer[-1] if fewer else None)
+        counts.append(len(usual.pages))
+    assert len(set(counts)) > 1
+
+
 def test_real_leaflets_have_the_fewest_pages_and_the_roomiest_scale(reals: list[Real], fonts: FontBook) -> None:
     for real in reals:
         _assert_roomiest(real.leaflet, real.size, real.laid_out, fonts)

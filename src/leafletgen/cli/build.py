@@ -190,6 +190,7 @@ def command(
         force=force,
         prune=prune,
         again=command_to_make(console.typed),
+        verbose=console.verbose,
         listener=console.progress_bar("Making leaflets"),
     )
     if against:

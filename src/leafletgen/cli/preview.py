@@ -73,7 +73,7 @@ def command(
     folder = data_to_read(data)
     if not is_folder(folder):
         raise ResourceError(folder_missing(folder, Where(str(folder))))
-    renderer = Renderer(RenderContext(Path(), fonts_folder(), icc_folder()))
+    renderer = Renderer(RenderContext(Path(), fonts_folder(), icc_folder(), measured=True))
     ships = data is None and folder == shipped_data()  # An update would undo what an editor changes there.
     asked = Asked(folder, edition, variant or "", size, vscode=editor == "vscode" and not ships)
     state = State()

@@ -80,6 +80,7 @@ def command(
         prune=prune,
         site=True,
         again=command_to_make(console.typed),
+        verbose=console.verbose,
         listener=console.progress_bar("Making the site"),
     )
     report = build(request)

@@ -36,19 +36,21 @@ def lay_out(
     folded: bool = False,
     bleed: float = 0.0,
     draft: bool = False,
+    measured: bool = False,
 ) -> LaidOut:
     """Lay the leaflet out on the fewest pages that the tightest scale needs, at the roomiest scale that fits on them.
 
     `form_name` is a row of formats.FORMATS; `mono` sets it in black and tints of black; `folded` asks for a page count
     that can be folded and stitched; backgrounds at the edge go `bleed` points beyond; each page of a `draft` says that
     it is one. In a format that folds, sections marked `if_room` fill the pages if that needs no scale tighter than the
-    usual one. Pages in a language that is read from right to left are mirrored. A language with a compact face is set
+    usual one. If `measured`, it is found by how much the leaflet misses the next lower page count, which takes longer.
+    Pages in a language that is read from right to left are mirrored. A language with a compact face is set
     in it if its usual one has no room, as Urdu on a wallet card.
     Raises FitError if it does not fit at the tightest scale on the most pages, or if a word is wider than its column.
     """
     if isinstance(leaflet, BackToBack):
         front, rear = (
-            lay_out(one, form_name, fonts, mono=mono, folded=folded, bleed=bleed, draft=draft)
+            lay_out(one, form_name, fonts, mono=mono, folded=folded, bleed=bleed, draft=draft, measured=measured)
             for one in (leaflet.first, leaflet.second)
         )
         return back_to_back(front, rear)
@@ -65,12 +67,12 @@ def lay_out(
         if isinstance(leaflet, Card):
             laid_out = lay_out_card(leaflet, form, theme, fonts, draft=draft)
         else:
-            laid_out = _lay_out(leaflet, form, theme, fonts, draft=draft)
+            laid_out = _lay_out(leaflet, form, theme, fonts, draft=draft, measured=measured)
     except FitError:
         if leaflet.compact or not fonts.language or not fonts.language.compact:
             raise
         lower = replace(leaflet, compact=True)
-        return lay_out(lower, form_name, fonts, mono=mono, folded=folded, bleed=bleed, draft=draft)
+        return lay_out(lower, form_name, fonts, mono=mono, folded=folded, bleed=bleed, draft=draft, measured=measured)
     if fonts.rtl:
         from leafletgen.content.values_in_text import values_of
         from leafletgen.layout.mirror import mirrored
@@ -84,7 +86,7 @@ def lay_out(
     return with_watermark(laid_out, leaflet.watermark, form, theme, fonts, at)
 
 
-def _lay_out(leaflet: Leaflet, form: Format, theme: Theme, fonts: FontBook, *, draft: bool) -> LaidOut:
+def _lay_out(leaflet: Leaflet, form: Format, theme: Theme, fonts: FontBook, *, draft: bool, measured: bool) -> LaidOut:
     optional = [section for section in leaflet.sections if section.if_room]
     headings = [section.heading for section in optional]
     fillers = headings if form.folds else []
@@ -97,14 +99,17 @@ def _lay_out(leaflet: Leaflet, form: Format, theme: Theme, fonts: FontBook, *, d
         return Maker(replace(leaflet, sections=sections), form, setting, draft=draft)
 
     tightest = len(form.scales) - 1
-    found = _fewest(leaflet, form, partial(maker, 0), tightest if fillers else max(tightest - 1, 0))
+    first = tightest if fillers else max(tightest - 1, 0)
+    found = _fewest(leaflet, form, partial(maker, 0), first, measured=measured)
     count = found.pages
     likely = _likely(form.scales, found.scale, maker(0, found.scale).fullness(count))
     for kept in range(len(fillers), -1, -1):
-        first, last = (form.roomy, form.roomy) if kept else (likely, tightest)
-        number = _roomiest(partial(maker, kept), count, first, last, loose=found.loose)
+        start, last = (form.roomy, form.roomy) if kept else (likely, tightest)
+        number = _roomiest(partial(maker, kept), count, start, last, loose=found.loose)
         if number is not None:
-            return replace(maker(kept, number).make(count), over=found.over, left_out=tuple(headings[kept:]))
+            return replace(
+                maker(kept, number).make(count), over=found.over if measured else None, left_out=tuple(headings[kept:])
+            )
     raise AssertionError("the tightest scale holds the leaflet")
 
 
@@ -120,17 +125,20 @@ class _Fewest(NamedTuple):
     loose: bool = False
 
 
-def _fewest(leaflet: Leaflet, form: Format, maker: Callable[[int], Maker], first: int) -> _Fewest:
+def _fewest(leaflet: Leaflet, form: Format, maker: Callable[[int], Maker], first: int, *, measured: bool) -> _Fewest:
     """Find the fewest pages. Raises FitError.
 
-    Scale number `first` is tried on the fewest pages of the format: if it fits, the tightest one need not be set.
+    Scale number `first` is tried before the tightest one, which need not be set if that fits; and on pages that are
+    surely too few only if it must be known by how much.
     """
-    if _fits(maker, first, form.pages[0]):
-        return _Fewest(form.pages[0], None, first)
     tightest = len(form.scales) - 1
     overset: Overset | None = None
     over: Over | None = None
     for count in form.pages:
+        if (over is None or not measured) and _fits(maker, first, count):
+            return _Fewest(count, over, first)
+        if not measured and _surely_over(form.scales, maker, first, count):
+            continue
         try:
             maker(tightest).fits(count)
         except Overset as error:
@@ -140,7 +148,8 @@ def _fewest(leaflet: Leaflet, form: Format, maker: Callable[[int], Maker], first
             over = Over(error.excess, count)
         else:
             return _Fewest(count, over, tightest)
-    assert overset is not None
+    if overset is None:  # No page count came near.
+        return _fewest(leaflet, form, maker, first, measured=True)
     raise FitError(_does_not_fit(leaflet, form, overset)) from overset
 
 
@@ -150,6 +159,20 @@ def _fits(maker: Callable[[int], Maker], number: int, count: int, *, loose: bool
     except (Overset, FitError):  # a word may be too wide for its column in this scale, and not in a tighter one
         return False
     return True
+
+
+_SURELY_OVER = 1.2
+"""A leaflet has no room if it is estimated to take so many times what there is: no estimate is wrong by a fifth."""
+
+
+def _surely_over(scales: Sequence[Scale], maker: Callable[[int], Maker], number: int, count: int) -> bool:
+    """Whether no scale has room on so many pages, as the height in scale `number` shows well enough."""
+    try:
+        fullness = maker(number).fullness(count)
+    except FitError:  # A word that is too wide in this scale may have room in a tighter one.
+        return False
+    heights = _heights(scales)
+    return fullness * heights[-1] / heights[number] > _SURELY_OVER
 
 
 _USUALLY_FULL = 0.9
@@ -163,13 +186,20 @@ editions of all forces are one of the two.
 def _likely(scales: Sequence[Scale], holding: int, fullness: float) -> int:
     """The number of the scale to try first; `fullness` is the part of the room that scale number `holding` takes.
 
-    The height of a leaflet is estimated as in proportion to the height of a row with its part of a heading: about four
-    lines, whose number grows with the size of the letters too, and the gaps. That is right within a tenth for the
-    leaflets that ship. A wrong guess costs time and nothing else.
+    A wrong guess costs time and nothing else.
     """
-    grown = [4 * scale.body**2 / 12 * scale.leading + scale.above + scale.below + scale.section for scale in scales]
-    fitting = (number for number, size in enumerate(grown) if size / grown[holding] * fullness <= _USUALLY_FULL)
+    heights = _heights(scales)
+    fitting = (number for number, size in enumerate(heights) if size / heights[holding] * fullness <= _USUALLY_FULL)
     return min(next(fitting, holding), holding)
+
+
+def _heights(scales: Sequence[Scale]) -> list[float]:
+    """What the height of a leaflet is in proportion to in each scale: that of a row with its part of a heading.
+
+    That is about four lines, whose number grows with the size of the letters too, and the gaps. It is right within a
+    tenth for the leaflets that ship.
+    """
+    return [4 * scale.body**2 / 12 * scale.leading + scale.above + scale.below + scale.section for scale in scales]
 
 
 def _roomiest(maker: Callable[[int], Maker], count: int, likely: int, tightest: int, *, loose: bool) -> int | None:

@@ -71,7 +71,7 @@ def lay_out(
         require_checked_for_press(leaflet, catalogue.editions[edition].at)
     intent, condition = _printing(printing_condition, options)
     moment, own = build_moment(os.environ), catalogue.own_fonts
-    context = RenderContext(Path(), fonts_folder(), icc_folder(), intent, condition, moment, own)
+    context = RenderContext(Path(), fonts_folder(), icc_folder(), intent, condition, moment, own, measured=True)
     return Renderer(context).lay_out(output_file, leaflet)
 
 

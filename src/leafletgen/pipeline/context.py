@@ -19,7 +19,8 @@ class RenderContext(Struct, frozen=True):
     """The folders of fonts, ICC profiles and output; `moment` is the date that SOURCE_DATE_EPOCH sets, if any.
 
     `intent` is the ICC profile of a printing condition chosen by the user, `condition` its name. `own_fonts` is the
-    folder of faces that the settings of the data name.
+    folder of faces that the settings of the data name. `measured` says that somebody will read by how much each leaflet
+    misses the next lower page count.
     """
 
     output: Path
@@ -29,6 +30,7 @@ class RenderContext(Struct, frozen=True):
     condition: str = ""
     moment: datetime.datetime | None = None
     own_fonts: Path | None = None
+    measured: bool = False
 
 
 def profile_of(options: OutputOptions, grid: Grid | None, context: RenderContext) -> profiles.Profile:

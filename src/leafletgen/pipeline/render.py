@@ -56,7 +56,8 @@ class Layout(NamedTuple):
     def fit(self) -> str:
         """How many pages it takes, how much is too much for fewer, and what is not on them: 4 pages, without “Words”.
 
-        It says too that the compact face of the language is used.
+        It says too that the compact face of the language is used. How much is too much is only known if the context
+        asks for it.
         """
         over, left_out = self.laid_out.over, self.laid_out.left_out
         missed = f", {in_mm(over.excess)} too much for {counted(over.pages, 'page')}" if over else ""
@@ -152,6 +153,7 @@ class Renderer:
                 folded=profile.folded,
                 bleed=profile.bleed,
                 draft=output_file.options.draft,
+                measured=self.context.measured,
             )
         except FitError as error:
             raise FitError(_naming(leaflet, output_file, problem) for problem in error.problems) from error

@@ -35,7 +35,8 @@ class Request(Struct, frozen=True):
     press that would be refused because a contact was never checked. `checked_within` is the greatest age in days of
     a contact's last check; None asks for no check. `mode`: make files, check those that exist, or show the plan. `jobs`
     is the number of processes, 0 for one for each processor. `force` makes every file again; `prune` removes files that
-    the plan no longer makes. `again` is the command that makes the same files, for hints.
+    the plan no longer makes. `again` is the command that makes the same files, for hints. `verbose` says that somebody
+    will read the details of the Report.
     """
 
     data: Path
@@ -59,6 +60,7 @@ class Request(Struct, frozen=True):
     prune: bool = False
     again: str = "leafletgen build"
     site: bool = False
+    verbose: bool = False
     listener: ProgressListener = msgspec.field(default_factory=ProgressListener)
 
     @property

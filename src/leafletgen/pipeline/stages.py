@@ -67,8 +67,9 @@ class Stages:
         self.request = request
         moment = build_moment(request.environment)
         self.context = RenderContext(
-            request.output, request.fonts, request.icc, request.intent, request.condition, moment
-        )
+            request.output, request.fonts, request.icc, request.intent, request.condition, moment,
+            measured=request.verbose or request.mode == "plan",
+        )  # fmt: skip
         self.timer = StageTimer()
         self.folder = Folder(request.output, request.again)
         self.snapshot: Snapshot | None = None
