@@ -19,7 +19,7 @@ endif
 # it takes longer than most of them.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help leaflets test coverage lint docs site pictures bench packages lock clean
+.PHONY: help leaflets test alltests coverage lint docs site pictures bench packages lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{printf "%-15s%s\n", $$1, $$2}'
@@ -31,7 +31,10 @@ leaflets: .venv/.run ## make the Hampshire leaflets, parent and child, A4 and A5
 # the plugins that nothing here uses: with ten thousand tests they take seconds.
 PYTEST := $(PY) -m pytest -n auto --dist worksteal -p no:cacheprovider -p no:anyio
 
-test: .venv/.dev ## run all tests
+test: .venv/.dev ## run the tests but for those marked slow (under four minutes on two processors)
+	$(PYTEST) -m "not slow"
+
+alltests: .venv/.dev ## run all tests, as CI does
 	$(PYTEST)
 
 coverage: .venv/.dev ## run all tests, and report what they do not reach (a quarter longer)

@@ -16,6 +16,7 @@ PAGE = (PROJECT / "docs" / "problems.md").read_text(encoding="utf-8")
 ENTRIES = dict(re.findall(r"^## (\S+)\n\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
 
 
+@pytest.mark.slow
 def test_the_page_is_as_the_program_says() -> None:
     assert write_problem_reference.reference() == PAGE, "run: make docs"
 

@@ -14,7 +14,10 @@ import pytest
 from tools import fuzz
 from tools.fuzz_inputs import KINDS
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs fork, timers and limits of processes")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs fork, timers and limits of processes"),
+]
 
 SEED = 20261127
 FEW = {"data": 40, "svg": 30, "csv": 4, "options": 25}

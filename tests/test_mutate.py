@@ -9,6 +9,8 @@ import pytest
 
 from tools.mutate import PACKAGE, TESTS, Mutant, choose, mapped_tests, mutants_of, run_tests, survivors
 
+pytestmark = pytest.mark.slow
+
 SOURCE = '''"""A docstring of 3 words."""
 from typing import TYPE_CHECKING
 if TYPE_CHECKING:

@@ -9,10 +9,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import page
+import pytest
 
 from tests.support.made_files import Made
 from tests.support.program import run_inside
 from tests.support.tools import verapdf
+
+pytestmark = pytest.mark.slow
 
 
 def test_verapdf_finds_no_fault_in_any_file_of_a_full_build(every: dict[str, Made], tmp_path: Path) -> None:

@@ -366,6 +366,7 @@ def test_answers_that_are_none(stdin: bytes, said: bytes, tmp_path: Path) -> Non
     assert said in process.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -11,6 +11,8 @@ import pytest
 
 from tests.support.program import Outcome, run_process
 
+pytestmark = pytest.mark.slow
+
 SERVICES = (
     ("kent-families", "Kent Families", "safeguarding", "023 8090 1201"),
     ("kent-listens", "Kent Listens", "wellbeing", "023 8090 1202"),

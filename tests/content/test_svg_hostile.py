@@ -165,6 +165,7 @@ HOSTILE: dict[str, tuple[Callable[[], str], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_work_has_limits(name: str) -> None:
     make, code = HOSTILE[name]

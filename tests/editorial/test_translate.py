@@ -319,6 +319,7 @@ def test_the_shipped_translations_are_drafts_that_no_program_checked(run: Run) -
         assert translation.warnings == ()
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(60)
 def test_long_files_are_read_in_seconds(run: Run, folder: Path, tmp_path: Path) -> None:
     """Each has tens of thousands of texts, or of files inside one another, in less than 2 MB."""

@@ -69,6 +69,7 @@ def test_both_validators_pass_it_empty_and_filled(folder: Path, name: str, check
     check_pdf(filled(fillable(folder, name)))
 
 
+@pytest.mark.slow
 def test_verapdf_passes_plain_filled_and_fillable_files(folder: Path, tmp_path: Path, run: Run) -> None:
     paths = [fillable(folder, name) for name in NAMES]
     for path in list(paths):

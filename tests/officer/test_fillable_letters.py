@@ -22,6 +22,8 @@ from tests.support.program import run_inside
 from tests.support.project import PROJECT
 from tests.support.tools import tool, verapdf
 
+pytestmark = pytest.mark.slow
+
 FONT = PROJECT / "fonts" / FONT_FILES["Bold"]
 FIELDS = ("name-number", "phone", "reference", "email", "next-contact")
 FILLERS = {"pdfium": typed, "pikepdf": written}

@@ -73,6 +73,7 @@ def test_only_the_face_that_a_name_needs_is_in_its_file(copies: dict[str, Path])
     assert {name for name in fonts if not name.startswith("Leafletgen")} == {"NotoNaskhArabic-Bold"}
 
 
+@pytest.mark.slow
 def test_the_copies_are_accessible(copies: dict[str, Path]) -> None:
     outcome = verapdf([copies[NAMES[0]], copies[NAMES[3]]])
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr

@@ -109,6 +109,7 @@ def test_each_figure_is_copied_in_its_order(
     assert not lost or (sentence != "{}" and lost == ["0800 1111, 999"])  # There the comma belongs to the sentence.
 
 
+@pytest.mark.slow
 def test_the_files_are_accessible_by_both_validators(written: dict[str, Path]) -> None:
     for path in written.values():
         check_pdf(path)

@@ -13,6 +13,8 @@ from leafletgen.pipeline.publishing import AT_A_TIME
 from tests.support.project import PROJECT, SOURCE
 from tests.support.team import Team
 
+pytestmark = pytest.mark.slow
+
 KILLS = 50
 
 

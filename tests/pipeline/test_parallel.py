@@ -185,6 +185,7 @@ finally:
 """
 
 
+@pytest.mark.slow
 @forking
 @pytest.mark.parametrize("moment", ["_launch", "send", "recv", "kill", "join"])
 def test_an_interrupt_at_any_moment_leaves_no_process(team: Team, moment: str) -> None:

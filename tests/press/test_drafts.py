@@ -88,6 +88,7 @@ def test_checked_contacts_go_to_the_press_however_old_the_check_is(data: Path, t
     assert build(tmp_path / "out", *asked, "--require-checked", "1")[0] == ExitCode.CONTENT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("variant", "options"),
     [

@@ -131,6 +131,7 @@ def test_black_text_is_black_ink_alone_and_white_knocks_out(press_files: list[Ma
 DPI = 100
 
 
+@pytest.mark.slow
 def test_ghostscript_finds_every_page_to_be_in_cmyk(press_files: list[Made], tmp_path: Path) -> None:
     paths = [tmp_path / f"{number}.pdf" for number in range(len(press_files))]
     for path, made in zip(paths, press_files, strict=True):
@@ -147,6 +148,7 @@ def test_ghostscript_finds_every_page_to_be_in_cmyk(press_files: list[Made], tmp
             assert [float(found[plate]) for plate in (1, 2, 3)] == [0, 0, 0]
 
 
+@pytest.mark.slow
 def test_black_text_is_on_the_black_plate_alone(press_files: list[Made], tmp_path: Path) -> None:
     seen = 0
     for made in press_files:
@@ -195,6 +197,7 @@ def test_black_text_is_on_the_black_plate_alone(press_files: list[Made], tmp_pat
     assert seen > 300
 
 
+@pytest.mark.slow
 def test_qpdf_finds_every_file_sound(every: list[Made], tmp_path: Path) -> None:
     for made in every:
         (tmp_path / "a.pdf").write_bytes(made.pdf)

@@ -34,6 +34,8 @@ from tests.support.project import SOURCE
 from tests.support.small_pdf import Change, box, drawn, in_xmp, on_page, small_pdf, state
 from tests.support.tools import cases
 
+pytestmark = pytest.mark.slow
+
 PREFLIGHT = SOURCE / "leafletgen" / "checks" / "preflight"
 OFFICE_KEYS = {"/MarkInfo", "/Lang", "/ViewerPreferences"}
 """Keys that only the office profile reads."""

@@ -89,6 +89,7 @@ PAGES = ("office", "large", "booklet", "press")
 """Kinds whose pages differ. The files of another kind have the pages of one of these in other inks, or with marks."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_file_that_build_makes_passes(every: list[Made], kind: str) -> None:
     files = [made for made in every if made.kind == kind]
@@ -136,6 +137,7 @@ def test_an_office_file_is_not_fit_for_the_press(sound: Sound) -> None:
     assert "page-count" not in found
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(at=st.integers(0, 10**6), junk=st.binary(min_size=1, max_size=40))
 def test_damage_anywhere_is_a_problem_or_no_harm_and_never_a_crash(sound: Sound, at: int, junk: bytes) -> None:

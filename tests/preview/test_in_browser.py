@@ -34,6 +34,8 @@ from tests.support.project import PROJECT, SOURCE
 from tests.support.rendering import rendered
 from tests.support.team import replace
 
+pytestmark = pytest.mark.slow
+
 UP_TO_DATE = "The pages show the data as they are now."
 PARENT = "leaflets/parent.yaml"
 TWIN = "iframe:not(.coming)"

@@ -58,6 +58,7 @@ def made(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, li
     }
 
 
+@pytest.mark.slow
 def test_every_kind_of_file_is_made_and_is_small(made: dict[str, list[Path]]) -> None:
     names = {kind: {path.name for path in paths} for kind, paths in made.items()}
     all_sizes = ("parent-a4", "parent-a5", "child-a4", "child-a5")
@@ -69,6 +70,7 @@ def test_every_kind_of_file_is_made_and_is_small(made: dict[str, list[Path]]) ->
     assert all(path.stat().st_size < 200_000 for paths in made.values() for path in paths)
 
 
+@pytest.mark.slow
 def test_both_validators_pass_every_file_that_claims_to_be_accessible(made: dict[str, list[Path]]) -> None:
     files = [path for paths in made.values() for path in paths]
     claiming = [path for path in files if b"<pdfuaid:part>1<" in path.read_bytes()]

@@ -56,6 +56,7 @@ def test_there_are_45_forces() -> None:
     assert [agency["name"] for agency in ON_CARD] == ["Childline", "Shout", "Samaritans"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("force", FORCES, ids=lambda force: force["id"])
 def test_a_card_has_four_numbers_and_no_telling_word_on_either_side(force: dict[str, Any], of_all_forces: Path) -> None:
     path = of_all_forces / f"{force['id']}-child-card.pdf"

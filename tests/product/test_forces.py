@@ -20,6 +20,8 @@ from tests.support.pdf_checks import CheckPdf
 from tests.support.program import run_inside
 from tests.support.tagged_reader import Node, Tagged
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).parents[2] / "data"
 VARIANTS = ("parent", "child")
 SIZES = ("a4", "a5")

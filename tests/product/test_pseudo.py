@@ -74,6 +74,7 @@ def english_in(text: str) -> set[str]:
     return set(re.findall(r"(?<!\w)[A-Za-z]{2,}(?!\w)", text)) - {"by", "be", "if", "up", "BSL", "pm"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_english_word_is_left_and_nothing_lacks_room(kind: str, folder: Path, tmp_path: Path) -> None:
     report = leafletgen.build("gwent", data=folder, output=tmp_path, options=KINDS[kind], languages=["qps"])

@@ -105,7 +105,7 @@ def test_nothing_is_published_without_tests_and_notes() -> None:
 def _recipes() -> dict[str, list[str]]:
     """The commands of each job of the Makefile that run in the environment, its variables put in."""
     makefile = _read("Makefile")
-    for name, value in re.findall(r"^([A-Z_]+) [:?]= (.+)$", makefile, re.MULTILINE):
+    for name, value in reversed(re.findall(r"^([A-Z_]+) [:?]?= (.+)$", makefile, re.MULTILINE)):
         makefile = makefile.replace(f"$({name})", value)
     found: dict[str, list[str]] = {}
     for name, recipe in re.findall(r"^([a-z]+):.*\n((?:\t.*\n)+)", makefile, re.MULTILINE):
@@ -127,9 +127,19 @@ def test_windows_has_the_commands_of_make() -> None:
     for job, command in table:  # A row without a job goes on with the job of the row above.
         told.setdefault(job or list(told)[-1], []).append(command)
     recipes = _recipes()
-    assert {"leaflets", "test", "lint", "docs", "site", "packages"} == told.keys()
+    assert {"leaflets", "test", "alltests", "lint", "docs", "site", "packages"} == told.keys()
     for name, commands in told.items():
         assert commands == recipes[name]
+
+
+def test_ci_runs_the_slow_tests_too() -> None:
+    """They are left out of `make test` alone: a newcomer waits for minutes, and nothing that they refuse goes in."""
+    (all_tests,) = _recipes()["alltests"]
+    assert _recipes()["test"] == [f'{all_tests} -m "not slow"']
+    assert re.findall(r"^make (\w+)$", _read(".ci/run"), re.MULTILINE) == ["leaflets", "lint", "alltests"]
+    jobs = _workflow("ci")["jobs"].values()
+    tests = [step["run"] for job in jobs for step in job["steps"] if "pytest" in step.get("run", "")]
+    assert tests and not [command for command in tests if "slow" in command]
 
 
 class _Fetched(HTMLParser):

@@ -27,6 +27,8 @@ from tests.support.pdf_checks import CheckPdf
 from tests.support.program import Run
 from tests.support.project import PROJECT
 
+pytestmark = pytest.mark.slow
+
 SHIPPED = {
     "src/leafletgen": "leafletgen",
     "data": "leafletgen/data",

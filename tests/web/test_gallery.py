@@ -99,6 +99,7 @@ def _opened(browser: Browser, path: Path, width: int = 1280, *, dark: bool = Fal
         assert [asked for asked in visited.asked if not asked.startswith((beside, "data:", *viewer))] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "width", "dark"), [("kent.html", 1280, False), ("kent.html", 320, True), ("index.html", 360, False)]
 )

@@ -51,6 +51,7 @@ def around(catalogue: Catalogue) -> Frame:
     return frame(catalogue)
 
 
+@pytest.mark.slow
 def test_every_force_gets_all_words_and_links_in_their_order_and_no_others(catalogue: Catalogue, around: Frame) -> None:
     forces = with_all_forces(catalogue)
     assert len(forces.editions) > 40

@@ -28,6 +28,8 @@ from tests.support.servers import Server, serve
 from tests.support.servers import Visit as Request
 from tests.support.web_pages import frame
 
+pytestmark = pytest.mark.slow
+
 AT = Where("x.yaml")
 _ARABIC = "يمكنك التحدث إلى شخص ما الآن."
 
