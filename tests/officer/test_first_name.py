@@ -71,6 +71,26 @@ FOUND = {
     "Benjamin Quaife": "Benjamin",
     "Alba Quaife": "Alba",
     "Jean-Luc Quaife": "Jean-Luc",
+    "Insp. Alex C. Quaife": "Alex",
+    "PC Alex C Quaife": "Alex",
+    "Alex C Quaife": "Alex",
+    "PC Alex Y. Quaife": "Alex",
+    "PC Alex D Quaife": "Alex",
+    "PC Alex A.C. Quaife": "Alex",
+    "Sgt Alex P.S. Quaife": "Alex",
+    "PC Alex D. C. Quaife": "Alex",
+    "PC MacKenzie Quaife": "MacKenzie",
+    "PC Mckenzie Quaife": "Mckenzie",
+    "PC McKayla Quaife": "McKayla",
+    "DC McKenna Quaife": "McKenna",
+    "PC O’Shea Quaife": "O’Shea",
+    "PC Abu Bakr": "Abu",
+    "PC Ben Quaife": "Ben",
+    "Della Quaife": "Della",
+    "Al-Amin Quaife": "Al-Amin",
+    "PC Hannah Branch": "Hannah",
+    "Sgt Alex Child": "Alex",
+    "PC 4417 Hannah Lead": "Hannah",
 }
 
 DOUBTED = (
@@ -114,6 +134,9 @@ DOUBTED = (
     "Unknown", "None", "N/A", "TBC", "Your Name", "First Quaife", "Test Quaife", "Ask for Wilhelmina",
     "Call Wilhelmina",
     "Your officer Wilhelmina", "The Duty Sergeant", "Anonymous", "Early Help", "Barnardo’s Wilhelmina",
+    "DC Fraud Lead", "PC Drugs Branch", "Sgt Duty Lead", "Quaife Branch", "PC Quaife Safeguarding", "DS Custody Branch",
+    "PC Quaife C.", "PC Quaife C", "Quaife A.C. Wilhelmina", "Quaife D.C. Wilhelmina", "PC MacKenzie", "PC Branch",
+    "Ben Quaife Omar", "PC Ben",
     # words that are a rank or a name
     "Di Quaife", "Con Quaife", "Di Anne Quaife", "PC Di Anne Quaife",
     # no words

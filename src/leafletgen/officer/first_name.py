@@ -40,7 +40,7 @@ _RANKS = _words(
     "capt captain mr mrs ms miss mx dr prof professor sir dame lady lord hon rev revd fr father sister imam rabbi "
     "nurse cllr retd serjeant inspr superintendant cmdr pol polcon cpl lt col pastor canon madam "
     "cwnstabl gwnstabl cwn rhingyll ringyll rhing arolygydd arol uwcharolygydd uwch prif brif ditectif dditectif dit "
-    "y yr is gwn gwnst cwnst rhgll sarjant isarolygydd dit bns bnr br "
+    "y yr is gwn gwnst cwnst rhgll sarjant isarolygydd bns bnr br "
     "heddwas heddwraig swyddog heddlu cymorth cymunedol cynorthwyol dirprwy ddirprwy gweithredol arbennig dros dro "
     "gwirfoddol hyfforddiant sarsiant plismon blismon plismones blismones comisiynydd gomisiynydd ymchwilydd bonwr "
     "parch parchedig"
@@ -61,11 +61,15 @@ _TEAMS = _words(
     "safety neighbourhood response custody intelligence manager supervisor lead coordinator worker social department "
     "help early service services squad section branch group headquarters council school hospital nspcc barnardos "
     "youth idva isva forensic advocate adviser advisor practitioner control room operator handler detention mentor "
-    "researcher engagement schools partnership community "
+    "researcher engagement schools partnership community fraud drugs training traffic roads vice robbery burglary "
+    "homicide murder major serious organised economic financial technical licensing offences offender vulnerable "
     "canolfan cymuned ymateb ysgolion hwb "
     "tîm uned diogelu plant gwarchod heddlu swyddog troseddau trosedd desg ymchwilio ymchwiliadau"
 )
 """Words for a team or a task."""
+
+_SURNAMES_TOO = _words("branch child school worker force early lead care")
+"""Words for a team that are surnames behind a rank and a first name: PC Hannah Branch."""
 
 _NO_NAMES = _words(
     "unknown none nil name first forename surname test anonymous anon nobody somebody example tba tbc tbd call ask "
@@ -75,9 +79,18 @@ _NO_NAMES = _words(
 
 _SURNAMES_BEGIN = _words(
     "van von der den de di da du del della la le les el al bin ibn bint ben ter ten mac mc o st san ap ab ferch "
-    "abu ibn dos das uí ní"
+    "abu dos das uí ní"
 )
+_FIRST_BEFORE_ONE = _words("abu ben del della mac")
+"""Words that surnames begin with, but first names if one name alone comes after them: Ben Jones, Abu Bakr."""
+
 _SURNAME_BEGINS = re.compile(r"O['’]|Ma?c[A-Z]|(?:Al|El|Ben|Bin|Ibn|Ap|Ab|Van|Von|St)-")
+_FIRST_NAMES_TOO = _words(
+    "mackenzie mackenna mackinley mackinlay macaulay macauley mckenzie mckenna mckinley mckinlay mckayla mckaela mckay "
+    "mckell mcauley mccauley mccoy oshea oneal oryan al-amin al-mamun al-imran al-emran al-mahmud al-hassan al-hussein"
+)
+"""First names that begin as surnames do."""
+
 _ALSO = _words("and & + or a ac neu")
 """Words between the names of two people, in English and Welsh."""
 
@@ -86,6 +99,10 @@ _SIGNS = re.compile(r"[^\w\s.'’/#()-]|\([^)0-9]*\)")
 
 _INITIALS = re.compile(r"[^\W\d_](?:[.-]?[^\W\d_])?(?:[.-]?[^\W\d_])?\.?")
 """Initials, if they are in capitals: W, W.J., WJ."""
+
+_INITIAL = re.compile(r"[A-Z]\.?")
+_DOTTED = re.compile(r"(?:[A-Z]\.){2,3}")
+"""What is an initial between names, although it can be short for a rank: C, A.C."""
 
 _ARTICLES = _words("y yr")
 """Words before a rank that are between the words of a name too: Dafydd y Garn."""
@@ -100,7 +117,7 @@ def first_name(name: str) -> Found:
     names = [word for word in words if not (is_rank(word) or is_number(word))]
     if not names:
         return Found("", _NO_WORD, 0)
-    doubt = _doubt_of_words(words, names) or _doubt_of(names[0])
+    doubt = _doubt_of_words(words, names) or _doubt_of(names[0], alone=len(names) == 2)
     return Found("" if doubt else names[0], doubt, words.index(names[0]) + 1)
 
 
@@ -108,10 +125,12 @@ def _doubt_of_words(words: Sequence[str], names: Sequence[str]) -> str:
     """Why the first of `names`, the words without ranks and numbers, may be no first name; "" if it is one."""
     if any(map(_SIGNS.search, words)) or _ALSO & set(map(str.lower, words)):
         return "its words may not be in spoken order, or be those of two people"
-    if any(_key(word) in _TEAMS for word in names):
+    first = words.index(names[0])
+    ranked, behind = any(map(is_rank, words[:first])), words[first + 1 :]
+    has_surname = ranked and len(names) == 2 and _key(names[1]) in _SURNAMES_TOO
+    if any(_key(word) in _TEAMS for word in names[: 1 if has_surname else None]):
         return _TEAM
-    behind = words[words.index(names[0]) + 1 :]
-    if any(_is_out_of_order(word, behind[index + 1 :]) for index, word in enumerate(behind)):
+    if any(_is_out_of_order(word, behind[index + 1 :], ranked) for index, word in enumerate(behind)):
         return "a rank, a number or a sign stands among or behind its names, as in lists that begin with the surname"
     if names[1:] and all(word.isupper() and _INITIALS.fullmatch(word) for word in names[1:]):
         return "only initials stand behind its first word, which may be the surname"
@@ -122,10 +141,15 @@ def _doubt_of_words(words: Sequence[str], names: Sequence[str]) -> str:
     return ""
 
 
-def _is_out_of_order(word: str, after: Sequence[str]) -> bool:
-    """Whether a word behind the first name stands where spoken names have none; `after` are the words behind it."""
+def _is_out_of_order(word: str, after: Sequence[str], ranked: bool) -> bool:
+    """Whether a word behind the first name stands where spoken names have none; `after` are the words behind it.
+
+    `ranked`: a rank stands before the first name, so that A.C. behind it are initials.
+    """
     if is_number(word):
         return not all(map(is_number, after))
+    if _INITIAL.fullmatch(word) or (ranked and _DOTTED.fullmatch(word)):
+        return False
     return not any(map(str.isalnum, word)) or (is_rank(word) and word not in _ARTICLES)
 
 
@@ -148,15 +172,16 @@ def fault_of_given(text: str) -> str:
     return ""
 
 
-def _doubt_of(word: str) -> str:
-    """Why a word without a rank may be no first name; "" if it is one."""
+def _doubt_of(word: str, *, alone: bool) -> str:
+    """Why a word without a rank may be no first name; "" if it is one. `alone`: one name alone comes after it."""
     if _key(word) in _NO_NAMES:
         return _NO_WORD
     if len(word.rstrip(".")) < 2 or "." in word:
         return "its first word is an initial"
     if not _is_of_letters(word):
         return "its first word has other signs than letters, a hyphen or an apostrophe"
-    if word.lower() in _SURNAMES_BEGIN or _SURNAME_BEGINS.match(word):
+    begins = word.lower() in _SURNAMES_BEGIN or _SURNAME_BEGINS.match(word)
+    if begins and _key(word) not in _FIRST_NAMES_TOO and not (alone and _key(word) in _FIRST_BEFORE_ONE):
         return "its first word is one that surnames begin with"
     if word.isupper():
         return "its first word is in capitals, as surnames and short forms are"
