@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.own_folder import own_folder
-from tests.support.program import Run
+from tests.support.program import Run, run_inside
 
 ASK = "“Things you can ask”"
 MORE = """\
@@ -80,3 +80,8 @@ def test_an_officers_copy_says_it_too(run: Run, tmp_path: Path) -> None:
     asked = ("hampshire", *ONLY_CHILD, "--officer-first-name", "Sam", "-o", tmp_path)
     assert len(notes(run("build", *asked, "--size", "a4").stderr)) == 1
     assert notes(run("build", *asked, "--size", "a5").stderr) == []
+    (tmp_path / "team.csv").write_text("first name\nSam\nAlex\n", encoding="utf-8")
+    listed = ("officer", "hampshire", *ONLY_CHILD, "--size", "a4", "-o", tmp_path)
+    assert len(notes(run(*listed, "--from", tmp_path / "team.csv").stderr)) == 1
+    answered = run_inside(*listed, "--mono", stdin="Sam\n101\ny\n")
+    assert (answered.code, len(notes(answered.stderr))) == (0, 1), answered.stderr

@@ -124,6 +124,31 @@ def without_sheet(data: bytes) -> bytes:
     return made.getvalue()
 
 
+def archive_of(*parts: str) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for part in parts:
+            archive.writestr(part, b"<x/>")
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("parts", "says"),
+    [
+        (("mimetype", "content.xml", "META-INF/manifest.xml"), ".ods"),
+        (("Index/Document.iwa", "preview.jpg"), ".numbers"),
+        (("Index.zip",), ".numbers"),
+        (("[Content_Types].xml", "xl/workbook.bin"), ".xlsb"),
+        (("[Content_Types].xml", "word/document.xml"), ".docx"),
+    ],
+)
+def test_another_format_is_named(parts: tuple[str, ...], says: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        read_table(archive_of(*parts), "list.xlsx")
+    (problem,) = caught.value.problems
+    assert (problem.code, says in problem.message, "CSV UTF-8" in problem.hint) == ("workbook-other", True, True)
+
+
 def bomb() -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:

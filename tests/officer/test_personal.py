@@ -111,7 +111,7 @@ def test_clean_finds_nothing_in_a_folder_that_is_empty_or_not_there(run: Run, tm
 
 def _left(outcome: Outcome) -> dict[str, str]:
     """What the outcome says was left: why, by the name of the file."""
-    said = r"^(.+): note: This was left: (.+)\. \[clean-left\]$"
+    said = r"^(.+): (?:note: This was left|warning: This was not deleted): (.+)\. \[clean-(?:left|kept)\]$"
     found = re.findall(said, outcome.stderr, re.MULTILINE)
     return {Path(path).name: reason for path, reason in found}
 
@@ -165,7 +165,8 @@ def test_clean_leaves_what_is_not_a_plain_file_of_ours_and_says_so(run: Run, ful
     outcome = _clean(run, full, "yes\n")
     assert outcome.code == 0, outcome.stderr
     assert "Deleted: 3." in outcome.stderr
-    assert outcome.stderr.count("[clean-left]") == len(others)
+    assert outcome.stderr.count("[clean-left]") == 1, "all but .x.leafletgen-tmp may show details"
+    assert outcome.stderr.count("[clean-kept]") == len(others) - 1
     assert {path.name for path in folder.iterdir()} == {*others, ".gitignore"}
     assert set(_left(outcome)) == others
     assert "a link" in _left(outcome)["link-officer.pdf"]
@@ -174,8 +175,34 @@ def test_clean_leaves_what_is_not_a_plain_file_of_ours_and_says_so(run: Run, ful
     assert (folder / "folder-officer.pdf" / ours[0]).read_bytes() == made
     again = _clean(run, full, "")
     assert again.code == 0
-    assert "There is no leaflet" in again.stderr
+    assert "There is no leaflet" not in again.stderr
     assert set(_left(again)) == others
+
+
+RENAMED = (
+    "Alex for Mrs Quaife.pdf", "hampshire-parent-a5-officer (1).pdf", "hampshire-parent-a5-officer - Copy.pdf",
+    "hampshire-parent-a5-officer.PDF", "hampshire-parent-a5-officer.pdf.bak",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("quiet", [(), ("--quiet",)])
+def test_clean_warns_of_leaflets_under_other_names(run: Run, full: Path, quiet: tuple[str, ...]) -> None:
+    folder = full / "personal"
+    first, *others = sorted(folder.glob("*.pdf"))
+    for name in RENAMED:
+        (folder / name).write_bytes(first.read_bytes())
+    (folder / "Scan.pdf").write_bytes(b"%PDF-1.7 of somebody else")
+    (folder / "notes.txt").write_text("of somebody else", encoding="utf-8")
+    for path in (first, *others, *folder.glob(".hampshire*")):
+        path.unlink()
+    outcome = run("officer", "--clean", *quiet, "-o", full)
+    assert outcome.code == 0
+    assert "There is no leaflet" not in outcome.stderr
+    left = _left(outcome)
+    assert set(left) == {*RENAMED, "Scan.pdf", *(() if quiet else ("notes.txt",))}
+    assert {left[name] for name in RENAMED} == {"leafletgen made it, but it has another name now"}
+    assert left["Scan.pdf"] == "leafletgen did not make it, or another program changed it"
+    assert outcome.stderr.count("warning: ") == len(RENAMED) + 1
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs links")
@@ -198,7 +225,7 @@ def test_clean_leaves_what_it_cannot_read_or_delete_and_deletes_the_others(run: 
     with ordinary_user():
         outcome = _clean(run, full, "yes\n")
     assert outcome.code == 0, outcome.stderr
-    assert f"{secret}: warning: This file was not deleted: it cannot be read (Permission denied)" in outcome.stderr
+    assert f"{secret}: warning: This was not deleted: it cannot be read (Permission denied)" in outcome.stderr
     assert secret.exists()
     secret.chmod(0o600)
     folder.chmod(0o500)

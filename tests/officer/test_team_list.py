@@ -173,6 +173,34 @@ def test_what_excel_destroyed_in_a_workbook_is_named_by_its_cell(run: Run, tmp_p
     assert not any(trace in outcome.stderr for trace in ("Quaife", "900417", "4.426", "1234", "12-17"))
 
 
+def test_days_times_and_fractions_of_a_workbook_are_not_printed(run: Run, tmp_path: Path) -> None:
+    cells = {
+        "next contact": (
+            datetime.datetime(2026, 12, 17, 16),
+            datetime.datetime(2026, 12, 17, 16, 30, 15),
+            datetime.time(16),
+            0.6875,
+            46373.66,
+        ),
+        "reference": (0.5, datetime.time(12), datetime.datetime(2026, 12, 17, 16)),
+        "number": (1234.5, 0.25, datetime.time(9, 30)),
+    }
+    rows = [
+        ["Alex Quaife", *(value if column == named else None for column in cells)]
+        for named, values in cells.items()
+        for value in values
+    ]
+    _workbook(tmp_path / "team.xlsx", ["name", *cells], *rows)
+    outcome = _run(run, tmp_path / "team.xlsx")
+    assert outcome.code == 3
+    found = re.findall(r" error: Cell ([A-Z][0-9]+): .*\[(cell-date|cell-decimal)\]", outcome.stderr)
+    assert sorted(cell for cell, _ in found) == sorted(
+        f"{'BCD'[list(cells).index(named)]}{row}"
+        for row, named in enumerate((named for named, values in cells.items() for _ in values), 2)
+    )
+    assert not list(tmp_path.rglob("*.pdf"))
+
+
 def test_an_apostrophe_that_keeps_a_cell_a_text_is_not_printed(run: Run, team: Path) -> None:
     team.write_text(f"{HEADER}Alex Example,'0044,'07700 900417,,'0012,\n", encoding="utf-8")
     outcome = _run(run, team)

@@ -23,7 +23,7 @@ from leafletgen.cli.options import (
     language_option,
     output_option,
 )
-from leafletgen.errors import ExitCode, LeafletError, Problem, WriteError
+from leafletgen.errors import ExitCode, FoundProblems, LeafletError, Problem, WriteError
 from leafletgen.formats import sizes as sizes_of_paper
 from leafletgen.report import Report
 from leafletgen.resources import fonts_folder, icc_folder
@@ -222,9 +222,13 @@ def _clean(console: Console, output: Path) -> Report:
     from leafletgen.officer.clean import contents, delete
     from leafletgen.officer.personal import FOLDER
 
-    made, left = contents(output / FOLDER)
+    made, found = contents(output / FOLDER)
+    left = tuple(FoundProblems(found))
+    warnings = tuple(problem for problem in left if problem.severity == "warning")
+    notes = tuple(problem for problem in left if problem.severity == "note")
     if not made:
-        return _left(Report(summary=f"There is no leaflet with an officer's details in {output / FOLDER}."), left)
+        nothing = "" if warnings else f"There is no leaflet with an officer's details in {output / FOLDER}."
+        return Report(summary=nothing, warnings=warnings, notes=notes)
     for file in made:
         console.say(f"  {file.path}")
     drop_typed_ahead()
@@ -233,14 +237,7 @@ def _clean(console: Console, output: Path) -> Report:
     report = delete(output / FOLDER, made)
     if report.errors:  # No summary is shown beside errors.
         console.progress(report.summary)
-    return _left(report, left)
-
-
-def _left(report: Report, left: tuple[Problem, ...]) -> Report:
-    """The report with what stays in the folder."""
-    from leafletgen.errors import FoundProblems
-
-    return report._replace(warnings=(*report.warnings, *FoundProblems(left)))
+    return report._replace(warnings=(*report.warnings, *warnings), notes=notes)
 
 
 class _Stopped(LeafletError):

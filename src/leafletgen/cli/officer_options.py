@@ -67,13 +67,11 @@ class OfficerChoice(NamedTuple):
         """Make the officer's copy with these details."""
         from leafletgen.officer.copies import Copies
         from leafletgen.officer.details import Person
-        from leafletgen.pipeline.left_out import notes_of_left_out
 
         click.get_current_context().ensure_object(Console).discreet = True
         copies = Copies(request, full=self.full)
         report = copies.make([Person(self._details())])
-        notes = notes_of_left_out((file, laid_out.left_out) for file, laid_out in copies.laid_out.items())
-        report = report._replace(warnings=(*copies.data_warnings, *report.warnings), notes=(*report.notes, *notes))
+        report = report._replace(warnings=(*copies.data_warnings, *report.warnings))
         return report._replace(summary=closing_words(report, booklet=request.options.booklet))
 
     def _details(self) -> Details:

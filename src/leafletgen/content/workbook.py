@@ -36,6 +36,8 @@ _MOST_ROWS = 1_048_576
 
 _SAVE = "Open it in the spreadsheet and save it again as an Excel workbook (.xlsx), without a password."
 
+_SAVE_AS = "Open it in the program that made it, and save or export it as an Excel workbook (.xlsx) or “CSV UTF-8”."
+
 
 def read_table(data: bytes, name: str) -> Table:
     """Read the file `name`, a workbook or a CSV file, whatever its name ends in. Raises ContentError."""
@@ -61,6 +63,9 @@ def read_workbook(data: bytes, name: str) -> Table:
         message = f"The workbook cannot be read: {refused}."
         raise ContentError(Problem("workbook-damaged", message, _SAVE, Where(name))) from None
     except Exception as error:  # The package raises its own exceptions, and those of all that it uses.
+        if other := _other_format(data):
+            message = f"This is {other}, not an Excel workbook (.xlsx)."
+            raise ContentError(Problem("workbook-other", message, _SAVE_AS, Where(name))) from None
         message = f"The workbook cannot be read ({type(error).__name__})."
         raise ContentError(Problem("workbook-damaged", message, _SAVE, Where(name))) from error
     if len(sheets) > 1:
@@ -118,6 +123,26 @@ def _merged(data: bytes) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")]
     return [place.decode() for part in parts for place in _MERGED.findall(part)]
+
+
+_OTHER_FORMATS = {
+    "content.xml": "an OpenDocument file, such as .ods",
+    "Index/Document.iwa": "a file of Apple’s programs, such as .numbers",
+    "Index.zip": "a file of Apple’s programs, such as .numbers",
+    "xl/workbook.bin": "a binary Excel workbook (.xlsb)",
+    "word/document.xml": "a Word document (.docx)",
+}
+"""Other formats that are ZIP archives too, by a file that each of them has."""
+
+
+def _other_format(data: bytes) -> str:
+    """The format of a file that is no workbook, in words; "" if it is none that is known."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return ""
+    return next((words for part, words in _OTHER_FORMATS.items() if part in parts), "")
 
 
 class _Refused(Exception):

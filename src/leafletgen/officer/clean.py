@@ -96,28 +96,34 @@ def _is_same(now: os.stat_result, before: os.stat_result) -> bool:
     )
 
 
+_KINDS = {
+    stat.S_IFLNK: "it is a link, and the file or folder that it leads to was not looked at",
+    stat.S_IFDIR: "it is a folder, and the files in it were not looked at",
+}
+_NO_FILE = "it is not a file that can be read"  # A pipe, a socket or a device.
+
+
 def _look_at(path: Path) -> Made | Problem:
     """A file of ours, or why it stays where it is."""
     try:
         state = path.lstat()
         if not stat.S_ISREG(state.st_mode):
-            what = (
-                "link"
-                if stat.S_ISLNK(state.st_mode)
-                else "folder"
-                if stat.S_ISDIR(state.st_mode)
-                else "pipe or a device"
-            )
-            return _left(path, f"it is a {what}, and what it leads to or holds was left too")
+            return _kept(path, _KINDS.get(stat.S_IFMT(state.st_mode), _NO_FILE))
         if _LITTER.fullmatch(path.name):
             return Made(path, state)
-        if _NAME.fullmatch(path.name) and _is_ours(read_plain(path, MOST_BYTES)):
-            return Made(path, state)
+        data = read_plain(path, MOST_BYTES)
+        if _is_ours(data):
+            if _NAME.fullmatch(path.name):
+                return Made(path, state)
+            return _kept(path, "leafletgen made it, but it has another name now")
+        is_pdf = data.startswith(b"%PDF-")
     except OSError as error:
         if error.errno != errno.EFBIG:  # leafletgen makes no file so large.
-            reason = f"it cannot be read ({error.strerror}), so nobody knows who made it"
-            return _kept(path, reason)
-    return _left(path, "leafletgen did not make it, or another program changed it")
+            return _kept(path, f"it cannot be read ({error.strerror}), so nobody knows who made it")
+        is_pdf = False
+    if is_pdf or path.suffix.lower() == ".pdf":
+        return _kept(path, "leafletgen did not make it, or another program changed it")
+    return _left(path, "leafletgen did not make it")
 
 
 def _is_ours(data: bytes) -> bool:
@@ -133,4 +139,4 @@ def _left(path: Path, reason: str) -> Problem:
 
 
 def _kept(path: Path, reason: str) -> Problem:
-    return Problem("clean-kept", f"This file was not deleted: {reason}.", _BY_HAND, Where(str(path)), "warning")
+    return Problem("clean-kept", f"This was not deleted: {reason}.", _BY_HAND, Where(str(path)), "warning")

@@ -49,6 +49,7 @@ from leafletgen.pdf.profiles import Profile
 from leafletgen.pdf.writer import write
 from leafletgen.pipeline.composer import Composer
 from leafletgen.pipeline.context import RenderContext, profile_of
+from leafletgen.pipeline.left_out import notes_of_left_out
 from leafletgen.pipeline.plan import OutputFile, hint_at_editions, only_variant, plan, whole_plan
 from leafletgen.pipeline.render import examine
 from leafletgen.pipeline.request import Request, build_moment, midnight
@@ -143,7 +144,9 @@ class Copies:
         warnings += unsafe(self.request.output / FOLDER) if files else []
         booklet = self.request.options.booklet
         paper = dict.fromkeys(paper_of(output_file.size, booklet=booklet) for output_file in self.laid_out)
-        notes = [_how_many(len(chosen), len(people), keep_going)] if errors and len(people) > 1 else []
+        lacking = notes_of_left_out((file, laid_out.left_out) for file, laid_out in self.laid_out.items())
+        notes = [*lacking] if files else []
+        notes += [_how_many(len(chosen), len(people), keep_going)] if errors and len(people) > 1 else []
         said = self._first_names(chosen)
         return Report(tuple(files), errors, tuple(warnings), paper=tuple(paper), notes=tuple(notes), summary=said)
 

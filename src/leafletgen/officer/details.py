@@ -75,8 +75,11 @@ _SERVICES = frozenset({"999", "112", "18000", "18001", "111", "105", "159", "116
 """Numbers of services that a leaflet can print, but that reach no officer; 101 with an extension does."""
 _LATIN_ACCENT = re.compile("[\u0300-\u036f]")
 """An accent that Unicode has no single character for together with its letter: faces do not place it well."""
-_DATE_CELL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([ T]00:00(:00)?(\.0+)?)?|" + DATE_SERIAL)
-"""A date as programs write it out of a spreadsheet, or the number with which that counts days."""
+_CLOCK = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?"
+_DATE_CELL = re.compile(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}([ T](00:00|{_CLOCK}))?|{_CLOCK}|0\.[0-9]+|{DATE_SERIAL}")
+"""A day or a time as programs write it out of a spreadsheet, or the number with which that counts days."""
+
+_FRACTION = re.compile(r"[0-9]+\.[0-9]+")
 _FORMULA = re.compile(r"[=@]|[+-](?![0-9])")
 
 
@@ -119,8 +122,17 @@ def check_details(details: Details, glyphs: Mapping[str, AbstractSet[int]]) -> l
 
 def check_detail(detail: Given, value: Value, glyphs: Mapping[str, AbstractSet[int]]) -> Problem | None:
     """Find the first problem of one detail."""
-    problem = _check_text(detail, value.text, glyphs)
+    problem = _check_text(detail, value.text, glyphs) or (_check_cell(detail, value.text) if value.cell else None)
     return placed(problem, value) if problem else None
+
+
+def _check_cell(detail: Given, text: str) -> Problem | None:
+    """The problem that a cell has a number that no officer and no case has; typed by hand it can be one."""
+    if _FIELDS[detail].kind != "number" or not _FRACTION.fullmatch(text):
+        return None
+    message = f"{what_is(detail)} was changed by a spreadsheet: it is a number with a fraction, or a time."
+    hint = "Format the column as text in the spreadsheet, then type the value again."
+    return Problem("cell-decimal", message, hint)
 
 
 def placed(problem: Problem, value: Value) -> Problem:
@@ -146,7 +158,7 @@ def _check_text(detail: Given, text: str, glyphs: Mapping[str, AbstractSet[int]]
     if detail == "next-contact" and _DATE_CELL.fullmatch(text):
         hint = "Format the column as text, and write the day as it should be printed: Thursday 17 December, 4pm."
         return Problem(
-            "cell-date", f"{field.what} was changed by a spreadsheet: it is a date in a form of its own.", hint
+            "cell-date", f"{field.what} was changed by a spreadsheet: it is a day or a time in a form of its own.", hint
         )
     if is_unwritten(detail, dialled(text) if detail == "phone" else text):
         message = f"{field.what} stands for something not yet written."
@@ -155,7 +167,8 @@ def _check_text(detail: Given, text: str, glyphs: Mapping[str, AbstractSet[int]]
         return _check_phone(text)
     if detail == "next-contact" and has_wrong_contact(text):
         message = f"{field.what} has a telephone number or an address in it that cannot be right."
-        return Problem("officer-contact", message, "Compare it with where you have it from, or leave it out.")
+        hint = "Compare it with where you have it from, or leave it out. Write a day as: Thursday 17 December, 4pm."
+        return Problem("officer-contact", message, hint)
     if detail == "number" and text in ("999", "112"):
         hint = "Write it with its letters, such as PC 999, or leave it out."
         return Problem("officer-service", f"{field.what} alone looks like the number to call in an emergency.", hint)

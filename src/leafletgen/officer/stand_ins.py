@@ -60,6 +60,25 @@ _WHOLE = re.compile(
 _NOTHING = frozenset({"none", "nil", "null", "true", "false"})
 """What programs and spreadsheets write for nothing; behind a rank they are surnames."""
 
+_NOBODY = re.compile(
+    r"anon(?:ymous)?|nobody|no[ -]one|unallocated|unassigned|undefined|to be (?:allocated|assigned|appointed|advised)"
+    r"|awaiting allocation|test(?: test)+|asdf\w*|qwert\w*|tb[acd]|n\.a|(?-i:NaN|nan|NA|N A)"
+    r"|(?:i['’]?w|i gael ei) (?:gadarnhau|benodi|phenodi)"
+    r"|heb ei (?:benodi|phenodi|gadarnhau|bennu)|heb enw|neb",
+    re.IGNORECASE,
+)
+"""What stands in the place of a person, behind a rank too; but Nan and Na are names."""
+
+_NO_DAY = re.compile(
+    r"to be (?:arranged|allocated|advised|announced|set|notified)|undefined|nan|00?([/.-])00?\1(?:00){1,2}"
+    r"|when (?:you|i|we) will be in touch(?: next)?|i['’]?w (?:gadarnhau|drefnu|drafod)",
+    re.IGNORECASE,
+)
+"""What stands in the place of a day; the question of `leafletgen officer` is among it."""
+
+_ANSWER = re.compile(r"Officer [A-WZ]|[Nn]o[ -][Cc]rime")
+"""Texts that have only words of a form, and yet say something."""
+
 _LETTER = re.compile(r"x+|y+|z+|([a-z])\1{2,}", re.IGNORECASE)
 """A letter in place of a word: x, XX, nnn; but not Oo, which is a name."""
 
@@ -83,10 +102,16 @@ def is_unwritten(detail: str, text: str) -> bool:
 
 def _is_of_a_form(detail: str, text: str) -> bool:
     """Whether a text has only words of a form, beside ranks and numbers."""
+    if _ANSWER.fullmatch(text):
+        return False
     words = text.split()
     if detail != "next-contact":
         words = [word for word in words if not (is_number(word) or (is_rank(word) and _plain(word) not in _BESIDE))]
-    if text.lower() in _NOTHING or _WHOLE.fullmatch(" ".join(words).strip(" .,:;?!()“”\"'")):
+    said = " ".join(words).strip(" .,:;?!()“”\"'")
+    if text.lower() in _NOTHING or _WHOLE.fullmatch(said):
+        return True
+    whole = said if detail in ("name", "first-name", "next-contact") else text.strip()
+    if (_NO_DAY if detail == "next-contact" else _NOBODY).fullmatch(whole):
         return True
     parts = [_plain(part) for part in re.findall(r"[^\W_](?:[\w'’-]*\w)?", " ".join(words))]
     if parts and all(map(_LETTER.fullmatch, parts)):
@@ -130,11 +155,17 @@ def _reaches_nobody(found: InText) -> bool:
     return is_for_films(found.value) if found.kind == "number" else _is_for_trials(found.value)
 
 
-_TIME = re.compile(r"(?:[01][0-9]|2[0-3])[0-5][0-9]")
-"""When somebody calls, and no number to call: phone 1630 Thursday."""
+_TIME = "(?:[01][0-9]|2[0-3])[0-5][0-9]"
+_DAY, _MONTH, _YEAR = "(?:0?[1-9]|[12][0-9]|3[01])", "(?:0?[1-9]|1[0-2])", "(?:20)?(?:2[4-9]|3[0-9])"
+_DATE = (
+    rf"{_DAY}(?:[ .-]{_MONTH}(?:[ .-]{_YEAR})?)?|(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2]){_YEAR}"
+    rf"|20[0-9]{{2}}-{_MONTH}-{_DAY}"
+)
+_WHEN = re.compile(rf"{_TIME}|(?:{_DATE})(?:[ -]{_TIME})?")
+"""When somebody calls, and no number to call: phone 1630 Thursday, ring on 8, text on 14 12 2026 0900."""
 
 
 def has_wrong_contact(text: str) -> bool:
     """Whether a number or an address among the words of a text is one that cannot be right."""
     wrong = (found for found in contacts_in(text) if found.fault and found.fault.severity == "error")
-    return not all(_reaches_nobody(found) or _TIME.fullmatch(found.value) for found in wrong)
+    return not all(_reaches_nobody(found) or _WHEN.fullmatch(found.value) for found in wrong)
