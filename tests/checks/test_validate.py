@@ -47,6 +47,7 @@ def test_the_unbroken_data_have_no_problem(trapped: Path) -> None:
 
 
 NUMBER = "value: 023 8090 1234"
+NEWEST = "current_version: {shown: www.a-website.org.uk, opens: 'https://www.a-website.org.uk/', speaks: %s}"
 ROWS = (
     # the traps
     Row(AG, NUMBER, "value: 023 8090 1235", ("48:16 trap",)),
@@ -74,6 +75,9 @@ ROWS = (
     Row(FO, "https://www.anyshire.police.uk/", "https://www.sample.police.uk/", ()),
     # editions
     Row(ED, "date: 2026-11-24", "date: 2026-11-25", ("5:7 future-date",)),
+    Row(ED, "force: example", NEWEST % "[cy]", ("3:96 version-language",)),
+    Row(ED, "force: example", "parent: {%s}" % (NEWEST % "[cy, pl]"), ("3:105 version-language",)),
+    *(Row(ED, "force: example", NEWEST % tags, ()) for tags in ("[en, cy]", "[en]", "[bsl]")),
     Row(AG, "on: 2026-11-20", "on: 2026-11-25", ("25:15 future-date",)),
     Row(AG, "on: 2026-11-20", "on: 1900-01-24", ("25:15 old-date",)),
     Row(AG, "on: 2026-11-20", "on: 2019-12-31", ("25:15 old-date",)),
@@ -176,6 +180,7 @@ def test_every_code_of_these_checks_has_a_row() -> None:
     exercised = {place.split()[-1] for row in ROWS for place in row.expected} | {
         "police-host",
         "colours-differ",  # tests/accessibility/test_contrast.py
+        "no-watermark",  # tests/product/test_watermark.py
         "services-missing",  # test_editions_said.py
         "future-date",  # and old-date: tests/content/test_dates.py
         "old-date",

@@ -26,10 +26,10 @@ def notes(stderr: str) -> list[str]:
 @pytest.mark.parametrize(
     ("asked", "expected"),
     [
-        (("--size", "a4"), ["england, hampshire: the child leaflet in a4 is"]),
-        (("--size", "a4", "--large-print"), ["england, hampshire: the child leaflet in a4-large is"]),
-        (("hampshire", "--size", "a4", "--size", "a5"), ["hampshire: the child leaflet in a4 is"]),
-        (("hampshire", "--size", "a4", "--mono"), ["hampshire: the child leaflet in a4 is"]),
+        (("--size", "a4"), ["england, hampshire: the child leaflet in a4 (not folded) is"]),
+        (("--size", "a4", "--large-print"), ["england, hampshire: the child leaflet in a4-large (not folded) is"]),
+        (("hampshire", "--size", "a4", "--size", "a5"), ["hampshire: the child leaflet in a4 (not folded) is"]),
+        (("hampshire", "--size", "a4", "--mono"), ["hampshire: the child leaflet in a4 (not folded) is"]),
         (("--variant", "parent"), []),
         (("--size", "a5"), []),
         (("--size", "card"), []),
@@ -49,9 +49,33 @@ def test_formats_that_lack_the_same_stand_in_one_line_and_sections_in_a_line_eac
     data = own_folder(tmp_path / "data", agencies="", edition=MORE, settings=f"extends: builtin\n{build}")
     said = notes(run("build", "--dry-run", "-o", tmp_path, "--data", data).stderr)
     assert [line.partition(", which")[0] for line in said] == [
-        f"note: kent: the child leaflet in a4, a4-large is without {ASK}",
-        "note: kent: the parent leaflet in a4, a4-large is without “Near you”",
+        f"note: kent: the child leaflet in a4, a4-large (not folded) is without {ASK}",
+        "note: kent: the parent leaflet in a4, a4-large (not folded) is without “Near you”",
     ]
+
+
+def test_formats_that_never_have_it_say_why_in_one_short_line(run: Run, tmp_path: Path) -> None:
+    """Nobody can give them room, so the line promises nothing."""
+    (line,) = notes(run("build", "hampshire", *ONLY_CHILD, "--size", "a4", "--dry-run", "-o", tmp_path).stderr)
+    assert line == (
+        f"note: hampshire: the child leaflet in a4 (not folded) is without {ASK}, which only folded leaflets have room "
+        "for [left-out]"
+    )
+
+
+def test_a_folded_leaflet_without_room_says_so(run: Run, tmp_path: Path) -> None:
+    data = own_folder(tmp_path / "data", agencies="", edition=MORE.replace("Look around.", "Look around. " * 20))
+    asked = ("--variant", "parent", "--size", "a5", "--dry-run", "-o", tmp_path, "--data", data)
+    (line,) = notes(run("build", *asked).stderr)
+    assert line == "note: kent: the parent leaflet in a5 is without “Near you”, which has no room there [left-out]"
+
+
+def test_translations_say_it_in_english_with_the_language(run: Run, tmp_path: Path) -> None:
+    asked = (*ONLY_CHILD, "--size", "a4", "--draft", "--dry-run", "-o", tmp_path, "--language", "en-GB")
+    (line,) = notes(run("build", "hampshire", *asked, "--language", "pl", "--language", "ur").stderr)
+    assert line.startswith(
+        f"note: hampshire: the child leaflet in a4, a4 in pl, a4 in ur (not folded) is without {ASK}, which"
+    )
 
 
 def test_a_build_says_it_each_time_but_not_with_quiet(run: Run, tmp_path: Path) -> None:

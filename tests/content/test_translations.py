@@ -290,6 +290,19 @@ def pages_in(leaflet: Leaflet, label: str) -> dict[str, bool]:
     return found
 
 
+@pytest.mark.parametrize(("text", "parted"), [("These can help:", True), ("These can help.", False)])
+def test_the_words_above_tiles_never_have_two_colons(folder: Path, text: str, parted: bool) -> None:
+    """Words that end with a colon stay as they are; that the pages are in English stands below them."""
+    section = f"{{id: more, after: why, heading: More, blocks: [{{text: '{text}'}}], tiles: [prevention]}}"
+    edit(folder / "editions" / "gwent.yaml", 'version: "1"\n', f'version: "1"\nparent: {{sections: [{section}]}}\n')
+    leaflet = composed(folder, draft=True)
+    assert isinstance(leaflet, Leaflet)
+    blocks = next(section.blocks for section in leaflet.sections if section.heading == "More")
+    words = [block.text for block in blocks if isinstance(block, Paragraph)]
+    assert (words[0] == text) is parted and len(words) == (2 if parted else 1)
+    assert words[-1].startswith("" if parted else text) and words[-1].endswith(":")
+
+
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_each_web_page_that_is_in_english_is_said_to_be(folder: Path, variant: Variant) -> None:
     """Not that of a service which answers in the language too, nor one in sign language."""

@@ -14,10 +14,11 @@ from leafletgen.content.leaflet import Card
 from leafletgen.content.services import digits_of
 from leafletgen.errors import FitError
 from leafletgen.formats import FORMATS
-from leafletgen.layout.display_list import Blank, LaidOut, Page, QrCode, Shape, TextRun
+from leafletgen.layout.display_list import Blank, LaidOut, Page, QrCode, Shape, TextRun, Watermark
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
-from tests.support.hand_made import runs
+from leafletgen.layout.theme import WHITE
+from tests.support.hand_made import runs, shapes
 
 MM = 72 / 25.4
 BLEED = 2 * MM
@@ -195,3 +196,15 @@ def test_a_draft_says_so_above_both_headings(card: Card, fonts: FontBook, change
         band = found(page, "DRAFT: do not give to families")
         assert band.element is None
         assert band.y > found(page, heading).y + found(page, heading).size * 0.72
+
+
+def test_no_plate_hides_the_watermark_of_the_back(card: Card, fonts: FontBook) -> None:
+    """The band of the draft alone is filled, and on the front the plate of the QR code; the lines have an outline."""
+    made = lay_out(replace(card, watermark=("DRAFT", "WERSJA ROBOCZA")), "card", fonts, draft=True)
+    filled = []
+    for page in made.pages:
+        number = next(number for number, item in enumerate(page.items) if isinstance(item, Watermark))
+        filled.append([item for item in shapes(page.items[number:]) if item.fill and item.height > 15])
+    assert [item.fill == WHITE for item in filled[0]].count(True) == 1
+    assert filled[1] == []
+    assert any(item.stroke and item.height > 50 for item in shapes(made.pages[1].items))

@@ -12,12 +12,14 @@ from msgspec.structs import replace
 
 import leafletgen
 from leafletgen import OutputOptions
+from leafletgen.checks.data.colours import without_watermark
 from leafletgen.content.leaflet import Tint
 from leafletgen.layout.display_list import QrCode, Watermark
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.theme import THEMES, contrast_ratio
 from tests.support.hand_made import AT, a_leaflet
+from tests.support.program import Run
 from tests.support.project import PROJECT
 from tests.support.rendering import rendered
 from tests.support.translated import in_language, own_folder
@@ -94,9 +96,11 @@ def test_all_text_on_it_has_enough_contrast(drafts: dict[str, Path]) -> None:
                 assert contrast_ratio(text.rgb, (red, green, blue)) >= LEAST_CONTRAST
 
 
-@pytest.mark.parametrize(("accent", "seen"), [("8f1d5a", True), ("6b6b6b", True), ("727272", False), ("767676", False)])
+@pytest.mark.parametrize(
+    ("accent", "seen"), [("8f1d5a", True), ("6b6b6b", True), ("727272", True), ("757575", False), ("767676", False)]
+)
 def test_own_colours_can_be_read_on_it_too(accent: str, seen: bool, fonts: FontBook) -> None:
-    """Colours that are only just dark enough for white paper get a paler one, or none."""
+    """Colours that are only just dark enough for white paper get a paler one, or none, and that is said."""
     tints = (Tint("accent", accent, (0, 0, 0, 80), AT), Tint("accent_soft", "ffffff", (0, 0, 0, 0), AT))
     leaflet = replace(a_leaflet(), watermark=("DRAFT",), draft="DRAFT", colours=tints)
     laid_out = lay_out(leaflet, "a5", fonts, draft=True)
@@ -105,6 +109,25 @@ def test_own_colours_can_be_read_on_it_too(accent: str, seen: bool, fonts: FontB
     assert len(rgb) == 3
     assert all(contrast_ratio(rgb, mark.colour.rgb) >= LEAST_CONTRAST for mark in marks)
     assert bool(marks) is seen
+    said = [(problem.code, problem.severity, "`accent`" in problem.message) for problem in without_watermark(leaflet)]
+    assert said == ([] if seen else [("no-watermark", "warning", True)])
+
+
+COLOURS = """\
+child:
+  colours:
+    accent: {rgb: "757575", cmyk: 0 0 0 75}
+    accent_soft: {rgb: ffffff, cmyk: 0 0 0 0}
+"""
+
+
+def test_a_build_says_that_its_drafts_have_no_watermark(run: Run, tmp_path: Path) -> None:
+    data = own_folder(tmp_path / "data", COLOURS)
+    command = ("build", "--data", data, "--language", "cy", "--draft", "--size", "card", "-o", tmp_path)
+    (line,) = [line for line in run(*command).stderr.splitlines() if line.endswith("[no-watermark]")]
+    assert "gwent.yaml" in line and "gwent child" in line
+    assert "no-watermark" not in run(*command, "--mono", "--dry-run").stderr  # which is in black
+    assert "no-watermark" not in run("build", "--data", data, "--dry-run", "-o", tmp_path).stderr
 
 
 @pytest.mark.parametrize("tag", WORDS)

@@ -47,7 +47,8 @@ def roomiest(leaflet: Leaflet, size: str, count: int, fonts: FontBook) -> Scale:
 
 def as_printed(leaflet: Leaflet, laid_out: LaidOut) -> Leaflet:
     """The leaflet without the sections that it would only have if there were room."""
-    return replace(leaflet, sections=tuple(s for s in leaflet.sections if s.heading not in laid_out.left_out))
+    kept = (section for section in leaflet.sections if (section.english or section.heading) not in laid_out.left_out)
+    return replace(leaflet, sections=tuple(kept))
 
 
 def real(leaflet: Leaflet, size: str, fonts: FontBook) -> Real:

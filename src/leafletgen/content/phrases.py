@@ -63,7 +63,7 @@ class Phrases(Record, frozen=True, kw_only=True):
     also_spoken: Annotated[
         Phrase, Meta(description="In another language: after a contact that answers in that language too.")
     ]
-    in_english: Annotated[Phrase, Meta(description="In another language: after the address of a page in English.")]
+    in_english: Annotated[Phrase, Meta(description="In another language: before the address of a page in English.")]
     signed: Annotated[
         Phrase,
         _fields("translated", "checked"),

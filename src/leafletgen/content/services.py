@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from leafletgen.content import leaflet as composed
 from leafletgen.content.catalogue import Agency, Contact, MergedRow
+from leafletgen.content.leaflet_text import Version
 from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import Variant
@@ -43,8 +44,8 @@ def contacts_for(agency: Agency, variant: Variant, language: str) -> tuple[Conta
     return tuple(found)
 
 
-def is_for(contact: Contact, language: str) -> bool:
-    """Whether leaflets in a language print the contact: it speaks that language, or English if nothing is said."""
+def is_for(contact: Contact | Version, language: str) -> bool:
+    """Whether readers of a language can use it: it speaks that language, or English if nothing is said."""
     return not contact.speaks or language in contact.speaks or not _FOR_ALL.isdisjoint(contact.speaks)
 
 

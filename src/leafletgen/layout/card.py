@@ -242,7 +242,10 @@ class CardMaker:
         high = above.height + gap + lines.height + gap + below.height
         self._refuse_higher(high, "the back with its lines", card.ask.at)
         top = form.top - above.height - gap
-        plate = panel(form.margin, top, form.measure, lines.height, fill=setting.theme.paper, radius=6)
+        # The plate would hide most of a watermark, so a draft with one has its outline.
+        marked = self.draft and card.watermark
+        fill, stroke = (None, setting.theme.line) if marked else (setting.theme.paper, None)
+        plate = panel(form.margin, top, form.measure, lines.height, fill=fill, stroke=stroke, radius=6)
         return [
             *above.place(form.margin, form.top),
             plate,

@@ -254,7 +254,7 @@ class LaidOut(Struct, frozen=True):
 
     `rtl` says that its first pages are read from right to left; `english_title` is its title in English, if its own is
     in another language. `over` says by how much it misses the next lower page count, None if it has the lowest.
-    `left_out` are the headings of sections that are only there if there is room. `values` are the numbers,
+    `left_out` are the English headings of sections that are only there if there is room. `values` are the numbers,
     addresses and names that stand from left to right on pages that are read from right to left. `compact` says that it
     is set in the compact face of its language.
     """

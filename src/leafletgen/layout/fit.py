@@ -88,7 +88,7 @@ def lay_out(
 
 def _lay_out(leaflet: Leaflet, form: Format, theme: Theme, fonts: FontBook, *, draft: bool, measured: bool) -> LaidOut:
     optional = [section for section in leaflet.sections if section.if_room]
-    headings = [section.heading for section in optional]
+    headings = [section.english or section.heading for section in optional]
     fillers = headings if form.folds else []
 
     @cache

@@ -24,7 +24,7 @@ from leafletgen.layout.theme import BLACK, Colour, Theme, contrast, grey
 from leafletgen.print_limits import LEAST_CONTRAST, QR_QUIET
 from leafletgen.units import Rect
 
-_TINTS = (10, 7, 4)
+_TINTS = (10, 7, 4, 2)
 """How dark the letters may be, in per cent of black: the first on which all text can be read is taken."""
 
 _ON_COLOUR = (20, *_TINTS)
@@ -45,7 +45,7 @@ def with_watermark(
 ) -> LaidOut:
     """The pages with the words behind all else, but before a background that covers the page.
 
-    They leave out QR codes and their quiet zones.
+    They leave out QR codes and their quiet zones. The pages stay without them if they would make text `hard_to_read`.
     """
     first = laid_out.pages[0]
     colour = _colour(theme, _ON_COLOUR if _covered(first) else _TINTS)
@@ -58,11 +58,22 @@ def with_watermark(
     return replace(laid_out, pages=tuple(_behind(page, mark) for page in laid_out.pages))
 
 
+def hard_to_read(theme: Theme) -> Iterator[Colour]:
+    """The colours of text that cannot be read on the palest tint."""
+    palest = grey("watermark", _TINTS[-1])
+    return (text for text in _texts(theme) if contrast(text, palest) < LEAST_CONTRAST)
+
+
 def _colour(theme: Theme, tints: Sequence[int]) -> Colour | None:
     """The first tint on which each colour of text can be read; None if none is."""
-    texts = {text for text, background in theme.pairs() if background == theme.paper and text != BLACK}
+    texts = _texts(theme)
     greys = (grey("watermark", black) for black in tints)
     return next((one for one in greys if all(contrast(text, one) >= LEAST_CONTRAST for text in texts)), None)
+
+
+def _texts(theme: Theme) -> list[Colour]:
+    """The colours of text on paper."""
+    return [text for text, background in theme.pairs() if background == theme.paper and text != BLACK]
 
 
 def _behind(page: Page, mark: Watermark) -> Page:

@@ -78,7 +78,11 @@ class Entry(OutputOptions, frozen=True, kw_only=True, forbid_unknown_fields=True
         Hash | None, Meta(description="Changes if the words change; null if an earlier version made the file.")
     ] = None
     left_out: Annotated[
-        tuple[str, ...], Meta(description="The headings of sections with `if_room` for which it has no room.")
+        tuple[str, ...],
+        Meta(
+            description="The English headings of sections with `if_room` that it is without: it has no room for them, "
+            "or is not folded."
+        ),
     ] = msgspec.field(default_factory=lambda: ())
 
 

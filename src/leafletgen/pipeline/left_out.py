@@ -10,25 +10,36 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from leafletgen.counts import counted
 from leafletgen.errors import Problem
+from leafletgen.formats import FORMATS
 from leafletgen.pipeline.plan import OutputFile
 
 _MOST_NAMED = 3
 
 
 def notes_of_left_out(files: Iterable[tuple[OutputFile, Sequence[str]]]) -> Iterator[Problem]:
-    """A note for each section, variant and set of editions, with the formats that lack it."""
-    editions: dict[tuple[str, str, str], dict[str, None]] = {}
+    """A note for each section, variant and set of editions, with the formats and languages that lack it.
+
+    Formats that fold and those that do not, which never have such a section, get a note each.
+    """
+    editions: dict[tuple[str, str, bool, str], dict[str, None]] = {}
     for output_file, headings in files:
+        form, folds = _named(output_file), FORMATS[output_file.form].folds
         for heading in headings:
-            key = (heading, output_file.variant, output_file.form)
-            editions.setdefault(key, {})[output_file.edition] = None
-    forms: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
-    for (heading, variant, form), lacking in editions.items():
-        forms.setdefault((heading, variant, tuple(lacking)), []).append(form)
-    for (heading, variant, named), lacking_forms in forms.items():
+            editions.setdefault((heading, output_file.variant, folds, form), {})[output_file.edition] = None
+    forms: dict[tuple[str, str, bool, tuple[str, ...]], list[str]] = {}
+    for (heading, variant, folds, form), lacking in editions.items():
+        forms.setdefault((heading, variant, folds, tuple(lacking)), []).append(form)
+    for (heading, variant, folds, named), lacking_forms in forms.items():
         whose = ", ".join(named) if len(named) <= _MOST_NAMED else counted(len(named), "edition")
+        what = f"{whose}: the {variant} leaflet in {', '.join(lacking_forms)}"
         message = (
-            f"{whose}: the {variant} leaflet in {', '.join(lacking_forms)} is without “{heading}”, which is printed if "
-            "a folded leaflet has room (`if_room`)"
+            f"{what} is without “{heading}”, which has no room there"
+            if folds
+            else f"{what} (not folded) is without “{heading}”, which only folded leaflets have room for"
         )
         yield Problem("left-out", message, "", severity="note")
+
+
+def _named(file: OutputFile) -> str:
+    """The format of a file, and its language if that is not English."""
+    return file.form if file.options.in_english else f"{file.form} in {file.options.language}"

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from leafletgen.checks.data.colours import inks_of_another_colour
+from leafletgen.checks.data.colours import inks_of_another_colour, without_watermark
 from leafletgen.checks.data.freshness import require_checked, require_checked_for_press, unchecked_contacts
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
@@ -178,6 +178,8 @@ class Stages:
             with self._kept_errors(), self.timer.timed("compose"):
                 edition, leaflet = catalogue.editions[same[0].edition], self.composer.compose(same[0])
                 self.warnings += unchecked_contacts(leaflet)
+                if not all(output_file.options.mono for output_file in same):
+                    self.warnings += without_watermark(leaflet)
                 if leaflet.unchecked and self.request.draft_unchecked:
                     self.planned -= {output_file.name for output_file in same}
                     same = tuple(output_file.without_need_of_checks() for output_file in same)

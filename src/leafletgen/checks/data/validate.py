@@ -27,6 +27,7 @@ from leafletgen.content.records import VARIANTS
 from leafletgen.content.rules.draft import Draft, changes_in, versions_in
 from leafletgen.content.rules.printed_texts import Coverage, words_of
 from leafletgen.content.selection import agencies_of, areas_around, sections_of
+from leafletgen.content.services import is_for
 from leafletgen.content.source import SourceDoc
 from leafletgen.content.values import quote
 from leafletgen.errors import ContentError, FoundProblems, Problem, in_order
@@ -82,6 +83,15 @@ def sites_are_printed(draft: Draft) -> Iterator[Problem]:
         message = "No leaflet prints the address of these web pages, so nobody comes from paper to the newest version."
         hint = "Once they are published, write `current_version:` with `shown:` and `opens:` into your editions."
         yield Problem("site-address", message, hint, draft.site.at, "warning")
+
+
+def newest_versions_can_be_read(draft: Draft) -> Iterator[Problem]:
+    """Warn about an address of the newest version whose page is not in English: English leaflets print it too."""
+    for version in versions_in(draft):
+        if version.opens and not is_for(version, ENGLISH):
+            message = "The English leaflets print this address too, but its page is not in English."
+            hint = "Give the address of a page in English, or add `en` to `speaks:` if the page is in both."
+            yield Problem("version-language", message, hint, draft.places.of(version, "speaks"), "warning")
 
 
 def colours_can_be_read(draft: Draft) -> Iterator[Problem]:
@@ -168,6 +178,7 @@ RULES: tuple[Callable[[Draft], Iterable[Problem]], ...] = (
     hosts_do_not_look_alike,
     sites_have_a_statement,
     sites_are_printed,
+    newest_versions_can_be_read,
     colours_can_be_read,
     inks_are_of_one_colour,
     themes_can_be_read,

@@ -68,7 +68,7 @@ def compose_in(translation: Translation, catalogue: Catalogue, order: Order) -> 
         problems += _not_ready(translation, faulty, catalogue, order)
     if problems:
         raise ContentError(problems)
-    words = _translated(translation, catalogue, order)
+    words = in_language(translation, catalogue, order.variant, card=order.holds == "card")
     english = _composed(catalogue, order)
     made = replace(_composed(words, order), english_title=english.title)
     if translation.language.compact:
@@ -83,7 +83,7 @@ def compose_in(translation: Translation, catalogue: Catalogue, order: Order) -> 
             translated, checked = map(words.phrases.day, _days_of(printed))
             made = with_days(made, words.phrases, translated, checked)
         if made.cut_out:  # It has no more room than a card by itself.
-            on_card = _translated(translation, catalogue, order._replace(holds="card"))
+            on_card = in_language(translation, catalogue, order.variant, card=True)
             made = replace(made, cut_out=compose_card(on_card, order.edition, order.variant))
     if faulty:
         return _as_draft(made, translation, catalogue)
@@ -239,10 +239,6 @@ def _name(order: Order) -> str:
 
 def _composed(catalogue: Catalogue, order: Order) -> Leaflet | Card:
     return compose_as(order.holds, catalogue, order.edition, order.variant)
-
-
-def _translated(translation: Translation, catalogue: Catalogue, order: Order) -> Catalogue:
-    return in_language(translation, catalogue, order.variant, card=order.holds == "card")
 
 
 def in_language(translation: Translation, catalogue: Catalogue, variant: Variant, *, card: bool = False) -> Catalogue:

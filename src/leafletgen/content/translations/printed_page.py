@@ -84,17 +84,20 @@ def _section(section: Section, english: Section, number: int, neutral_outside: b
     return replace(section, number=number, english=heading, blocks=tuple(blocks))
 
 
+_COLONS = (":", "：")
+
+
 def _add(block: Block, blocks: list[Block], own: Phrases) -> None:
     """Put a block behind others; if all its tiles open pages in English, the words before them say so.
 
-    A tile is too narrow to say it.
+    A tile is too narrow to say it. After words that end with a colon it is a paragraph of its own.
     """
     tiles = block.services if isinstance(block, Tiles) else ()
     pages = [row for one in tiles for row in one.rows if row.kind == "web"]
     if isinstance(block, Tiles) and pages and all(row.language == ENGLISH for row in pages):
         said = f"{in_english(own)}:"
         before = blocks[-1] if blocks else None
-        if isinstance(before, Paragraph) and not before.boxed:
+        if isinstance(before, Paragraph) and not before.boxed and not before.text.endswith(_COLONS):
             blocks[-1] = replace(before, text=f"{before.text} {said}")
         else:
             blocks.append(Paragraph(said, block.at))
