@@ -89,6 +89,11 @@ FOUND = {
     "Della Quaife": "Della",
     "Al-Amin Quaife": "Al-Amin",
     "PC Hannah Branch": "Hannah",
+    "PC Hannah J. Branch": "Hannah",
+    "PC Alex A Quaife": "Alex",
+    "PC Alex A. Quaife": "Alex",
+    "Sam Major": "Sam",
+    "PC McKenzie-Lee Quaife": "McKenzie-Lee",
     "Sgt Alex Child": "Alex",
     "PC 4417 Hannah Lead": "Hannah",
 }

@@ -27,6 +27,7 @@ UNWRITTEN: dict[Given, tuple[str, ...]] = {
         "to follow", "Test", "PC Test", "test officer", "Lorem ipsum", "<name>", "[rank and name]", "somebody",
         "Unallocated", "To be allocated", "unassigned", "Awaiting allocation", "Test Test", "PC asdf", "N.A.", "NA",
         "Nobody", "PC Nobody", "No one", "Anon", "anonymous", "undefined", "NaN", "I’w gadarnhau", "I'w gadarnhau",
+        "Not allocated yet", "Yet to be allocated", "nobody yet", "Vacant", "None allocated", "unnamed", "N/K", "Dienw",
         "heb ei benodi", "Heb ei phenodi",
     ),
     "first-name": ("Your first name", "First name", "Firstname", "name", "x", "xx", "enw cyntaf", "insert", "here"),
@@ -42,6 +43,7 @@ UNWRITTEN: dict[Given, tuple[str, ...]] = {
     "next-contact": (
         "date", "Date and time", "day and time", "Date/time", "your date", "enter date", "When", "when?", "x", "xx",
         "date of next contact", "next contact", "dd/mm/yyyy", "tbc", "to be agreed", "none", "dyddiad", "Date here",
+        "not yet arranged", "none arranged", "to be scheduled", "not yet", "Invalid Date",
         "to be arranged", "To be set", "00/00/0000", "00-00-00", "When you will be in touch next", "undefined", "NaN",
         "i’w drefnu",
     ),
@@ -66,7 +68,7 @@ WRITTEN: dict[Given, tuple[str, ...]] = {
         "Yourie Herefield", "Mark Insertson",
         "PC Tester", "Phone Myint", "Text Dolan", "Y Rhingyll Siân Quaife", "Mailer Quaife", "Nona None",
         "PC Null", "DC True", "PC Fill",
-        "Officer A", "Officer B", "PC Nan", "Nan Quaife", "PC Na", "Test Tester", "Neba Quaife",
+        "Officer A", "Officer B", "PC Nan", "Nan Quaife", "PC Na", "PC None", "PC Foo", "Test Tester", "Neba Quaife",
     ),
     "first-name": ("Xi", "Jo", "Bo", "Ng", "Di", "Christian", "Given", "Oo", "Xx-Li"),
     "number": ("1234", "XX1234", "0007", "C1234", "PC 1000", "No. 1234", "Number 44", "A", "ID 44", "XJ40917", "X123",
@@ -79,7 +81,9 @@ WRITTEN: dict[Given, tuple[str, ...]] = {
         "ring 101 and ask for PC 4455", "call 01622 690690 ext 4455", "see www.kent.police.uk", "at St. Mary’s, 9.a.m.",
         "I will ring on 8", "Call on 17", "phone 14 or 15", "Text on 14 12 2026 0900", "call 7-12-26 1600",
         "ring 1700 on 17 12", "ring 081226", "call 17122026", "ring 17.12.26", "call 2026-12-17", "ring 3 or 4 12",
-        "visit to be arranged with school", "call 14 and 15",
+        "call 1600 17 12", "call 14-16 12", "call on 17 1600-1700", "call 17 12 26 1600-1700", "call 17 12 26 16 00",
+        "arranged", "agreed with you on the phone",
+        "set for Thursday", "visit to be arranged with school", "call 14 and 15",
         "by phone", "at your next visit", "at the time we agreed",
     ),
     "email": ("jo@kent.police.uk", "xi.ng@kent.police.uk", "x.quaife@kent.police.uk", "officer@kent.police.uk",
@@ -142,6 +146,7 @@ def test_what_is_kept_for_examples_is_for_a_trial(detail: Given, text: str) -> N
         "ring 690 690",
         "ring 321326",
         "call 16222",
+        "ring 0300 12 12",
     ],
 )
 def test_a_wrong_contact_in_the_words_of_a_detail_is_refused(text: str) -> None:

@@ -61,16 +61,20 @@ _NOTHING = frozenset({"none", "nil", "null", "true", "false"})
 """What programs and spreadsheets write for nothing; behind a rank they are surnames."""
 
 _NOBODY = re.compile(
-    r"anon(?:ymous)?|nobody|no[ -]one|unallocated|unassigned|undefined|to be (?:allocated|assigned|appointed|advised)"
-    r"|awaiting allocation|test(?: test)+|asdf\w*|qwert\w*|tb[acd]|n\.a|(?-i:NaN|nan|NA|N A)"
+    r"(?:yet )?(?:anon(?:ymous)?|nobody|no[ -]one|un(?:allocated|assigned|named)|undefined|noname|vacan(?:t|cy)"
+    r"|to be (?:allocated|assigned|appointed|advised|notified|named)|(?:not|none) (?:allocated|assigned|appointed))"
+    r"(?: yet| officer)?|none yet|awaiting(?: allocation)?"
+    r"|test(?: test)+|undefined undefined|null null|foo bar|asdf\w*|qwert\w*"
+    r"|tb[acd]|todo|n/k|n\.a|(?-i:NaN|nan|NA|N A)"
     r"|(?:i['’]?w|i gael ei) (?:gadarnhau|benodi|phenodi)"
-    r"|heb ei (?:benodi|phenodi|gadarnhau|bennu)|heb enw|neb",
+    r"|heb (?:ei )?(?:benodi|phenodi|gadarnhau|bennu|ddyrannu|enw)|dienw",
     re.IGNORECASE,
 )
 """What stands in the place of a person, behind a rank too; but Nan and Na are names."""
 
 _NO_DAY = re.compile(
-    r"to be (?:arranged|allocated|advised|announced|set|notified)|undefined|nan|00?([/.-])00?\1(?:00){1,2}"
+    r"(?:not |none |to be )(?:yet )?(?:arranged|advised|announced|set|notified|scheduled|fixed|agreed)(?: yet)?"
+    r"|not yet|none yet|undefined|nan|invalid date|00?([/.-])00?\1(?:00){1,2}"
     r"|when (?:you|i|we) will be in touch(?: next)?|i['’]?w (?:gadarnhau|drefnu|drafod)",
     re.IGNORECASE,
 )
@@ -155,13 +159,15 @@ def _reaches_nobody(found: InText) -> bool:
     return is_for_films(found.value) if found.kind == "number" else _is_for_trials(found.value)
 
 
-_TIME = "(?:[01][0-9]|2[0-3])[0-5][0-9]"
+_TIMES = "(?:[01][0-9]|2[0-3]) ?[0-5][0-9](?:-(?:[01][0-9]|2[0-3])[0-5][0-9])?"
 _DAY, _MONTH, _YEAR = "(?:0?[1-9]|[12][0-9]|3[01])", "(?:0?[1-9]|1[0-2])", "(?:20)?(?:2[4-9]|3[0-9])"
 _DATE = (
-    rf"{_DAY}(?:[ .-]{_MONTH}(?:[ .-]{_YEAR})?)?|(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2]){_YEAR}"
+    rf"(?:{_DAY}-)?{_DAY}(?:[ .-]{_MONTH}(?:[ .-]{_YEAR})?)?|(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2]){_YEAR}"
     rf"|20[0-9]{{2}}-{_MONTH}-{_DAY}"
 )
-_WHEN = re.compile(rf"{_TIME}|(?:{_DATE})(?:[ -]{_TIME})?")
+_WHEN = re.compile(
+    rf"{_TIMES}|(?:{_DATE})(?:[ -]{_TIMES})?|(?!0[38]0){_TIMES} (?:{_DATE})"  # But 0800 or 0300 begins a number.
+)
 """When somebody calls, and no number to call: phone 1630 Thursday, ring on 8, text on 14 12 2026 0900."""
 
 
