@@ -147,6 +147,9 @@ def test_what_is_kept_for_examples_is_for_a_trial(detail: Given, text: str) -> N
         "ring 321326",
         "call 16222",
         "ring 0300 12 12",
+        "ring 0117 12 12",
+        "ring 0121 30",
+        "ring 0808 12",
     ],
 )
 def test_a_wrong_contact_in_the_words_of_a_detail_is_refused(text: str) -> None:

@@ -166,7 +166,7 @@ _DATE = (
     rf"|20[0-9]{{2}}-{_MONTH}-{_DAY}"
 )
 _WHEN = re.compile(
-    rf"{_TIMES}|(?:{_DATE})(?:[ -]{_TIMES})?|(?!0[38]0){_TIMES} (?:{_DATE})"  # But 0800 or 0300 begins a number.
+    rf"{_TIMES}|(?:{_DATE})(?:[ -]{_TIMES})?|(?!0[0-3]|080){_TIMES} (?:{_DATE})"  # 0117 and 0800 begin a number.
 )
 """When somebody calls, and no number to call: phone 1630 Thursday, ring on 8, text on 14 12 2026 0900."""
 
