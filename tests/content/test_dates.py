@@ -97,7 +97,14 @@ def test_a_clock_that_is_wrong_makes_no_edition_wrong() -> None:
     dead = datetime.date(1970, 1, 1)
     fault = misdated_edition(TODAY, dead)
     assert fault and fault.severity == "warning"
-    assert misdated(TODAY, dead, "checked this contact")
+    for wrong in (fault, misdated(TODAY, dead, "checked this contact")):
+        assert wrong and "1970-01-01" in wrong.message and "clock" in wrong.hint
+
+
+@pytest.mark.parametrize("day", ["2019-12-31", "2006-11-01", "1926-11-01", "1900-01-24", "0026-11-01"])
+def test_only_a_short_year_is_told_that_it_has_four_digits(day: str) -> None:
+    fault = misdated(datetime.date.fromisoformat(day), TODAY, "checked this contact")
+    assert fault and ("four digits" in fault.hint) == day.startswith("00")
 
 
 @pytest.mark.parametrize("day", ["0026-11-01", "1926-11-01", "2062-11-01", "26-11-01"])

@@ -95,6 +95,15 @@ def test_a_folder_that_needs_other_data_and_names_none_is_told_so(settings: str 
     assert "extends" in problem.message and "`extends: builtin`" in problem.hint
 
 
+@pytest.mark.parametrize("settings", ["", "# extends: builtin\n", "---\n", "~\n", " \n\n"])
+def test_settings_that_are_empty_are_told_what_they_need(settings: str, tmp_path: Path) -> None:
+    data = with_settings(tmp_path, "")
+    (data / "settings.yaml").write_text(settings, encoding="utf-8")
+    problem = refused(data)
+    assert (problem.code, problem.where and Path(problem.where.file).name) == ("file-empty", "settings.yaml")
+    assert "`extends: builtin`" in problem.hint and "Copy" not in problem.hint
+
+
 def test_every_command_says_it(run: Run, tmp_path: Path) -> None:
     data = with_settings(tmp_path, "extend: builtin")
     for command in (("validate",), ("build", "--dry-run"), ("list", "agencies")):

@@ -18,8 +18,11 @@ _COMMENT = re.compile(r"(?<=\S)[ \t\n]+#")
 
 _ID = re.compile(r"[a-z0-9./][a-z0-9._/-]*")
 
-_LIKE_A_COMMENT = re.compile(rf"[{LIKE_A_SPACE}] *#|[^\W\d_]{{2}}#(?=\s|$)|[.,;:!?)\]}}”’»]#")
-"""A # behind what looks like a space, the end of a word or of a sentence; not that of C# or of Press 1#."""
+_LIKE_A_COMMENT = re.compile(
+    rf"(?:://|www\.)[^\s{LIKE_A_SPACE}]*"  # An address may have a # of its own.
+    rf"|(?P<comment>[{LIKE_A_SPACE}] *#|(?:[^\W\d_]{{2}}|[.,;:!?…)\]}}”’»])#(?=\s+[^\s\d])|[^\W\d_][^\W\d_A-Z]#$)"
+)
+"""A # behind what looks like a space, the end of a word or of a sentence; not that of C#, Press 1# or Flat# 2."""
 
 _LONG_ENOUGH = 80  # characters of a comment that tell what it is
 
@@ -52,8 +55,8 @@ class Comments:
 
     def that_is_printed(self, start: int, end: int) -> int | None:
         """The # of what looks like a comment, but belongs to the text without quotes from `start` to `end`."""
-        found = _LIKE_A_COMMENT.search(self.text, start, end)
-        return found.end() - 1 if found else None
+        found = _LIKE_A_COMMENT.finditer(self.text, start, end)
+        return next((match.end() - 1 for match in found if match["comment"]), None)
 
     def in_place_of_words(self, start: int, end: int, before_text: bool) -> Iterator[int]:
         """The # of each comment in place of an item of a list in brackets, or of the first words of a text.

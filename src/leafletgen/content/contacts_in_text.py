@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from leafletgen.content.numbering import printed_number
 from leafletgen.content.placeholders import example_address
-from leafletgen.content.small_numbers import is_rung
+from leafletgen.content.small_numbers import is_nearly_one, is_rung
 from leafletgen.content.values import NO_ENDINGS, Fault, email_address, find_redaction, quote, shown_address
 
 
@@ -41,7 +41,8 @@ def contacts_in(text: str) -> tuple[InText, ...]:
 # --- telephone numbers ---
 
 _RUN = re.compile(
-    r"(?<![\w£$€@/.,-])(?<![0-9]:)(?:\+ ?)?\(?[0-9]+\)?(?:(?:[ -]|\.(?=[0-9]{3}))?\(?[0-9]+\)?)*(?![\w/:%£]|[.,][0-9])"
+    r"(?<![\w£$€@/.,-])(?<![0-9]:)(?:\+ ?)?\(?[0-9]+(?![0-9])\)?"
+    r"(?:(?:[ -]|\.(?=[0-9]{3}))?(?:\([0-9]+\)|[0-9]+(?![0-9])\)?))*(?![\w/%£]|[.,:][0-9])"
 )
 """Digits in groups: what may be a number, a date, an age or an amount."""
 
@@ -50,8 +51,8 @@ _MISTYPED = re.compile(
 )
 """A number in which a nought is a letter O, or a one an l: O800 1111, 1O1."""
 
-_ALTERNATIVES = re.compile(r"(?<!\S)([0-9()+-]{3,})/(?=[+(]?0[0-9]{2})")
-"""A number with a slash and another one after it, no date: 0800 1111/0808 800 5000."""
+_ALTERNATIVES = re.compile(r"(?<!\S)(?:([0-9()+-]{3,})/(?=[+(]?0[0-9]{2})|([0-9]{2})/(?= ?(?:999|101|111|112)\b))")
+"""A number with a slash and another one after it, no date: 0800 1111/0808 800 5000, 99/101."""
 
 _COUNT = re.compile(
     r" (?:days?(?! or nights?)|hours?|minutes?|weeks?|months?|years?|times|people|persons|children|families|parents"
@@ -98,7 +99,7 @@ def _numbers_in(text: str) -> Iterator[InText]:
             hint = "Write noughts and ones as digits, not as the letters O and l."
             fault = Fault("phone-form", f"{quote(match.group())} has letters where digits should be.", hint)
             yield InText("number", match.group(), match.start(), fault)
-    apart = _ALTERNATIVES.sub(r"\1;", text)
+    apart = _ALTERNATIVES.sub(r"\1\2;", text)
     last = 0  # the end of the last number
     for match in _RUN.finditer(apart):
         calling = _CALLING.search(text, 0, match.start())
@@ -107,14 +108,14 @@ def _numbers_in(text: str) -> Iterator[InText]:
         counts = _COUNT.match(text, match.end()) is not None
         if counts and _AMOUNT.fullmatch(value):
             continue
-        if _is_number(match, text, calling, bool(goes_on)):
+        if _is_number(match, apart, calling, bool(goes_on)):
             texting = calling is not None and calling[1].lower() in ("text", "texting", "txt", "sms", "message")
             before, _, amount = value.rpartition(" ")
             if counts and _AMOUNT.fullmatch(amount) and printed_number(value, texting):
                 value = before  # 0808 800 5000 24 hours a day
             judged = printed_number(value, texting)
             if judged and len(value) <= 2:
-                judged = judged._replace(hint=f"{judged.hint} Write an amount as a word, such as two.")
+                judged = judged._replace(hint=f"{judged.hint} Write an amount or an age as a word, such as two.")
             yield InText("number", value, match.start(), judged)
             last = match.end()
 
@@ -136,6 +137,8 @@ def _is_number(match: re.Match[str], text: str, calling: re.Match[str] | None, g
         return len(digits) >= 3 or is_rung(run, before[calling.start() :], after, before[: calling.end(1)])
     if _RECORD.search(before):
         return False
+    if is_nearly_one(digits, before, after):
+        return True
     starts = run.startswith("+") or run.lstrip("(").startswith("0")
     long = (starts and len(digits) >= 5) or len(digits) >= 10
     return long or (goes_on and len(digits) >= 3) or (digits.startswith("116") and len(digits) == 6)

@@ -15,13 +15,14 @@ _AHEAD = datetime.timedelta(days=2 * 366)
 """How far ahead an edition can be dated: no leaflet is planned for longer."""
 
 FORM = "Write the day as YYYY-MM-DD, such as 2026-11-24."
+_CLOCK = "If today is another day, set the clock of this computer."
 
 
 def misdated(on: datetime.date, today: datetime.date, what: str) -> Fault | None:
     """Why nobody can have done on that day `what` is said, such as "checked this contact"; None if somebody can."""
     if on > today:
-        message = f"{on} is in the future, so nobody can have {what} then."
-        return Fault("future-date", message, f"{FORM} Of 24/11/2026 the day comes first.")
+        message = f"{on} is in the future, so nobody can have {what} then: today is {today}."
+        return Fault("future-date", message, f"{FORM} Of 24/11/2026 the day comes first. {_CLOCK}")
     return _too_old(on)
 
 
@@ -31,8 +32,8 @@ def misdated_edition(on: datetime.date, today: datetime.date) -> Fault | None:
         message = f"{on} is more than two years ahead, so no edition can have this date."
         return Fault("future-date", message, FORM)
     if on > today:
-        message = f"The edition is dated {on}, which is in the future."
-        return Fault("future-date", message, "Check the year and the month.", "warning")
+        message = f"The edition is dated {on}, which is in the future: today is {today}."
+        return Fault("future-date", message, f"Check the year and the month. {_CLOCK}", "warning")
     return _too_old(on)
 
 
@@ -40,4 +41,5 @@ def _too_old(on: datetime.date) -> Fault | None:
     if on >= EARLIEST:
         return None
     message = f"{on} is before {EARLIEST.year}, when there was no leaflet."
-    return Fault("old-date", message, f"{FORM} The year has four digits.")
+    short = on.year < 1000
+    return Fault("old-date", message, f"{FORM} The year has four digits." if short else f"{FORM} Check the year.")

@@ -28,6 +28,9 @@ HOW = (
     "or the path from this folder to another data folder."
 )
 
+IF_EMPTY = f"{HOW} Remove this file only if the folder has all data itself."
+"""The hint for a settings.yaml with nothing, or only comments, in it."""
+
 _OTHER_KEYS = frozenset(
     {"inherits", "inherit", "from", "base", "based on", "include", "includes", "import", "parent", "builtin"}
 )

@@ -1,7 +1,8 @@
-"""One or two digits after a word such as "call": a wrong telephone number, or an amount, a time or the item of a list.
+"""One or two digits after a word such as "call": a wrong telephone number, or an amount, an age, a time or a choice.
 
 In: the digits, and the words beside them. Out: whether families would ring them.
 Why: nobody answers "call 99", but "call 2 friends" is right. No number in the United Kingdom is as short.
+Only what cannot be an amount, an age, a time or the choice of a menu is said to be rung.
 """
 
 from __future__ import annotations
@@ -11,25 +12,47 @@ import re
 _THING = re.compile(r"\b(?:the|an?|your|my|his|her|their|this|that|each|every|any|last|first|next) \w+$", re.IGNORECASE)
 """A word before "call", "text" or "phone" makes it the name of a thing: on your phone; not in: give us a call on 99."""
 
-_AT = re.compile(r"\bat (?:[0-9]{1,2}(?:,| or| to| and) )?$", re.IGNORECASE)
+_AT = re.compile(r"\bat (?:[0-9]{1,2}(?:,|,? (?:or|to|and)) )*$", re.IGNORECASE)
 _HOURS_OF_DAY = 24
 
-_RANGE = re.compile(r" ?(?:to|–|-) ?[0-9]{1,2}(?!\w)")
-"""A second number: 9 to 5."""
-
-_BEFORE_ITEM = re.compile(r"[:(] ?\(?$")
-_AFTER_ITEM = re.compile(r"[.)]? \S")
-
-_MORE_AMOUNTS = re.compile(r"(?:(?:,| or| to| and| in)? ?[–-]? ?[0-9]{1,2}(?![\w%]))*(?: or (?:more|fewer|less|so)\b)?")
-"""Further amounts after the first: 2, 3 or 4 friends; 1 or more."""
-
-_NOTHING_COUNTED = re.compile(
-    r"[^\w\s%-]|\s*$|\s[^\w\s]|\s(?:now|today|free|straight|right|immediately|first|again|instead|please|any\w*"
-    r"|days? or|at|on|in|from|for|to|and|or|but|so|then|if|when\w*|where|while|until|unless|because|before|without"
-    r"|with|is)\b",
+_BEFORE_AMOUNT = re.compile(
+    r"\bfor (?:[0-9]{1,2}(?:,|,? (?:or|to|and)) )*$|[0-9] ?(?:to|–|-) ?$|^reach(?!.* (?:on|at|us|me|them|him|her)\b)",
     re.IGNORECASE,
 )
-"""The end of the sentence, or a word that names nothing that can be counted."""
+"""Helpline for 18 and over; 9 to 5; until you reach 18."""
+
+_RANGE = re.compile(r" ?(?:to|–|-) ?[0-9]{1,2}(?![0-9])")
+"""A second number: 9 to 5."""
+
+_VERB = re.compile(r"(?:call|ring|dial|text|txt)", re.IGNORECASE)
+
+_BEFORE_ITEM = re.compile(r"[:(] ?\(?$")
+
+_MORE_AMOUNTS = re.compile(r"(?:(?:,| or| to| and)? ?[–-]? ?[0-9]{1,2}(?![\w%]))*")
+"""Further amounts after the first: 2, 3 or 4 friends."""
+
+_END = r"\s*(?:$|[.,;!?…)\]”’\"'])"
+
+_ENDS = re.compile(r"\s*(?:$|[.!?…)\]”’\"'])")
+"""What follows one digit that is rung; before a comma it can be the choice of a menu: dial 9, then 101."""
+
+_NOTHING_COUNTED = re.compile(
+    rf"{_END}|\s[–—-] (?!late|midnight|midday|noon)|\s(?:now|today|straight|immediately|urgently|quickly|directly"
+    r"|again|instead|please|any ?(?:time|where|day|hour)|days? or|right (?:away|now)|as (?:soon|quickly|fast)"
+    r"|by (?:day|night)|via|using|not (?:999|101|111|112|0[0-9])|at (?:once|any|all|night)"
+    r"|(?:only )?in (?:an? emergency|emergencies|danger)"
+    r"|(?:on|from|with) (?:any|an?|your) (?:\w+ )?(?:phone|mobile|landline)|without (?:delay|waiting|credit)"
+    r"|for (?:help|emergencies|urgent|(?:the )?police|an? (?:ambulance|emergency))"
+    r"|to (?:report|ask|speak|talk|get|tell|reach|say|find)"
+    r"|(?:and|or) (?:ask|say|tell|speak|talk|go|use|visit|text|press|wait|999|101|111|112|0[0-9])"
+    rf"|but|then|if|when\w*|unless|because|is (?:free|open|for|the)|(?:free|first)(?: of| from| on|{_END}))(?!\w)",
+    re.IGNORECASE,
+)
+"""The end of the sentence, or words that name nothing that can be counted."""
+
+_BARE = re.compile(r"\b(?:emergency|danger|(?:call|ring) us) ?[:,–-] ?$|\b999 or $", re.IGNORECASE)
+_NEARLY = frozenset({"99", "11", "10"})
+"""999, 111 and 101 without one digit."""
 
 
 def is_rung(digits: str, before: str, after: str, calling: str) -> bool:
@@ -41,9 +64,15 @@ def is_rung(digits: str, before: str, after: str, calling: str) -> bool:
         _AT.search(before) and digits.isdigit() and int(digits) <= _HOURS_OF_DAY
     ):
         return False
-    if _RANGE.match(after):
-        return False
-    if len(digits) == 1 and _BEFORE_ITEM.search(before) and _AFTER_ITEM.match(after):
+    if _BEFORE_AMOUNT.search(before) or _RANGE.match(after):
         return False
     more = _MORE_AMOUNTS.match(after)
-    return _NOTHING_COUNTED.match(after, more.end() if more else 0) is not None
+    end = more.end() if more else 0
+    if len(digits) == 1:
+        return bool(_VERB.match(before) and not _BEFORE_ITEM.search(before) and _ENDS.match(after, end))
+    return _NOTHING_COUNTED.match(after, end) is not None
+
+
+def is_nearly_one(digits: str, before: str, after: str) -> bool:
+    """Whether two digits without a word such as "call" beside them are an emergency number that lacks a digit."""
+    return digits in _NEARLY and _BARE.search(before) is not None and is_rung(digits, "", after, "")

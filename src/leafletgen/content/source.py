@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from leafletgen.content.extends import BUILTIN, MARKS, find_extends, hint_at
+from leafletgen.content.extends import BUILTIN, IF_EMPTY, MARKS, find_extends, hint_at
 from leafletgen.content.file_names import FILES, OF_LANGUAGES, find_misnamed, find_unread
 from leafletgen.content.files import exists, folder_missing, is_folder, read_bytes, resolved
 from leafletgen.content.nodes import Node, Scalar, value_of
@@ -98,7 +98,7 @@ class _FolderReader:
         try:
             return Document(name, self.parser(read_bytes(path, name), name))
         except (ContentError, ResourceError) as error:
-            self._keep(error)
+            self._keep(_hinted(error) if path.name == FILES[0] else error)
             return Document(name, Scalar("", Where(name), empty=True))
 
     def read_layers(self, folder: Path) -> list[Layer]:
@@ -176,3 +176,9 @@ class _FolderReader:
         self.problems.extend(error.problems)
         if error.exit_code > self.error.exit_code:
             self.error = type(error)
+
+
+def _hinted(error: ContentError | ResourceError) -> LeafletError:
+    """The error of a settings.yaml, with what such a file needs if it is empty."""
+    hinted = (one._replace(hint=IF_EMPTY) if one.code == "file-empty" else one for one in error.problems)
+    return type(error)(list(hinted))
