@@ -161,7 +161,8 @@ def break_pages(boxes: Sequence[Box], frames: Sequence[Frame]) -> list[int]:
 
     Returns for each frame the index after its last box. All frames get boxes, so no page is empty if there are enough;
     a frame that must not have the next box (it is too low, or on an outer page) costs nothing. What stays together
-    loosely is parted only if that costs less. Raises Overset if the boxes do not fit even so.
+    loosely is parted only if that costs less; to fill a low frame that is too low for the whole of it is no reason, and
+    charging its white would change none of the leaflets that ship. Raises Overset if the boxes do not fit even so.
     """
     free = loosened(boxes)
     ways = [way for each in (boxes, free) if (way := _cheapest(each, frames))]
