@@ -222,6 +222,27 @@ def test_an_area_anywhere_in_the_nation_is_taken(areas: str, edition_areas: str,
     assert refused_kent(tmp_path, areas, edition_areas) is None
 
 
+def test_a_contact_of_the_data_below_that_was_found_wrong_is_told_where_the_check_stands(own: Path) -> None:
+    check_file = own / "checks.yaml"
+    check_file.write_text(
+        "checks:\n  - {agency: childline, contact: phone, value: 0800 1111, on: 2026-11-20, how: rang it, "
+        "by: communications team, wrong: true}\n",
+        encoding="utf-8",
+    )
+    (warning,) = [problem for problem in load(own).warnings if problem.code == "contact-wrong"]
+    assert str(warning.where) == f"{check_file}:2:5"
+    assert "childline phone, “0800 1111”, was found wrong on 2026-11-20" in warning.message
+
+
+def test_an_edition_with_a_slip_does_not_make_its_services_look_homeless(own: Path) -> None:
+    add(own, "local-team", topic="kent-local")
+    section = "parent:\n  sections:\n    - {id: kent-local, heading: Near you, agencies: [kent-local], before: back}\n"
+    (own / "editions" / "ours.yaml").write_text(f"{OWN_EDITION}verson: 2\n{section}", encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        load(own)
+    assert {problem.code for problem in caught.value.problems} == {"unknown-key"}
+
+
 def refused_kent(folder: Path, areas: str, edition_areas: str) -> ContentError | None:
     """Check the edition of Kent, over the data that ship, with areas of its own."""
     (folder / "editions").mkdir()

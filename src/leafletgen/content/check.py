@@ -197,7 +197,8 @@ def _draft(source: SourceDoc, reader: Reader, read: _Read, today: datetime.date)
         agencies_whole=Agency in read.whole,
         areas_whole=Area in read.whole,
         forces_whole=Force in read.whole,
-        topics_whole=Agency in read.whole and len({leaflet.variant for leaflet in leaflets}) == len(leaflets),
+        topics_whole={Agency, Edition} <= read.whole
+        and len({leaflet.variant for leaflet in leaflets}) == len(leaflets),
         leaflets_whole=LeafletText in read.whole,
         today=today,
     )

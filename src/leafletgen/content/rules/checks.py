@@ -77,7 +77,7 @@ def checks_still_hold(draft: Draft) -> Iterator[Problem]:
             logged = [check for check in draft.checks if (check.agency, check.contact) == (agency.id, contact.id)]
             valid = newest([contact.checked, *(check for check in logged if holds(check, contact))])
             if valid and found_wrong(valid):
-                yield _still_wrong(agency, contact, valid).at(contact.at)
+                yield _still_wrong(agency, contact, valid).at(valid.at)  # The contact may be in data that ship.
             lapsed = [check for check in logged if not holds(check, contact) and not (valid and valid.on >= check.on)]
             if last := newest(lapsed):
                 yield draft.say(_lapsed(agency, contact, last), last, "value")
