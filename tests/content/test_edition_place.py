@@ -46,7 +46,22 @@ def found_in(folder: Path, editions: Iterable[str]) -> list[tuple[str, str]]:
 
 CONTACT = 'parent: {contact_lines: ["%s"]}\n'
 VERSION = "parent: {current_version: {shown: www.%s.police.uk, opens: https://www.%s.police.uk/}}\n"
+IMPRINT = "parent: {imprint: '%s'}\n"
 KENT = edition("kent")
+
+OTHER_FORCES = (
+    ("gwent", "Cyhoeddwyd gan Heddlu De Cymru."),
+    ("gwent", "Cyhoeddwyd gan HEDDLU GOGLEDD CYMRU"),
+    ("kent", "Published by Surrey Constabulary."),
+    ("kent", "Published by Thames Valley Constabulary"),
+    ("kent", "Published by the Metropolitan Police"),
+    ("kent", "Published by Surrey and Sussex Police"),
+    ("kent", "Published by Heddlu Surrey"),
+    ("kent", "Published by Norfolk and Suffolk Constabularies"),
+    ("kent", "Published by Surrey Police with thanks to our partners"),
+    ("kent", "With thanks to our partners. Published by Surrey Police."),
+    ("metropolitan", "Published by City of London Police"),
+)
 
 HALF_CHANGED: dict[str, tuple[list[str], list[tuple[str, str]]]] = {
     "id and name": ([edition("surrey")], [("other-place", "areas")]),
@@ -65,15 +80,24 @@ HALF_CHANGED: dict[str, tuple[list[str], list[tuple[str, str]]]] = {
     "all but the areas": ([edition("surrey", force="surrey")], [("other-force", "force")]),
     "the areas": ([edition("kent", areas="surrey, guildford")], [("other-force", "force")]),
     "beside the first": ([KENT, edition("surrey")], [("other-place", "areas")]),
-    "an unknown place beside the first": ([KENT, edition("thanet")], [("same-areas", "areas")]),
-    "two unknown places": (
-        [KENT, edition("thanet"), edition("swale")],
-        [("same-areas", "areas"), ("same-areas", "areas")],
+    "two forces, and the areas of one": (
+        [edition("kent-surrey", called="Kent and Surrey")],
+        [("other-place", "areas")],
     ),
-    "no force, beside the first": (
-        [edition("kent", force=""), edition("thanet", force="")],
-        [("same-areas", "areas")],
+    "two forces, the other one first": (
+        [edition("kent", called="Surrey & Kent")],
+        [("other-place", "areas")],
     ),
+    "two forces with a comma": ([edition("kent", called="Kent, Surrey")], [("other-place", "areas")]),
+    "three forces, and the areas of two": (
+        [edition("south-east", called="Kent, Surrey and Sussex", areas="kent, surrey")],
+        [("other-place", "areas")],
+    ),
+    "two forces in Welsh": (
+        [edition("gwent", "name_cy: Gwent a De Cymru\n", areas="gwent", force="gwent")],
+        [("other-place", "areas")],
+    ),
+    "the schools of another force": ([edition("schools", called="Surrey schools")], [("other-place", "areas")]),
     "the imprint": (
         [edition("surrey", "parent: {imprint: Published by Kent Police}\n", areas="surrey", force="surrey")],
         [("other-force", "parent")],
@@ -94,6 +118,13 @@ HALF_CHANGED: dict[str, tuple[list[str], list[tuple[str, str]]]] = {
         [edition("surrey", VERSION % ("kent", "kent"), areas="surrey", force="surrey")],
         [("other-force", "parent")],
     ),
+    "the name of another force in many forms": (
+        [
+            edition(f"{force}-{number}", IMPRINT % words, areas=force, force=force)
+            for number, (force, words) in enumerate(OTHER_FORCES)
+        ],
+        [("other-force", "parent")] * len(OTHER_FORCES),
+    ),
     "its words": (
         [edition("surrey", "parent: {current_version: Ask Kent Police.}\n", areas="surrey", force="surrey")],
         [("other-force", "parent")],
@@ -107,7 +138,60 @@ def test_a_copy_of_which_a_part_was_changed_is_a_warning(name: str, tmp_path: Pa
     assert found_in(tmp_path, editions) == expected
 
 
+THANKS = (
+    "Translated from a leaflet of Kent Police with thanks",
+    "With thanks to Kent Police.",
+    "We thank Kent Police for its words.",
+    "Adapted from a leaflet by Kent Police",
+    "The words of Kent Police, used with permission.",
+    "Published by the team in Woking, with thanks to Kent Constabulary",
+)
+
+STREETS = (
+    ("cleveland", "Durham Road station"),
+    ("wiltshire", "Team at Kent House"),
+    ("cumbria", "Norfolk Community School"),
+    ("metropolitan", "Old Kent Road"),
+    ("metropolitan", "Surrey Canal Road"),
+    ("kent", "Essex Street, Margate"),
+    ("kent", "Sussex Avenue"),
+    ("merseyside", "Scotland Road"),
+    ("merseyside", "Sefton Metropolitan Borough"),
+    ("kent", "Kent, Surrey border"),
+)
+
 HONEST: dict[str, list[str]] = {
+    "thanks to another force": [
+        edition(f"surrey-{number}", IMPRINT % words, areas="surrey", force="surrey")
+        for number, words in enumerate(THANKS)
+    ],
+    "streets and buildings": [
+        edition(name.lower().replace(",", "").replace(" ", "-"), areas=force, force=force, called=name)
+        for force, name in STREETS
+    ],
+    "a school in a city": [
+        edition(
+            "norfolk-school",
+            areas="portsmouth",
+            force="hampshire",
+            called="Norfolk Community School, Portsmouth",
+        )
+    ],
+    "two towns of a force": [
+        edition("cardiff", areas="south-wales", force="south-wales"),
+        edition("swansea", areas="south-wales", force="south-wales"),
+    ],
+    "two forces in one name of the police": [
+        edition("surrey", "parent: {imprint: Published by Surrey and Sussex Police}\n", areas="surrey", force="surrey")
+    ],
+    "its own force in Welsh": [
+        edition("gwent", "parent: {imprint: Cyhoeddwyd gan Heddlu Gwent}\n", areas="gwent", force="gwent")
+    ],
+    "a council of a force": [
+        edition("hampshire", areas="hampshire-county", force="hampshire", called="Hampshire and Isle of Wight")
+    ],
+    "an unknown place beside the first": [KENT, edition("thanet")],
+    "an unknown place beside schools": [edition("kent-schools", called="Kent schools"), edition("ramsgate")],
     "a variant of the same force": [KENT, edition("kent-city", called="Kent, large city")],
     "a variant that only its id names": [KENT, edition("kent-schools", called="For schools")],
     "a variant that only its name names": [KENT, edition("schools", called="Schools in Kent")],
@@ -162,6 +246,15 @@ def test_no_force_is_taken_for_another_one(tmp_path: Path) -> None:
     assert found_in(tmp_path, editions) == []
 
 
+def test_an_edition_with_the_areas_of_another_one_and_a_name_that_is_not_known_is_a_note(tmp_path: Path) -> None:
+    data = own_folder(tmp_path, agencies="")
+    (data / "editions" / "thanet.yaml").write_text(edition("thanet"), encoding="utf-8")
+    catalogue = check(read_folder(data))
+    (found,) = report_changes(catalogue, catalogue.editions)
+    assert (found.code, found.severity) == ("same-areas", "note")
+    assert "thanet, “Thanet”, and the edition kent are both for Kent" in found.message
+
+
 def test_build_and_validate_say_it(run: Run, tmp_path: Path) -> None:
     data = own_folder(tmp_path / "data", agencies="")
     copied = EDITION.replace("id: kent", "id: surrey").replace("name: Kent", "name: Surrey")
@@ -171,5 +264,5 @@ def test_build_and_validate_say_it(run: Run, tmp_path: Path) -> None:
         (found,) = [one for one in problems if one["code"] == "other-place"]
         assert found["severity"] == "warning"
         assert found["line"] == 4
-        assert "surrey has the id “surrey”, but it is for Kent" in found["message"]
+        assert "surrey has the id “surrey”, which names Surrey, but its `areas:` name only Kent" in found["message"]
     assert "other-place" not in run("build", "kent", "--dry-run", "-o", str(tmp_path / "out"), "--data", data).stderr

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from leafletgen.content.catalogue import Area, Catalogue, Changes, Edition, Force
 from leafletgen.content.contacts_in_text import contacts_in
@@ -18,22 +19,53 @@ from leafletgen.content.selection import areas_around, changes_of
 from leafletgen.content.values import bare_host, quote
 from leafletgen.errors import Problem, Where
 
+_NO_PLACE = re.compile(
+    r" (?:(?:house|hall|court|building|tower|lodge|hospital|place|square|terrace|crescent|gardens?|grove|hill|row|gate"
+    r"|park|mews|walk|way|drive|close|yard|wharf|quay|bridge|borough|borders?)"
+    r"|(?:\w+ ){0,2}(?:road|street|lane|avenue|school|academy|college|university))\b"
+)
+"""What follows the name of a place if it is a street, a building or a border: Durham Road, Kent House."""
+
+_JOINED = re.compile(r" (?:(?:and|with|a|ac) )?")
+"""What is between two names of places if an edition is called after both, in English or Welsh."""
+
+_CREDIT = re.compile(
+    r"^.*\b(?:with|by) (?:\w+ )?(?:thanks|permission)\W*$"
+    r"|\b(?:thank(?:s|s go|s are due| you)? to|thank(?!s| you)|grateful to|diolch"
+    r"|(?:translated|adapted|taken) (?:from|by)|(?:reproduced|copied) from|based on|permission (?:of|from)"
+    r"|courtesy of)\b.*",
+    re.IGNORECASE,
+)
+"""The part of a sentence that thanks the authors of words, who do not publish this leaflet."""
+
 
 def find_other_places(catalogue: Catalogue, edition: Edition) -> Iterator[Problem]:
-    """A warning for each thing of an edition that belongs to another place: its name, force, words or address."""
+    """A warning for each thing of an edition that belongs to another place: its name, force, words or address.
+
+    A note if its areas and force are those of another edition, and its name is not known.
+    """
     known = _Places(catalogue, edition)
+    own = known.areas
     force = catalogue.forces[edition.force] if edition.force else None
     if force and not known.serves(force):
         serves = _named(catalogue, force.areas)
-        message = f"The edition {edition.id} is for {known.areas}, but {force.name} serves {serves}."
-        where = catalogue.places.of(edition, "force")
-        yield Problem("other-force", message, "Correct `force:` or `areas:`.", where, "warning")
+        message = f"The edition {edition.id} is for {own}, but its `force:` is {force.name}, which serves {serves}."
+        areas = ", ".join(force.areas)
+        hint = (
+            f"If it is for {serves}, write `areas: [{areas}]`; if for {own}, write the id of {known.force} in `force:`."
+        )
+        yield Problem("other-force", message, hint, catalogue.places.of(edition, "force"), "warning")
     called = [("has the id", edition.id), ("is called", edition.name)]
     called += [("is called in Welsh", edition.name_cy)] if edition.name_cy else []
     for how, name in called:
-        if known.is_of_another(name):
-            message = f"The edition {edition.id} {how} {quote(name)}, but it is for {known.areas}."
-            hint = "Correct `areas:` and `force:`, or the id and the name: areas decide which services are printed."
+        if other := known.other_place_in(name):
+            message = (
+                f"The edition {edition.id} {how} {quote(name)}, which names {other}, but its `areas:` name only {own}."
+            )
+            hint = (
+                f"If it is for {other}, correct `areas:` and `force:`, which decide the services that are printed; "
+                f"if it is only for {own}, take {other} out of the name, or write “{own}, next to {other}”."
+            )
             yield Problem("other-place", message, hint, catalogue.places.of(edition, "areas"), "warning")
             return
     if not any(known.names_its_own(name) for _, name in called):
@@ -42,26 +74,26 @@ def find_other_places(catalogue: Catalogue, edition: Edition) -> Iterator[Proble
 
 
 def _same_areas(catalogue: Catalogue, edition: Edition, known: _Places) -> Iterator[Problem]:
-    """A warning if another edition has the same areas and force, and this one names nothing of them."""
+    """A note if another edition has the same areas and force: this one may be a copy, or for a town of that force."""
     for other in catalogue.editions.values():
         same = {*other.areas} == {*edition.areas} and other.force == edition.force
         if same and other.id != edition.id:
-            message = (
-                f"The edition {edition.id}, {quote(edition.name)}, is for {known.areas}, as the edition {other.id} is, "
-                "and names neither."
-            )
-            hint = "Correct `areas:` and `force:`; if it is for the same place, name that place in its id or name."
-            yield Problem("same-areas", message, hint, catalogue.places.of(edition, "areas"), "warning")
+            called = quote(edition.name)
+            message = f"The edition {edition.id}, {called}, and the edition {other.id} are both for {known.areas}."
+            hint = f"If {called} lies elsewhere, correct `areas:` and `force:`; if not, leave it as it is."
+            yield Problem("same-areas", message, hint, catalogue.places.of(edition, "areas"), "note")
             return
 
 
 def _other_words(catalogue: Catalogue, edition: Edition, known: _Places) -> Iterator[Problem]:
     """Warnings of the words that say who publishes the leaflet and how to reach it, if they name another force."""
-    hint = "Correct it, or name the force of this edition too."
     for name, texts in _publishing(catalogue, edition):
-        forces = known.forces_in(" ".join(text for text, _ in texts))
+        forces = known.forces_in(text for text, _ in texts)
         if forces and not any(map(known.is_own, forces)):
-            message = f"`{name}` of the edition {edition.id} names {forces[0].name}, which is not its force."
+            other = forces[0].name
+            message = f"`{name}` of the edition {edition.id} names {other}, but the edition is for {known.areas}."
+            own = known.force
+            hint = f"Write {own} in its place; if it is meant, name {own} too, or write “With thanks to {other}”."
             yield Problem("other-force", message, hint, texts[0][1], "warning")
     versions = [edition.current_version, *(changes_of(edition, variant).current_version for variant in VARIANTS)]
     for version in filter(None, versions):
@@ -69,9 +101,12 @@ def _other_words(catalogue: Catalogue, edition: Edition, known: _Places) -> Iter
             address = getattr(version, field)
             forces = known.forces_at(address) if address else []
             if forces and not any(map(known.is_own, forces)):
-                message = f"{quote(address)} is on the website of {forces[0].name}, not of the force of {edition.id}."
-                where = catalogue.places.of(version, field)
-                yield Problem("other-force", message, "Write an address of its own force.", where, "warning")
+                message = (
+                    f"The edition {edition.id} is for {known.areas}, but its address {quote(address)} is on the "
+                    f"website of {forces[0].name}."
+                )
+                hint = f"Write an address of {known.force}."
+                yield Problem("other-force", message, hint, catalogue.places.of(version, field), "warning")
                 break
 
 
@@ -102,51 +137,81 @@ class _Places:
         self._around = {area for own in edition.areas for area in areas_around(catalogue, own)}
         self._catalogue = catalogue
         self.areas = _named(catalogue, edition.areas)
-        self._own_names, self._wide_names, self._other_names = set[str](), set[str](), set[str]()
+        own_forces = [force.name for force in self._forces if self.serves(force)]
+        self.force = own_forces[0] if len(own_forces) == 1 else f"a force of {self.areas}"
+        self._own_names, self._wide_names = set[str](), set[str]()
+        self._places = dict[str, str]()
         records: list[Area | Force] = [*catalogue.areas.values(), *catalogue.forces.values()]
         for record in records:
-            self._names_for(record).update(_names_of(record))
+            name = record.place if isinstance(record, Force) else record.name
+            names = _names_of(record)
+            self._places.update(dict.fromkeys(names, re.sub(r" \(.*\)$", "", name)))
+            if self.is_own(record) if isinstance(record, Force) else self._lies_in_it(record.id):
+                self._own_names.update(names)
+            elif record.id in self._around:
+                self._wide_names.update(names)
 
     def serves(self, force: Force) -> bool:
         """Whether one of the areas of a force is, lies in or contains one of the edition."""
-        return any(map(self._holds, force.areas))
+        return any(area in self._around or self._lies_in_it(area) for area in force.areas)
 
     def is_own(self, force: Force) -> bool:
         """Whether the edition names a force, or is for a place that it serves."""
         return force.id == self._force or self.serves(force)
 
-    def is_of_another(self, text: str) -> bool:
-        """Whether a text names another place or force, and none that belongs to the edition."""
-        return _has(text, self._other_names - self._wide_names) and not _has(text, self._own_names)
+    def other_place_in(self, text: str) -> str | None:
+        """The place or force of another edition that a text names alone, or joined to one of this edition."""
+        words, found = self._find(text)
+        other = [match for match in found if match[0] not in self._own_names | self._wide_names]
+        if any(match[0] in self._own_names for match in found):
+            joined = [pair for pair in pairwise(found) if _JOINED.fullmatch(words, pair[0].end(), pair[1].start())]
+            beside = {
+                match for pair in joined if not self._own_names.isdisjoint(one[0] for one in pair) for match in pair
+            }
+            other = [match for match in other if match in beside]
+        return self._places[other[0][0]] if other else None
 
     def names_its_own(self, text: str) -> bool:
         """Whether a text names a place or a force of the edition, or a region or nation around it."""
-        return _has(text, self._own_names | self._wide_names)
+        return any(match[0] in self._own_names | self._wide_names for match in self._find(text)[1])
 
-    def forces_in(self, text: str) -> list[Force]:
-        """The forces of which a text has the name, or an address with the host."""
-        words = _plain(text)
-        hosts = {_host(found.value) for found in contacts_in(text) if found.kind != "number"}
-        return [force for force in self._forces if _plain(force.name) in words or bare_host(force.website) in hosts]
+    def forces_in(self, texts: Iterable[str]) -> list[Force]:
+        """The forces that texts name, or of which they have an address; those that they thank are left out."""
+        sentences = [_CREDIT.sub("", one) for text in texts for one in re.split(r"(?<=[.!?;])\s+", text)]
+        hosts = {_host(one.value) for text in sentences for one in contacts_in(text) if one.kind != "number"}
+        named = {force.id for text in sentences for force in self._named_in(text)}
+        return [force for force in self._forces if force.id in named or bare_host(force.website) in hosts]
 
     def forces_at(self, address: str) -> list[Force]:
         """The forces that have the host of an address."""
         return [force for force in self._forces if bare_host(force.website) == bare_host(address)]
 
-    def _holds(self, area: str) -> bool:
-        return area in self._around or self._lies_in_it(area)
-
     def _lies_in_it(self, area: str) -> bool:
         return not self._own.isdisjoint(areas_around(self._catalogue, area))
 
-    def _names_for(self, record: Area | Force) -> set[str]:
-        """The set that the names of a place or a force belong to."""
-        if self.is_own(record) if isinstance(record, Force) else self._lies_in_it(record.id):
-            return self._own_names
-        return self._wide_names if record.id in self._around else self._other_names
+    def _find(self, text: str) -> tuple[str, list[re.Match[str]]]:
+        """The words of a text, and the names of places and forces in them; a street or a building is no place."""
+        words = _plain(text)
+        found = re.finditer(rf"\b(?:{_any_of(self._places)})\b", words)
+        return words, [match for match in found if not _NO_PLACE.match(words, match.end())]
+
+    def _named_in(self, text: str) -> Iterator[Force]:
+        """The forces that a text names: Surrey Police, Surrey Constabulary, Surrey and Sussex Police, Heddlu Surrey."""
+        by_name = {name: force for force in self._forces for name in _names_of(force)}
+        name = _any_of(by_name)
+        full = _any_of(_plain(called) for force in self._forces for called in (force.name, force.name_cy) if called)
+        police = rf"(?=(?: (?:and )?(?:{name})){{0,9}} (?:police|constabular(?:y|ies))\b)"
+        pattern = rf"\b(?:({full})|(?:heddlu|police service of) ({name})|({name}){police})\b"
+        for match in re.finditer(pattern, _plain(text)):
+            yield by_name[match[match.lastindex or 0]]
 
 
-def _names_of(record: Area | Force) -> Iterable[str]:
+def _any_of(names: Iterable[str]) -> str:
+    """The pattern of any of these names, the longest first: South Wales before Wales. That of no name never matches."""
+    return "|".join(sorted(filter(None, names), key=len, reverse=True)) or r"(?!)"
+
+
+def _names_of(record: Area | Force) -> set[str]:
     """What a place or a force is called, for comparisons."""
     names = [record.id, re.sub(r" \(.*\)$", "", record.name)]
     if isinstance(record, Force):
@@ -159,14 +224,9 @@ def _host(address: str) -> str:
     return bare_host(address.rpartition("@")[2])
 
 
-def _has(text: str, names: Iterable[str]) -> bool:
-    words = _plain(text)
-    return any(name in words for name in names)
-
-
 def _plain(text: str) -> str:
-    """The words of a text in small letters, with a space at each side: so that a name is only found as whole words."""
-    return " ".join(["", *re.findall(r"[^\W_]+", text.lower().replace("&", "and")), ""])
+    """The words of a text in small letters, with a space between them."""
+    return " ".join(re.findall(r"[^\W_]+", text.lower().replace("&", " and ")))
 
 
 def _named(catalogue: Catalogue, areas: Iterable[str]) -> str:
