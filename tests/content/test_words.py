@@ -473,6 +473,7 @@ GOOD_CONTACTS = (
     "In an emergency: 10 things to do",
     "Call 101 or 10 friends",
     "Helpline: 18 (or over)",
+    "Call" + " on at" * 40 + " some 12",
     "The digest is " + "1" * 60 + "x",  # A search that tries each split of the digits would not end.
     "We call 1 in 10.",
     "Call 0800 1111 (9 to midnight)",

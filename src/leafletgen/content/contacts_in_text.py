@@ -74,7 +74,7 @@ _CALLING = re.compile(
     r"|(?:our|their|its|phone|telephone|helpline) number|message(?= us| me| on| at))\b\.?"
     r"(?:[ ,]+(?:us|me|them|him|her|or|and|now|free|freephone|for|on|at|to|up|back|is"
     r"|(?:the )?(?:police|number|helpline|line)"
-    r"|(?-i:[A-Z]{2,})|[“\"‘'][^”\"’']{1,20}[”\"’']|[0-9]+)|(?: [^\W\d_][\w’'-]*){1,5} (?:on|at))*"
+    r"|(?-i:[A-Z]{2,})|[“\"‘'][^”\"’']{1,20}[”\"’']|[0-9]+)(?!\w)|(?: [^\W\d_][\w’'-]*){1,5} (?:on|at)(?!\w))*+"
     r"[ ]*[:–-]?[ ]*[“\"‘']?$",
     re.IGNORECASE,
 )
