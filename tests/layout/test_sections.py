@@ -23,7 +23,7 @@ from leafletgen.formats import FORMATS, SCALES
 from leafletgen.layout.blocks import list_boxes, paragraph_boxes, question_boxes
 from leafletgen.layout.contacts import add_contacts
 from leafletgen.layout.display_list import Element, Glyphlet, Item, Link, QrCode, Shape, TextRun
-from leafletgen.layout.flow import ALONE, FROM_WORDS, PARTED, TORN, Box, loosened
+from leafletgen.layout.flow import ALONE, FROM_WORDS, PARTED, TORN, Box, height_of, loosened
 from leafletgen.layout.sections import section_boxes
 from leafletgen.layout.setting import Setting, Stack
 from leafletgen.layout.theme import THEMES
@@ -53,8 +53,8 @@ def _document() -> Element:
     return Element("Document", None)
 
 
-def _boxes(*blocks: Block, size: str = "a5", outer: bool = True) -> list[Box]:
-    return section_boxes(a_section("Heading", *blocks), FORMATS[size], SETTING, _document(), outer=outer)
+def _boxes(*blocks: Block, size: str = "a5", outer: bool = True, room: float = 1000.0) -> list[Box]:
+    return section_boxes(a_section("Heading", *blocks), FORMATS[size], SETTING, _document(), room, outer=outer)
 
 
 def _codes(items: list[Item]) -> list[QrCode]:
@@ -481,3 +481,12 @@ def _runs_of(service: Service) -> list[TextRun]:
     items = _boxes(replace(service, codes=(code,)))[-1].place(0.0, 600.0)
     assert not [shape for shape in items if isinstance(shape, Shape) and shape.stroke]
     return runs(items)
+
+
+def test_three_rows_that_are_too_high_for_a_page_with_their_words_may_be_parted() -> None:
+    blocks: list[Block] = [Paragraph(words(3), AT), *(a_service() for _ in range(3))]
+    boxes = _boxes(*blocks)
+    assert [box.keep for box in boxes] == [False, True, True, True, True]
+    height = height_of(boxes)
+    assert [box.keep for box in _boxes(*blocks, room=height)] == [box.keep for box in boxes]
+    assert [box.keep for box in _boxes(*blocks, room=height - 1)] == [False, True, True, False, True]

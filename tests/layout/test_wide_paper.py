@@ -40,7 +40,7 @@ LEFT, TOP = 40.0, 700.0
 
 def _box(block: Service, size: str = "a4") -> Box:
     section = a_section("Heading", block)
-    return section_boxes(section, FORMATS[size], SETTING, Element("Document", None), outer=True)[-1]
+    return section_boxes(section, FORMATS[size], SETTING, Element("Document", None), 1000, outer=True)[-1]
 
 
 def _items(block: Service, size: str = "a4") -> list[Item]:

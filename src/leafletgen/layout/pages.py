@@ -42,7 +42,8 @@ class Maker:
         self.gap = setting.scale.section
         self.root = Element("Document", None)
         self.front = self.root.add("Sect")
-        self.boxes = boxes_of(leaflet.sections, form, setting, self.root, neutral_outside=leaflet.neutral_outside)
+        room = form.top - self._bottom
+        self.boxes = boxes_of(leaflet.sections, form, setting, self.root, room, neutral_outside=leaflet.neutral_outside)
         apart = Element("Document", None)  # Only the heights of these two are needed here.
         self.cover = leaflet.cover
         self._alone: tuple[Cover, Setting | None] | None = None  # the cover that _front_alone looked at last

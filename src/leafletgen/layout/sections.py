@@ -27,11 +27,12 @@ from leafletgen.content.leaflet import (
 from leafletgen.formats import Format
 from leafletgen.layout.blocks import heading_box, list_boxes, paragraph_boxes, question_boxes
 from leafletgen.layout.display_list import Element
-from leafletgen.layout.flow import FROM_WORDS, TORN, Box
+from leafletgen.layout.flow import FROM_WORDS, TORN, Box, height_of
 from leafletgen.layout.panels import crisis_box, emergency_box, officer_box
 from leafletgen.layout.rows import row_box
 from leafletgen.layout.setting import Setting
 from leafletgen.layout.tiles import tile_boxes
+from leafletgen.units import fits
 
 _FEW = 3
 """A page break below a heading and fewer lines than these costs as much as one inside a paragraph."""
@@ -41,16 +42,16 @@ _NEVER_PARTED = 3
 
 
 def boxes_of(
-    sections: Sequence[Section], form: Format, setting: Setting, root: Element, *, neutral_outside: bool
+    sections: Sequence[Section], form: Format, setting: Setting, root: Element, room: float, *, neutral_outside: bool
 ) -> list[Box]:
-    """Set all sections. Raises FitError if a word is wider than its column.
+    """Set all sections for pages with so much room. Raises FitError if a word is wider than its column.
 
     The space at the end of a row is a part of that before the next heading: the same is above all headings.
     """
     boxes: list[Box] = []
     after_row = False
     for section in sections:
-        first, *others = section_boxes(section, form, setting, root, outer=section.outside or not neutral_outside)
+        first, *others = section_boxes(section, form, setting, root, room, outer=section.outside or not neutral_outside)
         if after_row and first.first:
             first = replace(first, gap=first.gap - setting.scale.below)
         boxes += [first, *others]
@@ -58,8 +59,13 @@ def boxes_of(
     return boxes
 
 
-def section_boxes(section: Section, form: Format, setting: Setting, root: Element, *, outer: bool) -> list[Box]:
-    """Set a section. Raises FitError if a word is wider than its column."""
+def section_boxes(
+    section: Section, form: Format, setting: Setting, root: Element, room: float, *, outer: bool
+) -> list[Box]:
+    """Set a section for pages with so much room. Raises FitError if a word is wider than its column.
+
+    Of rows that would stay together only the last two do so if with the words before them they are higher than that.
+    """
     setter = _Setter(form, setting, root.add("Sect"), outer)
     boxes = setter.heading(section)
     lead = len(boxes)  # how many boxes at the end stay with the next one
@@ -70,6 +76,8 @@ def section_boxes(section: Section, form: Format, setting: Setting, root: Elemen
             first = len(boxes) - lead + 1
             boxes = [*boxes[:first], *_kept(boxes[first:])]
             found[0] = replace(found[0], keep=True)
+            if are_services and not fits(height_of([*_tied_end(boxes), *found]), room):
+                found = [found[0], *(replace(box, keep=False) for box in found[1:-1]), *found[1:][-1:]]
         elif are_services:
             found[0] = replace(found[0], parted=FROM_WORDS)
         boxes += found
@@ -146,6 +154,11 @@ class _Setter:
                 return [row_box(block, setting, self.form, parent, outer=outer, ruled=ruled)]
             case Tiles():
                 return tile_boxes(block, setting, self.form, parent, outer=outer, ruled=ruled)
+
+
+def _tied_end(boxes: Sequence[Box]) -> Sequence[Box]:
+    """The last box and those before it with which it stays on one page."""
+    return boxes[max((number for number, box in enumerate(boxes) if not box.keep), default=0) :]
 
 
 def _kept(boxes: Sequence[Box]) -> list[Box]:
