@@ -109,7 +109,9 @@ def test_only_files_of_officers_that_can_be_read_are_cleaned_away(
     Path(_huge(tmp_path)).rename("dist/personal/huge-officer.pdf")
     outcome = run("officer", "--clean")
     assert outcome.code == ExitCode.DONE, outcome
-    assert "There is no leaflet with an officer's details" in outcome.stderr
+    kept = ["huge-officer.pdf", "sheet-officer.pdf", "text-officer.pdf"]
+    assert sorted(path.name for path in Path("dist/personal").iterdir()) == kept
+    assert all(f"{name}: warning: This was not deleted" in outcome.stderr for name in kept), outcome.stderr
     assert run("officer", "--clean", "-o", LONG).code == ExitCode.DONE
 
 
