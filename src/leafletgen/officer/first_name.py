@@ -27,12 +27,13 @@ class Found(NamedTuple):
     number: int
 
 
-def _words(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, for tables of words that are read on a few lines."""
     return frozenset(text.split())
 
 
 # Ranks of police and staff, forms of address, and the words before them; in English, then in Welsh (some mutated).
-_RANKS = _words(
+_RANKS = word_set(
     "pc ps pcso cso spc sgt sergt sjt insp ins supt con cons const cst dc ds di dci dsi dsu dsupt dcs tdc tpc cdr acc "
     "dcc cc ac dac scch constable sergeant inspector superintendent commander commissioner detective det temporary "
     "temp tmp acting act special spec trainee tr chief ch assistant asst deputy dep designated senior woman wpc wdc "
@@ -45,7 +46,7 @@ _RANKS = _words(
     "gwirfoddol hyfforddiant sarsiant plismon blismon plismones blismones comisiynydd gomisiynydd ymchwilydd bonwr "
     "parch parchedig"
 )
-_PREFIXES = _words("a c d p s t w")
+_PREFIXES = word_set("a c d p s t w")
 """Letters before a rank: acting, chief, detective, police, special or staff, temporary, woman."""
 
 _GLUED = re.compile(r"[acdpstw]*(pc|ps|dc|ds|di|dci|dsu|sgt|sergt|insp|supt|con|const|pcso)")
@@ -54,7 +55,7 @@ _GLUED = re.compile(r"[acdpstw]*(pc|ps|dc|ds|di|dci|dsu|sgt|sergt|insp|supt|con|
 _NAMES_TOO = frozenset({"Di", "Con"})
 """Words that are a rank, or the first name of somebody; after Det they are a rank."""
 
-_TEAMS = _words(
+_TEAMS = word_set(
     "team unit hub mash cid ppu pvp safeguarding protection child children family families liaison online internet "
     "abuse exploitation cyber digital crime investigation investigations investigator victim victims care support "
     "duty desk front enquiry enquiries office officer police staff force constabulary station centre contact public "
@@ -68,30 +69,30 @@ _TEAMS = _words(
 )
 """Words for a team or a task."""
 
-_SURNAMES_TOO = _words("branch child school worker force early lead care")
+_SURNAMES_TOO = word_set("branch child school worker force early lead care")
 """Words for a team that are surnames behind a rank and a first name: PC Hannah Branch."""
 
-_NO_NAMES = _words(
+_NO_NAMES = word_set(
     "unknown none nil name first forename surname test anonymous anon nobody somebody example tba tbc tbd call ask "
     "phone contact please your my our the this enw di-enw neb"
 )
 """Words that stand in the place of a name, or before one."""
 
-_SURNAMES_BEGIN = _words(
+_SURNAMES_BEGIN = word_set(
     "van von der den de di da du del della la le les el al bin ibn bint ben ter ten mac mc o st san ap ab ferch "
     "abu dos das uí ní"
 )
-_FIRST_BEFORE_ONE = _words("abu ben del della mac")
+_FIRST_BEFORE_ONE = word_set("abu ben del della mac")
 """Words that surnames begin with, but first names if one name alone comes after them: Ben Jones, Abu Bakr."""
 
 _SURNAME_BEGINS = re.compile(r"O['’]|Ma?c[A-Z]|(?:Al|El|Ben|Bin|Ibn|Ap|Ab|Van|Von|St)-")
-_FIRST_NAMES_TOO = _words(
+_FIRST_NAMES_TOO = word_set(
     "mackenzie mackenna mackinley mackinlay macaulay macauley mckenzie mckenna mckinley mckinlay mckayla mckaela mckay "
     "mckell mcauley mccauley mccoy oshea oneal oryan al-amin al-mamun al-imran al-emran al-mahmud al-hassan al-hussein"
 )
 """First names that begin as surnames do."""
 
-_ALSO = _words("and & + or a ac neu")
+_ALSO = word_set("and & + or a ac neu")
 """Words between the names of two people, in English and Welsh."""
 
 _SIGNS = re.compile(r"[^\w\s.'’/#()-]|\([^)0-9]*\)")
@@ -104,7 +105,7 @@ _INITIAL = re.compile(r"[A-Z]\.?")
 _DOTTED = re.compile(r"(?:[A-Z]\.){2,3}")
 """What is an initial between names, although it can be short for a rank: C, A.C."""
 
-_ARTICLES = _words("y yr")
+_ARTICLES = word_set("y yr")
 """Words before a rank that are between the words of a name too: Dafydd y Garn."""
 
 _NO_WORD = "no word of it is a name"

@@ -12,17 +12,12 @@ from leafletgen.content.contacts_in_text import InText, contacts_in
 from leafletgen.content.numbering import is_for_films, placeholder_number
 from leafletgen.content.placeholders import example_address, find_placeholder
 from leafletgen.content.values import bare_host
-from leafletgen.officer.first_name import is_number, is_rank
-
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from leafletgen.officer.first_name import is_number, is_rank, word_set
 
 # --- what is still to be written ---
 
 # Words of a form, in English and Welsh, without hyphens and apostrophes. A text of nothing else is no detail.
-_BESIDE = _set(
+_BESIDE = word_set(
     "first last middle given family full christian preferred rank title role the a an of and or in on to at with for "
     "this that his her their my i it is as be please put add write type give fill click tap complete goes go "
     "officer officers police staff force case crime incident occurrence log collar warrant badge shoulder id user "
@@ -32,7 +27,7 @@ _BESIDE = _set(
 )
 """Some of these are names or answers too: PC Day, Mrs Case, next day."""
 
-_SURE = _set(
+_SURE = word_set(
     "name names fullname firstname forename forenames surname lastname familyname nickname username your enter insert "
     "here number numbers telephone mobile email address "
     "enw enwr enwau cyfenw rhif eich yma rhowch nodwch teipiwch mewnosodwch ebost cyfeiriad"
@@ -40,11 +35,11 @@ _SURE = _set(
 """These are no names. One of them makes a text of such words one that is still to be written."""
 
 _SURE_OF = {
-    "name": _SURE | _set("officer officers swyddog swyddogr oic"),
-    "number": _SURE | _set("no num nr id collar warrant badge shoulder coler"),
-    "reference": _SURE | _set("ref reference no num nr id case crime incident occurrence log cyfeirnod"),
-    "email": _SURE | _set("mail user"),
-    "next-contact": _set("date time when enter insert dyddiad amser pryd rhowch"),
+    "name": _SURE | word_set("officer officers swyddog swyddogr oic"),
+    "number": _SURE | word_set("no num nr id collar warrant badge shoulder coler"),
+    "reference": _SURE | word_set("ref reference no num nr id case crime incident occurrence log cyfeirnod"),
+    "email": _SURE | word_set("mail user"),
+    "next-contact": word_set("date time when enter insert dyddiad amser pryd rhowch"),
 }
 
 _WHOLE = re.compile(
