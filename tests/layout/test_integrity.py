@@ -30,7 +30,7 @@ from leafletgen.layout.pages import Maker
 from leafletgen.layout.setting import Setting
 from leafletgen.layout.theme import THEMES
 from leafletgen.units import MM
-from tests.support.hand_made import area, runs, shapes
+from tests.support.hand_made import area, runs, shapes, text_of
 
 SIZES = 24
 """How many other sizes of paper are tried: enough to see each rule broken that the layout does not keep."""
@@ -326,6 +326,29 @@ def test_page_counts_are_those_that_families_get(all_forces: list[Set]) -> None:
     for made in (made for made in all_forces if made.form.name in usual):
         wanted = longer.get((made.leaflet.edition, made.leaflet.variant, made.form.name), usual[made.form.name])
         assert len(made.laid_out.pages) == wanted, made.name
+
+
+def test_the_childs_booklet_has_questions_and_the_card_to_cut_out(all_forces: list[Set]) -> None:
+    """For each force, in the office's and the printer's files: larger type leaves neither of them out."""
+    booklets = [made for made in all_forces if made.leaflet.cut_out and made.form.folds]
+    for made in booklets:
+        assert made.leaflet.cut_out
+        wanted = [section.heading for section in made.leaflet.sections if section.if_room]
+        wanted += [made.leaflet.cut_out.heading, made.leaflet.cut_out.ask.heading]
+        said = [" ".join(text_of(runs(page.items)).split()) for page in made.laid_out.pages]
+        assert [heading for heading in wanted if not any(heading in page for page in said)] == [], made.name
+        assert len(wanted) == 3
+    assert len(booklets) == (90 if all_forces[0].leaflet.variant == "child" else 0)
+
+
+def test_the_cover_of_a_draft_is_the_same_in_every_scale(catalogue: Catalogue, fonts: FontBook) -> None:
+    """It is alone on its page, and so needs none of the space that is saved inside."""
+    leaflet, form = compose(catalogue, "hampshire", "parent"), FORMATS["a5"]
+    makers = [Maker(leaflet, form, Setting(THEMES["parent"], scale, fonts), draft=True) for scale in form.scales]
+    covers = [runs(on_fewest_pages(maker).pages[0].items) for maker in makers]
+    places = [[(run.text, run.size, run.x, run.y) for run in cover] for cover in covers]
+    assert len(places) == 5 and len(places[0]) > 20
+    assert places == [places[0]] * 5
 
 
 def test_contacts_on_wide_paper_begin_on_one_line(all_forces: list[Set]) -> None:

@@ -107,6 +107,8 @@ def _lay_out(leaflet: Leaflet, form: Format, theme: Theme, fonts: FontBook, *, d
         start, last = (form.roomy, form.roomy) if kept else (likely, tightest)
         number = _roomiest(partial(maker, kept), count, start, last, loose=found.loose)
         if number is not None:
+            if leaflet.cut_out and form.folds:
+                number = _roomiest_with_card(partial(maker, kept), count, number, form.roomy)
             return replace(
                 maker(kept, number).make(count), over=found.over if measured else None, left_out=tuple(headings[kept:])
             )
@@ -216,6 +218,16 @@ def _roomiest(maker: Callable[[int], Maker], count: int, likely: int, tightest: 
         while number and _fits(maker, number - 1, count, loose=loose):
             number -= 1
     return number
+
+
+def _roomiest_with_card(maker: Callable[[int], Maker], count: int, roomiest: int, roomy: int) -> int:
+    """The roomiest scale that has room for the card to cut out too, if it is no tighter than `roomy`; else `roomiest`.
+
+    The card is of more use to a child than larger type: it survives a phone that was taken away.
+    """
+    if roomiest >= roomy:
+        return roomiest
+    return next((number for number in range(roomiest, roomy + 1) if maker(number).has_card(count)), roomiest)
 
 
 def _does_not_fit(leaflet: Leaflet, form: Format, overset: Overset) -> Problem:

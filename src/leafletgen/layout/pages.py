@@ -96,7 +96,7 @@ class Maker:
     @property
     def _lowest(self) -> float:
         """How far down the cover may go, from the lower edge of the page."""
-        above = self.setting.scale.gap * len(self._band_lines)  # a higher band needs more room to stand apart
+        above = self.form.scales[-1].gap * len(self._band_lines)  # a higher band needs more room to stand apart
         return self.form.margin + (self._band_height + above if self.draft else 0.0)
 
     @property
@@ -145,6 +145,11 @@ class Maker:
         title, english = " · ".join(filter(None, (*band, self.leaflet.title))), self.leaflet.english_title
         return LaidOut(made, self.root, title, self.leaflet.language, english_title=english)
 
+    def has_card(self, count: int) -> bool:
+        """Whether `count` pages, which hold the boxes, leave room for the card to cut out where they end best."""
+        frames, card = self._frames(count), self._card()
+        return card is not None and self._leaf(card, break_pages(self.boxes, frames), frames) is not None
+
     def _card(self) -> CutOut | None:
         """The card to cut out; None if the leaflet has none, does not fold, or has too many words for the card."""
         if not self.leaflet.cut_out or not self.form.folds:
@@ -154,18 +159,22 @@ class Maker:
 
     def _with_room_for(self, card: CutOut, ends: list[int], frames: Sequence[Frame]) -> tuple[list[int], int | None]:
         """The leaf for the card, and the breaks of the pages: others if only then a leaf has room for it."""
-        starts = [0, *ends[:-1]]
-        white = {
-            frame.page: frame.height - height_of(self.boxes[start:end])
-            for frame, start, end in zip(frames, starts, ends, strict=True)
-        }
-        leaf = card.leaf(white, len(frames))
+        leaf = self._leaf(card, ends, frames)
         if leaf is not None:
             return ends, leaf
         for leaf in card.leaves(len(frames)):
             with suppress(Overset):
                 return break_pages(self.boxes, card.shortened(frames, leaf)), leaf
         return ends, None
+
+    def _leaf(self, card: CutOut, ends: Sequence[int], frames: Sequence[Frame]) -> int | None:
+        """The leaf that has room for the card if the pages end there; None if none has."""
+        starts = [0, *ends[:-1]]
+        white = {
+            frame.page: frame.height - height_of(self.boxes[start:end])
+            for frame, start, end in zip(frames, starts, ends, strict=True)
+        }
+        return card.leaf(white, len(frames))
 
     def _front(self, parent: Element, setting: Setting | None = None) -> Stack:
         outset = self.form.margin + self.form.bleed if self.form.bleed else 0.0
