@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from leafletgen.layout.display_list import Item
-from leafletgen.layout.flow import Box, Frame, Overset, break_pages, fill, height_of, place_boxes
+from leafletgen.layout.flow import (
+    Box,
+    Frame,
+    Overset,
+    Partings,
+    between_sentences,
+    break_pages,
+    fill,
+    height_of,
+    place_boxes,
+)
 
 
 def _nothing(x: float, top: float) -> list[Item]:
@@ -122,6 +132,47 @@ def test_boxes_are_placed_with_their_gaps_and_without_that_above_the_first() -> 
     assert [placed.top for placed in place_boxes(boxes, frame)] == [500, 475, 448]  # 500 - 20 - 5; 475 - 20 - 7
     assert [placed.box for placed in place_boxes(boxes, frame)] == boxes
     assert place_boxes([], frame) == []
+
+
+def paragraph(lines: int, *sentences: int, again: int = 0) -> list[Box]:
+    """Lines of 10; those with these numbers, from 1, end a sentence. If it is parted, there are `again` more lines."""
+
+    def partings() -> Partings:
+        for end in sentences:
+            yield [box(10) for _ in range(end)], [box(10) for _ in range(lines - end + again)]
+
+    return [replace(box(10), partings=partings) for _ in range(lines)]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "rooms", "wanted"),
+    [
+        ((4,), (100, 100), [6, 7]),  # parted where it was
+        ((2, 5), (100, 100), [7, 6]),  # the nearer one, a line further down
+        ((2, 5), (60, 100), [4, 9]),  # no room for that line
+        ((5,), (60, 100), [6, 7]),  # no room for any: as it was
+        ((2,), (100, 85), [6, 7]),
+        ((), (100, 100), [6, 7]),
+    ],
+)
+def test_a_paragraph_that_goes_on_is_parted_between_two_sentences(
+    sentences: tuple[int, ...], rooms: tuple[int, int], wanted: list[int]
+) -> None:
+    above, inside, below = [box(10), box(10)], paragraph(8, *sentences), [box(10), box(10), box(10)]
+    boxes = [*above, *inside, *below]
+    found = between_sentences([boxes[:6], boxes[6:]], frames(*rooms))
+    assert [len(page) for page in found] == wanted
+    assert found[0][:2] == above and found[1][-3:] == below
+    assert sum(len(page) for page in found) == len(boxes)
+
+
+def test_a_line_more_needs_room_and_whole_paragraphs_are_left_alone() -> None:
+    torn = paragraph(6, 3, again=1)
+    assert [len(page) for page in between_sentences([torn[:4], torn[4:]], frames(90, 40))] == [3, 4]
+    assert [len(page) for page in between_sentences([torn[:4], torn[4:]], frames(90, 39))] == [4, 2]
+    one, other = paragraph(6, 3), paragraph(6, 3)
+    assert between_sentences([one, other, []], frames(90, 90, 90)) == [one, other, []]
+    assert between_sentences([], []) == []
 
 
 BOXES = st.lists(

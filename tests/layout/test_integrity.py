@@ -152,6 +152,23 @@ def test_words_in_a_frame_stand_on_the_page_of_the_words_before(anywhere: list[S
     assert found > 100
 
 
+def test_a_paragraph_that_goes_on_on_the_next_page_is_parted_between_two_sentences(all_forces: list[Set]) -> None:
+    parted = 0
+    for made in all_forces:
+        words: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        for number, page in enumerate(made.laid_out.pages):
+            for run in runs(page.items):
+                if run.element is not None and run.element.role == "P":
+                    words[id(run.element)].append((number, run.text))
+        for lines in words.values():
+            for (number, text), (after, _) in pairwise(lines):
+                if number != after:
+                    assert text.rstrip()[-1] in ".?!", f"{made.name}: {text}"
+                    assert text.endswith(" "), "the next word is not joined to this one"
+                    parted += 1
+    assert parted > 100 or all_forces[0].leaflet.variant == "child"
+
+
 def test_rows_never_split_up_to_three_stay_together_and_none_is_carried_over_alone(anywhere: list[Set]) -> None:
     long = 0
     for made in anywhere:

@@ -2,8 +2,9 @@
 
 In: the words of a block and the structure element that it belongs to. Out: Boxes for the flow.
 Each line of a paragraph is a box. A short paragraph stays on one page; of a longer one the first two lines do, and the
-last two. So do a short list, all steps and a few questions, but only loosely: if they are parted, the lines of a step
-stay together, and the first two and the last two questions.
+last two, and it is parted between two sentences if the pages have room for that. A short list, all steps and a few
+questions stay on one page too, but only loosely: if they are parted, the lines of a step stay together, and the first
+two and the last two questions.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from leafletgen.content.leaflet import Items, ListItem, Paragraph, Questions, Se
 from leafletgen.content.output_options import ENGLISH
 from leafletgen.errors import Where
 from leafletgen.layout.display_list import Element, Item
-from leafletgen.layout.flow import ALONE, PARTED, TORN, Box, Place
+from leafletgen.layout.flow import ALONE, PARTED, TORN, Box, Partings, Place
 from leafletgen.layout.setting import Setting, Stack, element_text, panel, rule
-from leafletgen.layout.text import Line, Span, Style, baseline_of
+from leafletgen.layout.text import BETWEEN_SENTENCES, Line, Span, Style, baseline_of
 
 _INDENT = {True: 1.75, False: 1.25}
 """The indent of list text in ems: after a number (True), after a bullet (False)."""
@@ -62,11 +63,20 @@ def paragraph_boxes(
     """A paragraph; with `keep` its first line stays on the page of the box before."""
     if block.boxed:
         return [_boxed(block, setting, width, parent, outer, keep)]
-    spans = [Span(block.text, setting.body, parent.add("P", language=block.language))]
-    lines = setting.lines(spans, width, block.at)
-    what = described("the text", block.text)
-    boxes = _line_boxes(lines, setting, what, block.at, outer, keep, gap=setting.scale.gap)
-    return _whole(boxes) if len(boxes) <= _SHORT_PARAGRAPH else boxes
+    element, at, what = parent.add("P", language=block.language), block.at, described("the text", block.text)
+
+    def boxes_of(text: str, *, more: bool = False) -> list[Box]:
+        lines = setting.lines([Span(text, setting.body, element)], width, at, more=more)
+        return _line_boxes(lines, setting, what, at, outer, keep, gap=setting.scale.gap)
+
+    def partings() -> Partings:
+        for space in BETWEEN_SENTENCES.finditer(block.text):
+            before, after = boxes_of(block.text[: space.start()], more=True), boxes_of(block.text[space.end() :])
+            if min(len(before), len(after)) > 1:
+                yield before, after
+
+    boxes = boxes_of(block.text)
+    return _whole(boxes) if len(boxes) <= _SHORT_PARAGRAPH else [replace(box, partings=partings) for box in boxes]
 
 
 def list_boxes(block: Items, setting: Setting, width: float, parent: Element, outer: bool, keep: bool) -> list[Box]:

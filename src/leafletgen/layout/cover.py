@@ -5,8 +5,6 @@ In: a composed Cover, a Setting and a Format. Out: a Stack, as high as its words
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -17,7 +15,7 @@ from leafletgen.layout.display_list import Element, Image, Item, Shape
 from leafletgen.layout.flow import Place
 from leafletgen.layout.panels import add_writing_lines
 from leafletgen.layout.setting import Setting, Stack, element_text, panel, place_linked
-from leafletgen.layout.text import Line, Span, Style, widest
+from leafletgen.layout.text import BETWEEN_SENTENCES, Line, Span, Style, widest
 from leafletgen.layout.theme import WHITE, Colour, reversed_cover
 from leafletgen.units import MM, fits
 
@@ -29,8 +27,6 @@ _WIDE = 150 * MM
 
 _LEAST_PICTURE = 18 * MM
 """A smaller picture on the cover is left out."""
-
-_BETWEEN_SENTENCES = re.compile("(?<=[.?!؟]) ")
 
 
 def cover_stack(cover: Cover, setting: Setting, form: Format, parent: Element, outset: float = 0.0) -> Stack:
@@ -211,7 +207,7 @@ def _words(number: KeyNumber, setting: Setting, room: float, element: Element, *
     bold = Style("Bold", setting.scale.body, setting.theme.strong)
     who = Span(number.who, bold, element, isolates=number.values)
     note = _held_together(_sentence(number.call.note), setting, room)
-    sentences = _BETWEEN_SENTENCES.split(number.why)
+    sentences = BETWEEN_SENTENCES.split(number.why)
     reason = number.why if wide else " ".join(_held_together(one, setting, room) for one in sentences)
     why = Span(setting.stop.join(part for part in (reason, note) if part), setting.body, element)
     if wide:

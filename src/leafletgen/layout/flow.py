@@ -8,7 +8,7 @@ possible breaks are compared, instead of filling page after page. Space is never
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -35,13 +35,18 @@ _OVERLEAF = 0.1
 Place = Callable[[float, float], list[Item]]
 
 
+Partings = Iterator[tuple[list["Box"], list["Box"]]]
+"""The lines before and after the end of a sentence, for each end of a sentence in a paragraph."""
+
+
 class Box(Struct, frozen=True):
     """Something that never splits: its height, and the function that draws it at a left edge and a top edge.
 
     `gap` is the space above it, left out at the top of a page. With `keep` it stays on the page of the box before; with
     `loosely` too, it does so unless the boxes are loosened. `parted` is the cost of a page break before it: as much as
     leaving that part of a page white. `first`: a section begins with it, and a page break costs nothing. `outer`: it
-    may be on an outer page. `what` is its name in messages, and `at` its position in the data.
+    may be on an outer page. `what` is its name in messages, and `at` its position in the data. `partings`: the lines of
+    a long paragraph have the same function, which gives each way to part it between two sentences.
     """
 
     height: float
@@ -54,6 +59,7 @@ class Box(Struct, frozen=True):
     first: bool = False
     parted: float = PARTED
     loosely: bool = False
+    partings: Callable[[], Partings] | None = None
 
 
 class Frame(Struct, frozen=True):
@@ -218,6 +224,36 @@ def _parted(box: Box, frame: Frame) -> float:
 def _badness(used: float, height: float, parted: float) -> float:
     """The cost of a page: the squares of the part left white and of `parted`, times the height."""
     return ((height - used) ** 2 / height if height else 0.0) + parted**2 * height
+
+
+def between_sentences(pages: Sequence[Sequence[Box]], frames: Sequence[Frame]) -> list[list[Box]]:
+    """The boxes of each frame, with each paragraph that goes on in the next frame parted between two sentences.
+
+    Its lines are broken anew for that, so there may be one more. Of the ends of sentences for which both frames have
+    room it is parted at the one nearest to where it was; if there is none, it stays as it is.
+    """
+    found = [list(boxes) for boxes in pages]
+    for number in range(1, len(found)):
+        above, below = number - 1, number
+        found[above], found[below] = _parted_anew(
+            found[above], found[below], frames[above].height, frames[below].height
+        )
+    return found
+
+
+def _parted_anew(
+    above: list[Box], below: list[Box], room_above: float, room_below: float
+) -> tuple[list[Box], list[Box]]:
+    partings = above[-1].partings if above and below else None
+    if partings is None or below[0].partings is not partings:
+        return above, below
+    kept, rest = ([box for box in boxes if box.partings is not partings] for boxes in (above, below))
+    ways = [
+        ([*kept, *before], [*after, *rest])
+        for before, after in partings()
+        if fits(height_of([*kept, *before]), room_above) and fits(height_of([*after, *rest]), room_below)
+    ]
+    return min(ways, key=lambda way: abs(len(way[0]) - len(above)), default=(above, below))
 
 
 def place_boxes(boxes: Sequence[Box], frame: Frame) -> list[Placed]:

@@ -22,7 +22,17 @@ from leafletgen.layout.blocks import paragraph_boxes
 from leafletgen.layout.cover import add_officer, cover_stack
 from leafletgen.layout.cut_out import CutOut
 from leafletgen.layout.display_list import Element, Item, LaidOut, Page
-from leafletgen.layout.flow import Box, Frame, Overset, break_pages, fill, height_of, loosened, place_boxes
+from leafletgen.layout.flow import (
+    Box,
+    Frame,
+    Overset,
+    between_sentences,
+    break_pages,
+    fill,
+    height_of,
+    loosened,
+    place_boxes,
+)
 from leafletgen.layout.panels import back_stack
 from leafletgen.layout.sections import boxes_of
 from leafletgen.layout.setting import Setting, Stack, panel
@@ -131,8 +141,10 @@ class Maker:
         front = self._front(self.front) if ends[0] else self._front_alone(self.front)
         assert front, "it was seen to fit"
         pages[0] += front.place(self.form.margin, self.form.top)
-        for frame, start, end in zip(frames, [0, *ends[:-1]], ends, strict=True):
-            for placed in place_boxes(self.boxes[start:end], frame):
+        on_pages = [self.boxes[start:end] for start, end in zip([0, *ends[:-1]], ends, strict=True)]
+        rooms = card.shortened(frames, leaf) if card and leaf is not None else frames
+        for frame, boxes in zip(frames, between_sentences(on_pages, rooms), strict=True):
+            for placed in place_boxes(boxes, frame):
                 pages[frame.page] += placed.box.place(frame.x, placed.top)
         if card and leaf is not None:
             card.add(pages, leaf, self._bottom)
