@@ -80,6 +80,29 @@ def test_a_date_that_cannot_be_right_is_refused_wherever_it_stands(day: str, pla
     assert "YYYY-MM-DD" in hint and "2026-11-24" in hint
 
 
+@pytest.mark.parametrize(
+    ("day", "begins"),
+    [
+        ("2026-11-31", "November has 30 days."),
+        ("2026-04-31", "April has 30 days."),
+        ("2026-12-32", "December has 31 days."),
+        ("2026-11-00", "November has 30 days."),
+        ("2026-02-29", "February 2026 has 28 days."),
+        ("2024-02-30", "February 2024 has 29 days."),
+        ("2026-13-01", "There is no month 13. Did you mean 2026-01-13?"),
+        ("2026-31-11", "There is no month 31. Write"),
+        ("2026-00-20", "There is no month 00. Write"),
+        ("0000-11-01", "There was no year 0."),
+        ("31/11/2026", "Write the day as"),
+    ],
+)
+def test_the_hint_says_which_day_or_month_there_is_not(day: str, begins: str, run: Run, tmp_path: Path) -> None:
+    ((code, _, hint),) = said(folder_with(tmp_path, "edition", day))
+    assert (code, hint.startswith(begins)) == ("bad-date", True), hint
+    signed = ("--by", "translator", "--on", day, "--data", tmp_path)
+    assert begins in run("translate", "import", tmp_path / "leaflets.cy.csv", *signed).stderr.replace("\n", " ")
+
+
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("day", ["2020-01-01", "2025-02-28", DAY, "2026-11-24"])
 def test_a_date_that_can_be_right_passes(day: str, place: str, tmp_path: Path) -> None:

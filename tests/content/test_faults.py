@@ -376,7 +376,7 @@ OF_CHANGES = (
     "other-force",
     "same-areas",
 )
-OF_TEXTS = ("trap", "traps-slow", "police-host", "phone-unused", "placeholder")
+OF_TEXTS = ("trap", "traps-slow", "police-host", "phone-unused", "placeholder", "mark-up")
 OF_ADDRESSES = ("address-end", "address-tracking")  # test_web_addresses.py
 TRANSLATIONS = CONTENT / "translations"
 """Their codes are tested in test_translations.py."""

@@ -76,12 +76,12 @@ class Day(click.DateTime):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The day; any other text is refused with the form."""
-        from leafletgen.content.dates import FORM  # Imported late: few commands take a day.
+        from leafletgen.content.dates import FORM, why_no_date  # Imported late: few commands take a day.
 
         try:
             return super().convert(value, param, ctx).date()
         except click.BadParameter:
-            self.fail(f"{value!r} is not a date. {FORM}", param, ctx)
+            self.fail(f"{value!r} is not a date. {why_no_date(value)}{FORM}", param, ctx)
 
 
 # main.py looks for --json in the raw command line, so that a mistyped option is reported in JSON too.

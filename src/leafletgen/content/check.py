@@ -45,7 +45,7 @@ from leafletgen.content.rules.printed_texts import find_missing_glyphs, find_red
 from leafletgen.content.rules.records import RULES
 from leafletgen.content.rules.site import site_addresses_can_be_opened
 from leafletgen.content.rules.traps import find_traps
-from leafletgen.content.rules.words import find_bad_contacts, find_placeholders
+from leafletgen.content.rules.words import find_bad_contacts, find_mark_up_and_placeholders
 from leafletgen.content.schema import Reader
 from leafletgen.content.sentences import find_in_sentences
 from leafletgen.content.source import Document, SourceDoc
@@ -238,5 +238,5 @@ def _apply_rules(draft: Draft, glyphs: Mapping[str, AbstractSet[int]], more: Ite
     yield from find_redactions(texts)
     yield from find_missing_glyphs(texts, glyphs)
     yield from find_traps(draft, printed)
-    yield from find_placeholders(draft, printed)
+    yield from find_mark_up_and_placeholders(draft, printed)
     yield from find_bad_contacts(draft, texts)

@@ -1,12 +1,13 @@
 """Whether a date can be right: of an edition, and of what people checked, reviewed or translated.
 
-In: a date, and today's. Out: None, or a Fault.
+In: a date, and today's. Out: None, or a Fault; or a text, and why it is no date.
 Why: a slip makes the year 26, 1926 or 2062 of 2026, and a spreadsheet makes 24 January 1900 of a 24.
 """
 
 from __future__ import annotations
 
 import datetime
+import re
 
 from leafletgen.content.values import Fault
 
@@ -16,6 +17,31 @@ _AHEAD = datetime.timedelta(days=2 * 366)
 
 FORM = "Write the day as YYYY-MM-DD, such as 2026-11-24."
 _CLOCK = "If today is another day, set the clock of this computer."
+
+
+_IN_FORM = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def why_no_date(text: str) -> str:
+    """The start of the hint for a text that is no date: which day or month there is not; empty if its form is wrong."""
+    from calendar import monthrange  # Slow to load, and only used for faulty data.
+
+    match = _IN_FORM.fullmatch(text)
+    if match is None:
+        return ""
+    year, month, day = map(int, match.groups())
+    if year == 0:
+        return "There was no year 0. "
+    if not 1 <= month <= len(_MONTHS):
+        exchanged = 1 <= day <= len(_MONTHS) and 1 <= month <= monthrange(year, day)[1]
+        meant = f"Did you mean {match[1]}-{match[3]}-{match[2]}? " if exchanged else ""
+        return f"There is no month {match[2]}. {meant}"
+    of_year = f" {year}" if month == 2 else ""
+    return f"{_MONTHS[month - 1]}{of_year} has {monthrange(year, month)[1]} days. "
 
 
 def misdated(on: datetime.date, today: datetime.date, what: str) -> Fault | None:

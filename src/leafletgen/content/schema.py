@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, TypeVar, Unio
 import msgspec
 
 from leafletgen.content.characters import normalised
-from leafletgen.content.dates import FORM
+from leafletgen.content.dates import FORM, why_no_date
 from leafletgen.content.nodes import Mapping, Node, Scalar, Sequence
 from leafletgen.content.records import Id, Record
 from leafletgen.content.values import Fault, Suggester, quote
@@ -273,7 +273,7 @@ def _explain_refusal(leaf: Leaf, text: str, name: str, suggest: Suggester) -> Fa
         message = f"`{name}` is not a whole number from {low} to {high}: {quote(text)}."
         return Fault("bad-number", message, f"Write a number from {low} to {high}, without its unit.")
     if leaf.bare is not str:
-        return Fault("bad-date", f"`{name}` is not a date: {quote(text)}.", FORM)
+        return Fault("bad-date", f"`{name}` is not a date: {quote(text)}.", f"{why_no_date(text)}{FORM}")
     most = min((meta.max_length for meta in leaf.limits if meta.max_length), default=len(text))
     if len(text) > most:
         message = (

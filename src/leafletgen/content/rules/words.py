@@ -1,4 +1,4 @@
-"""Rules for the words of any printed text: nothing in them is still to be written, and each contact in them is right.
+"""Rules for the words of any printed text: none is mark-up or still to be written, and each contact in them is right.
 
 In: a Draft, and its printed texts. Out: Problems at the place in the text.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from leafletgen.content.contacts_in_text import contacts_in
+from leafletgen.content.mark_up import find_mark_up
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.placeholders import example_address, find_placeholder
 from leafletgen.content.records import Record
@@ -19,14 +20,21 @@ from leafletgen.content.values import find_redaction
 from leafletgen.errors import Problem, Where
 
 
-def find_placeholders(draft: Draft, printed: TextsOfRecords) -> Iterator[Problem]:
-    """A Problem for each text that has a placeholder such as "..." or TODO, and each address with an example's host."""
-    logos = [edition.logo for edition in draft.editions if edition.logo]
-    words = [texts for record, texts in printed if not isinstance(record, Phrases)]  # {number} has a meaning there.
-    words += [tuple(texts_of(logo, "alt", draft.places)) for logo in logos]
-    for text, node in chain.from_iterable(words):
-        if (found := find_placeholder(text)) and not find_redaction(text):  # That has a Problem of its own.
-            yield found[1].at(node.place_of(found[0]))
+def find_mark_up_and_placeholders(draft: Draft, printed: TextsOfRecords) -> Iterator[Problem]:
+    """A Problem for each text that has mark-up or a placeholder such as "...", and each address with an example's host.
+
+    A field in braces, which would be a placeholder elsewhere, has a meaning in the words of the program.
+    """
+    logos = [
+        (edition.logo, tuple(texts_of(edition.logo, "alt", draft.places))) for edition in draft.editions if edition.logo
+    ]
+    for record, texts in chain(printed, logos):
+        for text, node in texts:
+            if find_redaction(text):
+                continue  # That has a Problem of its own.
+            found = find_mark_up(text) or (None if isinstance(record, Phrases) else find_placeholder(text))
+            if found:
+                yield found[1].at(node.place_of(found[0]))
     for record, field, address in _addresses(draft):
         if fault := example_address(address):
             yield draft.say(fault, record, field)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from leafletgen.content.characters import BIDI_CONTROLS, INVISIBLE, describe_character, mark_alone, normalised
 from leafletgen.content.languages import Language
+from leafletgen.content.mark_up import find_mark_up
 from leafletgen.content.values import Fault, quote
 
 _FIELD = re.compile(r"\{[^{}]*\}")
@@ -34,7 +35,7 @@ def text_faults(english: str, text: str, language: Language) -> Iterator[Fault]:
 
 
 def _changed(english: str, text: str) -> Iterator[Fault]:
-    """Errors: fields and digits that differ, and letters that no search finds."""
+    """Errors: fields and digits that differ, mark-up, and letters that no search finds."""
     if sorted(_BRACES.findall(text)) != sorted(_BRACES.findall(english)):
         needs = " and ".join(_FIELD.findall(english)) or "no braces"
         hint = f"Write each field as often as the English text has it, to the letter: {needs}."
@@ -49,6 +50,8 @@ def _changed(english: str, text: str) -> Iterator[Fault]:
     for number in [number for number in numbers if number not in known]:
         message = f"The number {quote(number)} is not in the English text {quote(english)}."
         yield Fault("changed-number", message, "Write the number as the English text has it.")
+    if found := find_mark_up(text):
+        yield found[1]
     if match := _PRESENTATION.search(text):
         message = f"{quote(text)} has a letter in its printed form: U+{ord(match.group()):04X}."
         hint = "Type the text again: such letters come from a copied PDF, and no search finds them."
