@@ -126,7 +126,7 @@ def _is_number(match: re.Match[str], text: str, calling: re.Match[str] | None, g
     digits = re.sub(r"\D", "", run)
     if (
         _DATE.fullmatch(run)
-        or _DAYS.fullmatch(run)
+        or (_DAYS.fullmatch(run) and not (calling and calling[1].lower().startswith("dial")))
         or _HOURS.fullmatch(run)
         or (_TIME.fullmatch(run) and before.endswith(" at "))
     ):

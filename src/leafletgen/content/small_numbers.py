@@ -24,6 +24,9 @@ _BEFORE_AMOUNT = re.compile(
 _RANGE = re.compile(r" ?(?:to|–|-) ?[0-9]{1,2}(?![0-9])")
 """A second number: 9 to 5."""
 
+_APART = re.compile(r"[–-][0-9](?![0-9])")
+"""A second digit behind a dash: after "dial" it is no range of hours."""
+
 _VERB = re.compile(r"(?:call|ring|dial|text|txt)", re.IGNORECASE)
 
 _BEFORE_ITEM = re.compile(r"[:(] ?\(?$")
@@ -36,6 +39,12 @@ _END = r"\s*(?:$|[.,;!?…)\]”’\"'])"
 _ENDS = re.compile(r"\s*(?:$|[.!?…)\]”’\"'])")
 """What follows one digit that is rung; before a comma it can be the choice of a menu: dial 9, then 101."""
 
+_IS_FREE = (
+    r"(?:(?:and )?(?:it|this|that)(?:['’]s| is| costs)|and is|(?:and )?(?:the )?calls? (?:is|are|costs?)|is"
+    r"|at no) (?:always |also |all )?(?:free|open|for|the|no(?:thing| cost| charge)|cost|charge|there)"
+)
+"""Words that say of a number, and of no amount, what it costs or when it answers: it is free."""
+
 _NOTHING_COUNTED = re.compile(
     rf"{_END}|\s[–—-] (?!late|midnight|midday|noon)|\s(?:now|today|straight|immediately|urgently|quickly|directly"
     r"|again|instead|please|any ?(?:time|where|day|hour)|days? or|right (?:away|now)|as (?:soon|quickly|fast)"
@@ -45,7 +54,9 @@ _NOTHING_COUNTED = re.compile(
     r"|for (?:help|emergencies|urgent|(?:the )?police|an? (?:ambulance|emergency))"
     r"|to (?:report|ask|speak|talk|get|tell|reach|say|find)"
     r"|(?:and|or) (?:ask|say|tell|speak|talk|go|use|visit|text|press|wait|999|101|111|112|0[0-9])"
-    rf"|but|then|if|when\w*|unless|because|is (?:free|open|for|the)|(?:free|first)(?: of| from| on|{_END}))(?!\w)",
+    rf"|but|then|if|when\w*|unless|because|{_IS_FREE}|(?:free|first)(?: of| from| on|{_END}))(?!\w)"
+    rf"|\s?[:(]\s?(?:{_IS_FREE}|free|day (?:or|and) night|24 hours|24/7|open|always|any ?time|ask (?:for|to)"
+    r"|we|they|somebody|someone|no (?:cost|charge))(?!\w)",
     re.IGNORECASE,
 )
 """The end of the sentence, or words that name nothing that can be counted."""
@@ -64,7 +75,8 @@ def is_rung(digits: str, before: str, after: str, calling: str) -> bool:
         _AT.search(before) and digits.isdigit() and int(digits) <= _HOURS_OF_DAY
     ):
         return False
-    if _BEFORE_AMOUNT.search(before) or _RANGE.match(after):
+    dialled = before.lower().startswith("dial") and _APART.match(after)
+    if _BEFORE_AMOUNT.search(before) or (_RANGE.match(after) and not dialled):
         return False
     more = _MORE_AMOUNTS.match(after)
     end = more.end() if more else 0
