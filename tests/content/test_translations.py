@@ -93,6 +93,29 @@ def test_a_new_sentence_is_missing_and_one_that_is_gone_an_orphan(folder: Path) 
     assert draft.unchecked_words and "Breathe." in {paragraph.text for paragraph in draft.cover.paragraphs}
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code", "cure"),
+    [
+        (
+            "own parent",
+            "This can be a shock. You are not alone.",
+            "Breathe.",
+            "translation-missing",
+            "leafletgen translate export qps",
+        ),
+        ("own parent", "calm and listen.", "calm. Listen.", "translation-outdated", "leafletgen translate export qps"),
+        ("translation", CHECKED_AGAIN, "", "translation-unchecked", "under `status:` in translations/qps"),
+    ],
+)
+def test_each_reason_to_refuse_a_leaflet_comes_with_its_cure(
+    file: str, old: str, new: str, code: str, cure: str, folder: Path
+) -> None:
+    edit(own_parent(folder) if file == "own parent" else folder / "translations" / "qps" / "parent.yaml", old, new)
+    with pytest.raises(LeafletError) as raised:
+        composed(folder)
+    assert [(one.code, cure in one.hint) for one in raised.value.problems] == [(code, True)]
+
+
 def test_a_changed_sentence_that_the_edition_does_not_print_refuses_nothing(folder: Path) -> None:
     edit(own_parent(folder), "Talk to someone about what happened, and what can be done.", "Talk to someone today.")
     assert codes(folder) == []  # these words are for Scotland and Northern Ireland

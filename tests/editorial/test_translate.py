@@ -302,9 +302,41 @@ def test_a_translation_begins_with_every_english_text(run: Run, folder: Path) ->
     assert written.count("    en: ") == len(texts)
     again = run("translate", "new", "es", "--data", folder)
     assert (again.code, "[translation-exists]" in again.stderr) == (2, True)
+    assert f"{folder / 'translations' / 'es'}: error" in again.stderr
+    listed = run("list", "languages", "--data", folder, "--json").stdout
+    assert {one["tag"]: one["state"] for one in json.loads(listed)["items"]}["es"] == "texts missing"
     path = folder / "translations" / "es" / "parent.yaml"
     edit(path, 'en: "For parents and carers"\n', 'en: "For parents and carers"\n    text: Para los padres\n')
     assert [text.words for text in read(folder, "es").texts.values() if text.state == "current"] == ["Para los padres"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("build", "--language", "es", "--dry-run"),
+        ("build", "--language", "es", "--dry-run", "--draft"),
+        ("validate", "--language", "es"),
+        ("site", "--language", "es", "--check"),
+        ("contacts", "sheet", "gwent", "--language", "es"),
+    ],
+)
+def test_of_a_translation_without_words_nobody_is_told_to_begin_it_again(
+    command: tuple[str, ...], run: Run, folder: Path, tmp_path: Path
+) -> None:
+    output = () if command[0] == "validate" else ("-o", tmp_path / "out")
+    stderr = run(*command, *output, "--data", folder).stderr
+    assert f"leafletgen translate new --data {folder} es" in stderr
+    assert run("translate", "new", "es", "--data", folder).code == 0
+    stderr = run(*command, *output, "--data", folder).stderr
+    assert "[no-translation]" in stderr and "translate new" not in stderr
+    assert f"leafletgen translate export --data {folder} es" in stderr
+
+
+def test_a_translation_that_ships_is_said_where_it_is_and_how_to_add_to_it(run: Run, folder: Path) -> None:
+    outcome = run("translate", "new", "pl", "--data", folder)
+    assert (outcome.code, f"{PROJECT / 'data' / 'translations' / 'pl'}: error" in outcome.stderr) == (2, True)
+    assert str(folder / "translations" / "pl") in outcome.stderr
+    assert not (folder / "translations" / "pl").exists()
 
 
 def test_the_shipped_translations_are_drafts_that_no_program_checked(run: Run) -> None:

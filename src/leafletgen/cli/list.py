@@ -209,6 +209,7 @@ def _languages(catalogue: Catalogue) -> list[Item]:
 
 
 def _language(catalogue: Catalogue, language: Language, fonts: FontBook) -> Item:
+    from leafletgen.content.translations.store import begun_in
     from leafletgen.content.translations.translation import read_translation
 
     try:
@@ -227,7 +228,7 @@ def _language(catalogue: Catalogue, language: Language, fonts: FontBook) -> Item
         "direction": language.direction,
         "face": language.faces[0] if coverage else f"{language.faces[0]} is missing",
         "letters lacking": "".join(sorted(lacking)),
-        "state": _state_of(texts),
+        "state": _state_of(texts) if begun_in(catalogue, language) else "no translation",
         "texts": str(len(texts)),
         "missing": str(sum(text.state == "missing" for text in texts)),
         "out of date": str(sum(text.state == "out of date" for text in texts)),
@@ -239,8 +240,6 @@ def _language(catalogue: Catalogue, language: Language, fonts: FontBook) -> Item
 def _state_of(texts: Collection[Text]) -> str:
     """How far a translation is, by the first thing that it lacks."""
     states = {text.state for text in texts}
-    if states == {"missing"}:
-        return "no translation"
     for state in ("missing", "out of date"):
         if state in states:
             return f"texts {state}"

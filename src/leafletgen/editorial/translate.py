@@ -41,7 +41,7 @@ from leafletgen.content.translations.records import (
     TranslationFile,
 )
 from leafletgen.content.translations.signatures import SIGNED
-from leafletgen.content.translations.store import Key, folder_of
+from leafletgen.content.translations.store import Key, begun_in, folder_of
 from leafletgen.content.translations.translation import Translation, read_translation
 from leafletgen.content.translations.wanted import Wanted, wanted_texts
 from leafletgen.content.values import role
@@ -75,13 +75,9 @@ def _catalogue_and_fonts(data: Path) -> tuple[Catalogue, FontBook]:
 def status_of_all(data: Path) -> Report:
     """How far the translation into each language is that has one."""
     catalogue, fonts = _catalogue_and_fonts(data)
-    languages = [row for row in LANGUAGES.values() if _begun(catalogue, row)]
+    languages = [row for row in LANGUAGES.values() if begun_in(catalogue, row)]
     items = tuple(_counts(read_translation(catalogue, row, fonts.coverage(row.tag))) for row in languages)
     return Report(items=items, summary="" if items else "There is no translation. Begin one with: translate new TAG")
-
-
-def _begun(catalogue: Catalogue, language: Language) -> bool:
-    return any(exists(folder_of(Path(folder), language)) for folder in catalogue.folders)
 
 
 def _counts(translation: Translation) -> Item:
@@ -142,10 +138,14 @@ def new(data: Path, tag: str) -> Report:
     """Write the files of a translation with every English text and no words. Raises UsageError if there are any."""
     language = language_of(tag)
     catalogue = check(read_folder(data), None)
-    if _begun(catalogue, language):
+    if begun := begun_in(catalogue, language):
         message = f"There is a translation into {language.english} already."
-        hint = f"See what it lacks with: leafletgen translate status {tag}"
-        raise UsageError(Problem("translation-exists", message, hint))
+        hint = (
+            f"See what it lacks: leafletgen translate status {tag}. Send the texts out: "
+            f"leafletgen translate export {tag} --to xliff. "
+            f"What `translate import` brings back goes into {folder_of(data, language)}."
+        )
+        raise UsageError(Problem("translation-exists", message, hint, Where(str(begun))))
     written = _write(data, language, {}, {}, dict.fromkeys(FILE_KINDS), wanted_texts(catalogue))
     summary = (
         f"The translation into {language.english} can begin. What to do next:\n"

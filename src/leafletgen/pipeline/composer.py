@@ -80,7 +80,7 @@ class Composer:
 
         translation = self.translation(tag)
         if not translation.exists:
-            raise ContentError(no_translation(translation.language))
+            raise ContentError(no_translation(translation.language, self.catalogue))
         return in_language(translation, self.catalogue, variant)
 
     def phrases(self, tag: str) -> Phrases:

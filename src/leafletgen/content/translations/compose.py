@@ -25,6 +25,7 @@ from leafletgen.content.selection import changes_of
 from leafletgen.content.sentences import formats_of
 from leafletgen.content.services import is_for
 from leafletgen.content.translations.printed_page import with_days, with_english
+from leafletgen.content.translations.store import begun_in
 from leafletgen.content.translations.telling import TellingWords
 from leafletgen.content.translations.translation import Text, Translation
 from leafletgen.content.translations.wanted import Wanted, with_words
@@ -57,7 +58,7 @@ def compose_in(translation: Translation, catalogue: Catalogue, order: Order) -> 
     draft too: else nobody knows whether its outer pages are neutral.
     """
     if not translation.exists:
-        raise ContentError(no_translation(translation.language, catalogue.editions[order.edition].at))
+        raise ContentError(no_translation(translation.language, catalogue, catalogue.editions[order.edition].at))
     printed = printed_texts_of(translation, catalogue, order)
     faulty = [text for text in printed.everywhere if not text.ready]
     if faulty and order.draft:
@@ -193,32 +194,45 @@ def _telling(translation: Translation, printed: Printed, catalogue: Catalogue, o
             yield Problem("telling-word", message, hint, text.entry.at)
 
 
-def no_translation(language: Language, at: Where | None = None) -> Problem:
-    """What is said of a language into which nothing has been translated."""
-    message = f"There is no {language.english} translation, so no leaflet can be in {language.english}."
-    return Problem("no-translation", message, f"Begin one with: leafletgen translate new {language.tag}", at)
+def no_translation(language: Language, catalogue: Catalogue, at: Where | None = None) -> Problem:
+    """What is said of a language into which nothing has been translated: how to begin, or to go on if that was done."""
+    english, tag = language.english, language.tag
+    if begun := begun_in(catalogue, language):
+        message = f"The {english} translation in {begun} has no words yet, so no leaflet can be in {english}."
+        hint = f"{_TO_TRANSLATE.format(tag=tag)} Or write the words into its files, each after its `en:` as `text:`."
+        return Problem("no-translation", message, hint, at)
+    message = f"There is no {english} translation, so no leaflet can be in {english}."
+    return Problem("no-translation", message, f"Begin one with: leafletgen translate new {tag}", at)
+
+
+_TO_TRANSLATE = (
+    "Send the texts out: leafletgen translate export {tag} --to xliff. "
+    "Bring them back: leafletgen translate import FILE --by ROLE --on DATE --write."
+)
 
 
 def _not_ready(
     translation: Translation, faulty: Sequence[Text], catalogue: Catalogue, order: Order
 ) -> Iterator[Problem]:
     """One Problem for each reason why families must not read the words."""
-    language, at = translation.language, catalogue.editions[order.edition].at
-    name = f"{_name(order)} in {language.english}"
-    draft = f"leafletgen build {order.edition} --language {language.tag} --draft"
-    hint = f"See all with: leafletgen translate status {language.tag}. Show it to somebody with: {draft}"
+    tag, at = translation.language.tag, catalogue.editions[order.edition].at
+    name = f"{_name(order)} in {translation.language.english}"
+    draft = f"leafletgen build {order.edition} --language {tag} --draft"
+    see = f"See all: leafletgen translate status {tag}. Show it to somebody: {draft}"
+    translate = _TO_TRANSLATE.format(tag=tag)
     missing = [text for text in faulty if text.state == "missing"]
     outdated = [text for text in faulty if text.state == "out of date"]
     unchecked = [text for text in faulty if text.lacks]
     if missing:
         message = f"{name}: {_counted(missing)} not translated: {_quoted(missing)}."
-        yield Problem("translation-missing", message, hint, at)
+        yield Problem("translation-missing", message, f"{translate} {see}", at)
     if outdated:
         message = f"{name}: {_counted(outdated)} out of date, because the English has changed: {_quoted(outdated)}."
-        yield Problem("translation-outdated", message, hint, at)
+        yield Problem("translation-outdated", message, f"{translate} {see}", at)
     if unchecked:
         message = f"{name}: {_counted(unchecked)} not checked by the roles that must: {_quoted(unchecked)}."
-        yield Problem("translation-unchecked", message, hint, at)
+        sign = f"People who have checked them sign by role and day under `status:` in translations/{tag}."
+        yield Problem("translation-unchecked", message, f"{sign} {see}", at)
 
 
 def _counted(texts: Sequence[Text]) -> str:

@@ -63,6 +63,12 @@ def folder_of(data: Path, language: Language) -> Path:
     return data / "translations" / language.tag
 
 
+def begun_in(catalogue: Catalogue, language: Language) -> Path | None:
+    """The folder of a translation into a language, if only with files without words: the own one first, else None."""
+    folders = (folder_of(Path(data), language) for data in reversed(catalogue.folders))
+    return next(filter(exists, folders), None)
+
+
 def read_stored(catalogue: Catalogue, language: Language, glyphs: Mapping[str, AbstractSet[int]]) -> Stored:
     """Read the translation of all data folders; `glyphs` as for content/check.py. Raises LeafletError.
 
