@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
+import subprocess
+import sys
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
 
 from tests.support.program import Run
+from tests.support.project import SOURCE
 
 CODE = "[folder-overlooked]"
 
@@ -130,6 +135,31 @@ def test_a_folder_inside_needs_settings_and_editions_to_count(
         (tmp_path / "website" / mark).touch()
     monkeypatch.chdir(tmp_path)
     assert CODE not in run("list").stderr
+
+
+def test_an_officer_is_told_before_the_first_question(run: Run, own: Path) -> None:
+    stderr = run("officer", stdin="hampshire\n").stderr
+    assert stderr.count(CODE) == 1
+    assert stderr.index(CODE) < stderr.index("Which edition?")
+    problems = json.loads(run("officer", "--json", stdin="hampshire\n").stdout)["problems"]
+    assert "folder-overlooked" in [found["code"] for found in problems]
+
+
+def test_an_editor_is_told_before_the_preview_begins(own: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "leafletgen", "preview", "--no-open"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+    )
+    try:
+        assert process.stderr
+        said = takewhile(lambda line: not line.startswith("It shows each change"), process.stderr)
+        assert CODE in "".join(said)
+    finally:
+        process.kill()
+        process.communicate()
 
 
 def test_strict_and_json_have_it_too(run: Run, own: Path) -> None:

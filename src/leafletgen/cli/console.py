@@ -78,6 +78,12 @@ class Console:
         taken, self._warnings = self._warnings, []
         return tuple(taken)
 
+    def tell_warnings(self) -> None:
+        """Show the warnings about the command line now, before questions or a long run; JSON has them at its end."""
+        if not self.as_json:
+            for problem in self.take_warnings():
+                self._problem(problem)
+
     def finish(self, report: Report) -> int:
         """Show the outcome of a command and return its exit code."""
         if self._bar:

@@ -140,6 +140,7 @@ def _ask(console: Console, request: Request, full: bool, remember: bool, show: b
     from leafletgen.officer.details import Person
 
     console.begin_dialogue()
+    console.tell_warnings()
     try:
         filled, warnings = _filled(console, request, full)
     finally:

@@ -81,6 +81,7 @@ def command(
     if edition and loop.composer:
         refuse_unknown_editions([edition], loop.composer.catalogue.editions)
     with listen([port] if port else PORTS, state, renderer.fonts, asked) as server:
+        console.tell_warnings()
         console.announce(f"The preview is at {server.address}")
         console.progress("It shows each change of the data. Ctrl-C ends it.")
         _serve(server, loop, open_browser=not no_open and _has_windows())
