@@ -147,6 +147,25 @@ def test_the_welsh_duty_is_said_at_once_and_by_validate(run: Run, tmp_path: Path
         assert "Welsh must be treated no less favourably than English" in line
 
 
+def test_an_id_that_a_site_would_refuse_is_told_at_once_with_one_that_it_takes(run: Run, tmp_path: Path) -> None:
+    made = run("edition", "new", "police-scotland", "--data", tmp_path / "data")
+    edition = tmp_path / "data" / "editions" / "police-scotland.yaml"
+    assert f"{edition}:3:" in made.stderr and "[site-name-tells]" in made.stderr
+    assert "rename police-scotland.yaml to scotland.yaml now, and write `id: scotland` in it" in made.stderr
+    site = ("site", "--check", "-o", tmp_path / "out", "--data", tmp_path / "data")
+    assert "[site-name-tells]" in run(*site).stderr
+    text = edition.read_text(encoding="utf-8")
+    edition.with_name("scotland.yaml").write_text(text.replace("id: police-", "id: "), encoding="utf-8")
+    edition.unlink()
+    checked = run(*site)
+    assert (checked.code, "[site-name-tells]" in checked.stderr) == (8, False)  # Nothing is made yet.
+
+
+@pytest.mark.parametrize("force", ["kent", "northern-ireland", "city-of-london"])
+def test_of_other_ids_nothing_is_said(run: Run, tmp_path: Path, force: str) -> None:
+    assert "site-name" not in run("edition", "new", force, "--data", tmp_path).stderr
+
+
 def test_a_force_of_ones_own_list_can_have_an_edition(run: Run, tmp_path: Path) -> None:
     run("edition", "new", "kent", "--data", tmp_path)
     own = (

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import datetime
 import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
 from leafletgen.content.catalogue import Catalogue, Force
 from leafletgen.content.check import check
 from leafletgen.content.extends import BUILTIN
 from leafletgen.content.files import exists, leads_nowhere
+from leafletgen.content.rules.outer_pages import telling_names
+from leafletgen.content.schema import as_id
 from leafletgen.content.source import read_folder
-from leafletgen.content.values import suggest
+from leafletgen.content.values import quote, suggest
 from leafletgen.content.welsh import duty_fault
 from leafletgen.editorial.schemas import write_schemas
 from leafletgen.errors import Problem, UsageError, Where
@@ -97,8 +100,21 @@ def new_edition(force_id: str, folder: Path, today: datetime.date, *, may_exist:
             publish(content.encode(), file, option=_OPTION)
     schemas = write_schemas(folder / "schemas", _OPTION)
     duty = [duty_fault(force).at(Where(str(path), 5, 8))] if force.welsh_duty else []
-    warnings = [*schemas.warnings, *duty]
-    return Report(files=(*files, *schemas.files), warnings=tuple(warnings), summary=_next_steps(force, folder, path))
+    return Report(
+        files=(*files, *schemas.files),
+        warnings=(*schemas.warnings, *duty),
+        notes=tuple(_told_by_name(force, catalogue, path)),
+        summary=_next_steps(force, folder, path),
+    )
+
+
+def _told_by_name(force: Force, catalogue: Catalogue, path: Path) -> Iterator[Problem]:
+    """A note if `site` would refuse the edition, because the names of its pages tell the subject."""
+    for variant, word in telling_names(force.id, catalogue.leaflets.values()):
+        place = as_id(force.place)
+        message = f"{force.id}-{variant}.html would tell a passer-by the subject by {quote(word)}: `site` refuses that."
+        hint = f"If you will make a site, rename {path.name} to {place}.yaml now, and write `id: {place}` in it."
+        yield Problem("site-name-tells", message, hint, Where(str(path), 3), "note")
 
 
 def _find(force_id: str, catalogue: Catalogue) -> Force:

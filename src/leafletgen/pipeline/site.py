@@ -21,7 +21,7 @@ from leafletgen.content.leaflet import Leaflet
 from leafletgen.content.output_options import ENGLISH, OutputOptions
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import VARIANTS, Variant
-from leafletgen.content.rules.outer_pages import beginning_with
+from leafletgen.content.rules.outer_pages import telling_names
 from leafletgen.content.selection import agencies_of
 from leafletgen.content.sentences import printed_in_sentences
 from leafletgen.content.services import contacts_for, printed_value
@@ -304,12 +304,10 @@ def _refuse(catalogue: Catalogue, settings: SiteSettings) -> None:
             message = f"{edition.id}.html cannot be the page of this edition: another file has that name."
             hint = "Give the edition another id, and its file the same name."
             problems.append(Problem("site-name", message, hint, edition.at))
-        for variant, text in catalogue.leaflets.items():
-            outside = text.limits.outside if text.neutral_outside and text.limits else ()
-            if outside and (match := beginning_with(outside).search(edition.id)):
-                message = f"{edition.id}-{variant}.html would tell a passer-by the subject by {quote(match.group())}."
-                hint = "Give the edition another id, such as the name of its area, and its file the same name."
-                problems.append(Problem("site-name-tells", message, hint, edition.at))
+        for variant, word in telling_names(edition.id, catalogue.leaflets.values()):
+            message = f"{edition.id}-{variant}.html would tell a passer-by the subject by {quote(word)}."
+            hint = "Give the edition another id, such as the name of its area, and its file the same name."
+            problems.append(Problem("site-name-tells", message, hint, edition.at))
     for row in settings.build or ():
         if row.draft:
             hint = "Remove `draft: true`; make drafts with `leafletgen build`."

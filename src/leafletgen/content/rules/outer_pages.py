@@ -39,6 +39,14 @@ def beginning_with(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{beginnings})\w*", re.IGNORECASE)
 
 
+def telling_names(edition: str, leaflets: Iterable[LeafletText]) -> Iterator[tuple[Variant, str]]:
+    """Each neutral leaflet whose files would tell the subject by the id of an edition, and the word that does."""
+    for leaflet in leaflets:
+        outside = leaflet.limits.outside if leaflet.neutral_outside and leaflet.limits else ()
+        if outside and (match := beginning_with(outside).search(edition)):
+            yield leaflet.variant, match.group()
+
+
 def _outside(leaflet: LeafletText, draft: Draft) -> Iterator[PrintedText]:
     """All texts for the first and last page: cover, emergency strip, back, `outside` sections and their agencies."""
     fields: Mapping[type[Record], tuple[str, ...]] = {**PRINTED, ByVariant: (leaflet.variant,)}
