@@ -18,6 +18,8 @@ import pypdfium2
 import pytest
 
 import leafletgen
+from tests.support.checked import check_all
+from tests.support.own_folder import own_folder
 from tests.support.pdf_checks import CheckPdf
 from tests.support.project import PROJECT
 
@@ -140,6 +142,14 @@ def test_a_leaflet_for_the_press_needs_checked_contacts(catalogue: leafletgen.Ca
     with pytest.raises(leafletgen.LeafletError) as caught:
         leafletgen.lay_out(catalogue, "england", "child", "a5", leafletgen.OutputOptions(profile="press"))
     assert (caught.value.exit_code, codes(caught.value)) == (leafletgen.ExitCode.CONTENT, ["unchecked-for-press"])
+
+
+def test_a_leaflet_for_the_press_is_all_of_one_place(tmp_path: Path) -> None:
+    data = own_folder(tmp_path, agencies="", edition="parent: {imprint: Published by Surrey Police.}\n")
+    check_all(data)
+    with pytest.raises(leafletgen.LeafletError) as caught:
+        leafletgen.lay_out(leafletgen.load(data), "kent", "child", "a5", leafletgen.OutputOptions(profile="press"))
+    assert (caught.value.exit_code, codes(caught.value)) == (leafletgen.ExitCode.CONTENT, ["elsewhere-for-press"])
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from tests.support.faults import AG, ED, FIXTURE, FO, FONTS, OPENS, PA, Row, edi
 
 TODAY = datetime.date(2026, 11, 24)
 CHECKS = Path(__file__).parents[2] / "src" / "leafletgen" / "checks" / "data"
-ELSEWHERE = {"contrast", "freshness", "grade", "plain_words", "readability", "reviews"}
+ELSEWHERE = {"contrast", "for_press", "freshness", "grade", "plain_words", "readability", "reviews"}
 """Modules of checks/data with tests of their own."""
 WORDS = {"no-limits", "contrast", "contrast-low", "not-reviewed"}  # of the fixture or the themes: tested elsewhere
 

@@ -13,9 +13,11 @@ import pytest
 from leafletgen.errors import ExitCode
 from tests.support.checked import check_all
 from tests.support.faults import FIXTURE
+from tests.support.own_folder import EDITION, own_folder
 from tests.support.pdf_checks import CheckPdf
 from tests.support.program import run_inside as run
 
+DATED = 'date: 2026-11-24\nversion: "1"\n'
 BAND = "DRAFT: do not give to families"
 
 
@@ -63,6 +65,46 @@ def test_only_unchecked_files_for_the_press_become_drafts_if_that_is_asked_for(d
     assert (code, names) == (0, ["hampshire-child-a5.pdf", "hampshire-child-a5-press.pdf"])
     assert "[draft]" not in stderr
     assert not (out / "hampshire-child-a5-press.draft.pdf").exists()
+
+
+HALF_CHANGED = {
+    "the id and the name": {"id": "surrey", "name": "Surrey"},
+    "the force": {"force": "surrey"},
+    "the areas": {"areas": "[surrey]"},
+    "the imprint": {"more": "parent: {imprint: Published by Surrey Police.}\n"},
+    "how to reach the force": {"more": 'parent: {contact_lines: ["Write to help@surrey.police.uk."]}\n'},
+    "the address of the newest version": {
+        "more": "current_version: {shown: surrey.police.uk, opens: https://www.surrey.police.uk/}\n"
+    },
+}
+
+
+@pytest.mark.parametrize("part", HALF_CHANGED)
+def test_no_press_prints_an_edition_that_is_partly_of_another_place(part: str, tmp_path: Path) -> None:
+    keys = {"id": "kent", "name": "Kent", "force": "kent", "areas": "[kent]", "more": "", **HALF_CHANGED[part]}
+    more = keys.pop("more")
+    data = own_folder(tmp_path / "data", agencies="")
+    (data / "editions" / "kent.yaml").unlink()
+    path = data / "editions" / f"{keys['id']}.yaml"
+    path.write_text("".join(f"{key}: {value}\n" for key, value in keys.items()) + DATED + more, encoding="utf-8")
+    check_all(data)
+    out = tmp_path / "out"
+    asked = ("--data", data, "--variant", "parent", "--size", "a5", "--dry-run")
+    refused = run("build", *asked, "--profile", "press", "-o", out)
+    assert (refused.code, f"{path}:1:1: error: {keys['id']}: a part of this" in refused.stderr) == (3, True)
+    assert "[unchecked-for-press]" not in refused.stderr
+    for allowed in (("--profile", "press", "--draft"), ()):  # An office may print it: an officer is there to ask.
+        assert run("build", *asked, *allowed, "-o", out).code == 0
+
+
+def test_what_is_wrong_in_one_edition_keeps_no_other_one_from_the_press(tmp_path: Path) -> None:
+    data = own_folder(tmp_path / "data", agencies="")
+    (data / "editions" / "surrey.yaml").write_text(EDITION.replace("id: kent", "id: surrey"), encoding="utf-8")
+    check_all(data)
+    asked = ("--data", data, "--profile", "press", "--size", "card", "--dry-run", "-o", tmp_path / "out", "--json")
+    found = json.loads(run("build", *asked).stdout)
+    assert [item["edition"] for item in found["items"]] == ["kent"]
+    assert [one["code"] for one in found["problems"] if one["severity"] == "error"] == ["elsewhere-for-press"]
 
 
 def test_a_press_file_that_is_refused_is_neither_overwritten_nor_pruned(data: Path, tmp_path: Path) -> None:

@@ -73,6 +73,12 @@ def find_other_places(catalogue: Catalogue, edition: Edition) -> Iterator[Proble
     yield from _other_words(catalogue, edition, known)
 
 
+def belongs_elsewhere(edition: Edition, found: Iterable[Problem]) -> bool:
+    """Whether one of the Problems, as `find_other_places` gives them, names what in an edition is of another place."""
+    codes = ("other-place", "other-force")
+    return any(one.code in codes and one.where and one.where.file == edition.at.file for one in found)
+
+
 def _same_areas(catalogue: Catalogue, edition: Edition, known: _Places) -> Iterator[Problem]:
     """A note if another edition has the same areas and force: this one may be a copy, or for a town of that force."""
     for other in catalogue.editions.values():

@@ -81,7 +81,7 @@ class OutputOptions(Struct, frozen=True, kw_only=True):
 
     @property
     def needs_checks(self) -> bool:
-        """Whether a person must have checked every contact first: nobody calls back what a press has printed."""
+        """Whether a press prints it for families: then all contacts must be checked, and nothing of another place."""
         return self.for_press and not self.draft
 
 

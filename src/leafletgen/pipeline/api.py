@@ -14,9 +14,10 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from leafletgen.checks.data.freshness import require_checked_for_press
+from leafletgen.checks.data.for_press import require_for_press
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
+from leafletgen.content.edition_place import belongs_elsewhere, find_other_places
 from leafletgen.content.output_options import OFFICE, OutputOptions
 from leafletgen.content.records import VARIANTS, Variant
 from leafletgen.content.source import read_folder
@@ -60,15 +61,17 @@ def lay_out(
     """Lay out one leaflet on the pages of one file.
 
     `variant` is "parent" or "child", `size` a paper size such as "a5". `printing_condition` is for the press, if it is
-    not FOGRA39. Raises LeafletError if there is no such leaflet, if options contradict each other, if a contact on a
-    leaflet for the press was never checked (but for a draft), or if the content does not fit.
+    not FOGRA39. Raises LeafletError if there is no such leaflet, if options contradict each other, if a
+    leaflet for the press (but for a draft) has a contact that was never checked or is partly of another place, or if
+    the content does not fit.
     """
     _refuse_unknown("variant", [variant], VARIANTS)
     _refuse_unknown("size", [size], known_sizes())
     (output_file,) = plan(catalogue, [edition], [variant], [size], _valid(options), [options.language])
     leaflet = Composer(catalogue, FontBook.load(fonts_folder(), catalogue.own_fonts).coverage).compose(output_file)
     if options.needs_checks:
-        require_checked_for_press(leaflet, catalogue.editions[edition].at)
+        one = catalogue.editions[edition]
+        require_for_press(leaflet, one, elsewhere=belongs_elsewhere(one, find_other_places(catalogue, one)))
     intent, condition = _printing(printing_condition, options)
     moment, own = build_moment(os.environ), catalogue.own_fonts
     context = RenderContext(Path(), fonts_folder(), icc_folder(), intent, condition, moment, own, measured=True)

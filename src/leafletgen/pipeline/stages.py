@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from leafletgen.checks.data.colours import inks_of_another_colour, without_watermark
-from leafletgen.checks.data.freshness import require_checked, require_checked_for_press, unchecked_contacts
+from leafletgen.checks.data.for_press import require_for_press
+from leafletgen.checks.data.freshness import require_checked, unchecked_contacts
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
+from leafletgen.content.edition_place import belongs_elsewhere
 from leafletgen.content.edition_report import report_changes
 from leafletgen.content.files import is_plain
 from leafletgen.content.leaflet import BackToBack, Card, Leaflet
@@ -170,7 +172,8 @@ class Stages:
     def _tasks(self, catalogue: Catalogue, output_files: tuple[OutputFile, ...]) -> list[Task]:
         """Compose each leaflet for its fingerprint, then drop it: memory must not grow with the number of leaflets.
 
-        A file for the press with an unchecked contact becomes a draft if that is asked for, else an error and no task.
+        A file for the press with an unchecked contact becomes a draft if that is asked for. What a press must not print
+        is an error and no task.
         """
         inputs = Inputs(self.context, self.fonts, output_files)
         tasks: list[Task] = []
@@ -184,9 +187,8 @@ class Stages:
                     self.planned -= {output_file.name for output_file in same}
                     same = tuple(output_file.without_need_of_checks() for output_file in same)
                     self.planned |= {output_file.name for output_file in same}
-                refused = [
-                    output_file for output_file in same if output_file.options.needs_checks and leaflet.unchecked
-                ]
+                elsewhere = belongs_elsewhere(edition, self.warnings)
+                refused = [file for file in same if file.options.needs_checks and (leaflet.unchecked or elsewhere)]
                 frame = self._frame(leaflet)
                 tasks += [
                     Task.of(
@@ -199,7 +201,7 @@ class Stages:
                     if output_file not in refused
                 ]
                 if refused:
-                    require_checked_for_press(leaflet, edition.at)
+                    require_for_press(leaflet, edition, elsewhere=elsewhere)
         self.snapshot = self.snapshot and self.snapshot.with_faces(inputs.faces)
         return tasks
 

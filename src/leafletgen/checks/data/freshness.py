@@ -2,8 +2,7 @@
 
 In: the Catalogue, the leaflets to make, how long a check is valid. Out: nothing, or a ContentError that names each
 contact.
-Why: with `build --require-checked DAYS` a team makes sure that no unchecked number is printed; for the press, which
-prints thousands, each contact must have been checked once.
+Why: with `build --require-checked DAYS` a team makes sure that no unchecked number is printed.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from leafletgen.content.leaflet import BackToBack, Card, Leaflet
 from leafletgen.content.printed_contacts import Printed, contacts_of, is_due
 from leafletgen.content.records import Variant
 from leafletgen.counts import counted
-from leafletgen.errors import ContentError, Problem, Where
+from leafletgen.errors import ContentError, Problem
 
 
 def require_checked(
@@ -29,18 +28,6 @@ def require_checked(
     problems = [_problem(entry, days, today) for entry in _due(catalogue, leaflets, days, today)]
     if problems:
         raise ContentError(problems)
-
-
-def require_checked_for_press(leaflet: Leaflet | Card | BackToBack, edition: Where) -> None:
-    """Raise ContentError, at the place of the edition, if the leaflet prints a contact that nobody has checked."""
-    if not leaflet.unchecked:
-        return
-    message = f"{leaflet.name}: {contacts_unchecked(leaflet.unchecked)}: not for the press"
-    hint = (
-        f"List them with: leafletgen contacts stale {leaflet.edition} and record each check with: leafletgen contacts "
-        "record. To show a printer what is to come, add --draft: each page then says that it is a draft."
-    )
-    raise ContentError(Problem("unchecked-for-press", message, hint, edition))
 
 
 def unchecked_contacts(leaflet: Leaflet | Card | BackToBack) -> tuple[Problem, ...]:
