@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from leafletgen.cli.console import Console
+from leafletgen.cli.console import Console, _columns
 from leafletgen.errors import ContentError, ExitCode, LeafletError, Problem, UnexpectedError, Where, WriteError
 from leafletgen.report import Report
+from tests.support.program import Run
 from tests.support.project import SOURCE
 
 PROBLEM = Problem("telephone", "The number is short.", "Look it up.", Where("agencies.yaml", 3, 7))
@@ -174,3 +175,30 @@ def test_a_build_needs_no_stderr(tmp_path: Path) -> None:
     )
     assert process.returncode == ExitCode.DONE
     assert (tmp_path / "out" / "england-child-a5.pdf").read_bytes()[-6:].strip() == b"%%EOF"
+
+
+def on_a_terminal(*arguments: str) -> list[str]:
+    """The lines that the program shows on a terminal."""
+    pty = pytest.importorskip("pty", reason="needs a pseudo-terminal, which Windows has not")
+    main, other = pty.openpty()
+    try:
+        command = [sys.executable, "-m", "leafletgen", *arguments]
+        environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
+        subprocess.run(command, stdout=other, stderr=subprocess.DEVNULL, env=environment, timeout=60, check=True)
+        return os.read(main, 65_536).decode().splitlines()
+    finally:
+        os.close(main)
+        os.close(other)
+
+
+def test_a_terminal_gets_the_names_of_the_columns_and_a_pipe_does_not(run: Run) -> None:
+    lines, piped = on_a_terminal("list"), run("list").stdout.splitlines()
+    assert (lines[0].split(), lines[1:]) == (["ID", "NAME", "DATE", "VERSION"], piped)
+    assert lines[0].index("NAME") == piped[0].index("England")
+    assert on_a_terminal("list", "--json")[0] == "{"
+
+
+def test_items_with_other_names_have_no_headings() -> None:
+    assert _columns([{"id": "a"}, {"id": "b"}], headings=True) == ["ID", "a", "b"]
+    assert _columns([{"id": "a"}, {"name": "b"}], headings=True) == ["a", "b"]
+    assert _columns([], headings=True) == []

@@ -19,7 +19,7 @@ from typing import Any, Literal
 
 import click
 
-from leafletgen.cli.terminal import can_edit, wrapped
+from leafletgen.cli.terminal import can_edit, is_terminal, wrapped
 from leafletgen.errors import ExitCode, LeafletError, Problem, Severity, UnexpectedError, UsageError, most_serious
 from leafletgen.pipeline.progress import ProgressListener
 from leafletgen.report import Item, Report
@@ -123,7 +123,7 @@ class Console:
                 self._problem(problem)
         for file in report.files:
             self._echo(os.fsencode(file))
-        for line in _results(report):
+        for line in _results(report, headings=is_terminal(sys.stdout)):
             self._echo(_printable(line))
         if self.verbose:
             for error in report.errors:
@@ -162,7 +162,7 @@ class Console:
         self._asked += 1
         prompt = _printable(f"{question} [{default}]" if default else question)
         try:
-            if sys.stdin is not None and sys.stdin.isatty():
+            if is_terminal(sys.stdin):
                 return (self._edited(prompt) if self._in_dialogue and can_edit() else self._typed(prompt)) or default
             click.echo(f"{prompt}: ", nl=False, err=True)
             line = sys.stdin.readline(_LONGEST_ANSWER) if sys.stdin is not None else ""
@@ -253,8 +253,7 @@ class _Bar(ProgressListener):
     def __init__(self, console: Console, label: str) -> None:
         self.console = console
         self.label = label
-        open_ = sys.stderr is not None  # Some schedulers start programs without stderr.
-        self.shown = open_ and sys.stderr.isatty() and not (console.quiet or console.as_json)
+        self.shown = is_terminal(sys.stderr) and not (console.quiet or console.as_json)
         self.bar: Any = None
 
     def progress(self, done: int, total: int) -> None:
@@ -312,16 +311,21 @@ def _json_problem(problem: Problem) -> dict[str, object]:
     }
 
 
-def _results(report: Report) -> list[str]:
+def _results(report: Report, *, headings: bool) -> list[str]:
     """The lines for the items: none if files were made, else the report's text or columns."""
     if report.files:
         return []
-    return [report.text] if report.text else _columns(report.items)
+    return [report.text] if report.text else _columns(report.items, headings=headings)
 
 
-def _columns(items: Sequence[Item]) -> list[str]:
-    """The values of the items in columns, each as wide as its widest value; an item may have fewer than others."""
+def _columns(items: Sequence[Item], *, headings: bool) -> list[str]:
+    """The values of the items in columns, each as wide as its widest value; an item may have fewer than others.
+
+    With `headings` the first line has their names, if they are those of all items.
+    """
     rows = [[value if isinstance(value, str) else ",".join(value) for value in item.values()] for item in items]
+    if headings and len(named := {tuple(item) for item in items}) == 1:
+        rows.insert(0, [name.replace("_", " ").upper() for name in named.pop()])
     widths = [max(map(len, column)) for column in zip_longest(*rows, fillvalue="")]
     return ["  ".join(f"{value:{width}}" for value, width in zip(row, widths, strict=False)).rstrip() for row in rows]
 

@@ -48,7 +48,8 @@ def command(kind: str, data: Path | None) -> Report:
     Overrides: services and sections that are added; records of the extended folder, and sections of leaflets, that are
                replaced, moved or left out: kind, id, position here, position there
 
-    If the folder extends another one, the last line says what it adds and replaces.
+    On a terminal the first line names the columns. If the folder extends another one, the last line says what it adds
+    and replaces.
 
     \b
     Examples:

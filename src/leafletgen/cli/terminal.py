@@ -29,7 +29,7 @@ def use_utf8() -> None:
 
 def can_edit() -> bool:
     """Whether answers can be edited: in a terminal, if the system has readline. Its history is off from then on."""
-    if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         return False
     try:
         import readline  # Not on Windows, whose console edits lines by itself.
@@ -41,7 +41,7 @@ def can_edit() -> bool:
 
 def drop_typed_ahead() -> None:
     """Forget what was typed or pasted and not read yet."""
-    if not _is_terminal(sys.stdin):
+    if not is_terminal(sys.stdin):
         return
     try:
         import termios
@@ -60,7 +60,7 @@ def _drop_on_windows() -> None:
 
 def wrapped(text: str) -> str:
     """The text with its lines broken at words to the width of the terminal on stderr; as it is if that is none."""
-    if not _is_terminal(sys.stderr):
+    if not is_terminal(sys.stderr):
         return text
     width = os.get_terminal_size(sys.stderr.fileno()).columns or _USUAL_WIDTH
     return "\n".join(part for line in text.split("\n") for part in _lines(line, width))
@@ -74,5 +74,6 @@ def _lines(line: str, width: int) -> Iterator[str]:
     yield from wrapper.wrap(line) or [""]
 
 
-def _is_terminal(stream: object) -> bool:
+def is_terminal(stream: object) -> bool:
+    """Whether a person reads a stream as it is written; no stream, as under some schedulers, is none."""
     return stream is not None and bool(getattr(stream, "isatty", bool)())
