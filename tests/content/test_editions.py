@@ -195,6 +195,10 @@ def test_the_outer_pages_of_the_childs_leaflet_stay_neutral(folder: Path, more: 
         ("parent", "remove: [officer]", "questions"),
         ("child", "remove: [why, take-down]", "threat"),
         ("child", "sections: [{id: talk, heading: Talk, blocks: [{text: Talk to someone.}]}]", "yourself"),
+        ("child", "sections: [{id: talk, after: why}]", "yourself"),
+        ("child", "sections: [{id: talk, after: why, heading: Talk, blocks: [{text: Talk to someone.}]}]", "yourself"),
+        ("parent", "sections: [{id: near, after: officer, heading: Near, blocks: [{text: Ask.}]}]", "questions"),
+        ("parent", "sections: [{id: officer, after: cover, heading: Near, agencies: [victim]}]", "questions"),
     ],
 )
 def test_a_section_that_has_another_id_now_is_an_error_that_names_it(

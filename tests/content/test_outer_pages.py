@@ -109,6 +109,25 @@ def test_what_an_outer_page_prints_of_an_agency_is_judged(folder: Path, case: st
     assert [word.lower() for word in telling(folder, AGENCY.replace(old, new))] == ["police"]
 
 
+CODE = "\n      - {id: page, kind: web, shown: kent.org.uk, opens: 'https://kent.org.uk/police/child', level: own}\n"
+
+
+@pytest.mark.parametrize(
+    ("where", "words"),
+    [
+        ("topic: talk", 1),
+        ("topic: advice", 0),
+        ("topic: advice\n    card: true", 1),
+        ("topic: advice\n    key: true", 0),
+    ],
+)
+def test_the_address_behind_a_code_on_an_outer_page_is_judged(folder: Path, where: str, words: int) -> None:
+    """A telephone shows it before it opens it. The table on the cover has no codes."""
+    if "advice" in where:
+        named(folder, "as a key service")
+    assert telling(folder, AGENCY.replace("topic: talk", where).rstrip() + CODE) == ["police"] * words
+
+
 HOWS = ("in the table", "in the emergency", "in despair", "as a key service")
 WITH_NAME = HOWS[1:]
 

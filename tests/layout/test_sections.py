@@ -170,6 +170,26 @@ def test_a_contact_that_leaves_too_little_room_for_the_label_is_below_it() -> No
         assert [run.text for run in runs(items) if run.text.strip() == label]
 
 
+@pytest.mark.parametrize(
+    "contact",
+    [
+        Row("search", "Search", "“Bournemouth, Christchurch and Poole Youth Justice”", AT),
+        an_address("kent.example.org/children/families/parents/online-safety"),
+        an_address("www.kent.example.org/children-and-family-support/help"),
+        Row("email", "Email", "help@children-and-families.kent.example.org", AT),
+    ],
+)
+@pytest.mark.parametrize("name", ["Aid", "Bournemouth Youth Justice Service"])
+@pytest.mark.parametrize("qr", [True, False])
+def test_a_contact_on_wide_paper_that_needs_the_width_is_below_the_name(contact: Row, name: str, qr: bool) -> None:
+    """It would be two lines beside a long name."""
+    service = replace(a_service(name, rows=0, qr=qr), rows=(contact,))
+    items = _boxes(service, size="a4")[-1].place(0.0, 600.0)
+    line = next(run for run in runs(items) if run.text.startswith(contact.label)).y
+    said = "".join(run.text for run in runs(items) if run.y == line).replace("\u00a0", " ")
+    assert f"{contact.label} {contact.text}" in said
+
+
 def test_an_address_that_leaves_no_room_for_its_label_breaks_after_a_slash() -> None:
     """Label and address are 4 + 1 + 34 characters of 6 points, and stand behind a glyph."""
     row = an_address("www.example.org.uk/helps/somebody/")
@@ -204,6 +224,29 @@ def test_a_shared_row_has_its_codes_side_by_side_each_with_its_place_below() -> 
         quiet = 4 * max(code.side / len(code.matrix) for code in (one, other))
         assert other.x - one.x - one.side >= quiet
     assert min(area(item).bottom for item in items) >= 600 - box.height
+
+
+@pytest.mark.parametrize("size", ["a4", "a5", "a4-large"])
+@pytest.mark.parametrize("place", ["Kent", "Christchurch and Poole"])
+@pytest.mark.parametrize("count", [1, 2, 4, 5, 7, 12])
+def test_the_codes_of_a_shared_row_take_as_many_lines_as_they_need(size: str, place: str, count: int) -> None:
+    """All stay between the margins, and no code is in the quiet zone of another one, or has words in its own."""
+    codes = tuple(QrTarget(f"https://{n}.example.org/", "QR code", AT, f"{place} {n}") for n in range(count))
+    box = _boxes(replace(a_service(rows=0), codes=codes), size=size)[-1]
+    items = box.place(0.0, 600.0)
+    drawn, names = _codes(items), [area(run) for run in runs(items)]
+    assert len(drawn) == count
+    assert min(area(item).bottom for item in items) >= 600 - box.height
+    assert max(area(item).right for item in items) <= FORMATS[size].measure + 0.01
+    quiet = [(4 * code.side / len(code.matrix), area(code)) for code in drawn]
+    for number, (zone, ink) in enumerate(quiet):
+        around = Area(ink.left - zone, ink.bottom - zone, ink.right + zone, ink.top + zone)
+        others = [*names, *(other for n, (_, other) in enumerate(quiet) if n != number)]
+        assert not any(other.meets(around) for other in others)
+    for code, target in zip(drawn, codes, strict=True):
+        caption = next(run for run in runs(items) if run.text.strip() == target.caption)
+        assert 0 < code.y - area(caption).top < 4 * code.side / len(code.matrix) + 3 * MM
+        assert caption.x == pytest.approx(code.x) or area(caption).right == pytest.approx(code.x + code.side)
 
 
 @pytest.mark.parametrize("size", ["a4", "a5"])

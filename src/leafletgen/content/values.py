@@ -182,8 +182,11 @@ def email_address(value: str) -> Fault | None:
 # --- web addresses ---
 
 
-def web_address(value: str, http_reason: str | None = None) -> Fault | None:
-    """Check the address that a QR code opens: https (or a reason for http), an ordinary host, nothing misleading."""
+def web_address(value: str, http_reason: str | None = "") -> Fault | None:
+    """Check the address that a QR code opens: https (or a reason for http), an ordinary host, nothing misleading.
+
+    `http_reason` is None if the record may have a reason and has none, and "" if it cannot have one.
+    """
     if spaced := _check_no_spaces(value):
         return spaced
     parts = _split(value)
@@ -194,7 +197,8 @@ def web_address(value: str, http_reason: str | None = None) -> Fault | None:
             "web-scheme", f"{quote(value)} does not begin with https://.", "Copy the whole address from the browser."
         )
     if parts.scheme == "http" and not http_reason:
-        hint = "Try the address with https://. If the site has none, give the reason for http in `http_reason:`."
+        more = " If the site has none, give the reason for http in `http_reason:`." if http_reason is None else ""
+        hint = f"Try the address with https://.{more}"
         return Fault("web-http", f"{quote(value)} begins with http://, which is not secure.", hint)
     return _check_host(value, parts) or _check_characters(value) or _check_tail(value, parts) or _check_size(value)
 

@@ -3,15 +3,17 @@
 In: a composed Service. Out: a Box. A row has no frame, but a hairline above, which ends before the column of QR codes.
 The right edges of all codes are on one vertical line, the right edge of the text area; the quiet zones of two codes,
 one above the other, may overlap. On wide paper, and for a helpline without a code, the contacts are beside the name. A
-row that several agencies share has its codes below, or on wide paper at the right, each with the name of its place,
-and below the codes the contacts, which are of the other places.
+row that several agencies share has its codes below, in as many lines as they need, or on wide paper at the right, each
+with the name of its place, and below the codes the contacts, which are of the other places.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from leafletgen.content.leaflet import Service
 from leafletgen.formats import Format
@@ -47,7 +49,7 @@ def row_box(service: Service, setting: Setting, form: Format, parent: Element, *
     shared = bool(service.codes) and not alone
     ends = column if alone else _room_at_end(service, setting, form) if shared and form.wide else 0.0
     text_width = form.measure - ends
-    if _is_beside(service, setting, form, shared=shared):
+    if _is_beside(service, setting, form, text_width, shared=shared):
         edge = _NAMES * (form.measure - column) if form.wide else text_width
         least = Code(service.codes[0], setting, Element("Document", None)).side if alone else 0.0
         _name_and_contacts(stack, service, text_width, edge, root, least)
@@ -67,7 +69,8 @@ def row_box(service: Service, setting: Setting, form: Format, parent: Element, *
             _add_codes(stack, cells, setting.scale.above, text_width + _GUTTER, at_end=True)
         else:
             quiet = max(cell.code.quiet for cell in cells) + CLEAR
-            _add_codes(stack, cells, stack.height + quiet, 0.0, at_end=False)
+            for line in _in_lines(cells, form.measure):
+                _add_codes(stack, line, stack.height + quiet, 0.0, at_end=False)
         add_contacts(stack, service.rows, form.measure, root)
     stack.space(setting.scale.below)
 
@@ -84,11 +87,24 @@ def row_box(service: Service, setting: Setting, form: Format, parent: Element, *
     return Box(stack.height, place, outer=outer, what=what, at=service.at)
 
 
-def _is_beside(service: Service, setting: Setting, form: Format, *, shared: bool) -> bool:
-    """Whether the contacts are beside the name: all on wide paper if no code needs the room, otherwise a few."""
+def _is_beside(service: Service, setting: Setting, form: Format, width: float, *, shared: bool) -> bool:
+    """Whether the contacts are beside the name: all on wide paper if no code needs the room, otherwise a few.
+
+    Not so if one of them would need two lines there, and one below the name.
+    """
     if form.wide:
-        return not shared and (not service.codes or len(service.rows) <= _FEW)
+        if shared or (service.codes and len(service.rows) > _FEW):
+            return False
+        needed = [width_without_note(row, setting) for row in service.rows if not row.number and row.kind != "ask"]
+        long = [each for each in needed if fits(each, width) and not fits(each, width / 2)]
+        return not long or fits(max(long), _room_beside(service, setting, width))
     return not service.codes and (not service.rows or (len(service.rows) == 1 and _has_room(service, setting, form)))
+
+
+def _room_beside(service: Service, setting: Setting, width: float) -> float:
+    """The width that contacts may have beside the name: half, or more if the name still needs one line."""
+    name = setting.lines(_name_spans(setting, service, Element("Document", None)), width, service.at)
+    return max(width / 2, width - name[0].width - _GUTTER)
 
 
 def _has_room(service: Service, setting: Setting, form: Format) -> bool:
@@ -159,8 +175,7 @@ def _name_and_contacts(
     heading, contacts = Stack(setting), Stack(setting)
     name, label = _name_spans(setting, service, root), _label_spans(setting, service, root)
     spans = _word_spans(setting, service, root)
-    beside = setting.lines(name, width, at)[0].width + _GUTTER  # so that the name needs one line
-    limit = max(width / 2, width - beside)
+    limit = _room_beside(service, setting, width)
     if edge < width and len(service.rows) == 1 and fits(width_without_note(service.rows[0], setting), width - edge):
         limit = width - edge  # The note goes below, beside the label, so that this contact begins where others do.
     room, contact = add_contacts(contacts, service.rows, limit, root, share=False)
@@ -212,6 +227,17 @@ def _cells(service: Service, setting: Setting, width: float, root: Element) -> l
             caption = (*caption, *setting.lines(element_text(root, "P", target.note, setting.body), width, target.at))
         cells.append(_Cell(code, caption, max(code.side + 2 * code.quiet, *(line.width for line in caption))))
     return cells
+
+
+def _in_lines(cells: Sequence[_Cell], width: float) -> list[Sequence[_Cell]]:
+    """The codes of a shared row in as few lines as hold them: in columns of one width, lines as long as each other."""
+    if fits(sum(cell.width for cell in cells) + (len(cells) - 1) * _GUTTER, width):
+        return [cells]
+    widest_cell = max(cell.width for cell in cells)
+    most = max(1, int((width + _GUTTER) / (widest_cell + _GUTTER)))
+    across = ceil(len(cells) / ceil(len(cells) / most))
+    alike = [replace(cell, width=widest_cell) for cell in cells]
+    return [alike[start : start + across] for start in range(0, len(alike), across)]
 
 
 def _add_codes(stack: Stack, cells: Sequence[_Cell], top: float, left: float, *, at_end: bool) -> None:

@@ -81,7 +81,7 @@ def changed_sections_exist(draft: Draft) -> Iterator[Problem]:
         added = [own.id for own in changes.sections if own.id not in known[variant]]
         named: list[tuple[Record, str, int | None, str]] = [
             *((changes, "remove", index, name) for index, name in enumerate(changes.remove)),
-            *((own, "id", None, own.id) for own in changes.sections if not own.after),
+            *((own, "id", None, own.id) for own in changes.sections if not own.after or (variant, own.id) in renamed),
             *((own, "after", None, own.after) for own in changes.sections if own.after),
         ]
         for record, field, index, name in named:

@@ -198,7 +198,7 @@ def versions_are_one_thing(draft: Draft) -> Iterator[Problem]:
         if bool(version.words) == bool(version.shown or version.opens) or bool(version.shown) != bool(version.opens):
             hint = "Write one sentence, or both `shown:` (the short address) and `opens:` (the exact page)."
             yield Fault("version-form", "This is neither words nor an address with its page.", hint).at(version.at)
-        if version.opens and (fault := web_address(version.opens, None)):
+        if version.opens and (fault := web_address(version.opens)):
             yield draft.say(fault, version, "opens")
         if version.shown and (fault := shown_address(version.shown, version.opens)):
             yield draft.say(fault, version, "shown")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from leafletgen.content.catalogue import Agency, ByVariant, Changes, Edition
+from leafletgen.content.catalogue import Agency, ByVariant, Changes, Contact, Edition
 from leafletgen.content.leaflet_text import Back, LeafletText, OwnSection, SectionWords, Version
 from leafletgen.content.own_sections import topics_from
 from leafletgen.content.records import Record, Variant
@@ -69,6 +69,7 @@ def _outside(leaflet: LeafletText, draft: Draft) -> Iterator[PrintedText]:
     for agency in draft.agencies:
         if leaflet.variant in agency.audience and not agency.withheld:
             yield from printed_texts(_pieces(agency, leaflet, sections, shown), draft.places, fields)
+            yield from printed_texts(_with_codes(agency, leaflet, shown), draft.places, {Contact: ("opens",)})
             if of_agency := _own_fields(agency, leaflet, sections, shown):
                 yield from printed_texts([agency], draft.places, {Agency: of_agency})
     rows = {agency.merge for agency in draft.agencies if agency.merge and agency.topic in shown}
@@ -87,6 +88,12 @@ def _pieces(
     in_table = agency.key or agency.card or any(row.agency == agency.id for row in leaflet.who_to_call.rows)
     if in_table or _own_fields(agency, leaflet, sections, shown):
         yield from (c for c in printed_contacts(agency) if leaflet.variant in audience_of(agency, c))
+
+
+def _with_codes(agency: Agency, leaflet: LeafletText, shown: Collection[str]) -> Iterator[Contact]:
+    """The contacts of an agency whose QR code an outer page has: a telephone shows the address before it opens it."""
+    if agency.topic in shown or agency.card or agency.id == leaflet.emergency.agency:
+        yield from (c for c in printed_contacts(agency) if c.opens and leaflet.variant in audience_of(agency, c))
 
 
 def _own_fields(
@@ -111,7 +118,7 @@ def _of_edition(
     if changes:
         yield from printed_texts([changes], draft.places, {Changes: PRINTED[Changes]})
     if version := (changes and changes.current_version) or edition.current_version:
-        # A telephone shows what a QR code opens before it opens it; beside the officer's lines nobody else sees it.
+        # The address behind a code tells too (see _with_codes); beside the officer's lines nobody else sees it.
         shown = ("words",) if _has_inner_panel(leaflet, changes) else (*PRINTED[Version], "opens")
         yield from printed_texts([version], draft.places, {Version: shown})
     yield from printed_texts(_own_sections(edition, variant), draft.places, fields)
