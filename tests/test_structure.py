@@ -68,6 +68,7 @@ ALLOWED = {
     "leafletgen.checks": (
         "checks/",
         "pipeline/api.py",
+        "pipeline/data_report.py",
         "pipeline/stages.py",
         "pipeline/render.py",
         "preview/loop.py",

@@ -52,11 +52,9 @@ _LOADED_ONLY = {
     "content/schema.py": {"schema"},
     "content/values.py": {"schema"},
     "layout/theme.py": {"contacts"},
-    "output/folder.py": {"officer"},
     "pdf/profiles.py": {"contacts", "preview"},
     "pipeline/request.py": {"preview"},
     "pipeline/site.py": {"preview"},
-    "pipeline/workers.py": {"officer"},
 }
 """Commands that load a module for something else and never report what it finds."""
 

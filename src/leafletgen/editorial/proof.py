@@ -29,10 +29,10 @@ from leafletgen.output.atomic import publish
 from leafletgen.output.lock import tidied
 from leafletgen.pipeline.composer import Composer
 from leafletgen.pipeline.context import RenderContext
+from leafletgen.pipeline.data_report import data_warnings
 from leafletgen.pipeline.plan import OutputFile, plan
 from leafletgen.pipeline.render import Layout, Renderer, examine
 from leafletgen.pipeline.request import Request, build_moment
-from leafletgen.pipeline.stages import data_warnings
 from leafletgen.report import Report
 
 _BAND = "PROOF for sign-off: do not give to families"

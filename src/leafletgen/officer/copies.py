@@ -49,11 +49,11 @@ from leafletgen.pdf.profiles import Profile
 from leafletgen.pdf.writer import write
 from leafletgen.pipeline.composer import Composer
 from leafletgen.pipeline.context import RenderContext, profile_of
+from leafletgen.pipeline.data_report import data_warnings
 from leafletgen.pipeline.left_out import notes_of_left_out
 from leafletgen.pipeline.plan import OutputFile, hint_at_editions, only_variant, plan, whole_plan
 from leafletgen.pipeline.render import examine
 from leafletgen.pipeline.request import Request, build_moment, midnight
-from leafletgen.pipeline.stages import data_warnings
 from leafletgen.report import Report
 from leafletgen.units import in_mm
 

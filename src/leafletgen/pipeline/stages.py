@@ -16,17 +16,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from leafletgen.checks.data.colours import inks_of_another_colour, without_watermark
+from leafletgen.checks.data.colours import without_watermark
 from leafletgen.checks.data.for_press import require_for_press
 from leafletgen.checks.data.freshness import require_checked, unchecked_contacts
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
 from leafletgen.content.edition_place import belongs_elsewhere
-from leafletgen.content.edition_report import report_changes
 from leafletgen.content.files import is_plain
 from leafletgen.content.leaflet import BackToBack, Card, Leaflet
 from leafletgen.content.source import read_folder
-from leafletgen.counts import counted
 from leafletgen.errors import LeafletError, OutOfDateError, Problem, WriteError
 from leafletgen.layout.fonts import FontBook
 from leafletgen.output.atomic import publish
@@ -35,6 +33,7 @@ from leafletgen.output.lock import clear_litter, has_litter, locked
 from leafletgen.output.manifest import Entry
 from leafletgen.pipeline.composer import Composer
 from leafletgen.pipeline.context import RenderContext
+from leafletgen.pipeline.data_report import data_warnings, said_of_editions
 from leafletgen.pipeline.fingerprints import fingerprint
 from leafletgen.pipeline.inputs import Inputs
 from leafletgen.pipeline.jobs import Done, Job, Result
@@ -100,13 +99,8 @@ class Stages:
         output_files = self._plan(catalogue)
         self.planned = {output_file.name for output_file in output_files}
         self.planned.update(self.site.page_names if self.site else ())
-        changes = list(report_changes(catalogue, {output_file.edition for output_file in output_files}))
-        self.warnings += [found for found in changes if found.severity == "warning"]
-        self.notes = [found for found in changes if found.severity == "note"]
-        pressed = {output_file.edition for output_file in output_files if output_file.options.for_press}
-        own = (catalogue.editions[name] for name in sorted(pressed))
-        colours = (changed for edition in own for changed in (edition.parent, edition.child))
-        self.warnings += inks_of_another_colour(colours, catalogue.places)
+        warnings, self.notes = said_of_editions(catalogue, output_files)
+        self.warnings += warnings
         if asked.checked_within is not None:
             leaflets = [(one.edition, one.variant, tag) for one in output_files for tag in one.options.tags]
             require_checked(catalogue, leaflets, asked.checked_within, datetime.date.today())
@@ -387,13 +381,3 @@ class Stages:
             yield
         except LeafletError as error:
             self.errors.append(error)
-
-
-def data_warnings(catalogue: Catalogue) -> tuple[Problem, ...]:
-    """One warning for all warnings of the data, which `validate` shows in full."""
-    count = len(catalogue.warnings)
-    if not count:
-        return ()
-    message = f"the data have {counted(count, 'warning')}"
-    shown = "" if catalogue.folder == "data" else f" --data {catalogue.folder}"
-    return (Problem("data-warnings", message, f"See them with: leafletgen validate{shown}", severity="warning"),)
