@@ -8,38 +8,35 @@ and its anchors do not tell the subject, and the cover of a neutral leaflet fill
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from msgspec import Struct
 
 from leafletgen.content.languages import Direction
 from leafletgen.content.leaflet import (
     Back,
-    Block,
     Cover,
-    Crisis,
-    Emergency,
-    Items,
     Leaflet,
     Logo,
-    OfficerPanel,
-    Paragraph,
-    QrTarget,
-    Questions,
-    Row,
     Section,
-    Service,
-    Tiles,
     WhoToCall,
 )
 from leafletgen.content.logo.drawing import Picture
 from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.phrases import Phrases
-from leafletgen.layout.isolates import FROM_THE_RIGHT
-from leafletgen.layout.qr import matrix
 from leafletgen.layout.theme import Theme, theme_of
-from leafletgen.web.dots import data_address, picture_png, qr_png
-from leafletgen.web.html import Html, breakable, in_language, joined, page, tag, with_isolates
+from leafletgen.web.blocks import (
+    blocks_html,
+    contacts_html,
+    english_html,
+    note_html,
+    officer_html,
+    paragraph_html,
+    qr_html,
+    value_html,
+)
+from leafletgen.web.dots import data_address, picture_png
+from leafletgen.web.html import Html, in_language, joined, page, tag, with_isolates
 from leafletgen.web.palette import properties
 from leafletgen.web.style import asset
 from leafletgen.web.svg import drawing_file, number
@@ -151,17 +148,23 @@ def _contents(sections: tuple[Section, ...], first: int, frame: Frame) -> Html:
 
 
 def _cover(cover: Cover, frame: Frame, *, neutral: bool) -> Html:
-    title = tag("div", tag("h1", cover.title), _p(cover.for_whom, "whom"), _p(cover.language, "whom"), class_="title")
+    title = tag(
+        "div",
+        tag("h1", cover.title),
+        paragraph_html(cover.for_whom, "whom"),
+        paragraph_html(cover.language, "whom"),
+        class_="title",
+    )
     picture = _logo(cover.logo) if cover.logo else tag("div", class_="discs")
     read_on = tag("a", frame.phrases.read_on, href="#contents", **frame.own("read_on"))
     return tag(
         "div",
         tag("div", title, picture, class_="head"),
-        _blocks(cover.paragraphs, frame.direction),
+        blocks_html(cover.paragraphs, frame.direction),
         _who_to_call(cover.who_to_call),
-        _officer(cover.officer, frame.direction) if cover.officer else None,
-        _p(cover.force, "force"),
-        _english(cover.english, frame.direction),
+        officer_html(cover.officer, frame.direction) if cover.officer else None,
+        paragraph_html(cover.force, "force"),
+        english_html(cover.english, frame.direction),
         tag("p", read_on, class_="on screen") if neutral else None,
         class_="cover neutral" if neutral else "cover",
     )
@@ -194,14 +197,14 @@ def _who_to_call(table: WhoToCall) -> list[Html | None]:
     rows = (
         tag(
             "li",
-            _value(key.call),
-            tag("div", tag("strong", key.who), " ", tag("span", key.on_web or key.why), " ", _note(key.call)),
+            value_html(key.call),
+            tag("div", tag("strong", key.who), " ", tag("span", key.on_web or key.why), " ", note_html(key.call)),
             class_="urgent" if key.urgent else None,
         )
         for key in table.numbers
     )
     who = tag("section", tag("h2", table.heading), tag("ul", rows), class_="who")
-    return [who, _p(table.after)]
+    return [who, paragraph_html(table.after)]
 
 
 # --- sections ---
@@ -211,121 +214,8 @@ def _section(section: Section, place: int, to: Direction) -> Html:
     number = f"{section.number}. " if section.number else None
     heading = tag("h2", number, section.heading) if section.heading else None
     level = "h3" if section.heading else "h2"
-    blocks = _blocks(section.blocks, to, level)
-    return tag("section", heading, _english(section.english, to), blocks, id=f"s{place}")
-
-
-def _blocks(blocks: Iterable[Block], to: Direction, level: str = "h3") -> Iterator[Html]:
-    return (_block(block, to, level) for block in blocks)
-
-
-def _block(block: Block, to: Direction, level: str) -> Html:
-    """A block of a page in the direction `to`; `level` is that of a heading in it."""
-    match block:
-        case Paragraph():
-            language = in_language(block.language, to) if block.language else {}
-            return tag("p", block.text, class_="box" if block.boxed else None, **language)
-        case Items():
-            return _items(block)
-        case Questions():
-            return tag("ul", (tag("li", question.text) for question in block.questions), class_="questions")
-        case Crisis():
-            return _crisis(block)
-        case OfficerPanel():
-            return _officer(block, to)
-        case Emergency():
-            return _emergency(block, to, level)
-        case Service():
-            return _service(block, to)
-        case Tiles():
-            return tag("div", (_service(service, to) for service in block.services), class_="tiles")
-
-
-def _items(block: Items) -> Html:
-    items = (
-        tag("li", tag("strong", item.act) if item.act else None, " " if item.act and item.text else None, item.text)
-        for item in block.items
-    )
-    return tag("ol" if block.numbered else "ul", items)
-
-
-def _crisis(block: Crisis) -> Html:
-    return tag("div", tag("p", block.text), _p(block.name, "name"), _contacts(block.rows), class_="urgent panel")
-
-
-def _officer(panel: OfficerPanel, to: Direction) -> Html:
-    """Lines to write on, which only a printed page has: a page on the web has no officer."""
-    heading = _p(panel.heading, "name")
-    labels = (tag("li", line.label, _in_english(line.english, to)) for line in panel.lines)
-    version = [_contacts((panel.version,)), _qr(panel.qr)] if panel.version and panel.qr else None
-    return tag("div", heading, tag("ul", labels, class_="lines"), version, class_="paper")
-
-
-def _emergency(block: Emergency, to: Direction, level: str) -> Html:
-    heading = tag(level, block.heading) if block.heading else None
-    service = _service(block.service, to) if block.service else None
-    return tag("div", heading, _contacts((block.call,)), _blocks(block.lines, to), service, class_="urgent panel")
-
-
-def _service(service: Service, to: Direction) -> Html:
-    """A service with its contacts; a code of a place is also a link, with the name of the place."""
-    was = tag("span", service.former, class_="was") if service.former else None
-    language = in_language(service.language, to) if service.language else {}
-    name = [tag("span", service.name, translate="no", **language), " " if was else None, was]
-    places = [code for code in service.codes if code.caption]
-    codes = [_qr(code) for code in service.codes if not code.caption]
-    return tag(
-        "article",
-        tag("h3", name),
-        _p(service.label, "label"),
-        _p(service.does),
-        _p(service.cost, "cost"),
-        _contacts(service.rows),
-        tag("ul", map(_place, places), class_="places") if places else None,
-        codes,
-        class_="coded" if codes else None,
-    )
-
-
-def _place(code: QrTarget) -> Html:
-    note = [" ", tag("span", code.note, class_="note")] if code.note else None
-    return tag("li", tag("a", code.caption, href=code.uri), note, _qr(code))
-
-
-# --- contacts ---
-
-
-def _contacts(rows: tuple[Row, ...]) -> Html | None:
-    if not rows:
-        return None
-    lines = (tag("li", tag("span", row.label, class_="how"), " ", _value(row), " ", _note(row)) for row in rows)
-    return tag("ul", lines, class_="contacts")
-
-
-def _value(row: Row) -> Html:
-    """What one dials, types or opens: from left to right in every language, and never translated.
-
-    Words of a language from the right that join its parts, as in "SHOUT to 85258", keep their own order. Whom to ask
-    is in words, which a translator may translate.
-    """
-    return tag(
-        "a" if row.uri else "span",
-        breakable(row.text) if row.kind in ("web", "email") else row.text,
-        class_="number" if row.number else "address",
-        href=row.uri,
-        translate=None if row.kind == "ask" else "no",
-        dir=None if FROM_THE_RIGHT.search(row.text) else "ltr",
-    )
-
-
-def _note(row: Row) -> Html | None:
-    return tag("span", row.note, class_="note") if row.note else None
-
-
-def _qr(code: QrTarget) -> Html:
-    """A QR code, which only a printed page shows."""
-    source = data_address(qr_png(matrix(code.uri)), "image/png")
-    return tag("img", class_="qr paper", src=source, alt=code.alt)
+    blocks = blocks_html(section.blocks, to, level)
+    return tag("section", heading, english_html(section.english, to), blocks, id=f"s{place}")
 
 
 # --- the end ---
@@ -333,7 +223,7 @@ def _qr(code: QrTarget) -> Html:
 
 def _footer(back: Back, frame: Frame) -> Html:
     phrases = frame.phrases
-    version = _contacts((back.version,)) if back.version else None
+    version = contacts_html((back.version,)) if back.version else None
     words = phrases.print_leaflet.format(paper=frame.paper)
     print_it = tag("a", words, href=frame.pdf, **frame.own("print_leaflet")) if frame.pdf else None
     statement = tag("a", phrases.statement, href=frame.statement, **frame.own("statement")) if frame.statement else None
@@ -341,9 +231,9 @@ def _footer(back: Back, frame: Frame) -> Html:
         "footer",
         tag("h2", back.heading),
         version,
-        _blocks(back.paragraphs, frame.direction),
+        blocks_html(back.paragraphs, frame.direction),
         _languages(back, frame.direction) if back.languages else None,
-        _qr(back.code) if back.code else None,
+        qr_html(back.code) if back.code else None,
         tag(
             "div",
             tag("p", frame.exit_note, **frame.own("exit_note")),
@@ -363,16 +253,6 @@ def _languages(back: Back, to: Direction) -> Html:
     return tag("p", back.also_in, names)
 
 
-def _english(text: str, to: Direction) -> Html | None:
-    """What tells an officer in English what stands here, in a leaflet in another language."""
-    return tag("p", text, class_="english", **in_language(ENGLISH, to)) if text else None
-
-
-def _in_english(text: str, to: Direction) -> list[str | Html]:
-    """The English of a label, after a space."""
-    return [" ", tag("span", text, **in_language(ENGLISH, to))] if text else []
-
-
 def _translations(frame: Frame) -> Iterator[Html]:
     if frame.translations:
         links = (
@@ -390,8 +270,3 @@ def _translations(frame: Frame) -> Iterator[Html]:
         )
         yield tag("h3", frame.phrases.other_languages, **frame.own("other_languages"))
         yield tag("ul", links)
-
-
-def _p(text: str, name: str | None = None) -> Html | None:
-    """A paragraph; nothing if there is no text."""
-    return tag("p", text, class_=name) if text else None
