@@ -8,7 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from leafletgen.checks.values_in_order import values_out_of_order
-from leafletgen.content.leaflet import BackToBack, Block, Leaflet, Paragraph
+from leafletgen.content.composed import BackToBack
+from leafletgen.content.leaflet import Block, Leaflet, Paragraph
 from leafletgen.content.values_in_text import values_of
 from leafletgen.layout import isolates, mixed
 from leafletgen.layout.display_list import LaidOut, TextRun

@@ -14,7 +14,8 @@ from leafletgen.checks.laid_out import Kind, check_pages
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.compose import compose
 from leafletgen.content.compose_card import compose_as
-from leafletgen.content.leaflet import BackToBack, Leaflet
+from leafletgen.content.composed import BackToBack
+from leafletgen.content.leaflet import Leaflet
 from leafletgen.content.logo.drawing import Drawing
 from leafletgen.content.records import Variant
 from leafletgen.formats import FORMATS

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.compose import compose
-from leafletgen.content.leaflet import BackToBack, Leaflet
+from leafletgen.content.composed import BackToBack
+from leafletgen.content.leaflet import Leaflet
 from leafletgen.layout.display_list import LaidOut
 from leafletgen.layout.fill_in import blanks_of, fill
 from leafletgen.layout.fit import lay_out

@@ -1,6 +1,6 @@
-"""The composed leaflet: one edition and variant as an ordered list of semantic blocks.
+"""The composed leaflet: one edition and variant as an ordered list of semantic blocks; and the wallet card.
 
-In: nothing; compose.py makes these. Out: what the layout and the web page read.
+In: nothing; compose.py and compose_card.py make these. Out: what the layout and the web page read.
 Why: it has all words and what each of them is, so no later stage needs to know agencies, coverage or YAML. `at` is the
 position in the data files that words come from: for messages and the preview, never part of what a file is made from.
 """
@@ -346,47 +346,6 @@ class Card(Struct, frozen=True):
     def name(self) -> str:
         """What messages call it: hampshire child card."""
         return f"{self.edition} {self.variant} card"
-
-
-class BackToBack(Struct, frozen=True):
-    """A leaflet in two languages in one booklet: `first` from its front, then `second`.
-
-    `unchecked`, `last_checked` and `colours` are those of both, which print the same contacts; `language_last_checked`
-    is that of the first, because the second is in English.
-    """
-
-    first: Leaflet
-    second: Leaflet
-    unchecked: int
-    last_checked: datetime.date | None
-    colours: tuple[Tint, ...]
-    language_last_checked: datetime.date | None = None
-    unchecked_words: bool = False
-
-    @property
-    def title(self) -> str:
-        """The titles of both."""
-        return f"{self.first.title} · {self.second.title}"
-
-    @property
-    def edition(self) -> str:
-        """The edition of both."""
-        return self.first.edition
-
-    @property
-    def variant(self) -> Variant:
-        """The variant of both."""
-        return self.first.variant
-
-    @property
-    def date(self) -> datetime.date:
-        """The date of their edition."""
-        return self.first.date
-
-    @property
-    def name(self) -> str:
-        """What messages call it: gwent parent."""
-        return self.first.name
 
 
 def services_in(section: Section) -> Iterator[Service]:

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from leafletgen.content.leaflet import Back, BackToBack, Card, Emergency, Leaflet, Service, services_in
+from leafletgen.content.composed import BackToBack, Composed
+from leafletgen.content.leaflet import Back, Card, Emergency, Leaflet, Service, services_in
 from leafletgen.content.output_options import ENGLISH
 from leafletgen.errors import FitError, Problem, Where
 from leafletgen.formats import FORMATS, Format, Scale, for_folding, for_translations, longer
@@ -28,7 +29,7 @@ from leafletgen.units import in_mm
 
 
 def lay_out(
-    leaflet: Leaflet | Card | BackToBack,
+    leaflet: Composed,
     form_name: str,
     fonts: FontBook,
     *,

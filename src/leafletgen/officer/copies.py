@@ -17,7 +17,8 @@ from msgspec.structs import replace
 from leafletgen.checks.data.freshness import require_checked, unchecked_contacts
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
-from leafletgen.content.leaflet import BackToBack, Block, Card, Leaflet, OfficerPanel
+from leafletgen.content.composed import BackToBack
+from leafletgen.content.leaflet import Block, Card, Leaflet, OfficerPanel
 from leafletgen.content.records import Detail
 from leafletgen.content.source import read_folder
 from leafletgen.counts import counted

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.compose_card import compose_as
-from leafletgen.content.leaflet import BackToBack, Card, Leaflet
+from leafletgen.content.composed import BackToBack, Composed
+from leafletgen.content.leaflet import Leaflet
 from leafletgen.content.output_options import AND_ENGLISH, ENGLISH
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import Variant
@@ -33,7 +34,7 @@ class Composer:
         self.coverage = coverage
         self._translations: dict[str, Translation] = {}
 
-    def compose(self, file: OutputFile) -> Leaflet | Card | BackToBack:
+    def compose(self, file: OutputFile) -> Composed:
         """What a file says. Raises ContentError, or UsageError if a draft of a translation is for the press."""
         if file.options.language.endswith(AND_ENGLISH):
             return self._back_to_back(file)
@@ -55,7 +56,7 @@ class Composer:
         checks = (second.unchecked, second.last_checked)
         return BackToBack(first, second, *checks, second.colours, first.language_last_checked)
 
-    def _words(self, file: OutputFile) -> Leaflet | Card | BackToBack:
+    def _words(self, file: OutputFile) -> Composed:
         options = file.options
         if options.in_english:
             return compose_as(file.holds, self.catalogue, file.edition, file.variant)

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
-from leafletgen.content.leaflet import BackToBack, Block, Card, Leaflet, Paragraph
+from leafletgen.content.composed import BackToBack, Composed
+from leafletgen.content.leaflet import Block, Card, Leaflet, Paragraph
 from leafletgen.pipeline.plan import OutputFile
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 
 B = TypeVar("B", bound=Block)
-L = TypeVar("L", bound=Leaflet | Card | BackToBack)
+L = TypeVar("L", bound=Composed)
 
 
 class SharedInputs(NamedTuple):
@@ -42,9 +43,7 @@ class SharedInputs(NamedTuple):
     intent: tuple[str, str] = ("", "")
 
 
-def fingerprint(
-    output_file: OutputFile, leaflet: Leaflet | Card | BackToBack, shared: SharedInputs, frame: Frame | None = None
-) -> str:
+def fingerprint(output_file: OutputFile, leaflet: Composed, shared: SharedInputs, frame: Frame | None = None) -> str:
     """The fingerprint of a file.
 
     It leaves out what the file does not show: inks if office, colours if mono, how many contacts nobody has checked;
@@ -61,7 +60,7 @@ def fingerprint(
     return hashlib.sha256(msgspec.json.encode([shared, *parts])).hexdigest()
 
 
-def words_digest(leaflet: Leaflet | Card | BackToBack) -> str:
+def words_digest(leaflet: Composed) -> str:
     """A digest of what a leaflet says: not of its colours, nor of the checks of its contacts, which change no word."""
     if isinstance(leaflet, BackToBack):
         both = words_digest(leaflet.first) + words_digest(leaflet.second)

@@ -11,7 +11,8 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from leafletgen.content.leaflet import BackToBack, Card, Leaflet
+from leafletgen.content.composed import BackToBack, Composed
+from leafletgen.content.leaflet import Leaflet
 from leafletgen.content.output_options import ENGLISH
 from leafletgen.layout.fonts import FONT_FILES, FontBook
 from leafletgen.output.hashes import hash_files, program
@@ -32,7 +33,7 @@ class Inputs:
         printing = (intent.condition, hashlib.sha256(intent.profile).hexdigest()) if intent else ("", "")
         self._shared = SharedInputs(program(), latin, context.moment, printing)
 
-    def of(self, output_file: OutputFile, leaflet: Leaflet | Card | BackToBack) -> SharedInputs:
+    def of(self, output_file: OutputFile, leaflet: Composed) -> SharedInputs:
         """The inputs of one file."""
         faces = sorted({self._hash(face) for face in self._faces(output_file, leaflet)})
         return self._shared._replace(fonts=" ".join((self._shared.fonts, *faces))) if faces else self._shared
@@ -42,7 +43,7 @@ class Inputs:
         """The files of the faces of other scripts that files of this build are drawn with."""
         return tuple(sorted(self._hashes))
 
-    def _faces(self, output_file: OutputFile, leaflet: Leaflet | Card | BackToBack) -> Iterator[Path]:
+    def _faces(self, output_file: OutputFile, leaflet: Composed) -> Iterator[Path]:
         """The files of the faces of a file's language, and of those whose names stand on its back."""
         parts = (leaflet.first, leaflet.second) if isinstance(leaflet, BackToBack) else (leaflet,)
         tags = {tag for part in parts if isinstance(part, Leaflet) for _, tag in part.back.languages}

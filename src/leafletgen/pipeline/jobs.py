@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from leafletgen.content.leaflet import BackToBack, Card, Leaflet
+from leafletgen.content.composed import Composed
 from leafletgen.errors import LeafletError
 from leafletgen.pipeline.plan import OutputFile
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Job(NamedTuple):
     """A composed leaflet or card, and the files to make of it; `frame` is what stands around it on its web page."""
 
-    leaflet: Leaflet | Card | BackToBack
+    leaflet: Composed
     output_files: tuple[OutputFile, ...]
     frame: Frame | None = None
 

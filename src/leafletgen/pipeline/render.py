@@ -15,7 +15,8 @@ from leafletgen.checks.laid_out import Kind, check_pages
 from leafletgen.checks.letters_drawn import letters_not_drawn
 from leafletgen.checks.pdf_bytes import check_product
 from leafletgen.checks.values_in_order import values_out_of_order
-from leafletgen.content.leaflet import BackToBack, Card, Leaflet
+from leafletgen.content.composed import Composed
+from leafletgen.content.leaflet import Leaflet
 from leafletgen.content.output_options import OutputOptions
 from leafletgen.counts import counted
 from leafletgen.errors import FitError, LeafletError, Problem, ProductError, UnexpectedError, Where
@@ -86,7 +87,7 @@ class Renderer:
         self.context = context
         self.fonts = FontBook.load(context.fonts, context.own_fonts)
         self.profiles: dict[tuple[OutputOptions, Grid | None], profiles.Profile] = {}
-        self._last: tuple[Leaflet | Card | BackToBack, tuple[str, OutputOptions], Layout] | None = None
+        self._last: tuple[Composed, tuple[str, OutputOptions], Layout] | None = None
         """The last layout: a cover is the first page of the PDF file before it."""
 
     def do(self, job: Job) -> Done:
@@ -109,7 +110,7 @@ class Renderer:
         except Exception as error:
             return Result(output_file, error=UnexpectedError.of(error, Where(output_file.name)))
 
-    def _make(self, output_file: OutputFile, leaflet: Leaflet | Card | BackToBack, timer: StageTimer) -> Result:
+    def _make(self, output_file: OutputFile, leaflet: Composed, timer: StageTimer) -> Result:
         with timer.timed("lay out"):
             layout = self.lay_out(output_file, leaflet)
         with timer.timed("write"):
@@ -125,7 +126,7 @@ class Renderer:
         with timer.timed("web"):
             return Result(output_file, twin(job.leaflet, job.frame))
 
-    def _cover(self, output_file: OutputFile, leaflet: Leaflet | Card | BackToBack, timer: StageTimer) -> Result:
+    def _cover(self, output_file: OutputFile, leaflet: Composed, timer: StageTimer) -> Result:
         from leafletgen.web.cover import cover
 
         with timer.timed("lay out"):
@@ -133,14 +134,14 @@ class Renderer:
         with timer.timed("web"):
             return Result(output_file, cover(first_page, self.fonts))
 
-    def lay_out(self, output_file: OutputFile, leaflet: Leaflet | Card | BackToBack) -> Layout:
+    def lay_out(self, output_file: OutputFile, leaflet: Composed) -> Layout:
         """Lay out the pages of a file. Raises FitError, or ResourceError if the ICC profile is unfit."""
         last, how = self._last, (output_file.size, output_file.options)
         if last is None or last[0] is not leaflet or last[1] != how:
             self._last = last = (leaflet, how, self._lay_out(output_file, leaflet))
         return last[2]._replace(output_file=output_file)
 
-    def _lay_out(self, output_file: OutputFile, leaflet: Leaflet | Card | BackToBack) -> Layout:
+    def _lay_out(self, output_file: OutputFile, leaflet: Composed) -> Layout:
         profile = self._profile(output_file)
         if leaflet.unchecked_words:  # Such a file claims nothing.
             profile = profile._replace(standard="")
@@ -166,7 +167,7 @@ class Renderer:
         return self.profiles[key]
 
 
-def _naming(leaflet: Leaflet | Card | BackToBack, output_file: OutputFile, problem: Problem) -> Problem:
+def _naming(leaflet: Composed, output_file: OutputFile, problem: Problem) -> Problem:
     """The Problem with the leaflet and its format in front: a word may fit in one size and not in another."""
     name = f"{leaflet.name} {output_file.form}"
     return problem if problem.message.startswith(name) else problem._replace(message=f"{name}: {problem.message}")

@@ -21,9 +21,10 @@ from leafletgen.checks.data.for_press import require_for_press
 from leafletgen.checks.data.freshness import require_checked, unchecked_contacts
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
+from leafletgen.content.composed import Composed
 from leafletgen.content.edition_place import belongs_elsewhere
 from leafletgen.content.files import is_plain
-from leafletgen.content.leaflet import BackToBack, Card, Leaflet
+from leafletgen.content.leaflet import Leaflet
 from leafletgen.content.source import read_folder
 from leafletgen.errors import LeafletError, OutOfDateError, Problem, WriteError
 from leafletgen.layout.fonts import FontBook
@@ -206,7 +207,7 @@ class Stages:
         force = self.request.force and self.request.mode != "check"
         return [task for task in tasks if force or self.states[task.name] != "current"]
 
-    def _frame(self, leaflet: Leaflet | Card | BackToBack) -> Frame | None:
+    def _frame(self, leaflet: Composed) -> Frame | None:
         """What stands around the leaflet on its web page; None if it gets none."""
         return self.site.frame(leaflet) if self.site and isinstance(leaflet, Leaflet) else None
 

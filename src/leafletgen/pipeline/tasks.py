@@ -19,7 +19,7 @@ from leafletgen.pipeline.jobs import Result
 from leafletgen.pipeline.plan import FileKind, OutputFile
 
 if TYPE_CHECKING:
-    from leafletgen.content.leaflet import BackToBack, Card, Leaflet
+    from leafletgen.content.composed import Composed
 
 _MEDIA: dict[FileKind, Media] = {"pdf": "application/pdf", "html": "text/html", "svg": "image/svg+xml"}
 
@@ -38,7 +38,7 @@ class Task(NamedTuple):
     words: str
 
     @classmethod
-    def of(cls, output_file: OutputFile, fingerprint: str, leaflet: Leaflet | Card | BackToBack, version: str) -> Task:
+    def of(cls, output_file: OutputFile, fingerprint: str, leaflet: Composed, version: str) -> Task:
         """The task of a file that is made of a leaflet, of this version of its edition."""
         checks = (leaflet.last_checked, leaflet.language_last_checked, leaflet.unchecked)
         return cls(output_file, fingerprint, leaflet.title, version, leaflet.date, *checks, words_digest(leaflet))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from leafletgen.content.catalogue import Changes
-from leafletgen.content.leaflet import BackToBack, Card, Leaflet
+from leafletgen.content.composed import BackToBack, Composed
 from leafletgen.content.rules.editions import inks_of
 from leafletgen.content.schema import Places
 from leafletgen.errors import Problem
@@ -32,7 +32,7 @@ def inks_of_another_colour(changes: Iterable[Changes | None], places: Places) ->
                 yield Problem("colours-differ", message, hint, places.of(ink, "cmyk"), "warning")
 
 
-def without_watermark(leaflet: Leaflet | Card | BackToBack) -> Iterator[Problem]:
+def without_watermark(leaflet: Composed) -> Iterator[Problem]:
     """Warn of a draft whose own colours are too pale for a watermark behind them."""
     if isinstance(leaflet, BackToBack) or not leaflet.watermark:
         return

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from leafletgen.checks.data.freshness import contacts_unchecked
 from leafletgen.content.catalogue import Edition
-from leafletgen.content.leaflet import BackToBack, Card, Leaflet
+from leafletgen.content.composed import Composed
 from leafletgen.errors import ContentError, Problem
 
 _DRAFT = "To show a printer what is to come, add --draft: each page then says that it is a draft."
 
 
-def require_for_press(leaflet: Leaflet | Card | BackToBack, edition: Edition, *, elsewhere: bool) -> None:
+def require_for_press(leaflet: Composed, edition: Edition, *, elsewhere: bool) -> None:
     """Raise ContentError if nobody has checked a contact, or with `elsewhere`: the edition belongs to another place."""
     problems: list[Problem] = []
     if leaflet.unchecked:

@@ -11,7 +11,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 
 from leafletgen.content.catalogue import Catalogue
-from leafletgen.content.leaflet import BackToBack, Card, Leaflet
+from leafletgen.content.composed import Composed
 from leafletgen.content.printed_contacts import Printed, contacts_of, is_due
 from leafletgen.content.records import Variant
 from leafletgen.counts import counted
@@ -30,7 +30,7 @@ def require_checked(
         raise ContentError(problems)
 
 
-def unchecked_contacts(leaflet: Leaflet | Card | BackToBack) -> tuple[Problem, ...]:
+def unchecked_contacts(leaflet: Composed) -> tuple[Problem, ...]:
     """A warning that says how many contacts of the leaflet no person has checked; none if all are checked."""
     if not leaflet.unchecked:
         return ()
