@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from leafletgen.content.catalogue import AgencyFile, AreaFile, BuildRow, Edition, ForceFile, SiteSettings
+from leafletgen.content.catalogue import AgencyFile, AreaFile, Edition, ForceFile
 from leafletgen.content.leaflet_text import LeafletText, OwnSection
 from leafletgen.content.parse import read_file
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import Record
 from leafletgen.content.rules.printed_texts import PRINTED, printed_texts
 from leafletgen.content.schema import Leaf, Many, Nested, Reader, Shape, fields_of
+from leafletgen.content.settings import BuildRow, SiteSettings
 
 UNPRINTED = {
     "id",

@@ -16,7 +16,7 @@ import yaml
 from click.core import ParameterSource
 
 from leafletgen.cli.main import main
-from leafletgen.content.catalogue import BuildRow, Settings
+from leafletgen.content.settings import BuildRow, Settings
 from leafletgen.errors import ExitCode
 from tests.support.program import Run, run_inside
 from tests.support.project import PROJECT

@@ -1,4 +1,4 @@
-"""The data, checked and typed: agencies, areas, editions and leaflet texts as frozen records.
+"""The data, checked and typed: agencies, areas, editions and traps as frozen records, and all of them together.
 
 In: nothing; check.py makes these records. Out: the Catalogue that compose.py reads.
 Why: after the check every stage can trust its input. The field descriptions are what an editor shows beside the YAML.
@@ -16,14 +16,6 @@ from leafletgen.content.leaflet_text import LeafletText, OwnSection, Version
 from leafletgen.content.logo.drawing import NARROWEST_MM, WIDEST_MM, Artwork
 from leafletgen.content.output_options import (
     ENGLISH,
-    Booklet,
-    Draft,
-    Fillable,
-    LargePrint,
-    Marks,
-    Mono,
-    Profile,
-    Standard,
 )
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import (
@@ -37,12 +29,12 @@ from leafletgen.content.records import (
     Phrase,
     Prose,
     Record,
-    Size,
     Spoken,
     Status,
     Variant,
 )
 from leafletgen.content.schema import Places
+from leafletgen.content.settings import Settings
 from leafletgen.errors import Problem, Where
 
 
@@ -275,22 +267,6 @@ class ForceFile(Record, frozen=True, kw_only=True):
     forces: Annotated[tuple[Force, ...], Meta(min_length=1)]
 
 
-class BuildRow(Record, frozen=True, kw_only=True):
-    """One kind of files that `leafletgen build` makes; what is not said means all, or the office profile."""
-
-    editions: Annotated[tuple[Id, ...] | None, Meta(min_length=1, description="Only these editions.")] = None
-    variants: Annotated[tuple[Variant, ...] | None, Meta(min_length=1, description="Only these variants.")] = None
-    sizes: Annotated[tuple[Size, ...] | None, Meta(min_length=1, description="Only these sizes.")] = None
-    large_print: LargePrint = False
-    mono: Mono = False
-    booklet: Booklet = False
-    fillable: Fillable = False
-    profile: Profile = "office"
-    standard: Standard = "x4"
-    marks: Marks = False
-    draft: Draft = False
-
-
 class Trap(Record, frozen=True, kw_only=True):
     """A mistake that was met before, so that nobody makes it again: exactly one of number, host and pattern."""
 
@@ -309,49 +285,6 @@ class TrapFile(Record, frozen=True, kw_only=True):
     """The file traps.yaml."""
 
     traps: Annotated[tuple[Trap, ...], Meta(min_length=1)]
-
-
-class SiteSettings(Record, frozen=True, kw_only=True):
-    """The web pages that `leafletgen site` makes, and the files that they offer."""
-
-    exit: Annotated[
-        Address, Meta(description="Where the button leads that leaves a page at once: a page that tells nothing.")
-    ] = "https://www.bbc.co.uk/weather"
-    exit_note: Annotated[Prose | None, Meta(description="What is said of that button, in place of our own words.")] = (
-        None
-    )
-    accessibility_statement: Annotated[
-        Address | None, Meta(description="The page with your accessibility statement, which the law asks for.")
-    ] = None
-    search: Annotated[
-        bool, Meta(description="True to let search engines list a page once all its contacts have been checked.")
-    ] = False
-    build: Annotated[
-        tuple[BuildRow, ...] | None,
-        Meta(min_length=1, description="The files that the site offers; else A4, A5, booklet, large, mono, fillable."),
-    ] = None
-
-
-class Settings(Record, frozen=True, kw_only=True):
-    """The file settings.yaml: what holds for the whole data folder."""
-
-    extends: Annotated[
-        str | None,
-        Meta(description="The data below this folder: builtin (those that ship with leafletgen), or another folder."),
-    ] = None
-    build: Annotated[
-        tuple[BuildRow, ...] | None,
-        Meta(min_length=1, description="What `leafletgen build` makes: office files of all, where nothing is said."),
-    ] = None
-    site: Annotated[SiteSettings | None, Meta(description="What holds for `leafletgen site`.")] = None
-    fonts: Annotated[
-        str | None,
-        Meta(
-            min_length=1,
-            description="A folder with faces that do not ship with leafletgen: NotoSansSC-Regular.ttf and "
-            "NotoSansSC-Bold.ttf, for Chinese.",
-        ),
-    ] = None
 
 
 class Override(NamedTuple):

@@ -26,7 +26,6 @@ from leafletgen.content.catalogue import (
     ForceFile,
     MergedRow,
     Override,
-    Settings,
     Trap,
     TrapFile,
 )
@@ -48,6 +47,7 @@ from leafletgen.content.rules.traps import find_traps
 from leafletgen.content.rules.words import find_bad_contacts, find_mark_up_and_placeholders
 from leafletgen.content.schema import Reader
 from leafletgen.content.sentences import find_in_sentences
+from leafletgen.content.settings import Settings
 from leafletgen.content.source import Document, SourceDoc
 from leafletgen.errors import ContentError, FoundProblems, Problem, Where, in_order
 

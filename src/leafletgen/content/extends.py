@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from leafletgen.content.catalogue import Settings
 from leafletgen.content.file_names import FILES, entries
 from leafletgen.content.files import exists, is_folder, resolved
 from leafletgen.content.nodes import Mapping, Node, Scalar, value_of
+from leafletgen.content.settings import Settings
 from leafletgen.content.values import find_suggestion, quote
 from leafletgen.errors import Problem, Where
 

@@ -11,12 +11,13 @@ import datetime
 import inspect
 from typing import Any, Literal, get_args, get_origin
 
-from leafletgen.content.catalogue import AgencyFile, AreaFile, Edition, ForceFile, Settings, TrapFile
+from leafletgen.content.catalogue import AgencyFile, AreaFile, Edition, ForceFile, TrapFile
 from leafletgen.content.check_log import CheckFile
 from leafletgen.content.leaflet_text import LeafletText
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import Record
 from leafletgen.content.schema import Leaf, Many, Nested, Shape, fields_of
+from leafletgen.content.settings import Settings
 from leafletgen.content.translations.records import TranslationFile
 
 FILES: dict[str, type[Record]] = {

@@ -18,8 +18,9 @@ from leafletgen.errors import ContentError, Problem, UsageError
 from leafletgen.formats import FORMATS, Format, Grid, format_of
 
 if TYPE_CHECKING:  # Not imported at run time: loading the types of the data takes a while.
-    from leafletgen.content.catalogue import BuildRow, Catalogue
+    from leafletgen.content.catalogue import Catalogue
     from leafletgen.content.records import Size, Variant
+    from leafletgen.content.settings import BuildRow
 
 
 FileKind = Literal["pdf", "html", "svg"]
@@ -103,8 +104,8 @@ def whole_plan(
     Raises UsageError for an unknown edition, and ContentError if a row contradicts itself or two rows make the same
     file with different options.
     """
-    from leafletgen.content.catalogue import BuildRow
     from leafletgen.content.records import VARIANTS
+    from leafletgen.content.settings import BuildRow
 
     refuse_unknown_editions(editions, catalogue.editions)
     languages = _known_languages(languages)

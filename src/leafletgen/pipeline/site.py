@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
-from leafletgen.content.catalogue import BuildRow, Catalogue, Edition, SiteSettings
+from leafletgen.content.catalogue import Catalogue, Edition
 from leafletgen.content.languages import direction_of, language_of
 from leafletgen.content.leaflet import Leaflet
 from leafletgen.content.output_options import ENGLISH, OutputOptions
@@ -25,6 +25,7 @@ from leafletgen.content.rules.outer_pages import telling_names
 from leafletgen.content.selection import agencies_of
 from leafletgen.content.sentences import printed_in_sentences
 from leafletgen.content.services import contacts_for, printed_value
+from leafletgen.content.settings import BuildRow, SiteSettings
 from leafletgen.content.values import quote
 from leafletgen.errors import ContentError, LeafletError, Problem
 from leafletgen.output.manifest import Entry

@@ -9,12 +9,13 @@ import datetime
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from leafletgen.content.catalogue import Agency, Area, Changes, Contact, Edition, Force, MergedRow, SiteSettings, Trap
+from leafletgen.content.catalogue import Agency, Area, Changes, Contact, Edition, Force, MergedRow, Trap
 from leafletgen.content.check_log import LoggedCheck
 from leafletgen.content.leaflet_text import Block, LeafletText, SectionWords, Version
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import VARIANTS, Record, Variant
 from leafletgen.content.schema import Places
+from leafletgen.content.settings import SiteSettings
 from leafletgen.content.values import Fault
 from leafletgen.errors import Problem
 

@@ -11,17 +11,7 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import NamedTuple
 
-from leafletgen.content.catalogue import (
-    Agency,
-    Area,
-    ByVariant,
-    Changes,
-    Contact,
-    Edition,
-    Force,
-    MergedRow,
-    SiteSettings,
-)
+from leafletgen.content.catalogue import Agency, Area, ByVariant, Changes, Contact, Edition, Force, MergedRow
 from leafletgen.content.characters import describe_character
 from leafletgen.content.leaflet_text import (
     Back,
@@ -46,6 +36,7 @@ from leafletgen.content.nodes import Scalar
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import Record
 from leafletgen.content.schema import Many, Nested, Places, fields_of
+from leafletgen.content.settings import SiteSettings
 from leafletgen.content.values import Fault, find_redaction
 from leafletgen.errors import Problem
 
