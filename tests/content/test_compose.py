@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from leafletgen.content.check import check
 from leafletgen.content.compose import compose
-from leafletgen.content.leaflet import Crisis, Emergency, Items, Leaflet, OfficerPanel, Paragraph, Row, Service
+from leafletgen.content.leaflet import Crisis, Emergency, Items, Leaflet, OfficerPanel, Paragraph, Row, Service, Tiles
 from leafletgen.content.numbering import printed_number
 from leafletgen.content.records import Variant
 from leafletgen.content.source import read_folder
@@ -382,6 +382,22 @@ def test_rows_are_between_the_words_of_their_section_in_the_order_of_the_file(tm
     kinds = [type(block) for block in leaflet.sections[1].blocks]
     assert kinds == [Paragraph, Service, Service, Service, Paragraph]
     assert said(leaflet) == ["Before.", "After."]
+
+
+NUMBERS = [PHONE, PHONE.replace("call", "whatsapp"), "{id: phone, kind: text, value: '85258', keyword: GO, level: own}"]
+
+
+@pytest.mark.parametrize("contact", NUMBERS)
+def test_an_agency_of_tiles_that_has_a_number_is_a_row(tmp_path: Path, contact: str) -> None:
+    """A tile has no word before a number, and nothing of what the agency does."""
+    contact = contact.replace("0808 800 5000", "07476 683012") if "whatsapp" in contact else contact
+    agencies = agency("site", WEB) + agency("line", contact, WEB.replace("line.", "lines."))
+    agencies += agency("row", topic="more") + agency("end", topic="last")
+    leaflet = composed(tmp_path, agencies, sections=TOPICS.replace("[more, talk]", "[more]\n    tiles: [talk]"))
+    blocks = leaflet.sections[1].blocks
+    assert [type(block) for block in blocks] == [Paragraph, Service, Service, Tiles, Paragraph]
+    assert [block.name for block in blocks if isinstance(block, Service)] == ["Agency row", "Agency line"]
+    assert [one.name for block in blocks if isinstance(block, Tiles) for one in block.services] == ["Agency site"]
 
 
 @settings(max_examples=20)

@@ -281,6 +281,37 @@ def test_tiles_are_two_across_with_name_label_address_and_code() -> None:
     assert {link.uri for link in links} == {"https://www.a-website.org.uk/"}
 
 
+LONG = "kent-and-medway-safeguarding-children-partnership"
+
+
+@pytest.mark.parametrize("size", ["a4", "a5"])
+@pytest.mark.parametrize(
+    ("wide", "lines"),
+    [({0}, [1, 2, 2]), ({1}, [1, 1, 2, 1]), ({4}, [2, 2, 1]), ({0, 1}, [1, 1, 2, 1]), (set(range(5)), [1] * 5)],
+)
+@pytest.mark.parametrize("part", ["address", "name"])
+def test_a_tile_that_is_too_wide_for_half_a_line_has_a_whole_one(
+    size: str, wide: set[int], lines: list[int], part: str
+) -> None:
+    def tile(number: int, service: Service) -> Service:
+        if number not in wide:
+            return service
+        if part == "name":
+            return replace(service, name=LONG.replace("-", "")[:32])
+        return replace(service, rows=(an_address(f"www.{LONG}.org.uk"),))
+
+    tiles = Tiles(tuple(tile(number, service) for number, service in enumerate(_tiles(5).services)), AT)
+    boxes = _boxes(tiles, size=size)[1:]
+    drawn = [box.place(0.0, 600.0) for box in boxes]
+    assert [len(_codes(items)) for items in drawn] == lines
+    assert all(
+        code.x in (0.0, pytest.approx((FORMATS[size].measure + 4 * MM) / 2)) for i in drawn for code in _codes(i)
+    )
+    assert max(area(item).right for items in drawn for item in items) <= FORMATS[size].measure + 0.01
+    names = [run.text.strip() for items in drawn for run in runs(items) if run.element and run.element.role == "H3"]
+    assert names == [service.name for service in tiles.services]
+
+
 # --- what keeps together ---
 
 

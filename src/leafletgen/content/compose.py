@@ -7,7 +7,7 @@ selection.py decides which agencies and sections are printed.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeGuard
 
 from msgspec.structs import replace
@@ -96,7 +96,7 @@ class _Sections:
         """Each section that is not empty; at the end the emergency, if no section has it."""
         emergency = False
         for section in sections_of(self.catalogue, self.edition, self.text.variant):
-            services: list[composed.Block] = [*self._services(section.agencies), *self._tiles(section)]
+            services: list[composed.Block] = [*self._services(section)]
             before = [*self._blocks(section, section.blocks, bool(services))]
             below = [*self._blocks(section, section.below, bool(services))]
             if services or before or (below and not section.topics):
@@ -106,24 +106,32 @@ class _Sections:
         if not emergency:
             yield composed.Section("", (self._emergency(),), True, self.text.emergency.at)
 
-    def _services(self, topics: Iterable[str]) -> Iterator[composed.Service]:
-        """The agencies of some topics; a row that several share is at the position of the first of them."""
+    def _services(self, section: Section) -> Iterator[composed.Service | composed.Tiles]:
+        """The agencies of its topics as rows, then those of `tiles:` as tiles: they have no word before a number.
+
+        So an agency of `tiles:` that has one is a row too.
+        """
+        of_tiles = [(agency, self._service(agency)) for agency in self._of_topics(section.tiles)]
+        with_number = [agency for agency, service in of_tiles if any(row.number for row in service.rows)]
+        yield from self._rows([*self._of_topics(section.agencies), *with_number])
+        tiles = tuple(service for agency, service in of_tiles if agency not in with_number)
+        if tiles:
+            yield composed.Tiles(tiles, section.at)
+
+    def _service(self, agency: Agency) -> composed.Service:
+        return service_of(agency, self.text.variant, self.phrases, self.catalogue.language)
+
+    def _rows(self, agencies: Sequence[Agency]) -> Iterator[composed.Service]:
+        """Agencies as rows; a row that several share is at the position of the first of them."""
         shared: set[str] = set()
-        for agency in self._of_topics(topics):
-            alike = [other for other in self._of_topics(topics) if agency.merge and other.merge == agency.merge]
+        for agency in agencies:
+            alike = [other for other in agencies if agency.merge and other.merge == agency.merge]
             if len(alike) < 2:
-                yield service_of(agency, self.text.variant, self.phrases, self.catalogue.language)
+                yield self._service(agency)
             elif agency.merge and agency.merge not in shared:
                 shared.add(agency.merge)
                 row, language = self.catalogue.merged[agency.merge], self.catalogue.language
                 yield merged_row(row, alike, self.text.variant, self.phrases, language, _comma(language))
-
-    def _tiles(self, section: Section) -> Iterator[composed.Tiles]:
-        found = self._of_topics(section.tiles)
-        language = self.catalogue.language
-        services = tuple(service_of(agency, self.text.variant, self.phrases, language) for agency in found)
-        if services:
-            yield composed.Tiles(services, section.at)
 
     def _of_topics(self, topics: Iterable[str]) -> list[Agency]:
         return [agency for agency in self.agencies.values() if agency.topic in topics]

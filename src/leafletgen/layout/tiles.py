@@ -1,5 +1,6 @@
 """Tiles: services that are only a website, side by side: QR code, name, for whom it is, address.
 
+One whose name or address has a part that is too long for its column has the whole width.
 The code is at the left of its own words, and not beside those of the next tile, so that nobody scans the wrong one.
 
 In: composed Tiles. Out: a Box for each line of tiles, which never splits.
@@ -15,7 +16,7 @@ from leafletgen.layout.codes import Code, qr_column
 from leafletgen.layout.display_list import Element
 from leafletgen.layout.flow import Box, Place
 from leafletgen.layout.setting import Setting, Stack, element_text, place_linked, rule
-from leafletgen.layout.text import Span, widest
+from leafletgen.layout.text import Span, Style, widest
 from leafletgen.units import MM, fits
 
 _GUTTER = 4 * MM
@@ -26,14 +27,35 @@ def tile_boxes(tiles: Tiles, setting: Setting, form: Format, parent: Element, *,
     across = form.tiles
     width = (form.measure - (across - 1) * _GUTTER) / across
     boxes = []
-    for start in range(0, len(tiles.services), across):
-        services = tiles.services[start : start + across]
-        stacks = [_tile(service, setting, width, parent, ruled=ruled or start > 0) for service in services]
+    for number, services in enumerate(_in_lines(tiles, setting, width, across)):
+        room = width if _is_narrow(services[0], setting, width) else form.measure
+        stacks = [_tile(service, setting, room, parent, ruled=ruled or number > 0) for service in services]
         height = max(stack.height for stack in stacks)
         what = f"the tile “{services[0].name}”"
         at = services[0].at
-        boxes.append(Box(height, _side_by_side(stacks, width), outer=outer, what=what, at=at))
+        boxes.append(Box(height, _side_by_side(stacks, room), outer=outer, what=what, at=at))
     return boxes
+
+
+def _in_lines(tiles: Tiles, setting: Setting, width: float, across: int) -> list[list[Service]]:
+    """The tiles of each line: as many as stand side by side, or one that needs the whole width."""
+    lines: list[list[Service]] = []
+    full = True
+    for service in tiles.services:
+        narrow = _is_narrow(service, setting, width)
+        if full or not narrow:
+            lines.append([])
+        lines[-1].append(service)
+        full = not narrow or len(lines[-1]) == across
+    return lines
+
+
+def _is_narrow(service: Service, setting: Setting, width: float) -> bool:
+    """Whether each part of its name and of its address that cannot be broken fits beside its code."""
+    style = _address_style(setting)
+    address = [Span(row.text, style, address="dot", isolates=row.values) for row in service.rows]
+    name = Span(service.name, setting.name, isolates=(service.name,))
+    return fits(widest([name, *address], setting.fonts), width - (qr_column(setting) if service.codes else 0.0))
 
 
 def _side_by_side(stacks: list[Stack], width: float) -> Place:
@@ -69,6 +91,10 @@ def _tile(service: Service, setting: Setting, width: float, parent: Element, *, 
     return stack
 
 
+def _address_style(setting: Setting) -> Style:
+    return replace(setting.bold, size=setting.scale.body * setting.scale.address)
+
+
 def _address(stack: Stack, row: Row, width: float, dx: float, root: Element) -> None:
     """An address (or what to search for): a tile has only this to reach its service by.
 
@@ -77,8 +103,7 @@ def _address(stack: Stack, row: Row, width: float, dx: float, root: Element) -> 
     setting = stack.setting
     element = root.add("P")
     link = element.add("Link") if row.uri else None
-    style = replace(setting.bold, size=setting.scale.body * setting.scale.address)
-    unbroken = Span(row.text, style, link or element, whole=True, isolates=row.values)
+    unbroken = Span(row.text, _address_style(setting), link or element, whole=True, isolates=row.values)
     fitting = fits(widest([unbroken], setting.fonts), width)
     spans = [Span(row.label, setting.label, element)] if row.language else []
     spans.append(unbroken if fitting else replace(unbroken, whole=False, address="dot"))
