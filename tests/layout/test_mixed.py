@@ -57,6 +57,25 @@ VALUES = (
     "Relay UK",
     "999 BSL",
     "“Arabic, please.”",
+    '"SHOUT" to 85258',
+    "'SHOUT' to 85258",
+    "Childline's 'Calm Zone'",
+    "*#06#",
+    "*100#",
+    "-5",
+    "−5 °C",
+    "-£40",
+    "±5",
+    "≥13",
+    "C#",
+    "TikTok™",
+    "Roblox®",
+    "Dr. J. Smith",
+    "P.C. 1234",
+    "No. 5",
+    "ref. 44/240",
+    "s. 67(1)(a)",
+    "Tel. 0808 800 5000 ext. 12",
 )
 """What translators type into their sentences: without isolates each would be printed in another order."""
 
@@ -92,6 +111,25 @@ def test_what_is_typed_into_a_sentence_stands_from_left_to_right(fonts: FontBook
         (line,) = runs_of(text, fonts.of_language(tag))
         printed, wanted = seen(line, rtl=True), value.replace("\u00a0", " ")
         assert printed.count(wanted) == text.count(value), printed
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("ابدا U.K. ابدا", "ادبا U.K. ادبا"),
+        ("ابدا U.K.", ".U.K ادبا"),
+        ("ابدا (U.K.)", "(U.K.) ادبا"),
+        ("ابدا وDr. J. Smith", "Dr. J. Smithو ادبا"),
+        ("ابدا CEOP. Childline ابدا", "ادبا Childline .CEOP ادبا"),
+        ("ابدا X. Childline ابدا", "ادبا Childline .X ادبا"),
+        ("- 5 ابدا", "ادبا 5 -"),
+        ("ابدا-5", "5-ادبا"),
+        ('"ابدا SHOUT"', '"SHOUT ادبا"'),
+    ],
+)
+def test_a_mark_beside_latin_text_is_its_own_or_that_of_the_sentence(fonts: FontBook, text: str, printed: str) -> None:
+    (line,) = runs_of(text, fonts.of_language("ar"))
+    assert seen(line, rtl=True) == printed
 
 
 @pytest.mark.parametrize("tag", ["ar", "ur", "bn", "pa-Guru", "uk"])

@@ -17,12 +17,24 @@ FROM_THE_RIGHT = re.compile(f"[{_RIGHT_TO_LEFT}]")
 """A letter or mark of a script that is written from right to left."""
 
 _STRETCH = re.compile(rf"[^{_RIGHT_TO_LEFT}]+")
-_PART = re.compile(r"(?:\S|(?<![.,;:!?…])\s)+")
+_SHORTENED = ("Dr", "Mr", "Ms", "Mx", "St", "No", "Mrs", "Sgt", "Rev", "Ref", "Tel", "Ext", "Prof", "Insp")
+_AFTER_SHORTENED = "|".join(
+    [rf"(?<=(?<![A-Za-z]){word}\.)" for word in ("[A-WYZa-z]", *(f"(?i:{word})" for word in _SHORTENED))]
+)
+"""After a word that a full stop shortens, or a letter with one, but for X, which is the name of a service."""
+
+_PART = re.compile(rf"(?:\S|(?:(?<![.,;:!?…])|{_AFTER_SHORTENED})\s)+")
 """What ends at a mark before a space: "CEOP. Childline" are two names, each with its own place in the order."""
 
-_CORE = re.compile(r"[+£€$#@]*[^\W_](?:.*[^\W_])?(?:[/%°+]+|(?<=[^\W\d_])!)?", re.DOTALL)
+_CORE = re.compile(
+    r"(?:(?<![^\s(\[“«])[-−~±≈≥≤](?=[£€$]?[0-9]))?[+£€$#@*]*[^\W_](?:.*[^\W_])?"
+    r"(?:[/%°+#*®™]+|(?<=[^\W\d_])!|(?<=\.[A-Za-z])\.(?=[\s)\]»”]))?",
+    re.DOTALL,
+)
 """From the first letter or digit to the last, with the signs that belong to a number, an address or a name."""
-_PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "‘": "’", "«": "»", "„": "“"}
+_PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "‘": "’", "«": "»", "„": "“", '"': '"', "'": "'"}
+_STRAIGHT = re.compile(r"""(?<!\w)["']|["'](?!\w)""")
+"""A straight quotation mark, which does not say whether it opens or closes; no apostrophe."""
 
 
 _SENTENCE = 4
@@ -75,11 +87,22 @@ def _with_pairs(text: str, core: Range, limits: Range) -> Range:
         before = text[start - 1] if start > limits[0] else ""
         after = text[end] if end < limits[1] else ""
         closing = _PAIRS.get(before, "")
+        quote = _half_of_straight(inside)
         if closing and after == closing:
             start, end = start - 1, end + 1
         elif closing and inside.count(closing) > inside.count(before):
             start -= 1
         elif any(after == last and inside.count(first) > inside.count(last) for first, last in _PAIRS.items()):
             end += 1
+        elif quote and before == quote:
+            start -= 1
+        elif quote and after == quote:
+            end += 1
         else:
             return start, end
+
+
+def _half_of_straight(text: str) -> str:
+    """The straight quotation mark whose other half is not in the text; "" if there is none."""
+    marks = _STRAIGHT.findall(text)
+    return next((mark for mark in marks if marks.count(mark) % 2), "")
