@@ -14,22 +14,19 @@ import click
 from click.core import ParameterSource
 
 from leafletgen.cli.console import Console
+from leafletgen.cli.file_options import FileChoice, file_options
 from leafletgen.cli.officer_options import OfficerChoice, officer_options
 from leafletgen.cli.options import (
     Command,
     NamedPath,
     command_to_make,
     common_options,
-    complete_edition,
     data_to_read,
-    form_options,
     jobs_option,
-    language_option,
     output_option,
 )
 from leafletgen.cli.press_options import PressChoice, press_options
 from leafletgen.counts import counted
-from leafletgen.formats import sizes as sizes_of_paper
 from leafletgen.report import Report
 from leafletgen.resources import fonts_folder, icc_folder
 
@@ -40,9 +37,9 @@ The files are called EDITION-VARIANT-SIZE.pdf, with -large, -mono, -booklet, -fi
 changed, or if it is missing or was changed by somebody: manifest.json in the same folder records this. If the data
 are invalid or a leaflet does not fit, the old file stays unchanged; no file is ever written in part.
 
-A file for the press is refused as long as it prints a contact that no person has checked (see leafletgen contacts);
---draft makes it nevertheless, with a band on each page that says what it is. --draft-unchecked makes drafts of such
-files alone.
+A file for the press is refused as long as it prints a contact that no person has checked (see leafletgen contacts), or
+a part of its edition belongs to another place or force; --draft makes it nevertheless, with a band on each page that
+says what it is. --draft-unchecked makes drafts of files with unchecked contacts alone.
 
 A leaflet in another language is refused as long as one of its texts is missing, out of date or not checked (see
 leafletgen translate status); --draft makes it nevertheless, but without the force's name, and not for the press.
@@ -82,26 +79,7 @@ Examples:
 
 
 @click.command("build", cls=Command, short_help="Make leaflets as PDF files.", help=_HELP)
-@click.argument("editions", metavar="[EDITION]...", nargs=-1, shell_complete=complete_edition)
-@click.option(
-    "--variant",
-    "variants",
-    type=click.Choice(["parent", "child"]),
-    multiple=True,
-    help="For parents or for children; may be given twice. Both by default.",
-)
-@click.option(
-    "--size",
-    "sizes",
-    type=click.Choice(sizes_of_paper(), case_sensitive=False),
-    multiple=True,
-    help="The paper size, or card for a wallet card; may be given again. A4 and A5 by default.",
-)
-@language_option(
-    "The language: cy, pl, cy+en for cy and English in one file; may be given again. By default those of each edition."
-)
-@form_options
-@click.option("--fillable", is_flag=True, help="The officer panel as a form to fill in on a screen.")
+@file_options
 @press_options
 @output_option()
 @click.option(
@@ -128,14 +106,7 @@ Examples:
 @click.pass_obj
 def command(
     console: Console,
-    editions: tuple[str, ...],
-    variants: tuple[str, ...],
-    sizes: tuple[str, ...],
-    languages: tuple[str, ...],
-    large_print: bool,
-    mono: bool,
-    booklet: bool,
-    fillable: bool,
+    files: FileChoice,
     press: PressChoice,
     output_dir: Path,
     checked_within: int | None,
@@ -148,7 +119,6 @@ def command(
     data: Path | None,
 ) -> Report:
     """Make leaflets; OfficerChoice makes an officer's copies, and editorial.proof makes proofs."""
-    from leafletgen.content.output_options import OutputOptions
     from leafletgen.pipeline.build import build
     from leafletgen.pipeline.request import Request
 
@@ -158,27 +128,18 @@ def command(
     if officer or officer.full:
         _refuse_with_details(officer, other_work=bool(mode or force or prune))
     if against:
-        other_files = booklet or fillable or press.draft or press.profile == "press"
-        _refuse_with_proof(sizes, other=bool(officer or mode or force or prune or other_files))
+        other_files = files.booklet or files.fillable or press.draft or press.profile == "press"
+        _refuse_with_proof(files.sizes, other=bool(officer or mode or force or prune or other_files))
     request = Request(
         data=data_to_read(data),
         fonts=fonts_folder(),
         icc=icc_folder(),
         output=output_dir,
-        editions=editions,
-        variants=variants,
-        sizes=sizes,
-        languages=languages,
-        options=OutputOptions(
-            large_print=large_print,
-            mono=mono,
-            booklet=booklet,
-            fillable=fillable,
-            profile=press.profile,
-            standard=press.standard,
-            marks=press.marks,
-            draft=press.draft,
-        ),
+        editions=files.editions,
+        variants=files.variants,
+        sizes=files.sizes,
+        languages=files.languages,
+        options=files.options(press),
         profile_given=click.get_current_context().get_parameter_source("profile") is not ParameterSource.DEFAULT,
         intent=press.intent,
         condition=press.condition,
