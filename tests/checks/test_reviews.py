@@ -14,7 +14,9 @@ from leafletgen.content.source import read_folder
 from leafletgen.errors import Problem
 from tests.support.faults import FIXTURE, FONTS, PA
 from tests.support.program import Run
+from tests.support.project import PROJECT
 
+DATA = PROJECT / "data"
 TODAY = datetime.date(2026, 11, 24)
 
 
@@ -58,6 +60,30 @@ def test_words_that_nobody_has_reviewed_are_a_note_for_each_leaflet(folder: Path
     outcome = run("validate", "--data", folder, "--strict")
     assert "not-reviewed" in outcome.stderr
     assert "error: Nobody has reviewed" not in outcome.stderr
+
+
+def test_an_own_folder_is_told_that_nobody_has_reviewed_the_words_that_it_prints(run: Run, tmp_path: Path) -> None:
+    """Both leaflets are those that ship; then one of them is its own, and reviewed."""
+    own = tmp_path / "own"
+    run("edition", "new", "kent", "--data", own)
+    outcome = run("validate", "--data", own, "--strict")
+    assert outcome.code == 0
+    notes = re.findall(
+        r"^note: Nobody has reviewed the words of the (\w+) leaflet \(of the extended data\) yet\.",
+        outcome.stderr,
+        re.M,
+    )
+    assert notes == ["child", "parent"]
+    digest = digest_of(DATA)
+    (own / PA).parent.mkdir()
+    shutil.copy(DATA / PA, own / PA)
+    review(own, digest)
+    assert outcome.stderr.count("[not-reviewed]") == 2
+    assert run("validate", "--data", own).stderr.count("[not-reviewed]") == 1
+    change(own, "This can be a shock.", "It can be a shock.")
+    assert f"{own / PA}:" in next(
+        line for line in run("validate", "--data", own).stderr.splitlines() if "lapsed" in line
+    )
 
 
 def test_a_review_of_the_words_as_they_are_ends_the_note(folder: Path) -> None:

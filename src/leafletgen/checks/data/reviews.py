@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from leafletgen.content.layers import is_own
 from leafletgen.content.leaflet_text import LeafletText
 from leafletgen.content.reviews import digest_of, valid_reviews
 from leafletgen.content.rules.draft import Draft
@@ -15,19 +16,23 @@ from leafletgen.errors import Problem
 
 
 def words_are_reviewed(draft: Draft) -> Iterator[Problem]:
-    """Note each leaflet whose words no qualified person has read as they are now."""
+    """Note each leaflet whose words no qualified person has read as they are now.
+
+    Words of a folder that this one extends have no position in this one, so that the note is not left out with other
+    advice on that folder: this one prints them.
+    """
     for text in draft.leaflets:
         if not any(valid_reviews(text)):
-            yield _note(text)
+            yield _note(text, own=is_own(draft.folder, text.at))
 
 
-def _note(text: LeafletText) -> Problem:
+def _note(text: LeafletText, *, own: bool) -> Problem:
     by, on = (text.reviewed[-1].by, text.reviewed[-1].on) if text.reviewed else ("", None)
     since = f"since the {by} reviewed them on {on}" if by else "yet"
     code = "review-lapsed" if by else "not-reviewed"
-    message = f"Nobody has reviewed the words of the {text.variant} leaflet {since}."
-    hint = (
-        "Have them read by a child protection lead and a solicitor for youth crime, then record it below `reviewed:` "
-        f"with on, by and digest: {digest_of(text)}"
-    )
-    return Problem(code, message, hint, text.at, "note")
+    which = "" if own else " (of the extended data)"
+    message = f"Nobody has reviewed the words of the {text.variant} leaflet{which} {since}."
+    readers = "Have them read by a child protection lead and a solicitor for youth crime"
+    record = f"record it below `reviewed:` with on, by and digest: {digest_of(text)}"
+    hint = f"{readers}, then {record}" if own else f"{readers} before you print; in a copy of its file, {record}"
+    return Problem(code, message, hint, text.at if own else None, "note")
