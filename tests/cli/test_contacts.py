@@ -95,6 +95,8 @@ def test_record_changes_the_data_that_a_build_reads(run: Run, data: Path) -> Non
     [
         (["childlin", "phone", "--on", "2026-01-31", *RANG], 2, "Did you mean childline?"),
         (["childline", "fone", "--on", "2026-01-31", *RANG], 2, "Did you mean phone?"),
+        (["edition kent", "101", "--on", "2026-01-31", *RANG], 2, "No sentence of “edition kent” has a number"),
+        (["leaflet child", "116 123", "--on", "2026-01-31", *RANG], 2, "No sentence of “leaflet child” has the"),
         (["childline", "phone", "--on", "9999-01-31", *RANG], 2, "future-date"),
         (["childline", "phone", "--on", "31/01/2026", *RANG], 2, "bad-date"),
         (["childline", "phone", "--on", "2026-01-31", "--how", "rang it", "--by", "Jane Smith"], 2, "not-a-role"),

@@ -138,6 +138,8 @@ def test_sheet_where_links_and_required_checks_see_them_alike(run: Run, tmp_path
         outcome = run("contacts", "record", "edition kent", value, *BY, *data)
         assert outcome.code == 0, outcome.stderr
     assert "edition kent" not in run(*required).stderr
+    other = run("contacts", "record", "edition kent", "01622 690692", *BY, *data)
+    assert "No sentence of “edition kent” has the contact '01622 690692'." in other.stderr
     path = folder / "editions" / "kent.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("690690", "690691"), encoding="utf-8")
     assert "01622 690691: nobody has checked it" in run(*required).stderr

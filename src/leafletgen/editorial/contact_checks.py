@@ -19,7 +19,7 @@ from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.printed_contacts import Printed, contacts_by_owner, contacts_of, is_due
 from leafletgen.content.source import read_folder
 from leafletgen.content.spreadsheet import write_csv
-from leafletgen.content.values import suggest
+from leafletgen.content.values import quote, suggest
 from leafletgen.counts import counted
 from leafletgen.editorial.check_file import check_of, entry_for, log
 from leafletgen.errors import Problem, UsageError, Where
@@ -131,11 +131,17 @@ def _say(checked: Checked | None) -> str:
 
 def _find_contact(catalogue: Catalogue, owner: str, name: str) -> Contact:
     owners = contacts_by_owner(catalogue)
+    of_sentences = " " in owner  # Such as "edition kent".
     if owner not in owners:
-        hint = f"{suggest(owner, owners)}List the agencies with: leafletgen list agencies"
-        raise UsageError(Problem("unknown-agency", f"There is no agency {owner!r}.", hint))
+        message = f"There is no agency {owner!r}."
+        listed = "List the agencies with: leafletgen list agencies"
+        if of_sentences:
+            message = f"No sentence of {quote(owner)} has a number or an address to check."
+            listed = "Those in sentences are at the end of the sheet: leafletgen contacts sheet"
+        raise UsageError(Problem("unknown-agency", message, f"{suggest(owner, owners)}{listed}"))
     known = owners[owner]
     if name in known:
         return known[name]
+    whose = f"No sentence of {quote(owner)} has the" if of_sentences else f"The agency {owner} has no"
     hint = f"{suggest(name, known)}Its contacts are: {', '.join(known) or 'none'}."
-    raise UsageError(Problem("unknown-contact", f"The agency {owner} has no contact {name!r}.", hint))
+    raise UsageError(Problem("unknown-contact", f"{whose} contact {name!r}.", hint))
