@@ -13,6 +13,7 @@ from tests.support.pdf_checks import check_pdf
 from tests.support.program import Run, run_inside
 from tests.support.tagged_reader import Tagged
 from tests.support.tools import verapdf
+from tests.support.translated import own_folder
 
 NAMES = [
     "محمد علي الأحمد",
@@ -86,6 +87,40 @@ def test_a_name_that_no_face_can_print_is_refused_with_a_way_on(run: Run, name: 
     assert "[officer-character]" in outcome.stderr
     assert "by hand" in outcome.stderr
     assert not list(tmp_path.rglob("*.pdf"))
+
+
+def test_a_chinese_name_is_printed_in_the_face_that_the_settings_name(run: Run, project: Path, tmp_path: Path) -> None:
+    own = own_folder(tmp_path / "own")
+    asked = ("build", "gwent", "--variant", "parent", "--size", "a5", "--data", own, "-o", tmp_path)
+    command = (*asked, "--officer-name", "文中 (PC 4455)")
+    refused = run(*command)
+    assert refused.code == 2
+    assert "[officer-character]" in refused.stderr and "`fonts:`" in refused.stderr
+    with (own / "settings.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"fonts: {project / 'tests' / 'support' / 'chinese_face'}\n")
+    outcome = run(*command)
+    assert outcome.code == 0, outcome.stderr
+    (path,) = tmp_path.rglob("*-officer.pdf")
+    assert "Name 文中 (PC 4455)" in " ".join(" ".join(by_pdfium(path)).split())
+
+
+@pytest.mark.parametrize(
+    ("option", "digits"),
+    [
+        ("--officer-phone", "٠١٦٣٢ ٩٦٠٠٠١"),
+        ("--officer-number", "۴۴۵۵"),
+        ("--reference", "৪৪৫৫/২৬"),
+        ("--next-contact", "੧੭ December"),
+        ("--officer-name", "PC ４４５５"),
+    ],
+)
+def test_other_digits_than_0_to_9_are_refused_with_that_cure(
+    run: Run, option: str, digits: str, tmp_path: Path
+) -> None:
+    outcome = run("build", "hampshire", "--variant", "parent", "--size", "a5", "-o", tmp_path, option, digits)
+    assert outcome.code == 2
+    assert "[officer-character]" in outcome.stderr
+    assert "0 to 9" in outcome.stderr and "by hand" not in outcome.stderr
 
 
 @pytest.mark.parametrize("name", ["عمر", "প্রিয়া", "ਹਰਪ੍ਰੀਤ", "கௌரி", "Оксана", "Thị"])

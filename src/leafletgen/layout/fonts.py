@@ -8,7 +8,7 @@ to tell apart. The faces of other scripts need theirs; they are loaded when a te
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
@@ -290,15 +290,23 @@ class FontBook(Struct, frozen=True, eq=False):
             covered[faces[0].postscript_name] = latin[weight] | own
         return covered
 
-    def coverage_of_all(self) -> dict[str, frozenset[int]]:
-        """The Unicode code points that one of the faces that ship has a glyph for, by weight: it loads them all."""
-        from leafletgen.content.languages import FACES
+    def coverages(self) -> Iterator[dict[str, frozenset[int]]]:
+        """The Unicode code points, by weight, of more and more faces: the Latin one, all that ship, the user's own too.
 
-        families = {weight: [self.face(family, weight) for family in FACES] for weight in FONT_FILES}
-        return {
-            weight: frozenset().union(*(font.face.unicodes for font in (self.fonts[weight], *families[weight])))
-            for weight in FONT_FILES
+        Each is loaded when it is asked for. Raises ResourceError if one is missing.
+        """
+        from leafletgen.content.languages import FACES, LANGUAGES, LATIN_FACE
+
+        yield self.coverage()
+        yield self._coverage_with(FACES)
+        if self.own:
+            yield self._coverage_with({*FACES, *(row.faces[0] for row in LANGUAGES.values())} - {LATIN_FACE})
+
+    def _coverage_with(self, families: Iterable[str]) -> dict[str, frozenset[int]]:
+        fonts = {
+            weight: [self.fonts[weight], *(self.face(family, weight) for family in families)] for weight in FONT_FILES
         }
+        return {weight: frozenset().union(*(font.face.unicodes for font in faces)) for weight, faces in fonts.items()}
 
 
 _CURE = (

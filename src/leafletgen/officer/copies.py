@@ -195,9 +195,11 @@ class Copies:
         doubt = doubt_of_first_name(person.details) if first_name_only else None
         if doubt:
             yield doubt
-        wrong = check_details(kept, self.fonts.coverage())
-        if any(problem.code == "officer-character" for problem in wrong):
-            wrong = check_details(kept, self.fonts.coverage_of_all())
+        wrong: list[Problem] = []
+        for glyphs in self.fonts.coverages():
+            wrong = check_details(kept, glyphs)
+            if all(problem.code != "officer-character" for problem in wrong):
+                break
         yield from wrong
         if not wrong and (problem := number_of_a_service(kept, self.helplines)):
             yield problem

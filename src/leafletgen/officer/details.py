@@ -8,6 +8,7 @@ a child needs.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Literal, NamedTuple
@@ -248,10 +249,19 @@ def _check_characters(text: str, glyphs: Mapping[str, AbstractSet[int]]) -> Prob
         lacking = any(ord(character) not in points for points in glyphs.values())
         if lacking or _LATIN_ACCENT.match(character):
             message = f"the leaflet’s fonts have no “{character}”, {describe_character(character)}."
-            return Problem("officer-character", message, _BY_HAND)
+            return Problem("officer-character", message, _way_on(character))
     return None
 
 
+def _way_on(character: str) -> str:
+    """What to do about a character that no face has."""
+    if character.isdecimal():
+        return "Write the digits 0 to 9: a family must find what it dials."
+    chinese = unicodedata.name(character, "").startswith("CJK ")
+    return f"{_BY_HAND} {_CHINESE}" if chinese else _BY_HAND
+
+
+_CHINESE = "Chinese ones are in the face whose folder `fonts:` in settings.yaml names."
 _BY_HAND = (
     "Leave it out and write it by hand: its line is then empty, to write on with a pen. Or write it in the letters of "
     "one of the languages that `leafletgen list languages` shows."
