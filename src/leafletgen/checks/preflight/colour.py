@@ -75,7 +75,6 @@ class Space:
 
 
 GRAY, RGB, CMYK = Space("DeviceGray"), Space("DeviceRGB"), Space("DeviceCMYK")
-PATTERN = Space("Pattern")
 
 
 def space_of(value: Any, resources: Any) -> Space:
