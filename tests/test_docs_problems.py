@@ -49,6 +49,10 @@ def test_every_entry_is_whole() -> None:
         assert not [line for line in said if line and not line.startswith(("- Message: ", "- To mend it: "))], code
 
 
+def test_every_error_and_warning_says_how_to_mend_it() -> None:
+    assert [code for code, entry in ENTRIES.items() if "- To mend it: " not in entry] == ["left-out"]  # a note
+
+
 def test_no_message_has_lost_a_part() -> None:
     """Each part that differs is shown as …, and one part as one."""
     lines = [line for line in PAGE.splitlines() if line.startswith(("- Message: ", "- To mend it: "))]

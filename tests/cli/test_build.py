@@ -46,12 +46,13 @@ def test_pages_have_the_size_asked_for(run: Run, tmp_path: Path, size: str, chec
             assert (right - left, top - bottom) == pytest.approx((FORMATS[size].width, FORMATS[size].height), abs=0.01)
 
 
-def test_unchecked_contacts_take_one_line_for_each_edition_and_variant(run: Run, tmp_path: Path) -> None:
+def test_unchecked_contacts_are_one_warning_for_each_edition_and_variant(run: Run, tmp_path: Path) -> None:
     outcome = run("build", "hampshire", "-o", tmp_path)
     lines = [line for line in outcome.stderr.splitlines() if "[unchecked-contacts]" in line]
     assert len(lines) == 2
     assert {line.split(":")[1].strip() for line in lines} == {"hampshire parent", "hampshire child"}
     assert all("not been checked by a person" in line for line in lines)
+    assert "leafletgen contacts stale hampshire" in outcome.stderr
 
 
 def test_quiet_silences_progress_but_not_warnings_and_results(run: Run, tmp_path: Path) -> None:

@@ -117,7 +117,8 @@ class Folder:
     def ignored_manifest(self) -> Problem:
         """The warning that the manifest is not used."""
         message = "This manifest is not used: it cannot be read, is damaged or was not written by leafletgen."
-        return Problem("manifest-ignored", message, "", Where(str(self.manifest)), "warning")
+        hint = "A build makes all files again, and writes a new one."
+        return Problem("manifest-ignored", message, hint, Where(str(self.manifest)), "warning")
 
     def describe(self, name: str, state: FileState) -> Problem:
         """The problem of a file whose state is not "current"."""

@@ -35,7 +35,8 @@ def unchecked_contacts(leaflet: Composed) -> tuple[Problem, ...]:
     if not leaflet.unchecked:
         return ()
     message = f"{leaflet.name}: {contacts_unchecked(leaflet.unchecked)}"
-    return (Problem("unchecked-contacts", message, "", severity="warning"),)
+    hint = f"List them with: leafletgen contacts stale {leaflet.edition}"
+    return (Problem("unchecked-contacts", message, hint, severity="warning"),)
 
 
 def contacts_unchecked(count: int) -> str:
