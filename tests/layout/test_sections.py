@@ -19,10 +19,10 @@ from leafletgen.content.leaflet import (
     Service,
     Tiles,
 )
-from leafletgen.formats import FORMATS, SCALES
+from leafletgen.formats import FORMATS, SCALES, Scale
 from leafletgen.layout.blocks import list_boxes, paragraph_boxes, question_boxes
 from leafletgen.layout.contacts import add_contacts
-from leafletgen.layout.display_list import Element, Glyphlet, Item, Link, QrCode, Shape, TextRun
+from leafletgen.layout.display_list import Blank, Element, Glyphlet, Item, Link, QrCode, Shape, TextRun
 from leafletgen.layout.flow import ALONE, FROM_WORDS, PARTED, TORN, Box, height_of, loosened
 from leafletgen.layout.sections import section_boxes
 from leafletgen.layout.setting import Setting, Stack
@@ -310,6 +310,42 @@ def test_a_tile_that_is_too_wide_for_half_a_line_has_a_whole_one(
     assert max(area(item).right for items in drawn for item in items) <= FORMATS[size].measure + 0.01
     names = [run.text.strip() for items in drawn for run in runs(items) if run.element and run.element.role == "H3"]
     assert names == [service.name for service in tiles.services]
+
+
+# --- codes of long addresses ---
+
+
+def _with_code(service: Service, length: int) -> Service:
+    address = "https://www.example.org/".ljust(length, "x")
+    return replace(service, codes=(QrTarget(address, "QR code", AT),))
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("size", ["a4", "a5"])
+@pytest.mark.parametrize("length", [30, 98, 107, 124, 152])
+def test_a_larger_code_of_a_long_address_keeps_its_quiet_zone_too(size: str, length: int, scale: Scale) -> None:
+    """From version 7 on a code is wider than the usual column. A small one stands before and after each."""
+    setting = replace(SETTING, scale=scale)
+    full = replace(a_service("A helpline with a long name", words(40), rows=2), rows=a_service(rows=2).rows)
+    row = [_with_code(full, length), _with_code(full, 30)]
+    tile = replace(_tiles(1).services[0], label=words(6))
+    tiles = Tiles(tuple(_with_code(tile, each) for each in (30, length, 30, length, length, 30, 30)), AT)
+    panel = replace(a_panel("Name"), version=an_address("kent.org.uk"), qr=_with_code(full, length).codes[0])
+    strip = replace(an_emergency(words(60)), service=replace(tile, codes=_with_code(tile, length).codes))
+    blocks: list[Block] = [strip, panel, *row, *row, tiles]
+    boxes = section_boxes(a_section("Heading", *blocks), FORMATS[size], setting, _document(), 1000.0, outer=True)
+    items, top = [], 9000.0
+    for box in boxes:
+        items += box.place(0.0, top - box.gap)
+        top -= box.gap + box.height
+    codes = _codes(items)
+    assert len(codes) == 13
+    drawn = [(item, area(item)) for item in items if not isinstance(item, Link | Blank)]
+    for code in codes:
+        zone = 4 * code.side / len(code.matrix)
+        around = Area(code.x - zone, code.y - zone, code.x + code.side + zone, code.y + code.side + zone)
+        met = [item for item, where in drawn if item is not code and where.meets(around) and not around.within(where)]
+        assert met == []
 
 
 # --- what keeps together ---

@@ -30,12 +30,27 @@ class Code:
         self.quiet = QR_QUIET * self.side / len(self.matrix)
         self.element = parent.add("Figure", alt=target.alt)
 
+    def room_below(self, setting: Setting) -> float:
+        """How much more room its quiet zone needs below it than the end of a row has.
+
+        Hairlines of the next row end before the usual column of codes, which a larger code is wider than.
+        """
+        wider = self.side + self.quiet > qr_column(setting)
+        return max(0.0, self.quiet - setting.scale.below) if wider else 0.0
+
     def at(self, x: float, top: float) -> list[Item]:
         """Draw the code with the upper left corner of its first module at `x`, `top`."""
         y = top - self.side
         return [QrCode(x, y, self.side, self.matrix, self.target.uri, BLACK, self.element, self.target.at)]
 
 
-def qr_column(setting: Setting) -> float:
-    """The width of the column of codes: a code of the smallest side, its quiet zone at the left, and CLEAR."""
-    return setting.scale.qr * (1 + QR_QUIET / _FEWEST_MODULES) + CLEAR
+def qr_column(setting: Setting, target: QrTarget | None = None) -> float:
+    """The width of the column of codes: a code of the smallest side, its quiet zone at the left, and CLEAR.
+
+    That of a larger code, for a `target` with a long address, is wider.
+    """
+    usual = setting.scale.qr * (1 + QR_QUIET / _FEWEST_MODULES) + CLEAR
+    if target is None:
+        return usual
+    code = Code(target, setting, Element("Document", None))  # for its size
+    return max(usual, code.side + code.quiet + CLEAR)

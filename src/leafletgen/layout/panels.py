@@ -57,7 +57,7 @@ def emergency_box(emergency: Emergency, setting: Setting, form: Format, parent: 
     target = service.codes[0] if service and service.codes else None
     sized = Code(target, setting, Element("Document", None)) if target else None  # for its size
     right = max(0.0, sized.quiet + _FRAME - pad) if sized else 0.0  # the quiet zone ends at the frame
-    width = inner - (qr_column(setting) + right if sized else 0.0)
+    width = inner - (qr_column(setting, target) + right if target else 0.0)
     stack = Stack(setting)
     stack.space(pad * 0.65)
     _add_urgent(stack, emergency, width, root)
@@ -237,7 +237,7 @@ def _add_version_with_code(stack: Stack, row: Row, target: QrTarget, width: floa
     sized = Code(target, stack.setting, Element("Document", None))  # for its size
     stack.space(stack.setting.scale.gap * 0.5 + sized.quiet)
     top = stack.height
-    _add_version(stack, row, width - qr_column(stack.setting), parent)
+    _add_version(stack, row, width - qr_column(stack.setting, target), parent)
     stack.parts.append((width - sized.side, top, Code(target, stack.setting, parent).at))
     stack.height = max(stack.height, top + sized.side + sized.quiet)
 

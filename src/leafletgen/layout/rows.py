@@ -47,7 +47,8 @@ def row_box(service: Service, setting: Setting, form: Format, parent: Element, *
     stack = Stack(setting)
     stack.space(setting.scale.above)
     shared = bool(service.codes) and not alone
-    ends = column if alone else _room_at_end(service, setting, form) if shared and form.wide else 0.0
+    at_end = _room_at_end(service, setting, form) if shared and form.wide else 0.0
+    ends = qr_column(setting, service.codes[0]) if alone else at_end
     text_width = form.measure - ends
     if _is_beside(service, setting, form, text_width, shared=shared):
         edge = _NAMES * (form.measure - column) if form.wide else text_width
@@ -60,7 +61,7 @@ def row_box(service: Service, setting: Setting, form: Format, parent: Element, *
             add_contacts(stack, service.rows, text_width, root)
     code = Code(service.codes[0], setting, root) if alone else None
     if code:
-        stack.height = max(stack.height, setting.scale.above + code.side)
+        stack.height = max(stack.height, setting.scale.above + code.side + code.room_below(setting))
     elif shared:
         cells = _cells(service, setting, form.measure, root)
         if note := _note_on_all(service):

@@ -55,7 +55,7 @@ def _is_narrow(service: Service, setting: Setting, width: float) -> bool:
     style = _address_style(setting)
     address = [Span(row.text, style, address="dot", isolates=row.values) for row in service.rows]
     name = Span(service.name, setting.name, isolates=(service.name,))
-    return fits(widest([name, *address], setting.fonts), width - (qr_column(setting) if service.codes else 0.0))
+    return fits(widest([name, *address], setting.fonts), width - _beside(service, setting))
 
 
 def _side_by_side(stacks: list[Stack], width: float) -> Place:
@@ -66,7 +66,7 @@ def _side_by_side(stacks: list[Stack], width: float) -> Place:
 def _tile(service: Service, setting: Setting, width: float, parent: Element, *, ruled: bool) -> Stack:
     root = parent.add("Sect")
     stack = Stack(setting)
-    beside = qr_column(setting) if service.codes else 0.0
+    beside = _beside(service, setting)
     text_width = width - beside
     if ruled:
         stack.add(lambda x, top: [rule(x, top, text_width, setting.theme.line)], 0.0, beside)
@@ -86,9 +86,14 @@ def _tile(service: Service, setting: Setting, width: float, parent: Element, *, 
         _address(stack, row, text_width, beside, root)
     for code in (Code(target, setting, root) for target in service.codes[:1]):
         stack.parts.append((0.0, setting.scale.above, code.at))
-        stack.height = max(stack.height, setting.scale.above + code.side)
+        stack.height = max(stack.height, setting.scale.above + code.side + code.room_below(setting))
     stack.space(setting.scale.below)
     return stack
+
+
+def _beside(service: Service, setting: Setting) -> float:
+    """The width that the code of a tile takes at the left of its words."""
+    return qr_column(setting, service.codes[0]) if service.codes else 0.0
 
 
 def _address_style(setting: Setting) -> Style:
