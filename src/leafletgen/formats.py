@@ -20,7 +20,8 @@ class Scale(NamedTuple):
 
     `body` is running text and labels, `name` names of services, `number` their telephone numbers, `key` the numbers on
     the cover and `urgent` the first of them, `heading` section headings, `title` the cover; `footer` is the one size
-    under 10 pt. `address` is the size of addresses in tiles in parts of `body`. `leading` is a multiple of the size.
+    under 10 pt. `address` is that of addresses in tiles, in parts of `body`, if larger ones would not stay on their
+    lines. `leading` is a multiple of the size.
     `qr` is the least side of a QR code. `above` and `below` are the space of a service's row, `gap` that between
     paragraphs, `section` that before a heading, `pad` that inside frames. `cover` is the least height of the cover's
     panel, `writing_line` the room for a line of handwriting.

@@ -72,6 +72,7 @@ def row_box(service: Service, setting: Setting, form: Format, parent: Element, *
             quiet = max(cell.code.quiet for cell in cells) + CLEAR
             for line in _in_lines(cells, form.measure):
                 _add_codes(stack, line, stack.height + quiet, 0.0, at_end=False)
+        stack.space(setting.scale.gap if service.rows else 0.0)
         add_contacts(stack, service.rows, form.measure, root)
     stack.space(setting.scale.below)
 
@@ -177,8 +178,8 @@ def _name_and_contacts(
     name, label = _name_spans(setting, service, root), _label_spans(setting, service, root)
     spans = _word_spans(setting, service, root)
     limit = _room_beside(service, setting, width)
-    if edge < width and len(service.rows) == 1 and fits(width_without_note(service.rows[0], setting), width - edge):
-        limit = width - edge  # The note goes below, beside the label, so that this contact begins where others do.
+    if edge < width and all(fits(width_without_note(row, setting), width - edge) for row in service.rows):
+        limit = width - edge  # A note goes below, so that the contacts begin where others do.
     room, contact = add_contacts(contacts, service.rows, limit, root, share=False)
     together = setting.lines([*name, *label], width, at)[0].width + _GUTTER
     if len(service.rows) == 1 and not service.codes and fits(together + room, width):

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from leafletgen.content.leaflet import Row, Service, Tiles
 from leafletgen.formats import Format
-from leafletgen.layout.codes import Code, qr_column
+from leafletgen.layout.codes import CLEAR, Code, qr_column
 from leafletgen.layout.display_list import Element
 from leafletgen.layout.flow import Box, Place
 from leafletgen.layout.setting import Setting, Stack, element_text, place_linked, rule
@@ -26,10 +26,11 @@ def tile_boxes(tiles: Tiles, setting: Setting, form: Format, parent: Element, *,
     """Lines of tiles as boxes; the first is `ruled` with hairlines above it, as all others are."""
     across = form.tiles
     width = (form.measure - (across - 1) * _GUTTER) / across
+    style = _address_style(tiles, setting, width)
     boxes = []
     for number, services in enumerate(_in_lines(tiles, setting, width, across)):
         room = width if _is_narrow(services[0], setting, width) else form.measure
-        stacks = [_tile(service, setting, room, parent, ruled=ruled or number > 0) for service in services]
+        stacks = [_tile(service, setting, style, room, parent, ruled=ruled or number > 0) for service in services]
         height = max(stack.height for stack in stacks)
         what = f"the tile “{services[0].name}”"
         at = services[0].at
@@ -52,8 +53,7 @@ def _in_lines(tiles: Tiles, setting: Setting, width: float, across: int) -> list
 
 def _is_narrow(service: Service, setting: Setting, width: float) -> bool:
     """Whether each part of its name and of its address that cannot be broken fits beside its code."""
-    style = _address_style(setting)
-    address = [Span(row.text, style, address="dot", isolates=row.values) for row in service.rows]
+    address = [Span(row.text, _smaller(setting), address="dot", isolates=row.values) for row in service.rows]
     name = Span(service.name, setting.name, isolates=(service.name,))
     return fits(widest([name, *address], setting.fonts), width - _beside(service, setting))
 
@@ -63,7 +63,7 @@ def _side_by_side(stacks: list[Stack], width: float) -> Place:
     return lambda x, top: [item for n, stack in enumerate(stacks) for item in stack.place(x + n * step, top)]
 
 
-def _tile(service: Service, setting: Setting, width: float, parent: Element, *, ruled: bool) -> Stack:
+def _tile(service: Service, setting: Setting, address: Style, width: float, parent: Element, *, ruled: bool) -> Stack:
     root = parent.add("Sect")
     stack = Stack(setting)
     beside = _beside(service, setting)
@@ -83,7 +83,7 @@ def _tile(service: Service, setting: Setting, width: float, parent: Element, *, 
         if words:
             stack.text(element_text(root, "P", words, style), text_width, service.at, dx=beside)
     for row in service.rows:
-        _address(stack, row, text_width, beside, root)
+        _address(stack, row, address, text_width, beside, root)
     for code in (Code(target, setting, root) for target in service.codes[:1]):
         stack.parts.append((0.0, setting.scale.above, code.at))
         stack.height = max(stack.height, setting.scale.above + code.side + code.room_below(setting))
@@ -92,15 +92,24 @@ def _tile(service: Service, setting: Setting, width: float, parent: Element, *, 
 
 
 def _beside(service: Service, setting: Setting) -> float:
-    """The width that the code of a tile takes at the left of its words."""
-    return qr_column(setting, service.codes[0]) if service.codes else 0.0
+    """The width that the code of a tile takes at the left of its words, which begin where its quiet zone ends."""
+    return qr_column(setting, service.codes[0]) - CLEAR if service.codes else 0.0
 
 
-def _address_style(setting: Setting) -> Style:
+def _smaller(setting: Setting) -> Style:
     return replace(setting.bold, size=setting.scale.body * setting.scale.address)
 
 
-def _address(stack: Stack, row: Row, width: float, dx: float, root: Element) -> None:
+def _address_style(tiles: Tiles, setting: Setting, width: float) -> Style:
+    """Addresses are as large as running text, and all smaller if one of them would not stay on its line."""
+    for service in tiles.services:
+        addresses = [Span(row.text, setting.bold, whole=True, isolates=row.values) for row in service.rows]
+        if any(not fits(widest([one], setting.fonts), width - _beside(service, setting)) for one in addresses):
+            return _smaller(setting)
+    return setting.bold
+
+
+def _address(stack: Stack, row: Row, style: Style, width: float, dx: float, root: Element) -> None:
     """An address (or what to search for): a tile has only this to reach its service by.
 
     It has a label only if that says in which other language the page is. It breaks only if its column is too narrow.
@@ -108,7 +117,7 @@ def _address(stack: Stack, row: Row, width: float, dx: float, root: Element) -> 
     setting = stack.setting
     element = root.add("P")
     link = element.add("Link") if row.uri else None
-    unbroken = Span(row.text, _address_style(setting), link or element, whole=True, isolates=row.values)
+    unbroken = Span(row.text, style, link or element, whole=True, isolates=row.values)
     fitting = fits(widest([unbroken], setting.fonts), width)
     spans = [Span(row.label, setting.label, element)] if row.language else []
     spans.append(unbroken if fitting else replace(unbroken, whole=False, address="dot"))
