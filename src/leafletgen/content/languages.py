@@ -276,7 +276,7 @@ LANGUAGES: dict[str, Language] = {
             "українська",
             "Ukrainian",
             ("Ви", "ти"),
-            "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя’",
+            "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя’\u02bc",
             script="Cyrl",
             quotes=_ANGLED,
             letters=(("'", "’"),),
