@@ -538,6 +538,23 @@ def test_words_that_nobody_has_written_yet_are_found(text: str) -> None:
     assert find_placeholder(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Text [STOP] to 85258", "without these brackets"),
+        ("Press <1 for help>", "without these brackets"),
+        ("Really??", "one question mark"),
+        ("Wait.... then call.", "three dots"),
+        ("Call us --- it is free", "write –"),
+        ("Details to follow", ""),
+    ],
+)
+def test_the_hint_says_how_to_write_what_only_looks_like_one(text: str, meant: str) -> None:
+    found = find_placeholder(text)
+    assert found and found[1].hint.startswith("Write what families should read here")
+    assert meant in found[1].hint if meant else found[1].hint.endswith("remove the line.")
+
+
 @pytest.mark.parametrize("text", WORDS)
 def test_ordinary_words_are_no_placeholder(text: str) -> None:
     assert find_placeholder(text) is None

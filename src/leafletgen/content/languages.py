@@ -372,12 +372,18 @@ def language_fault(tag: str) -> Fault | None:
     if tag in (ENGLISH, "en"):
         message = "English is not translated: the words of the data are in English."
         return Fault("english-words", message, "Change them in the data folder itself.")
-    known = {name: row.tag for row in LANGUAGES.values() for name in _names_of(row)} | {"en": "en", "english": "en"}
-    name = subtags(tag)[0]
-    near = known.get(name) or known.get(find_suggestion(name, known) or "")
-    better = f"Did you mean {near}? " if near and not is_in_other_script(tag, near) else ""
+    meant = meant_tag(tag)
+    better = f"Did you mean {meant}? " if meant else ""
     hint = f"{better}The languages are: en, {', '.join(LANGUAGES)}."
     return Fault("unknown-language", f"There is no language {quote(tag)}.", hint)
+
+
+def meant_tag(typed: str) -> str:
+    """The tag that somebody means who typed the name of a language or nearly a tag: Welsh, CY; empty if none is."""
+    known = {name: row.tag for row in LANGUAGES.values() for name in _names_of(row)} | {"en": "en", "english": "en"}
+    name = subtags(typed)[0]
+    near = known.get(name) or known.get(find_suggestion(name, known) or "")
+    return near if near and not is_in_other_script(typed, near) else ""
 
 
 def _names_of(language: Language) -> set[str]:

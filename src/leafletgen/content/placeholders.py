@@ -107,6 +107,15 @@ _EXAMPLE_NAME = re.compile(
 """What stands before the @ in an example."""
 
 
+_IF_MEANT = (
+    (re.compile(r"[\[<{［【「]"), " If the words are meant, write them without these brackets."),
+    (re.compile(r"\?{2,}"), " If it is a question, write one question mark."),
+    (re.compile(r"\.{4,}"), " If a pause is meant, write three dots."),
+    (re.compile(r"-{3,}"), " If a dash is meant, write –."),
+)
+"""How to write what is no placeholder, though it looks like one: by how the placeholder begins."""
+
+
 def find_placeholder(text: str) -> tuple[int, Fault] | None:
     """The first placeholder in a text: its index and what is wrong with it."""
     if _AS_A_WHOLE.fullmatch(text):
@@ -119,7 +128,8 @@ def find_placeholder(text: str) -> tuple[int, Fault] | None:
     if match is None:
         return None
     message = f"{quote(text)} has {quote(match.group())}, which stands for something not yet written."
-    return match.start(), Fault("placeholder", message, _HINT)
+    meant = next((hint for begins, hint in _IF_MEANT if begins.match(match.group())), "")
+    return match.start(), Fault("placeholder", message, f"{_HINT}{meant}")
 
 
 def example_address(address: str) -> Fault | None:

@@ -18,7 +18,7 @@ import msgspec
 from leafletgen.content.characters import normalised
 from leafletgen.content.dates import FORM, why_no_date
 from leafletgen.content.nodes import Mapping, Node, Scalar, Sequence
-from leafletgen.content.records import Id, Record
+from leafletgen.content.records import Id, LanguageTag, Record
 from leafletgen.content.values import Fault, Suggester, quote
 from leafletgen.errors import FoundProblems, Where
 
@@ -281,9 +281,19 @@ def _explain_refusal(leaf: Leaf, text: str, name: str, suggest: Suggester) -> Fa
         )
         return Fault("too-long", message, "Use fewer words, or split it into two texts.")
     form = next((meta.description for meta in leaf.limits if meta.pattern), None)
-    better = f"Did you mean {as_id(text)}? " if {*_metas(Id)} <= {*leaf.limits} and as_id(text) else ""
-    hint = f"{better}How to write it: {form}"
+    hint = f"{_rightly_formed(leaf, text)}How to write it: {form}"
     return Fault("bad-form", f"`{name}` does not have the right form: {quote(text)}.", hint)
+
+
+def _rightly_formed(leaf: Leaf, text: str) -> str:
+    """The start of a hint, "Did you mean ...? ", for an id or the tag of a language; empty if none is like the text."""
+    if {*_metas(Id)} <= {*leaf.limits} and as_id(text):
+        return f"Did you mean {as_id(text)}? "
+    if {*_metas(LanguageTag)} <= {*leaf.limits}:
+        from leafletgen.content.languages import meant_tag  # Loaded late: only faulty data need it.
+
+        return f"Did you mean {meant}? " if (meant := meant_tag(text)) else ""
+    return ""
 
 
 def as_id(text: str) -> str:
