@@ -20,9 +20,9 @@ from msgspec.structs import replace
 from leafletgen.content.catalogue import Catalogue, Edition
 from leafletgen.content.compose import compose
 from leafletgen.content.compose_card import compose_as
-from leafletgen.content.leaflet import Crisis, Items, Leaflet, Paragraph, Tiles
+from leafletgen.content.leaflet import Crisis, Items, Leaflet, Paragraph, Questions, Tiles
 from leafletgen.formats import FORMATS, Format
-from leafletgen.layout.display_list import Blank, Element, LaidOut, Link, QrCode
+from leafletgen.layout.display_list import Blank, Element, LaidOut, Link, Page, QrCode
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.flow import Overset
 from leafletgen.layout.fonts import FontBook
@@ -227,21 +227,41 @@ def test_words_of_crisis_stand_in_one_frame_with_their_number(anywhere: list[Set
             assert any(all(words in text for words in told) for text in framed), f"{made.name}: {block.text}"
 
 
+def ruled_part(page: Page) -> float:
+    """The part of a page from each line to write on up to the words or the line above it."""
+    drawn = [area(item) for item in page.items if not isinstance(item, Link | Blank)]
+    lines = [area(shape) for shape in shapes(page.items) if shape.height == pytest.approx(0.8)]
+    above = [
+        min(
+            (other.bottom for other in drawn if other.bottom > line.top and other.right > line.left),
+            default=line.top + 9 * MM,
+        )
+        for line in lines
+    ]
+    return sum(bottom - line.top for bottom, line in zip(above, lines, strict=True)) / page.height
+
+
 def test_no_page_is_ruled_over_more_than_two_fifths(all_forces: list[Set]) -> None:
-    """From each line to write on up to the words or the line above it."""
-    ruled = 0.0
-    for made in all_forces:
-        for page in made.laid_out.pages:
-            drawn = [area(item) for item in page.items if not isinstance(item, Link | Blank)]
-            lines = [area(shape) for shape in shapes(page.items) if shape.height == pytest.approx(0.8)]
-            above = [
-                min(other.bottom for other in drawn if other.bottom > line.top and other.right > line.left)
-                for line in lines
-            ]
-            room = sum(bottom - line.top for bottom, line in zip(above, lines, strict=True))
-            ruled = max(ruled, room / page.height)
-            assert room <= 0.4 * page.height, f"{made.name}: {room / page.height:.0%}"
-    assert ruled > 0.1
+    parts = {made.name: [ruled_part(page) for page in made.laid_out.pages] for made in all_forces}
+    assert {name: max(found) for name, found in parts.items() if max(found) > 0.4} == {}
+    assert max(max(found) for found in parts.values()) > 0.1
+
+
+@pytest.mark.parametrize("form", ["a4", "a5", "a4-large"])
+@pytest.mark.parametrize("count", [1, 12, 14, 20, 30])
+def test_many_questions_are_parted_before_a_page_is_ruled_over(
+    catalogue: Catalogue, fonts: FontBook, form: str, count: int
+) -> None:
+    leaflet = compose(catalogue, "england", "parent")
+    at = leaflet.cover.at
+    asked = Questions(tuple(Paragraph(f"Question {number}, what happens next?", at) for number in range(count)), at)
+    sections = [
+        replace(section, blocks=tuple(asked if isinstance(block, Questions) else block for block in section.blocks))
+        for section in leaflet.sections
+    ]
+    pages = lay_out(replace(leaflet, sections=tuple(sections)), form, fonts).pages
+    assert sum(text_of(runs(page.items)).count("Question ") for page in pages) == count
+    assert [part for part in map(ruled_part, pages) if part > 0.4] == []
 
 
 def test_text_ends_8_mm_above_the_footer(all_forces: list[Set]) -> None:

@@ -108,12 +108,13 @@ def question_boxes(
     for number, question in enumerate(block.questions):
         stack = Stack(setting)
         stack.text((Span(question.text, setting.body, root.add("LI").add("LBody")),), width, question.at)
-        stack.space(setting.scale.writing_line * (0.85 - _NEARER))
+        room = setting.scale.writing_line * 0.85
+        stack.space(room - setting.scale.writing_line * _NEARER)
         stack.add(_writing_line(width, setting), 0.0)
         what = described("the question", question.text)
         tied = keep if number == 0 else number in (1, len(block.questions) - 1)
         gap = setting.scale.gap + setting.scale.writing_line * _NEARER
-        boxes.append(Box(stack.height, stack.place, gap, tied, outer, what, question.at))
+        boxes.append(Box(stack.height, stack.place, gap, tied, outer, what, question.at, ruled=room))
     return _loosely_whole(boxes) if len(boxes) <= _SHORT_LIST else boxes
 
 

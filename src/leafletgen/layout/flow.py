@@ -9,6 +9,7 @@ possible breaks are compared, instead of filling page after page. Space is never
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from math import inf
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -45,8 +46,9 @@ class Box(Struct, frozen=True):
     `gap` is the space above it, left out at the top of a page. With `keep` it stays on the page of the box before; with
     `loosely` too, it does so unless the boxes are loosened. `parted` is the cost of a page break before it: as much as
     leaving that part of a page white. `first`: a section begins with it, and a page break costs nothing. `outer`: it
-    may be on an outer page. `what` is its name in messages, and `at` its position in the data. `partings`: the lines of
-    a long paragraph have the same function, which gives each way to part it between two sentences.
+    may be on an outer page. `ruled` is the part of its height that is room to write in. `what` is its name in
+    messages, and `at` its position in the data. `partings`: the lines of a long paragraph have the same function, which
+    gives each way to part it between two sentences.
     """
 
     height: float
@@ -58,18 +60,24 @@ class Box(Struct, frozen=True):
     at: Where | None = None
     first: bool = False
     parted: float = PARTED
+    ruled: float = 0.0
     loosely: bool = False
     partings: Callable[[], Partings] | None = None
 
 
 class Frame(Struct, frozen=True):
-    """The room of a page: its number from 0, left edge, top edge, height; `outer` if the page is an outer one."""
+    """The room of a page: its number from 0, left edge, top edge, height; `outer` if the page is an outer one.
+
+    No more than `ruled` of it is for lines to write on, unless what stays together needs more: a page of empty lines
+    is no leaflet.
+    """
 
     page: int
     x: float
     top: float
     height: float
     outer: bool = False
+    ruled: float = inf
 
 
 class Placed(Struct, frozen=True):
@@ -212,7 +220,13 @@ def _ends(boxes: Sequence[Box], start: int, frame: Frame) -> dict[int, float]:
             ends[end + 1] = used
     if start == len(boxes):
         ends[start] = 0.0
-    return ends
+    return ends if frame.ruled == inf else _with_few_lines(ends, boxes, start, frame.ruled)
+
+
+def _with_few_lines(ends: dict[int, float], boxes: Sequence[Box], start: int, most: float) -> dict[int, float]:
+    """Those of the ends before which no more than `most` is for lines to write on; the first one in any case."""
+    few = {end: used for end, used in ends.items() if sum(box.ruled for box in boxes[start:end]) <= most}
+    return few or dict(list(ends.items())[:1])
 
 
 def _parted(box: Box, frame: Frame) -> float:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from itertools import product
+from math import inf
 
 from msgspec.structs import replace
 
@@ -40,6 +41,9 @@ from leafletgen.layout.text import Line, Span, Style, baseline_of
 from leafletgen.layout.theme import WHITE
 from leafletgen.units import fits
 
+MOST_RULED = 0.4
+"""The part of a page that lines to write on may take."""
+
 
 class Maker:
     """Lays out one leaflet in one setting, on any number of pages; the Boxes of its sections are made once."""
@@ -63,6 +67,7 @@ class Maker:
             self.boxes = [*self._moved_from_cover(), *self.boxes]
         self.back_height = self._back(apart).height
         self.natural = height_of(self.boxes)
+        self.ruled = sum(box.ruled for box in self.boxes)
 
     def _moved_from_cover(self) -> list[Box]:
         """Take words off a translated cover until it is not too high: they come after it, whom to call stays there.
@@ -102,6 +107,11 @@ class Maker:
             self._refuse_higher(self.front_height, room, "the cover", leaflet.cover)
         self._refuse_higher(self.back_height, form.top - self._bottom, "the back", leaflet.back)
         fill(loosened(self.boxes) if loose else self.boxes, self._frames(count))
+
+    @property
+    def _ruled_front(self) -> float:
+        """The room on the cover to write in."""
+        return len(self.cover.officer.lines) * self.setting.scale.writing_line if self.cover.officer else 0.0
 
     @property
     def _lowest(self) -> float:
@@ -224,7 +234,9 @@ class Maker:
         for page in range(count):
             top = form.top - (self.front_height + self.gap if page == 0 else 0.0)
             bottom = self._bottom + (self.back_height + self.gap if page == final else 0.0)
-            frames.append(Frame(page, form.margin, top, max(0.0, top - bottom), outer=page in (0, final)))
+            ruled = MOST_RULED * form.height - (self._ruled_front if page == 0 else 0.0)
+            limit = ruled if self.ruled > ruled else inf
+            frames.append(Frame(page, form.margin, top, max(0.0, top - bottom), page in (0, final), limit))
         return frames
 
     def _footer(self, number: int) -> list[Item]:

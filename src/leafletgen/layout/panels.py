@@ -121,10 +121,11 @@ def officer_box(block: OfficerPanel, setting: Setting, width: float, parent: Ele
     """Ruled lines to write on, each after its label."""
     stack = Stack(setting)
     add_writing_lines(stack, block, setting, width, parent)
+    ruled = stack.height + setting.scale.gap
     if block.version and block.qr:
         _add_version_with_code(stack, block.version, block.qr, width, parent)
     stack.space(setting.scale.gap * 0.5)
-    return Box(stack.height, stack.place, setting.scale.gap, keep, outer, "the officer panel", block.at)
+    return Box(stack.height, stack.place, setting.scale.gap, keep, outer, "the officer panel", block.at, ruled=ruled)
 
 
 def add_writing_lines(stack: Stack, block: OfficerPanel, setting: Setting, width: float, parent: Element) -> None:
