@@ -6,10 +6,13 @@ both, take them from the Debian package unicode-data and write them in the same 
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 from unicodedata import bidirectional
 
-from leafletgen.layout.bidi import FIRST_STRONG_ISOLATE, POP_ISOLATE, levels, visual_order
+import pytest
+
+from leafletgen.layout.bidi import FIRST_STRONG_ISOLATE, POP_ISOLATE, levels, usual_levels, visual_order
 
 CASES = Path(__file__).parent / "bidi" / "cases.txt"
 
@@ -72,3 +75,25 @@ def test_a_number_between_arabic_words_keeps_its_order_only_in_an_isolate() -> N
         text = f"ا {held} ب"
         printed = "".join(text[place] for place in visual_order(levels(text, 1)))
         assert printed.translate({0x2068: None, 0x2069: None}) == f"ب {seen} ا"
+
+
+AROUND = ("", "ا", "ب،", " ا (", ") ب!", "\u0627\u064b # ", "1", "a", "\u0661", "\t", "\u202b")
+INSIDE = ("a", "999", "+44 20-7946", "(18001 101)", "5 %", "a\u0300", "ا", "\u0661", "a ", "", "!", "\u202aa")
+
+
+@pytest.mark.parametrize("inside", INSIDE)
+def test_usual_paragraphs_have_the_levels_of_all_rules(inside: str) -> None:
+    """And no others are taken for usual ones: an isolate with a letter from the right, a digit outside of isolates."""
+    usual = 0
+    for before, between, after in product(AROUND, repeat=3):
+        text = f"{before}{inside}{between}{inside}{after}"
+        first = (len(before), len(before) + len(inside))
+        second = (first[1] + len(between), first[1] + len(between) + len(inside))
+        held = f"{FIRST_STRONG_ISOLATE}{inside}{POP_ISOLATE}"
+        full = levels(f"{before}{held}{between}{held}{after}", 1)
+        marks = {first[0], first[1] + 1, second[0] + 2, second[1] + 3}
+        found = usual_levels(text, [first, second])
+        if found is not None:
+            usual += 1
+            assert found == [level for place, level in enumerate(full) if place not in marks], text
+    assert usual == (6**3 if inside in ("a", "999", "+44 20-7946", "(18001 101)", "5 %", "", "!") else 0)

@@ -182,6 +182,24 @@ def test_isolates_are_the_values_and_latin_text(text: str, values: tuple[str, ..
     assert [text[start:end] for start, end in isolates_in(text, values, latin=True)] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("101", [(0, 3)]),
+        ("ا 101، 1101 101x 101", [(2, 5), (17, 20)]),
+        ("ب101ب101", [(1, 4), (5, 8)]),
+        ("101101", []),
+        ("11 1 01", []),
+    ],
+)
+def test_a_value_is_found_at_each_place_but_inside_a_longer_one(text: str, found: list[tuple[int, int]]) -> None:
+    assert isolates_in(text, ("101", "101 ", ""), latin=False) == found
+
+
+def test_a_value_is_found_behind_a_place_where_it_begins_inside_another_word() -> None:
+    assert isolates_in("x1 1 1", ("1 1",), latin=False) == [(3, 6)]
+
+
 def test_a_value_of_the_data_is_an_isolate_whatever_its_marks(fonts: FontBook) -> None:
     name = "Yes & No?"
     book = fonts.of_language("ar")

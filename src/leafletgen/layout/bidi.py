@@ -45,6 +45,29 @@ def levels(text: str, base: int) -> list[int]:
     return resolved
 
 
+_RIGHT = frozenset(("R", "AL", "NSM", "WS", "ON", "CS", "ES", "ET"))
+_LEFT = frozenset(("L", "EN", "WS", "ON", "CS", "ES", "ET"))
+"""The classes of words from the right, and from the left, with the marks that take their direction."""
+
+
+def usual_levels(text: str, isolates: Sequence[tuple[int, int]]) -> list[int] | None:
+    """The levels of words from the right, and of words from the left in isolates, without their marks; else None.
+
+    Most paragraphs that begin at the right are such, and all rules have one result for them: 1, and 2 in an isolate.
+    """
+    found = [1] * len(text)
+    outside, inside, last = "", "", 0
+    for start, end in isolates:
+        outside, own, last = outside + text[last:start], text[start:end], end
+        if own[-1:].isspace():  # which L1 may set to the level of the paragraph
+            return None
+        found[start:end] = [2] * len(own)
+        inside += own
+    outside += text[last:]
+    usual = _RIGHT.issuperset(map(bidirectional, {*outside})) and _LEFT.issuperset(map(bidirectional, {*inside}))
+    return found if usual else None
+
+
 def visual_order(of_pieces: Sequence[int]) -> list[int]:
     """The numbers of the pieces of a line, from left to right, by the level of each (L2)."""
     order = list(range(len(of_pieces)))

@@ -36,6 +36,8 @@ _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "‘": "’", "«": "»", 
 _STRAIGHT = re.compile(r"""(?<!\w)["']|["'](?!\w)""")
 """A straight quotation mark, which does not say whether it opens or closes; no apostrophe."""
 
+_IN_WORD = re.compile("[0-9A-Za-z]")
+"""What stands beside a value only if it is a part of a longer number or name."""
 
 _SENTENCE = 4
 """A text of so many words is a sentence, and no name or number before a colon."""
@@ -58,8 +60,13 @@ def isolates_in(text: str, values: Sequence[str], *, latin: bool) -> list[Range]
 def _places_of(values: Sequence[str], text: str) -> Iterator[Range]:
     """Where the values are in the text, but for those inside a longer number or name."""
     for value in {" ".join(value.split()) for value in values} - {""}:
-        for match in re.finditer(rf"(?<![0-9A-Za-z]){re.escape(value)}(?![0-9A-Za-z])", text):
-            yield match.span()
+        end = 0
+        while (start := text.find(value, end)) >= 0:
+            end = start + len(value)
+            if _IN_WORD.search(text[max(0, start - 1) : start] + text[end : end + 1]):
+                end = start + 1
+            else:
+                yield start, end
 
 
 def _latin_in(text: str) -> Iterator[Range]:

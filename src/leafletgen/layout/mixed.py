@@ -19,7 +19,7 @@ from unicodedata import category
 from msgspec.structs import replace
 
 from leafletgen.content.languages import LANGUAGES, LATIN_FACE
-from leafletgen.layout.bidi import FIRST_STRONG_ISOLATE, POP_ISOLATE, levels, visual_order
+from leafletgen.layout.bidi import FIRST_STRONG_ISOLATE, POP_ISOLATE, levels, usual_levels, visual_order
 from leafletgen.layout.display_list import Word
 from leafletgen.layout.fonts import Font, FontBook, Shaping
 from leafletgen.layout.isolates import FROM_THE_RIGHT, Range, isolates_in
@@ -50,10 +50,11 @@ _PAIRS = dict(zip(")]}”’»", "([{“‘«", strict=True))
 """The opening half of each bracket or quotation mark that closes."""
 
 _IDEOGRAPHS = "\u2e80-\u2fff\u3040-\u9fff"
-_OPENING, _CLOSING, _CLOSING_LATIN = "（《「『〈【〔“‘", "，。、；：？！）》」』〉】〕…—", "”’%％"
-_BREAK_IN_CHINESE = re.compile(
-    rf"(?:(?<=[{_IDEOGRAPHS}{_CLOSING}])|(?=[{_IDEOGRAPHS}（《「『〈【〔]))"
-    rf"(?<![{_OPENING}])(?![{_CLOSING}{_CLOSING_LATIN}])(?<!^)(?!$)"
+_WIDE_OPENING, _CLOSING, _CLOSING_LATIN = "（《「『〈【〔", "，。、；：？！）》」』〉】〕…—", "”’%％"
+_BESIDE_A_BREAK = re.compile(f"[{_IDEOGRAPHS}{_CLOSING}{_WIDE_OPENING}]")
+_BREAK_IN_CHINESE = (  # Compiled at first use.
+    rf"(?:(?<=[{_IDEOGRAPHS}{_CLOSING}])|(?=[{_IDEOGRAPHS}{_WIDE_OPENING}]))"
+    rf"(?<![{_WIDE_OPENING}“‘])(?![{_CLOSING}{_CLOSING_LATIN}])(?<!^)(?!$)"
 )
 """Where a line may break in Chinese without a space: beside any character, but not before or after some marks."""
 
@@ -92,7 +93,7 @@ def mixed_tokens(words: Sequence[Words], fonts: FontBook) -> Tokens:
         tuple(pieces),
         tuple(gaps),
         tuple(_space(part[-1], base, 1.0, fonts) for part in pieces),
-        tuple(_highest(part, fonts) for part in pieces),
+        tuple(_highest(tuple([piece.font for piece in part]), fonts) for part in pieces),
         base,
     )
     return Tokens(
@@ -145,9 +146,9 @@ def _split(words: Sequence[Words]) -> list[_Token]:
     place = 0
     for number, each in enumerate(words):
         parts, after_space = split(each.text, each.whole, each.address)
-        first = True
+        held, first = each.whole or each.address or not _BESIDE_A_BREAK.search(each.text), True
         for part, spaced in zip(parts, after_space, strict=True):
-            within = [part] if each.whole or each.address else _BREAK_IN_CHINESE.split(part)
+            within = [part] if held else re.split(_BREAK_IN_CHINESE, part)
             for inner, text in enumerate(within):
                 gap = (0.0 if each.glued else each.space) if first else 1.0 if spaced and not inner else 0.0
                 place += gap > 0 and place > 0
@@ -175,6 +176,8 @@ def _levels(text: str, isolates: Sequence[Range], base: int) -> list[int]:
     """The level of each character. The marks of isolates are here alone: no later step has them."""
     if not base and not FROM_THE_RIGHT.search(text):
         return [0] * len(text)
+    if base and (usual := usual_levels(text, isolates)):
+        return usual
     starts, ends = {start for start, _ in isolates}, {end for _, end in isolates}
     marked = [
         f"{POP_ISOLATE * (place in ends)}{FIRST_STRONG_ISOLATE * (place in starts)}{character}"
@@ -213,16 +216,16 @@ def _faces(
     own = [_Face("", "")] * len(text)
     isolated = {place for start, end in isolates for place in range(start, end)}
     for token in tokens:
-        places = range(token.start, token.end)
-        latin = _latin_of(token.text, fonts, isolated=isolated.issuperset(places))
-        for place in places:
-            character = text[place]
+        latin: _Face | None = None
+        for place, character in enumerate(token.text, token.start):
             script = script_of(character)
-            if character.isdigit() and not script:
-                own[place] = _LATIN
+            if script == "Latn":
+                whole = isolated.issuperset(range(token.start, token.end))
+                own[place] = latin = latin or _latin_of(token.text, fonts, isolated=whole)
             elif script:
-                tag = words[token.number].language
-                own[place] = latin if script == "Latn" else _Face(_family(script, tag, fonts), script)
+                own[place] = _face_of(script, words[token.number].language, fonts)
+            elif character.isdigit():
+                own[place] = _LATIN
     last: dict[int, _Face] = {}
     opened: list[tuple[str, _Face]] = []
     for place, character in enumerate(text):
@@ -250,12 +253,18 @@ def _latin_of(word: str, fonts: FontBook, *, isolated: bool) -> _Face:
     return _LATIN if all(map(fonts["Regular"].has, letters)) else _Face(_family("Cyrl", "", fonts), "Latn")
 
 
+@lru_cache(maxsize=256)
+def _face_of(script: str, tag: str, fonts: FontBook) -> _Face:
+    """The face that draws a script: that of the words' own language, of the leaflet's, or the first that has it."""
+    return _Face(_family(script, tag, fonts), script)
+
+
 def _family(script: str, tag: str, fonts: FontBook) -> str:
-    """The family that draws a script: that of the words' own language, of the leaflet's, or the first that has it."""
     rows = (LANGUAGES.get(tag), fonts.language, *LANGUAGES.values())
     return next((row.faces[0] for row in rows if row and row.script == script), LATIN_FACE)
 
 
+@lru_cache(maxsize=1024)
 def _shared(character: str, beside: _Face, fonts: FontBook) -> _Face:
     """The face of a character that scripts share: that of the words beside it, or the first other that has it."""
     of_language = fonts.language and _Face(fonts.language.faces[0], fonts.language.script)
@@ -263,6 +272,7 @@ def _shared(character: str, beside: _Face, fonts: FontBook) -> _Face:
     return next((face for face in faces if _font(face, "Regular", fonts).has(character)), beside)
 
 
+@lru_cache(maxsize=256)
 def _font(face: _Face, weight: str, fonts: FontBook) -> Font:
     return fonts[weight] if face.family == LATIN_FACE else fonts.face(face.family, weight)
 
@@ -275,16 +285,19 @@ def _pieces(
 ) -> tuple[Piece, ...]:
     """A token as pieces of one face and one level each."""
     pieces = []
-    places = range(token.start, token.end)
-    for (face, level), part in groupby(places, lambda place: (drawn[place], depths[place])):
-        text = "".join([token.text[place - token.start] for place in part])
+    start = 0
+    faces_and_levels = zip(drawn[token.start : token.end], depths[token.start : token.end], strict=True)
+    for (face, level), part in groupby(faces_and_levels):
+        end = start + len(list(part))
         font = _font(face, words.font, fonts)
-        word = font.shape(text, _shaping(face, level, fonts))
+        word = font.shape(token.text[start:end], _shaping(face, level, fonts))
         size = max(words.size * font.proportions.scale, min(words.size, SMALLEST_TYPE))
         pieces.append(Piece(word, font.name, size, level, token.number))
+        start = end
     return tuple(pieces)
 
 
+@lru_cache(maxsize=256)
 def _shaping(face: _Face, level: int, fonts: FontBook) -> Shaping | None:
     """How text is shaped; None for Latin text from left to right, as in every other leaflet."""
     if face == _LATIN and level % 2 == 0:
@@ -295,13 +308,18 @@ def _shaping(face: _Face, level: int, fonts: FontBook) -> Shaping | None:
 
 def _space(beside: Piece, level: int, multiple: float, fonts: FontBook) -> Piece:
     """A space in the face of the piece beside it."""
-    font = fonts[beside.font]
+    return Piece(_space_in(beside.font, multiple, fonts), beside.font, beside.size, level, beside.number)
+
+
+@lru_cache(maxsize=256)
+def _space_in(face: str, multiple: float, fonts: FontBook) -> Word:
+    font = fonts[face]
     word = font.shape(" ")
-    width = round(word.width * font.proportions.space * multiple)
-    return Piece(widened(word, width), beside.font, beside.size, level, beside.number)
+    return widened(word, round(word.width * font.proportions.space * multiple))
 
 
-def _highest(pieces: Sequence[Piece], fonts: FontBook) -> str:
+@lru_cache(maxsize=256)
+def _highest(names: tuple[str, ...], fonts: FontBook) -> str:
     """The name of the face among these that needs the most height: "Regular" for the Latin one, in each weight."""
-    names = [piece.font for piece in pieces if fonts[piece.font].proportions.leading]
-    return max(names, key=lambda name: fonts[name].leading(1.0), default="Regular")
+    own = [name for name in names if fonts[name].proportions.leading]
+    return max(own, key=lambda name: fonts[name].leading(1.0), default="Regular")

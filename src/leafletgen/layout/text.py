@@ -197,7 +197,7 @@ def _part(tokens: Tokens, start: int, end: int, leading: float, fonts: FontBook)
     spaced = end < len(tokens.words) and tokens.spaces[end] > 0
     face, size = "Regular", max(tokens.sizes[start:end])
     if tokens.mixed:
-        face = max(tokens.mixed.faces[start:end], key=lambda name: fonts[name].leading(1.0))
+        face = max(dict.fromkeys(tokens.mixed.faces[start:end]), key=lambda name: fonts[name].leading(1.0))
     return _Part(tokens, start, end, width, size, size * fonts[face].leading(leading), spaced, face)
 
 
