@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 from math import inf
 
@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from leafletgen.content.leaflet import Back, Cover, Leaflet, OfficerPanel, Paragraph
 from leafletgen.content.output_options import ENGLISH
 from leafletgen.errors import FitError
-from leafletgen.formats import COVER_TITLES, Format
+from leafletgen.formats import COVER_TITLES, Format, Scale
 from leafletgen.layout.blocks import paragraph_boxes
 from leafletgen.layout.cover import add_officer, cover_stack
 from leafletgen.layout.cut_out import CutOut
@@ -34,11 +34,12 @@ from leafletgen.layout.flow import (
     loosened,
     place_boxes,
 )
+from leafletgen.layout.fonts import FontBook
 from leafletgen.layout.panels import back_stack
 from leafletgen.layout.sections import boxes_of
 from leafletgen.layout.setting import Setting, Stack, panel
 from leafletgen.layout.text import Line, Span, Style, baseline_of
-from leafletgen.layout.theme import WHITE
+from leafletgen.layout.theme import WHITE, Theme
 from leafletgen.units import fits
 
 MOST_RULED = 0.4
@@ -60,7 +61,6 @@ class Maker:
         self.boxes = boxes_of(leaflet.sections, form, setting, self.root, room, neutral_outside=leaflet.neutral_outside)
         apart = Element("Document", None)  # Only the heights of these two are needed here.
         self.cover = leaflet.cover
-        self._alone: tuple[Cover, Setting | None] | None = None  # the cover that _front_alone looked at last
         self.front_height = self._front(apart).height
         too_high = not fits(self.front_height, form.top - self._lowest) and not self._front_alone(apart)
         if too_high and leaflet.language != ENGLISH:
@@ -198,31 +198,14 @@ class Maker:
         }
         return card.leaf(white, len(frames))
 
-    def _front(self, parent: Element, setting: Setting | None = None) -> Stack:
-        outset = self.form.margin + self.form.bleed if self.form.bleed else 0.0
-        return cover_stack(self.cover, setting or self.setting, self.form, parent, outset)
+    def _front(self, parent: Element) -> Stack:
+        return _front(self.cover, self.setting, self.form, parent)
 
     def _front_alone(self, parent: Element) -> Stack | None:
-        """The cover of a page that holds nothing else, in the roomiest scale that fits there; None if none does.
-
-        If none does, the title is set smaller: words in another language can be half as long again. A cover that is
-        too high in the smallest of all is too high in each.
-        """
-        if self._alone is None or self._alone[0] is not self.cover:
-            settings = [
-                replace(self.setting, scale=scale._replace(title=max(scale.heading, part * scale.title)))
-                for part, scale in product(COVER_TITLES, (*self.form.covers, *self.form.scales))
-            ]
-            fitting = filter(self._holds_front, settings if self._holds_front(settings[-1]) else ())
-            self._alone = self.cover, next(fitting, None)
-        setting = self._alone[1]
-        return self._front(parent, setting) if setting else None
-
-    def _holds_front(self, setting: Setting) -> bool:
-        try:
-            return fits(self._front(Element("Document", None), setting).height, self.form.top - self._lowest)
-        except FitError:  # a word may be too wide for its column in this scale, and not in a tighter one
-            return False
+        """The cover of a page that holds nothing else, in the roomiest scale that fits there; None if none does."""
+        theme, fonts = self.setting.theme, self.setting.fonts
+        scale = _scale_alone(self.cover, self.form, theme, fonts, self.form.top - self._lowest)
+        return _front(self.cover, Setting(theme, scale, fonts), self.form, parent) if scale else None
 
     def _back(self, parent: Element) -> Stack:
         return back_stack(self.leaflet.back, self.setting, self.form, parent)
@@ -288,3 +271,29 @@ class Maker:
 
 def _nothing(x: float, top: float) -> list[Item]:
     return []
+
+
+def _front(cover: Cover, setting: Setting, form: Format, parent: Element) -> Stack:
+    outset = form.margin + form.bleed if form.bleed else 0.0
+    return cover_stack(cover, setting, form, parent, outset)
+
+
+@lru_cache(maxsize=16)
+def _scale_alone(cover: Cover, form: Format, theme: Theme, fonts: FontBook, room: float) -> Scale | None:
+    """The roomiest scale in which a cover is no higher than `room`; None if there is none.
+
+    If there is none, the title is set smaller: words in another language can be half as long again. A cover that is
+    too high in the smallest of all is too high in each. Cached, because all Makers of a leaflet ask for the same.
+    """
+    scales = [
+        scale._replace(title=max(scale.heading, part * scale.title))
+        for part, scale in product(COVER_TITLES, (*form.covers, *form.scales))
+    ]
+
+    def has_room(scale: Scale) -> bool:
+        try:
+            return fits(_front(cover, Setting(theme, scale, fonts), form, Element("Document", None)).height, room)
+        except FitError:  # a word may be too wide for its column in this scale, and not in a tighter one
+            return False
+
+    return next(filter(has_room, scales if has_room(scales[-1]) else ()), None)
