@@ -117,9 +117,15 @@ class _Operands(dict[Word, str]):
 
             drawn = letter_by_letter(word.glyphs, rtl=self.rtl)
         for place, (what, letters, advance) in enumerate(drawn):
-            beside = {drawn[near][1] for near in (place - 1, place + 1) if 0 <= near < len(drawn)}
-            held = self.held and len(drawn) > 1 and letters in _HELD and beside <= _IN_NUMBERS
-            yield what, _HELD[letters] if held else letters, width_of(self.given.font, what) - advance
+            if self.held and letters in _HELD and _is_in_number(drawn, place):
+                letters = _HELD[letters]
+            yield what, letters, width_of(self.given.font, what) - advance
+
+
+def _is_in_number(drawn: Sequence[tuple[int | Composed, str, int]], place: int) -> bool:
+    """Whether what stands beside a code of a word belongs to a number; a code by itself has nothing beside it."""
+    beside = {drawn[near][1] for near in (place - 1, place + 1) if 0 <= near < len(drawn)}
+    return bool(beside) and beside <= _IN_NUMBERS
 
 
 def _with_whole_numbers(words: Sequence[Word]) -> Iterator[Word]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from leafletgen.content.logo.drawing import Artwork, Outline, Picture, Rgb
+from leafletgen.content.logo.drawing import Artwork, Outline, Picture, Rgb, Segment
 from leafletgen.layout.display_list import Glyphlet, Image, Item, QrCode, Shape, TextRun, Watermark
 from leafletgen.layout.qr_modules import Matrix
 from leafletgen.layout.theme import REGISTRATION, Colour
@@ -88,8 +88,7 @@ class Pen(Struct, frozen=True):
 
     def watermark(self, mark: Watermark) -> str:
         """The operators of a watermark in its own box, from its lower left corner."""
-        path = "\n".join(f"{numbers(*where)} {kind}".lstrip() for kind, where in mark.segments)
-        return f"{self._fill(mark.colour)}\n{path}\nf"
+        return f"{self._fill(mark.colour)}\n{_drawing(mark.segments)}\nf"
 
     def _glyphlet(self, item: Glyphlet) -> str:
         """The outline with round ends and corners, in its own square."""
@@ -145,7 +144,18 @@ def _fill_in_ink(colour: Colour) -> str:
 
 def watermark_name(mark: Watermark) -> str:
     """The name of a watermark in a page's resources."""
-    return f"Wm{zlib.crc32(repr((mark.segments, mark.colour)).encode()):08x}"
+    return _drawing_name(mark.segments, mark.colour)
+
+
+@lru_cache(maxsize=16)
+def _drawing_name(segments: tuple[Segment, ...], colour: Colour) -> str:
+    """Cached, as the next one: all pages of a file have the same drawing."""
+    return f"Wm{zlib.crc32(repr((segments, colour)).encode()):08x}"
+
+
+@lru_cache(maxsize=16)
+def _drawing(segments: tuple[Segment, ...]) -> str:
+    return "\n".join(f"{numbers(*where)} {kind}".lstrip() for kind, where in segments)
 
 
 def image_name(picture: Picture) -> str:
