@@ -25,19 +25,21 @@ def values_out_of_order(laid_out: LaidOut, file: str) -> Iterator[Problem]:
     """A Problem for each number, address, keyword or name whose glyphs stand in another order than its letters."""
     for number, page in enumerate(laid_out.pages, 1):
         for read, seen in _lines(page) if page.rtl else ():
-            for value in laid_out.values if read != seen and _LATIN.search(read) else ():
+            for value in laid_out.values if read != seen else ():
                 if value in read and read.count(value) > seen.count(value):
                     message = f"page {number}: “{value}” is printed as “{seen.strip()}”."
                     yield Problem("wrong-order", message, _HINT, Where(file))
 
 
 def _lines(page: Page) -> Iterator[tuple[str, str]]:
-    """The text of each line of each element: in the order in which it is read, and from left to right."""
+    """The text of each line of each element that may have a value: in the order of reading, and from left to right."""
     runs = (item for item in page.items if isinstance(item, TextRun))
     for _, group in groupby(runs, lambda run: (run.y, id(run.element))):
         line = list(group)
-        glyphs = sorted((placed for run in line for placed in _glyphs(run)), key=itemgetter(0))
-        yield "".join(run.text for run in line), "".join(text for _, text in glyphs)
+        read = "".join(run.text for run in line)
+        if _LATIN.search(read):
+            glyphs = sorted((placed for run in line for placed in _glyphs(run)), key=itemgetter(0))
+            yield read, "".join(text for _, text in glyphs)
 
 
 def _glyphs(run: TextRun) -> Iterator[tuple[float, str]]:

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from leafletgen.errors import Where
+
 _FROM_THE_RIGHT = "\u0590-\u08ff"
 _LETTER_FROM_THE_RIGHT = re.compile(f"[{_FROM_THE_RIGHT}]")
 _GROUPS = re.compile(r"\+?[0-9]+(?:[ /–-]+[0-9]+)+")
@@ -23,14 +25,14 @@ _AROUND = ".,;:!?…()[]“”‘’«»"
 
 def values_of(composed: Struct) -> tuple[str, ...]:
     """Each value in the texts of a leaflet or card; and each text that is all in Latin letters."""
-    found = {value for text in _texts(composed) for value in _values_in(" ".join(text.split()))}
+    found = {value for text in {*_texts(composed)} for value in _values_in(" ".join(text.split()))}
     return tuple(sorted(value for value in found if len(value) > 1))
 
 
 def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, tuple):
+    elif isinstance(value, tuple) and not isinstance(value, Where):
         for item in value:
             yield from _texts(item)
     elif isinstance(value, Struct):
