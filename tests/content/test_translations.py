@@ -116,6 +116,24 @@ def test_each_reason_to_refuse_a_leaflet_comes_with_its_cure(
     assert [(one.code, cure in one.hint) for one in raised.value.problems] == [(code, True)]
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code"),
+    [
+        ("child", "language: qps", "language: pl", "translation-language"),
+        ("child", 'text: "', 'text: "{name} ', "changed-field"),
+        ("agencies", 'text: "', 'text: "5678 ', "changed-number"),
+        ("child", "segments:", "segment:", "unknown-key"),
+        ("child", "segments:", "segments: [", "not-yaml"),
+    ],
+)
+def test_a_fault_in_any_file_of_the_language_refuses_each_leaflet(
+    file: str, old: str, new: str, code: str, folder: Path
+) -> None:
+    path = folder / "translations" / "qps" / f"{file}.yaml"
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), encoding="utf-8")
+    assert code in codes(folder, "parent")
+
+
 def test_a_changed_sentence_that_the_edition_does_not_print_refuses_nothing(folder: Path) -> None:
     edit(own_parent(folder), "Talk to someone about what happened, and what can be done.", "Talk to someone today.")
     assert codes(folder) == []  # these words are for Scotland and Northern Ireland

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice, pairwise
 from typing import Literal, NamedTuple
 
@@ -103,10 +104,15 @@ _JOINERS = "\u200c\u200d"
 
 def mark_alone(text: str) -> str:
     """The first vowel sign or other mark of a text that stands on no letter; "" if there is none."""
-    marks = {character for character in {*text} if unicodedata.category(character).startswith("M")}
+    marks = {*filter(_is_mark, {*text})}
     if not marks:
         return ""
     return next((mark for before, mark in pairwise(f" {text}") if mark in marks and not _bears_marks(before)), "")
+
+
+@lru_cache(maxsize=4096)
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] == "M"
 
 
 def _bears_marks(character: str) -> bool:

@@ -23,6 +23,7 @@ from leafletgen.errors import ContentError, Problem, UsageError
 from leafletgen.pipeline.plan import OutputFile, known_language
 
 if TYPE_CHECKING:  # Loaded at run time only for another language than English.
+    from leafletgen.content.translations.compose import Order
     from leafletgen.content.translations.translation import Translation
 
 
@@ -33,6 +34,7 @@ class Composer:
         self.catalogue = catalogue
         self.coverage = coverage
         self._translations: dict[str, Translation] = {}
+        self._last: tuple[str, Order, Leaflet | Card] | None = None
 
     def compose(self, file: OutputFile) -> Composed:
         """What a file says. Raises ContentError, or UsageError if a draft of a translation is for the press."""
@@ -60,15 +62,21 @@ class Composer:
         options = file.options
         if options.in_english:
             return compose_as(file.holds, self.catalogue, file.edition, file.variant)
-        from leafletgen.content.translations.compose import Order, compose_in
-
-        order = Order(file.holds, file.edition, file.variant, options.draft)
-        made = compose_in(self.translation(options.language), self.catalogue, order)
+        made = self._translated(file, options.language, draft=options.draft)
         if made.unchecked_words and options.for_press:
             message = f"{file.name}: a translation that is not checked cannot be made for the press."
             hint = "Make it with --draft for the office, until every text is checked."
             raise UsageError(Problem("press-translation", message, hint))
         return made
+
+    def _translated(self, file: OutputFile, tag: str, *, draft: bool) -> Leaflet | Card:
+        """What a file says in another language; the last is kept, because a leaflet is composed, then made."""
+        from leafletgen.content.translations.compose import Order, compose_in
+
+        order = Order(file.holds, file.edition, file.variant, draft)
+        if self._last is None or self._last[:2] != (tag, order):
+            self._last = (tag, order, compose_in(self.translation(tag), self.catalogue, order))
+        return self._last[2]
 
     def in_language(self, tag: str, variant: Variant = "parent") -> Catalogue:
         """The data in a language, as leaflets of a variant print them; what nobody has translated is in English.
@@ -119,10 +127,8 @@ class Composer:
 
     def is_ready(self, file: OutputFile, tag: str) -> bool:
         """Whether families may read what the file says in another language."""
-        from leafletgen.content.translations.compose import Order, compose_in
-
         try:
-            compose_in(self.translation(tag), self.catalogue, Order(file.holds, file.edition, file.variant, False))
+            self._translated(file, tag, draft=False)
         except ContentError:
             return False
         return True

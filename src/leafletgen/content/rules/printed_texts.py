@@ -105,7 +105,7 @@ def texts_of(record: Record, field: str, places: Places) -> Iterator[PrintedText
 
 
 def _inner(record: Record) -> Iterator[Record]:
-    for field in _fields_of_records(type(record)):
+    for field in fields_of_records(type(record)):
         value = getattr(record, field)
         if isinstance(value, tuple):
             yield from value
@@ -114,7 +114,7 @@ def _inner(record: Record) -> Iterator[Record]:
 
 
 @cache
-def _fields_of_records(kind: type[Record]) -> tuple[str, ...]:
+def fields_of_records(kind: type[Record]) -> tuple[str, ...]:
     """The fields of a class that hold records, or lists of them."""
     shapes = {name: field.shape for name, field in fields_of(kind).items()}
     return tuple(

@@ -10,6 +10,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from leafletgen.content.characters import normalised
 from leafletgen.content.dates import misdated
@@ -85,6 +86,7 @@ def signature_faults(record: Signatures | Segment, today: datetime.date) -> Iter
         seen.add(who)
 
 
+@lru_cache(maxsize=256)
 def is_program(by: str) -> bool:
     """Whether a role is a name of a program, in whatever words and letters."""
     words = "|".join(_plain(words) for words in _PROGRAMS)
@@ -92,6 +94,7 @@ def is_program(by: str) -> bool:
     return bool(_ONLY_A_TOOL.fullmatch(said) or re.search(rf"(?<!\w)(?:{words})(?!\w)", said))
 
 
+@lru_cache(maxsize=256)
 def same_role(by: str) -> str:
     """What is the same for all ways to write a role: capitals, accents, hyphens, spaces and articles change nothing."""
     return "".join(word for word in re.findall(r"\w+", _plain(by)) if word not in _ARTICLES)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from leafletgen.content.characters import BIDI_CONTROLS, INVISIBLE, describe_character, mark_alone, normalised
 from leafletgen.content.languages import Language
@@ -36,7 +37,7 @@ def text_faults(english: str, text: str, language: Language) -> Iterator[Fault]:
 
 def _changed(english: str, text: str) -> Iterator[Fault]:
     """Errors: fields and digits that differ, mark-up, and letters that no search finds."""
-    if sorted(_BRACES.findall(text)) != sorted(_BRACES.findall(english)):
+    if _braces_in(text) != _braces_in(english):
         needs = " and ".join(_FIELD.findall(english)) or "no braces"
         hint = f"Write each field as often as the English text has it, to the letter: {needs}."
         yield Fault("changed-field", f"The fields in braces are not those of the English text: {quote(text)}.", hint)
@@ -61,6 +62,12 @@ def _changed(english: str, text: str) -> Iterator[Fault]:
         yield Fault("mark-alone", message, "Type the word again: such a mark comes after its letter.")
 
 
+def _braces_in(text: str) -> list[str]:
+    """The fields of a text, and braces without the other half, in the order of the alphabet."""
+    return sorted(_BRACES.findall(text)) if "{" in text or "}" in text else []
+
+
+@lru_cache(maxsize=4096)
 def _is_other_digit(character: str) -> bool:
     """Whether it is a digit, but none of 0 to 9: one of another script, or one in a circle."""
     return character not in "0123456789" and unicodedata.digit(character, None) is not None
@@ -68,6 +75,8 @@ def _is_other_digit(character: str) -> bool:
 
 def _numbers(text: str) -> list[str]:
     """Every number of a text without spaces, in the digits 0 to 9; it may be in those of another script."""
+    if not _NUMBER.search(text):
+        return []
     found = ("".join(match.group().split()) for match in _NUMBER.finditer(_FIELD.sub(" ", text)))
     return ["".join(str(unicodedata.digit(digit)) for digit in number) for number in found]
 

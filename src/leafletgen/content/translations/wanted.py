@@ -8,6 +8,7 @@ forces are no texts: they stay, or the data have their Welsh form (`name_cy`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from msgspec.structs import replace
@@ -34,7 +35,7 @@ from leafletgen.content.leaflet_text import (
 )
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.records import VARIANTS, Record, Variant
-from leafletgen.content.rules.printed_texts import PRINTED
+from leafletgen.content.rules.printed_texts import PRINTED, fields_of_records
 from leafletgen.content.translations.records import FileKind
 
 R = TypeVar("R", bound=Record)
@@ -148,7 +149,7 @@ class _Walk(NamedTuple):
         critical = critical or _is_critical(record)
         words = WORDS.get(type(record), ())
         changed: dict[str, Any] = {}
-        for field in record.__struct_fields__:
+        for field in _parts_of(type(record)):
             value = getattr(record, field)
             if not value:
                 continue
@@ -163,6 +164,13 @@ class _Walk(NamedTuple):
             elif isinstance(value, tuple) and isinstance(value[0], Record):
                 changed[field] = tuple(self.through(one, file, _place_of(one, here, place), critical) for one in value)
         return replace(record, **changed) if changed else record
+
+
+@cache
+def _parts_of(kind: type[Record]) -> tuple[str, ...]:
+    """The fields of a record that are words or hold other records, in their order."""
+    words, records = WORDS.get(kind, ()), fields_of_records(kind)
+    return tuple(field for field in kind.__struct_fields__ if field in words or field in records)
 
 
 def _place_of(record: Record, here: str, around: str) -> str:
