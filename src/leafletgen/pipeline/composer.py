@@ -34,7 +34,7 @@ class Composer:
         self.catalogue = catalogue
         self.coverage = coverage
         self._translations: dict[str, Translation] = {}
-        self._last: tuple[str, Order, Leaflet | Card] | None = None
+        self._last: tuple[str, Order, Composed] | None = None
 
     def compose(self, file: OutputFile) -> Composed:
         """What a file says. Raises ContentError, or UsageError if a draft of a translation is for the press."""
@@ -69,7 +69,7 @@ class Composer:
             raise UsageError(Problem("press-translation", message, hint))
         return made
 
-    def _translated(self, file: OutputFile, tag: str, *, draft: bool) -> Leaflet | Card:
+    def _translated(self, file: OutputFile, tag: str, *, draft: bool) -> Composed:
         """What a file says in another language; the last is kept, because a leaflet is composed, then made."""
         from leafletgen.content.translations.compose import Order, compose_in
 
