@@ -364,6 +364,18 @@ def test_addresses_in_tiles_are_as_large_as_running_text_if_each_stays_on_its_li
     assert dict(sizes) == {name: {size} if tiled else set() for name, size in wanted.items()}
 
 
+def test_no_line_of_words_is_too_long_to_read(all_forces: list[Set]) -> None:
+    """At most 70 characters; 88 on A4, where shorter lines would make the leaflets of five forces two pages longer."""
+    most: Counter[str] = Counter()
+    for made in all_forces:
+        for page in made.laid_out.pages:
+            lines: dict[tuple[int, float], str] = defaultdict(str)
+            for run in runs(page.items):
+                lines[id(run.element), round(run.y, 2)] += run.text
+            most[made.form.name] = max(most[made.form.name], *(len(line.strip()) for line in lines.values()))
+    assert most["a4"] <= 88 and most["a5"] <= 70 and most["a4-large"] <= 70, most
+
+
 def test_no_telephone_number_is_broken_over_lines(anywhere: list[Set]) -> None:
     """Nor in running text: a paragraph has as many numbers as its lines have."""
     for made in anywhere:

@@ -6,6 +6,7 @@ In: the address of a code and a Setting. Out: a Code that can be placed.
 from __future__ import annotations
 
 from leafletgen.content.leaflet import QrTarget
+from leafletgen.formats import Format
 from leafletgen.layout import qr
 from leafletgen.layout.display_list import Element, Item, QrCode
 from leafletgen.layout.setting import Setting
@@ -42,6 +43,11 @@ class Code:
         """Draw the code with the upper left corner of its first module at `x`, `top`."""
         y = top - self.side
         return [QrCode(x, y, self.side, self.matrix, self.target.uri, BLACK, self.element, self.target.at)]
+
+
+def words_width(form: Format, setting: Setting) -> float:
+    """How wide words may be: on wide paper no wider than beside a code, so that their lines are not too long."""
+    return form.measure - qr_column(setting) if form.wide else form.measure
 
 
 def qr_column(setting: Setting, target: QrTarget | None = None) -> float:

@@ -21,7 +21,7 @@ from leafletgen.content.output_options import ENGLISH
 from leafletgen.errors import Where
 from leafletgen.formats import Format
 from leafletgen.layout.blocks import WRITING_RULE
-from leafletgen.layout.codes import Code, qr_column
+from leafletgen.layout.codes import Code, qr_column, words_width
 from leafletgen.layout.contacts import add_contacts
 from leafletgen.layout.display_list import Blank, Element, Item
 from leafletgen.layout.flow import Box
@@ -33,17 +33,23 @@ _FRAME = 4.0
 """Room for the outline of a frame and its round corner, in points."""
 
 
-def crisis_box(block: Crisis, setting: Setting, width: float, parent: Element, outer: bool, keep: bool) -> Box:
-    """Words for somebody in despair and the service to call, in one frame that never splits."""
+def crisis_box(block: Crisis, setting: Setting, form: Format, parent: Element, outer: bool, keep: bool) -> Box:
+    """Words for somebody in despair and the service to call, in one frame that never splits.
+
+    On wide paper the lines of the words are shorter than the frame, unless there would be more of them.
+    """
     root = parent.add("Sect")
-    pad = setting.scale.pad
+    pad, width = setting.scale.pad, form.measure
     stack = Stack(setting)
     stack.space(pad * 0.65)
-    stack.text(element_text(root, "P", block.text, setting.body), width - 2 * pad, block.at)
+    words, inner = element_text(root, "P", block.text, setting.body), width - 2 * pad
+    lines = setting.lines(words, inner, block.at)
+    shorter = setting.lines(words, min(inner, words_width(form, setting)), block.at)
+    stack.lines(shorter if len(shorter) == len(lines) else lines)
     rows = [
         replace(row, note=setting.comma.join(part for part in (block.name, row.note) if part)) for row in block.rows
     ]
-    add_contacts(stack, rows, width - 2 * pad, root)
+    add_contacts(stack, rows, inner, root)
     stack.space(pad * 0.65)
     return _framed(stack, setting, width, keep=keep, outer=outer, what=f"the words with {block.name}", at=block.at)
 
@@ -200,7 +206,7 @@ def back_stack(back: Back, setting: Setting, form: Format, parent: Element) -> S
         stack.space(setting.scale.gap * 0.5)
         element = root.add("P", language=paragraph.language)
         words = Span(paragraph.text, setting.body, element, isolates=paragraph.values)
-        stack.text([words], inner, paragraph.at)
+        stack.text([words], min(inner, words_width(form, setting)), paragraph.at)
     if back.languages:
         stack.space(setting.scale.gap * 0.5)
         _add_languages(stack, back, inner, root)

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from leafletgen.content.leaflet import Service
 from leafletgen.formats import Format
-from leafletgen.layout.codes import CLEAR, Code, qr_column
+from leafletgen.layout.codes import CLEAR, Code, qr_column, words_width
 from leafletgen.layout.contacts import add_contacts, width_without_note
 from leafletgen.layout.display_list import Element, Item
 from leafletgen.layout.flow import Box
@@ -53,7 +53,8 @@ def row_box(service: Service, setting: Setting, form: Format, parent: Element, *
     if _is_beside(service, setting, form, text_width, shared=shared):
         edge = _NAMES * (form.measure - column) if form.wide else text_width
         least = Code(service.codes[0], setting, Element("Document", None)).side if alone else 0.0
-        _name_and_contacts(stack, service, text_width, edge, root, least)
+        words = min(text_width, words_width(form, setting))
+        _name_and_contacts(stack, service, text_width, edge, words, root, least)
     else:
         _name(stack, service, text_width, root)
         _words(stack, service, text_width, root)
@@ -165,13 +166,13 @@ def _word_spans(setting: Setting, service: Service, root: Element) -> Sequence[S
 
 
 def _name_and_contacts(
-    stack: Stack, service: Service, width: float, edge: float, root: Element, least: float = 0.0
+    stack: Stack, service: Service, width: float, edge: float, column: float, root: Element, least: float
 ) -> None:
     """The contacts beside the name; below both, what the service does, which is read before the contacts.
 
     The first line of the name and the first contact have one baseline. Contacts begin at `edge`, or further left if
-    they need the room; or further right, if the row is lower if name and label stand on one line. The words are below
-    the name alone if that makes the row lower, but never lower than `least`.
+    they need the room; or further right, if the row is lower if name and label stand on one line. The words are no
+    wider than `column`, and below the name alone if that makes the row lower, but never lower than `least`.
     """
     setting, at = stack.setting, service.at
     heading, contacts = Stack(setting), Stack(setting)
@@ -191,10 +192,10 @@ def _name_and_contacts(
     baseline = max(named, contact)
     contacts_end = baseline + contacts.height - contact
     heading_end = baseline + heading.height - named
-    column, below = width, max(heading_end, contacts_end)
+    below = max(heading_end, contacts_end)
     if fits(widest(spans, setting.fonts), left - _GUTTER):
         beside_contacts = heading_end + _height(setting.lines(spans, left - _GUTTER, at))
-        under_both = below + _height(setting.lines(spans, width, at))
+        under_both = below + _height(setting.lines(spans, column, at))
         if max(beside_contacts, contacts_end, least) + _WORTH < max(under_both, least):
             column, below = left - _GUTTER, heading_end
     words = Stack(setting)

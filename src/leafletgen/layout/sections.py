@@ -145,7 +145,7 @@ class _Setter:
             case Questions():
                 return question_boxes(block, setting, self.form.measure, parent, outer, keep)
             case Crisis():
-                return [crisis_box(block, setting, self.form.measure, parent, outer, keep)]
+                return [crisis_box(block, setting, self.form, parent, outer, keep)]
             case OfficerPanel():
                 return [officer_box(block, setting, self.form.measure, parent, outer, keep)]
             case Emergency():
