@@ -219,6 +219,29 @@ def test_a_word_from_the_right_turns_nothing_round_in_an_english_leaflet(fonts: 
         assert wanted in seen(line, rtl=False), text
 
 
+@pytest.mark.parametrize("tag", ["ar", "ur", "en-GB"])
+@pytest.mark.parametrize(
+    ("value", "parts"),
+    [
+        ("الخميس 17 ديسمبر، 10:30–12:00", ["10:30–12:00"]),
+        ("10:30–12:00 الخميس", ["10:30–12:00"]),
+        ("0808 800 5000 أو 0800 1111", ["0808 800 5000", "0800 1111"]),
+        ("أحمد (PC 4455) 07700 900417", ["(PC 4455)", "07700 900417"]),
+        ("PC أحمد 07700 900417", ["07700 900417"]),
+        ("PC 4455 أحمد علي, 10:30–12:00", ["PC 4455", "10:30–12:00"]),
+        ("بريد: a.b@example.org / 101", ["a.b@example.org / 101"]),
+    ],
+)
+def test_the_numbers_of_a_value_that_has_words_from_the_right_keep_their_order(
+    fonts: FontBook, tag: str, value: str, parts: list[str]
+) -> None:
+    book = fonts.of_language(tag)
+    for text in (value, f"سلام {value} سلام", f"Name {value}"):
+        (line,) = lines_of([Span(text, BODY, isolates=(value,))], book)
+        printed = seen(place_line(line, 0, 0, book), rtl=book.rtl)
+        assert all(part in printed for part in parts), printed
+
+
 def test_a_line_in_english_keeps_its_order_in_an_arabic_leaflet(fonts: FontBook) -> None:
     english = "English: Help for you. Then, more!"
     element = Element("P", None, language="en-GB")

@@ -23,8 +23,8 @@ _WORD = re.compile(rf"[^\s{_FROM_THE_RIGHT}]*[0-9A-Za-z][^\s{_FROM_THE_RIGHT}]*"
 _AROUND = ".,;:!?…()[]“”‘’«»"
 
 
-def values_of(composed: Struct) -> tuple[str, ...]:
-    """Each value in the texts of a leaflet or card; and each text that is all in Latin letters."""
+def values_of(composed: Struct | tuple[str, ...]) -> tuple[str, ...]:
+    """Each value in the texts of a leaflet or card, or in some texts; and each text that is all in Latin letters."""
     found = {value for text in {*_texts(composed)} for value in _values_in(" ".join(text.split()))}
     return tuple(sorted(value for value in found if len(value) > 1))
 

@@ -16,6 +16,7 @@ _RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 FROM_THE_RIGHT = re.compile(f"[{_RIGHT_TO_LEFT}]")
 """A letter or mark of a script that is written from right to left."""
 
+_LATIN_LETTER = re.compile("[A-Za-z]")
 _STRETCH = re.compile(rf"[^{_RIGHT_TO_LEFT}]+")
 _SHORTENED = ("Dr", "Mr", "Ms", "Mx", "St", "No", "Mrs", "Sgt", "Rev", "Ref", "Tel", "Ext", "Prof", "Insp")
 _AFTER_SHORTENED = "|".join(
@@ -47,14 +48,28 @@ _QUOTED = re.compile(rf"“[^{_RIGHT_TO_LEFT}“”]+”|«[^{_RIGHT_TO_LEFT}«�
 
 
 def isolates_in(text: str, values: Sequence[str], *, latin: bool) -> list[Range]:
-    """The ranges of a text that its surroundings must not reorder: the values, and `latin` text. None overlap."""
+    """The ranges of a text that its surroundings must not reorder: the values, and `latin` text.
+
+    None overlap, but those of numbers and Latin text within a value that has words from the right come after it.
+    """
     found = sorted([*_places_of(values, text), *(_latin_in(text) if latin else [])])
     joined: list[Range] = []
     for start, end in found:
         if joined and start < joined[-1][1]:
             start, end = joined[-1][0], max(end, joined.pop()[1])
         joined.append((start, end))
-    return joined
+    return [each for outer in joined for each in (outer, *_inside(text, *outer))]
+
+
+def _inside(text: str, start: int, end: int) -> Iterator[Range]:
+    """Latin text and numbers in a range that has words from the right too, such as a day and a time.
+
+    Latin letters at its start need no range: all of it is read from the left then.
+    """
+    own = text[start:end]
+    for first, last in _latin_in(own) if FROM_THE_RIGHT.search(own) else ():
+        if first or not _LATIN_LETTER.search(own, first, last):
+            yield start + first, start + last
 
 
 def _places_of(values: Sequence[str], text: str) -> Iterator[Range]:

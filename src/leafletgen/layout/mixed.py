@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -178,12 +179,12 @@ def _levels(text: str, isolates: Sequence[Range], base: int) -> list[int]:
         return [0] * len(text)
     if base and (usual := usual_levels(text, isolates)):
         return usual
-    starts, ends = {start for start, _ in isolates}, {end for _, end in isolates}
+    starts, ends = Counter(start for start, _ in isolates), Counter(end for _, end in isolates)
     marked = [
-        f"{POP_ISOLATE * (place in ends)}{FIRST_STRONG_ISOLATE * (place in starts)}{character}"
+        f"{POP_ISOLATE * ends.get(place, 0)}{FIRST_STRONG_ISOLATE * starts.get(place, 0)}{character}"
         for place, character in enumerate(text)
     ]
-    found = levels("".join(marked) + POP_ISOLATE * (len(text) in ends), base)
+    found = levels("".join(marked) + POP_ISOLATE * ends[len(text)], base)
     places, after = [], 0
     for part in marked:
         after += len(part)

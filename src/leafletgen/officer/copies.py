@@ -15,12 +15,15 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from leafletgen.checks.data.freshness import require_checked, unchecked_contacts
+from leafletgen.checks.letters_drawn import letters_not_drawn
+from leafletgen.checks.values_in_order import values_out_of_order
 from leafletgen.content.catalogue import Catalogue
 from leafletgen.content.check import check
 from leafletgen.content.composed import BackToBack
 from leafletgen.content.leaflet import Block, Card, Leaflet, OfficerPanel
 from leafletgen.content.records import Detail
 from leafletgen.content.source import read_folder
+from leafletgen.content.values_in_text import values_of
 from leafletgen.counts import counted
 from leafletgen.errors import ContentError, FitError, LeafletError, Problem, UsageError
 from leafletgen.formats import paper_of
@@ -237,12 +240,20 @@ class Copies:
         kept = self._kept(person.details)
         laid_out = self.laid_out[output_file]
         filled = fill(laid_out, lambda blank: _words(blank.details, kept), self._fonts_of(laid_out))
+        self._check_lines(filled, kept, output_file.name)
         profile = self._profile(output_file)
         data = write(filled, self.fonts, self.moment, profile)
         stem = f"{Path(output_file.name).stem}-officer{f'-{person.row:03}' if person.row else ''}"
         # Check the pages without details: a Problem about filled pages would quote them.
         examine(laid_out, self.fonts, output_file.form, data, profile, stem)
         return publish_new(data, self.request.output / FOLDER, stem)
+
+    def _check_lines(self, filled: LaidOut, kept: Details, file: str) -> None:
+        """Raise FitError if a detail is not printed as it was given. The Problem quotes none."""
+        said = replace(filled, values=values_of(tuple(value.text for value in kept.values())))
+        for fault in (*values_out_of_order(said, file), *letters_not_drawn(filled, self.fonts, file)):
+            message = f"{file}: one of the officer’s details is not printed as it was given."
+            raise FitError(Problem(fault.code, message, fault.hint))
 
 
 def _helplines(catalogue: Catalogue) -> Iterator[str]:
