@@ -128,7 +128,7 @@ def test_without_words_or_services_there_is_no_card(with_card: Path) -> None:
         (CH, "after: Use any phone.\nlimits", "after: Ask the police.\nlimits", 1),
         (AG, "name: New Service", "name: Police Service", 1),
         (AG, "note: by night", "note: not the police", 1),
-        (AG, "shown: new.helpline.org", "shown: police.helpline.org", 1),
+        (AG, "shown: new.helpline.org", "shown: police.helpline.org", 2),  # and what its code opens
         (AG, "note: by day", "note: by the police", 0),  # a number for parents alone
         (AG, "{parent: They listen., child: They listen.}", "{parent: They listen., child: Police listen.}", 0),
     ],
