@@ -16,6 +16,7 @@ from leafletgen.errors import ExitCode
 from tests.support.program import Run
 from tests.support.project import SOURCE
 from tests.support.team import NAMES, Team, add_edition, replace
+from tests.support.terminals import written_to
 
 
 @pytest.fixture
@@ -164,10 +165,7 @@ def test_a_progress_bar_on_a_terminal_only(team: Team, options: list[str], shown
     assert b"Making leaflets" not in piped.stderr + piped.stdout
     terminal, inner = pty.openpty()
     process = subprocess.run([*command, "--force"], env=environment, stderr=inner, stdout=subprocess.PIPE, timeout=60)
-    os.write(inner, b".")  # so that there is something to read
-    printed = os.read(terminal, 100_000)
-    os.close(inner)
-    os.close(terminal)
+    printed = written_to(inner, terminal)
     assert process.returncode == 0
     assert (b"Making leaflets" in printed) is shown
     assert (b"4/4" in printed) is shown
@@ -207,10 +205,7 @@ def test_an_interrupt_gives_the_terminal_its_cursor_back(team: Team, jobs: str) 
         printed += os.read(terminal, 100_000)
     os.killpg(process.pid, signal.SIGINT)
     process.communicate(timeout=60)
-    os.write(inner, b".")  # so that there is something to read
-    printed += os.read(terminal, 100_000)
-    os.close(inner)
-    os.close(terminal)
+    printed += written_to(inner, terminal)
     assert process.returncode == ExitCode.INTERRUPTED
     hidden, shown = printed.rfind(b"\x1b[?25l"), printed.rfind(b"\x1b[?25h")
     assert 0 <= hidden < shown

@@ -15,6 +15,7 @@ from leafletgen.errors import ContentError, ExitCode, LeafletError, Problem, Une
 from leafletgen.report import Report
 from tests.support.program import Run
 from tests.support.project import SOURCE
+from tests.support.terminals import written_to
 
 PROBLEM = Problem("telephone", "The number is short.", "Look it up.", Where("agencies.yaml", 3, 7))
 
@@ -133,17 +134,15 @@ def test_items_are_printed_in_columns(capsys: pytest.CaptureFixture[str]) -> Non
 def test_colour_only_on_a_terminal_that_wants_it(environment: dict[str, str], coloured: bool) -> None:
     import pty
 
-    master, slave = pty.openpty()
+    terminal, inner = pty.openpty()
     keep = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
     process = subprocess.run(
         [sys.executable, "-m", "leafletgen", "list", "--data", "nowhere"],
-        stderr=slave,
+        stderr=inner,
         env={**keep, "PYTHONPATH": str(SOURCE), **environment},
         timeout=30,
     )
-    os.close(slave)
-    printed = os.read(master, 10_000)
-    os.close(master)
+    printed = written_to(inner, terminal)
     assert process.returncode == ExitCode.RESOURCE
     assert (b"\x1b[" in printed) is coloured
 
@@ -180,15 +179,11 @@ def test_a_build_needs_no_stderr(tmp_path: Path) -> None:
 def on_a_terminal(*arguments: str) -> list[str]:
     """The lines that the program shows on a terminal."""
     pty = pytest.importorskip("pty", reason="needs a pseudo-terminal, which Windows has not")
-    main, other = pty.openpty()
-    try:
-        command = [sys.executable, "-m", "leafletgen", *arguments]
-        environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
-        subprocess.run(command, stdout=other, stderr=subprocess.DEVNULL, env=environment, timeout=60, check=True)
-        return os.read(main, 65_536).decode().splitlines()
-    finally:
-        os.close(main)
-        os.close(other)
+    terminal, inner = pty.openpty()
+    command = [sys.executable, "-m", "leafletgen", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    subprocess.run(command, stdout=inner, stderr=subprocess.DEVNULL, env=environment, timeout=60, check=True)
+    return written_to(inner, terminal).decode().splitlines()
 
 
 def test_a_terminal_gets_the_names_of_the_columns_and_a_pipe_does_not(run: Run) -> None:

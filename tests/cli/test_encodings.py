@@ -13,6 +13,7 @@ import pytest
 from leafletgen.errors import ExitCode
 from tests.support.program import run_process
 from tests.support.project import SOURCE
+from tests.support.terminals import written_to
 
 WELSH = "Gŵyr a Sir Fôn – ŷ Ł ź"
 CODE_PAGES = [
@@ -64,12 +65,10 @@ def test_json_is_the_same_in_every_code_page(folder: Path) -> None:
 def test_a_terminal_without_a_letter_shows_its_number(encoding: str, folder: Path) -> None:
     import pty
 
-    master, slave = pty.openpty()
+    terminal, inner = pty.openpty()
     environment = {**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONIOENCODING": encoding}
     command = [sys.executable, "-m", "leafletgen", "list", "-q", "--data", str(folder)]
-    process = subprocess.run(command, stdout=slave, stderr=subprocess.PIPE, env=environment, timeout=60)
-    os.close(slave)
-    shown = os.read(master, 10_000)
-    os.close(master)
+    process = subprocess.run(command, stdout=inner, stderr=subprocess.PIPE, env=environment, timeout=60)
+    shown = written_to(inner, terminal)
     assert (process.returncode, b"Traceback" in process.stderr) == (0, False)
     assert b"G\\u0175yr" in shown
