@@ -51,11 +51,12 @@ _PAIRS = dict(zip(")]}”’»", "([{“‘«", strict=True))
 """The opening half of each bracket or quotation mark that closes."""
 
 _IDEOGRAPHS = "\u2e80-\u2fff\u3040-\u9fff"
-_WIDE_OPENING, _CLOSING, _CLOSING_LATIN = "（《「『〈【〔", "，。、；：？！）》」』〉】〕…—", "”’%％"
+_WIDE_OPENING, _CLOSING = "（《「『〈【〔", "，。、；：？！）》」』〉】〕…—．～"
+_OPENING_LATIN, _CLOSING_LATIN = r"“‘«(\[{\"'", r"”’»)\]}\"'%％.,:;?!/·"
 _BESIDE_A_BREAK = re.compile(f"[{_IDEOGRAPHS}{_CLOSING}{_WIDE_OPENING}]")
 _BREAK_IN_CHINESE = (  # Compiled at first use.
     rf"(?:(?<=[{_IDEOGRAPHS}{_CLOSING}])|(?=[{_IDEOGRAPHS}{_WIDE_OPENING}]))"
-    rf"(?<![{_WIDE_OPENING}“‘])(?![{_CLOSING}{_CLOSING_LATIN}])(?<!^)(?!$)"
+    rf"(?<![{_WIDE_OPENING}{_OPENING_LATIN}])(?![{_CLOSING}{_CLOSING_LATIN}])(?<!^)(?!$)"
 )
 """Where a line may break in Chinese without a space: beside any character, but not before or after some marks."""
 
