@@ -662,6 +662,32 @@ def test_alike_agencies_share_a_row_with_a_code_for_each_place(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
+    ("first", "second", "cost", "does"),
+    [
+        ("", "", "", "It helps."),
+        ("cost: You pay.", "cost: You pay.", "You pay.", "It helps."),
+        ("cost: You pay.", "", "Place a: You pay.", "It helps."),
+        ("cost: You pay.", "cost: It may charge.", "Place a: You pay. Place b: It may charge.", "It helps."),
+        ("note: {parent: It tells.}", "note: {parent: It tells.}", "", "It helps. It tells."),
+        ("note: {parent: It tells.}", "note: {child: Or not.}", "", "It helps. Place a: It tells."),
+    ],
+)
+def test_a_shared_row_says_what_its_agencies_cost_and_whom_they_tell(
+    first: str, second: str, cost: str, does: str, tmp_path: Path
+) -> None:
+    agencies = "".join(
+        agency(name, PHONE.replace("8 800", f"8 80{number}"), more=f"merge: team\n    place: Place {name}\n    {more}")
+        for number, (name, more) in enumerate((("a", first), ("b", second)))
+    )
+    folder = write_folder(tmp_path, agencies.replace("    \n", ""))
+    path = folder / "agencies.yaml"
+    merged = "merged:\n  - {id: team, name: The Team, label: {parent: All}, does: {parent: It helps.}}\n"
+    path.write_text(merged + path.read_text(encoding="utf-8"), encoding="utf-8")
+    (service,) = services(compose(check(read_folder(folder)), "here", "parent"))
+    assert (service.cost, service.does) == (cost, does)
+
+
+@pytest.mark.parametrize(
     ("known", "note"),
     [(("a", "b", "c"), "Place c, or your own area"), (("a", "b"), "Place a, or your own area")],
     ids=["a place without a code", "codes for all places"],

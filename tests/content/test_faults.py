@@ -372,6 +372,7 @@ OF_CHANGES = (
     "other-service",
     "section-unprinted",
     "services-twice",
+    "not-to-call",
     "other-place",
     "other-force",
     "same-areas",

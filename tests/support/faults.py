@@ -259,6 +259,7 @@ ROWS = (
     Row(PA, 'number: "999"\n', 'number: "9999"\n', ("9:11 phone-digits",)),
     # whom to call, steps, shared rows, the newest version
     Row(PA, '- {number: "999", who', '- {number: "9999", who', ("34:16 phone-digits",)),
+    Row(PA, "  lead: Call the police", "  lead: Call the police\n  agency: chidline", ("11:11 unknown-agency",)),
     Row(PA, "agency: childline", "agency: chidline", ("35:16 unknown-agency",)),
     Row(PA, "{agency: childline, who", '{agency: childline, number: "111", who', ("35:7 call-row-form",)),
     Row(PA, '- {number: "999", who', "- {who", ("34:7 call-row-form",)),

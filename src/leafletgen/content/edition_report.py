@@ -18,7 +18,8 @@ from leafletgen.content.leaflet_text import Block, LeafletText, OwnSection, Sect
 from leafletgen.content.records import Variant
 from leafletgen.content.rules.draft import printed_contacts
 from leafletgen.content.rules.printed_texts import printed_texts
-from leafletgen.content.selection import agencies_of, changes_of, holds_in, sections_of
+from leafletgen.content.selection import agencies_of, areas_around, changes_of, holds_in, sections_of
+from leafletgen.content.services import CALLS, contacts_for
 from leafletgen.counts import counted
 from leafletgen.errors import ContentError, Problem, Where
 
@@ -61,6 +62,7 @@ def _of_leaflet(catalogue: Catalogue, edition: Edition, variant: Variant) -> Ite
             found = [_not_printed(leaflet, own)]
         yield from found
     yield from _of_two_sections(catalogue, edition, variant)
+    yield from _not_to_call(catalogue, edition, variant)
     if parts := _for_elsewhere(catalogue, edition, variant):
         message = f"{leaflet}: has nothing of {', '.join(parts)}, whose words hold in other areas only."
         hint = "Have a lawyer of your nation write what holds there, and add it as a section of the edition."
@@ -140,6 +142,24 @@ def _of_two_sections(catalogue: Catalogue, edition: Edition, variant: Variant) -
                 message = f"{edition.id} {variant}: the sections {own.id} and {other.id} both print {services}."
                 hint = "Give the services a topic of their own, or take the topic out of one of the two sections."
                 yield Problem("services-twice", message, hint, own.at, "warning")
+
+
+def _not_to_call(catalogue: Catalogue, edition: Edition, variant: Variant) -> Iterator[Problem]:
+    """The agencies that "Who to call" names, or that are key, and of which the leaflet has no number to print there."""
+    printed = {agency.id: agency for agency in agencies_of(catalogue, edition, variant)}
+    wide = {area for own in edition.areas for area in areas_around(catalogue, own)}
+    named = [row.agency for row in catalogue.leaflets[variant].who_to_call.rows if row.agency]
+    key = [agency.id for agency in printed.values() if agency.key]
+    for agency in (catalogue.agencies[name] for name in dict.fromkeys([*named, *key])):
+        contacts = contacts_for(agency, variant, catalogue.language) if agency.id in printed else ()
+        if wide.intersection(agency.coverage) and not any(contact.kind in CALLS for contact in contacts):
+            why = "it is withheld" if agency.withheld else "the leaflet prints no number of it"
+            message = f"{edition.id} {variant}: whom to call is without {agency.name}: {why}."
+            hint = (
+                "Give it a number to call or text, and this leaflet in its `audience:`; or take its row or `key:` away."
+            )
+            at = agency.at if is_own(catalogue.folder, agency.at) else edition.at
+            yield Problem("not-to-call", message, hint, at, "note" if agency.withheld else "warning")
 
 
 def _lost(catalogue: Catalogue, edition: Edition, variant: Variant) -> list[Agency]:

@@ -6,7 +6,7 @@ and QR codes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from msgspec.structs import replace
@@ -59,7 +59,7 @@ def service_of(agency: Agency, variant: Variant, phrases: Phrases, language: str
     """An agency with its contacts, and the QR code of the first that opens a page."""
     contacts = contacts_for(agency, variant, language)
     opened = next((contact for contact in contacts if contact.opens), None)
-    does = (getattr(agency.does, variant), agency.note and getattr(agency.note, variant))
+    does = (getattr(agency.does, variant), getattr(agency.note, variant) if agency.note else None)
     return composed.Service(
         name=agency.name,
         was=agency.was or "",
@@ -74,12 +74,13 @@ def service_of(agency: Agency, variant: Variant, phrases: Phrases, language: str
 
 
 def merged_row(
-    row: MergedRow, agencies: Iterable[Agency], variant: Variant, phrases: Phrases, language: str, comma: str
+    row: MergedRow, agencies: Sequence[Agency], variant: Variant, phrases: Phrases, language: str, comma: str
 ) -> composed.Service:
     """One row for agencies that do the same: a QR code for each place, and words for places without an address.
 
     What to search for is said once for all places, if the row has words for that: who cannot scan a code needs them
-    too. `comma` stands between a place and the note of its contact.
+    too. What they cost, and the limits of privacy, are said for each place, or once if they are the same. `comma`
+    stands between a place and the note of its contact.
     """
     rows: list[composed.Row] = []
     codes: list[composed.QrTarget] = []
@@ -102,17 +103,27 @@ def merged_row(
     if row.search_for:
         note = comma.join([*(without_code or places[:1]), *([row.search_note] if row.search_note else [])])
         rows.append(composed.Row("search", phrases.search, row.search_for, row.at, note, values=(row.search_for,)))
+    notes = [
+        (agency.place or agency.name, getattr(agency.note, variant) if agency.note else None) for agency in agencies
+    ]
     return composed.Service(
         name=row.name,
         was=row.was or "",
         label=getattr(row.label, variant) or "",
-        does=getattr(row.does, variant) or "",
-        cost="",
+        does=" ".join(words for words in (getattr(row.does, variant), _of_places(notes)) if words),
+        cost=_of_places([(agency.place or agency.name, agency.cost) for agency in agencies]),
         rows=tuple(rows),
         codes=tuple(codes),
         at=row.at,
         former=_former(row.was, phrases),
     )
+
+
+def _of_places(said: Sequence[tuple[str, str | None]]) -> str:
+    """What is said of several places: once if it is the same for all, else behind the name of each place."""
+    if len({words for _, words in said}) == 1:
+        return next(words for _, words in said) or ""
+    return " ".join(f"{place}: {words}" for place, words in said if words)
 
 
 def _former(name: str | None, phrases: Phrases) -> str:

@@ -132,7 +132,7 @@ def emergency_number_is_one(draft: Draft) -> Iterator[Problem]:
 
 
 def named_agencies_exist(draft: Draft) -> Iterator[Problem]:
-    """The agencies that "Who to call" and words for somebody in despair name are in agencies.yaml."""
+    """The agencies that "Who to call", the emergency and words for somebody in despair name are in agencies.yaml."""
     known, suggest = {agency.id for agency in draft.agencies}, Suggester()
     for record, field, index, name in _named_agencies(draft):
         if name not in known and draft.topics_whole:
@@ -145,6 +145,8 @@ def _named_agencies(draft: Draft) -> Iterator[tuple[Record, str, int | None, str
         for row in leaflet.who_to_call.rows:
             if row.agency:
                 yield row, "agency", None, row.agency
+        if leaflet.emergency.agency:
+            yield leaflet.emergency, "agency", None, leaflet.emergency.agency
     for crisis in (block.crisis for block in blocks_in(draft) if block.crisis):
         for index, name in enumerate(crisis.agencies):
             yield crisis, "agencies", index, name
