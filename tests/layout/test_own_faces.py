@@ -102,6 +102,13 @@ def collection(file: Path) -> None:
     fonts.save(file)
 
 
+def changed(file: Path) -> None:
+    """Another byte in the middle, where the outlines are: what it draws is anybody's guess."""
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    file.write_bytes(data)
+
+
 def piped(file: Path) -> None:
     file.unlink()
     os.mkfifo(file)
@@ -112,6 +119,7 @@ SPOILED: dict[str, tuple[Callable[[Path], object], str]] = {
     "Adobe outlines": (postscript, "this is not the expected font"),
     "a collection": (collection, "this is not the expected font"),
     "half a file": (lambda file: file.write_bytes(file.read_bytes()[:9000]), "this is not the expected font"),
+    "a changed byte": (changed, "this font file is damaged"),
     "an empty file": (lambda file: file.write_bytes(b""), "this is not the expected font"),
     "a web page": (lambda file: file.write_bytes(b"<!doctype html>" * 99), "this is not the expected font"),
 }

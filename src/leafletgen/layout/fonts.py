@@ -22,6 +22,7 @@ from leafletgen.content.output_options import ENGLISH
 from leafletgen.errors import Problem, ResourceError, Where
 from leafletgen.formats import USUAL_LEADING
 from leafletgen.layout.display_list import Glyph, Word
+from leafletgen.layout.font_file import is_changed, tables_of
 
 if TYPE_CHECKING:  # Loaded at run time only for languages in other scripts.
     from leafletgen.content.languages import Language
@@ -328,12 +329,14 @@ def _load(path: Path, name: str, proportions: Proportions | None = None, cure: s
         message = f"the font file cannot be read: {error.strerror}"
         raise ResourceError(Problem("font-missing", message, hint, Where(str(path)))) from error
     face = uharfbuzz.Face(uharfbuzz.Blob(data))
-    tables = _tables(data)
+    tables = tables_of(data)
     sound = tables and face.glyph_count and (face.upem == PER_EM or proportions)
     if not sound or b"fvar" in tables or b"glyf" not in tables:
         what = "a variable font" if sound and b"fvar" in tables else "not the expected font"
         hint = cure or "Use the font files that came with leafletgen."
         raise ResourceError(Problem("font-damaged", f"this is {what}", hint, Where(str(path))))
+    if cure and is_changed(data):
+        raise ResourceError(Problem("font-damaged", "this font file is damaged", cure, Where(str(path))))
     shaper = uharfbuzz.Font(face)
     if face.upem != PER_EM:
         shaper.scale = (PER_EM, PER_EM)
@@ -372,11 +375,3 @@ def _outline(font: uharfbuzz.Font, gid: int) -> str:
 def _step(operator: str, numbers: tuple[float | None, ...]) -> str:
     """An operator with its coordinates, which are whole numbers (HarfBuzz adds the data of the caller, None)."""
     return operator + " ".join(f"{value:.0f}" for value in numbers if value is not None)
-
-
-def _tables(data: bytes) -> frozenset[bytes]:
-    """The tags of a font's tables (OpenType 1.9, table directory); none if one of them is not within the file."""
-    count = int.from_bytes(data[4:6], "big")
-    entries = [data[12 + 16 * number : 28 + 16 * number] for number in range(count)]
-    ends = [int.from_bytes(entry[8:12], "big") + int.from_bytes(entry[12:16], "big") for entry in entries]
-    return frozenset(entry[:4] for entry in entries) if max(ends, default=0) <= len(data) else frozenset()
