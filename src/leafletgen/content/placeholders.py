@@ -19,7 +19,10 @@ _FRAGMENTS = (
     *("your force", "your org", "your char", "your ag", "e name", "n name", "y name", "name of ", "yy", "changeme"),
     *("to enter", "to add", "#n", "#r", "#v", "#d", ": ?", ": .", ": –", ": —", ": -", ": *"),
 )
-"""What a text with a placeholder has, in small letters. Looking for these first takes a tenth of the time."""
+"""What a text with a placeholder has, in small letters."""
+
+_FRAGMENT = re.compile("|".join(map(re.escape, _FRAGMENTS)))
+"""Looking for these first takes a tenth of the time."""
 
 _BODIES = "force|organisation|charity|agency|company"
 """Who publishes a leaflet."""
@@ -120,9 +123,9 @@ def find_placeholder(text: str) -> tuple[int, Fault] | None:
     """The first placeholder in a text: its index and what is wrong with it."""
     if _AS_A_WHOLE.fullmatch(text):
         return 0, Fault("placeholder", f"{quote(text)} stands for something not yet written.", _HINT)
-    words = _FORM_OF_DATE.sub(lambda found: " " * len(found.group()), text)
+    words = _FORM_OF_DATE.sub(lambda found: " " * len(found.group()), text) if "(" in text else text
     small = words.lower()
-    match = _PLACEHOLDER.search(words) if any(fragment in small for fragment in _FRAGMENTS) else None
+    match = _PLACEHOLDER.search(words) if _FRAGMENT.search(small) else None
     if match is None and any(end in small for end in (" be ", "follow", "to come")):
         match = _LATER.search(text)
     if match is None:
