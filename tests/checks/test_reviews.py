@@ -133,5 +133,11 @@ def test_list_leaflets_shows_the_digest_and_the_reviews(folder: Path, run: Run) 
     review(folder, digest)
     listed = run("list", "leaflets", "--data", folder).stdout
     assert f"{digest}  reviewed: child protection lead on 2026-11-20" in listed
+    assert "own words" not in listed
+    edition = next((folder / "editions").glob("*.yaml"))
+    before = edition.read_text(encoding="utf-8")
+    for more in ("imprint: By a force.", "sections: [{id: new, after: cover, heading: New, blocks: [{text: Hello.}]}]"):
+        edition.write_text(f"{before}\nparent: {{{more}}}\n", encoding="utf-8")
+        assert "on 2026-11-20, but not the edition’s own words" in run("list", "leaflets", "--data", folder).stdout
     change(folder, "Keep this leaflet.", "Keep it.")
     assert "changed since the review" in run("list", "leaflets", "--data", folder).stdout

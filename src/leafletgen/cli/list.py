@@ -186,7 +186,6 @@ def _leaflets(catalogue: Catalogue) -> list[Item]:
     from leafletgen.pipeline.plan import whole_plan
 
     digests = {variant: digest_of(text) for variant, text in catalogue.leaflets.items()}
-    reviews = {variant: said_of_reviews(text) for variant, text in catalogue.leaflets.items()}
     return [
         {
             "file": output_file.name,
@@ -194,7 +193,7 @@ def _leaflets(catalogue: Catalogue) -> list[Item]:
             "variant": output_file.variant,
             "size": output_file.size,
             "words": digests[output_file.variant],
-            "review": reviews[output_file.variant],
+            "review": said_of_reviews(catalogue.leaflets[output_file.variant], catalogue.editions[output_file.edition]),
         }
         for output_file in whole_plan(catalogue)
     ]

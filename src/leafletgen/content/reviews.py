@@ -10,8 +10,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
+from leafletgen.content.catalogue import Edition
 from leafletgen.content.leaflet_text import LeafletText, Review
 from leafletgen.content.rules.printed_texts import words_of
+from leafletgen.content.selection import changes_of
 
 _DIGITS = 12
 
@@ -27,9 +29,13 @@ def valid_reviews(text: LeafletText) -> Iterator[Review]:
     return (review for review in text.reviewed if review.digest == digest)
 
 
-def said_of_reviews(text: LeafletText) -> str:
-    """Who has reviewed the words as they are now, by role and day; or that nobody has, or not since they changed."""
+def said_of_reviews(text: LeafletText, edition: Edition) -> str:
+    """Who has reviewed the words as they are now, by role and day; or that nobody has, or not since they changed.
+
+    A review is of the words that all editions share: those that an edition has of its own are not among them.
+    """
     valid = [f"{review.by} on {review.on}" for review in valid_reviews(text)]
     if valid:
-        return "reviewed: " + ", ".join(valid)
+        own = ", but not the edition’s own words" if any(words_of(changes_of(edition, text.variant))) else ""
+        return f"reviewed: {', '.join(valid)}{own}"
     return "changed since the review" if text.reviewed else "not reviewed"

@@ -140,7 +140,7 @@ def _sheet(
         ("Version", f"{edition.version} of {day}"),
         ("File", file.name),
         ("SHA-256 of the file", " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))),
-        ("Words of the leaflet", f"{digest_of(words)}, {said_of_reviews(words)}"),
+        ("Words of the leaflet", f"{digest_of(words)}, {said_of_reviews(words, edition)}"),
         ("Compared with", f"{against}{f', commit {commit}' if commit else ''}"),
     )
     checks = (
