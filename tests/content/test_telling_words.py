@@ -43,6 +43,16 @@ from leafletgen.content.translations.telling import TellingWords
         ("ta", "காவல்", "காவல்துறை", "காவல்துறை"),
         ("zh-Hans", "警察", "请联系警察。", "警察"),
         ("zh-Hans", "警察", "警局", None),
+        ("ro", "poliț", "Poliţia", "Poliția"),
+        ("ro", "naș", "NAŞTE", "NAȘTE"),
+        ("ur", "پولیس", "پوليس", "پولیس"),
+        ("ur", "وکیل", "وكيل", "وکیل"),
+        ("ur", "گواہ", "گواه", "گواہ"),
+        ("fa", "پلیس", "پليس", "پلیس"),
+        ("ar", "قضي", "القضیة", "القضية"),
+        ("uk", "в’язн", "В'язниця", "В’язниця"),
+        ("uk", "в’язн", "в\u02bcязниця", "в’язниця"),
+        ("cy", "d’heddlu", "i d'heddlu", "d’heddlu"),
     ],
 )
 def test_a_telling_word_is_found_as_it_is_written(tag: str, beginning: str, text: str, found: str | None) -> None:
