@@ -387,6 +387,12 @@ def test_a_lead_stays_with_the_first_row_whole() -> None:
     assert boxes[after + count].what == "the row “One”" and boxes[after + count].keep
 
 
+def test_a_frame_stays_with_the_words_before_it_but_not_with_a_frame() -> None:
+    """Many frames that stay together would be higher than a page."""
+    words_before, frame = Paragraph(words(20), AT), Paragraph(words(20), AT, boxed=True)
+    assert _kept(words_before, frame, frame, frame)[-3:] == [True, False, False]
+
+
 def test_a_heading_has_two_lines_below_it_on_its_page() -> None:
     long = Paragraph(words(150), AT)
     assert _kept(Paragraph("One line.", AT), long)[:4] == [False, True, True, True]

@@ -167,9 +167,12 @@ def _kept(boxes: Sequence[Box]) -> list[Box]:
 
 
 def _belongs(block: Block, before: Block) -> bool:
-    """Whether a block stays with the words before it: they end with a colon, or the block is a list, frame or panel."""
+    """Whether a block stays with the words before it: they end with a colon, or the block is a list, frame or panel.
+
+    Frames do not stay together: many would be higher than a page.
+    """
     if isinstance(block, Paragraph) and block.boxed:
-        return isinstance(before, Paragraph | Items)
+        return isinstance(before, Items) or (isinstance(before, Paragraph) and not before.boxed)
     if not isinstance(before, Paragraph):
         return False
     return before.text.endswith(":") or isinstance(block, Items | OfficerPanel | Questions | Crisis)
