@@ -174,7 +174,8 @@ class _Builder:
     def _scalar(self, event: Any, at: Where) -> Scalar:
         """Make a Scalar; hidden characters are looked for again, because an escape such as \\u200b can add one."""
         value: str = event.value
-        if event.style == '"':
+        raw = self._raw(event)
+        if event.style == '"' and "\\" in raw:
             self.problems.extend(problem._replace(where=at) for problem in find_hidden_characters(value, self.name))
         elif event.style in {"|", ">"}:
             value = value.rstrip("\n")  # YAML adds it to a block; it is not part of the text.
@@ -182,13 +183,14 @@ class _Builder:
             self._say(CURLY, at)
         self._look_for_comments(event)
         empty = event.implicit[0] and value in _EMPTY_WORDS
-        return Scalar(value if value.isascii() else normalised("NFC", value), at, empty, self._raw(event))
+        return Scalar(value if value.isascii() else normalised("NFC", value), at, empty, raw)
 
     def _look_for_comments(self, event: Any) -> None:
         """Keep each # that cuts a text off, or that would be printed with a comment."""
         start, end = event.start_mark.index, event.end_mark.index
         if event.style in {'"', "'"}:
-            self._cuts.extend([end] if self.text.startswith("#", end) else [])
+            if self.text.startswith("#", end):
+                self._cuts.append(end)
             return
         if event.style:
             end = start + len(self._raw(event).rstrip())

@@ -23,7 +23,7 @@ _PRESENTATION = re.compile("[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefe]")
 _CONTROLS = re.compile(f"[{BIDI_CONTROLS}\ufeff]")
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
 _LINE_END = re.compile(r" *[\n\r\t\v\f\u0085\u2028\u2029][\s]*")
-_QUOTES = '“”„«»"「」『』'
+_QUOTES = frozenset('“”„«»"「」『』')
 _FINAL = (".", "!", "?", ":", "…")
 _CLOSING = '”»“’")]）》」』'
 _LATIN_STOP = re.compile(rf"(?<![A-Za-z}}])\.(?=[{re.escape(_CLOSING)}]*(?:\s|$))")
@@ -41,7 +41,7 @@ def _changed(english: str, text: str) -> Iterator[Fault]:
         needs = " and ".join(_FIELD.findall(english)) or "no braces"
         hint = f"Write each field as often as the English text has it, to the letter: {needs}."
         yield Fault("changed-field", f"The fields in braces are not those of the English text: {quote(text)}.", hint)
-    if strange := {character for character in {*text} - {*english} if _is_other_digit(character)}:
+    if strange := {*filter(_is_other_digit, {*text}.difference(english))}:
         written = "".join(character for character in text if character in strange)
         message = f"{quote(written)} is not written with the digits 0 to 9: {quote(text)}."
         hint = "Write 0 to 9: telephones in the United Kingdom have these, and a family must find what it dials."
@@ -87,7 +87,7 @@ def _lint(english: str, text: str, language: Language) -> Iterator[Fault]:
         message = f"There are two spaces in a row: {quote(text)}."
         yield Fault("doubled-space", message, "Remove one of them.", "warning")
     yield from _final_marks(english, text, language)
-    if strange := sorted({mark for mark in text if mark in _QUOTES} - set(language.quotes)):
+    if strange := sorted(_QUOTES.intersection(text).difference(language.quotes)):
         message = f"{' '.join(strange)} is not a quotation mark of {language.english}: {quote(text)}."
         yield Fault("wrong-quotes", message, f"Use {' … '.join(language.quotes)}.", "warning")
     before = "" if language.script == "Latn" else "(?<![A-Za-z}])"  # English words have English marks.
