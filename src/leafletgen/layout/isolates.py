@@ -43,7 +43,9 @@ _IN_WORD = re.compile("[0-9A-Za-z]")
 _SENTENCE = 4
 """A text of so many words is a sentence, and no name or number before a colon."""
 
-_QUOTED = re.compile(rf"“[^{_RIGHT_TO_LEFT}“”]+”|«[^{_RIGHT_TO_LEFT}«»]+»")
+_QUOTED = re.compile(
+    rf"“[^{_RIGHT_TO_LEFT}“”]+”|«[^{_RIGHT_TO_LEFT}«»]+»|‘[^{_RIGHT_TO_LEFT}‘]+?’(?!\w)|\"[^{_RIGHT_TO_LEFT}\"]+\""
+)
 """Latin words in quotation marks, whatever marks are among them: “Arabic, please.”"""
 
 
