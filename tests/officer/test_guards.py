@@ -14,6 +14,7 @@ from leafletgen.layout.fit import lay_out
 from leafletgen.officer import copies
 from leafletgen.pdf.writer import write
 from tests.support.officer import DETAILS, TRACES, as_options, text_of
+from tests.support.own_folder import own_folder
 from tests.support.program import Run
 
 Fault = Callable[[LaidOut], LaidOut]
@@ -148,3 +149,23 @@ def test_an_unexpected_error_of_the_questions_quotes_nothing(
     assert "ValueError" in said
     assert not any(trace in said for trace in TRACES)
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        (("hampsir",), "unknown-edition"),
+        (("hampshire", "--language", "xx"), "unknown-language"),
+        (("hampshire", "--size", "a5", "--large-print"), "large-print-size"),
+        (("hampshire", "--variant", "parent", "--size", "card"), "size-variant"),
+        (("hampshire", "--data", "faulty"), "not-yaml"),
+    ],
+)
+def test_what_no_leaflet_can_be_is_refused_before_the_first_question(
+    asked: tuple[str, ...], code: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (own_folder(tmp_path / "faulty") / "areas.yaml").write_text("areas: [", encoding="utf-8")
+    refused = run("officer", *asked, stdin="1\n")
+    assert f"[{code}]" in refused.stderr
+    assert "?" not in refused.stderr.partition("error:")[0]

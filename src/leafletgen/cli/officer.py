@@ -184,19 +184,24 @@ def _remember(console: Console, details: Details) -> tuple[Problem, ...]:
 
 
 def _complete(request: Request, console: Console) -> Request:
-    """Ask for the edition and the variant if the command line does not give them."""
+    """Ask for the edition and the variant if the command line does not give them.
+
+    Raises LeafletError before the first question if the data are not valid, or no leaflet can be as it was asked for.
+    """
     from msgspec.structs import replace
 
     from leafletgen.cli import officer_dialogue
     from leafletgen.content.check import check
     from leafletgen.content.source import read_folder
-    from leafletgen.pipeline.plan import only_variant
+    from leafletgen.pipeline.plan import only_variant, plan
 
+    catalogue = check(read_folder(request.data), None)
+    variants = request.variants or only_variant(request.sizes)
+    plan(catalogue, request.editions, variants, request.sizes, request.options, request.languages)
     if not request.editions:
-        editions = check(read_folder(request.data), None).editions
-        choices = {key: edition.name for key, edition in editions.items()}
+        choices = {key: edition.name for key, edition in catalogue.editions.items()}
         request = replace(request, editions=(officer_dialogue.choose(console, "Which edition?", choices),))
-    if not (request.variants or only_variant(request.sizes)):
+    if not variants:
         choices = {"parent": "For parents and carers", "child": "For the child"}
         request = replace(request, variants=(officer_dialogue.choose(console, "For whom is the leaflet?", choices),))
     return request
