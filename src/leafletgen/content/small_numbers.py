@@ -45,21 +45,33 @@ _IS_FREE = (
 )
 """Words that say of a number, and of no amount, what it costs or when it answers: it is free."""
 
-_NOTHING_COUNTED = re.compile(
-    rf"{_END}|\s[–—-] (?!late|midnight|midday|noon)|\s(?:now|today|straight|immediately|urgently|quickly|directly"
-    r"|again|instead|please|any ?(?:time|where|day|hour)|days? or|right (?:away|now)|as (?:soon|quickly|fast)"
-    r"|by (?:day|night)|via|using|not (?:999|101|111|112|0[0-9])|at (?:once|any|all|night)"
-    r"|(?:only )?in (?:an? emergency|emergencies|danger)"
-    r"|(?:on|from|with) (?:any|an?|your) (?:\w+ )?(?:phone|mobile|landline)|without (?:delay|waiting|credit)"
-    r"|for (?:help|emergencies|urgent|(?:the )?police|an? (?:ambulance|emergency))"
-    r"|to (?:report|ask|speak|talk|get|tell|reach|say|find)"
+_WHEN = (
+    r"now|today|straight|immediately|urgently|quickly|again|any ?(?:time|day|hour)|days? or|right (?:away|now)"
+    r"|as (?:soon|quickly|fast)|by (?:day|night)|at (?:once|any|all|night)"
+    r"|(?:only )?in (?:an? emergency|emergencies|danger)|without (?:delay|waiting|credit)|then|if|when\w*|unless"
+)
+_HOW = (
+    r"directly|instead|please|any ?where|via|using|not (?:999|101|111|112|0[0-9])"
+    r"|(?:on|from|with) (?:any|an?|your) (?:\w+ )?(?:phone|mobile|landline)"
+)
+_WHAT_FOR = (
+    r"for (?:help|emergencies|urgent|(?:the )?police|an? (?:ambulance|emergency))"
+    r"|to (?:report|ask|speak|talk|get|tell|reach|say|find)|but|because"
     r"|(?:and|or) (?:ask|say|tell|speak|talk|go|use|visit|text|press|wait|999|101|111|112|0[0-9])"
-    rf"|but|then|if|when\w*|unless|because|{_IS_FREE}|(?:free|first)(?: of| from| on|{_END}))(?!\w)"
-    rf"|\s?[:(]\s?(?:{_IS_FREE}|free|day (?:or|and) night|24 hours|24/7|open|always|any ?time|ask (?:for|to)"
-    r"|we|they|somebody|someone|no (?:cost|charge))(?!\w)",
+)
+_IN_BRACKETS = (
+    rf"{_IS_FREE}|free|day (?:or|and) night|24 hours|24/7|open|always|any ?time|ask (?:for|to)|we|they|somebody|someone"
+    r"|no (?:cost|charge)"
+)
+
+_NOTHING_COUNTED = re.compile(
+    rf"{_END}|\s[–—-] (?!late|midnight|midday|noon)"
+    rf"|\s(?:{_WHEN}|{_HOW}|{_WHAT_FOR}|{_IS_FREE}|(?:free|first)(?: of| from| on|{_END}))(?!\w)"
+    rf"|\s?[:(]\s?(?:{_IN_BRACKETS})(?!\w)",
     re.IGNORECASE,
 )
-"""The end of the sentence, or words that name nothing that can be counted."""
+"""The end of the sentence; or when, how and for what one calls, or what that costs: words that name nothing that can be
+counted. Behind a colon or a bracket stands less of them."""
 
 _BARE = re.compile(r"\b(?:emergency|danger|(?:call|ring) us) ?[:,–-] ?$|\b999 or $", re.IGNORECASE)
 _NEARLY = frozenset({"99", "11", "10"})
