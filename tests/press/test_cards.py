@@ -18,6 +18,7 @@ from PIL import Image
 
 from leafletgen.checks.preflight import preflight
 from tests.support.checked import check_all
+from tests.support.own_folder import AGENCIES, own_folder
 from tests.support.pdf_checks import check_syntax
 from tests.support.program import run_inside
 from tests.support.project import PROJECT
@@ -281,3 +282,13 @@ def test_both_sides_of_a_draft_say_so_at_each_place(tmp_path: Path, profile: str
         for page in pdf:
             assert page.get_textpage().get_text_range().count("DRAFT: do not give to families") == cards
     assert preflight(draft, "draft.pdf").problems == ()
+
+
+def test_a_card_with_too_many_numbers_is_refused_by_its_name(tmp_path: Path) -> None:
+    agencies = AGENCIES.replace("    status", "    card: true\n    status")
+    agencies = agencies.replace("[parent]", "[child]").replace("parent:", "child:")
+    outcome = run_inside(
+        "build", "--size", "card", "--data", own_folder(tmp_path, agencies=agencies), "-o", tmp_path / "out"
+    )
+    assert outcome.code == 4
+    assert "error: kent child card: the front with its numbers does not fit: " in outcome.stderr

@@ -157,7 +157,7 @@ class Renderer:
                 measured=self.context.measured,
             )
         except FitError as error:
-            raise FitError(_naming(leaflet, output_file, problem) for problem in error.problems) from error
+            raise FitError(_naming(output_file, problem) for problem in error.problems) from error
         return Layout(output_file, laid_out, profile, self.fonts, self.context.moment or midnight(leaflet.date))
 
     def _profile(self, output_file: OutputFile) -> profiles.Profile:
@@ -167,9 +167,9 @@ class Renderer:
         return self.profiles[key]
 
 
-def _naming(leaflet: Composed, output_file: OutputFile, problem: Problem) -> Problem:
+def _naming(output_file: OutputFile, problem: Problem) -> Problem:
     """The Problem with the leaflet and its format in front: a word may fit in one size and not in another."""
-    name = f"{leaflet.name} {output_file.form}"
+    name = f"{output_file.edition} {output_file.variant} {output_file.form}"
     return problem if problem.message.startswith(name) else problem._replace(message=f"{name}: {problem.message}")
 
 
