@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from leafletgen.content.characters import describe_character, find_hidden_characters, mark_alone, normalised
+from leafletgen.content.mark_up import find_mark_up
 from leafletgen.content.nodes import Mapping as Keys
 from leafletgen.content.nodes import Scalar
 from leafletgen.content.numbering import is_for_films, printed_number
@@ -161,6 +162,9 @@ def _check_text(detail: Given, text: str, glyphs: Mapping[str, AbstractSet[int]]
         return Problem(
             "cell-date", f"{field.what} was changed by a spreadsheet: it is a day or a time in a form of its own.", hint
         )
+    if detail not in ("phone", "email") and find_mark_up(text):
+        message = f"{field.what} has mark-up, as for a web page or a chat, which would be printed as it is."
+        return Problem("mark-up", message, "Write the words alone: without <b>, ** or &amp;.")
     if is_unwritten(detail, dialled(text) if detail == "phone" else text):
         message = f"{field.what} stands for something not yet written."
         return Problem("placeholder", message, "Write it as it should be printed, or leave it out.")
