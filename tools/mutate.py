@@ -57,7 +57,10 @@ TESTS: Mapping[str, Tests] = {
     ),
     "checks/": ("tests/press",),
     "cli/": ("tests/cli", "tests/officer"),
-    "content/changes.py": ("tests/content/test_changes.py", "tests/cli/test_diff.py"),
+    **dict.fromkeys(
+        ("content/changes.py", "content/change_sentences.py"),
+        ("tests/content/test_changes.py", "tests/cli/test_diff.py"),
+    ),
     "content/logo/": (
         "tests/content/test_svg_logos.py",
         "tests/content/test_value_limits.py",
