@@ -109,6 +109,20 @@ def test_each_figure_is_copied_in_its_order(
     assert not lost or (sentence != "{}" and lost == ["0800 1111, 999"])  # There the comma belongs to the sentence.
 
 
+def test_a_figure_beside_words_from_the_right_is_copied_in_its_order_from_an_english_page(
+    fonts: FontBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on the sheet of contacts of a leaflet in Arabic, and beside an officer's name."""
+    figures = [figure for figure in FIGURES if figure != "0800 1111, 999"]
+    monkeypatch.setitem(TEXTS, "en-GB", [f"اتصال {figure} مجانًا" for figure in figures] + [f"Call {NUMBER}"])
+    path = write_texts(laid_out_texts("en-GB", fonts, height=1100), fonts, tmp_path)
+    (page,) = by_pdfium(path)
+    *copied, without = page.splitlines()
+    lines = [line.replace("\u00a0", " ") for line in copied]
+    assert [f for f, line in zip(figures, lines, strict=True) if f.replace("–", "-") not in line] == []
+    assert without == f"Call {NUMBER}"
+
+
 @pytest.mark.slow
 def test_the_files_are_accessible_by_both_validators(written: dict[str, Path]) -> None:
     for path in written.values():

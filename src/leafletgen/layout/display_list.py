@@ -104,7 +104,8 @@ class TextRun(Struct, frozen=True):
     """Shaped text on one line, in one face and one direction: `x`, `y` is the left end of its baseline.
 
     `words` stand from left to right; `text` is that of all of them together, in the order in which it is read. `rtl`
-    says that it is read from right to left, so that the first of its words is read last.
+    says that it is read from right to left, so that the first of its words is read last; `among_rtl` that it is not,
+    but stands on a line with such words.
     """
 
     x: float
@@ -118,6 +119,7 @@ class TextRun(Struct, frozen=True):
     element: Element | None = None
     at: Where | None = None
     rtl: bool = False
+    among_rtl: bool = False
 
 
 class Shape(Struct, frozen=True):

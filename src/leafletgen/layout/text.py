@@ -277,14 +277,17 @@ def _mixed_runs(line: Line, mixed: Mixed, x: float, y: float) -> list[TextRun]:
 
     runs = []
     part = line.part
-    for dx, pieces in stretches(mixed, part.start, part.end, more=line.more):
+    found = stretches(mixed, part.start, part.end, more=line.more)
+    any_rtl = any(pieces[0].level % 2 for _, pieces in found)
+    for dx, pieces in found:
         first = pieces[0]
         span, rtl = line.spans[first.number], first.level % 2 == 1
         words = tuple(piece.word for piece in (reversed(pieces) if rtl else pieces))
         text = "".join([piece.word.text for piece in pieces])
         width = sum([piece.width for piece in pieces])
         colour, element = span.style.colour, span.element
-        runs.append(TextRun(x + dx, y, first.font, first.size, colour, text, words, width, element, line.at, rtl))
+        place = x + dx, y, first.font, first.size, colour
+        runs.append(TextRun(*place, text, words, width, element, line.at, rtl, any_rtl and not rtl))
     return runs
 
 

@@ -39,31 +39,31 @@ class Codes:
         self.font = font
         self.among_rtl = among_rtl
         self.given = _Given(font)
-        self.operands = (_Operands(self.given, held=among_rtl), _Operands(self.given, rtl=True))
+        self.plain, self.held = _Operands(self.given), _Operands(self.given, held=True)
+        self.reverse = _Operands(self.given, rtl=True)
 
-    def show(self, words: Sequence[Word], *, rtl: bool) -> str:
+    def show(self, words: Sequence[Word], *, rtl: bool, among_rtl: bool = False) -> str:
         """The operators that show words of a run, which stand from left to right, as one string.
 
         If they are read from right to left, the string is marked as one whose codes are in reverse order (ISO 32000-1,
-        14.8.2.3.3).
+        14.8.2.3.3). `among_rtl` says that other words of their line are.
         """
-        operands = self.operands[rtl]
-        if self.among_rtl and not rtl:
-            codes = "".join([operands[word] for word in _with_whole_numbers(words)])
+        if (self.among_rtl or among_rtl) and not rtl:
+            codes = "".join([self.held[word] for word in _with_whole_numbers(words)])
         else:
-            codes = "".join(map(operands.__getitem__, words))
+            codes = "".join(map((self.reverse if rtl else self.plain).__getitem__, words))
         shown = f"[<{codes}>]".replace("<>", "") + " TJ"
         return f"/ReversedChars BMC {shown} EMC" if rtl else shown
 
     @property
     def any(self) -> bool:
         """Whether anything has been shown."""
-        return any(self.operands)
+        return bool(self.plain or self.held or self.reverse)
 
     @property
     def used(self) -> tuple[tuple[int, int | Composed, str], ...]:
         """Each code, what it draws and its letters, in the order of the codes."""
-        letters = set().union(*(operands.letters for operands in self.operands))
+        letters = self.plain.letters | self.held.letters | self.reverse.letters
         own = {(self.font.characters[letter], self.font.characters[letter], letter) for letter in letters}
         return tuple(sorted(own.union((code, *pair) for pair, code in self.given.items())))
 

@@ -60,9 +60,10 @@ class Pen(Struct, frozen=True):
 
     def _text(self, run: TextRun) -> str:
         font = self.fonts[run.font]
+        shown = font.codes.show(run.words, rtl=run.rtl, among_rtl=run.among_rtl)
         return (
             f"BT /{font.resource} {number(run.size)} Tf {self._fill(run.colour)}\n"
-            f"1 0 0 1 {number(run.x)} {number(run.y)} Tm {font.codes.show(run.words, rtl=run.rtl)} ET"
+            f"1 0 0 1 {number(run.x)} {number(run.y)} Tm {shown} ET"
         )
 
     def _shape(self, shape: Shape) -> str:
