@@ -55,6 +55,9 @@ IMAGE_PPI = 250.0
 LEAST_CONTRAST = 4.5
 """The least contrast of text with its background (WCAG 2.2, 1.4.3, level AA)."""
 
+LINE_CONTRAST = 3.0
+"""The least contrast of lines to write on with the paper (WCAG 2.2, 1.4.11): a photocopier loses paler ones."""
+
 GOOD_CONTRAST = 7.0
 """The contrast that themes should reach (WCAG 2.2, 1.4.6, level AAA)."""
 

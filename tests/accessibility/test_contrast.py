@@ -168,6 +168,30 @@ def test_the_inks_of_an_edition_are_judged(rgb: str, cmyk: str, code: str, run: 
         assert "in print" in run(*build).stderr
 
 
+@pytest.mark.parametrize("variant", ["parent", "child"])
+@pytest.mark.parametrize(
+    ("rgb", "cmyk", "refused"),
+    [
+        ("cccccc", "0 0 0 20", True),
+        ("949494", "0 0 0 42", True),  # in print alone
+        ("b0c4de", "100 70 0 40", True),  # on screens alone
+        ("ffffff", "0 0 0 0", True),
+        ("ffd700", "0 15 100 0", True),
+        ("6b979d", "58 22 30 12", False),
+        ("7f7f7f", "0 0 0 60", False),
+        ("000000", "0 0 0 100", False),
+    ],
+)
+def test_lines_to_write_on_are_dark_enough_to_be_copied(
+    variant: str, rgb: str, cmyk: str, refused: bool, run: Run, tmp_path: Path
+) -> None:
+    """A photocopier loses lines of less than 3:1."""
+    edition = f'{variant}: {{colours: {{line: {{rgb: "{rgb}", cmyk: {cmyk}}}}}}}\n'
+    outcome = run("validate", "--data", own_folder(tmp_path, agencies="", edition=edition))
+    assert (outcome.code, "[low-contrast]" in outcome.stderr) == ((3, True) if refused else (0, False))
+    assert ("line on white has a contrast of" in outcome.stderr) == refused
+
+
 @pytest.mark.parametrize("key", ["strong", "soft", "line", "accent", "accent_soft"])
 def test_a_build_for_the_press_says_it_too(key: str, run: Run, tmp_path: Path) -> None:
     light = key in ("soft", "accent_soft")

@@ -13,7 +13,7 @@ from leafletgen.content.leaflet import Tint
 from leafletgen.content.records import Variant
 from leafletgen.errors import ContentError, Problem
 from leafletgen.layout.inks import contrast_of_inks
-from leafletgen.print_limits import LEAST_CONTRAST
+from leafletgen.print_limits import LEAST_CONTRAST, LINE_CONTRAST
 
 Rgb = tuple[float, float, float]
 
@@ -157,7 +157,7 @@ def _luminance(colour: Rgb) -> float:
 
 
 def theme_of(variant: Variant, tints: Iterable[Tint]) -> Theme:
-    """The theme of a variant in an edition's own colours. Raises ContentError if text would be hard to read."""
+    """The theme of a variant in an edition's own colours. Raises ContentError if text or lines would be hard to see."""
     theme = THEMES[variant]
     own = {tint.token: tint for tint in tints}
     changed = theme._replace(**{token: _colour(token, tint.rgb, *tint.cmyk) for token, tint in own.items()})  # type: ignore[arg-type]
@@ -167,14 +167,18 @@ def theme_of(variant: Variant, tints: Iterable[Tint]) -> Theme:
 
 
 def _find_weak(theme: Theme, own: Mapping[str, Tint]) -> Iterator[Problem]:
-    """A Problem for each pair of text and background with too little contrast, if the edition changed one of them."""
-    for text, background in theme.pairs():
-        tint = next((own[colour.name] for colour in (text, background) if colour.name in own), None)
+    """A Problem for each pair of colours with too little contrast, if the edition changed one of them.
+
+    The pairs are text, and the lines to write on, with their backgrounds.
+    """
+    pairs = [*((text, background, LEAST_CONTRAST) for text, background in theme.pairs())]
+    for one, background, least in (*pairs, (theme.line, theme.paper, LINE_CONTRAST)):
+        tint = next((own[colour.name] for colour in (one, background) if colour.name in own), None)
         if not tint:
             continue
-        on_screen, in_print = contrast(text, background), contrast_of_inks(text.cmyk, background.cmyk)
+        on_screen, in_print = contrast(one, background), contrast_of_inks(one.cmyk, background.cmyk)
         for ratio, where in ((on_screen, ""), (in_print, " in print (`cmyk`)")):
-            if ratio < LEAST_CONTRAST:
-                pair = f"{text.name} on {background.name}"
-                message = f"{pair} has a contrast of {ratio:.1f}:1{where}; {LEAST_CONTRAST}:1 is the least."
+            if ratio < least:
+                pair = f"{one.name} on {background.name}"
+                message = f"{pair} has a contrast of {ratio:.1f}:1{where}; {least}:1 is the least."
                 yield Problem("low-contrast", message, "Make the dark one darker or the pale one paler.", tint.at)
