@@ -20,8 +20,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return in_language(own_folder(tmp_path_factory.mktemp("arabic") / "ours"), "ar")
 
 
-def asked(folder: Path, output: Path) -> tuple[str | Path, ...]:
-    return ("build", "gwent", "--data", folder, "--language", "ar", "--variant", "parent", "--size", "a5", "-o", output)
+def asked(folder: Path, output: Path, language: str = "ar") -> tuple[str | Path, ...]:
+    command = ("build", "gwent", "--data", folder, "--language", language, "-o", output)
+    return (*command, "--variant", "parent", "--size", "a5")
 
 
 @pytest.mark.parametrize("name", ["أحمد علي", "PC أحمد علي", "Dr. Sarah O’Neill", "Олена", "রহিম"])
@@ -35,16 +36,16 @@ def test_names_and_numbers_are_printed_as_they_were_typed(name: str, folder: Pat
     assert all(word in copied for word in name.split())
 
 
-@pytest.mark.parametrize("turned", [PHONE, "10:30–12:00"])
+@pytest.mark.parametrize(("language", "turned"), [("ar", PHONE), ("ar", "10:30–12:00"), ("en-GB", "10:30–12:00")])
 def test_a_number_that_would_be_turned_round_is_refused_and_not_quoted(
-    turned: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    language: str, turned: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def without_one(text: str, values: tuple[str, ...], *, latin: bool) -> list[tuple[int, int]]:
         return [place for place in isolates.isolates_in(text, values, latin=latin) if text[slice(*place)] != turned]
 
     monkeypatch.setattr(mixed, "isolates_in", without_one)
     mixed._analysed.cache_clear()
-    outcome = run_inside(*asked(folder, tmp_path), *DETAILS)
+    outcome = run_inside(*asked(folder, tmp_path, language), *DETAILS)
     mixed._analysed.cache_clear()
     assert outcome.code != 0
     assert "[wrong-order]" in outcome.stderr

@@ -1,4 +1,4 @@
-"""No wrong number: on pages that are read from the right, each value still stands from left to right as in the data.
+"""No wrong number: beside words that are read from the right, each value stands from left to right as in the data.
 
 In: laid-out pages. Out: Problems.
 Why: a number whose groups have changed places is another number, and an editor who cannot read the script sees no
@@ -24,11 +24,16 @@ _HINT = "Put it into a sentence of its own, and report this: leafletgen must pri
 def values_out_of_order(laid_out: LaidOut, file: str) -> Iterator[Problem]:
     """A Problem for each number, address, keyword or name whose glyphs stand in another order than its letters."""
     for number, page in enumerate(laid_out.pages, 1):
-        for read, seen in _lines(page) if page.rtl else ():
+        for read, seen in _lines(page) if _may_be_turned(page) else ():
             for value in laid_out.values if read != seen else ():
                 if value in read and read.count(value) > seen.count(value):
                     message = f"page {number}: “{value}” is printed as “{seen.strip()}”."
                     yield Problem("wrong-order", message, _HINT, Where(file))
+
+
+def _may_be_turned(page: Page) -> bool:
+    """Whether a page is read from the right, or has words that are, such as an officer's name."""
+    return page.rtl or any(isinstance(item, TextRun) and item.rtl for item in page.items)
 
 
 def _lines(page: Page) -> Iterator[tuple[str, str]]:
