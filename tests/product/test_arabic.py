@@ -20,6 +20,7 @@ from tests.support.checked import check_all
 from tests.support.pdf_checks import check_pdf, check_syntax
 from tests.support.project import PROJECT
 from tests.support.rendering import rendered
+from tests.support.tagged_reader import Tagged
 from tests.support.tools import verapdf
 from tests.support.translated import in_language, own_folder
 
@@ -103,6 +104,14 @@ def test_no_sheet_says_that_it_is_a_draft_and_the_booklet_is_bound_at_the_right(
     with pypdfium2.PdfDocument(booklet) as pdf:
         left, right = (pdf[0].get_textpage().get_text_bounded(left=start, right=start + 421) for start in (0, 421))
     assert "العربية" in left and "العربية" not in right  # The cover is at the left of the outer sheet.
+
+
+def test_the_name_of_the_force_is_said_in_english(made: dict[str, list[Path]]) -> None:
+    (parent,) = (path for path in made["office"] if path.name == "hampshire-parent-a5.ar.pdf")
+    named = [
+        node for node in Tagged(parent.read_bytes()).tree.walk() if node.role == "P" and "Constabulary" in node.text
+    ]
+    assert [node.language for node in named] == ["en-GB"]
 
 
 def links_of(path: Path) -> set[str]:

@@ -230,7 +230,8 @@ class Cover(Struct, frozen=True):
     """The front page: title, for whom, why, whom to call; `force` is empty and `logo` None if none may be shown there.
 
     `officer` are the lines for the officer's name and telephone, None if they must not be on an outer page. In another
-    language than English, `language` is what its readers call it, and `english` tells an officer what the leaflet is.
+    language than English, `language` is what its readers call it, `english` tells an officer what the leaflet is, and
+    `force_language` is the language of the name of the force, if it is not that of the leaflet.
     """
 
     title: str
@@ -243,6 +244,7 @@ class Cover(Struct, frozen=True):
     officer: OfficerPanel | None = None
     language: str = ""
     english: str = ""
+    force_language: str = ""
 
 
 class Back(Struct, frozen=True):

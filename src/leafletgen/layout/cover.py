@@ -46,10 +46,11 @@ def cover_stack(cover: Cover, setting: Setting, form: Format, parent: Element, o
     add_who_to_call(stack, cover.who_to_call, setting, form, parent)
     if cover.officer:
         stack.space(scale.gap)
-        add_officer(stack, cover.officer, cover.force, setting, width, parent)
+        add_officer(stack, cover.officer, cover, setting, width, parent)
     elif cover.force:
         stack.space(scale.gap * 1.5)
-        stack.text(element_text(parent, "P", cover.force, setting.bold), text_width, cover.at)
+        named = Span(cover.force, setting.bold, parent.add("P", language=cover.force_language))
+        stack.text([named], text_width, cover.at)
     if cover.english:
         small = Style("Regular", scale.footer, setting.theme.text)
         stack.space(scale.gap)
@@ -225,10 +226,13 @@ def _held_together(words: str, setting: Setting, width: float) -> str:
     return whole if fits(widest([Span(whole, setting.body)], setting.fonts), width) else words
 
 
-def add_officer(stack: Stack, block: OfficerPanel, force: str, setting: Setting, width: float, parent: Element) -> None:
-    """The officer's lines on the cover, behind a heading and the name of the force."""
+def add_officer(
+    stack: Stack, block: OfficerPanel, cover: Cover | None, setting: Setting, width: float, parent: Element
+) -> None:
+    """The officer's lines, behind a heading and, if they stand on a cover, the name of the force."""
     spans = element_text(parent, "H2", block.heading, Style("Bold", setting.scale.body, setting.theme.strong))
-    if force:
-        spans = (*spans, Span(force, setting.body, parent.add("P"), space=2.5))
+    if cover and cover.force:
+        named = parent.add("P", language=cover.force_language)
+        spans = (*spans, Span(cover.force, setting.body, named, space=2.5))
     stack.text(spans, width, block.at)
     add_writing_lines(stack, block, setting, width, parent)

@@ -82,7 +82,7 @@ class Maker:
                 boxes += paragraph_boxes(paragraph, self.setting, width, parent, outer, keep=False)
             if officer:
                 lines = Stack(self.setting)
-                add_officer(lines, officer, "", self.setting, width, parent)
+                add_officer(lines, officer, None, self.setting, width, parent)
                 boxes.append(Box(lines.height, lines.place, self.gap, outer=outer, what="the officer", at=officer.at))
         self.front_height = self._front(Element("Document", None)).height
         return boxes

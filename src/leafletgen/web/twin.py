@@ -156,6 +156,7 @@ def _cover(cover: Cover, frame: Frame, *, neutral: bool) -> Html:
         class_="title",
     )
     picture = _logo(cover.logo) if cover.logo else tag("div", class_="discs")
+    named_in = in_language(cover.force_language, frame.direction) if cover.force_language else {}
     read_on = tag("a", frame.phrases.read_on, href="#contents", **frame.own("read_on"))
     return tag(
         "div",
@@ -163,7 +164,7 @@ def _cover(cover: Cover, frame: Frame, *, neutral: bool) -> Html:
         blocks_html(cover.paragraphs, frame.direction),
         _who_to_call(cover.who_to_call),
         officer_html(cover.officer, frame.direction) if cover.officer else None,
-        paragraph_html(cover.force, "force"),
+        tag("p", cover.force, class_="force", **named_in) if cover.force else None,
         english_html(cover.english, frame.direction),
         tag("p", read_on, class_="on screen") if neutral else None,
         class_="cover neutral" if neutral else "cover",

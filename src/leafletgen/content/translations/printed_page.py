@@ -59,6 +59,7 @@ def _cover(cover: Cover, english: Cover, language: Language, own: Phrases, phras
         english=phrases.english_title.format(title=english.title, language=language.english),
         who_to_call=replace(table, after=" ".join(filter(None, (table.after, say)))),
         officer=cover.officer and english.officer and _panel(cover.officer, english.officer),
+        force_language=ENGLISH if cover.force == english.force else "",
     )
 
 
