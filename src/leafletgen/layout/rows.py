@@ -64,7 +64,7 @@ def row_box(service: Service, setting: Setting, form: Format, parent: Element, *
     if code:
         stack.height = max(stack.height, setting.scale.above + code.side + code.room_below(setting))
     elif shared:
-        cells = _cells(service, setting, form.measure, root)
+        cells = _cells(service, setting, _caption_width(service, setting, form.measure), root)
         if note := _note_on_all(service):
             stack.text(element_text(root, "P", f"{note}:", setting.body), text_width, service.at)
         if ends:
@@ -230,6 +230,16 @@ def _cells(service: Service, setting: Setting, width: float, root: Element) -> l
             caption = (*caption, *setting.lines(element_text(root, "P", target.note, setting.body), width, target.at))
         cells.append(_Cell(code, caption, max(code.side + 2 * code.quiet, *(line.width for line in caption))))
     return cells
+
+
+def _caption_width(service: Service, setting: Setting, width: float) -> float:
+    """How wide the names of the places may be: as narrow as their codes and words if one line cannot hold all codes."""
+    cells = _cells(service, setting, width, Element("Document", None))  # for their widths
+    if len(_in_lines(cells, width)) == 1:
+        return width
+    words = [Span(part, setting.body) for target in service.codes for part in (target.caption, target.note) if part]
+    codes = max(cell.code.side + 2 * cell.code.quiet for cell in cells)
+    return max(codes, widest(words, setting.fonts))
 
 
 def _in_lines(cells: Sequence[_Cell], width: float) -> list[Sequence[_Cell]]:
