@@ -101,6 +101,7 @@ UNSEEN = {
     "edition",
     "variant",
     "language",
+    "force_language",
     "date",
     "unchecked",
     "last_checked",

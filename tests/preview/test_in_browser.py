@@ -164,7 +164,7 @@ def test_the_web_page_comes_back_after_its_exit_was_pressed(desk: Desk, seen: Vi
     replace(desk.folder / PARENT, "You are never alone.", "You are not alone.")
     twin.get_by_text("You are not alone.").first.wait_for()
     up_to_date(page)
-    assert all("evil" not in address and "bbc" not in address for address in seen.asked)
+    assert [address for address in seen.asked if not address.startswith(desk.address)] == []
     seen.said.clear()  # The browser says that the frame was not loaded.
 
 
@@ -219,7 +219,7 @@ UNCLOSED = (
     "<img src=x onerror=document.title='gone' y",
     "\" onmouseover=document.title='gone' y=\"",
     "<svg onload=document.title='gone' y",
-    "&lt;script&gt; &#60;img onerror=x&#62; ]]",
+    "& lt; script & gt; & #60; img onerror=x ]]",
 )
 """No rule refuses these, and a browser would take what follows as the rest of a tag."""
 
@@ -262,7 +262,7 @@ def test_what_looks_like_mark_up_stays_words_in_problems(desk: Desk, seen: Visit
     with typed(desk, HOSTILE):
         page.locator("#problems li.error").first.wait_for()
         messages = page.locator("#problems").inner_text()
-        assert all(words[:30] in messages for words in HOSTILE)
+        assert [words for words in HOSTILE if words[:30] not in messages] == []
         assert page.locator("#found :is(script, img, iframe, svg)").count() == 0
     up_to_date(page)
     assert page.title() == title

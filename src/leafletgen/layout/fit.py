@@ -231,7 +231,8 @@ def _roomiest_with_card(maker: Callable[[int], Maker], count: int, roomiest: int
     """
     if roomiest >= roomy:
         return roomiest
-    return next((number for number in range(roomiest, roomy + 1) if maker(number).has_card(count)), roomiest)
+    fitting = (number for number in range(roomiest, roomy + 1) if _fits(maker, number, count, loose=True))
+    return next((number for number in fitting if maker(number).has_card(count)), roomiest)
 
 
 def _does_not_fit(leaflet: Leaflet, form: Format, overset: Overset) -> Problem:
