@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from leafletgen.editorial.ci_files import GITIGNORE, WORKFLOW
+from tests.support.own_folder import AGENCIES, own_folder
 from tests.support.program import Run
 from tests.support.project import PROJECT
 
@@ -116,6 +117,21 @@ def test_files_for_a_repository_can_come_later(run: Run, tmp_path: Path, monkeyp
     after = files(tmp_path)
     assert {name: after[name] for name in before} == before
     assert set(after) - set(before) == {".gitignore", ".github/workflows/leaflets.yml"}
+
+
+@pytest.mark.parametrize("shown", ["agencies", "tiles"])
+@pytest.mark.parametrize("command", [("surrey",), ("surrey", "--with-ci"), ("kent", "--with-ci")])
+def test_a_folder_with_an_own_topic_takes_another_edition(
+    shown: str, command: tuple[str, ...], run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    section = f"{{id: near-you, after: victims, heading: Help near you, {shown}: [kent-local]}}"
+    agencies = AGENCIES.replace("topic: wellbeing", "topic: kent-local")
+    own_folder(tmp_path / "ours", edition=f"parent:\n  sections:\n    - {section}\n", agencies=agencies)
+    assert run("validate", "--data", "ours").code == 0
+    outcome = run("edition", "new", *command, "--data", "ours")
+    assert outcome.code == 0, outcome.stderr
+    assert run("build", command[0], "--data", "ours", "--dry-run", "--size", "card").code == 0
 
 
 @pytest.mark.parametrize("name", ["file", "file/below"])

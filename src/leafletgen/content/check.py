@@ -140,6 +140,8 @@ class _Read(Struct):
 def _read(source: SourceDoc, reader: Reader) -> _Read:
     """Read all records; the good records of a file with faults are kept, so that they are checked too."""
     files = _Files(reader)
+    if source.editions is None:
+        files.whole.discard(Edition)
     settings = [files.read(Settings, Settings, [layer.settings] if layer.settings else []) for layer in source.layers]
     agencies: list[tuple[Agency, ...]] = []
     merged: list[tuple[MergedRow, ...]] = []
@@ -158,7 +160,7 @@ def _read(source: SourceDoc, reader: Reader) -> _Read:
         checks=[files.read(CheckFile, LoggedCheck, [layer.checks]) for layer in source.layers],
         leaflets=[files.read(LeafletText, LeafletText, layer.leaflets) for layer in source.layers],
         phrases=[files.read(Phrases, Phrases, [layer.phrases]) for layer in source.layers],
-        editions=files.read(Edition, Edition, source.editions),
+        editions=files.read(Edition, Edition, source.editions or ()),
         whole=files.whole,
     )
 

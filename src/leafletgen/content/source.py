@@ -44,11 +44,14 @@ class Layer(NamedTuple):
 
 
 class SourceDoc(NamedTuple):
-    """A data folder and those that it extends, read but not checked; the lowest layer comes first."""
+    """A data folder and those that it extends, read but not checked; the lowest layer comes first.
+
+    `editions` is None if they were left out: then nobody knows which topics their sections show.
+    """
 
     folder: str
     layers: tuple[Layer, ...]
-    editions: tuple[Document, ...]
+    editions: tuple[Document, ...] | None
 
     @property
     def own_fonts(self) -> Path | None:
@@ -72,7 +75,7 @@ def read_folder(
         raise ResourceError(folder_missing(folder, Where(str(folder))))
     layers = gathered.read_layers(folder)
     paths = gathered.list_yaml(folder / "editions", _NO_EDITION) if editions else []
-    read = tuple(gathered.read(path) for path in paths)
+    read = tuple(gathered.read(path) for path in paths) if editions else None
     if gathered.problems:
         raise gathered.error(gathered.problems)
     return SourceDoc(str(folder), tuple(reversed(layers)), read)

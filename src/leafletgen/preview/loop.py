@@ -219,7 +219,7 @@ def _twin(leaflet: Leaflet, composer: Composer) -> bytes:
 
 def _logos(source: SourceDoc, folder: Path) -> Iterator[Path]:
     """The files of logos that editions name, even if the data have errors."""
-    for edition in source.editions:
+    for edition in source.editions or ():
         logo = _value(edition.root, "logo")
         for node in (_value(logo, "colour"), _value(logo, "black")):
             if isinstance(node, Scalar) and node.value:
