@@ -15,6 +15,7 @@ from leafletgen.units import MM
 from tests.support.form_filling import written
 from tests.support.officer import as_options
 from tests.support.pdf_checks import CheckPdf
+from tests.support.pdf_fonts import widths_of
 from tests.support.program import Run, run_inside
 from tests.support.project import PROJECT
 from tests.support.tagged_reader import Node, Tagged
@@ -205,7 +206,7 @@ def test_the_font_of_the_fields_is_embedded_whole(folder: Path, name: str) -> No
             assert descendant.FontDescriptor.FontFile2.read_bytes() == shipped.read_bytes()
             face = uharfbuzz.Face(uharfbuzz.Blob(shipped.read_bytes()))
             glyphs = {uharfbuzz.Font(face).get_nominal_glyph(point) for point in face.unicodes}
-            assert {int(code) for code in descendant.W[::2]} == glyphs
+            assert set(widths_of(descendant)) == glyphs
             assert descendant.CIDToGIDMap == "/Identity"
             assert all(str(field.DA).startswith(f"{key} ") for field in pdf.Root.AcroForm.Fields)
         assert "/NeedAppearances" not in pdf.Root.AcroForm

@@ -74,6 +74,15 @@ def test_a_glyph_without_parts_is_blank_and_has_its_width(latin: Font) -> None:
     assert after["hmtx"][after.getGlyphName(last)] == (87, 0)
 
 
+def test_more_outlines_than_short_offsets_reach_are_found(latin: Font) -> None:
+    """Short offsets count pairs of bytes and end at 131,070 (OpenType 1.9, loca)."""
+    parts = ((latin.characters["b"], 40, 10), (latin.characters["g"], -70, -20))
+    few, many = (_with(latin, "bg", [Composed(parts, width) for width in range(count)]) for count in (10, 6000))
+    for (_, after, _), long in ((few, 0), (many, 1)):
+        assert after["head"].indexToLocFormat == long
+        assert _drawn(after, after["maxp"].numGlyphs - 1) == _drawn(few[1], few[1]["maxp"].numGlyphs - 1) != []
+
+
 def test_all_other_glyphs_stay_as_they_are(latin: Font) -> None:
     text = "Leaflet é, 0808"
     before, after, _ = _with(latin, text, [Composed(((latin.characters["L"], 3, 4),), 5), Composed((), 6)])

@@ -15,6 +15,7 @@ from fontTools.ttLib import TTFont
 
 from leafletgen.layout.display_list import LaidOut, TextRun
 from leafletgen.layout.fonts import FontBook
+from tests.support.pdf_fonts import widths_of
 from tests.support.scripts import TEXTS, laid_out_texts, write_texts
 
 Point = tuple[int, int]
@@ -43,8 +44,7 @@ class _Embedded:
         program = TTFont(io.BytesIO(descendant.FontDescriptor.FontFile2.read_bytes()))
         self.glyphs, self.names = program.getGlyphSet(), program.getGlyphOrder()
         self.ids = descendant.CIDToGIDMap.read_bytes()
-        table = list(descendant.W)
-        self.widths = {int(code): float(widths[0]) for code, widths in zip(table[::2], table[1::2], strict=True)}
+        self.widths = widths_of(descendant)
 
     def begins(self, code: int) -> list[tuple[float, float]]:
         pen = DecomposingRecordingPen(self.glyphs)

@@ -8,7 +8,7 @@ guess which codes belong together nor see baselines that jump. Source: OpenType 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from struct import pack, pack_into, unpack, unpack_from
 from typing import NamedTuple
 
@@ -80,15 +80,14 @@ def _glyph(parts: Sequence[tuple[int, int, int]], glyphs: Sequence[bytes]) -> by
 
 
 def _write_glyphs(tables: dict[str, bytes], glyphs: Iterable[bytes], most_parts: int) -> None:
-    """Write glyphs, with long offsets, and the limits of maxp: more than is needed does no harm."""
-    padded = [glyph + bytes(-len(glyph) % 4) for glyph in glyphs]
-    places = [0]
-    for glyph in padded:
-        places.append(places[-1] + len(glyph))
+    """Write glyphs, and the limits of maxp: more than is needed does no harm."""
+    padded = [glyph + bytes(len(glyph) % 2) for glyph in glyphs]
+    places = [0, *accumulate(map(len, padded))]
+    long = places[-1] > 2 * 0xFFFF
     tables["glyf"] = b"".join(padded)
-    tables["loca"] = pack(f">{len(places)}I", *places)
+    tables["loca"] = pack(f">{len(places)}{'I' if long else 'H'}", *(places if long else [at // 2 for at in places]))
     head, maxp = bytearray(tables["head"]), bytearray(tables["maxp"])
-    pack_into(">h", head, 50, 1)
+    pack_into(">h", head, 50, long)
     points, contours, of_composite, contours_of_composite = unpack_from(">4H", maxp, 6)
     elements, depth = unpack_from(">2H", maxp, 28)
     pack_into(">H", maxp, 4, len(padded))

@@ -73,7 +73,7 @@ class Pen(Struct, frozen=True):
         return f"q [{number(shape.dashed)}] 0 d\n{painted} Q" if shape.dashed else painted
 
     def _qr(self, mark: QrCode) -> str:
-        """All dark modules as one path: a rectangle for each run of dark modules in a row, filled together."""
+        """All dark modules as one path, filled together: a rectangle for each run in a row, and equal ones below it."""
         module = mark.side / len(mark.matrix)
         place = f"{number(module)} 0 0 {number(-module)} {numbers(mark.x, mark.y + mark.side)} cm"
         return f"q {self._fill(mark.colour)} {place}\n{_modules(mark.matrix)}\nf Q"
@@ -196,5 +196,11 @@ def _outline(shape: Shape) -> str:
 @lru_cache(maxsize=512)
 def _modules(matrix: Matrix) -> str:
     """The path of a QR code, in modules from its upper left corner; cached, because leaflets share most codes."""
-    runs = ((row, *run.span()) for row, modules in enumerate(matrix) for run in _DARK.finditer(modules))
-    return "\n".join(f"{start} {row} {end - start} 1 re" for row, start, end in runs)
+    found: dict[tuple[int, int, int], int] = {}
+    above: dict[tuple[int, int], int] = {}
+    for row, modules in enumerate(matrix):
+        spans = [run.span() for run in _DARK.finditer(modules)]
+        above = {span: above.get(span, row) for span in spans}
+        found |= {(top, *span): row + 1 - top for span, top in above.items()}
+    rectangles = sorted((height, end - start, start, top) for (top, start, end), height in found.items())
+    return "\n".join(f"{x} {y} {width} {height} re" for height, width, x, y in rectangles)

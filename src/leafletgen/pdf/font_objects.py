@@ -11,7 +11,7 @@ shaped them.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -91,23 +91,24 @@ def _subset(font: Font, used: tuple[tuple[int, int | Composed, str], ...]) -> _P
     if composed:
         from leafletgen.pdf.composed import with_composed
 
-        new = {drawn: number for number, drawn in enumerate(dict.fromkeys(composed.values()), max(ids.values()) + 1)}
-        program = with_composed(program, list(new), ids)
+        alike = sorted(set(composed.values()), key=lambda one: (one.parts[::-1], one.width))  # Packs better.
+        new = {drawn: number for number, drawn in enumerate(alike, max(ids.values()) + 1)}
+        program = with_composed(program, alike, ids)
         ids_of |= {code: new[drawn] for code, drawn in composed.items()}
-    widths = " ".join(f"{code} [{width_of(font, drawn)}]" for code, drawn, _ in used)
+    widths = _widths([(code, width_of(font, drawn)) for code, drawn, _ in used])
     name = f"{_tag(program)}+{font.postscript_name}"
     to_unicode = packed_stream(_to_unicode([(code, letters) for code, _, letters in used]).encode("ascii"))
     gid_map = packed_stream(_gid_map(ids_of))
-    return _Parts(name, _box(font, parts), _program(program), gid_map, f"[{widths}]", to_unicode)
+    return _Parts(name, _box(font, parts), _program(program), gid_map, widths, to_unicode)
 
 
 @lru_cache(maxsize=4)
 def _whole(font: Font) -> _Parts:
     """The whole face."""
-    glyphs = sorted((glyph, character) for character, glyph in font.characters.items())
-    widths = " ".join(f"{glyph} [{font.advance(glyph)}]" for glyph, _ in glyphs)
+    glyphs = sorted(font.letters.items())
+    widths = _widths([(glyph, font.advance(glyph)) for glyph, _ in glyphs])
     to_unicode = packed_stream(_to_unicode(glyphs).encode("ascii"))
-    return _Parts(font.postscript_name, _box(font, []), _program(font.program), b"", f"[{widths}]", to_unicode)
+    return _Parts(font.postscript_name, _box(font, []), _program(font.program), b"", widths, to_unicode)
 
 
 def _composite(doc: pdfdoc.PDFDocument, font: Font, parts: _Parts) -> Raw:
@@ -135,8 +136,19 @@ def _program(data: bytes) -> bytes:
     return packed_stream(data, f"/Length1 {len(data)}")
 
 
-def _to_unicode(used: Sequence[tuple[int, str]]) -> str:
-    entries = [f"<{gid:04X}> <{text.encode('utf-16-be').hex().upper()}>" for gid, text in used]
+def _widths(widths: Iterable[tuple[int, int]]) -> str:
+    """The entry W: the first of codes that follow one another, and the width of each (ISO 32000-1, 9.7.4.3)."""
+    runs: list[tuple[int, list[str]]] = []
+    for code, width in sorted(widths):
+        if not runs or code != runs[-1][0] + len(runs[-1][1]):
+            runs.append((code, []))
+        runs[-1][1].append(str(width))
+    listed = [f"{first} [{' '.join(run)}]" for first, run in runs]
+    return f"[{' '.join(listed)}]"
+
+
+def _to_unicode(used: Iterable[tuple[int, str]]) -> str:
+    entries = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for code, text in used]
     blocks = []
     for start in range(0, len(entries), _BLOCK):
         part = entries[start : start + _BLOCK]

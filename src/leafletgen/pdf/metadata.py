@@ -13,7 +13,7 @@ from leafletgen.content.output_options import ENGLISH
 from leafletgen.formats import A4_LANDSCAPE
 from leafletgen.layout.display_list import LaidOut
 from leafletgen.pdf.library import pdfdoc
-from leafletgen.pdf.objects import Raw, Stream, packed_stream
+from leafletgen.pdf.objects import Raw, Stream, packed_colours
 from leafletgen.pdf.profiles import OutputIntent, Profile
 
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -136,7 +136,7 @@ def _languages(laid_out: LaidOut) -> str:
 @lru_cache(maxsize=4)
 def _packed_profile(profile: bytes) -> bytes:
     """A CMYK ICC profile as a stream; cached, because the files of a build share it."""
-    return packed_stream(profile, "/N 4", level=9)
+    return packed_colours(profile, "/N 4")
 
 
 def _intents(document: pdfdoc.PDFDocument, intent: OutputIntent) -> pdfdoc.PDFArray:
