@@ -17,16 +17,23 @@ _TAGS = (
 )
 """The elements of HTML that editors know; another word in angle brackets stands for words to come."""
 
-_BETWEEN = r"(?=[^\s*_~`])[^*~`\n]*?[\w.,;:!?…)”’\"'](?<!_)"
+_LETTER = r"\w\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
+"""What words are made of: Python's \\w has no accents by themselves, and no vowel signs of Arabic and of India."""
+
+_HAN = r"\u2e80-\u9fff"
+"""Chinese has no spaces beside words."""
+
+_BETWEEN = rf"(?=[^\s*_~`])[^*~`\n]*?[{_LETTER}.,;:!?…)”’\"'؟۔،؛।。，！？；：）」](?<!_)"
 """What stands between two signs: not beginning with a space, and ending with a letter or a mark."""
 
 _MARK_UP = rf"""
-      (?P<tag></?(?:{_TAGS})(?:\s[^<>]*)?/?>|</[a-z][^<>\s]*>|<!--|<!doctype\b
-        |\[/?(?:b|i|u|s|url|img|size|color)(?:=[^\]]*)?\])
-    | (?P<character>&(?:[a-z]{{2,8}}[0-9]*|\#[0-9]+|\#x[0-9a-f]+);)
-    | (?P<link>\[[^\[\]\n]+\]\((?:[^()\s]+[./:][^()\s]+)?\))
-    | (?P<bold>(?<![\w*>])(?P<stars>\*{{1,3}})(?!\*){_BETWEEN}(?P=stars)(?![\w*])
-        |(?<![\w@/._-])(?P<lines>_{{1,3}})(?!(?-i:[A-Z_\s]+_)){_BETWEEN}(?P=lines)(?!\w)
+      (?P<tag></?(?:{_TAGS})(?:\s[^<>]*=[^<>]*)?\s*/?>|</[a-z][^<>\s]*>|<!--|<!doctype\b
+        |(?:(?<!\w)\[|\[/)(?:b|i|u|s|url|img|size|color)(?:=[^\]]*)?\])
+    | (?P<character>&(?:[a-z]{{2,8}}[0-9]*|\#[0-9]+|\#x[0-9a-f]+);|&(?:nbsp|(?:amp|lt|gt|quot|pound)(?!\w)))
+    | (?P<link>(?:!\[[^\[\]\n]*|\[[^\[\]\n]+)\]\((?:[^()\s]+[./:][^()\s]+)?\))
+    | (?P<bold>(?:(?<![{_LETTER}*>])|(?<=[{_HAN}])(?=\*\*))(?P<stars>\*{{1,3}})(?!\*){_BETWEEN}
+            (?P=stars)(?:(?![{_LETTER}*])|(?<=\*\*)(?!\*))
+        |(?<![{_LETTER}@/.-])(?P<lines>_{{1,3}})(?!(?-i:[A-Z_\s]+_)){_BETWEEN}(?P=lines)(?![{_LETTER}@])
         |(?<!~)~~{_BETWEEN}~~(?!~)|(?<!`)`(?=\S)[^`\n]+`(?!`))
     | (?P<heading>\A\#{{1,6}}\ (?=\S))
     | (?P<line>\\[nt](?-i:(?=[A-Z\s•-]|$)))
