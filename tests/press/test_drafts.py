@@ -16,6 +16,7 @@ from tests.support.faults import FIXTURE
 from tests.support.own_folder import EDITION, own_folder
 from tests.support.pdf_checks import CheckPdf
 from tests.support.program import run_inside as run
+from tests.support.project import PROJECT
 
 DATED = 'date: 2026-11-24\nversion: "1"\n'
 BAND = "DRAFT: do not give to families"
@@ -155,6 +156,45 @@ def test_each_page_of_a_draft_says_so(variant: str, options: tuple[str, ...], tm
     assert run("preflight", *(tmp_path / name for name in names)).code == 0
     entries = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["files"]
     assert {entry["file"]: entry["draft"] for entry in entries} == dict.fromkeys(names, True)
+
+
+RENDITIONS = {
+    "for the press": ("--draft", "--profile", "press"),
+    "for an old press": ("--draft", "--profile", "press", "--standard", "x1a"),
+    "for the office": ("--draft", "--size", "a5"),
+    "a booklet": ("--draft", "--booklet"),
+    "cards": ("--draft", "--size", "card"),
+    "a translation": ("--draft", "--language", "pl", "--size", "card"),
+    "a proof": ("--size", "a5", "--proof", PROJECT / "data"),
+}
+
+
+@pytest.mark.parametrize("kind", RENDITIONS)
+def test_preflight_says_of_a_draft_and_of_a_proof_that_it_must_not_be_printed(kind: str, tmp_path: Path) -> None:
+    variant = "child" if "card" in RENDITIONS[kind] else "parent"
+    code, names, stderr = build(tmp_path, "hampshire", "--variant", variant, *RENDITIONS[kind])
+    assert code == 0, stderr
+    renamed = tmp_path / "away" / "renamed.pdf"  # Neither its name nor a manifest tells.
+    renamed.parent.mkdir()
+    (tmp_path / names[-1]).rename(renamed)
+    outcome = run("preflight", renamed)
+    what = "proof" if kind == "a proof" else "draft"
+    said = f"warning: this is a {what}, not the leaflet: it must not be printed for families [draft]"
+    assert said in outcome.stderr
+    assert outcome.stderr.splitlines()[-1] == "0 files are fit for printing; 1 is a draft or proof"
+    assert outcome.stdout.split()[-1] == what
+    assert outcome.code == 0  # It may be shown to a printer; docs/printing.md
+
+
+def test_preflight_takes_no_other_file_for_a_draft(tmp_path: Path) -> None:
+    _, (name,), _ = build(tmp_path, "hampshire", "--variant", "child", "--size", "card")
+    with pikepdf.open(tmp_path / name, allow_overwriting_input=True) as pdf:
+        with pdf.open_metadata() as metadata:
+            metadata["xmpMM:RenditionClass"] = "proof:pdf"  # What InDesign writes into each file.
+        pdf.save(tmp_path / "other.pdf")
+    outcome = run("preflight", tmp_path / "other.pdf")
+    assert "[draft]" not in outcome.stderr
+    assert "1 file is fit for printing" in outcome.stderr
 
 
 def test_a_draft_claims_what_the_file_claims(tmp_path: Path, check_pdf: CheckPdf) -> None:

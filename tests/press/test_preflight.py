@@ -239,8 +239,9 @@ def test_missing_files_exit_5_and_the_others_are_still_examined(sound: Sound, tm
     outcome = run("preflight", tmp_path / "none.pdf", path, tmp_path)
     assert outcome.code == 5
     assert "[file-missing]" in outcome.stderr
-    assert "[not-a-file]" in outcome.stderr
+    assert f"{tmp_path}: error: This is a folder, not a file. [not-a-file]\n  Name a file in it" in outcome.stderr
     assert str(path) in outcome.stdout
+    assert "No file has a name of this pattern" in run("preflight", tmp_path / "*-press.pdf").stderr
     assert run("preflight").code == 2
 
 
@@ -258,9 +259,29 @@ def test_the_small_relatives_of_a_qr_code_are_let_be(kind: zxingcpp.BarcodeForma
     assert facts["qr_codes"] == "0 QR codes"
 
 
+OTHER_FILES = {
+    "nothing": (b"", "it is not a PDF: it is empty"),
+    "words": (b"Dear printer", "it is not a PDF: it begins like a file of another kind"),
+    "a picture": (b"\x89PNG\r\n\x1a\n", "it is not a PDF: it begins like a picture (PNG)"),
+    "a photograph": (b"\xff\xd8\xff\xe0", "it is not a PDF: it begins like a picture (JPEG)"),
+    "Word": (b"PK\x03\x04", "it is not a PDF: it begins like a ZIP archive, as the files of Word, Excel and"),
+    "a web page": (b"<!doctype html>", "it is not a PDF: it begins like a web page or a drawing (HTML, XML, SVG)"),
+    "half a PDF": (b"%PDF-1.7\n", "it cannot be read: "),
+    "the end of a PDF": (b"endobj\n", "it cannot be read: "),
+}
+
+
+@pytest.mark.parametrize("kind", OTHER_FILES)
+def test_what_is_no_pdf_is_called_what_it_is(kind: str) -> None:
+    data, message = OTHER_FILES[kind]
+    (problem,) = preflight(data, "a.pdf").problems
+    assert (problem.code, problem.message[: len(message)]) == ("pdf-damaged", message)
+    assert problem.hint.startswith("Export or send the file again, as a PDF")
+
+
 def test_what_is_no_pdf_is_said_in_the_same_words_each_time(tmp_path: Path) -> None:
     path = tmp_path / "not.pdf"
     path.write_bytes(b"\x00 no PDF \xff" * 99)
     outcome = run("preflight", path)
     assert outcome.code == 7
-    assert f"{path}: error: it cannot be read: unable to find trailer" in outcome.stderr
+    assert f"{path}: error: it is not a PDF: it begins like a file of another kind" in outcome.stderr

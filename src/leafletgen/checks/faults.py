@@ -7,7 +7,7 @@ Why: the codes are an interface, like exit codes. A fault has the same code in t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Literal, NamedTuple
 
@@ -44,7 +44,9 @@ class Places(NamedTuple):
 
 HINTS: dict[str, str] = {
     # the file
-    "pdf-damaged": "Make or send the file again: it was cut off or changed on the way.",
+    "pdf-damaged": (
+        "Export or send the file again, as a PDF: this one was cut off or changed on the way, or is of another kind."
+    ),
     "too-big-to-examine": (
         "Split the file, or make it again with simpler pages and pictures no finer than print needs: one file must not "
         "take all time and memory of the machine."
@@ -133,6 +135,18 @@ HINTS: dict[str, str] = {
     "over-the-fold": "Keep text clear of the fold in the middle of the sheet.",
 }
 """How to mend each fault, by its code."""
+
+
+def not_to_print(facts: Mapping[str, str]) -> tuple[Problem, ...]:
+    """The warning that a file, by its facts, is a draft or a proof: it may be sound, and is not what is printed."""
+    if "rendition" not in facts:
+        return ()
+    message = f"this is a {facts['rendition']}, not the leaflet: it must not be printed for families"
+    hint = (
+        "Show it to the printer, or have it signed. What is printed is the file that leafletgen build makes without "
+        "--draft and --proof."
+    )
+    return (Problem("draft", message, hint, Where(facts["file"]), "warning"),)
 
 
 def problems(findings: Iterable[Finding], file: str) -> tuple[Problem, ...]:

@@ -35,7 +35,8 @@ _HELP = """Make leaflets as PDF files: all editions if none is named.
 The files are called EDITION-VARIANT-SIZE.pdf, with -large, -mono, -booklet, -fillable, -press, -marks, .LANGUAGE or
 .draft for these options, and their paths are printed. A file is made only if its content, its fonts or the program
 changed, or if it is missing or was changed by somebody: manifest.json in the same folder records this. If the data
-are invalid or a leaflet does not fit, the old file stays unchanged; no file is ever written in part.
+are invalid or a leaflet does not fit, the old file stays unchanged; no file is ever written in part. An old file that
+stays beside new ones is named, and preflight calls it unfit.
 
 A file for the press is refused as long as it prints a contact that no person has checked (see leafletgen contacts), or
 a part of its edition belongs to another place or force; --draft makes it nevertheless, with a band on each page that

@@ -14,7 +14,7 @@ from leafletgen.checks.faults import ProfileName
 from leafletgen.cli.console import Console
 from leafletgen.cli.options import Command, NamedPath, output_options
 from leafletgen.counts import counted
-from leafletgen.errors import LeafletError, ProductError, ResourceError
+from leafletgen.errors import LeafletError, Problem, ProductError, ResourceError
 from leafletgen.report import Item, Report
 
 
@@ -34,6 +34,9 @@ def command(console: Console, files: tuple[Path, ...], profile: ProfileName | No
     It checks boxes and bleed, colours and ink, text and fonts, QR codes, page counts, and whether a file meets the
     standard that it claims. A line gives the facts of each file; docs/printing.md explains each fault.
 
+    If manifest.json of leafletgen is beside a file, a file that is older than others of its edition, or was changed,
+    has a fault too. A draft or a proof is judged like the leaflet, with a warning that it must not be printed.
+
     The exit code is 7 if a file has a fault, and 5 if one cannot be read.
 
     \b
@@ -43,21 +46,42 @@ def command(console: Console, files: tuple[Path, ...], profile: ProfileName | No
       leafletgen preflight dist/hampshire-parent-a5-press.pdf --json
     """
     from leafletgen.checks.examiner import MOST_BYTES, Examiner
+    from leafletgen.checks.faults import not_to_print
     from leafletgen.content.files import read_named
+    from leafletgen.output.beside import Manifests
 
     items: list[Item] = []
     errors: list[LeafletError] = []
+    warnings: list[Problem] = []
+    drafts = 0
     start = time.perf_counter()
+    manifests = Manifests()
     with Examiner(console.progress_bar("Examining").progress) as examiner:
         for file in files:
             try:
-                facts, problems = examiner.examine(read_named(file, MOST_BYTES), str(file), profile)
+                data = read_named(file, MOST_BYTES)
+                facts, problems = examiner.examine(data, str(file), profile)
             except ResourceError as error:
                 errors.append(error)
                 continue
             items.append(facts)
-            if problems:
-                errors.append(ProductError(problems))
-    fit = counted(len(files), "file is", "files are")
+            of_draft = not_to_print(facts)
+            drafts += len(of_draft)
+            known = manifests.problems(file, data, proof=facts.get("rendition") == "proof")
+            warnings += [*of_draft, *(problem for problem in known if problem.severity == "warning")]
+            faults = [*problems, *(problem for problem in known if problem.severity == "error")]
+            if faults:
+                errors.append(ProductError(faults))
     spent = {"preflight": time.perf_counter() - start}
-    return Report(errors=tuple(errors), timings=spent, items=tuple(items), summary=f"{fit} fit for printing")
+    return Report(
+        errors=tuple(errors),
+        warnings=tuple(warnings),
+        timings=spent,
+        items=tuple(items),
+        summary=_summary(len(files), drafts),
+    )
+
+
+def _summary(files: int, drafts: int) -> str:
+    fit = f"{counted(files - drafts, 'file is', 'files are')} fit for printing"
+    return f"{fit}; {counted(drafts, 'is a draft or proof', 'are drafts or proofs')}" if drafts else fit

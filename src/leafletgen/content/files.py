@@ -148,10 +148,15 @@ def refuse_too_big(data: bytes, name: str) -> None:
 
 def read_named(path: Path, most: int = MAX_BYTES) -> bytes:
     """Read a file that the command line names, of at most `most` bytes. Raises ResourceError."""
+    if is_folder(path):
+        hint = "Name a file in it, or several with a pattern such as *.pdf if the command takes several."
+        raise ResourceError(Problem("not-a-file", "This is a folder, not a file.", hint, Where(str(path))))
     try:
         return read_plain(path, most)
     except FileNotFoundError:
         hint = "Check its name and folder."
+        if "*" in path.name:
+            hint = "No file has a name of this pattern: check the folder, or make the files first."
         raise ResourceError(Problem("file-missing", "The file does not exist.", hint, Where(str(path)))) from None
     except OSError as error:
         raise ResourceError(_problem_of(error, str(path))) from None

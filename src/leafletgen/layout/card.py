@@ -89,7 +89,14 @@ class CardMaker:
             for items in (self.front(), self.back())
         )
         title = f"{self.card.draft} · {self.card.title}" if self.draft else self.card.title
-        return LaidOut(pages, self.root, title, self.card.language, english_title=self.card.english_title)
+        return LaidOut(
+            pages,
+            self.root,
+            title,
+            self.card.language,
+            english_title=self.card.english_title,
+            rendition="draft" if self.draft else "default",
+        )
 
     def _background(self) -> Item:
         out = self.form.bleed

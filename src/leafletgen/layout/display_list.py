@@ -258,7 +258,7 @@ class LaidOut(Struct, frozen=True):
     in another language. `over` says by how much it misses the next lower page count, None if it has the lowest.
     `left_out` are the English headings of sections that are only there if there is room. `values` are the numbers,
     addresses and names that stand from left to right on pages that are read from right to left. `compact` says that it
-    is set in the compact face of its language.
+    is set in the compact face of its language. `rendition` says of a draft and of a proof that it is one.
     """
 
     pages: tuple[Page, ...]
@@ -271,3 +271,4 @@ class LaidOut(Struct, frozen=True):
     english_title: str = ""
     values: tuple[str, ...] = ()
     compact: bool = False
+    rendition: Literal["default", "draft", "proof"] = "default"

@@ -165,7 +165,8 @@ class Maker:
         made = tuple(Page(self.form.width, self.form.height, tuple(items)) for items in pages)
         band = (self.leaflet.draft_in_english, self.leaflet.draft) if self.draft else ()
         title, english = " · ".join(filter(None, (*band, self.leaflet.title))), self.leaflet.english_title
-        return LaidOut(made, self.root, title, self.leaflet.language, english_title=english)
+        laid_out = LaidOut(made, self.root, title, self.leaflet.language, english_title=english)
+        return replace(laid_out, rendition="draft") if self.draft else laid_out
 
     def has_card(self, count: int) -> bool:
         """Whether `count` pages, which hold the boxes, leave room for the card to cut out where they end best."""

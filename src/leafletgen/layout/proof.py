@@ -50,7 +50,7 @@ def lay_out_proof(leaflet: LaidOut, before: LaidOut | None, sheet: SignOff, band
     marked = [[] for _ in leaflet.pages] if before is None else [*changed_spans(before, leaflet)]
     above = _band(band, Setting(THEMES["parent"], WORKING_PAPER, fonts), sheet) if leaves_room(leaflet) else []
     pages = tuple(_on_paper(page, spans, above) for page, spans in zip(leaflet.pages, marked, strict=True))
-    return LaidOut((*first, *pages), leaflet.root, sheet.title, leaflet.language, rtl=leaflet.rtl)
+    return LaidOut((*first, *pages), leaflet.root, sheet.title, leaflet.language, rtl=leaflet.rtl, rendition="proof")
 
 
 def leaves_room(leaflet: LaidOut) -> bool:

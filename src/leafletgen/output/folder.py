@@ -7,9 +7,11 @@ a file's bytes shows whether somebody changed the file. Sizes and times are not 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Literal, NamedTuple
+
+from msgspec.structs import replace
 
 from leafletgen.content.files import is_plain, read_plain
 from leafletgen.errors import Problem, Where, WriteError
@@ -25,6 +27,12 @@ _CODE_AND_MESSAGE: dict[FileState, tuple[str, str]] = {
     "changed": ("out-of-date", "The data, the fonts or the program changed since this file was made."),
     "edited": ("file-changed", "This file was changed after leafletgen made it."),
 }
+
+
+def version_of(entry: Entry) -> str:
+    """The version and date of a file in words."""
+    day = f" of {entry.date.day} {entry.date:%B %Y}" if entry.date else ""
+    return f"version {entry.version}{day}" if entry.version else f"no version{day}"
 
 
 class Kept(NamedTuple):
@@ -83,9 +91,18 @@ class Folder:
             return "missing"
         if entry is None:
             return "unknown"
-        if entry.fingerprint != fingerprint:
+        if entry.fingerprint != fingerprint or entry.outdated:
             return "changed"
         return "current" if self._is_as_made(entry) else "edited"
+
+    def unmarked(self, names: Iterable[str]) -> list[str]:
+        """Those of the files that the manifest lists, and does not call outdated."""
+        return [name for name in names if name in self.entries and not self.entries[name].outdated]
+
+    def mark_outdated(self, names: Iterable[str]) -> None:
+        """Say in the manifest of each of these files that a later build should have made it again, and did not."""
+        for name in self.unmarked(names):
+            self.entries[name] = replace(self.entries[name], outdated=True)
 
     def leftovers(self, planned: Collection[str]) -> list[Entry]:
         """The files in the manifest that still exist but are no longer planned."""
@@ -124,6 +141,14 @@ class Folder:
         """The problem of a file whose state is not "current"."""
         code, message = _CODE_AND_MESSAGE[state]
         return Problem(code, message, f"Make it again with: {self.again}", Where(str(self.path / name)))
+
+    def earlier_file(self, name: str) -> Problem:
+        """The warning about a file of an earlier build that this one should have made again."""
+        entry = self.entries.get(name)
+        which = f"; it has {version_of(entry)}" if entry else ""
+        message = f"This file was not made again, and is still that of an earlier build{which}."
+        hint = "Give it to nobody, and send it to no press: make it again once the errors are mended, or remove it."
+        return Problem("older-file", message, hint, Where(str(self.path / name)), "warning")
 
     def removed_meanwhile(self, name: str) -> Problem:
         """The problem of a file that was removed during the build."""

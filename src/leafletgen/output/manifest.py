@@ -84,6 +84,13 @@ class Entry(OutputOptions, frozen=True, kw_only=True, forbid_unknown_fields=True
             "or is not folded."
         ),
     ] = msgspec.field(default_factory=lambda: ())
+    outdated: Annotated[
+        bool,
+        Meta(
+            description="true if a later build should have made this file again, and did not, because it was refused "
+            "or stopped: nobody may give it out."
+        ),
+    ] = False
 
 
 class Manifest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -45,7 +45,6 @@ _X4 = """<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>
 <pdf:Trapped>False</pdf:Trapped>
 <xmpMM:DocumentID>uuid:{identity}</xmpMM:DocumentID>
 <xmpMM:VersionID>1</xmpMM:VersionID>
-<xmpMM:RenditionClass>default</xmpMM:RenditionClass>
 """
 
 
@@ -103,10 +102,15 @@ def _escape(text: str) -> str:
 def _packet(
     laid_out: LaidOut, profile: Profile, producer: str, moment: datetime.datetime, content: str
 ) -> pdfdoc.PDFStream:
-    """The XMP packet, uncompressed: any tool can read it then, and PDF/X-4 requires it."""
+    """The XMP packet, uncompressed: any tool can read it then, and PDF/X-4 requires it.
+
+    Its RenditionClass says of a draft and of a proof that it is one (ISO 16684-1, 8.3); PDF/X-4 wants it in any case.
+    """
     condition = profile.intent.condition if profile.intent else ""
     identity = uuid.uuid5(uuid.NAMESPACE_OID, f"{condition} {moment} {laid_out.title} {content}")
     claim = {"PDF/UA-1": _UA, "PDF/X-4": _X4.format(identity=identity)}.get(profile.standard, "")
+    if profile.standard == "PDF/X-4" or laid_out.rendition != "default":
+        claim += f"<xmpMM:RenditionClass>{laid_out.rendition}</xmpMM:RenditionClass>\n"
     text = _PACKET.format(
         titles=_titles(laid_out),
         languages=_languages(laid_out),

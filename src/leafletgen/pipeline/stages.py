@@ -77,6 +77,7 @@ class Stages:
         self.snapshot: Snapshot | None = None
         self.states: dict[str, FileState] = {}
         self.planned: set[str] = set()
+        self.replaced: set[str] = set()  # Those in whose place drafts are made.
         self.made: set[str] = set()
         self.errors: list[LeafletError] = []
         self.warnings: list[Problem] = []
@@ -98,7 +99,7 @@ class Stages:
         self.warnings += data_warnings(catalogue)
         asked = self.request
         output_files = self._plan(catalogue)
-        self.planned = {output_file.name for output_file in output_files}
+        self.planned.update(output_file.name for output_file in output_files)
         self.planned.update(self.site.page_names if self.site else ())
         warnings, self.notes = said_of_editions(catalogue, output_files)
         self.warnings += warnings
@@ -118,10 +119,12 @@ class Stages:
             words = ((task.output_file, task.words) for task in tasks)
             self.warnings += find_unversioned(catalogue.editions, words, self.folder.entries)
             self._refuse_outdated([*(task.name for task in todo), *(page.name for page in stale)])
-        elif todo or stale or asked.prune or has_litter(asked.output):
+        elif todo or stale or asked.prune or has_litter(asked.output) or self.folder.unmarked(self._earlier()):
             self._work(tasks)
         elif asked.whole:
             self.warnings += [self.folder.no_longer_made(entry.file) for entry in self._leftovers()]
+        told = self.replaced if asked.whole else ()
+        self.warnings += [self.folder.earlier_file(name) for name in self._earlier() if name not in told]
         standing = [name for name in self.states if self._stands(name)]
         files = [task for task in tasks if task.name in standing]
         self.notes += notes_of_left_out((task.output_file, self.folder.entries[task.name].left_out) for task in files)
@@ -162,6 +165,7 @@ class Stages:
             files = plan(catalogue, asked.editions, asked.variants, asked.sizes, asked.options, asked.languages)
         elif asked.editions or asked.languages:
             files = whole_plan(catalogue, asked.editions, asked.languages)
+        self.planned.update(output_file.name for output_file in files)
         return with_pairs(files, self.composer, self.errors, self.warnings)
 
     def _tasks(self, catalogue: Catalogue, output_files: tuple[OutputFile, ...]) -> list[Task]:
@@ -179,7 +183,7 @@ class Stages:
                 if not all(output_file.options.mono for output_file in same):
                     self.warnings += without_watermark(leaflet)
                 if leaflet.unchecked and self.request.draft_unchecked:
-                    self.planned -= {output_file.name for output_file in same}
+                    self.replaced |= {output_file.name for output_file in same if output_file.options.needs_checks}
                     same = tuple(output_file.without_need_of_checks() for output_file in same)
                     self.planned |= {output_file.name for output_file in same}
                 elsewhere = belongs_elsewhere(edition, self.warnings)
@@ -222,7 +226,12 @@ class Stages:
 
     def _stands(self, name: str) -> bool:
         """Whether a file of the plan is as it must be."""
-        return name in self.made or self.states[name] == "current"
+        return name in self.made or self.states.get(name) == "current"
+
+    def _earlier(self) -> list[str]:
+        """The files of earlier builds that this one should make again, and did not, or if it makes none, could not."""
+        names = self.planned if self.request.mode == "build" else self.planned - self.states.keys()
+        return sorted(name for name in names if not self._stands(name) and is_plain(self.request.output / name))
 
     def _planned(self, tasks: list[Task]) -> Report:
         """Report the files of the plan, each laid out to see how many pages it takes; none is written."""
@@ -252,7 +261,7 @@ class Stages:
             self.errors.append(OutOfDateError(problem._replace(severity="error") for problem in found))
 
     def _leftovers(self) -> list[Entry]:
-        return self.folder.leftovers(self.planned)
+        return self.folder.leftovers(self.planned - self.replaced)
 
     def _work(self, tasks: list[Task]) -> None:
         """Lock the folder, make the files, and write the manifest of those made, however that ends."""
@@ -274,6 +283,7 @@ class Stages:
                     self._leave_or_prune(self._leftovers())
             finally:
                 clear_litter(output)
+                self.folder.mark_outdated(self._earlier())
                 with self._kept_errors(), self.timer.timed("manifest"):
                     self.folder.save()
             self._report_removed()

@@ -116,6 +116,7 @@ def _facts(document: Document, file: str, profile: ProfileName) -> dict[str, str
         "ink": _most_ink(inside),
         "type": f"{min((item.size for item in painted if item.kind == 'text'), default=0.0):.3g} pt",
         "qr_codes": f"{qr_codes} QR codes",
+        **({"rendition": document.rendition} if document.rendition else {}),
     }
 
 

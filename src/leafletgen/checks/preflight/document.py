@@ -28,6 +28,7 @@ from leafletgen.units import Rect
 _BOXES = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox")
 _PDFX = "{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"
 _UA = "{http://www.aiim.org/pdfua/ns/id/}part"
+_RENDITION = "{http://ns.adobe.com/xap/1.0/mm/}RenditionClass"
 Progress = Callable[[int, int], None]
 """Is given the number of pages done and that of all pages."""
 
@@ -102,6 +103,12 @@ class Document:
     def root(self) -> Any:
         """The document catalog."""
         return self.pdf.Root
+
+    @property
+    def rendition(self) -> str:
+        """What the file says that it is, if that is a draft or a proof; InDesign calls all its files "proof:pdf"."""
+        said = self.xmp.get(_RENDITION, "")
+        return said if said in ("draft", "proof") else ""
 
     @property
     def form(self) -> Format | None:

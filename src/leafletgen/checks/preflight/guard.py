@@ -52,6 +52,22 @@ _NAME_IN_MEMORY = re.compile(r"^(WARNING: )?(stream )?<_io\.BytesIO object at 0x
 """What pikepdf calls a file that it was given as bytes."""
 
 
+_MARKS = (b"%PDF-", b"endobj", b"startxref")
+"""What a PDF has in it, even one of which a part is missing."""
+
+_KINDS = {
+    b"\x89PNG": "a picture (PNG)",
+    b"\xff\xd8\xff": "a picture (JPEG)",
+    b"II*\0": "a picture (TIFF)",
+    b"MM\0*": "a picture (TIFF)",
+    b"PK\x03\x04": "a ZIP archive, as the files of Word, Excel and LibreOffice are",
+    b"\xd0\xcf\x11\xe0": "a file of an old Word or Excel",
+    b"%!PS": "PostScript",
+    b"<": "a web page or a drawing (HTML, XML, SVG)",
+}
+"""How other files that are taken for a PDF begin."""
+
+
 class FileFault(Exception):
     """The file, or a part of it, cannot be examined; `code` is the code of the fault, `page` its page (0 if none)."""
 
@@ -80,7 +96,20 @@ def opened(data: bytes) -> pikepdf.Pdf:
         dct_max_memory=UNPACKED,
     )
     with examining("it"):
-        return pikepdf.open(io.BytesIO(data))
+        try:
+            return pikepdf.open(io.BytesIO(data))
+        except pikepdf.PdfError:
+            if any(mark in data for mark in _MARKS):
+                raise
+            raise FileFault("pdf-damaged", f"it is not a PDF: it {_kind(data)}") from None
+
+
+def _kind(data: bytes) -> str:
+    """What a file without any mark of a PDF is, as the end of a sentence."""
+    if not data:
+        return "is empty"
+    named = (kind for start, kind in _KINDS.items() if data.startswith(start))
+    return f"begins like {next(named, 'a file of another kind')}"
 
 
 def count_pages(pdf: pikepdf.Pdf) -> int:
