@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from leafletgen.cli.options import Group, NamedPath, common_options, data_to_change, data_to_read
+from leafletgen.cli.options import Group, NamedPath, common_options, data_to_change, data_to_read, replace_option
 from leafletgen.report import Report
 
 
@@ -28,12 +28,13 @@ def command() -> None:
 @command.command("export", short_help="Write the services to a spreadsheet.")
 @click.argument("file", type=NamedPath())
 @click.option("--all", "everything", is_flag=True, help="Also the services of the data below your folder.")
+@replace_option
 @common_options
-def export(file: Path, everything: bool, data: Path | None) -> Report:
+def export(file: Path, everything: bool, replace: bool, data: Path | None) -> Report:
     """Write the agencies of your data folder to FILE, an Excel workbook (.xlsx) or a CSV file (.csv).
 
     Each contact has a row; the first row of an agency has its other values too. A folder without agencies gives the
-    headings alone, to fill in.
+    headings alone, to fill in. A FILE that exists with other content stays; add --replace to write over it.
 
     \b
     Examples:
@@ -42,7 +43,7 @@ def export(file: Path, everything: bool, data: Path | None) -> Report:
     """
     from leafletgen.editorial import agency_list
 
-    return agency_list.export(data_to_read(data), file, everything)
+    return agency_list.export(data_to_read(data), file, everything, replace=replace)
 
 
 @command.command("import", short_help="Bring changes from a spreadsheet into agencies.yaml.")

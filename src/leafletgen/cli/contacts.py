@@ -22,6 +22,7 @@ from leafletgen.cli.options import (
     data_to_read,
     one_language_option,
     output_option,
+    replace_option,
 )
 from leafletgen.report import Report
 from leafletgen.resources import fonts_folder
@@ -73,13 +74,14 @@ def stale(editions: tuple[str, ...], days: int, data: Path | None) -> Report:
 @click.argument("edition", shell_complete=complete_edition)
 @one_language_option("The contacts as the leaflets in this language print them, such as cy.")
 @output_option()
+@replace_option
 @common_options
-def sheet(edition: str, language: str, output_dir: Path, data: Path | None) -> Report:
+def sheet(edition: str, language: str, output_dir: Path, replace: bool, data: Path | None) -> Report:
     """Make a sheet of all contacts of an EDITION: call each number, open each address, and tick it off.
 
     EDITION-contacts.pdf is for paper; EDITION-contacts.xlsx, for Excel, and EDITION-contacts.csv, for any spreadsheet,
     are the same with columns to fill in, which `contacts record --from` reads. In another language they are called
-    EDITION-contacts.LANGUAGE.pdf, and so on.
+    EDITION-contacts.LANGUAGE.pdf, and so on. A sheet that people have filled in stays; add --replace to write over it.
 
     \b
     Examples:
@@ -89,7 +91,8 @@ def sheet(edition: str, language: str, output_dir: Path, data: Path | None) -> R
     """
     from leafletgen.editorial import contact_checks
 
-    return contact_checks.sheet(data_to_read(data), edition, fonts_folder(), output_dir, os.environ, language)
+    folder = data_to_read(data)
+    return contact_checks.sheet(folder, edition, fonts_folder(), output_dir, os.environ, language, replace=replace)
 
 
 @command.command("record", short_help="Record that contacts were checked.")

@@ -161,6 +161,11 @@ def output_option(
     )
 
 
+replace_option = click.option(
+    "--replace", is_flag=True, help="Write over a file that exists, even if somebody has filled it in."
+)
+"""The option of commands that write files for people to fill in."""
+
 _ONLY_LOOKING = ("--check", "--dry-run", "--prune", "--json", "-q", "--quiet", "-v", "--verbose")
 """Options that do not belong into the advice to make files, which else repeats what was typed."""
 

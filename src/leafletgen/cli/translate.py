@@ -20,6 +20,7 @@ from leafletgen.cli.options import (
     data_to_change,
     data_to_read,
     output_option,
+    replace_option,
 )
 from leafletgen.report import Report
 
@@ -84,12 +85,13 @@ def new(tag: str, data: Path | None) -> Report:
     help="po: gettext; xliff: XLIFF 1.2, for translation agencies; csv, xlsx: a spreadsheet.",
 )
 @output_option("The folder for the file leaflets.TAG.po, .xlf, .csv or .xlsx.", folder=".")
+@replace_option
 @common_options
-def export(tag: str, form: str, output_dir: Path, data: Path | None) -> Report:
+def export(tag: str, form: str, output_dir: Path, replace: bool, data: Path | None) -> Report:
     """Write every English text with its translation into TAG to a file for translators.
 
     Texts that are out of date show the old English too. A text that is missing says in its note how the same English is
-    translated elsewhere.
+    translated elsewhere. A file that exists with other content stays; add --replace to write over it.
 
     \b
     Examples:
@@ -100,7 +102,7 @@ def export(tag: str, form: str, output_dir: Path, data: Path | None) -> Report:
     from leafletgen.pipeline.request import build_moment
 
     moment = build_moment(os.environ) or datetime.datetime.now(datetime.UTC)
-    return translate.export(data_to_read(data), tag, form, output_dir, moment)
+    return translate.export(data_to_read(data), tag, form, output_dir, moment, replace=replace)
 
 
 @command.command("import", short_help="Bring back a file that translators filled in.")

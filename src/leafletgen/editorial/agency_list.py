@@ -25,7 +25,7 @@ from leafletgen.counts import counted
 from leafletgen.editorial.agency_rows import Told, differences, of_cell, read_rows
 from leafletgen.editorial.agency_text import NEW_FILE, KeyPlace, add_agencies, change_agencies, places_of_keys
 from leafletgen.errors import ContentError, Problem, UsageError, Where
-from leafletgen.output.atomic import publish
+from leafletgen.output.atomic import publish, refuse_to_replace
 from leafletgen.output.lock import clear_litter, tidied
 from leafletgen.report import Item, Report
 
@@ -35,10 +35,11 @@ _EPOCH = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 """The date of every exported workbook: the list has none, and the same data give the same bytes."""
 
 
-def export(folder: Path, file: Path, everything: bool) -> Report:
+def export(folder: Path, file: Path, everything: bool, *, replace: bool = False) -> Report:
     """Write the agencies of the folder as a table; those of the data below too if `everything`.
 
-    Raises UsageError if the name of the file ends neither in .csv nor in .xlsx.
+    Raises UsageError if the name of the file ends neither in .csv nor in .xlsx; and if the file exists with other
+    content, unless `replace` is true.
     """
     form = file.suffix.lower()
     if form not in (".csv", ".xlsx"):
@@ -47,7 +48,10 @@ def export(folder: Path, file: Path, everything: bool) -> Report:
     catalogue = check(read_folder(folder))
     agencies = [one for one in catalogue.agencies.values() if everything or _is_own(one, folder)]
     rows = list(rows_of(agencies))
-    publish(write_csv(rows) if form == ".csv" else write_workbook(rows, _EPOCH, _CHOICES), file)
+    table = write_csv(rows) if form == ".csv" else write_workbook(rows, _EPOCH, _CHOICES)
+    if not replace:
+        refuse_to_replace({file: table})
+    publish(table, file)
     held = f"{counted(len(agencies), 'agency', 'agencies')} with {counted(len(rows) - 1, 'row')}"
     return Report(files=(file,), summary=f"{held} in {file}")
 

@@ -25,7 +25,7 @@ from leafletgen.editorial.check_file import check_of, entry_for, log
 from leafletgen.errors import Problem, UsageError, Where
 from leafletgen.layout.contact_sheet import lay_out_sheet
 from leafletgen.layout.fonts import FontBook
-from leafletgen.output.atomic import publish
+from leafletgen.output.atomic import publish, refuse_to_replace
 from leafletgen.output.lock import tidied
 from leafletgen.pdf.writer import write
 from leafletgen.pipeline.composer import Composer
@@ -77,11 +77,14 @@ def sheet(
     output: Path,
     environment: Mapping[str, str],
     language: str = ENGLISH,
+    *,
+    replace: bool = False,
 ) -> Report:
     """Make the sheet to check an edition's contacts with: EDITION-contacts.pdf and, for spreadsheets, .csv and .xlsx.
 
     Its date is that of SOURCE_DATE_EPOCH in `environment`, or else that of the edition, as in leaflets. The contacts
-    are as the leaflets in the language print them. Raises UsageError for an unknown edition or language.
+    are as the leaflets in the language print them. Raises UsageError for an unknown edition or language; and if a
+    spreadsheet exists with other content, unless `replace` is true.
     """
     from leafletgen.content.workbook import write_workbook  # Loaded late: openpyxl is slow.
 
@@ -98,10 +101,12 @@ def sheet(
     data = write(laid_out, fonts, moment or midnight(edition.date))
     check_product(data, len(laid_out.pages), str(pdf))
     rows = list(spreadsheet(catalogue, edition))
+    sheets = {table: write_csv(rows), workbook: write_workbook(rows, moment or midnight(edition.date), CHOICES, DATES)}
+    if not replace:
+        refuse_to_replace(sheets)
     with tidied(output) as without_locks:
-        publish(data, pdf)
-        publish(write_csv(rows), table)
-        publish(write_workbook(rows, moment or midnight(edition.date), CHOICES, DATES), workbook)
+        for path, content in ({pdf: data} | sheets).items():
+            publish(content, path)
     return Report(
         (pdf, table, workbook),
         warnings=without_locks,

@@ -52,7 +52,7 @@ from leafletgen.editorial.translation_rows import rows_of, take
 from leafletgen.editorial.translation_text import file_text
 from leafletgen.errors import ContentError, Problem, UsageError, Where
 from leafletgen.layout.fonts import FontBook
-from leafletgen.output.atomic import publish
+from leafletgen.output.atomic import publish, refuse_to_replace
 from leafletgen.output.lock import tidied
 from leafletgen.report import Item, Report
 from leafletgen.resources import fonts_folder
@@ -202,15 +202,23 @@ def _publish(folder: Path, files: Mapping[FileKind, str]) -> tuple[Path, ...]:
 # --- export, import ---
 
 
-def export(data: Path, tag: str, form: str, folder: Path, moment: datetime.datetime) -> Report:
-    """Write every text of today with its translation as one file for another program."""
+def export(
+    data: Path, tag: str, form: str, folder: Path, moment: datetime.datetime, *, replace: bool = False
+) -> Report:
+    """Write every text of today with its translation as one file for another program.
+
+    Raises UsageError if the file exists with other content, unless `replace` is true.
+    """
     language = language_of(tag)
     _, translation = _load(data, language)
     suffix = {"xliff": "xlf"}.get(form, form)
     path = folder / f"leaflets.{tag}.{suffix}"
     rows = tuple(rows_of(translation))
+    content = write(rows, language, form, moment)
+    if not replace:
+        refuse_to_replace({path: content})
     with tidied(folder):
-        publish(write(rows, language, form, moment), path)
+        publish(content, path)
     without = sum(not row.text for row in rows)
     return Report(files=(path,), summary=f"{counted(len(rows), 'text')}, {without} without words")
 

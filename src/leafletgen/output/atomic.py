@@ -11,14 +11,14 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import IO, Literal
 
 from leafletgen.content.files import exists, is_folder, is_plain, leads_nowhere
-from leafletgen.errors import Problem, Where, WriteError
+from leafletgen.errors import Problem, UsageError, Where, WriteError
 
 TEMPORARY_SUFFIX = ".leafletgen-tmp"
 MANIFEST_FILE = "manifest.json"
@@ -47,6 +47,24 @@ def publish(data: bytes, path: Path, *, private: bool = False, option: str = "--
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
+
+
+def refuse_to_replace(files: Mapping[Path, bytes]) -> None:
+    """Refuse to write these files over ones with other content, which people may have filled in. Raises UsageError."""
+    in_the_way = [path for path, data in files.items() if is_plain(path) and not _holds(path, data)]
+    if in_the_way:
+        raise UsageError(tuple(map(_filled_in, in_the_way)))
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    with as_problem(path):
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+
+
+def _filled_in(path: Path) -> Problem:
+    message = "This file exists, with other content: somebody may have filled it in, so it stays as it is."
+    hint = "Rename or move it, choose another place for the new one, or write over it with --replace."
+    return Problem("file-exists", message, hint, Where(str(path)))
 
 
 def publish_new(data: bytes, folder: Path, stem: str) -> Path:

@@ -1,0 +1,48 @@
+"""Files that people fill in: a command that makes one again does not write over what they wrote."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.program import Outcome, Run
+
+MOMENT = {"SOURCE_DATE_EPOCH": "1795478400"}
+
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "hampshire-contacts.csv": ("contacts", "sheet", "hampshire", "-o", "{folder}"),
+    "hampshire-contacts.xlsx": ("contacts", "sheet", "hampshire", "-o", "{folder}"),
+    "hampshire-contacts.cy.csv": ("contacts", "sheet", "hampshire", "--language", "cy", "-o", "{folder}"),
+    "services.csv": ("agencies", "export", "{folder}/services.csv", "--all"),
+    "services.xlsx": ("agencies", "export", "{folder}/services.xlsx", "--all"),
+    "leaflets.cy.csv": ("translate", "export", "cy", "--to", "csv", "-o", "{folder}"),
+    "leaflets.cy.xlsx": ("translate", "export", "cy", "--to", "xlsx", "-o", "{folder}"),
+    "leaflets.cy.po": ("translate", "export", "cy", "--to", "po", "-o", "{folder}"),
+    "leaflets.cy.xlf": ("translate", "export", "cy", "--to", "xliff", "-o", "{folder}"),
+}
+"""A file, and the command that writes it."""
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_what_people_filled_in_stays(name: str, run: Run, data: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "files"
+
+    def again(*options: str) -> Outcome:
+        typed = (word.replace("{folder}", str(folder)) for word in COMMANDS[name])
+        return run(*typed, *options, "--data", data, env=MOMENT)
+
+    assert again().code == 0
+    made = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert again().code == 0, "nobody has changed it"
+    (folder / name).write_bytes(made[name] + b"right, rang it")
+
+    refused = again()
+
+    assert refused.code == 2
+    assert name in refused.stderr and "--replace" in refused.stderr
+    assert "[file-exists]" in refused.stderr
+    after = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert after == made | {name: made[name] + b"right, rang it"}
+    assert again("--replace").code == 0
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == made
