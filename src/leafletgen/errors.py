@@ -6,6 +6,7 @@ Why: only cli/main.py turns an error into a message and an exit code; no stage p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import Literal, NamedTuple
@@ -66,14 +67,21 @@ class Problem(NamedTuple):
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort Problems by file, line, column and code, notes after all others; those without a place come first.
 
-    Exact repeats are dropped.
+    Those of one code at one place are in the order of the numbers in them: cell N4 before cell N10. Exact repeats are
+    dropped.
     """
     return tuple(sorted(set(problems), key=_order))
 
 
-def _order(problem: Problem) -> tuple[bool, bool, Where, str, str]:
+def _order(problem: Problem) -> tuple[bool, bool, Where, str, list[str], str]:
     is_last = problem.code == _MORE
-    return problem.severity == "note", is_last, problem.where or Where(""), problem.code, problem.message
+    numbered = [part.zfill(_LONGEST_NUMBER) if part.isdigit() else part for part in _NUMBER.split(problem.message)]
+    return problem.severity == "note", is_last, problem.where or Where(""), problem.code, numbered, problem.message
+
+
+_NUMBER = re.compile(r"([0-9]+)")
+_LONGEST_NUMBER = 12
+"""Numbers of more digits are sorted as words are."""
 
 
 MOST_PROBLEMS = 300

@@ -6,6 +6,7 @@ import csv
 import datetime
 import io
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -218,6 +219,57 @@ def test_a_row_with_a_fault_is_said_at_its_cell_and_nothing_is_written(
 def test_a_day_that_is_none_is_quoted_as_it_was_typed(typed: str, run: Run, folder: Path, sheet: Path) -> None:
     fill(sheet, {"childline web": {**DONE, "checked on": typed}})
     assert f"“{typed}”" in record(run, folder, sheet).stderr
+
+
+def test_faults_of_rows_come_in_their_order_with_the_heading(run: Run, folder: Path, sheet: Path) -> None:
+    fill(sheet, {contact: DONE | {"checked on": "soon"} for contact in ORDER[:4]})
+    workbook = openpyxl.load_workbook(sheet)
+    cells: Any = workbook.active
+    cells.insert_rows(3, 7)
+    workbook.save(sheet)
+    told = record(run, folder, sheet).stderr
+    assert re.findall(r"Cell N([0-9]+), “checked on”, is not a date: “soon”", told) == ["2", "10", "11", "12"]
+
+
+@pytest.mark.parametrize(
+    ("column", "option", "cells"), [("checked on", "--on", "N"), ("how", "--how", "O"), ("by (role)", "--by", "P")]
+)
+def test_what_is_empty_in_marked_rows_is_said_once(
+    column: str, option: str, cells: str, run: Run, folder: Path, sheet: Path
+) -> None:
+    fill(sheet, {contact: DONE | {column: None} for contact in ORDER})
+    refused = record(run, folder, sheet)
+    assert refused.code == 3
+    named = ", ".join(f"{cells}{row}" for row in range(2, 7))
+    assert f"Cells {named} and 1 more: “{column}” of a marked row is empty. [empty-text]" in refused.stderr
+    assert option in refused.stderr and refused.stderr.count("error") == 1
+    assert logged(folder) == []
+    given = {"--on": "2026-11-24", "--how": "rang it", "--by": "comms officer"}[option]
+    assert record(run, folder, sheet, option, given).code == 0
+    assert len(logged(folder)) == len(ORDER)
+
+
+@pytest.mark.parametrize(
+    ("printed", "code"),
+    [
+        ("HELP i 85258", 0),
+        ("85258 پر HELP", 0),
+        ("HELP লিখে 85258-এ", 0),
+        ("HELPED to 85258", 3),
+        ("HELP to 85259", 3),
+        ("HELP to 85258 or 85259", 3),
+        ("HELP to 852580", 3),
+        ("HELP", 3),
+        ("85258", 3),
+    ],
+)
+def test_a_sheet_in_another_language_says_a_keyword_in_its_words(
+    printed: str, code: int, run: Run, folder: Path, sheet: Path
+) -> None:
+    fill(sheet, {"example-helpline text": DONE | {"printed": printed}})
+    outcome = record(run, folder, sheet)
+    assert outcome.code == code, outcome.stderr
+    assert ("sheet-outdated" in outcome.stderr) == bool(code)
 
 
 @pytest.mark.parametrize("word", ["Right.", "Y", "TRUE", True, "correct", "✓", "OK!"])

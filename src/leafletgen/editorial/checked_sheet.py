@@ -23,7 +23,7 @@ from leafletgen.content.phrases import Phrases
 from leafletgen.content.printed_contacts import contacts_by_owner
 from leafletgen.content.services import contact_row
 from leafletgen.content.source import read_folder
-from leafletgen.content.spreadsheet import DATE_SERIAL, Row, Table, damage, without_apostrophe
+from leafletgen.content.spreadsheet import DATE_SERIAL, Cell, Row, Table, damage, without_apostrophe
 from leafletgen.content.values import Fault, quote, suggest
 from leafletgen.content.workbook import read_table
 from leafletgen.editorial.check_file import check_of, entry_for, log, not_logged
@@ -35,12 +35,18 @@ _FILLED = ("right or wrong", "new value", "checked on", "how", "by (role)")
 _OPTIONS = {"--on": "checked on", "--how": "how", "--by": "by (role)"}
 """The column of each value of a check; an option gives it to the rows in which the column is empty."""
 
+_NAMED = 5
+"""How many empty cells of a column are named; the others are counted."""
+
 _RIGHT = frozenset({"right", "r", "ok", "yes", "y", "true", "correct", "✓", "✔"})
 _WRONG = frozenset({"wrong", "w", "no", "n", "false", "incorrect", "✗", "✘"})
 
 
 class _Sorted(NamedTuple):
-    """What the rows say: checks to record, warnings of what is wrong, the faults of rows, and the numbers of others."""
+    """What the rows say: checks to record, warnings of what is wrong, the faults of rows, and the numbers of others.
+
+    `missing` has, by the option that could give their value, the empty cells of rows that are marked.
+    """
 
     checks: list[LoggedCheck]
     wrong: list[Problem]
@@ -48,6 +54,7 @@ class _Sorted(NamedTuple):
     bad_rows: set[int]
     known: list[int]
     empty: list[int]
+    missing: dict[str, list[Cell]]
 
 
 def record_sheet(
@@ -114,7 +121,7 @@ def _columns(table: Table, name: str) -> dict[str, int]:
 def _sort(
     table: Table, columns: Mapping[str, int], catalogue: Catalogue, options: Mapping[str, str], today: datetime.date
 ) -> _Sorted:
-    found = _Sorted([], [], FoundProblems(), set(), [], [])
+    found = _Sorted([], [], FoundProblems(), set(), [], [], {option: [] for option in _OPTIONS})
     seen: dict[tuple[str, str], int] = {}
     known = contacts_by_owner(catalogue)
     for row in table.rows:
@@ -124,7 +131,17 @@ def _sort(
         except LeafletError as error:
             found.faults.extend(error.problems)
             found.bad_rows.add(row.number)
+    found.faults.extend(_not_filled_in(option, cells) for option, cells in found.missing.items() if cells)
     return found
+
+
+def _not_filled_in(option: str, cells: list[Cell]) -> Problem:
+    """One Problem for all empty cells of a column, in rows that are marked."""
+    more = f" and {len(cells) - _NAMED} more" if len(cells) > _NAMED else ""
+    places = ", ".join(cell.place for cell in cells[:_NAMED]) + more
+    message = f"{'Cell' if len(cells) == 1 else 'Cells'} {places}: {quote(_OPTIONS[option])} of a marked row is empty."
+    hint = f"Fill it in, or add {option}, which gives a value to all rows in which it is empty."
+    return Problem("empty-text", message, hint, cells[0].at)
 
 
 class _RowReader:
@@ -165,7 +182,7 @@ class _RowReader:
             raise ContentError(self._of_row(fault))
         self._compare(contact)
         if self._is_right():
-            entry = entry_for(owner, contact, self._check())
+            entry = entry_for(owner, contact, self._check(found))
             checked = contact.checked
             if checked and (checked.on, checked.how, checked.by) == (entry.on, entry.how, entry.by):
                 found.known.append(self.row.number)
@@ -173,7 +190,7 @@ class _RowReader:
                 found.checks.append(entry)
         else:
             if all(self._typed().values()):
-                found.checks.append(entry_for(owner, contact, self._check(), wrong=True))
+                found.checks.append(entry_for(owner, contact, self._check(found), wrong=True))
             found.wrong.append(self._wrong(owner, contact))
 
     def _find(self) -> tuple[str, Contact]:
@@ -195,6 +212,8 @@ class _RowReader:
         for column, value in now.items():
             text = self.cells[column].text
             if "".join(text.split()) == "".join(value.split()):  # A no-break space changes nothing.
+                continue
+            if column == "printed" and _says_to_text(text, contact):
                 continue
             if column == "printed" and (fault := damage(text, "telephone")):
                 raise ContentError(self._at(column, fault))
@@ -220,8 +239,8 @@ class _RowReader:
         """When, how and by whom it was checked: of the row, or else of the options."""
         return {option: self.cells[column].text or self.options[option] for option, column in _OPTIONS.items()}
 
-    def _check(self) -> Checked:
-        """The check that the row tells of, by the same rules as one that is typed."""
+    def _check(self, found: _Sorted) -> Checked:
+        """The check that the row tells of, by the same rules as one that is typed; adds what is empty to `found`."""
         typed = self._typed()
         faults = [
             self._at(column, fault)
@@ -235,15 +254,20 @@ class _RowReader:
         try:
             made = check_of(_day(typed["--on"]), typed["--how"], typed["--by"])
         except UsageError as error:
-            raise ContentError(self._of_option(problem) for problem in error.problems) from None
+            for option in (option for option, text in typed.items() if not text):
+                found.missing[option].append(self.cells[_OPTIONS[option]])
+            raise ContentError(self._of_option(one) for one in error.problems if typed[_option_of(one)]) from None
         if fault := misdated(made.on, self.today, "checked this contact"):
             raise ContentError(self._at("checked on", fault))
         return made
 
     def _of_option(self, problem: Problem) -> Problem:
         """The Problem of a value, at the cell that it comes from."""
-        cell = self.cells[_OPTIONS[problem.where.file if problem.where else "--how"]]
-        return problem._replace(message=f"Cell {cell.place}: {problem.message}", where=cell.at)
+        option = _option_of(problem)
+        column = _OPTIONS[option]
+        cell = self.cells[column]
+        told = f": {problem.message}".replace(f": `{option.removeprefix('--')}` ", f", {quote(column)}, ")
+        return problem._replace(message=f"Cell {cell.place}{told}", where=cell.at)
 
     def _wrong(self, owner: str, contact: Contact) -> Problem:
         new = self.cells["new value"].text
@@ -261,6 +285,22 @@ class _RowReader:
 
     def _of_row(self, fault: Fault) -> Problem:
         return fault.at(self.row.at)._replace(message=f"Row {self.row.number}: {fault.message}")
+
+
+def _option_of(problem: Problem) -> str:
+    return problem.where.file if problem.where else "--how"
+
+
+def _says_to_text(printed: str, contact: Contact) -> bool:
+    """Whether a text says in any language which keyword to send to which number: each once, and no other number."""
+    if not contact.keyword or not contact.value:
+        return False
+    parts = [rf"(?<!\w){re.escape(part)}(?!\w)" for part in (contact.keyword, contact.value)]
+    rest, counts = printed, []
+    for part in parts:
+        rest, count = re.subn(part, " ", rest)
+        counts.append(count)
+    return counts == [1, 1] and not any(map(str.isdigit, rest))
 
 
 _A_SERIAL = Fault(
