@@ -31,12 +31,12 @@ _VERB = re.compile(r"(?:call|ring|dial|text|txt)", re.IGNORECASE)
 
 _BEFORE_ITEM = re.compile(r"[:(] ?\(?$")
 
-_MORE_AMOUNTS = re.compile(r"(?:(?:,| or| to| and)? ?[–-]? ?[0-9]{1,2}(?![\w%]))*")
+_MORE_AMOUNTS = re.compile(r"(?:(?:,| or| to| and)? ?[–-]? ?[0-9]{1,2}(?![\w%/]))*")
 """Further amounts after the first: 2, 3 or 4 friends."""
 
 _END = r"\s*(?:$|[.,;!?…)\]”’\"'])"
 
-_ENDS = re.compile(r"\s*(?:$|[.!?…)\]”’\"'])")
+_ENDS = re.compile(r"\s*(?:$|[.!?…)\]”’\"'])|\s(?:now|today|free|immediately|urgently|any ?time)(?!\w)", re.IGNORECASE)
 """What follows one digit that is rung; before a comma it can be the choice of a menu: dial 9, then 101."""
 
 _IS_FREE = (
@@ -55,7 +55,8 @@ _HOW = (
     r"|(?:on|from|with) (?:any|an?|your) (?:\w+ )?(?:phone|mobile|landline)"
 )
 _WHAT_FOR = (
-    r"for (?:help|emergencies|urgent|(?:the )?police|an? (?:ambulance|emergency))"
+    r"for (?:help|advice|support|information|guidance|free|nothing|emergencies|urgent|(?:the )?police"
+    r"|an? (?:ambulance|emergency|chat))"
     r"|to (?:report|ask|speak|talk|get|tell|reach|say|find)|but|because"
     r"|(?:and|or) (?:ask|say|tell|speak|talk|go|use|visit|text|press|wait|999|101|111|112|0[0-9])"
 )
@@ -65,7 +66,7 @@ _IN_BRACKETS = (
 )
 
 _NOTHING_COUNTED = re.compile(
-    rf"{_END}|\s[–—-] (?!late|midnight|midday|noon)"
+    rf"{_END}|\s[–—-] (?!late|midnight|midday|noon)|\s?—(?! ?(?:late|midnight|midday|noon))|\s24/7"
     rf"|\s(?:{_WHEN}|{_HOW}|{_WHAT_FOR}|{_IS_FREE}|(?:free|first)(?: of| from| on|{_END}))(?!\w)"
     rf"|\s?[:(]\s?(?:{_IN_BRACKETS})(?!\w)",
     re.IGNORECASE,
