@@ -6,7 +6,7 @@ import hashlib
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pikepdf
@@ -20,6 +20,7 @@ from leafletgen.errors import ExitCode
 from leafletgen.layout.display_list import LaidOut
 from leafletgen.layout.fit import lay_out
 from leafletgen.layout.proof import changed_spans
+from tests.support import translated
 from tests.support.checked import check_all
 from tests.support.faults import AG, CH, ED, FIXTURE, PA, Row, edit
 from tests.support.hand_made import AT, a_leaflet, a_section, a_service, fake_book, words
@@ -71,8 +72,7 @@ def test_the_sheet_says_what_is_signed_for(folders: tuple[Path, Path], check_pdf
     assert sheet.count("Signature") == 4
     out = run_inside("build", "--variant", "parent", "--size", "a5", "--data", new, "-o", new.parent / "built")
     built = Path(out.stdout.strip())
-    digest = re.sub(r"\s", "", sheet.partition("SHA-256 of the file:")[2])[:64]
-    assert digest == hashlib.sha256(built.read_bytes()).hexdigest()
+    assert signed_digest(sheet) == hashlib.sha256(built.read_bytes()).hexdigest()
 
 
 @pytest.mark.parametrize("options", [("--large-print",), ("--mono", "--size", "a4"), ("--size", "A5")], ids=" ".join)
@@ -109,13 +109,6 @@ def test_nothing_is_said_to_change_if_nothing_does(folders: tuple[Path, Path]) -
     assert proof(folders[0], folders[1]).read_bytes() == again
 
 
-def test_a_new_leaflet_has_nothing_to_compare_with(folders: tuple[Path, Path]) -> None:
-    old, new = folders
-    (old / ED).rename(old / "editions" / "dorset.yaml")
-    edit(old, Row("editions/dorset.yaml", "id: hampshire", "id: dorset", ()))
-    assert "This leaflet is new" in texts(proof(old, new))[0]
-
-
 def test_checks_of_contacts_are_on_the_sheet(folders: tuple[Path, Path]) -> None:
     old, new = folders
     check_all(new)
@@ -146,6 +139,7 @@ def test_a_revision_is_named_with_its_commit(folders: tuple[Path, Path]) -> None
     [
         ("--profile", "press"),
         ("--draft",),
+        ("--draft-unchecked",),
         ("--booklet",),
         ("--fillable",),
         ("--check",),
@@ -162,6 +156,135 @@ def test_a_proof_is_of_an_office_file_alone(folders: tuple[Path, Path], options:
     outcome = run_inside("build", "--proof", old, "--data", new, "-o", new.parent / "out", *options)
     assert outcome.code == ExitCode.USAGE
     assert not (new.parent / "out").exists()
+
+
+@pytest.fixture(scope="module")
+def signed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a Welsh force, with translations that people have signed."""
+    folder = translated.own_folder(tmp_path_factory.mktemp("signed") / "ours")
+    for tag in ("cy", "ar"):
+        translated.in_language(folder, tag)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("languages", "size"),
+    [(("cy+en",), "a5"), (("cy+en",), "a4"), (("ar+en",), "a4"), (("ar", "en"), "a5")],
+    ids=lambda given: given if isinstance(given, str) else ",".join(given),
+)
+def test_a_file_in_any_languages_has_a_proof(
+    languages: tuple[str, ...], size: str, signed: Path, tmp_path: Path, check_pdf: CheckPdf
+) -> None:
+    tags = [part for tag in languages for part in ("--language", tag)]
+    asked = ("--variant", "child", "--size", size, *tags, "-o", str(tmp_path))
+    built = [Path(line) for line in run_inside("build", *asked, "--data", signed).stdout.splitlines()]
+    outcome = run_inside("build", *asked, "--data", signed, "--proof")
+    proofs = [Path(line) for line in outcome.stdout.splitlines()]
+    assert outcome.code == 0, outcome.stderr
+    assert {proof.name.replace(".proof", "") for proof in proofs} <= {file.name for file in built}
+    assert len(proofs) == len(languages)
+    for proof in proofs:
+        check_pdf(proof)
+        pages, file = texts(proof), tmp_path / proof.name.replace(".proof", "")
+        if not proof.suffixes[0].startswith(".ar"):  # PDFium turns the words of a file round that is read to the left.
+            sheet = " ".join(pages[:2])
+            assert hashlib.sha256(file.read_bytes()).hexdigest() == signed_digest(sheet)
+            assert ("Translation: all of its words are checked, the oldest" in sheet) == (".cy" in proof.name)
+        with pypdfium2.PdfDocument(file) as pdf:
+            banded = sum("PROOF" in page and "families" in page for page in pages)
+            assert banded >= len(pdf)
+    changed = Path(shutil.copytree(signed, tmp_path / "changed"))
+    translated.edit(changed / "editions" / "gwent.yaml", "name: Gwent", "name: Gwent and more")
+    outcome = run_inside("build", *asked, "--data", changed, "--proof", signed)
+    assert (outcome.code, "all-new" in outcome.stderr) == (0, False), outcome.stderr
+    assert all(list(_bars(proof)) for proof in proofs)
+
+
+def test_a_translation_that_nobody_has_checked_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    for tag in ("pl", "pl+en", "cy+en"):
+        outcome = run_inside("build", "hampshire", "--language", tag, "--size", "a5", "-o", tmp_path, "--proof")
+        assert (outcome.code, "[translation-unchecked]" in outcome.stderr) == (ExitCode.CONTENT, True)
+
+
+def signed_digest(sheet: str) -> str:
+    return re.sub(r"\s", "", sheet.partition("SHA-256 of the file:")[2])[:64]
+
+
+def _alone(data: Path) -> tuple[str, ...]:
+    return ()
+
+
+def _empty_folder(data: Path) -> tuple[str, ...]:
+    (data.parent / "nothing").mkdir()
+    return (str(data.parent / "nothing"),)
+
+
+def _before_the_data(data: Path) -> tuple[str, ...]:
+    """A repository whose last commit does not have the data yet."""
+    names = ("-c", "user.name=tests", "-c", "user.email=tests@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", "-C", data.parent, "init", "-q"], check=True)
+    subprocess.run(["git", "-C", data.parent, *names, "commit", "-q", "--allow-empty", "-m", "first"], check=True)
+    return ("HEAD",)
+
+
+def _another_edition(data: Path) -> tuple[str, ...]:
+    old = Path(shutil.copytree(data, data.parent / "before"))
+    (old / ED).rename(old / "editions" / "dorset.yaml")
+    edit(old, Row("editions/dorset.yaml", "id: hampshire", "id: dorset", ()))
+    return (str(old),)
+
+
+@pytest.mark.parametrize("against", [_alone, _empty_folder, _before_the_data, _another_edition])
+def test_a_first_edition_is_all_new(against: Callable[[Path], tuple[str, ...]], folders: tuple[Path, Path]) -> None:
+    data, out = folders[1], folders[1].parent / "out"
+    value = against(data)
+    asked = ("--variant", "parent", "--size", "a5", "--data", data, "-o", out)
+    outcome = run_inside("build", *asked, "--proof", *value)
+    assert outcome.code == 0, outcome.stderr
+    assert "note: hampshire parent: there is no earlier version to compare it with" in outcome.stderr
+    assert "warning: hampshire parent: 5 contacts have not been checked by a person [unchecked-" in outcome.stderr
+    path = Path(outcome.stdout.strip())
+    assert "This leaflet is new: there is nothing to compare it with, and all of it is marked." in texts(path)[0]
+    barred = {number for number, _ in _bars(path)}
+    pages = [number for number, page in enumerate(texts(path)) if "PROOF for sign-off: do not" in page]
+    assert barred == {*pages}
+
+
+def test_a_revision_that_there_is_not_says_how_a_first_edition_gets_a_proof(folders: tuple[Path, Path]) -> None:
+    outcome = run_inside("build", "--proof", "HEAD", "--data", folders[1], "-o", folders[1].parent / "out")
+    assert outcome.code == ExitCode.USAGE
+    assert "If there is no earlier version, give --proof alone" in outcome.stderr
+
+
+def test_the_sheet_names_each_file_that_is_signed_for(folders: tuple[Path, Path]) -> None:
+    old, new = folders
+    asked = ("--variant", "parent", "--size", "a5", "--data", new, "-o", new.parent / "out")
+
+    def sheet() -> str:
+        return " ".join(" ".join(texts(proof(old, new))[:2]).split())
+
+    alone = "hampshire-parent-a5.pdf alone. Any other file of this leaflet, such as one for the press, has another"
+    unchecked = "No press may print it until all are; recording the checks changes each SHA-256."
+    first = sheet()
+    assert alone in first and unchecked in first
+    check_all(new)
+    for how in ((), ("--booklet",), ("--profile", "press"), ("--draft",)):
+        assert run_inside("build", *asked, *how).code == 0
+    second = sheet()
+    assert alone not in second and unchecked not in second
+    assert signed_digest(first) != signed_digest(second)  # As the sheet says: the checks stand on the back.
+    for name in ("hampshire-parent-a5-booklet.pdf", "hampshire-parent-a5-press.pdf"):
+        digest = re.sub(r"\s", "", second.partition(f"{name}: ")[2])[:64]
+        assert digest == hashlib.sha256((new.parent / "out" / name).read_bytes()).hexdigest()
+    assert ".draft.pdf" not in second
+    edit(new, Row(PA, "- box: Keep this leaflet.", "- box: Keep this leaflet safe.", ()))
+    assert alone in sheet()  # Those files have other words.
+
+
+def test_a_proof_of_contacts_that_must_be_checked_is_refused(folders: tuple[Path, Path]) -> None:
+    asked = ("--data", folders[1], "-o", folders[1].parent / "out", "--require-checked", "5", "--proof")
+    outcome = run_inside("build", *asked)
+    assert (outcome.code, "[not-checked]" in outcome.stderr) == (ExitCode.CONTENT, True)
 
 
 def test_what_cannot_be_compared_with_is_refused(folders: tuple[Path, Path]) -> None:

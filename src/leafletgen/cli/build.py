@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import click
 from click.core import ParameterSource
@@ -51,8 +51,9 @@ its data, fonts or program, edited by somebody, or unknown: not in the manifest)
 and how much is too much for fewer pages. With -v a build says the last two of each file that it makes.
 
 --proof makes, in place of each file, a PDF to sign: what changed since a git revision, or in comparison with
-another data folder, is marked beside the pages and listed in words; version, digest and the check of each contact
-follow, and boxes for those who sign. Its name ends in .proof.pdf.
+another data folder, is marked beside the pages and listed in words; version, the check of each contact and the
+digests of this file and of those that a build has made of the same words follow, and boxes for those who sign. Its
+name ends in .proof.pdf. A first edition has nothing to compare with: then give --proof alone, as the last option.
 
 With an officer's details, one leaflet of one edition is made with them on its officer panel. It goes to the folder
 personal inside the output folder, and only you can read it. To be asked step by step: leafletgen officer
@@ -73,10 +74,22 @@ Examples:
   leafletgen build hampshire --language pl --draft
   leafletgen build --data ../our-data --json
   leafletgen build kent --proof HEAD~1 --size a5 --data our-data
+  leafletgen build kent --size a5 --data our-data --proof
   leafletgen build --check
   leafletgen build --prune
   leafletgen build hampshire --variant parent --officer-file me.yaml --reference 44260012345
 """
+
+
+_ALONE = object()
+"""The value of --proof without one."""
+
+
+class _ComparedWith(NamedPath):
+    """What a proof is compared with: a revision or folder, or nothing at all, which is an empty text."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return "" if value is _ALONE else super().convert(value, param, ctx)
 
 
 @click.command("build", cls=Command, short_help="Make leaflets as PDF files.", help=_HELP)
@@ -98,9 +111,12 @@ Examples:
 @click.option(
     "--proof",
     "against",
-    type=NamedPath(str),
-    metavar="REV|DIR",
-    help="Make proofs for sign-off: what changed since a git revision or a data folder is marked and listed.",
+    is_flag=False,
+    flag_value=_ALONE,
+    type=_ComparedWith(str),
+    metavar="[REV|DIR]",
+    help="Make proofs for sign-off: what changed since a git revision or a data folder is marked and listed; all, if "
+    "none is named.",
 )
 @officer_options
 @common_options
@@ -128,8 +144,9 @@ def command(
         raise click.UsageError("--check and --dry-run write nothing, so --force and --prune cannot be added.")
     if officer or officer.full:
         _refuse_with_details(officer, other_work=bool(mode or force or prune))
-    if against:
-        other_files = files.booklet or files.fillable or press.draft or press.profile == "press"
+    if against is not None:
+        drafts = press.draft or press.draft_unchecked
+        other_files = files.booklet or files.fillable or drafts or press.profile == "press"
         _refuse_with_proof(files.sizes, other=bool(officer or mode or force or prune or other_files))
     request = Request(
         data=data_to_read(data),
@@ -155,7 +172,7 @@ def command(
         verbose=console.verbose,
         listener=console.progress_bar("Making leaflets"),
     )
-    if against:
+    if against is not None:
         from leafletgen.editorial.proof import make_proofs
 
         return make_proofs(request, against)

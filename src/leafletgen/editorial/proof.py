@@ -7,25 +7,25 @@ digest on the sheet is that of the file that a build makes of it.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
+import datetime
+from collections.abc import Iterable
+from pathlib import Path
 
 from msgspec.structs import replace
 
-from leafletgen.content.catalogue import Catalogue
-from leafletgen.content.changes import changes
+from leafletgen.checks.data.freshness import require_checked, unchecked_contacts
 from leafletgen.content.check import check
-from leafletgen.content.leaflet import Leaflet
-from leafletgen.content.printed_contacts import contacts_of
-from leafletgen.content.reviews import digest_of, said_of_reviews
+from leafletgen.content.composed import BackToBack
+from leafletgen.content.leaflet import Card
 from leafletgen.content.source import read_folder
 from leafletgen.counts import counted
 from leafletgen.editorial.git_revisions import commit_of, opened
-from leafletgen.errors import ContentError, FitError
+from leafletgen.editorial.proof_sheet import Sheet, Words
+from leafletgen.errors import ContentError, FitError, Problem, UsageError
 from leafletgen.layout.display_list import LaidOut
 from leafletgen.layout.proof import lay_out_proof, leaves_room, words_at
-from leafletgen.layout.sign_off import Group, SignOff
 from leafletgen.output.atomic import publish
+from leafletgen.output.folder import Folder
 from leafletgen.output.lock import tidied
 from leafletgen.pipeline.composer import Composer
 from leafletgen.pipeline.context import RenderContext
@@ -36,13 +36,13 @@ from leafletgen.pipeline.request import Request, build_moment
 from leafletgen.report import Report
 
 _BAND = "PROOF for sign-off: do not give to families"
-_ROLES = ("Safeguarding", "Communications", "Legal services", "Chief officer")
-_WHO = {"parent": "for parents and carers", "child": "for the child"}
+_FIRST = "If there is no earlier version, give --proof alone, as the last option: then all is marked as new."
 
 
 def make_proofs(request: Request, against: str) -> Report:
     """Make a proof of each file that is asked for, compared with a data folder or a git revision of the data.
 
+    If `against` is empty, or names a revision or a folder without data, all is new, and a note says so.
     Raises LeafletError if one of the two cannot be read, or if a leaflet does not fit.
     """
     moment = build_moment(request.environment)
@@ -52,33 +52,66 @@ def make_proofs(request: Request, against: str) -> Report:
     output_files = plan(
         catalogue, request.editions, request.variants, request.sizes, request.options, request.languages
     )
-    with opened(against, request.data) as folder:
-        before = Composer(check(read_folder(folder)), renderer.fonts.coverage)
-        old = {output_file: _before(before, output_file) for output_file in output_files}
+    if request.checked_within is not None:
+        leaflets = [(one.edition, one.variant, tag) for one in output_files for tag in one.options.tags]
+        require_checked(catalogue, leaflets, request.checked_within, datetime.date.today())
+    compared, old = _before(request.data, against, output_files, renderer)
     composer = Composer(catalogue, renderer.fonts.coverage)
-    compared = against, commit_of(against, request.data)
-    made = {}
+    folder = Folder(request.output, request.again)
+    made, warnings, notes = {}, [*data_warnings(catalogue)], []
     for output_file in output_files:
         leaflet = composer.compose(output_file)
-        assert isinstance(leaflet, Leaflet), "no card is asked for"
-        made[_name(output_file)] = _proof(output_file, catalogue, leaflet, old[output_file], compared, renderer)
+        assert not isinstance(leaflet, Card), "no card is asked for"
+        sheet = Sheet(catalogue, leaflet, old.get(output_file), compared, folder)
+        made[_name(output_file)] = _proof(output_file, sheet, renderer)
+        warnings += unchecked_contacts(leaflet)
+        notes += [] if sheet.old else [_all_new(leaflet, compared)]
     with tidied(request.output) as without_locks:
         for name, data in made.items():
             publish(data, request.output / name)
     files = tuple(request.output / name for name in made)
-    warnings = (*data_warnings(catalogue), *without_locks)
     return Report(
         files=files,
-        warnings=warnings,
+        warnings=(*warnings, *without_locks),
+        notes=tuple(notes),
         summary=f"{counted(len(files), 'proof')} in {request.output}",
     )
+
+
+def _before(
+    data: Path, against: str, output_files: Iterable[OutputFile], renderer: Renderer
+) -> tuple[str, dict[OutputFile, Words]]:
+    """What is compared with, in words, and the leaflets of that version; without those that it had not."""
+    if not against:
+        return "nothing", {}
+    try:
+        with opened(against, data) as folder:
+            if not any(folder.iterdir()):
+                return f"{against}, which has no data", {}
+            composer = Composer(check(read_folder(folder)), renderer.fonts.coverage)
+            found = {output_file: _words_before(composer, output_file) for output_file in output_files}
+    except UsageError as error:
+        raise UsageError(_with_cure(problem) for problem in error.problems) from error
+    commit = commit_of(against, data)
+    return f"{against}{f', commit {commit}' if commit else ''}", {file: old for file, old in found.items() if old}
+
+
+def _with_cure(problem: Problem) -> Problem:
+    """What is said of a revision that there is not, for somebody who has no earlier version."""
+    return problem._replace(hint=f"{problem.hint} {_FIRST}") if problem.code == "unknown-revision" else problem
+
+
+def _all_new(leaflet: Words, compared: str) -> Problem:
+    message = f"{leaflet.name}: there is no earlier version to compare it with (compared with: {compared}): all is new"
+    hint = "The proof marks all of it. If there is an earlier version, name it: --proof REV or --proof DIR."
+    return Problem("all-new", message, hint, severity="note")
 
 
 def _name(output_file: OutputFile) -> str:
     return f"{output_file.name.removesuffix('.pdf')}.proof.pdf"
 
 
-def _before(composer: Composer, output_file: OutputFile) -> Leaflet | None:
+def _words_before(composer: Composer, output_file: OutputFile) -> Words | None:
     """The version before; None if there was none, or only a translation that was not for families yet."""
     if output_file.edition not in composer.catalogue.editions:
         return None
@@ -86,96 +119,42 @@ def _before(composer: Composer, output_file: OutputFile) -> Leaflet | None:
         leaflet = composer.compose(output_file)
     except ContentError:
         return None
-    return leaflet if isinstance(leaflet, Leaflet) else None
+    return None if isinstance(leaflet, Card) else leaflet
 
 
-def _proof(
-    output_file: OutputFile,
-    catalogue: Catalogue,
-    leaflet: Leaflet,
-    old: Leaflet | None,
-    compared: tuple[str, str],
-    renderer: Renderer,
-) -> bytes:
-    file = renderer.lay_out(output_file, leaflet)
-    earlier = _earlier(output_file, old, renderer) if old else None
-    sheet = _sheet(file, leaflet, old, earlier is None, catalogue, compared)
-    laid_out = lay_out_proof(_with_band(file, leaflet, renderer), earlier, sheet, _BAND, renderer.fonts)
+def _proof(output_file: OutputFile, sheet: Sheet, renderer: Renderer) -> bytes:
+    file = renderer.lay_out(output_file, sheet.leaflet)
+    earlier = _earlier(file, sheet.old, renderer)
+    words = sheet.words(file, unmarked=earlier is None)
+    laid_out = lay_out_proof(_with_band(file, sheet.leaflet, renderer), earlier, words, _BAND, renderer.fonts)
     data = file._replace(laid_out=laid_out).write()
     examine(laid_out, renderer.fonts, "a4", data, file.profile, _name(output_file))
     return data
 
 
-def _with_band(file: Layout, leaflet: Leaflet, renderer: Renderer) -> LaidOut:
+def _with_band(file: Layout, leaflet: Words, renderer: Renderer) -> LaidOut:
     """The pages of the file; those as large as the paper with a band on each, if that moves no word."""
     if leaves_room(file.laid_out):
         return file.laid_out
     options = replace(file.output_file.options, draft=True)
-    banded = renderer.lay_out(replace(file.output_file, options=options), replace(leaflet, draft=_BAND)).laid_out
+    banded = renderer.lay_out(replace(file.output_file, options=options), _saying(leaflet, _BAND)).laid_out
     return banded if words_at(banded) == words_at(file.laid_out) else file.laid_out
 
 
-def _earlier(output_file: OutputFile, old: Leaflet, renderer: Renderer) -> LaidOut | None:
-    """The version before in the same format; None if it does not fit there, so that nothing can be marked."""
+def _saying(leaflet: Words, band: str) -> Words:
+    if isinstance(leaflet, BackToBack):
+        return replace(leaflet, first=replace(leaflet.first, draft=band), second=replace(leaflet.second, draft=band))
+    return replace(leaflet, draft=band)
+
+
+def _earlier(file: Layout, old: Words | None, renderer: Renderer) -> LaidOut | None:
+    """The version before in the same format, without pages if there was none, so that all is marked as new.
+
+    None if it does not fit there, so that nothing can be marked.
+    """
+    if old is None:
+        return replace(file.laid_out, pages=())
     try:
-        return renderer.lay_out(output_file, old).laid_out
+        return renderer.lay_out(file.output_file, old).laid_out
     except FitError:
         return None
-
-
-def _sheet(
-    file: Layout, leaflet: Leaflet, old: Leaflet | None, unmarked: bool, catalogue: Catalogue, compared: tuple[str, str]
-) -> SignOff:
-    against, commit = compared
-    edition, variant = catalogue.editions[leaflet.edition], leaflet.variant
-    words = catalogue.leaflets[variant]
-    day = f"{edition.date.day} {edition.date:%B %Y}"
-    digest = hashlib.sha256(file.write()).hexdigest()
-    contacts = tuple(_contacts(catalogue, leaflet))
-    unchecked = sum(contact.endswith("not checked") for contact in contacts)
-    pages = counted(file.pages, "page")
-    printed = counted(len(contacts), "contact that it prints has", "contacts that it prints have")
-    facts = (
-        ("Leaflet", f"{edition.name}, {_WHO[variant]}, {pages} of {file.output_file.size.upper()}"),
-        ("Version", f"{edition.version} of {day}"),
-        ("File", file.name),
-        ("SHA-256 of the file", " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))),
-        ("Words of the leaflet", f"{digest_of(words)}, {said_of_reviews(words, edition)}"),
-        ("Compared with", f"{against}{f', commit {commit}' if commit else ''}"),
-    )
-    checks = (
-        f"{unchecked} of {printed} not been checked by a person."
-        if unchecked
-        else f"{printed} been checked by a person."
-    )
-    groups = (_changes(leaflet, old, unmarked), Group("Contacts and their checks", checks, contacts))
-    signing = (
-        "Each role signs for this version alone. The file that is given out must have the SHA-256 above: "
-        "manifest.json beside it says which it has."
-    )
-    return SignOff(f"Proof for sign-off: {leaflet.title}", facts, groups, signing, _ROLES, edition.at)
-
-
-def _changes(leaflet: Leaflet, old: Leaflet | None, unmarked: bool) -> Group:
-    heading = "What a reader sees change"
-    if old is None:
-        return Group(heading, "This leaflet is new: there is nothing to compare it with, and nothing is marked.")
-    found = changes(old, leaflet)
-    if not found:
-        return Group(heading, "Nothing. The version and the date may differ.")
-    marks = (
-        "The version before does not fit on such pages, so nothing is marked."
-        if unmarked
-        else "On the pages after this sheet, a bar at the left is beside what is new. "
-        "What is removed is only in this list."
-    )
-    return Group(heading, marks, found)
-
-
-def _contacts(catalogue: Catalogue, leaflet: Leaflet) -> Iterator[str]:
-    """Each contact that the leaflet prints, with its check."""
-    for entry in contacts_of(catalogue, catalogue.editions[leaflet.edition]):
-        if leaflet.variant in entry.variants:
-            checked = entry.contact.checked
-            state = f"checked on {checked.on} by {checked.by}: {checked.how}" if checked else "not checked"
-            yield f"{entry.name}, {entry.contact.kind} {entry.text}: {state}"

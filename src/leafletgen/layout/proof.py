@@ -126,12 +126,14 @@ def _on_paper(page: Page, spans: Iterable[Reach], above: Iterable[Item]) -> Page
     """A page in the middle of A4, within a line that shows its edge if it is smaller, with a bar for each span."""
     across, up = (_PAPER.width - page.width) / 2, (_PAPER.height - page.height) / 2
     theme = THEMES["parent"]
-    left = max(across - _FROM_PAGE, OFFICE_MARGIN)
+    bar = max(across - _FROM_PAGE, OFFICE_MARGIN)
+    if page.rtl:  # At its left are the QR codes, which need white around them.
+        bar = _PAPER.width - bar - _BAR
     items: list[Item] = [_moved(item, across, up) for item in page.items]
     if across > OFFICE_MARGIN:
         edge = Shape(across, up, page.width, page.height, stroke=theme.line, line_width=0.6)
         items = [edge, *items]
-    items += [rule(left, up + high, _BAR, theme.accent, high - low) for low, high in spans]
+    items += [rule(bar, up + high, _BAR, theme.accent, high - low) for low, high in spans]
     return Page(_PAPER.width, _PAPER.height, (*above, *items), page.rtl)
 
 

@@ -93,7 +93,7 @@ class Folder:
             return "unknown"
         if entry.fingerprint != fingerprint or entry.outdated:
             return "changed"
-        return "current" if self._is_as_made(entry) else "edited"
+        return "current" if self.is_as_made(entry) else "edited"
 
     def unmarked(self, names: Iterable[str]) -> list[str]:
         """Those of the files that the manifest lists, and does not call outdated."""
@@ -111,7 +111,7 @@ class Folder:
 
     def prune(self, entry: Entry) -> bool:
         """Remove a leftover; if somebody changed it, leave it and return False. Raises WriteError."""
-        if not self._is_as_made(entry):
+        if not self.is_as_made(entry):
             return False
         remove(self.path / entry.file)
         return True
@@ -175,7 +175,8 @@ class Folder:
         where = Where(str(self.path / name))
         return Problem("pruned", message, "To have it again, build what it was made from.", where, "note")
 
-    def _is_as_made(self, entry: Entry) -> bool:
+    def is_as_made(self, entry: Entry) -> bool:
+        """Whether a file has the bytes that the manifest says."""
         try:
             return hash_file(self.path / entry.file) == entry.sha256
         except OSError:
