@@ -18,8 +18,9 @@ from leafletgen.content.output_options import ENGLISH
 from leafletgen.errors import Where
 from leafletgen.layout.display_list import Element, Item
 from leafletgen.layout.flow import ALONE, PARTED, TORN, Box, Partings, Place
+from leafletgen.layout.sentences import spaces_between_sentences
 from leafletgen.layout.setting import Setting, Stack, element_text, panel, rule
-from leafletgen.layout.text import BETWEEN_SENTENCES, Line, Span, Style, baseline_of
+from leafletgen.layout.text import Line, Span, Style, baseline_of
 
 _INDENT = {True: 1.75, False: 1.25}
 """The indent of list text in ems: after a number (True), after a bullet (False)."""
@@ -70,8 +71,8 @@ def paragraph_boxes(
         return _line_boxes(lines, setting, what, at, outer, keep, gap=setting.scale.gap)
 
     def partings() -> Partings:
-        for space in BETWEEN_SENTENCES.finditer(block.text):
-            before, after = boxes_of(block.text[: space.start()], more=True), boxes_of(block.text[space.end() :])
+        for space in spaces_between_sentences(block.text):
+            before, after = boxes_of(block.text[:space], more=True), boxes_of(block.text[space + 1 :])
             if min(len(before), len(after)) > 1:
                 yield before, after
 

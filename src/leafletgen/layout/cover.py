@@ -14,8 +14,9 @@ from leafletgen.formats import Format
 from leafletgen.layout.display_list import Element, Image, Item, Shape
 from leafletgen.layout.flow import Place
 from leafletgen.layout.panels import add_writing_lines
+from leafletgen.layout.sentences import sentences
 from leafletgen.layout.setting import Setting, Stack, element_text, panel, place_linked
-from leafletgen.layout.text import BETWEEN_SENTENCES, Line, Span, Style, widest
+from leafletgen.layout.text import Line, Span, Style, widest
 from leafletgen.layout.theme import WHITE, Colour, reversed_cover
 from leafletgen.units import MM, fits
 
@@ -208,8 +209,7 @@ def _words(number: KeyNumber, setting: Setting, room: float, element: Element, *
     bold = Style("Bold", setting.scale.body, setting.theme.strong)
     who = Span(number.who, bold, element, isolates=number.values)
     note = _held_together(_sentence(number.call.note), setting, room)
-    sentences = BETWEEN_SENTENCES.split(number.why)
-    reason = number.why if wide else " ".join(_held_together(one, setting, room) for one in sentences)
+    reason = number.why if wide else " ".join(_held_together(one, setting, room) for one in sentences(number.why))
     why = Span(setting.stop.join(part for part in (reason, note) if part), setting.body, element)
     if wide:
         return setting.lines([who, replace(why, space=2.5)], room, number.at)

@@ -8,7 +8,6 @@ Why: text is measured as it will be drawn, and a word that is too wide for its c
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
@@ -34,9 +33,6 @@ from leafletgen.layout.tokens import (
     widened,
 )
 from leafletgen.units import TOLERANCE, fits, in_mm
-
-BETWEEN_SENTENCES = re.compile("(?:(?<=[.?!؟۔।])|(?<=[.?!؟۔।][”’»])) ")
-"""The space between two sentences, in each script that leaflets are written in."""
 
 _LAST_MAY_MISS = 0.67
 """How much of the measure a last line may leave empty without counting as uneven."""
