@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -104,6 +106,25 @@ def test_an_edition_that_exists_is_not_written_over(run: Run, tmp_path: Path) ->
     assert outcome.code == 2
     assert "[edition-exists]" in outcome.stderr
     assert files(tmp_path) == before
+
+
+@pytest.mark.parametrize("room", range(6))
+def test_after_a_full_disk_the_same_command_makes_the_edition(
+    room: int, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full after some files: whichever they are, the hint of the message is right."""
+    written: list[int] = []
+
+    def flushed(descriptor: int) -> None:
+        written.append(descriptor)
+        if len(written) > room:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as full:
+        full.setattr(os, "fsync", flushed)
+        outcome = run("edition", "new", "kent", "--data", tmp_path)
+    assert (outcome.code, "then give the same command again" in outcome.stderr) == (6, True)
+    assert run("edition", "new", "kent", "--data", tmp_path).code == 0
 
 
 def test_files_for_a_repository_can_come_later(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

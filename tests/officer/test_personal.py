@@ -97,7 +97,18 @@ def test_clean_without_an_answer_deletes_nothing(run: Run, full: Path) -> None:
     before = sorted((full / "personal").iterdir())
     outcome = _clean(run, full, "")
     assert outcome.code == 2
-    assert "[no-answer]" in outcome.stderr
+    assert (
+        "[no-answer]\n  Run it in a terminal, or send the answer in: echo yes | leafletgen officer --clean"
+        in outcome.stderr
+    )
+    assert sorted((full / "personal").iterdir()) == before
+
+
+@pytest.mark.parametrize("other", [("hampshire",), ("--forget",), ("--from", "team.csv")], ids=" ".join)
+def test_clean_is_given_alone(run: Run, full: Path, other: tuple[str, ...]) -> None:
+    before = sorted((full / "personal").iterdir())
+    outcome = run("officer", "--clean", *other, "-o", full)
+    assert (outcome.code, "give it alone" in outcome.stderr) == (2, True)
     assert sorted((full / "personal").iterdir()) == before
 
 
@@ -106,7 +117,8 @@ def test_clean_finds_nothing_in_a_folder_that_is_empty_or_not_there(run: Run, tm
         (tmp_path / "empty" / "personal").mkdir(parents=True, exist_ok=True)
         outcome = _clean(run, tmp_path / name, "")
         assert outcome.code == 0
-        assert "There is no leaflet" in outcome.stderr
+        assert f"There is no leaflet with an officer's details in {tmp_path / name / 'personal'}. " in outcome.stderr
+        assert "name with -o what holds their folder personal." in outcome.stderr
 
 
 def _left(outcome: Outcome) -> dict[str, str]:
@@ -233,7 +245,9 @@ def test_clean_leaves_what_it_cannot_read_or_delete_and_deletes_the_others(run: 
         outcome = _clean(run, full, "yes\n")
     folder.chmod(0o700)
     assert outcome.code == ExitCode.WRITE
-    assert "[no-permission]" in outcome.stderr
+    assert "The system does not allow this file to be deleted. [no-permission]" in outcome.stderr
+    assert f"Ask whoever may change the folder {folder} to delete it" in outcome.stderr
+    assert "--output-dir" not in outcome.stderr
     assert "Deleted: 0." in outcome.stderr
     assert secret.exists()
 

@@ -10,7 +10,7 @@ import pytest
 
 from leafletgen.errors import WriteError
 from leafletgen.output import atomic
-from leafletgen.output.atomic import publish, publish_new
+from leafletgen.output.atomic import publish, publish_new, remove
 from tests.support.ordinary_user import ordinary_user
 
 
@@ -115,6 +115,7 @@ def test_a_folder_that_is_a_file(tmp_path: Path, place: str) -> None:
         (errno.EDQUOT, "disk-full"),
         (errno.EIO, "write-failed"),
         (errno.EROFS, "no-permission"),
+        (errno.EFBIG, "write-failed"),
     ],
 )
 def test_a_failing_write_keeps_the_old_file(
@@ -132,6 +133,33 @@ def test_a_failing_write_keeps_the_old_file(
     assert _code(caught) == code
     assert path.read_bytes() == b"good"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    ("option", "cure"),
+    [("-o", "or choose another folder with -o."), ("name another FILE", "or name another FILE.")],
+)
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EIO, errno.EFBIG])
+def test_the_hint_says_what_this_command_can_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, option: str, cure: str
+) -> None:
+    def fail(_descriptor: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(WriteError) as caught:
+        publish(b"", tmp_path / "x.pdf", option=option)
+    hint = caught.value.problems[0].hint
+    assert hint.endswith(cure) and "build again" not in hint
+
+
+def test_what_cannot_be_deleted_is_not_said_to_be_written(tmp_path: Path) -> None:
+    (tmp_path / "x.pdf").mkdir()
+    with pytest.raises(WriteError) as caught:
+        remove(tmp_path / "x.pdf")
+    (problem,) = caught.value.problems
+    assert problem.message.startswith("This file cannot be deleted: ")
+    assert "--output-dir" not in problem.hint
 
 
 def test_a_disk_that_loses_what_was_written_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

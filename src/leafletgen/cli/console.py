@@ -29,7 +29,6 @@ _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "note": "c
 _GITHUB: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
 """The names of GitHub's workflow commands."""
 
-_HOW_TO_ANSWER = "Run it in a terminal, or give the details to leafletgen build with --officer-file."
 _LONGEST_MESSAGE = 2_000
 """What is longer quotes a file or an option that has a text without end."""
 
@@ -58,6 +57,8 @@ class Console:
         self.discreet = False
         """Whether the command handles personal details: then messages of unexpected errors, which could quote them,
         are not shown."""
+        self.how_to_answer = "Run it in a terminal, or give the details to leafletgen build with --officer-file."
+        """The hint if a question gets no answer."""
         self._in_dialogue = False
         self._warnings: list[Problem] = []
         self._write_error = ""
@@ -167,12 +168,12 @@ class Console:
             click.echo(f"{prompt}: ", nl=False, err=True)
             line = sys.stdin.readline(_LONGEST_ANSWER) if sys.stdin is not None else ""
         except UnicodeDecodeError:
-            raise UsageError(Problem("no-answer", "An answer is not text in UTF-8.", _HOW_TO_ANSWER)) from None
+            raise UsageError(Problem("no-answer", "An answer is not text in UTF-8.", self.how_to_answer)) from None
         if not line:
-            raise UsageError(Problem("no-answer", "A question got no answer.", _HOW_TO_ANSWER))
+            raise UsageError(Problem("no-answer", "A question got no answer.", self.how_to_answer))
         if self._asked > _MOST_QUESTIONS or len(line) == _LONGEST_ANSWER:
             raise UsageError(
-                Problem("no-answer", "The answers on standard input are too many or too long.", _HOW_TO_ANSWER)
+                Problem("no-answer", "The answers on standard input are too many or too long.", self.how_to_answer)
             )
         return line.rstrip("\n") or default
 

@@ -99,6 +99,8 @@ def command(
 
     console = click.get_current_context().ensure_object(Console)
     console.discreet = True
+    if clean and (forget or edition or people):
+        raise click.UsageError("--clean deletes the leaflets of all editions, and does nothing else: give it alone.")
     if forget:
         return _forget()
     if clean:
@@ -228,12 +230,14 @@ def _clean(console: Console, output: Path) -> Report:
     from leafletgen.officer.clean import contents, delete
     from leafletgen.officer.personal import FOLDER
 
+    console.how_to_answer = "Run it in a terminal, or send the answer in: echo yes | leafletgen officer --clean"
     made, found = contents(output / FOLDER)
     left = tuple(FoundProblems(found))
     warnings = tuple(problem for problem in left if problem.severity == "warning")
     notes = tuple(problem for problem in left if problem.severity == "note")
     if not made:
-        nothing = "" if warnings else f"There is no leaflet with an officer's details in {output / FOLDER}."
+        place, hint = output / FOLDER, f"If some are elsewhere, name with -o what holds their folder {FOLDER}."
+        nothing = "" if warnings else f"There is no leaflet with an officer's details in {place}. {hint}"
         return Report(summary=nothing, warnings=warnings, notes=notes)
     for file in made:
         console.say(f"  {file.path}")

@@ -51,7 +51,7 @@ def export(folder: Path, file: Path, everything: bool, *, replace: bool = False)
     table = write_csv(rows) if form == ".csv" else write_workbook(rows, _EPOCH, _CHOICES)
     if not replace:
         refuse_to_replace({file: table})
-    publish(table, file)
+    publish(table, file, option="name another FILE")
     held = f"{counted(len(agencies), 'agency', 'agencies')} with {counted(len(rows) - 1, 'row')}"
     return Report(files=(file,), summary=f"{held} in {file}")
 

@@ -96,9 +96,9 @@ def new_edition(force_id: str, folder: Path, today: datetime.date, *, may_exist:
     )
     files = {path: text} if begun else {folder / "settings.yaml": _SETTINGS, path: text}
     with tidied(folder, path.parent, option=_OPTION):
+        schemas = write_schemas(folder / "schemas", _OPTION)  # First: an edition that exists is not made again.
         for file, content in files.items():
             publish(content.encode(), file, option=_OPTION)
-    schemas = write_schemas(folder / "schemas", _OPTION)
     duty = [duty_fault(force).at(Where(str(path), 5, 8))] if force.welsh_duty else []
     return Report(
         files=(*files, *schemas.files),

@@ -58,7 +58,7 @@ def save(details: Details) -> Path:
     known = {**load()[0], **details}
     kept = {detail: known[detail].text for detail in SAVED if detail in known}
     clear_litter(path.parent)
-    publish(msgspec.json.encode(kept) + b"\n", path, private=True)
+    publish(msgspec.json.encode(kept) + b"\n", path, private=True, option="leave --remember out")
     return path
 
 

@@ -23,6 +23,8 @@ from leafletgen.errors import Problem, UsageError, Where, WriteError
 TEMPORARY_SUFFIX = ".leafletgen-tmp"
 MANIFEST_FILE = "manifest.json"
 
+_AGAIN = "give the same command again"
+
 _WINDOWS_IN_USE = (5, 32, 33)
 """ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION: what a viewer that shows a PDF causes."""
 
@@ -32,7 +34,8 @@ def publish(data: bytes, path: Path, *, private: bool = False, option: str = "--
 
     An existing file keeps its mode, but its owner can always read it.
     A `private` file, and a folder made for it, can be read by their owner only, if the system has file modes.
-    Raises WriteError, and then nothing has changed; its hint says that `option` chooses another folder.
+    Raises WriteError, and then nothing has changed; its hint says that `option` chooses another folder, or in words
+    what does instead.
     """
     temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}{TEMPORARY_SUFFIX}")
     with as_problem(path, option=option):
@@ -126,8 +129,10 @@ def _first_free(folder: Path, stem: str, take: Callable[[Path], None]) -> Path:
 
 def remove(path: Path) -> None:
     """Remove a file that is no longer made. Raises WriteError."""
-    with as_problem(path):
+    try:
         path.unlink(missing_ok=True)
+    except OSError as error:
+        raise WriteError(_not_deleted(error, path)) from error
 
 
 def _write(data: bytes, path: Path, mode: int) -> None:
@@ -162,31 +167,46 @@ def as_problem(path: Path, what: Literal["file", "folder"] = "file", option: str
         raise WriteError(_problem(error, path, what, option)) from error
 
 
+def _elsewhere(option: str) -> str:
+    return f"choose another folder with {option}" if option.startswith("-") else option
+
+
 def _link_in_the_way(path: Path, option: str) -> Problem:
     message = "There is a link with the name of this file, and it leads nowhere."
-    return Problem(
-        "link-in-the-way", message, f"Remove the link, or choose another folder with {option}.", Where(str(path))
-    )
+    return Problem("link-in-the-way", message, f"Remove the link, or {_elsewhere(option)}.", Where(str(path)))
+
+
+def _not_deleted(error: OSError, path: Path) -> Problem:
+    where = Where(str(path))
+    if getattr(error, "winerror", None) in _WINDOWS_IN_USE:
+        message = "Another program has this file open, so it cannot be deleted."
+        return Problem("file-open", message, f"Close it, then {_AGAIN}.", where)
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        hint = f"Ask whoever may change the folder {path.parent} to delete it, or for that permission; then {_AGAIN}."
+        return Problem("no-permission", "The system does not allow this file to be deleted.", hint, where)
+    message = f"This file cannot be deleted: {error.strerror or error}."
+    return Problem("write-failed", message, f"Mend that, then {_AGAIN}.", where)
 
 
 def _problem(error: OSError, path: Path, what: str, option: str) -> Problem:
-    where = Where(str(path))
+    where, elsewhere = Where(str(path)), _elsewhere(option)
     if what == "file" and (isinstance(error, IsADirectoryError) or is_folder(path)):
         message = "There is a folder with the name of this file."
-        return Problem("folder-in-the-way", message, f"Rename the folder, or choose another with {option}.", where)
+        return Problem("folder-in-the-way", message, f"Rename the folder, or {elsewhere}.", where)
     if isinstance(error, FileExistsError | NotADirectoryError):
         message = f"{path if what == 'folder' else path.parent} is not a folder, or one of its parents is not."
-        return Problem("not-a-folder", message, f"Choose another folder with {option}.", where)
+        return Problem("not-a-folder", message, f"{elsewhere[0].upper()}{elsewhere[1:]}.", where)
     if getattr(error, "winerror", None) in _WINDOWS_IN_USE and what == "file" and exists(path):
         message = "Another program has this file open, so it cannot be replaced; it is unchanged."
-        return Problem("file-open", message, "Close it, then build again.", where)
+        return Problem("file-open", message, f"Close it, then {_AGAIN}.", where)
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        hint = (
-            f"Close the file if it is open, ask for permission to write here, or choose another folder with {option}."
-        )
+        hint = f"Close the file if it is open, ask for permission to write here, or {elsewhere}."
         return Problem("no-permission", f"The system does not allow this {what} to be written.", hint, where)
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         message = f"The disk has no room left for this {what}."
-        return Problem("disk-full", message, "Free some space, then build again.", where)
+        return Problem("disk-full", message, f"Free some space, then {_AGAIN}; or {elsewhere}.", where)
+    if error.errno == errno.EFBIG:
+        message = f"This {what} is larger than the system allows here."
+        return Problem("write-failed", message, f"Raise the limit (in a shell: ulimit -f), or {elsewhere}.", where)
     message = f"This {what} cannot be written: {error.strerror or error}."
-    return Problem("write-failed", message, f"Mend that, or choose another folder with {option}.", where)
+    return Problem("write-failed", message, f"Mend that, or {elsewhere}.", where)
