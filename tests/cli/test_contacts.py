@@ -45,6 +45,15 @@ def test_a_recorded_contact_is_not_due(run: Run, data: Path) -> None:
     assert set(before) - set(due(run, data, "hampshire")) == {("hampshire", "childline phone", "never")}
 
 
+def test_a_check_is_recorded_once(run: Run, data: Path) -> None:
+    record(run, data, "childline", "phone")
+    logged = (data / "checks.yaml").read_bytes()
+    assert "recorded already; nothing was written" in record(run, data, "childline", "phone")
+    assert (data / "checks.yaml").read_bytes() == logged
+    record(run, data, "childline", "phone", on=TODAY - datetime.timedelta(days=1))
+    assert "recorded already" in record(run, data, "childline", "phone", on=TODAY - datetime.timedelta(days=1))
+
+
 @pytest.mark.parametrize(("days", "listed"), [(99, True), (100, False), (101, False)])
 def test_a_check_holds_for_so_many_days(run: Run, data: Path, days: int, listed: bool) -> None:
     on = TODAY - datetime.timedelta(days=100)

@@ -17,10 +17,10 @@ from leafletgen.content.languages import LANGUAGES, PSEUDO, language_fault, lang
 from leafletgen.content.leaflet import Card, Leaflet, OfficerPanel, Paragraph, Tiles, services_in
 from leafletgen.content.printed_contacts import contacts_of
 from leafletgen.content.records import VARIANTS, Variant
+from leafletgen.content.roles import is_program
 from leafletgen.content.source import read_folder
 from leafletgen.content.translations.compose import Order, compose_in, in_language
 from leafletgen.content.translations.printed_page import needs_english
-from leafletgen.content.translations.signatures import is_program
 from leafletgen.content.translations.texts import cleaned, text_faults
 from leafletgen.content.translations.translation import Translation, read_translation
 from leafletgen.content.values import quote

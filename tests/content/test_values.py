@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leafletgen.content.roles import role
 from leafletgen.content.values import (
     Fault,
     bare_host,
     email_address,
     find_suggestion,
     quote,
-    role,
     shown_address,
     uk_number,
     web_address,

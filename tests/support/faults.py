@@ -336,6 +336,8 @@ ROWS = (
     Row(AG, OPENS, "https://[::1/", ("31:16 web-host",)),
     Row(AG, OPENS, TOO_LONG, ("31:16 address-too-long",)),
     Row(AG, "by: Prevention officer", "by: Jane Smith", ("27:15 not-a-role",)),
+    Row(AG, "by: Prevention officer", "by: ChatGPT", ("27:15 checked-by-machine",)),
+    Row(AG, "how: Rang it.", "how: Rang out.", ("26:16 not-a-check",)),
     Row(PA, "Naïve", "Na✓ve ✓", ("17:17 missing-glyph",)),
     Row(AG, "keyword: HELP", "keyword: HELP\u02bc", ("53:22 missing-glyph",)),
 )

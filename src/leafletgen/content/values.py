@@ -1,4 +1,4 @@
-"""Checks of single values: telephone numbers, email and web addresses, roles.
+"""Checks of single values: telephone numbers, email and web addresses.
 
 In: a text. Out: None if it is valid, else a Fault, which becomes a Problem when its position is known.
 Why: these checks know nothing of YAML or records, so each can be read and tested by itself.
@@ -318,30 +318,3 @@ def bare_host(address: str) -> str:
     """The host of an address (with or without https://), in lower case and without www.; empty if it has none."""
     parts = _split(address if "//" in address else f"//{address}")
     return ((parts and parts.hostname) or "").removeprefix("www.")
-
-
-# --- roles ---
-
-_CAPITALISED = re.compile(r"[A-Z]\S*")
-
-
-def _is_namelike(value: str) -> bool:
-    """Whether each word begins with a capital letter, and one of them goes on with a small one."""
-    words = value.split(" ")
-    return all(map(_CAPITALISED.fullmatch, words)) and any(re.match("[A-Z][a-z]", word) for word in words)
-
-
-_COLLAR_NUMBER = re.compile(
-    r"[0-9]{4}|\b[A-Z]{1,4}[0-9]{3}|\b(?:[PD](?:C|S|I|CI)|[TW][PD]C|CSO|PCSO|sgt|sergeant|constable|inspector|officer|"
-    r"collar|warrant|badge|shoulder|number|no|id)\b[\W_]*(?!(?:101|111|999)\b)[0-9]{3}",
-    re.IGNORECASE,
-)
-"""A number by which a person is known: four digits or more; three only behind a rank or letters, but not 101 or 999."""
-
-
-def role(value: str) -> Fault | None:
-    """Check that `value` is a role such as "comms officer", not a person: capitalised words count as a name."""
-    if "@" not in value and not _is_namelike(value) and not _COLLAR_NUMBER.search(value):
-        return None
-    hint = "Write the role in lower case, such as: comms officer. Never write a person's name, number or address here."
-    return Fault("not-a-role", f"{quote(value)} looks like a person's name, number or address, not a role.", hint)

@@ -19,11 +19,12 @@ from leafletgen.content.catalogue import Checked, Contact
 from leafletgen.content.characters import find_hidden_characters, normalised
 from leafletgen.content.check_log import FILE_NAME, CheckFile, LoggedCheck, value_of
 from leafletgen.content.files import exists, read_bytes, refuse_too_big
+from leafletgen.content.how_checked import how_fault
 from leafletgen.content.nodes import Mapping, Node, Scalar
 from leafletgen.content.nodes import Sequence as List
 from leafletgen.content.parse import parse
+from leafletgen.content.roles import checker_fault
 from leafletgen.content.schema import Reader
-from leafletgen.content.values import role
 from leafletgen.errors import ContentError, Problem, UsageError, Where
 from leafletgen.output.atomic import publish
 from leafletgen.output.lock import clear_litter, tidied
@@ -37,8 +38,11 @@ _KEYS = ("agency", "contact", "value", "on", "how", "by")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-def check_of(on: str, how: str, by: str) -> Checked:
-    """Make a Checked from command-line values, by the same rules as for one in a data file. Raises UsageError."""
+def check_of(on: str, how: str, by: str, *, wrong: bool = False) -> Checked:
+    """Make a Checked from command-line values, by the same rules as for one in a data file. Raises UsageError.
+
+    `wrong`: the contact was found wrong, perhaps because nobody answered.
+    """
     typed = {"on": on, "how": normalised("NFC", how), "by": normalised("NFC", by)}
     at = Where("the check")
     entries = tuple((Scalar(key, at), Scalar(text, Where(f"--{key}"), not text)) for key, text in typed.items())
@@ -47,8 +51,10 @@ def check_of(on: str, how: str, by: str) -> Checked:
     problems = [*reader.problems]
     for key, text in typed.items():
         problems += [hidden._replace(where=Where(f"--{key}")) for hidden in find_hidden_characters(text, key)]
-    if fault := role(by):
+    if by and (fault := checker_fault(by, "a contact")):
         problems.append(fault.at(Where("--by")))
+    if how and (fault := how_fault(how, wrong=wrong)):
+        problems.append(fault.at(Where("--how")))
     if problems or record is None:
         raise UsageError(problems)
     return record

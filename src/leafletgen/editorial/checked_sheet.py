@@ -190,7 +190,7 @@ class _RowReader:
                 found.checks.append(entry)
         else:
             if all(self._typed().values()):
-                found.checks.append(entry_for(owner, contact, self._check(found), wrong=True))
+                found.checks.append(entry_for(owner, contact, self._check(found, wrong=True), wrong=True))
             found.wrong.append(self._wrong(owner, contact))
 
     def _find(self) -> tuple[str, Contact]:
@@ -239,7 +239,7 @@ class _RowReader:
         """When, how and by whom it was checked: of the row, or else of the options."""
         return {option: self.cells[column].text or self.options[option] for option, column in _OPTIONS.items()}
 
-    def _check(self, found: _Sorted) -> Checked:
+    def _check(self, found: _Sorted, *, wrong: bool = False) -> Checked:
         """The check that the row tells of, by the same rules as one that is typed; adds what is empty to `found`."""
         typed = self._typed()
         faults = [
@@ -252,7 +252,7 @@ class _RowReader:
         if faults:
             raise ContentError(faults)
         try:
-            made = check_of(_day(typed["--on"]), typed["--how"], typed["--by"])
+            made = check_of(_day(typed["--on"]), typed["--how"], typed["--by"], wrong=wrong)
         except UsageError as error:
             for option in (option for option, text in typed.items() if not text):
                 found.missing[option].append(self.cells[_OPTIONS[option]])

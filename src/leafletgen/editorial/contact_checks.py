@@ -21,7 +21,7 @@ from leafletgen.content.source import read_folder
 from leafletgen.content.spreadsheet import write_csv
 from leafletgen.content.values import quote, suggest
 from leafletgen.counts import counted
-from leafletgen.editorial.check_file import check_of, entry_for, log
+from leafletgen.editorial.check_file import check_of, entry_for, log, not_logged
 from leafletgen.errors import Problem, UsageError, Where
 from leafletgen.layout.contact_sheet import lay_out_sheet
 from leafletgen.layout.fonts import FontBook
@@ -125,7 +125,10 @@ def record(folder: Path, agency_id: str, contact_id: str, typed: tuple[str, str,
         raise UsageError(fault.at(Where("--on")))
     catalogue = check(read_folder(folder))
     contact = _find_contact(catalogue, agency_id, contact_id)
-    path, without_locks = log(folder, [entry_for(agency_id, contact, new)])
+    entry = entry_for(agency_id, contact, new)
+    if _say(contact.checked) == _say(new) or not not_logged(folder, [entry]):
+        return Report(summary=f"{agency_id} {contact.id}: {_say(new)}. That is recorded already; nothing was written.")
+    path, without_locks = log(folder, [entry])
     words = f"{agency_id} {contact.id}: {_say(new)}. Before: {_say(contact.checked)}."
     return Report((path,), warnings=without_locks, summary=words)
 

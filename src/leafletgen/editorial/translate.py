@@ -28,6 +28,7 @@ from leafletgen.content.languages import (
 )
 from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.parse import read_file
+from leafletgen.content.roles import role
 from leafletgen.content.schema import Reader
 from leafletgen.content.source import read_folder
 from leafletgen.content.translations.glossary import other_words
@@ -44,7 +45,6 @@ from leafletgen.content.translations.signatures import SIGNED
 from leafletgen.content.translations.store import Key, begun_in, folder_of
 from leafletgen.content.translations.translation import Translation, read_translation
 from leafletgen.content.translations.wanted import Wanted, wanted_texts
-from leafletgen.content.values import role
 from leafletgen.counts import counted
 from leafletgen.editorial.pseudo import pseudo
 from leafletgen.editorial.translation_formats import read, write

@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 from leafletgen.content.catalogue import Agency, Checked, Contact, InSentence
 from leafletgen.content.check_log import LoggedCheck, found_wrong, holds, newest, value_of
 from leafletgen.content.dates import misdated, misdated_edition
+from leafletgen.content.how_checked import how_fault
 from leafletgen.content.leaflet_text import Review
+from leafletgen.content.roles import checker_fault
 from leafletgen.content.rules.draft import Draft, printed_contacts
-from leafletgen.content.values import Fault, quote, role, suggest
+from leafletgen.content.values import Fault, quote, suggest
 from leafletgen.errors import Problem
 
 _CORRECT = "Correct the id, or remove the entry if the service is gone."
@@ -25,12 +27,16 @@ def checks_in(draft: Draft) -> Iterator[Checked]:
     yield from draft.checks
 
 
-def checks_name_roles(draft: Draft) -> Iterator[Problem]:
-    """Who checked a contact or reviewed words is given as a role: the data are published and must hold no names."""
-    records: list[Checked | Review] = [*checks_in(draft), *_reviews(draft)]
-    for record in records:
-        if fault := role(record.by):
-            yield draft.say(fault, record, "by")
+def people_check(draft: Draft) -> Iterator[Problem]:
+    """People checked the contacts, reached them, and read the words; roles stand for their names."""
+    for check in checks_in(draft):
+        if fault := how_fault(check.how, wrong=found_wrong(check)):
+            yield draft.say(fault, check, "how")
+        if fault := checker_fault(check.by, "a contact"):
+            yield draft.say(fault, check, "by")
+    for review in _reviews(draft):
+        if fault := checker_fault(review.by, "the words of a leaflet"):
+            yield draft.say(fault, review, "by")
 
 
 def days_can_be_right(draft: Draft) -> Iterator[Problem]:
@@ -110,7 +116,7 @@ def _lapsed(agency: Agency, contact: Contact, check: Checked) -> Fault:
 
 
 CHECK_RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
-    checks_name_roles,
+    people_check,
     days_can_be_right,
     checks_are_of_contacts,
     checks_still_hold,
