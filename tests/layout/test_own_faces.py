@@ -109,6 +109,19 @@ def changed(file: Path) -> None:
     file.write_bytes(data)
 
 
+def changed_in(tag: bytes, at: int) -> Callable[[Path], None]:
+    """Another byte in a table, or in its line of the list of tables if `at` is negative."""
+
+    def change(file: Path) -> None:
+        data = bytearray(file.read_bytes())
+        line = data.index(tag, 12, 12 + 16 * int.from_bytes(data[4:6], "big"))
+        start = int.from_bytes(data[line + 8 : line + 12], "big")
+        data[start + at if at >= 0 else line + 16 + at] ^= 0x01
+        file.write_bytes(data)
+
+    return change
+
+
 def piped(file: Path) -> None:
     file.unlink()
     os.mkfifo(file)
@@ -120,6 +133,13 @@ SPOILED: dict[str, tuple[Callable[[Path], object], str]] = {
     "a collection": (collection, "this is not the expected font"),
     "half a file": (lambda file: file.write_bytes(file.read_bytes()[:9000]), "this is not the expected font"),
     "a changed byte": (changed, "this font file is damaged"),
+    "a changed byte of head": (changed_in(b"head", 5), "this font file is damaged"),
+    "the units of head": (changed_in(b"head", 19), "this font file is damaged"),
+    "the box of head": (changed_in(b"head", 37), "this font file is damaged"),
+    "the sum in head": (changed_in(b"head", 11), "this font file is damaged"),
+    "the last byte of head": (changed_in(b"head", 53), "this font file is damaged"),
+    "the sum of a table": (changed_in(b"hmtx", -9), "this font file is damaged"),
+    "a width": (changed_in(b"hmtx", 1), "this font file is damaged"),
     "an empty file": (lambda file: file.write_bytes(b""), "this is not the expected font"),
     "a web page": (lambda file: file.write_bytes(b"<!doctype html>" * 99), "this is not the expected font"),
 }
