@@ -132,6 +132,65 @@ HALF_CHANGED: dict[str, tuple[list[str], list[tuple[str, str]]]] = {
 }
 
 
+def words_of_surrey(more: str) -> list[str]:
+    return [edition("surrey", more, areas="surrey", force="surrey")]
+
+
+SECTION = "parent: {sections: [{id: near, after: why, heading: Near, blocks: [{text: '%s'}]}]}\n"
+
+OF_KENT = {
+    "a contact line": (CONTACT % "Kent family team, Maidstone: call 101"),
+    "one of two lines": 'parent: {contact_lines: ["Surrey Police: 101", "KENT Family Hub: 101"]}\n',
+    "an address": (CONTACT % "Write to help@kent.gov.uk"),
+    "a website": (CONTACT % "See www.kent.gov.uk"),
+    "a council": (IMPRINT % "Published by Kent County Council, Maidstone"),
+    "who publishes and prints": (IMPRINT % "Published and printed by Kent County Council"),
+    "a part of another force": (IMPRINT % "Published for families in Cornwall"),
+    "a possessive": "other_formats: Ask Kent’s library for large print.\n",
+    "a line of the emergency": 'child: {emergency_lines: ["In Kent a person answers at once."]}\n',
+    "words of the current version": "parent: {current_version: Ask the Kent team.}\n",
+    "the address of the current version": (
+        "parent: {current_version: {shown: www.kent.gov.uk, opens: https://www.kent.gov.uk/}}\n"
+    ),
+    "a section": (SECTION % "These services know the schools in Kent."),
+    "another city": (CONTACT % "Call the team in Portsmouth."),
+    "Scotland": (IMPRINT % "Published for families in Scotland"),
+}
+
+
+@pytest.mark.parametrize("name", OF_KENT)
+def test_words_that_name_only_another_place_are_a_warning(name: str, tmp_path: Path) -> None:
+    assert {code for code, _ in found_in(tmp_path, words_of_surrey(OF_KENT[name]))} == {"other-place"}
+
+
+OF_SURREY = (
+    CONTACT % "Team at 5 Kent Road, Woking",
+    CONTACT % "Kent House, 3 Essex Way, Woking. Ask in the Norfolk Suite",
+    CONTACT % "Ask for PC Kent or Sergeant Clare Durham.",
+    CONTACT % "If you live in Kent, call 101 and ask for them.",
+    CONTACT % "For families near Sussex: call 101",
+    CONTACT % "Surrey Police: 101. Kent County Council: 101",
+    CONTACT % "Write to kent@surrey.police.uk",
+    CONTACT % "NSPCC, 42 Curtain Road, London",
+    'parent: {contact_lines: ["Surrey Police: 101", "Kent Police: 101"]}\n',
+    IMPRINT % "Published by the team in Woking. Printed by Smith Print Ltd, Maidstone, Kent",
+    IMPRINT % "Designed in Scotland; a charity registered in Scotland, SC000000",
+    IMPRINT % "A charity registered in England and Wales",
+    IMPRINT % "Published by us, with thanks to Kent County Council",
+    IMPRINT % "Written with the University of Kent",
+    SECTION % "Across the border in Kent, others help.",
+    SECTION % "Ask Police Scotland or Heddlu Gwent.",
+)
+
+
+def test_honest_words_that_name_another_place_are_not(tmp_path: Path) -> None:
+    editions = [edition(f"surrey-{at}", words, areas="surrey", force="surrey") for at, words in enumerate(OF_SURREY)]
+    editions += [edition("stratford", called="Stratford-upon-Avon", areas="warwickshire", force="warwickshire")]
+    editions += [edition("devon", IMPRINT % "Devon Council", areas="devon-and-cornwall", force="devon-and-cornwall")]
+    data = found_in(tmp_path, editions)
+    assert [one for one in data if one[0].startswith("other")] == []
+
+
 @pytest.mark.parametrize("name", HALF_CHANGED)
 def test_a_copy_of_which_a_part_was_changed_is_a_warning(name: str, tmp_path: Path) -> None:
     editions, expected = HALF_CHANGED[name]

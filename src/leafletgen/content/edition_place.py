@@ -8,23 +8,43 @@ families to the services of Kent.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from leafletgen.content.catalogue import Area, Catalogue, Changes, Edition, Force
 from leafletgen.content.contacts_in_text import contacts_in
 from leafletgen.content.records import VARIANTS
-from leafletgen.content.rules.printed_texts import texts_of
+from leafletgen.content.rules.printed_texts import printed_texts, texts_of
 from leafletgen.content.selection import areas_around, changes_of
 from leafletgen.content.values import bare_host, quote
 from leafletgen.errors import Problem, Where
 
 _NO_PLACE = re.compile(
     r" (?:(?:house|hall|court|building|tower|lodge|hospital|place|square|terrace|crescent|gardens?|grove|hill|row|gate"
-    r"|park|mews|walk|way|drive|close|yard|wharf|quay|bridge|borough|borders?)"
+    r"|park|mews|walk|way|drive|close|yard|wharf|quays?|bridge|borough|borders?|suite|room|wing|rd|st|ave|cres)"
     r"|(?:\w+ ){0,2}(?:road|street|lane|avenue|school|academy|college|university))\b"
+    r"|(?<=metropolitan) (?:council|county|district|area)\b"
 )
 """What follows the name of a place if it is a street, a building or a border: Durham Road, Kent House."""
+
+_NO_PLACE_BEFORE = re.compile(
+    r"\b(?:near|beside|outside|bordering|next to|close to|border (?:of|with|to)|(?:border|water) in|neighbouring|not in"
+    r"|(?:university|college|duke|duchess|earl|bishop) of"
+    r"|(?:pc|dc|pcso|ds|di|sgt|sergeant|constable|inspector|officer|mr|mrs|ms|miss|dr)(?: \w+)?"
+    r"|(?:if|whether|when) .*\b(?:in|from|to)|police|police service of|heddlu) $"
+)
+"""What is before the name of a place in words that say themselves that it is another one, or no place: “next to Kent”,
+“if you live in Kent”, University of Kent, PC Kent. Forces are judged by their own names."""
+
+_RIVER_BEFORE = re.compile(r"\b(?:on|upon|river) $")
+"""What is before the name of a river: Stratford upon Avon."""
+
+_OF_OTHERS = re.compile(
+    r"\b(?:print(?:ed|er|ing|\w*:)|design|typeset|illustrat|photo|artwork|regist(?:er|ration)|argraff|dylun)", re.I
+)
+_OF_PUBLISHER = re.compile(r"\b(?:publish|issued|cyhoedd)", re.I)
+"""A sentence that is only of a printer, a designer or a register may name another place: “Printed by …, Maidstone”."""
 
 _JOINED = re.compile(r" (?:(?:and|with|a|ac) )?")
 """What is between two names of places if an edition is called after both, in English or Welsh."""
@@ -92,7 +112,8 @@ def _same_areas(catalogue: Catalogue, edition: Edition, known: _Places) -> Itera
 
 
 def _other_words(catalogue: Catalogue, edition: Edition, known: _Places) -> Iterator[Problem]:
-    """Warnings of the words that say who publishes the leaflet and how to reach it, if they name another force."""
+    """Warnings of the words and addresses of an edition that name another force, or another place and not its own."""
+    places = catalogue.places
     for name, texts in _publishing(catalogue, edition):
         forces = known.forces_in(text for text, _ in texts)
         if forces and not any(map(known.is_own, forces)):
@@ -101,6 +122,13 @@ def _other_words(catalogue: Catalogue, edition: Edition, known: _Places) -> Iter
             own = known.force
             hint = f"Write {own} in its place; if it is meant, name {own} too, or write “With thanks to {other}”."
             yield Problem("other-force", message, hint, texts[0][1], "warning")
+        else:
+            for text, at in texts:
+                yield from _other_place(edition, known, f"`{name}`", [(text, at)])
+    for variant in VARIANTS:
+        for section in changes_of(edition, variant).sections:
+            words = [(text, node.at) for text, node in printed_texts([section], places)]
+            yield from _other_place(edition, known, f"The section {quote(section.id)}", words)
     versions = [edition.current_version, *(changes_of(edition, variant).current_version for variant in VARIANTS)]
     for version in filter(None, versions):
         for field in ("shown", "opens"):
@@ -112,15 +140,32 @@ def _other_words(catalogue: Catalogue, edition: Edition, known: _Places) -> Iter
                     f"website of {forces[0].name}."
                 )
                 hint = f"Write an address of {known.force}."
-                yield Problem("other-force", message, hint, catalogue.places.of(version, field), "warning")
+                yield Problem("other-force", message, hint, places.of(version, field), "warning")
+                break
+            if address and known.only_other_place_in([host := bare_host(address)]):
+                yield from _other_place(
+                    edition, known, f"The address {quote(address)}", [(host, places.of(version, field))]
+                )
                 break
 
 
+def _other_place(edition: Edition, known: _Places, what: str, texts: list[tuple[str, Where]]) -> Iterator[Problem]:
+    """A warning if texts that belong together name another place and none of the edition."""
+    if other := known.only_other_place_in(text for text, _ in texts):
+        at = next(at for text, at in texts if known.only_other_place_in([text]))
+        message = f"{what} of the edition {edition.id} names {other}, but the edition is for {known.areas}."
+        hint = (
+            f"Correct it. If it is meant, name {known.areas} in it too, or say whose place it is: “if you live in "
+            f"{other}”, “Printed by …, {other}”."
+        )
+        yield Problem("other-place", message, hint, at, "warning")
+
+
 def _publishing(catalogue: Catalogue, edition: Edition) -> Iterator[tuple[str, list[tuple[str, Where]]]]:
-    """The words, with their places, that say whose leaflet it is: field by field, and nothing of a field left out."""
+    """The words, with their places, that say whose leaflet it is and how to reach them: field by field."""
     places = catalogue.places
     records: list[tuple[Edition | Changes, tuple[str, ...]]] = [(edition, ("other_formats",))]
-    fields = ("contact_lines", "imprint", "other_formats")
+    fields = ("contact_lines", "imprint", "other_formats", "emergency_lines")
     records += [(changes_of(edition, variant), fields) for variant in VARIANTS]
     for record, names in records:
         for name in names:
@@ -147,6 +192,10 @@ class _Places:
         self.force = own_forces[0] if len(own_forces) == 1 else f"a force of {self.areas}"
         self._own_names, self._wide_names = set[str](), set[str]()
         self._places = dict[str, str]()
+        served = Counter(chain.from_iterable(map(self._all_around, self._forces)))
+        self._of_several = {
+            name for area in catalogue.areas.values() if served[area.id] > 1 for name in _names_of(area)
+        }
         records: list[Area | Force] = [*catalogue.areas.values(), *catalogue.forces.values()]
         for record in records:
             name = record.place if isinstance(record, Force) else record.name
@@ -156,6 +205,9 @@ class _Places:
                 self._own_names.update(names)
             elif record.id in self._around:
                 self._wide_names.update(names)
+        any_name = _any_of(self._places)
+        self._any_place = re.compile(rf"\b(?:{any_name})\b")
+        self._more_of_force = re.compile(rf"(?: (?:and )?(?:{any_name}))* (?:police|constabular)")
 
     def serves(self, force: Force) -> bool:
         """Whether one of the areas of a force is, lies in or contains one of the edition."""
@@ -177,13 +229,36 @@ class _Places:
             other = [match for match in other if match in beside]
         return self._places[other[0][0]] if other else None
 
+    def only_other_place_in(self, texts: Iterable[str]) -> str | None:
+        """The other place that texts which belong together name, if they name none of the edition.
+
+        Where several forces serve, as in London or Wales, is no other place here: national services are there.
+        """
+        found: list[str] = []
+        for text in texts:
+            for sentence in _sentences_of(re.sub(r"[^\s@]+@", " ", text)):
+                words, matches = self._find(sentence)
+                if any(match[0] in self._own_names for match in matches):
+                    return None
+                if not _OF_OTHERS.search(sentence) or _OF_PUBLISHER.search(sentence):
+                    found += [match[0] for match in matches if self._is_meant(words, match)]
+        return self._places[found[0]] if found else None
+
+    def _is_meant(self, words: str, match: re.Match[str]) -> bool:
+        """Whether a name in words stands for a place that is not of the edition, and for no force."""
+        is_force = self._more_of_force.match(words, match.end()) or re.search(
+            r"\b(?:police|constabulary|heddlu)\b", match[0]
+        )
+        other = match[0] not in self._own_names | self._wide_names | self._of_several
+        return other and not is_force and not _NO_PLACE_BEFORE.search(words, 0, match.start())
+
     def names_its_own(self, text: str) -> bool:
         """Whether a text names a place or a force of the edition, or a region or nation around it."""
         return any(match[0] in self._own_names | self._wide_names for match in self._find(text)[1])
 
     def forces_in(self, texts: Iterable[str]) -> list[Force]:
         """The forces that texts name, or of which they have an address; those that they thank are left out."""
-        sentences = [_CREDIT.sub("", one) for text in texts for one in re.split(r"(?<=[.!?;])\s+", text)]
+        sentences = [one for text in texts for one in _sentences_of(text)]
         hosts = {_host(one.value) for text in sentences for one in contacts_in(text) if one.kind != "number"}
         named = {force.id for text in sentences for force in self._named_in(text)}
         return [force for force in self._forces if force.id in named or bare_host(force.website) in hosts]
@@ -192,14 +267,22 @@ class _Places:
         """The forces that have the host of an address."""
         return [force for force in self._forces if bare_host(force.website) == bare_host(address)]
 
+    def _all_around(self, force: Force) -> set[str]:
+        """The areas of a force, and all in which they lie."""
+        return {area for own in force.areas for area in areas_around(self._catalogue, own)}
+
     def _lies_in_it(self, area: str) -> bool:
         return not self._own.isdisjoint(areas_around(self._catalogue, area))
 
     def _find(self, text: str) -> tuple[str, list[re.Match[str]]]:
         """The words of a text, and the names of places and forces in them; a street or a building is no place."""
         words = _plain(text)
-        found = re.finditer(rf"\b(?:{_any_of(self._places)})\b", words)
-        return words, [match for match in found if not _NO_PLACE.match(words, match.end())]
+        found = self._any_place.finditer(words)
+        return words, [
+            one
+            for one in found
+            if not (_NO_PLACE.match(words, one.end()) or _RIVER_BEFORE.search(words, 0, one.start()))
+        ]
 
     def _named_in(self, text: str) -> Iterator[Force]:
         """The forces that a text names: Surrey Police, Surrey Constabulary, Surrey and Sussex Police, Heddlu Surrey."""
@@ -217,9 +300,15 @@ def _any_of(names: Iterable[str]) -> str:
     return "|".join(sorted(filter(None, names), key=len, reverse=True)) or r"(?!)"
 
 
+def _sentences_of(text: str) -> list[str]:
+    """The sentences of a text, without the thanks in them."""
+    return [_CREDIT.sub("", one) for one in re.split(r"(?<=[.!?;])\s+", text)]
+
+
 def _names_of(record: Area | Force) -> set[str]:
     """What a place or a force is called, for comparisons."""
-    names = [record.id, re.sub(r" \(.*\)$", "", record.name)]
+    names = [record.id, name := re.sub(r" \(.*\)$", "", record.name)]
+    names += re.split(r" and |-", name)  # Devon, Cornwall, Powys
     if isinstance(record, Force):
         names += filter(None, (record.name_cy, record.place, record.place_cy))
     return {_plain(name) for name in names}
