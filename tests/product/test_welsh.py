@@ -250,6 +250,22 @@ def entry_of(path: Path) -> dict[str, object] | None:
     return next((entry for entry in manifest["files"] if entry["file"] == path.name), None)
 
 
+@pytest.mark.parametrize("pair", [True, False], ids=["both named", "by the duty"])
+def test_welsh_that_is_not_ready_any_more_leaves_files_that_are_called_older(
+    pair: bool, folder: Path, tmp_path: Path
+) -> None:
+    ours, output = Path(shutil.copytree(folder, tmp_path / "ours")), tmp_path / "out"
+    if not pair:  # Then the English is made alone, with a warning.
+        edit(ours / "editions" / "gwent.yaml", PAIR, "")
+    asked = {"sizes": ["a5"], "variants": ["child"]}
+    build(ours, output, **asked)
+    path = ours / "translations" / "cy" / "child.yaml"
+    path.write_text(re.sub(r"  checked: .*\n", "", path.read_text("utf-8"), count=1), "utf-8")
+    codes(ours, output, **asked)
+    older = {path.name for path in output.glob("*.pdf") if (entry_of(path) or {})["outdated"]}
+    assert older == {"gwent-child-a5.cy.pdf", *(["gwent-child-a5.pdf"] if pair else [])}
+
+
 def test_a_file_that_cannot_be_written_leaves_its_pair_as_it_was(folder: Path, tmp_path: Path) -> None:
     ours, output = Path(shutil.copytree(folder, tmp_path / "ours")), tmp_path / "out"
     asked = {"sizes": ["a5"], "variants": ["parent"]}

@@ -46,6 +46,14 @@ def with_pairs(
     return tuple(files)
 
 
+def both_languages(output_files: Iterable[OutputFile], composer: Composer) -> Iterator[OutputFile]:
+    """The files that are to be made as soon as the Welsh is ready: those of a bound force in both languages."""
+    for file in output_files:
+        yield file
+        if _is_paired(file) and _is_bound(composer.catalogue.editions[file.edition], composer):
+            yield _partner(file)
+
+
 def _is_bound(edition: Edition, composer: Composer) -> bool:
     return is_bound(edition, composer.catalogue.forces)
 

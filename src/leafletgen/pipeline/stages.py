@@ -39,7 +39,7 @@ from leafletgen.pipeline.fingerprints import fingerprint
 from leafletgen.pipeline.inputs import Inputs
 from leafletgen.pipeline.jobs import Done, Job, Result
 from leafletgen.pipeline.left_out import notes_of_left_out
-from leafletgen.pipeline.pairs import broken_pairs, whole_pairs, with_pairs
+from leafletgen.pipeline.pairs import both_languages, broken_pairs, whole_pairs, with_pairs
 from leafletgen.pipeline.plan import OutputFile, plan, whole_plan
 from leafletgen.pipeline.publishing import Published, publish_in_turn, publish_meanwhile
 from leafletgen.pipeline.request import Request, build_moment
@@ -165,7 +165,7 @@ class Stages:
             files = plan(catalogue, asked.editions, asked.variants, asked.sizes, asked.options, asked.languages)
         elif asked.editions or asked.languages:
             files = whole_plan(catalogue, asked.editions, asked.languages)
-        self.planned.update(output_file.name for output_file in files)
+        self.planned.update(output_file.name for output_file in both_languages(files, self.composer))
         return with_pairs(files, self.composer, self.errors, self.warnings)
 
     def _tasks(self, catalogue: Catalogue, output_files: tuple[OutputFile, ...]) -> list[Task]:
