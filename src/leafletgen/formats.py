@@ -346,8 +346,12 @@ def longer(form: Format) -> Format:
 
 
 def for_translations(form: Format) -> Format:
-    """The format with its closer settings too."""
-    return form._replace(scales=(*form.scales, *form.closer))
+    """The format with its closer settings too, which are no reason to leave out what is there only if there is room.
+
+    Readers of a translation are to get what readers of the English leaflet get.
+    """
+    scales = (*form.scales, *form.closer)
+    return form._replace(scales=scales, roomy=len(scales) - 1)
 
 
 def for_folding(form: Format, bleed: float) -> Format:

@@ -297,6 +297,23 @@ def test_room_is_found_and_not_found(fake: FontBook) -> None:
     assert _with_filler(1, "a5", fake, lines=60).left_out == ("If there is room",)
 
 
+def test_a_translation_leaves_less_out_than_english(fake: FontBook) -> None:
+    """Its space may be tighter; the type is no smaller."""
+    lacking = {}
+    for language in ("en-GB", "pl"):
+        questions = Questions(tuple(Paragraph(f"What is question {n}?", AT) for n in range(6)), AT)
+        optional = replace(a_section("Zzz", questions), if_room=True, english="If there is room")
+        for sections in range(1, 14):
+            leaflet = a_leaflet(optional, *(a_section(f"Heading {n}", *filler(3)) for n in range(sections)))
+            made = lay_out(replace(leaflet, language=language), "a5", fake)
+            lacking[language, sections] = bool(made.left_out)
+            body = {run.size for page in made.pages for run in runs(page.items) if run.text.startswith("What is")}
+            assert made.left_out or min(body) >= 12
+    assert {count for name, count in lacking if lacking[name, count] and name == "pl"} < {
+        count for name, count in lacking if lacking[name, count] and name == "en-GB"
+    }
+
+
 def test_what_is_not_folded_is_not_filled_up_and_says_so(fake: FontBook) -> None:
     for size in ("a4", "a4-large"):
         made = _with_filler(1, size, fake)

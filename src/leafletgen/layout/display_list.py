@@ -251,12 +251,17 @@ class Over(Struct, frozen=True):
     pages: int
 
 
+CARD_TO_CUT_OUT = "Card to cut out"
+"""What the wallet card in a folded leaflet is called among what is left out."""
+
+
 class LaidOut(Struct, frozen=True):
     """A whole leaflet, laid out: its pages, its structure tree and what its metadata say.
 
     `rtl` says that its first pages are read from right to left; `english_title` is its title in English, if its own is
     in another language. `over` says by how much it misses the next lower page count, None if it has the lowest.
-    `left_out` are the English headings of sections that are only there if there is room. `values` are the numbers,
+    `left_out` are the English headings of what is only there if there is room, and is not: sections, and
+    CARD_TO_CUT_OUT. `values` are the numbers,
     addresses and names that stand from left to right on pages that are read from right to left. `compact` says that it
     is set in the compact face of its language. `rendition` says of a draft and of a proof that it is one.
     """

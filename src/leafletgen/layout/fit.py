@@ -110,9 +110,9 @@ def _lay_out(leaflet: Leaflet, form: Format, theme: Theme, fonts: FontBook, *, d
         if number is not None:
             if leaflet.cut_out and form.folds:
                 number = _roomiest_with_card(partial(maker, kept), count, number, form.roomy)
-            return replace(
-                maker(kept, number).make(count), over=found.over if measured else None, left_out=tuple(headings[kept:])
-            )
+            made = maker(kept, number).make(count)
+            left_out = (*headings[kept:], *made.left_out)
+            return replace(made, over=found.over if measured else None, left_out=left_out)
     raise AssertionError("the tightest scale holds the leaflet")
 
 

@@ -22,7 +22,7 @@ from leafletgen.formats import COVER_TITLES, Format, Scale
 from leafletgen.layout.blocks import paragraph_boxes
 from leafletgen.layout.cover import add_officer, cover_stack
 from leafletgen.layout.cut_out import CutOut
-from leafletgen.layout.display_list import Element, Item, LaidOut, Page
+from leafletgen.layout.display_list import CARD_TO_CUT_OUT, Element, Item, LaidOut, Page
 from leafletgen.layout.flow import (
     Box,
     Frame,
@@ -165,7 +165,9 @@ class Maker:
         made = tuple(Page(self.form.width, self.form.height, tuple(items)) for items in pages)
         band = (self.leaflet.draft_in_english, self.leaflet.draft) if self.draft else ()
         title, english = " · ".join(filter(None, (*band, self.leaflet.title))), self.leaflet.english_title
-        laid_out = LaidOut(made, self.root, title, self.leaflet.language, english_title=english)
+        lacks_card = self.leaflet.cut_out is not None and self.form.folds and leaf is None
+        left_out = (CARD_TO_CUT_OUT,) if lacks_card else ()
+        laid_out = LaidOut(made, self.root, title, self.leaflet.language, english_title=english, left_out=left_out)
         return replace(laid_out, rendition="draft") if self.draft else laid_out
 
     def has_card(self, count: int) -> bool:

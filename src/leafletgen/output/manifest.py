@@ -80,8 +80,8 @@ class Entry(OutputOptions, frozen=True, kw_only=True, forbid_unknown_fields=True
     left_out: Annotated[
         tuple[str, ...],
         Meta(
-            description="The English headings of sections with `if_room` that it is without: it has no room for them, "
-            "or is not folded."
+            description="The English headings of sections with `if_room`, and the card to cut out, that it is without: "
+            "it has no room for them, or is not folded."
         ),
     ] = msgspec.field(default_factory=lambda: ())
     outdated: Annotated[

@@ -1,6 +1,6 @@
-"""Notes of the sections that files lack because they are printed only if there is room.
+"""Notes of what files lack because it is printed only if there is room: sections, and the card to cut out.
 
-In: files, each with the headings that it lacks. Out: one Problem for each section, however many files lack it.
+In: files, each with the headings that it lacks. Out: one Problem for each heading, however many files lack it.
 Why: a leaflet that has lost words says so, and a build of all editions can still be read.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from leafletgen.counts import counted
 from leafletgen.errors import Problem
 from leafletgen.formats import FORMATS
+from leafletgen.layout.display_list import CARD_TO_CUT_OUT
 from leafletgen.pipeline.plan import OutputFile
 
 _MOST_NAMED = 3
@@ -37,7 +38,8 @@ def notes_of_left_out(files: Iterable[tuple[OutputFile, Sequence[str]]]) -> Iter
             if folds
             else f"{what} (not folded) is without “{heading}”, which only folded leaflets have room for"
         )
-        yield Problem("left-out", message, "", severity="note")
+        hint = "Print it by itself with --size card." if heading == CARD_TO_CUT_OUT else ""
+        yield Problem("left-out", message, hint, severity="note")
 
 
 def _named(file: OutputFile) -> str:
