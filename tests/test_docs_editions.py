@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+from tests.support.officer import text_of
 from tests.support.pdf_checks import CheckPdf
 from tests.support.program import run_inside
 
@@ -14,14 +15,12 @@ def test_what_the_page_says_works(project: Path, tmp_path: Path, check_pdf: Chec
     page = (project / "docs" / "editions.md").read_text(encoding="utf-8")
     data = tmp_path / "our-data"
     assert run_inside("edition", "new", "kent", "--data", data).code == 0
-    blocks = re.findall(r"```yaml\n# (our-data/\S+)\n(.*?)```", page, re.DOTALL)
-    assert [name for name, _ in blocks] == [
-        "our-data/editions/kent.yaml",
-        "our-data/agencies.yaml",
-        "our-data/areas.yaml",
-    ]
-    for name, text in blocks:
-        (tmp_path / name).write_text(text, encoding="utf-8")
+    blocks = re.findall(r"```yaml\n# (?:in )?(our-data/\S+?)(?:, below (parent:))?\n(.*?)```", page, re.DOTALL)
+    edition = "our-data/editions/kent.yaml"
+    assert [name for name, _, _ in blocks] == [edition] * 3 + ["our-data/agencies.yaml", "our-data/areas.yaml"]
+    for name, below, text in blocks:
+        before = (tmp_path / name).read_text(encoding="utf-8") if below else ""
+        (tmp_path / name).write_text(before.replace(f"{below}\n", f"{below}\n{text}") or text, encoding="utf-8")
     found = json.loads(run_inside("validate", "--data", data, "--json").stdout)
     noted = [problem for problem in found["problems"] if str(data) in (problem["file"] or "")]
     own = [problem for problem in noted if problem["severity"] != "note"]
@@ -31,6 +30,9 @@ def test_what_the_page_says_works(project: Path, tmp_path: Path, check_pdf: Chec
     assert {path.name for path in (tmp_path / "out").glob("*.pdf")} >= {"kent-parent-a5.pdf", "kent-child-a5.pdf"}
     for path in (tmp_path / "out").glob("*.pdf"):
         check_pdf(path)
+    words = text_of(tmp_path / "out" / "kent-parent-a5.pdf")
+    near = words.partition("Help near you These services know")[2][:200]
+    assert "Example Service" in near
     listed = run_inside("list", "agencies", "--data", data).stdout
     assert re.search(r"^kent-example-service .* \S*our-data$", listed, re.MULTILINE)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pikepdf
@@ -189,7 +190,7 @@ def test_lines_to_write_on_are_dark_enough_to_be_copied(
     edition = f'{variant}: {{colours: {{line: {{rgb: "{rgb}", cmyk: {cmyk}}}}}}}\n'
     outcome = run("validate", "--data", own_folder(tmp_path, agencies="", edition=edition))
     assert (outcome.code, "[low-contrast]" in outcome.stderr) == ((3, True) if refused else (0, False))
-    assert ("line on white has a contrast of" in outcome.stderr) == refused
+    assert ("The colour `line` (" in outcome.stderr) == refused
 
 
 @pytest.mark.parametrize("key", ["strong", "soft", "line", "accent", "accent_soft"])
@@ -202,6 +203,45 @@ def test_a_build_for_the_press_says_it_too(key: str, run: Run, tmp_path: Path) -
     assert (draft.code, draft.stderr.count("[colours-differ]")) == (0, 1), draft.stderr
     assert "editions/kent.yaml:7:" in draft.stderr
     assert run(*build).stderr.count("[colours-differ]") == 0
+
+
+WRONG_COLOURS = {
+    'strong: "#036"': ("`strong` must be keys", 'For example: {rgb: "0b4a57", cmyk: 95 45 35 55}'),
+    'strong: {rgb: "#1A2B6D", cmyk: 100 95 20 15}': ("`rgb` does not", "Did you mean “1a2b6d”? How to write it: Six"),
+    'strong: {rgb: "#036", cmyk: 100 95 20 15}': ("`rgb` does not", "Did you mean “003366”?"),
+    'strong: {rgb: "rgb(26, 43, 109)", cmyk: 100 95 20 15}': ("`rgb` does not", "Did you mean “1a2b6d”?"),
+    'strong: {rgb: blue, cmyk: "100, 95, 20, 15"}': ("`cmyk` does not", "Did you mean “100 95 20 15”?"),
+    'strong: {rgb: "1a2b6d", cmyk: C100 M95 Y20 K15 %}': ("`cmyk` does not", "Did you mean “100 95 20 15”?"),
+    'strong: {rgb: "1a2b6d", cmyk: 100 95 20 150}': ("`cmyk` does not", "\n  How to write it: Cyan"),
+    "strong: {rgb: [26, 43, 109], cmyk: 100 95 20 15}": ("`rgb` must be one text", "How to write it: Six digits"),
+    "strong: {rgb: #1a2b6d, cmyk: 100 95 20 15}": ("A bracket opens", "a colour has none"),
+    "strong: #1a2b6d": ("before this #", "A colour has no #"),
+    'soft: {rgb: "003366", cmyk: 100 80 0 40}': (
+        "The colour `soft` (rgb 003366) has a contrast of 1.27:1 on a screen with `strong` of the leaflet; 4.5:1",
+        "Write a paler colour in `cmyk` of `soft`.",
+    ),
+    'accent: {rgb: "ffff00", cmyk: 0 0 100 0}': (
+        "`accent` (cmyk 0 0 100 0)",
+        "Write a darker colour in `rgb` of `accent`",
+    ),
+    'strong: {rgb: "ffffff", cmyk: 0 0 0 0}, soft: {rgb: "f0f0f0", cmyk: 0 0 0 5}': (
+        "1.00:1 on a screen with white paper",
+        "Write a darker colour in `rgb` of `strong`",
+    ),
+    'strong: {rgb: "1a2b6d", cmyk: 100 100 100 40}': ("`strong` has 340 % of ink", "Use less cyan"),
+    'strong: {rgb: "1a2b6d", cmyk: 0 0 0 100}': ("`strong`: printed with the inks 0 0 0 100 (`cmyk`)", "same colour"),
+}
+"""Colours as people write them, with what is said of each: it names the keys of the file, and the right form."""
+
+
+@pytest.mark.parametrize("colour", WRONG_COLOURS)
+def test_a_wrong_colour_is_told_by_its_key(colour: str, run: Run, tmp_path: Path) -> None:
+    edition = f"parent:\n  colours: {{{colour}}}\n" if "#1a" not in colour else f"parent:\n  colours:\n    {colour}\n"
+    said = run("validate", "--data", own_folder(tmp_path, agencies="", edition=edition)).stderr
+    for words in WRONG_COLOURS[colour]:
+        assert words in said
+    assert not re.search("teal|brick|violet|plum|ink on|placeholder", said)
+    assert f"editions/kent.yaml:{8 + ('#1a' in colour)}:" in said
 
 
 @pytest.mark.parametrize("name", ALL)

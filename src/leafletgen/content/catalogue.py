@@ -35,6 +35,7 @@ from leafletgen.content.records import (
 )
 from leafletgen.content.schema import Places
 from leafletgen.content.settings import Settings
+from leafletgen.content.values import meant_cmyk, meant_rgb
 from leafletgen.errors import Problem, Where
 
 
@@ -171,10 +172,20 @@ class Force(Record, frozen=True, kw_only=True):
 class Ink(Record, frozen=True, kw_only=True):
     """A colour, for screens and desktop printers and for the press."""
 
-    rgb: Annotated[str, Meta(pattern=r"^[0-9a-fA-F]{6}$", description='Six digits in quotation marks: "0b4a57".')]
+    example = '{rgb: "0b4a57", cmyk: 95 45 35 55}'
+
+    rgb: Annotated[
+        str,
+        Meta(
+            pattern=r"^[0-9a-fA-F]{6}$",
+            description='Six digits in quotation marks: "0b4a57".',
+            extra={"meant": meant_rgb},
+        ),
+    ]
     cmyk: Annotated[
         str,
         Meta(
+            extra={"meant": meant_cmyk},
             pattern=r"^(100|[1-9]?[0-9])( (100|[1-9]?[0-9])){3}$",
             description="Cyan, magenta, yellow and black ink in per cent, with spaces: 90 40 35 45.",
         ),
@@ -183,6 +194,8 @@ class Ink(Record, frozen=True, kw_only=True):
 
 class Palette(Record, frozen=True, kw_only=True):
     """The colours of a leaflet that an edition changes; the others stay."""
+
+    example = f"{{strong: {Ink.example}}}"
 
     strong: Annotated[Ink | None, Meta(description="Headings and labels; a deep colour.")] = None
     soft: Annotated[Ink | None, Meta(description="Large pale areas.")] = None

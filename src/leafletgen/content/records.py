@@ -56,8 +56,10 @@ class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rena
     """A record of a data file, with its position there.
 
     If the file may have a plain text instead of the record, `short_for` names the field that the text is read as.
+    `example` is how the record is written in a file, for hints.
     """
 
     short_for: ClassVar[str] = ""
+    example: ClassVar[str] = ""
 
     at: Where  # called position outside Python, so that a file can have a key `at`

@@ -126,7 +126,9 @@ class Reader:
         if isinstance(node, Scalar) and kind.short_for:
             return self._read_short(kind, node, name)
         if not isinstance(node, Mapping):
-            self._say(_wrong_type(name, "keys with values", node), node.at)
+            fault = _wrong_type(name, "keys with values", node)
+            example = f" For example: {kind.example}" if kind.example else ""
+            self._say(fault._replace(hint=f"{fault.hint}{example}"), node.at)
             return None
         before = len(self.problems)
         fields = fields_of(kind)
@@ -166,7 +168,9 @@ class Reader:
         if isinstance(shape, Many):
             return self._list(shape, node, name)
         if not isinstance(node, Scalar):
-            return self._say(_wrong_type(f"`{name}`", "one text", node), node.at)
+            fault = _wrong_type(f"`{name}`", "one text", node)
+            form = _form_of(shape)
+            return self._say(fault._replace(hint=f"How to write it: {form}") if form else fault, node.at)
         value = _convert(shape, "" if node.empty else node.value, name, self._suggest)
         return self._say(value, node.at) if isinstance(value, Fault) else value
 
@@ -280,13 +284,20 @@ def _explain_refusal(leaf: Leaf, text: str, name: str, suggest: Suggester) -> Fa
             f"`{name}` has {len(text)} characters, {len(text) - most} more than the {most} allowed: {quote(text)}."
         )
         return Fault("too-long", message, "Use fewer words, or split it into two texts.")
-    form = next((meta.description for meta in leaf.limits if meta.pattern), None)
-    hint = f"{_rightly_formed(leaf, text)}How to write it: {form}"
+    hint = f"{_rightly_formed(leaf, text)}How to write it: {_form_of(leaf)}"
     return Fault("bad-form", f"`{name}` does not have the right form: {quote(text)}.", hint)
 
 
+def _form_of(leaf: Leaf) -> str | None:
+    """How to write a text that must have a certain form; None if it need not."""
+    return next((meta.description for meta in leaf.limits if meta.pattern), None)
+
+
 def _rightly_formed(leaf: Leaf, text: str) -> str:
-    """The start of a hint, "Did you mean ...? ", for an id or the tag of a language; empty if none is like the text."""
+    """The start of a hint, "Did you mean ...? ", for an id, a language or a colour; empty if none is like the text."""
+    for meta in leaf.limits:
+        if meant_by := (meta.extra or {}).get("meant"):
+            return f"Did you mean {quote(meant)}? " if (meant := meant_by(text)) else ""
     if {*_metas(Id)} <= {*leaf.limits} and as_id(text):
         return f"Did you mean {as_id(text)}? "
     if {*_metas(LanguageTag)} <= {*leaf.limits}:

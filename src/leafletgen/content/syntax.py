@@ -38,7 +38,7 @@ CUT = Problem(
     "text-cut",
     "The text would end before this #, because a # after a space begins a comment.",
     "If the # belongs to the text, put the whole text in double quotes. A comment has two spaces before its # and one "
-    "after it.",
+    'after it. A colour has no #: "0b4a57".',
 )
 PRINTED = Problem(
     "comment-printed",
@@ -121,7 +121,12 @@ _MEANINGS = (
         'Close the text with the same mark. Inside double quotes write \\" for the mark and \\\\ for a backslash; '
         "inside single quotes write '' for an apostrophe.",
     ),
-    ("flow", "A bracket opens here but is not closed properly.", "Put commas between the items and close with ] or }."),
+    (
+        "flow",
+        "A bracket opens here but is not closed properly.",
+        "Put commas between the items and close with ] or }. After a # behind a space nothing is read: a colour has "
+        'none ("0b4a57"), and another text with a # is put in double quotes.',
+    ),
     (
         "backtick",
         "A text begins with `, which is no quotation mark in YAML.",

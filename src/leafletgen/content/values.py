@@ -38,6 +38,23 @@ def quote(value: str) -> str:
     return f"“{line if len(line) <= 60 else line[:59] + '…'}”"
 
 
+def meant_rgb(text: str) -> str:
+    """The six digits of a colour that was written in another way: #036, 0x003366, rgb(0, 51, 102); or an empty text."""
+    digits = re.sub(r"^(?:#|0x)", "", text.strip().lower())
+    if re.fullmatch("[0-9a-f]{3}", digits):
+        return "".join(2 * digit for digit in digits)
+    if re.fullmatch("[0-9a-f]{6}", digits):
+        return digits
+    parts = [int(part[:4]) for part in re.findall(r"\d+", text)]
+    return "".join(f"{part:02x}" for part in parts) if len(parts) == 3 and max(parts) < 256 else ""
+
+
+def meant_cmyk(text: str) -> str:
+    """The four shares of ink that were written in another way: C100 M80 Y0 K40, 100,80,0,40 %; or an empty text."""
+    parts = [int(part[:4]) for part in re.findall(r"\d+", text)]
+    return " ".join(map(str, parts)) if len(parts) == 4 and max(parts) <= 100 else ""
+
+
 _LONGEST_MISTYPED = 80  # characters
 _MOST_COMPARED = 1_000
 _MOST_SUGGESTED = 50

@@ -6,6 +6,7 @@ Every colour has an RGB value for office files and a CMYK value for the press; t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -166,19 +167,57 @@ def theme_of(variant: Variant, tints: Iterable[Tint]) -> Theme:
     return changed
 
 
-def _find_weak(theme: Theme, own: Mapping[str, Tint]) -> Iterator[Problem]:
-    """A Problem for each pair of colours with too little contrast, if the edition changed one of them.
+class _Weak(NamedTuple):
+    """A pair of colours with too little contrast: the key that an edition changed, its value, and the other colour."""
 
-    The pairs are text, and the lines to write on, with their backgrounds.
+    ratio: float
+    least: float
+    key: str
+    value: str
+    other: Colour
+
+
+def _find_weak(theme: Theme, own: Mapping[str, Tint]) -> Iterator[Problem]:
+    """A Problem for each value of a colour of the edition, `rgb` or `cmyk`, that has too little contrast with another.
+
+    The pairs are text, and the lines to write on, with their backgrounds; the one that is seen worst is named.
     """
+    found: list[_Weak] = []
     pairs = [*((text, background, LEAST_CONTRAST) for text, background in theme.pairs())]
     for one, background, least in (*pairs, (theme.line, theme.paper, LINE_CONTRAST)):
-        tint = next((own[colour.name] for colour in (one, background) if colour.name in own), None)
-        if not tint:
-            continue
-        on_screen, in_print = contrast(one, background), contrast_of_inks(one.cmyk, background.cmyk)
-        for ratio, where in ((on_screen, ""), (in_print, " in print (`cmyk`)")):
-            if ratio < least:
-                pair = f"{one.name} on {background.name}"
-                message = f"{pair} has a contrast of {ratio:.1f}:1{where}; {least}:1 is the least."
-                yield Problem("low-contrast", message, "Make the dark one darker or the pale one paler.", tint.at)
+        key = next((colour.name for colour in (one, background) if colour.name in own), None)
+        if key:
+            other = background if one.name == key else one
+            found.append(_Weak(contrast(one, background), least, key, "rgb", other))
+            found.append(_Weak(contrast_of_inks(one.cmyk, background.cmyk), least, key, "cmyk", other))
+    worst: dict[tuple[str, str], _Weak] = {}
+    for weak in found:
+        known = worst.setdefault((weak.key, weak.value), weak)
+        if weak.ratio < min(known.ratio, weak.least):
+            worst[weak.key, weak.value] = weak
+    yield from (_said_of(weak, theme, own) for weak in worst.values() if weak.ratio < weak.least)
+
+
+def _said_of(weak: _Weak, theme: Theme, own: Mapping[str, Tint]) -> Problem:
+    tint = own[weak.key]
+    value = tint.rgb if weak.value == "rgb" else " ".join(map(str, tint.cmyk))
+    where = "in print" if weak.value == "cmyk" else "on a screen"
+    ratio = math.floor(100 * weak.ratio) / 100  # 4.496 is not 4.5.
+    message = (
+        f"The colour `{weak.key}` ({weak.value} {value}) has a contrast of {ratio:.2f}:1 {where} with "
+        f"{_called(weak.other, theme, own)}; {weak.least}:1 is the least."
+    )
+    is_pale = weak.key in ("soft", "accent_soft")
+    hint = f"Write a {'paler' if is_pale else 'darker'} colour in `{weak.value}` of `{weak.key}`"
+    other = f", or a {'darker' if is_pale else 'paler'} one in `{weak.other.name}`" if weak.other.name in own else ""
+    return Problem("low-contrast", message, f"{hint}{other}.", tint.at)
+
+
+def _called(colour: Colour, theme: Theme, own: Mapping[str, Tint]) -> str:
+    """What a colour is called in messages to people who write editions."""
+    if colour.name in own:
+        return f"your `{colour.name}`"
+    plain = {BLACK: "black QR codes", theme.text: "running text", theme.paper: "white paper"}
+    if colour in plain:
+        return plain[colour]
+    return f"`{next(key for key in Theme._fields if getattr(theme, key) == colour)}` of the leaflet"

@@ -24,10 +24,13 @@ shows some pure colours that no ink can print, with differences of up to 85."""
 def inks_of_another_colour(changes: Iterable[Changes | None], places: Places) -> Iterator[Problem]:
     """Warn of each colour whose two values are different colours."""
     for one in changes:
-        for ink in inks_of(one.colours if one else None):
+        for token, ink in inks_of(one.colours if one else None):
             rgb = [int(ink.rgb[start : start + 2], 16) / 255 for start in (0, 2, 4)]
             if difference(rgb, [int(part) / 100 for part in ink.cmyk.split()]) > MOST_DIFFERENT:
-                message = f"Printed with the inks {ink.cmyk}, the colour is not that of {ink.rgb} on a screen."
+                message = (
+                    f"`{token}`: printed with the inks {ink.cmyk} (`cmyk`), the colour is not that of {ink.rgb} "
+                    "(`rgb`) on a screen."
+                )
                 hint = "Take both values from the same colour of your force’s style guide, one that inks can print."
                 yield Problem("colours-differ", message, hint, places.of(ink, "cmyk"), "warning")
 

@@ -123,20 +123,22 @@ def _has_no_words(own: OwnSection) -> bool:
 def inks_can_be_printed(draft: Draft) -> Iterator[Problem]:
     """No colour of an edition has more ink than the limit."""
     for _, _, changes in changes_in(draft):
-        for ink in inks_of(changes.colours):
+        for token, ink in inks_of(changes.colours):
             total = sum(map(int, ink.cmyk.split()))
             if total > 100 * INK:
-                message = f"{ink.cmyk} is {total} % of ink; at most {100 * INK:.0f} % are allowed."
+                message = (
+                    f"`{token}` has {total} % of ink ({ink.cmyk} in `cmyk`); at most {100 * INK:.0f} % are allowed."
+                )
                 hint = "Use less cyan, magenta and yellow, and more black."
                 yield draft.say(Fault("too-much-ink", message, hint), ink, "cmyk")
 
 
-def inks_of(palette: Palette | None) -> Iterator[Ink]:
-    """The colours that a palette changes."""
+def inks_of(palette: Palette | None) -> Iterator[tuple[str, Ink]]:
+    """The colours that a palette changes, each with its key."""
     for token in palette.__struct_fields__ if palette else ():
         ink = getattr(palette, token)
         if isinstance(ink, Ink):
-            yield ink
+            yield token, ink
 
 
 def logos_belong_to_a_force(draft: Draft) -> Iterator[Problem]:
