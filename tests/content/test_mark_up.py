@@ -62,6 +62,17 @@ MARK_UP = {
     # beside letters
     "**Number**s to call": "**Number**",
     "Our **child**'s page": "**child**",
+    "un**clear**ly": "**clear**",
+    # of which one side is missing
+    "**Call 101": "**",
+    "Now **call 101.": "**",
+    "__Call 101": "__",
+    "**মা কে ফোন করুন": "**",
+    "**اتصل بنا": "**",
+    # of web pages, without a semicolon
+    "© 2026 &copy Kent": "&copy",
+    "It&rsquo s free": "&rsquo",
+    "Monday &ndash Friday": "&ndash",
     # of programs
     r"One line\nAnd one more": r"\n",
 }
@@ -75,6 +86,13 @@ WORDS = (
     "ফি*, খরচ*",
     "费用*和时间*",
     "Dial *#06#.",
+    "*Costs apply",
+    "** Not on bank holidays",
+    "Fees** apply",
+    "Fees** and costs** apply",
+    "2**3**4",
+    "Our hours: ____ to ____",
+    "See kent.police.uk/?a=1&lt=2&amp=3&copy=4",
     "5 * 3 * 2",
     "Games such as GTA_V",
     "Follow @kent_police_ or @_kent_.",

@@ -6,11 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leafletgen.layout.sentences import sentences, spaces_between_sentences
+from leafletgen.layout.sentences import between_sentences, sentences
 
 SENTENCES: dict[str, list[str]] = {
     "en": ["Call 999.", "Is it an emergency?", "Yes!", "They said “Stay.”", "18000 is for text."],
     "e.g.": ["Ask somebody, e.g. Childline or Dr. Smith at St. Mary's.", "Say no.", "Call them, i.e. NSPCC."],
+    "etc.": ["Games, chats, etc. Telling helps, approx. 10 times.", "See No. 10, Mill Rd. Kent, at 9 a.m. Monday."],
+    "no": ["She says no.", "Say so."],
+    "cy": ["Cewch help, h.y. Childline (e.e. Ffoniwch), rhif. 5.", "Ffoniwch."],
+    "more pl": ["O godz. 10 idź do gry, czatu itd. Potem na ul. Polną, m.in. Numer 5.", "Nie płać."],
+    "more uk": ["З 9 год. 30 хв. Пишіть про ігри, чати і т. д. Також обл. Київ, м. Львів, буд. 5.", "Далі."],
+    "more ro": ["Conform art. 5, pag. 3, șos. Mare, jud. Cluj, jocuri etc. Apoi la ora 9.", "Mergi."],
     "initials": ["Ask for J. Smith.", "They know."],
     "pl": ["Zespół ds. nieletnich (ds. Rodzin) pomaga.", "Wejdź np. na CEOP, tel. 999, nr. 5.", "Masz 18 lat."],
     "uk": ["Ел. пошта (див. Childline) або тел. 999.", "Вул. Шевченка, 5.", "Ви не одні."],
@@ -29,7 +35,14 @@ def test_sentences_end_at_their_marks_and_not_at_abbreviations(kind: str) -> Non
     assert sentences(" ".join(SENTENCES[kind])) == SENTENCES[kind]
 
 
+def test_chinese_has_no_space_between_sentences() -> None:
+    text = "请打电话。有危险吗？“快！”是。"
+    assert [text[start:] for _, start in between_sentences(text)] == ["有危险吗？“快！”是。", "“快！”是。", "是。"]
+    assert all(end == start for end, start in between_sentences(text))
+    assert sentences(text) == [text]
+
+
 @given(st.text("Ab. ?!”۔।e", max_size=60))
 def test_nothing_of_a_text_is_lost(text: str) -> None:
     assert " ".join(sentences(text)).split() == text.split()
-    assert all(text[space] == " " for space in spaces_between_sentences(text))
+    assert all(text[end:start] == " " for end, start in between_sentences(text))

@@ -68,17 +68,24 @@ _TIME = re.compile(r"(?:[01][0-9]|2[0-3])[0-5][05]")
 _GOES_ON = re.compile(r" ?(?:or|/|&) ?")
 """What is between two numbers of one service: 01622 690690 or 690691."""
 
+_OFFICER = "(?:PC|PCSO|PS|DC|DS|DI|CI|SC)"
+"""The rank before the number of an officer, who is called by it: call PC 1234 on 101."""
+
 _CALLING = re.compile(
     r"\b(call(?:ing)?|ring(?:ing)?|phon(?:e|ing)|dial(?:l?ing)?|telephone|tel|text(?:ing)?|txt|sms|whatsapp|fax|reach"
     r"|contact|helpline|hotline|freephone|switchboard"
     r"|(?:our|their|its|phone|telephone|helpline) number|message(?= us| me| on| at))\b\.?"
     r"(?:[ ,]+(?:us|me|them|him|her|or|and|now|free|freephone|for|on|at|to|up|back|is"
     r"|(?:the )?(?:police|number|helpline|line)"
-    r"|(?-i:[A-Z]{2,})|[“\"‘'][^”\"’']{1,20}[”\"’']|[0-9]+)(?!\w)|(?: [^\W\d_][\w’'-]*){1,5} (?:on|at)(?!\w))*+"
+    rf"|(?-i:{_OFFICER} [0-9]+(?= (?:on|at) ))|(?-i:(?!{_OFFICER}(?!\w))[A-Z]{{2,}})"
+    r"|[“\"‘'][^”\"’']{1,20}[”\"’']|[0-9]+)(?!\w)|(?: [^\W\d_][\w’'-]*){1,5} (?:on|at)(?!\w))*+"
     r"[ ]*[:–-]?[ ]*[“\"‘']?$",
     re.IGNORECASE,
 )
 """Words before a number that say that it is one to call."""
+
+_NEAR = 200
+"""How many characters before a number are looked through: all would take too long for a text with many numbers."""
 
 _RECORD = re.compile(r"\b(?:charity|company|regist\w+|reference|ref|vat|iban|account)\b.{0,25}$", re.IGNORECASE)
 """Words before the number of a register."""
@@ -95,14 +102,14 @@ def _numbers_in(text: str) -> Iterator[InText]:
     text = text.replace("\u00a0", " ")
     for match in _MISTYPED.finditer(text):
         digits, letters = (sum(map(kind, match.group())) for kind in (str.isdigit, str.isalpha))
-        if letters and (digits >= 4 or _CALLING.search(text, 0, match.start())):
+        if letters and (digits >= 4 or _calling_before(text, match.start())):
             hint = "Write noughts and ones as digits, not as the letters O and l."
             fault = Fault("phone-form", f"{quote(match.group())} has letters where digits should be.", hint)
             yield InText("number", match.group(), match.start(), fault)
     apart = _ALTERNATIVES.sub(r"\1\2;", text)
     last = 0  # the end of the last number
     for match in _RUN.finditer(apart):
-        calling = _CALLING.search(text, 0, match.start())
+        calling = _calling_before(text, match.start())
         goes_on = last and _GOES_ON.fullmatch(text, last, match.start())
         value = match.group()
         counts = _COUNT.match(text, match.end()) is not None
@@ -120,9 +127,15 @@ def _numbers_in(text: str) -> Iterator[InText]:
             last = match.end()
 
 
+def _calling_before(text: str, start: int) -> re.Match[str] | None:
+    """The words before the number at `start` that say that it is one to call."""
+    return _CALLING.search(text, max(0, start - _NEAR), start)
+
+
 def _is_number(match: re.Match[str], text: str, calling: re.Match[str] | None, goes_on: bool) -> bool:
     """Whether digits are a telephone number: by their form, the words beside them, or the number before them."""
-    run, before, after = match.group(), text[: match.start()], text[match.end() :]
+    start, end = match.span()
+    run, before, after = match.group(), text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
     digits = re.sub(r"\D", "", run)
     if (
         _DATE.fullmatch(run)
@@ -134,7 +147,9 @@ def _is_number(match: re.Match[str], text: str, calling: re.Match[str] | None, g
     if calling and len(digits) <= 4 and _TO_CODE.match(after):
         return False
     if calling:
-        return len(digits) >= 3 or is_rung(run, before[calling.start() :], after, before[: calling.end(1)])
+        return len(digits) >= 3 or is_rung(
+            run, text[calling.start() : start], after, text[max(0, start - _NEAR) : calling.end(1)]
+        )
     if _RECORD.search(before):
         return False
     if is_nearly_one(digits, before, after):

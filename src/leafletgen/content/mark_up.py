@@ -17,6 +17,9 @@ _TAGS = (
 )
 """The elements of HTML that editors know; another word in angle brackets stands for words to come."""
 
+_CHARACTERS = "amp|apos|bull|copy|euro|gt|hellip|[lr][ds]quo|lt|mdash|middot|ndash|pound|quot|reg|trade"
+"""The names of characters that are mark-up without a semicolon too; before a = they are of a web address."""
+
 _LETTER = r"\w\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
 """What words are made of: Python's \\w has no accents by themselves, and no vowel signs of Arabic and of India."""
 
@@ -29,12 +32,14 @@ _BETWEEN = rf"(?=[^\s*_~`])[^*~`\n]*?[{_LETTER}.,;:!?…)”’\"'؟۔،؛।。
 _MARK_UP = rf"""
       (?P<tag></?(?:{_TAGS})(?:\s[^<>]*=[^<>]*)?\s*/?>|</[a-z][^<>\s]*>|<!--|<!doctype\b
         |(?:(?<!\w)\[|\[/)(?:b|i|u|s|url|img|size|color)(?:=[^\]]*)?\])
-    | (?P<character>&(?:[a-z]{{2,8}}[0-9]*|\#[0-9]+|\#x[0-9a-f]+);|&(?:nbsp|(?:amp|lt|gt|quot|pound)(?!\w)))
+    | (?P<character>&(?:[a-z]{{2,8}}[0-9]*|\#[0-9]+|\#x[0-9a-f]+);|&(?:nbsp|(?:{_CHARACTERS})(?![\w=])))
     | (?P<link>(?:!\[[^\[\]\n]*|\[[^\[\]\n]+)\]\((?:[^()\s]+[./:][^()\s]+)?\))
-    | (?P<bold>(?:(?<![{_LETTER}*>])|(?<=[{_HAN}])(?=\*\*))(?P<stars>\*{{1,3}})(?!\*){_BETWEEN}
+    | (?P<bold>(?:(?<![{_LETTER}*>])|(?<=[{_HAN}])(?=\*\*)
+            |(?<=[{_LETTER}])(?<![0-9_])(?=\*\*[^\W\d_]))(?P<stars>\*{{1,3}})(?!\*){_BETWEEN}
             (?P=stars)(?:(?![{_LETTER}*])|(?<=\*\*)(?!\*))
         |(?<![{_LETTER}@/.-])(?P<lines>_{{1,3}})(?!(?-i:[A-Z_\s]+_)){_BETWEEN}(?P=lines)(?![{_LETTER}@])
-        |(?<!~)~~{_BETWEEN}~~(?!~)|(?<!`)`(?=\S)[^`\n]+`(?!`))
+        |(?<!~)~~{_BETWEEN}~~(?!~)|(?<!`)`(?=\S)[^`\n]+`(?!`)
+        |(?<!\S)(?:\*\*|__(?!(?-i:[A-Z_\s]+_)))(?=[^\W_]))
     | (?P<heading>\A\#{{1,6}}\ (?=\S))
     | (?P<line>\\[nt](?-i:(?=[A-Z\s•-]|$)))
     """
@@ -44,7 +49,7 @@ _HINTS = {
     "tag": "Remove it: the words of a text are all of one size and weight, and each paragraph is an item of its own.",
     "character": "Type the character itself, such as & for &amp; or a plain space for &nbsp;.",
     "link": "Write the words and the address as people type it: kent.police.uk.",
-    "bold": "Remove these signs: the words of a text are all of one size and weight.",
+    "bold": "Remove these signs: all words are of one size and weight. A footnote has a space after its stars.",
     "heading": "Remove the # and the space: a heading is the `heading:` of a section.",
     "line": "Remove it: each paragraph is an item of its own.",
 }

@@ -47,6 +47,7 @@ _IS_FREE = (
 
 _WHEN = (
     r"now|today|straight|immediately|urgently|quickly|again|any ?(?:time|day|hour)|days? or|right (?:away|now)"
+    r"|all (?:day|night|year)|(?:every|each) (?:day|night)|(?:seven|five) days|a?round the clock"
     r"|as (?:soon|quickly|fast)|by (?:day|night)|at (?:once|any|all|night)"
     r"|(?:only )?in (?:an? emergency|emergencies|danger)|without (?:delay|waiting|credit)|then|if|when\w*|unless"
 )
@@ -55,8 +56,8 @@ _HOW = (
     r"|(?:on|from|with) (?:any|an?|your) (?:\w+ )?(?:phone|mobile|landline)"
 )
 _WHAT_FOR = (
-    r"for (?:help|advice|support|information|guidance|free|nothing|emergencies|urgent|(?:the )?police"
-    r"|an? (?:ambulance|emergency|chat))"
+    r"for (?:[^\W\d_][\w’'-]* ){0,3}(?:help|advice|support|information|guidance|counselling|free|nothing|emergency"
+    r"|emergencies|urgent|police|ambulance|chat|some(?:one|body))"
     r"|to (?:report|ask|speak|talk|get|tell|reach|say|find)|but|because"
     r"|(?:and|or) (?:ask|say|tell|speak|talk|go|use|visit|text|press|wait|999|101|111|112|0[0-9])"
 )

@@ -18,7 +18,7 @@ from leafletgen.content.output_options import ENGLISH
 from leafletgen.errors import Where
 from leafletgen.layout.display_list import Element, Item
 from leafletgen.layout.flow import ALONE, PARTED, TORN, Box, Partings, Place
-from leafletgen.layout.sentences import spaces_between_sentences
+from leafletgen.layout.sentences import between_sentences
 from leafletgen.layout.setting import Setting, Stack, element_text, panel, rule
 from leafletgen.layout.text import Line, Span, Style, baseline_of
 
@@ -71,8 +71,8 @@ def paragraph_boxes(
         return _line_boxes(lines, setting, what, at, outer, keep, gap=setting.scale.gap)
 
     def partings() -> Partings:
-        for space in spaces_between_sentences(block.text):
-            before, after = boxes_of(block.text[:space], more=True), boxes_of(block.text[space + 1 :])
+        for end, start in between_sentences(block.text):
+            before, after = boxes_of(block.text[:end], more=start > end), boxes_of(block.text[start:])
             if min(len(before), len(after)) > 1:
                 yield before, after
 
