@@ -85,6 +85,14 @@ def test_each_kind_of_office_file_has_a_proof(
     assert preflight(path.read_bytes(), path.name).problems == ()
 
 
+@pytest.mark.parametrize("options", [("--large-print",), ("--size", "a4", "--mono"), ("--size", "a5")], ids=" ".join)
+def test_bars_keep_clear_of_qr_codes(options: tuple[str, ...], tmp_path: Path) -> None:
+    """All is new, so that there is a bar beside each code, at whichever side of the page it is."""
+    outcome = run_inside("build", "hampshire", "--variant", "parent", *options, "-o", tmp_path, "--proof")
+    assert outcome.code == 0, outcome.stderr  # It checks the white around each code itself.
+    assert list(_bars(Path(outcome.stdout.strip())))
+
+
 def test_every_page_of_the_leaflet_says_that_it_is_a_proof(folders: tuple[Path, Path]) -> None:
     path = proof(folders[0], folders[1])
     pages = texts(path)

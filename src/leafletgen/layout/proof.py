@@ -19,7 +19,7 @@ from leafletgen.layout.setting import Setting, panel, rule
 from leafletgen.layout.sign_off import SignOff, sign_off_pages
 from leafletgen.layout.text import Span, Style
 from leafletgen.layout.theme import THEMES, WHITE
-from leafletgen.print_limits import OFFICE_MARGIN, TEXT_ASCENT, TEXT_DESCENT
+from leafletgen.print_limits import OFFICE_MARGIN, QR_QUIET, TEXT_ASCENT, TEXT_DESCENT
 from leafletgen.units import MM
 
 _PAPER = FORMATS["a4"]
@@ -126,15 +126,46 @@ def _on_paper(page: Page, spans: Iterable[Reach], above: Iterable[Item]) -> Page
     """A page in the middle of A4, within a line that shows its edge if it is smaller, with a bar for each span."""
     across, up = (_PAPER.width - page.width) / 2, (_PAPER.height - page.height) / 2
     theme = THEMES["parent"]
-    bar = max(across - _FROM_PAGE, OFFICE_MARGIN)
-    if page.rtl:  # At its left are the QR codes, which need white around them.
-        bar = _PAPER.width - bar - _BAR
     items: list[Item] = [_moved(item, across, up) for item in page.items]
     if across > OFFICE_MARGIN:
         edge = Shape(across, up, page.width, page.height, stroke=theme.line, line_width=0.6)
         items = [edge, *items]
-    items += [rule(bar, up + high, _BAR, theme.accent, high - low) for low, high in spans]
+    items += [rule(x, up + high, _BAR, theme.accent, high - low) for x, (low, high) in _bars(page, across, spans)]
     return Page(_PAPER.width, _PAPER.height, (*above, *items), page.rtl)
+
+
+def _bars(page: Page, across: float, spans: Iterable[Reach]) -> Iterator[tuple[float, Reach]]:
+    """Where the bars of a page begin from the left of the paper, and their reach.
+
+    They are at the left; beside a QR code that needs the white there they are at the right, or nowhere.
+    """
+    left = max(across - _FROM_PAGE, OFFICE_MARGIN)
+    right = _PAPER.width - left - _BAR
+    zones = [
+        (across + code.x - quiet, across + code.x + code.side + quiet, (code.y - quiet, code.y + code.side + quiet))
+        for code in page.items
+        if isinstance(code, QrCode)
+        for quiet in [QR_QUIET * code.side / len(code.matrix)]
+    ]
+    at_left = _joined(reach for start, _, reach in zones if start < left + _BAR)
+    at_right = _joined(reach for _, end, reach in zones if end > right)
+    for low, high in spans:
+        for part in _without((low, high), at_left):
+            yield left, part
+        for bottom, top in at_left:
+            for part in _without((max(low, bottom), min(high, top)), at_right):
+                yield right, part
+
+
+def _without(span: Reach, zones: Iterable[Reach]) -> Iterator[Reach]:
+    """The parts of a span that are outside of all zones, which are in order and apart."""
+    low, high = span
+    for bottom, top in zones:
+        if low < min(bottom, high):
+            yield low, min(bottom, high)
+        low = max(low, top)
+    if low < high:
+        yield low, high
 
 
 def _moved(item: Item, across: float, up: float) -> Item:
