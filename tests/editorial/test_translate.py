@@ -158,6 +158,107 @@ def test_a_file_that_comes_back_unchanged_changes_nothing(form: str, run: Run, f
     assert not (folder / "translations").exists()
 
 
+CHECK = ("--checked", "--on", "2026-11-28", "--write")
+
+
+def signed(run: Run, folder: Path, file: Path, by: str, *more: str) -> str:
+    outcome = run("translate", "import", file, "--by", by, *(more or CHECK), "--data", folder)
+    assert outcome.code == 0, outcome.stderr
+    return str(outcome.stderr)
+
+
+def ready(folder: Path) -> list[bool]:
+    return [text.ready for text in read(folder).texts.values()]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_two_roles_that_read_an_unchanged_file_sign_all_its_texts(form: str, run: Run, folder: Path) -> None:
+    file = exported(run, folder, form)
+    said = signed(run, folder, file, "Welsh language officer")
+    assert f"0 texts changed, {len(ready(folder))} signed as checked" in said
+    critical = [text.wanted.critical for text in read(folder).texts.values()]
+    assert ready(folder) == [not one for one in critical]
+    assert "0 signed" in signed(run, folder, file, "the welsh Language-officer")  # the same role
+    assert ready(folder) == [not one for one in critical]
+    signed(run, folder, file, "second reader")
+    assert all(ready(folder))
+    before = {path.name: path.read_bytes() for path in (folder / "translations" / "cy").iterdir()}
+    assert "0 signed" in signed(run, folder, file, "third reader")
+    assert {path.name: path.read_bytes() for path in (folder / "translations" / "cy").iterdir()} == before
+
+
+def test_a_check_without_write_is_only_shown(run: Run, folder: Path) -> None:
+    said = signed(run, folder, exported(run, folder, "csv"), "reader", "--checked", "--on", "2026-11-28")
+    assert "would be signed as checked; add --write" in said
+    assert not (folder / "translations").exists()
+
+
+def test_without_checked_the_command_says_what_it_does_not_sign(run: Run, folder: Path) -> None:
+    said = signed(run, folder, exported(run, folder, "csv"), "reader", "--on", "2026-11-28", "--write")
+    assert f"{len(ready(folder))} texts are unchanged and not signed as checked" in said
+    assert "add: --checked" in said
+    assert not any(ready(folder))
+
+
+def test_only_rows_of_the_file_are_signed(run: Run, folder: Path) -> None:
+    file = exported(run, folder, "csv")
+    lines = file.read_bytes().splitlines(keepends=True)
+    file.write_bytes(b"".join(lines[:4]))
+    assert "3 signed as checked" in signed(run, folder, file, "reader")
+    assert ready(folder)[:4] == [True, True, True, False]
+
+
+def test_a_text_that_its_reader_corrects_must_be_checked_by_another(run: Run, folder: Path) -> None:
+    file = exported(run, folder, "csv")
+    replaced(file, "Pwy i’w ffonio", "Pwy i alw")
+    assert "1 text changed" in signed(run, folder, file, "reader")
+    (text,) = [text for text in read(folder).texts.values() if text.words == "Pwy i alw"]
+    assert text.lacks == ("checked",)
+    file.unlink()
+    said = signed(run, folder, exported(run, folder, "csv"), "reader")
+    assert "1 text was not signed as checked: translated by the same role" in said.replace("\n", " ")
+    signed(run, folder, file, "second reader")
+    assert all(text.ready for text in read(folder).texts.values() if text.words == "Pwy i alw")
+
+
+@pytest.mark.parametrize(
+    ("by", "on", "code", "says"),
+    [
+        ("machine", "2026-11-28", 2, "[checked-by-machine]"),
+        ("ChatGPT", "2026-11-28", 2, "[checked-by-machine]"),
+        ("nobody", "2026-11-28", 2, "[not-a-role]"),
+        ("Jane Smith", "2026-11-28", 2, "[not-a-role]"),
+        ("reader", "9999-01-01", 2, "[future-date]"),
+        ("reader", "2026-11-26", 0, "translated on a later day than that of the check. [text-not-signed]"),
+    ],
+)
+def test_a_check_that_would_count_for_nothing_signs_nothing(
+    by: str, on: str, code: int, says: str, run: Run, folder: Path
+) -> None:
+    file = exported(run, folder, "csv")
+    outcome = run("translate", "import", file, "--checked", "--by", by, "--on", on, "--write", "--data", folder)
+    assert (outcome.code, says in outcome.stderr) == (code, True), outcome.stderr
+    assert not (folder / "translations").exists()
+
+
+def test_a_reader_does_not_sign_what_is_marked_as_unfinished(run: Run, folder: Path) -> None:
+    file = exported(run, folder, "xliff")
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('state="translated"', 'state="needs-review-translation"', 1), encoding="utf-8")
+    said = signed(run, folder, file, "reader")
+    assert "1 text was not signed as checked: marked as unfinished" in said.replace("\n", " ")
+
+
+def test_signatures_of_a_file_without_texts_sign_nothing_and_that_is_said(run: Run, folder: Path) -> None:
+    path = folder / "translations" / "cy" / "parent.yaml"
+    path.parent.mkdir(parents=True)
+    status = 'language: cy\nstatus:\n  checked: {by: "reader", on: 2026-11-28}\nsegments: []\n'
+    path.write_text(status, encoding="utf-8")
+    outcome = run("translate", "status", "cy", "--data", folder)
+    assert "parent.yaml:3:3: warning: These signatures sign nothing" in outcome.stderr
+    assert "[signs-nothing]" in outcome.stderr
+
+
 def replaced(path: Path, old: str, new: str) -> Path:
     """The file of any format with a text in place of another one."""
     if path.suffix == ".xlsx":

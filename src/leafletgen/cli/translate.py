@@ -107,25 +107,35 @@ def export(tag: str, form: str, output_dir: Path, replace: bool, data: Path | No
 
 @command.command("import", short_help="Bring back a file that translators filled in.")
 @click.argument("file", type=NamedPath())
-@click.option("--by", required=True, metavar="ROLE", help="Who translated, by role: force Welsh unit.")
+@click.option("--by", required=True, metavar="ROLE", help="Who translated, or checked, by role: force Welsh unit.")
 @click.option("--on", type=Day(), required=True, metavar="DATE", help="The day: 2026-11-24.")
 @click.option("--language", "tag", metavar="TAG", help="The language, if the file does not say it.")
+@click.option("--checked", is_flag=True, help="ROLE has read every text of FILE: sign those that did not change.")
 @click.option("--write", is_flag=True, help="Write the changes; without it they are only shown.")
 @common_options
-def import_(file: Path, by: str, on: datetime.date, tag: str | None, write: bool, data: Path | None) -> Report:
+def import_(
+    file: Path, by: str, on: datetime.date, tag: str | None, checked: bool, write: bool, data: Path | None
+) -> Report:
     """Show which texts FILE changes in the translation; with --write, write them into your data folder.
 
     A text with other digits or fields than its English is refused, and then nothing is changed. Marks of direction and
     printed forms of letters are removed. A changed text is signed as translated by ROLE, and must be checked again.
 
+    With --checked, ROLE has read every text of FILE beside its English. The texts that did not change are signed as
+    checked, those of the data that ship too; a second role signs them as checked again. Take rows out of FILE that
+    nobody has read.
+
     \b
     Examples:
+      leafletgen translate import leaflets.cy.xlsx --checked --by "Welsh language officer" --on 2026-11-28 --write
       leafletgen translate import leaflets.cy.xlsx --by "force Welsh unit" --on 2026-11-24
       leafletgen translate import leaflets.cy.xlsx --by "force Welsh unit" --on 2026-11-24 --write
     """
     from leafletgen.editorial import translate
 
-    return translate.bring_back(data_to_change(data), file, tag, (by, on), datetime.date.today(), save=write)
+    return translate.bring_back(
+        data_to_change(data), file, tag, (by, on), datetime.date.today(), read_all=checked, save=write
+    )
 
 
 @command.command("pseudo", short_help="Translate every text into pseudo-English, to test leaflets.")

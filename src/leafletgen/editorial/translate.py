@@ -7,6 +7,7 @@ Why: the files hold the texts and who checked them; everything else is read from
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -28,7 +29,7 @@ from leafletgen.content.languages import (
 )
 from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.parse import read_file
-from leafletgen.content.roles import role
+from leafletgen.content.roles import checker_fault, role
 from leafletgen.content.schema import Reader
 from leafletgen.content.source import read_folder
 from leafletgen.content.translations.glossary import other_words
@@ -43,10 +44,11 @@ from leafletgen.content.translations.records import (
 )
 from leafletgen.content.translations.signatures import SIGNED
 from leafletgen.content.translations.store import Key, begun_in, folder_of
-from leafletgen.content.translations.translation import Translation, read_translation
+from leafletgen.content.translations.translation import Text, Translation, read_translation
 from leafletgen.content.translations.wanted import Wanted, wanted_texts
 from leafletgen.counts import counted
 from leafletgen.editorial.pseudo import pseudo
+from leafletgen.editorial.translation_checks import Signed, checked
 from leafletgen.editorial.translation_formats import read, write
 from leafletgen.editorial.translation_rows import rows_of, take
 from leafletgen.editorial.translation_text import file_text
@@ -143,7 +145,8 @@ def new(data: Path, tag: str) -> Report:
         hint = (
             f"See what it lacks: leafletgen translate status {tag}. Send the texts out: "
             f"leafletgen translate export {tag} --to xliff. "
-            f"What `translate import` brings back goes into {folder_of(data, language)}."
+            f"What `translate import` brings back goes into {folder_of(data, language)}; "
+            "with --checked it signs texts that people have read."
         )
         raise UsageError(Problem("translation-exists", message, hint, Where(str(begun))))
     written = _write(data, language, {}, {}, dict.fromkeys(FILE_KINDS), wanted_texts(catalogue))
@@ -224,35 +227,57 @@ def export(
 
 
 def bring_back(
-    data: Path, file: Path, tag: str | None, signature: tuple[str, datetime.date], today: datetime.date, *, save: bool
+    data: Path,
+    file: Path,
+    tag: str | None,
+    signature: tuple[str, datetime.date],
+    today: datetime.date,
+    *,
+    read_all: bool = False,
+    save: bool,
 ) -> Report:
     """Show what a file that came back changes in the translation; with `save`, write it into the data folder.
 
-    Each changed text is signed as translated, and its checks lapse. Raises ContentError for a text with other digits or
-    fields than its English: then nothing is changed.
+    Each changed text is signed as translated, and its checks lapse. With `read_all` the role has read all texts of the
+    file: the others are signed as checked. Raises ContentError for a text with other digits or fields than its English:
+    then nothing is changed.
     """
-    by, on = signature
-    if fault := role(by):
-        raise UsageError(fault.at(None))
-    if fault := misdated(on, today, SIGNED):
-        raise UsageError(fault.at(Where("--on")))
+    signed = _signature(*signature, today, read_all=read_all)
     found = read(read_named(file), str(file))
     language = _language_in(found.tag, tag, file)
     catalogue, fonts = _catalogue_and_fonts(data)
     coverage = fonts.coverage(language.tag)
-    taken = take(found.rows, read_translation(catalogue, language, coverage), coverage)
+    translation = read_translation(catalogue, language, coverage)
+    taken = take(found.rows, translation, coverage)
     if taken.faults:
         raise ContentError(taken.faults)
-    items = tuple(
-        {"file": key[0], "place": key[1], "English": key[2], "text": text} for key, text in taken.texts.items()
-    )
+    checks = checked(taken.same, taken.unread, translation, signed) if read_all else Signed({})
+    segments = {key: _translated(key, text, signed) for key, text in taken.texts.items()}
+    segments |= {key: _signed(translation.texts[key], signatures) for key, signatures in checks.signatures.items()}
     files: tuple[Path, ...] = ()
-    if save and taken.texts:
-        signed = Signature(at=_NOWHERE, by=by, on=on)
-        files = _publish(folder_of(data, language), _changed_files(data, language, taken.texts, signed, catalogue))
-    done = "changed" if save else "would change; add --write to write them"
-    summary = f"{counted(len(items), 'text')} {done}"
-    return Report(files=files, items=items, warnings=tuple(taken.notes), summary=summary)
+    if save and segments:
+        files = _publish(folder_of(data, language), _changed_files(data, language, segments, catalogue))
+    items = [{"file": key[0], "place": key[1], "English": key[2], "text": text} for key, text in taken.texts.items()]
+    summary = f"{counted(len(items), 'text')} {'changed' if save else 'would change'}"
+    if read_all:
+        summary += f", {len(checks.signatures)} {'signed' if save else 'would be signed'} as checked"
+    if segments and not save:
+        summary += "; add --write to write them"
+    if unchecked := 0 if read_all else sum(not translation.texts[key].ready for key in taken.same):
+        summary += (
+            f"\n{counted(unchecked, 'text is', 'texts are')} unchanged and not signed as checked. "
+            f"If the {signed.by} has read the whole file beside the English, add: --checked"
+        )
+    return Report(files=files, items=tuple(items), warnings=(*taken.notes, *checks.warnings), summary=summary)
+
+
+def _signature(by: str, on: datetime.date, today: datetime.date, *, read_all: bool) -> Signature:
+    """The signature of who translated, or who has read all; raises UsageError if it cannot be right."""
+    if fault := checker_fault(by, "a translation") if read_all else role(by):
+        raise UsageError(fault.at(Where("--by")))
+    if fault := misdated(on, today, SIGNED):
+        raise UsageError(fault.at(Where("--on")))
+    return Signature(at=_NOWHERE, by=by, on=on)
 
 
 def _language_in(told: str, asked: str | None, file: Path) -> Language:
@@ -275,29 +300,52 @@ def _language_in(told: str, asked: str | None, file: Path) -> Language:
 
 
 def _changed_files(
-    data: Path, language: Language, texts: Mapping[Key, str], signed: Signature, catalogue: Catalogue
+    data: Path, language: Language, changed: Mapping[Key, Segment], catalogue: Catalogue
 ) -> dict[FileKind, str]:
-    """The text of each file of this folder that changes: texts in the order of today, then what is kept for reuse."""
+    """The text of each file of this folder that changes: texts in the order of today, then what is kept for reuse.
+
+    `changed` are signed each by itself; a file that had no words says once who has translated most of its texts.
+    """
     order = {one.key: number for number, one in enumerate(wanted_texts(catalogue))}
     files = {}
     for kind in FILE_KINDS:
-        new_texts = {key: text for key, text in texts.items() if key[0] == kind}
-        if new_texts:
+        new = {key: segment for key, segment in changed.items() if key[0] == kind}
+        if new:
             own = _own_file(folder_of(data, language) / f"{kind}.yaml")
-            fresh = own is None or not any(segment.text for segment in own.segments)
             segments = {(kind, one.place, one.en): one for one in (own.segments if own else ())}
-            for key, text in new_texts.items():
-                segments[key] = _signed(segments.get(key), key, text, None if fresh else signed)
-            status = (own and own.status) or (Signatures(at=_NOWHERE, translated=signed) if fresh else None)
+            status = own.status if own else None
+            if not any(segment.text for segment in segments.values()):
+                translated = Counter(segment.translated for segment in new.values()).most_common(1)[0][0]
+                status = status or Signatures(at=_NOWHERE, translated=translated)
+            for key, segment in new.items():
+                note = segments[key].note if key in segments else segment.note
+                segments[key] = replace(_briefly(segment, status), note=note)
             kept = sorted(segments.items(), key=lambda item: order.get(item[0], len(order)))
             outside = (own.outside if own else None) or ()
             files[kind] = file_text(language, kind, status, outside, (segment for _, segment in kept))
     return files
 
 
-def _signed(old: Segment | None, key: Key, text: str, signature: Signature | None) -> Segment:
-    segment = old or Segment(at=_NOWHERE, place=key[1], en=key[2])
-    return replace(segment, text=text, translated=signature, checked=None, checked_again=None)
+def _translated(key: Key, text: str, signed: Signature) -> Segment:
+    return Segment(at=_NOWHERE, place=key[1], en=key[2], text=text, translated=signed)
+
+
+def _signed(text: Text, signatures: Signatures) -> Segment:
+    assert text.entry, "a text that is signed has an entry"
+    return replace(
+        text.entry.segment,
+        translated=signatures.translated,
+        checked=signatures.checked,
+        checked_again=signatures.checked_again,
+    )
+
+
+def _briefly(segment: Segment, status: Signatures | None) -> Segment:
+    """The text without the signature of the translator if the file says it, and no check of the file would count."""
+    if status is None or status.translated != segment.translated:
+        return segment
+    lapsed = (status.checked and not segment.checked) or (status.checked_again and not segment.checked_again)
+    return segment if lapsed else replace(segment, translated=None)
 
 
 def _own_file(path: Path) -> TranslationFile | None:

@@ -79,9 +79,15 @@ def _offer(alike: Iterable[Text]) -> str:
 
 
 class Taken(NamedTuple):
-    """What rows that came back change: the new text of each key. A fault refuses all; notes say what was mended."""
+    """What rows that came back change: the new text of each key. A fault refuses all; notes say what was mended.
+
+    `same` are the current texts that came back as they are: whoever has read the file has read them too. `unread` are
+    the places of those that the translator's program marks as unfinished.
+    """
 
     texts: dict[Key, str]
+    same: list[Key]
+    unread: list[Where]
     faults: list[Problem]
     notes: list[Problem]
 
@@ -91,7 +97,7 @@ def take(rows: Iterable[Returned], translation: Translation, glyphs: Mapping[str
 
     `glyphs` are the code points of the faces of the language: what they lack could not be read again.
     """
-    taken = Taken({}, [], [])
+    taken = Taken({}, [], [], [], [])
     before = {key: text.entry.segment.text for key, text in translation.texts.items() if text.entry}
     first: dict[Key, Where] = {}
     mended, unfinished = 0, []
@@ -107,6 +113,8 @@ def take(rows: Iterable[Returned], translation: Translation, glyphs: Mapping[str
         text, changed = cleaned(row.text)
         current = translation.texts.get(key)
         if not text or (text == before.get(key) and current and current.state in ("current", row.state)):
+            if text and current and current.state == "current":
+                taken.unread.append(at) if is_unfinished else taken.same.append(key)
             continue  # An old text that is still right comes back in another state, from PO and XLIFF in none.
         if is_unfinished:
             unfinished += [at] if text != before.get(key) else []

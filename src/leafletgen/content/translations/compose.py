@@ -209,6 +209,11 @@ _TO_TRANSLATE = (
     "Send the texts out: leafletgen translate export {tag} --to xliff. "
     "Bring them back: leafletgen translate import FILE --by ROLE --on DATE --write."
 )
+_TO_CHECK = (
+    "Have people read them: leafletgen translate export {tag} --to xlsx. Each signs with: "
+    "leafletgen translate import leaflets.{tag}.xlsx --checked --by ROLE --on DATE --write. "
+    "In a translation of your own they may sign by hand, under `status:` in translations/{tag}."
+)
 
 
 def _not_ready(
@@ -231,7 +236,7 @@ def _not_ready(
         yield Problem("translation-outdated", message, f"{translate} {see}", at)
     if unchecked:
         message = f"{name}: {_counted(unchecked)} not checked by the roles that must: {_quoted(unchecked)}."
-        sign = f"People who have checked them sign by role and day under `status:` in translations/{tag}."
+        sign = _TO_CHECK.format(tag=tag)
         yield Problem("translation-unchecked", message, f"{sign} {see}", at)
 
 

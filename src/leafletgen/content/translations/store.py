@@ -118,6 +118,15 @@ class _Reading:
             message = f"This file is for {quote(self.language.tag)}, as its folder says, not {quote(found.language)}."
             hint = "Correct `language:`, or move the file."
             yield Fault("translation-language", message, hint).at(reader.places.of(found, "language"))
+        if found.status and not any(segment.text for segment in found.segments):
+            message = (
+                "These signatures sign nothing: this file has no text, and they are not of texts in other folders."
+            )
+            hint = (
+                f"Sign texts that people have read with: leafletgen translate export {found.language} --to xlsx; then "
+                f"leafletgen translate import leaflets.{found.language}.xlsx --checked --by ROLE --on DATE --write"
+            )
+            yield Fault("signs-nothing", message, hint, "warning").at(reader.places.of(found, "status"))
         today = datetime.date.today()
         signed: list[Signatures | Segment] = [*([found.status] if found.status else []), *found.segments]
         for record in signed:
