@@ -131,6 +131,11 @@ def same_version(data: Path) -> None:
     assert build(data, "--variant", "parent", "--size", "a5").code == 0
 
 
+def refused(data: Path) -> None:
+    number(data)
+    assert build(data).code == ExitCode.CONTENT
+
+
 def draft_alone(data: Path) -> None:
     newer(data)
     assert build(data, "--variant", "child", "--size", "a5", "--draft").code == 0
@@ -158,6 +163,7 @@ def damaged_manifest(data: Path) -> None:
 BESIDE: dict[str, tuple[Callable[[Path], None], dict[str, list[str]]]] = {
     "one leaflet was made anew": (alone, {PARENT: ["older-file"], OFFICE: ["older-file"]}),
     "only the office file was made anew": (same_version, {PARENT: ["older-file"], OFFICE: ["older-file"]}),
+    "the press file was refused": (refused, {PARENT: ["older-file"]}),  # The office file is the newest there is.
     "only a draft was made anew": (draft_alone, {file: ["older-file"] for file in (PARENT, CHILD, OFFICE)}),
     "an older file was copied back": (copied_back, {PARENT: ["file-changed"]}),
     "a file has another name": (renamed, {"to-the-printer.pdf": ["not-in-manifest"]}),

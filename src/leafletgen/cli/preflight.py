@@ -35,7 +35,8 @@ def command(console: Console, files: tuple[Path, ...], profile: ProfileName | No
     standard that it claims. A line gives the facts of each file; docs/printing.md explains each fault.
 
     If manifest.json of leafletgen is beside a file, a file that is older than others of its edition, or was changed,
-    has a fault too. A draft or a proof is judged like the leaflet, with a warning that it must not be printed.
+    has a fault too. A draft or a proof is judged like the leaflet, with a warning that it must not be printed,
+    which leaves the exit code as it is: a printer may be shown a draft, and each page says what it is.
 
     The exit code is 7 if a file has a fault, and 5 if one cannot be read.
 
