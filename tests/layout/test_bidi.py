@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from itertools import product
 from pathlib import Path
+from typing import TypeAlias
 from unicodedata import bidirectional
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from leafletgen.layout.bidi import FIRST_STRONG_ISOLATE, POP_ISOLATE, levels, usual_levels, visual_order
 
@@ -97,3 +100,47 @@ def test_usual_paragraphs_have_the_levels_of_all_rules(inside: str) -> None:
             usual += 1
             assert found == [level for place, level in enumerate(full) if place not in marks], text
     assert usual == (6**3 if inside in ("a", "999", "+44 20-7946", "(18001 101)", "5 %", "", "!") else 0)
+
+
+Part: TypeAlias = "str | list[Part]"
+"""A piece of a paragraph: text, or an isolate with its pieces."""
+
+FROM_LEFT = st.text("aZ19+-%,.! (“é", max_size=3)
+FROM_RIGHT = st.text("اب\u064b،.! (#-", max_size=3)
+ODD = st.text("a1ا\u0661\t\u202b ", max_size=2)
+ISOLATE = st.recursive(st.lists(FROM_LEFT, max_size=2), lambda held: st.lists(FROM_LEFT | ODD | held, max_size=3))
+
+
+def _with_marks(parts: list[Part]) -> tuple[str, list[tuple[int, int]], list[int]]:
+    """The text with the marks of its isolates; their ranges in it without marks; where each character is among them."""
+    marked, ranges, places = "", list[tuple[int, int]](), list[int]()
+
+    def add(parts: list[Part]) -> None:
+        nonlocal marked
+        for part in parts:
+            if isinstance(part, str):
+                places.extend(range(len(marked), len(marked) + len(part)))
+                marked += part
+                continue
+            number, start = len(ranges), len(places)
+            ranges.append((start, start))
+            marked += FIRST_STRONG_ISOLATE
+            add(part)
+            marked += POP_ISOLATE
+            ranges[number] = (start, len(places))
+
+    add(parts)
+    return marked, ranges, places
+
+
+@given(st.lists(FROM_RIGHT | ISOLATE | ODD, max_size=6))
+@example(["ا ", ["abc ", ["def"]], " ب"])
+@example(["ا ", [["abc"]], " ب"])
+@example(["ا ", [["abc"], " def"], " ب"])
+@example(["ا", ["abc"], ["def"]])
+def test_usual_levels_are_those_of_all_rules_or_none(parts: list[Part]) -> None:
+    marked, ranges, places = _with_marks(parts)
+    full = levels(marked, 1)
+    text = "".join(marked[place] for place in places)
+    for isolates in (ranges, sorted(ranges)):
+        assert usual_levels(text, isolates) in (None, [full[place] for place in places])

@@ -51,16 +51,18 @@ _LEFT = frozenset(("L", "EN", "WS", "ON", "CS", "ES", "ET"))
 
 
 def usual_levels(text: str, isolates: Sequence[tuple[int, int]]) -> list[int] | None:
-    """The levels of words from the right, and of words from the left in isolates, without their marks; else None.
+    """The levels that all rules give a usual paragraph that begins at the right: 1, and 2 in isolates; else None.
 
-    Most paragraphs that begin at the right are such, and all rules have one result for them: 1, and 2 in an isolate.
+    Most are usual: words from the right outside isolates, words and numbers from the left in them, and marks in both.
+    `isolates` are ranges of the text, which is without their marks. In an isolate in another one, levels are higher.
     """
     found = [1] * len(text)
     outside, inside, last = "", "", 0
     for start, end in isolates:
-        outside, own, last = outside + text[last:start], text[start:end], end
-        if own[-1:].isspace():  # which L1 may set to the level of the paragraph
+        own = text[start:end]
+        if start < last or own[-1:].isspace():  # An isolate in another one; L1 may give the space the level 1.
             return None
+        outside, last = outside + text[last:start], end
         found[start:end] = [2] * len(own)
         inside += own
     outside += text[last:]
