@@ -46,3 +46,28 @@ def test_what_people_filled_in_stays(name: str, run: Run, data: Path, tmp_path: 
     assert after == made | {name: made[name] + b"right, rang it"}
     assert again("--replace").code == 0
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == made
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("agencies", "import"),
+        ("contacts", "record", "--from"),
+        ("translate", "import", "--by", "comms officer", "--on", "2026-11-20"),
+        ("officer", "hampshire", "--from"),
+    ],
+)
+def test_the_mark_of_an_open_file_is_not_taken_for_the_file(
+    words: tuple[str, ...], run: Run, data: Path, tmp_path: Path
+) -> None:
+    """Office writes one beside each file that is open in it."""
+    path = tmp_path / "~$services.xlsx"
+    path.write_bytes(b"\x06Sam\0" * 30)
+    refused = run(*words, path, "--data", data)
+    assert refused.code == 5
+    assert "[not-a-file]" in refused.stderr and "without ~$" in refused.stderr
+
+
+def test_the_mark_of_an_open_edition_is_not_read(run: Run, data: Path) -> None:
+    (data / "editions" / "~$hampshire.yaml").write_bytes(b"\x06Sam\0" * 30)
+    assert run("validate", "--data", data).code == 0

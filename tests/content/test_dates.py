@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from leafletgen.content.check import examine
-from leafletgen.content.dates import misdated, misdated_edition
+from leafletgen.content.dates import misdated, misdated_edition, why_no_date
 from leafletgen.content.source import read_folder
 from leafletgen.resources import shipped_data
 from tests.support.own_folder import AGENCIES, EDITION, own_folder
@@ -16,6 +16,23 @@ from tests.support.program import Run
 
 TODAY = datetime.date(2026, 11, 24)
 DAY = "2026-11-20"
+
+MEANT = {
+    "24/11/2026": "2026-11-24",
+    "24.11.2026": "2026-11-24",
+    "24-11-2026": "2026-11-24",
+    "5/6/2026": "2026-06-05",
+    "2026/11/24": "2026-11-24",
+    "20261124": "2026-11-24",
+    "24 November 2026": "2026-11-24",
+    "24th Nov 2026": "2026-11-24",
+    "11/24/2026": "",
+    "31/11/2026": "",
+    "24/11/26": "",
+    "24 Movember 2026": "",
+    "soon": "",
+}
+"""Days of other forms, and which one is meant: in the United Kingdom the day comes first."""
 
 CANNOT_BE = {
     "0026-11-01": "old-date",
@@ -153,3 +170,8 @@ def test_the_days_of_translations_are_judged_alike(day: str, what: str, run: Run
     (folder / "phrases.yaml").write_text(begin + signed + rest, encoding="utf-8")
     stderr = run("validate", "--data", data).stderr
     assert f"[{CANNOT_BE[day]}]" in stderr and "YYYY-MM-DD" in stderr
+
+
+@pytest.mark.parametrize("text", MEANT)
+def test_it_is_said_which_day_is_meant(text: str) -> None:
+    assert why_no_date(text) == (f"Did you mean {MEANT[text]}? " if MEANT[text] else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -131,6 +132,17 @@ def _large_logos(folder: Path) -> None:
         (folder / "editions" / f"{name}.yaml").write_text(mine, encoding="utf-8")
 
 
+def _begin(folder: Path, start: bytes) -> None:
+    (folder / AG).write_bytes(start)
+
+
+OTHER_FORM = "agencies.yaml:0:0 not-plain-text"
+OTHER_FORMS = (
+    *(rb"{\rtf1\ansi help}", b"PK\x03\x04\x14\0\6\0", bytes.fromhex("d0cf11e0a1b11ae1"), b"%PDF-1.7\n"),
+    *(b"\x89PNG\r\n", b"\xff\xd8\xff\xe0", b"<!DOCTYPE html><p>", b"\n <HTML><p>help"),
+)
+"""How files of other programs begin."""
+
 FOLDER_ROWS = (
     FolderRow("no agencies", lambda f: (f / AG).unlink(), "agencies.yaml:0:0 file-missing", ExitCode.RESOURCE),
     FolderRow("folder as file", lambda f: _make_folder(f / AG), "agencies.yaml:0:0 not-a-file", ExitCode.RESOURCE),
@@ -150,6 +162,7 @@ FOLDER_ROWS = (
     ),
     FolderRow("after é", lambda f: (f / ED).write_bytes(b"id: x\nname: \xc3\xa9 \xe9"), f"{ED}:2:9 not-utf8"),
     FolderRow("utf-16", lambda f: (f / ED).write_bytes("id: x".encode("utf-16")), f"{ED}:1:1 not-utf8"),
+    *(FolderRow(f"begins with {start!r}", partial(_begin, start=start), OTHER_FORM) for start in OTHER_FORMS),
     FolderRow("extends itself", lambda f: _settings(f, "extends: ."), "settings.yaml:1:10 extends-cycle"),
     FolderRow("extends a list", lambda f: _settings(f, "extends: [builtin]"), "settings.yaml:1:10 bad-extends"),
     FolderRow("extends a blank", lambda f: _settings(f, 'extends: " "'), "settings.yaml:1:10 bad-extends"),

@@ -77,6 +77,8 @@ REFUSED = {
     "UTF-16 cut in a letter": (PLAIN.encode("utf-16")[:-1], "not-utf8"),
     "a workbook": (b"PK\x03\x04\x14\x00\x06\x00" + bytes(range(256)), "csv-workbook"),
     "an old or locked workbook": (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(100), "csv-workbook"),
+    "a text of Word": (rb"{\rtf1\ansi name,phone}", "not-plain-text"),
+    "a web page": (b"<html><table>", "not-plain-text"),
     "an open quotation mark": (b'name,phone\n"Third,101\n', "csv-quotes"),
     "text after a quoted cell": (b'name,phone\n"Third"x,101\n', "csv-quotes"),
     "a huge cell": (b"name\n" + b"Q" * 200_000, "csv-quotes"),

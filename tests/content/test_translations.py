@@ -806,3 +806,24 @@ def test_an_edition_names_its_languages_in_one_way(line: str, expected: list[str
 )
 def test_words_put_side_by_side_have_the_marks_of_their_language_between_them(tag: str, comma: str, stop: str) -> None:
     assert (language_of(tag).comma, language_of(tag).stop) == (comma, stop)
+
+
+@pytest.mark.parametrize(
+    ("typed", "tags"),
+    [
+        ("en+cy", ["en", "cy"]),
+        ("cy,en", ["cy", "en"]),
+        ("cy en", ["cy", "en"]),
+        ("pl+cy", ["pl", "cy"]),
+        ("english, welsh", ["en", "cy"]),
+        ("Welsh and Polish", ["cy", "pl"]),
+        ("cy/pl/ur", ["cy", "pl", "ur"]),
+        ("a+b", []),
+        ("zz", []),
+    ],
+)
+def test_several_languages_are_to_be_named_each_by_itself(typed: str, tags: list[str]) -> None:
+    fault = language_fault(typed)
+    assert fault
+    told = f"Name each by itself: {' '.join(f'--language {tag}' for tag in tags)}, or languages: [{', '.join(tags)}]."
+    assert (told in fault.hint) == bool(tags)

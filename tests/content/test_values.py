@@ -94,6 +94,29 @@ def test_a_bad_number_is_refused(number: str, wanted: str) -> None:
     assert code(uk_number(number)) == wanted
 
 
+@pytest.mark.parametrize(
+    ("number", "wanted"),
+    [
+        ("+44 1622 690690", "01622 690690"),
+        ("+44 (0)1622 690690", "01622 690690"),
+        ("(01622) 690690", "01622 690690"),
+        ("01622-690690", "01622 690690"),
+        ("01622.690690", "01622 690690"),
+        ("023\u20118090 1234", "023 8090 1234"),
+        ("01622 690690 x12", "Write 01622 690690 alone, and the rest as words after it: extension 12."),
+        ("(01622) 690690 ext. 12", "Write 01622 690690 alone, and the rest as words after it: extension 12."),
+        ("01622 690690 (extension 12)", "Write 01622 690690 alone, and the rest as words after it: extension 12."),
+        ("01622 690690, option 2", "Write 01622 690690 alone, and the rest as words after it: option 2."),
+        ("Ask at school", "0800 1111"),
+        ("01622-69069", "0800 1111"),
+    ],
+)
+def test_it_is_said_how_to_write_a_number_of_another_form(number: str, wanted: str) -> None:
+    fault = uk_number(number)
+    assert fault and fault.code == "phone-form"
+    assert wanted in fault.hint
+
+
 def test_short_numbers_are_for_texting_only() -> None:
     assert uk_number("85258", texting=True) is None
     assert uk_number("786000", texting=True) is None

@@ -26,13 +26,18 @@ _MONTHS = (
 )
 
 
+_YEAR_FIRST = re.compile(r"([0-9]{4})[/. ]?([0-9]{1,2})[/. ]?([0-9]{1,2})")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[/. -]([0-9]{1,2}|[a-z]{3,})[/., -]+([0-9]{4})", re.IGNORECASE)
+"""The forms in which people in the United Kingdom write a day: 24/11/2026, 24 November 2026."""
+
+
 def why_no_date(text: str) -> str:
-    """The start of the hint for a text that is no date: which day or month there is not; empty if its form is wrong."""
+    """The start of the hint for a text that is no date: which day or month there is not, or which day may be meant."""
     from calendar import monthrange  # Slow to load, and only used for faulty data.
 
     match = _IN_FORM.fullmatch(text)
     if match is None:
-        return ""
+        return _meant(text.strip())
     year, month, day = map(int, match.groups())
     if year == 0:
         return "There was no year 0. "
@@ -42,6 +47,23 @@ def why_no_date(text: str) -> str:
         return f"There is no month {match[2]}. {meant}"
     of_year = f" {year}" if month == 2 else ""
     return f"{_MONTHS[month - 1]}{of_year} has {monthrange(year, month)[1]} days. "
+
+
+def _meant(text: str) -> str:
+    """The day that is meant by a text of another form, as the start of a hint; empty if that is not clear."""
+    if told := _YEAR_FIRST.fullmatch(text):
+        year, month, day = told.groups()
+    elif told := _DAY_FIRST.fullmatch(text):
+        day, month, year = told.groups()
+    else:
+        return ""
+    names = [name.lower() for name in _MONTHS]
+    number = next((place for place, name in enumerate(names, 1) if name.startswith(month.lower())), 0)
+    try:
+        meant = datetime.date(int(year), int(month) if month.isdigit() else number, int(day))
+    except ValueError:
+        return ""
+    return f"Did you mean {meant}? "
 
 
 def misdated(on: datetime.date, today: datetime.date, what: str) -> Fault | None:

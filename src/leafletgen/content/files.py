@@ -32,6 +32,10 @@ def is_folder(path: Path) -> bool:
         return False
 
 
+MARK_OF_OPEN = "~$"
+"""How the names of files begin with which Office marks that a file is open."""
+
+
 def is_plain(path: Path) -> bool:
     """Whether the path is a plain file that can be accessed; False for a name that the system cannot take."""
     try:
@@ -151,6 +155,10 @@ def read_named(path: Path, most: int = MAX_BYTES) -> bytes:
     if is_folder(path):
         hint = "Name a file in it, or several with a pattern such as *.pdf if the command takes several."
         raise ResourceError(Problem("not-a-file", "This is a folder, not a file.", hint, Where(str(path))))
+    if path.name.startswith(MARK_OF_OPEN):
+        message = "With this file Office marks that another one is open; it has nothing of what that one holds."
+        hint = f"Name that file, without {MARK_OF_OPEN}, and close it in Office before."
+        raise ResourceError(Problem("not-a-file", message, hint, Where(str(path))))
     try:
         return read_plain(path, most)
     except FileNotFoundError:
@@ -174,8 +182,29 @@ def _problem_of(error: OSError, name: str) -> Problem:
     return Problem("file-unreadable", message, hint, where)
 
 
+_OTHER_KINDS = {
+    b"{\\rtf": "a text with typefaces and colours (RTF), as Word and TextEdit save it",
+    b"pk\x03\x04": "a document of Word, Excel or LibreOffice",
+    b"\xd0\xcf\x11\xe0": "a document of an old Word or Excel",
+    b"%pdf-": "a PDF",
+    b"\x89png": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"<!doctype html": "a web page",
+    b"<html": "a web page",
+}
+"""How files that are no plain text begin, in small letters."""
+
+
 def decode(data: bytes, name: str) -> str:
-    """The text of a file, with LF as line ends and no byte order mark. Raises ContentError if it is not UTF-8."""
+    """The text of a file, with LF as line ends and no byte order mark.
+
+    Raises ContentError if it is not UTF-8, or a document of another program.
+    """
+    begins = data.lstrip()[:20].lower()
+    for mark, kind in _OTHER_KINDS.items():
+        if begins.startswith(mark):
+            hint = "Open it in the program that made it, and save it as plain text in UTF-8, with the name that it has."
+            raise ContentError(Problem("not-plain-text", f"This is {kind}, not plain text.", hint, Where(name)))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -373,9 +373,17 @@ def language_fault(tag: str) -> Fault | None:
         message = "English is not translated: the words of the data are in English."
         return Fault("english-words", message, "Change them in the data folder itself.")
     meant = meant_tag(tag)
-    better = f"Did you mean {meant}? " if meant else ""
+    better = _several(tag) or (f"Did you mean {meant}? " if meant else "")
     hint = f"{better}The languages are: en, {', '.join(LANGUAGES)}."
     return Fault("unknown-language", f"There is no language {quote(tag)}.", hint)
+
+
+def _several(typed: str) -> str:
+    """The start of a hint for a text that names several languages; empty if it does not."""
+    tags = [meant_tag(part) if len(part) > 1 else "" for part in re.split(r"[+,;/& ]+(?:and )?", typed.strip())]
+    if len(tags) < 2 or not all(tags):
+        return ""
+    return f"Name each by itself: --language {' --language '.join(tags)}, or languages: [{', '.join(tags)}]. "
 
 
 def meant_tag(typed: str) -> str:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from leafletgen.content.extends import BUILTIN, IF_EMPTY, MARKS, find_extends, hint_at
 from leafletgen.content.file_names import FILES, OF_LANGUAGES, find_misnamed, find_unread
-from leafletgen.content.files import exists, folder_missing, is_folder, read_bytes, resolved
+from leafletgen.content.files import MARK_OF_OPEN, exists, folder_missing, is_folder, read_bytes, resolved
 from leafletgen.content.nodes import Node, Scalar, value_of
 from leafletgen.content.parse import Parser, parse
 from leafletgen.errors import ContentError, FoundProblems, LeafletError, Problem, ResourceError, Where
@@ -159,7 +159,7 @@ class _FolderReader:
 
     def list_yaml(self, folder: Path, if_empty: str) -> list[Path]:
         try:
-            paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+            paths = sorted(path for path in folder.iterdir() if not path.name.startswith((".", MARK_OF_OPEN)))
         except OSError:
             self._keep(ResourceError(folder_missing(folder, Where(str(folder)))))
             return []

@@ -135,9 +135,8 @@ def with_nought(number: str) -> str:
 
 def uk_number(value: str, texting: bool = False) -> Fault | None:
     """Check a UK telephone number as printed; numbers of five and six digits are allowed only with `texting`."""
-    if not re.fullmatch(r"[0-9]+( [0-9]+)*", value):
-        hint = "Write it as dialled in the UK, with digits and single spaces only: 0800 1111 or 023 8090 1234."
-        return Fault("phone-form", f"{quote(value)} is not written as a telephone number.", hint)
+    if not re.fullmatch(_GROUPS, value):
+        return Fault("phone-form", f"{quote(value)} is not written as a telephone number.", _form_of(value))
     digits = without_relay(value.replace(" ", ""))
     if digits == _CHILDLINE or digits in _SHORT or (texting and _TEXT_SHORT.fullmatch(digits)):
         return None
@@ -145,6 +144,24 @@ def uk_number(value: str, texting: bool = False) -> Fault | None:
         hint = "Childline is 0800 1111: a nought, an eight, two noughts and four ones."
         return Fault("phone-childline", f"{quote(value)} looks like the number of Childline with a wrong digit.", hint)
     return _check_length(value, digits)
+
+
+_GROUPS = r"[0-9]+( [0-9]+)*"
+_BETWEEN = r"[\s().\u2010-\u2015-]+"
+_WITHIN = r"([0-9+() .-]*[0-9]\)?)[\s,(]*(x|extn?|extension|option)[\s.]*([0-9]+)\)?"
+"""A number with that of an extension, or of a choice of its menu."""
+
+
+def _form_of(value: str) -> str:
+    """How a number is to be written whose form is not right."""
+    within = re.fullmatch(_WITHIN, value, re.IGNORECASE)
+    plain = re.sub(_BETWEEN, " ", with_nought(within[1] if within else value)).strip()
+    known = re.fullmatch(_GROUPS, plain) and not _check_length(plain, without_relay(plain.replace(" ", "")))
+    if within:
+        kind = "option" if within[2].lower() == "option" else "extension"
+        return f"Write {plain if known else 'the number'} alone, and the rest as words after it: {kind} {within[3]}."
+    example = plain if known else "0800 1111 or 023 8090 1234"
+    return f"Write it as dialled in the UK, with digits and single spaces only: {example}."
 
 
 def _check_length(value: str, digits: str) -> Fault | None:
