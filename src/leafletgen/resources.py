@@ -23,9 +23,10 @@ def data_folder(chosen: Path | None) -> Path:
     return here if any(_exists(here / name) for name in ("agencies.yaml", "settings.yaml")) else shipped_data()
 
 
-def overlooked(taken: Path, command: str) -> Problem | None:
+def overlooked(taken: Path, command: str, rest: str | None) -> Problem | None:
     """Warn if the current folder is, holds or lies in a data folder, but `command` read another one without being told.
 
+    `rest` is what was typed after the name of the command; None if it may hold personal details.
     leafletgen does not guess: the user may want either of the two. Folders inside it and around it count only if the
     shipped data were read.
     """
@@ -40,7 +41,10 @@ def overlooked(taken: Path, command: str) -> Problem | None:
             from shlex import quote
 
             message = f"{what} ({marks[0]}), but --data was not given, so {taken} was read."
-            other = f"To read {named}: {command} --data {quote(str(path))}"
+            option = f"--data {quote(str(path))}"
+            other = f"To read {named}, add: {option}"
+            if rest is not None:
+                other = f"To read {named}: {f'{command} {option} {rest}'.rstrip()}"
             hint = f"To read {taken}, add --data {quote(str(taken))}. {other}"
             return Problem("folder-overlooked", message, hint, Where(str(path.resolve())), "warning")
     return None

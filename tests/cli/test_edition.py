@@ -6,11 +6,13 @@ import datetime
 import errno
 import json
 import os
+import shlex
 from pathlib import Path
 
 import pytest
 import yaml
 
+from leafletgen.content.schema import as_id
 from leafletgen.editorial.ci_files import GITIGNORE, WORKFLOW
 from tests.support.own_folder import AGENCIES, own_folder
 from tests.support.program import Run
@@ -171,6 +173,35 @@ def test_a_force_that_does_not_exist_is_suggested(run: Run, tmp_path: Path) -> N
     assert outcome.code == 2
     assert "Did you mean dorset?" in outcome.stderr
     assert files(tmp_path) == {}
+
+
+FORCES = {
+    "knet": "kent",
+    "Kent Police": "kent",
+    "Kent": "kent",
+    "met": "metropolitan",
+    "heddlu gwent": "gwent",
+    "thames": "thames-valley",
+    "city of london police": "city-of-london",
+    "zzzz": "",
+}
+
+
+@pytest.mark.parametrize("begun", [False, True])
+@pytest.mark.parametrize("asked", FORCES)
+def test_the_cure_for_an_unknown_force_works(asked: str, begun: bool, run: Run, tmp_path: Path) -> None:
+    data = own_folder(tmp_path / "our data") if begun else tmp_path / "our data"
+    said = [run("edition", "new", asked, "--data", data).stderr]
+    if begun and asked == as_id(asked):
+        path = data / "editions" / "kent.yaml"
+        path.write_text(path.read_text("utf-8").replace("force: kent", f"force: {asked}"), encoding="utf-8")
+        said.append(run("validate", "--data", data).stderr)
+        said.append(run("officer", "kent", "--data", data).stderr)
+    for stderr in said:
+        assert "[unknown-force]" in stderr
+        assert (f"Did you mean {FORCES[asked]}?" in stderr) == bool(FORCES[asked])
+        listed = run(*shlex.split(stderr.partition(" with: leafletgen ")[2].splitlines()[0]))
+        assert (listed.code, "kent " in listed.stdout) == (0, True), listed.stderr
 
 
 @pytest.mark.parametrize("force", ["dyfed-powys", "gwent", "north-wales", "south-wales"])

@@ -45,15 +45,36 @@ def test_data_in_the_current_folder_that_are_not_read_give_a_warning(
     stderr = run(*arguments).stderr
     assert f"{own}: warning: " in stderr
     assert CODE in stderr
-    command = " ".join(arguments[: 2 if arguments[0] in ("contacts", "edition") else 1])
-    assert f"leafletgen {command} --data .\n" in stderr
+    words = 2 if arguments[0] in ("contacts", "edition") else 1
+    assert f"leafletgen {shlex.join([*arguments[:words], '--data', '.', *arguments[words:]])}\n" in stderr
 
 
-def test_the_command_of_the_warning_does_what_it_says(run: Run, own: Path) -> None:
-    typed = shlex.split(run("list").stderr.splitlines()[1].rpartition("To read this folder: ")[2])
+@pytest.mark.parametrize(
+    ("arguments", "found"),
+    [
+        (("list",), "kent "),
+        (("list", "areas"), "uk "),
+        (("build", "kent", "--size", "card", "-o", "../my out"), "../my out/kent-child-card.pdf"),
+        (("contacts", "stale", "kent"), ""),
+        (("edition", "new", "surrey"), "editions/surrey.yaml"),
+    ],
+)
+def test_the_command_of_the_warning_does_what_it_says(
+    run: Run, own: Path, arguments: tuple[str, ...], found: str
+) -> None:
+    hint = next(line for line in run(*arguments).stderr.splitlines() if "To read this folder: " in line)
+    typed = shlex.split(hint.rpartition("To read this folder: ")[2])
     outcome = run(*typed[1:])
-    assert outcome.stdout.splitlines()[0].startswith("kent")
+    assert outcome.code == 0, outcome.stderr
+    assert outcome.stdout.startswith(found)
     assert CODE not in outcome.stderr
+
+
+@pytest.mark.parametrize("command", [("officer", "hampshire"), ("build", "kent", "--officer-name", "PC Ada Example")])
+def test_details_of_an_officer_are_not_repeated(run: Run, own: Path, command: tuple[str, ...]) -> None:
+    stderr = run(*command).stderr
+    assert "To read this folder, add: --data .\n" in stderr
+    assert "Ada" not in stderr
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,8 @@ def command(kind: str, data: Path | None) -> Report:
     from leafletgen.content.check import check
     from leafletgen.content.source import read_folder
 
-    catalogue = check(read_folder(data_to_read(data)), None)
+    # Who mends the `force:` of an edition needs the forces.
+    catalogue = check(read_folder(data_to_read(data), editions=kind != "forces"), None)
     return Report(items=tuple(_LISTS[kind](catalogue)), summary=_layers(catalogue))
 
 

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from leafletgen.cli.console import Console
 from leafletgen.cli.terminal import drop_typed_ahead
+from leafletgen.content.values import find_suggestion
 from leafletgen.errors import LeafletError
 from leafletgen.formats import sizes as sizes_of_paper
 from leafletgen.officer.copies import Copies
@@ -53,7 +54,9 @@ def choose(console: Console, question: str, choices: Mapping[str, str]) -> str:
         meant = [key for key, words in choices.items() if answer and _matches(answer, key, words)]
         if answer in choices or len(meant) == 1:
             return answer if answer in choices else meant[0]
-        console.say(f"Type a number from 1 to {len(choices)}.")
+        named = {**{words.lower(): words for words in choices.values()}, **choices}
+        near = find_suggestion(answer, named) if answer else None
+        console.say(f"{f'Did you mean {named[near]}? ' if near else ''}Type a number from 1 to {len(choices)}.")
 
 
 def _matches(answer: str, key: str, words: str) -> bool:

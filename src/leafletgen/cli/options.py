@@ -201,8 +201,13 @@ _SHIPPED = Problem(
 def warn_if_overlooked(taken: Path) -> None:
     """Warn if the current folder holds data, but the folder `taken` is read without being named."""
     context = click.get_current_context()
-    if problem := overlooked(taken, context.command_path):
-        context.ensure_object(Console).warn(problem)
+    console = context.ensure_object(Console)
+    words = context.command_path.split()[1:]
+    rest = console.typed[len(words) :] if [*console.typed[: len(words)]] == words else None
+    if rest is not None and ("officer" in words or any(word.startswith("--officer") for word in rest)):
+        rest = None
+    if problem := overlooked(taken, context.command_path, None if rest is None else shlex.join(rest)):
+        console.warn(problem)
 
 
 def complete_edition(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:

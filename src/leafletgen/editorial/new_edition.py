@@ -16,9 +16,10 @@ from leafletgen.content.check import check
 from leafletgen.content.extends import BUILTIN
 from leafletgen.content.files import exists, leads_nowhere
 from leafletgen.content.rules.outer_pages import telling_names
+from leafletgen.content.rules.records import meant_force
 from leafletgen.content.schema import as_id
 from leafletgen.content.source import read_folder
-from leafletgen.content.values import quote, suggest
+from leafletgen.content.values import quote
 from leafletgen.content.welsh import duty_fault
 from leafletgen.editorial.schemas import write_schemas
 from leafletgen.errors import Problem, UsageError, Where
@@ -77,7 +78,7 @@ def new_edition(force_id: str, folder: Path, today: datetime.date, *, may_exist:
     """
     begun = any(exists(folder / name) for name in ("settings.yaml", "agencies.yaml"))
     catalogue = check(read_folder(folder if begun else shipped_data(), editions=False))
-    force = _find(force_id, catalogue)
+    force = _find(force_id, catalogue, folder if begun else shipped_data())
     path = folder / "editions" / f"{force.id}.yaml"
     if exists(path) and not leads_nowhere(path):
         hint = f"Edit it, or remove it first. Make its leaflets with: leafletgen build {force.id} --data {folder}"
@@ -117,10 +118,12 @@ def _told_by_name(force: Force, catalogue: Catalogue, path: Path) -> Iterator[Pr
         yield Problem("site-name-tells", message, hint, Where(str(path), 3), "note")
 
 
-def _find(force_id: str, catalogue: Catalogue) -> Force:
+def _find(force_id: str, catalogue: Catalogue, read: Path) -> Force:
     force = catalogue.forces.get(force_id)
     if force is None:
-        hint = f"{suggest(force_id, catalogue.forces)}See the forces with: leafletgen list forces"
+        meant = meant_force(force_id, catalogue.forces.values())
+        near = f"Did you mean {meant}? " if meant else ""
+        hint = f"{near}See the forces with: leafletgen list forces --data {shlex.quote(str(read))}"
         raise UsageError(Problem("unknown-force", f"There is no force {force_id!r}.", hint))
     return force
 

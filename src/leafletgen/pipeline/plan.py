@@ -7,6 +7,7 @@ Why: a plan that is data can be shown, compared with what exists and given to wo
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
@@ -259,4 +260,6 @@ def refuse_unknown_editions(asked: Collection[str], known: Collection[str]) -> N
 
 def hint_at_editions(edition: str, known: Collection[str]) -> str:
     """The hint for an edition name that does not exist."""
-    return f"{suggest(edition, known)}The editions are: {', '.join(known)}."
+    name = PurePath(edition).name.removesuffix(".yaml")
+    near = f"Did you mean {name}? " if name in known else suggest(name, known)
+    return f"{near}The editions are: {', '.join(known)}."

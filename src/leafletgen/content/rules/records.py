@@ -7,6 +7,7 @@ faulty one elsewhere (its area, its topic) is skipped until all records that it 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePath
 
@@ -23,6 +24,7 @@ from leafletgen.content.values import (
     Fault,
     Suggester,
     email_address,
+    find_suggestion,
     quote,
     shown_address,
     web_address,
@@ -162,14 +164,37 @@ def _area_cycle(draft: Draft, chain: list[Area], again: Area) -> Problem:
     return draft.say(Fault("area-cycle", message, hint), circle[first], "within")
 
 
+_MOST_SUGGESTED = 50
+
+
+def meant_force(text: str, forces: Iterable[Force]) -> str | None:
+    """The id of the force that somebody may have meant by its name, its place or a mistyped id: Met Police, Knet."""
+    by_name: dict[str, str] = {}
+    for force in forces:
+        for name in filter(None, (force.name, force.place, force.name_cy, force.place_cy)):
+            by_name.setdefault(as_id(name), force.id)
+    by_name |= {force.id: force.id for force in forces}
+    asked = as_id(text)
+    short = re.sub(r"-(?:police|constabulary|service|force)\b|\b(?:heddlu|police|the)-", "", asked)
+    for one in (asked, short):
+        if found := one if one in by_name else find_suggestion(one, by_name):
+            return by_name[found]
+    begun = {known for name, known in by_name.items() if len(short) > 2 and short in name}
+    return min(begun) if len(begun) == 1 else None
+
+
 def forces_exist(draft: Draft) -> Iterator[Problem]:
     """The force of an edition is in forces.yaml."""
-    known, suggest = {force.id for force in draft.forces}, Suggester()
-    for edition in draft.editions:
-        if draft.forces_whole and edition.force and edition.force not in known:
-            message = f"{quote(edition.force)} is not a force of forces.yaml."
-            hint = f"{suggest(edition.force, known)}Use the id of a force, or add the force to your forces.yaml."
-            yield draft.say(Fault("unknown-force", message, hint), edition, "force")
+    known = {force.id for force in draft.forces}
+    named = [(edition, edition.force) for edition in draft.editions if edition.force and edition.force not in known]
+    for nth, (edition, force) in enumerate(named if draft.forces_whole else ()):
+        message = f"{quote(force)} is not a force of forces.yaml."
+        meant = meant_force(force, draft.forces) if nth < _MOST_SUGGESTED else None
+        near = f"Did you mean {meant}? " if meant else ""
+        hint = (
+            f"{near}Use the id of a force, or add the force to your forces.yaml. See them with: leafletgen list forces"
+        )
+        yield draft.say(Fault("unknown-force", message, hint), edition, "force")
 
 
 def traps_are_one_thing(draft: Draft) -> Iterator[Problem]:
