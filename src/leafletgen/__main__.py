@@ -23,7 +23,7 @@ def run() -> None:
     if before is signal.default_int_handler:
         signal.signal(signal.SIGINT, lambda _number, _frame: os._exit(_INTERRUPTED))
     tune_gc()
-    warnings.simplefilter("ignore")  # They are for developers, who see them in the tests.
+    warnings.simplefilter("ignore")  # Python's warnings are for developers: the tests show them.
     from leafletgen.cli.main import main
 
     signal.signal(signal.SIGINT, before)

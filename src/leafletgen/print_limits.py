@@ -71,7 +71,7 @@ SLACK = 0.1
 """The tolerance of a measured length in points: 0.04 mm."""
 
 SHEET_SLACK = 1.0
-"""Points by which the sides of a sheet of paper may miss: programs round A4 to whole points."""
+"""Points by which the sides of a sheet may differ from the format: programs round A4 to whole points."""
 
 
 def safe_area(pages: int) -> float:

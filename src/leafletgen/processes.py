@@ -54,7 +54,8 @@ def _run(
 ) -> None:
     """The main function of a process.
 
-    `inherited` is a forked process's copy of our end of the pipe; left open, it would hide our death from it.
+    `inherited` is a forked process's copy of our end of the pipe; if it stayed open, the child would not notice that
+    this process has ended.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if inherited:

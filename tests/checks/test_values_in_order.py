@@ -1,4 +1,4 @@
-"""No wrong number: the build's own check of where the glyphs of each number, address and keyword stand."""
+"""Numbers keep their order: the build's own check of where the glyphs of each number, address and keyword stand."""
 
 from __future__ import annotations
 

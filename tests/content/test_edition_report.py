@@ -1,4 +1,4 @@
-"""What an edition leaves out of, replaces in and adds to the data below is said; no service is lost in silence."""
+"""What an edition leaves out of, replaces in and adds to the data below is said; every lost service is named."""
 
 from __future__ import annotations
 

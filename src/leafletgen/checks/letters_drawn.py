@@ -1,8 +1,8 @@
-"""No empty box and no dotted circle: every letter has a glyph in the face that draws it, and every mark a letter.
+"""Check that every letter has a glyph in the face that draws it, and that every vowel sign or mark has a letter.
 
 In: laid-out pages, and their fonts. Out: Problems.
-Why: a face draws a letter that it lacks as a box or as nothing, without a word, and a vowel sign that stands on no
-letter on a dotted circle. Texts are checked before they are laid out, but names of languages stand beside words in
+Why: a letter that a face lacks is drawn as a box or not at all, and a vowel sign without a letter on a dotted circle;
+no library reports either. Texts are checked before they are laid out, but names of languages stand beside words in
 other scripts, and only the pages show in which face.
 """
 

@@ -1,8 +1,8 @@
-"""No wrong number: beside words that are read from the right, each value stands from left to right as in the data.
+"""Check that each number and address stands as in the data, also beside words that are read from right to left.
 
 In: laid-out pages. Out: Problems.
 Why: a number whose groups have changed places is another number, and an editor who cannot read the script sees no
-fault. This looks at where the glyphs stand, and does not ask the layout what it meant.
+fault. This reads the positions of the glyphs on the finished page.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ _GITHUB: dict[Severity, str] = {"error": "error", "warning": "warning", "note": 
 """The names of GitHub's workflow commands."""
 
 _LONGEST_MESSAGE = 2_000
-"""What is longer quotes a file or an option that has a text without end."""
+"""Longer messages are cut: they quote a file or an option of any length."""
 
 _COMMAND = re.compile(
     r"\bleafletgen (?:build|links|list|site|validate|(?:agencies|contacts|translate) [a-z]+)\b(?: overrides\b)?"

@@ -167,11 +167,11 @@ replace_option = click.option(
 """The option of commands that write files for people to fill in."""
 
 _ONLY_LOOKING = ("--check", "--dry-run", "--prune", "--json", "-q", "--quiet", "-v", "--verbose")
-"""Options that do not belong into the advice to make files, which else repeats what was typed."""
+"""Options that a hint leaves out when it repeats a command line so that files are made."""
 
 
 def command_to_make(typed: Sequence[str]) -> str:
-    """The command that makes the files which the words `typed` by the user were about, for hints."""
+    """The command for a hint: it makes the files that the command line `typed` only checks or lists."""
     return shlex.join(["leafletgen", *(word for word in typed if word not in _ONLY_LOOKING)])
 
 

@@ -14,7 +14,7 @@ import textwrap
 from collections.abc import Iterator
 
 _USUAL_WIDTH = 80
-"""The width of a terminal that does not tell it."""
+"""The width, in characters, if the terminal does not report its own."""
 
 
 def use_utf8() -> None:
@@ -59,7 +59,7 @@ def _drop_on_windows() -> None:
 
 
 def wrapped(text: str) -> str:
-    """The text with its lines broken at words to the width of the terminal on stderr; as it is if that is none."""
+    """The text with its lines broken at words to the width of the terminal; unchanged if stderr is no terminal."""
     if not is_terminal(sys.stderr):
         return text
     width = os.get_terminal_size(sys.stderr.fileno()).columns or _USUAL_WIDTH

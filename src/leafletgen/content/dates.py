@@ -32,7 +32,7 @@ _DAY_FIRST = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[/. -]([0-9]{1,2}|[a-z]{3,
 
 
 def why_no_date(text: str) -> str:
-    """The start of the hint for a text that is no date: which day or month there is not, or which day may be meant."""
+    """The start of the hint for what is no date: a day or month that does not exist, or the day that was meant."""
     from calendar import monthrange  # Slow to load, and only used for faulty data.
 
     match = _IN_FORM.fullmatch(text)

@@ -1,7 +1,7 @@
 """What an edition and its folder leave out of, replace in and add to the data below, in a line each.
 
 In: the Catalogue. Out: notes, and warnings about what the words of the edition do not say that it means.
-Why: who writes a section anew does not see which services stood in it; nobody may lose one without being told.
+Why: whoever replaces a section does not see which services the old one printed, so each lost service is named.
 """
 
 from __future__ import annotations
@@ -176,9 +176,9 @@ def _shows(section: Section, agency: Agency) -> bool:
 
 
 def _for_elsewhere(catalogue: Catalogue, edition: Edition, variant: Variant) -> list[str]:
-    """The sections of which the edition lacks all or a part, if it lacks more words than it has that others lack.
+    """The sections that `only_in` leaves out of the edition, wholly or in part; none if `only_in` adds as many words.
 
-    Law differs between nations: an edition for one of which the data know little has less than the others.
+    Law differs between nations, and for some the data have few texts of their own: this tells their editors.
     """
     lacking: list[str] = []
     lost = gained = 0

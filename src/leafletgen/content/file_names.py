@@ -59,7 +59,7 @@ _MOST_READ = 20_000  # bytes of a file whose name says nothing
 
 
 def find_misnamed(folder: Path) -> Iterator[Problem]:
-    """The files and folders at the top of a data folder with a name that is nearly right, or with content of ours.
+    """The files and folders at the top of a data folder with a name that is nearly right, or with keys of a data file.
 
     Raises ResourceError for a text that cannot be read.
     """

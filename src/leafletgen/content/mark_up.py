@@ -15,7 +15,7 @@ _TAGS = (
     "a|abbr|b|big|blockquote|body|br|center|code|del|div|em|font|h[1-6]|head|hr|html|i|iframe|img|ins|li|mark|ol|p|pre|q|s"
     "|script|small|span|strike|strong|style|sub|sup|table|tbody|td|th|tr|tt|u|ul"
 )
-"""The elements of HTML that editors know; another word in angle brackets stands for words to come."""
+"""The elements of HTML that editors know; another word in angle brackets, such as <name>, is a placeholder."""
 
 _CHARACTERS = "amp|apos|bull|copy|euro|gt|hellip|[lr][ds]quo|lt|mdash|middot|ndash|pound|quot|reg|trade"
 """The names of characters that are mark-up without a semicolon too; before a = they are of a web address."""
@@ -24,7 +24,7 @@ _LETTER = r"\w\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
 """What words are made of: Python's \\w has no accents by themselves, and no vowel signs of Arabic and of India."""
 
 _HAN = r"\u2e80-\u9fff"
-"""Chinese has no spaces beside words."""
+"""Chinese characters: they have no spaces between words, so signs of mark-up stand directly beside them."""
 
 _BETWEEN = rf"(?=[^\s*_~`])[^*~`\n]*?[{_LETTER}.,;:!?…)”’\"'؟۔،؛।。，！？；：）」](?<!_)"
 """What stands between two signs: not beginning with a space, and ending with a letter or a mark."""
@@ -56,7 +56,7 @@ _HINTS = {
 """How to mend each kind of mark-up, by the name of its group in the pattern."""
 
 _SIGNS = re.compile(r"[<*_~`\[\\]|&[A-Za-z#]|\A#")
-"""What each text with mark-up has, and no text that ships."""
+"""Every text with mark-up matches this, and no text of the shipped data does."""
 
 
 @cache

@@ -33,7 +33,7 @@ _WORDS = "text|copy|content|wording|heading|title|description|logo"
 _DETAILS = (
     rf"{_WORDS}|name|number|phone|telephone|e-?mail|address|website|link|date|details|crest|picture|image|{_BODIES}"
 )
-"""What "your" stands before in such a form: your phone number here."""
+"""What comes after "your" in such a form: your phone number here."""
 
 _PLACEHOLDER = re.compile(
     rf"""

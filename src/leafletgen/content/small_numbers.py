@@ -1,8 +1,8 @@
 """One or two digits after a word such as "call": a wrong telephone number, or an amount, an age, a time or a choice.
 
 In: the digits, and the words beside them. Out: whether families would ring them.
-Why: nobody answers "call 99", but "call 2 friends" is right. No number in the United Kingdom is as short.
-Only what cannot be an amount, an age, a time or the choice of a menu is said to be rung.
+Why: 99 is no service, so "call 99" is wrong, but "call 2 friends" is right. No number in the United Kingdom is as
+short. Only what cannot be an amount, an age, a time or the choice of a menu is said to be rung.
 """
 
 from __future__ import annotations
@@ -73,11 +73,11 @@ _NOTHING_COUNTED = re.compile(
     re.IGNORECASE,
 )
 """The end of the sentence; or when, how and for what one calls, or what that costs: words that name nothing that can be
-counted. Behind a colon or a bracket stands less of them."""
+counted. After a colon or a bracket only some of them count."""
 
 _BARE = re.compile(r"\b(?:emergency|danger|(?:call|ring) us) ?[:,–-] ?$|\b999 or $", re.IGNORECASE)
 _NEARLY = frozenset({"99", "11", "10"})
-"""999, 111 and 101 without one digit."""
+"""999, 111 and 101 with one digit missing."""
 
 
 def is_rung(digits: str, before: str, after: str, calling: str) -> bool:

@@ -78,7 +78,7 @@ _KEY_LINE = re.compile(r"\n([ \t]*)(?:- +)*[A-Za-z_][\w-]*:(?=[ \r\n]|$)")
 _DOUBLE = frozenset("“”„‟«»＂″ʺ〝〞「」『』")
 _SINGLE = "‘’‚‛‹›´′ʹ`"
 _LAST = frozenset("”“»«＂〞」』")
-"""Those that end no measure, as ″ does in 5″."""
+"""Marks at the end of a text that can only be quotation marks: ″ is left out, because it ends a measure (5″)."""
 
 
 def find_merge_marks(text: str) -> list[int]:

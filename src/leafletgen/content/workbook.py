@@ -29,10 +29,10 @@ _OLE = b"\xd0\xcf\x11\xe0"
 """How an old workbook (.xls) begins, and any that is locked with a password."""
 
 _MOST_BYTES = 25_000_000
-"""Of a workbook without its compression: openpyxl takes some seconds for so many."""
+"""The most bytes of an unpacked workbook: openpyxl reads as many in some seconds."""
 
 _MOST_ROWS = 1_048_576
-"""What Excel has. openpyxl makes all rows above one that is far down, and believes any number of a row."""
+"""The most rows in Excel. openpyxl accepts any row number in a file, and makes all rows above that row."""
 
 _SAVE = "Open it in the spreadsheet and save it again as an Excel workbook (.xlsx), without a password."
 

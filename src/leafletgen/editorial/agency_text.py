@@ -29,7 +29,7 @@ from leafletgen.editorial.yaml_edit import TextFile, inline, text_of, value_of
 from leafletgen.errors import ContentError, Problem, Where
 
 NEW_FILE = "# Services of your area. docs/editions.md explains the keys.\nagencies:\n"
-"""How a file begins that is not there yet."""
+"""The first lines of a new file."""
 
 _ALWAYS = ("audience", "coverage")
 _WORDS = ("label", "does")

@@ -141,7 +141,7 @@ class _Revision:
         return UsageError(Problem("unknown-revision", message, cure or hint, Where(str(self.data))))
 
     def _cure(self, why: str) -> str:
-        """How to mend what git refuses, if it is no matter of the name: the owner, or history that is not here."""
+        """The hint if git refuses a name that may be right: another owner, or an incomplete history."""
         if found := re.search("dubious ownership in repository at '(.*?)'", why):
             return (
                 "The repository belongs to another account. If you trust what is in it, "

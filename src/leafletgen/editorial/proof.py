@@ -81,7 +81,7 @@ def make_proofs(request: Request, against: str) -> Report:
 def _before(
     data: Path, against: str, output_files: Iterable[OutputFile], renderer: Renderer
 ) -> tuple[str, dict[OutputFile, Words]]:
-    """What is compared with, in words, and the leaflets of that version; without those that it had not."""
+    """The name of the earlier version, and its leaflets; a leaflet that it did not have is not in the mapping."""
     if not against:
         return "nothing", {}
     try:
@@ -97,7 +97,7 @@ def _before(
 
 
 def _with_cure(problem: Problem) -> Problem:
-    """What is said of a revision that there is not, for somebody who has no earlier version."""
+    """The problem of an unknown revision, with a hint for somebody who has no earlier version."""
     return problem._replace(hint=f"{problem.hint} {_FIRST}") if problem.code == "unknown-revision" else problem
 
 

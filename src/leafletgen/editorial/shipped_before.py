@@ -74,7 +74,7 @@ def _copy(folder: Path, copy: Path) -> None:
     count = size = 0
 
     def inspect(place: str, names: list[str]) -> Iterable[str]:
-        """Refuse, before it is copied, what has no end; leave out nothing."""
+        """Refuse pipes, devices and too much data before they are copied; leave out nothing."""
         nonlocal count, size
         for path in (Path(place, name) for name in names):
             if not is_plain(path) and not is_folder(path):

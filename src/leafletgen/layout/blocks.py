@@ -35,7 +35,7 @@ _BAR = 1.6
 """The length of the bar over a section's heading, in ems."""
 
 _NEARER = 0.15
-"""By what part of the room to write in a question is nearer to its own line than to the one above."""
+"""The part of the room for writing that is added above a question, so that it is nearer to its own line."""
 
 WRITING_RULE = 0.8
 """The thickness of lines to write on, in points: a photocopier must not lose them."""

@@ -3,7 +3,7 @@
 In: a Leaflet's Card, and the white that its boxes leave at the foot of each page. Out: items for two pages, or none.
 Why: rows do not split, so pages end with white, and a card for the pocket is of more use there than ruled lines. The
 layout breaks the pages first, without the card, and adds it to a leaf whose two pages have room at their foot; if none
-has, it breaks them once more with less room on a leaf. The card costs no page, and nothing else its place.
+has, it breaks them once more with less room on a leaf. The card adds no page, and nothing is left out for it.
 """
 
 from __future__ import annotations

@@ -245,7 +245,7 @@ class Page(Struct, frozen=True):
 
 
 class Over(Struct, frozen=True):
-    """How much (in points of column) is too much for a lower number of pages."""
+    """By how much, in points of column height, the leaflet is too high for `pages` pages, the next lower count."""
 
     excess: float
     pages: int

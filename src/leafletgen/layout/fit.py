@@ -165,9 +165,9 @@ def _fits(maker: Callable[[int], Maker], number: int, count: int, *, loose: bool
 
 
 _SURELY_OVER = 1.1
-"""A leaflet has no room if it is estimated to take so many times what there is: no estimate is a tenth too high.
+"""A page count is skipped if the leaflet is estimated to need more than this multiple of its room.
 
-For the leaflets that ship, in all languages and formats, none is more than a hundredth too high.
+For the shipped leaflets, in all languages and formats, no estimate is more than a hundredth too high.
 """
 
 
@@ -200,10 +200,10 @@ def _likely(scales: Sequence[Scale], holding: int, fullness: float) -> int:
 
 
 def _heights(scales: Sequence[Scale]) -> list[float]:
-    """What the height of a leaflet is in proportion to in each scale: that of a row with its part of a heading.
+    """For each scale, the height of a usual row with its part of a heading.
 
-    That is about four lines, whose number grows with the size of the letters too, and the gaps. It is right within a
-    tenth for the leaflets that ship.
+    The height of a leaflet is roughly in proportion to it. A row is about four lines and the gaps; larger letters make
+    more lines, so the size counts twice. For the shipped leaflets the proportion is right within a tenth.
     """
     return [4 * scale.body**2 / 12 * scale.leading + scale.above + scale.below + scale.section for scale in scales]
 

@@ -31,7 +31,7 @@ ALONE = 0.95
 """The same for one after the first of several steps, or before the last."""
 
 _OVERLEAF = 0.1
-"""So much more does each of these cost if the next page does not face this one."""
+"""Added to each of these costs if the next page does not face this one."""
 
 Place = Callable[[float, float], list[Item]]
 
@@ -174,9 +174,10 @@ def break_pages(boxes: Sequence[Box], frames: Sequence[Frame]) -> list[int]:
     """Break boxes over frames with the least white at their lower ends and few breaks inside a section.
 
     Returns for each frame the index after its last box. All frames get boxes, so no page is empty if there are enough;
-    a frame that must not have the next box (it is too low, or on an outer page) costs nothing. What stays together
-    loosely is parted only if that costs less; to fill a low frame that is too low for the whole of it is no reason, and
-    charging its white would change none of the leaflets that ship. Raises Overset if the boxes do not fit even so.
+    a frame that must not have the next box (it is too low, or on an outer page) costs nothing. Boxes that are tied
+    loosely are parted only if that costs less; a low frame that stays empty because they do not fit in it costs
+    nothing, so it is no reason to part them (in no shipped leaflet would a cost change a break). Raises Overset if the
+    boxes do not fit even so.
     """
     free = loosened(boxes)
     ways = [way for each in (boxes, free) if (way := _cheapest(each, frames))]

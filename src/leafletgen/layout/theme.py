@@ -36,7 +36,7 @@ def _colour(name: str, code: str, *cmyk: int) -> Colour:
 BLACK = _colour("black", "000000", 0, 0, 0, 100)
 WHITE = _colour("white", "ffffff", 0, 0, 0, 0)
 REGISTRATION = _colour("registration", "000000", 100, 100, 100, 100)
-"""Every plate at once: for crop marks alone."""
+"""The registration colour, which prints on every plate: for crop marks alone."""
 
 
 class Disc(NamedTuple):

@@ -65,7 +65,7 @@ class Loop:
         self.read()
 
     def run(self) -> None:
-        """Look and make until the process ends."""
+        """Look for changes, and make leaflets, until the process ends."""
         while True:
             self.state.wake.wait(self.step())
             self.state.wake.clear()
@@ -95,7 +95,7 @@ class Loop:
         except Exception as error:
             catalogue, problems, self.source = None, _told(error).problems, None
         self._follow(problems)
-        if catalogue is None:  # What was wrong with a leaflet was said of data that are no more.
+        if catalogue is None:  # The problems of leaflets are of earlier data.
             shown = {name: replace(one, problems=()) for name, one in self.snapshot.shown.items()}
             self._publish(replace(self.snapshot, shown=shown, problems=problems, sound=False, complete=False))
             return

@@ -1,4 +1,4 @@
-"""Notice that data files have changed, and wait until they stand still.
+"""Notice that data files have changed, and wait until no program writes them any more.
 
 In: folders with YAML files, single files beside them (logos), clocks. Out: what a look at them shows.
 Why looking and not events of the system: none are sent for network drives and in containers, one save sends several of
@@ -26,10 +26,11 @@ GONE = 0.3
 """A file that is missing for less is being replaced: some editors rename it before they write the new one."""
 
 _RECENT = 3.0
-"""For so many seconds after a file was written its time says nothing: FAT and network drives count in steps of 2 s."""
+"""For so many seconds after a file was written its content is compared, not its time, which FAT and network drives
+store in steps of 2 s."""
 
 _MOST_BYTES = 5_000_000
-"""A larger file is none that the program reads; it is known by its time and size alone."""
+"""The program reads no larger file: of these only time and size are compared."""
 
 Look = Literal["same", "changing", "changed", "away"]
 """What a look shows; "away": a folder that had files is empty or cannot be read, as a drive that has gone."""

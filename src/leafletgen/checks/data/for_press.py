@@ -1,4 +1,4 @@
-"""Whether a press may print a leaflet: nobody calls back what has been printed by the thousand.
+"""Whether a press may print a leaflet: thousands of printed copies cannot be corrected.
 
 In: a composed leaflet and its edition. Out: nothing, or a ContentError with each reason.
 Why: an office may print such a leaflet, because an officer is there to ask; a press may not, except as a draft.

@@ -52,7 +52,7 @@ _CHALLENGES = (
     ("x-amzn-waf-action", ""),
     ("x-vercel-mitigated", ""),
 )
-"""Headers of services that keep programs out, with a part of their value: their 503 is a question to a browser."""
+"""Headers of services that block programs, with a part of their value: their 503 tests whether a browser asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,7 +332,7 @@ def _check_redirects(steps: list[tuple[str, str]], with_cookies: bool) -> None:
 
 
 def _keeps_out(response: httpx.Response) -> bool:
-    """Whether a server that says that it is out of service belongs to a service that keeps programs out."""
+    """Whether a status 503 is from a service that blocks programs, and the page itself may be there."""
     if response.status_code != 503:
         return False
     return any(part in response.headers.get(name, "").lower() for name, part in _CHALLENGES if name in response.headers)

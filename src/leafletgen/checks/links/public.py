@@ -30,7 +30,7 @@ _CARRIERS: tuple[tuple[IPv6Network, int], ...] = (
 """Ranges whose addresses carry an IPv4 address, and how many bits stand after it."""
 
 _ISATAP = frozenset({0x0000_5EFE, 0x0200_5EFE})
-"""The third quarter of an address of any network that carries an IPv4 address in its last quarter."""
+"""The third group of 32 bits of an ISATAP address (RFC 5214), whose last 32 bits are an IPv4 address."""
 
 
 def is_public(text: str) -> bool:

@@ -81,7 +81,8 @@ def preflight(
 ) -> Facts:
     """Check a file for `profile`; without it, for the profile that the file seems to be made for.
 
-    `progress` is called after each page. What a file does to this process is the matter of the examiner.
+    `progress` is called after each page. A file can crash this process or never end: the examiner calls this in a
+    process of its own.
     """
     try:
         document = read(data, progress)

@@ -2,7 +2,7 @@
 
 In: a part of the file that is being read, and counts of the work done. Out: nothing, or FileFault.
 Why: PDF files come from anywhere. A damaged one must not look like a fault of this program, and one of a few hundred
-bytes can ask for hours of work. The limits are far above what a leaflet needs; the examiner holds time and memory.
+bytes can ask for hours of work. The limits are far above what a leaflet needs; the examiner limits time and memory.
 """
 
 from __future__ import annotations

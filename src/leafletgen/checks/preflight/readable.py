@@ -32,7 +32,8 @@ def search(
 ) -> Places | Finding:
     """Find the pages that print `text`, and those that open a whole address `link`; or the fault of the file.
 
-    `progress` is called after each page. What a file does to this process is the matter of the examiner.
+    `progress` is called after each page. A file can crash this process or never end: the examiner calls this in a
+    process of its own.
     """
     printing, opening, has_text = [], [], False
     try:

@@ -39,7 +39,7 @@ SIGNED = "signed a text"
 
 
 def signature_faults(record: Signatures | Segment, today: datetime.date) -> Iterator[Problem]:
-    """Signatures name roles; a program never checks, nobody checks his own work, and each day can be right."""
+    """Signatures name roles; a program never checks, nobody checks their own work, and each day can be right."""
     signed = [one for one in (record.translated, record.checked, record.checked_again) if one]
     for signature in signed:
         by = signature.by

@@ -23,7 +23,7 @@ _IN_WORD = "[\\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff]"
 """A character of a word. Python's \\w has no vowel signs of the scripts of India: a letter after one begins no word."""
 
 _APOSTROPHES = dict.fromkeys("'\u02bc", "’")
-"""The straight one, and the one that Unicode counts as a letter."""
+"""For the straight apostrophe, and the one that Unicode counts as a letter, the curly one."""
 
 
 class TellingWords:
