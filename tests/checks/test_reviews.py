@@ -141,3 +141,21 @@ def test_list_leaflets_shows_the_digest_and_the_reviews(folder: Path, run: Run) 
         assert "on 2026-11-20, but not the edition’s own words" in run("list", "leaflets", "--data", folder).stdout
     change(folder, "Keep this leaflet.", "Keep it.")
     assert "changed since the review" in run("list", "leaflets", "--data", folder).stdout
+
+
+def test_the_words_that_editions_have_of_their_own_are_one_note(folder: Path, run: Run) -> None:
+    """An address alone is no text; and of editions of another folder nothing is said here."""
+    edition = folder / "editions" / "hampshire.yaml"
+    text = edition.read_text(encoding="utf-8")
+    shown = "child:\n  current_version: {shown: www.a-website.org.uk, opens: 'https://www.a-website.org.uk/'}\n"
+    edition.write_text(text + shown, encoding="utf-8")
+    assert not any("of its own" in problem.message for problem in said(folder))
+    words = 'parent:\n  contact_lines: ["Ring us in the evening.", "Or write to us."]\n'
+    for number in range(8):
+        other = text.replace("id: hampshire", f"id: place-{number}").replace("name: Hampshire", f"name: Place {number}")
+        (folder / "editions" / f"place-{number}.yaml").write_text(other + words, encoding="utf-8")
+    (note,) = (problem for problem in said(folder) if "of its own" in problem.message)
+    assert (note.code, note.severity) == ("not-reviewed", "note")
+    assert "place-0 parent (2 texts), place-1 parent (2 texts)" in note.message
+    assert note.message.endswith(" and 2 more.")
+    assert note.where and note.where.file.endswith("place-0.yaml")

@@ -408,9 +408,16 @@ def test_what_is_said_of_enter_is_true(run: Run, tmp_path: Path, home: dict[str,
     assert "Phone: 07700 900417" in said
 
 
-def test_an_officer_gets_no_warnings_about_the_data(run: Run, tmp_path: Path, home: dict[str, str]) -> None:
+def test_an_officer_is_warned_once_of_unchecked_contacts_and_of_no_other_data(
+    run: Run, tmp_path: Path, home: dict[str, str]
+) -> None:
     said = _asked(run, tmp_path / "out", home, [*ALL, "y"])
-    assert set(re.findall(r"warning: .*\[(.+)\]", said)) == {"officer-trial"}
+    assert set(re.findall(r"warning: .*\[(.+)\]", said)) == {"officer-trial", "unchecked-contacts"}
+    (line,) = re.findall(r".*\[unchecked-contacts\]", said)
+    assert re.fullmatch(
+        r"warning: hampshire parent: [0-9]+ contacts have not been checked by a person \[unchecked-contacts\]", line
+    )
+    assert "Ring a number before you rely on it." in said
 
 
 def test_what_is_remembered_again_is_for_its_owner_alone_whatever_it_was(

@@ -53,9 +53,9 @@ def test_each_row_gives_a_leaflet(run: Run, team: Path, check_pdf: CheckPdf) -> 
     assert "Name Third, 3 Phone 07700 900003" in third
     assert "Reference R3 Email Next contact" in third
     assert "Quaife" not in second + third
-    assert set(re.findall(r"warning: .*\[(.+)\]", outcome.stderr)) == {
-        "officer-trial"
-    }  # none about data that others keep
+    warnings = re.findall(r"warning: .*\[(.+)\]", outcome.stderr)
+    assert set(warnings) == {"officer-trial", "unchecked-contacts"}  # none about other data, which others keep
+    assert warnings.count("unchecked-contacts") == 1
     assert "\n3 leaflets with officers' details" in outcome.stderr
 
 

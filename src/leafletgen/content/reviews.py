@@ -8,14 +8,17 @@ can say at any time that nobody has read the words as they are.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 
 from leafletgen.content.catalogue import Edition
 from leafletgen.content.leaflet_text import LeafletText, Review
+from leafletgen.content.records import Variant
 from leafletgen.content.rules.printed_texts import words_of
 from leafletgen.content.selection import changes_of
 
 _DIGITS = 12
+_ADDRESS = re.compile(r"\S+\.\w\S*")
 
 
 def digest_of(text: LeafletText) -> str:
@@ -29,6 +32,11 @@ def valid_reviews(text: LeafletText) -> Iterator[Review]:
     return (review for review in text.reviewed if review.digest == digest)
 
 
+def own_words(edition: Edition, variant: Variant) -> list[str]:
+    """The texts that an edition has of its own in a leaflet, which no review is of; an address alone is no text."""
+    return [text for text in words_of(changes_of(edition, variant)) if not _ADDRESS.fullmatch(text)]
+
+
 def said_of_reviews(text: LeafletText, edition: Edition) -> str:
     """Who has reviewed the words as they are now, by role and day; or that nobody has, or not since they changed.
 
@@ -36,6 +44,6 @@ def said_of_reviews(text: LeafletText, edition: Edition) -> str:
     """
     valid = [f"{review.by} on {review.on}" for review in valid_reviews(text)]
     if valid:
-        own = ", but not the edition’s own words" if any(words_of(changes_of(edition, text.variant))) else ""
+        own = ", but not the edition’s own words" if own_words(edition, text.variant) else ""
         return f"reviewed: {', '.join(valid)}{own}"
     return "changed since the review" if text.reviewed else "not reviewed"

@@ -68,7 +68,8 @@ _ON_THE_COVER = frozenset[Detail](("name", "number", "phone"))
 class Copies:
     """The leaflet that copies are made from, laid out in each size asked for.
 
-    `full` lets a child's leaflet carry every detail; `data_warnings` are for those who keep the data, not for officers.
+    `full` lets a child's leaflet carry every detail; `data_warnings` are for those who keep the data, not for officers,
+    whom a report of copies warns of unchecked contacts once, whatever languages and sizes are made.
     Raises LeafletError if no copy can be made; no Problem quotes a detail.
     """
 
@@ -91,7 +92,8 @@ class Copies:
         self.context = RenderContext(request.output, request.fonts, request.icc, own_fonts=source.own_fonts)
         self.variant = output_files[0].variant
         self.moment = build_moment(request.environment) or midnight(catalogue.editions[output_files[0].edition].date)
-        warnings = [*data_warnings(catalogue)]
+        self.data_warnings = data_warnings(catalogue)
+        self.unchecked: tuple[Problem, ...] = ()
         composed: dict[tuple[str, ...], Leaflet | Card] = {}
         composer = Composer(catalogue, self.fonts.coverage)
         for output_file in output_files:
@@ -100,9 +102,8 @@ class Copies:
                 if isinstance(leaflet, BackToBack):
                     message = "An officer's copy is in one language."
                     raise UsageError(Problem("both-languages", message, "Make each language by itself."))
-                warnings += unchecked_contacts(leaflet)
+                self.unchecked = self.unchecked or tuple(map(_for_officers, unchecked_contacts(leaflet)))
                 composed[output_file.words] = leaflet
-        self.data_warnings = tuple(warnings)
         self.laid_out = {file: self._lay_out(file, composed[file.words]) for file in output_files}
 
     @property
@@ -145,7 +146,7 @@ class Copies:
         to_be_had = any(output_file.holds == "leaflet" for output_file in self.laid_out)
         warnings = self.trials(chosen)
         warnings += [left_out(left, full_possible=to_be_had)] if left else []
-        warnings += unsafe(self.request.output / FOLDER) if files else []
+        warnings += [*self.unchecked, *unsafe(self.request.output / FOLDER)] if files else []
         booklet = self.request.options.booklet
         paper = dict.fromkeys(paper_of(output_file.size, booklet=booklet) for output_file in self.laid_out)
         lacking = notes_of_left_out((file, laid_out.left_out) for file, laid_out in self.laid_out.items())
@@ -254,6 +255,12 @@ class Copies:
         for fault in (*values_out_of_order(said, file), *letters_not_drawn(filled, self.fonts, file)):
             message = f"{file}: one of the officer’s details is not printed as it was given."
             raise FitError(Problem(fault.code, message, fault.hint))
+
+
+def _for_officers(unchecked: Problem) -> Problem:
+    """The warning of unchecked contacts for somebody who gives the leaflet to a family, and does not keep the data."""
+    list_them = f"{unchecked.hint[:1].lower()}{unchecked.hint[1:]}"
+    return unchecked._replace(hint=f"Ring a number before you rely on it. Those who keep the leaflets can {list_them}")
 
 
 def _helplines(catalogue: Catalogue) -> Iterator[str]:

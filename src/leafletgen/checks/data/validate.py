@@ -15,7 +15,7 @@ from leafletgen.checks.data import contrast, readability
 from leafletgen.checks.data.colours import inks_of_another_colour
 from leafletgen.checks.data.hosts import hosts_do_not_look_alike
 from leafletgen.checks.data.phone_numbers import numbers_look_alike
-from leafletgen.checks.data.reviews import words_are_reviewed
+from leafletgen.checks.data.reviews import own_words_are_read, words_are_reviewed
 from leafletgen.checks.data.translations import check_translations, faces_can_be_read
 from leafletgen.content.catalogue import Agency, Catalogue, Edition
 from leafletgen.content.check import examine
@@ -184,4 +184,5 @@ RULES: tuple[Callable[[Draft], Iterable[Problem]], ...] = (
     themes_can_be_read,
     readability.check_readability,
     words_are_reviewed,
+    own_words_are_read,
 )
