@@ -328,6 +328,7 @@ def test_control_c_leaves_nothing(tmp_path: Path) -> None:
             break
     assert terminal.end() == 130
     assert list(tmp_path.iterdir()) == []
+    assert re.search(r"\n\S*error:\S* Interrupted: no leaflet was made\.", terminal.said)
 
 
 @pytest.fixture
@@ -337,17 +338,85 @@ def home(tmp_path: Path) -> dict[str, str]:
 
 
 def _asked(
-    run: Run, output: Path, home: dict[str, str], answers: Sequence[str], *more: str, variant: str = "parent"
+    run: Run,
+    output: Path,
+    home: dict[str, str],
+    answers: Sequence[str],
+    *more: str,
+    variant: str = "parent",
+    mono: bool = True,
+    code: int = 0,
 ) -> str:
     """Run the questions with answers from a pipe; give what was said."""
     from click.testing import CliRunner
 
     from leafletgen.cli.main import main
 
-    arguments = ["officer", "hampshire", "--variant", variant, "--mono", "-o", str(output), *more]
+    options = [*(["--variant", variant] if variant else []), *(["--mono"] if mono else [])]
+    arguments = ["officer", "hampshire", *options, "-o", str(output), *more]
     result = CliRunner().invoke(main, arguments, input="".join(f"{answer}\n" for answer in answers), env=home)
-    assert result.exit_code == 0, result.stderr
+    assert result.exit_code == code, result.stderr
     return result.stderr + result.stdout
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        ("j", "Type yes or no."),
+        ("maybe", "Type yes or no."),
+        ("1", "Type yes or no."),
+        ("-", "Type yes or no."),
+    ],
+)
+def test_a_wrong_answer_to_yes_or_no_is_told_what_to_type(
+    answer: str, says: str, run: Run, tmp_path: Path, home: dict[str, str]
+) -> None:
+    said = _asked(run, tmp_path / "out", home, [answer, "YES ", *ALL, "y"], mono=False)
+    assert f"black and white? (yes or no) [no]: {says}\n" in said
+    assert "Printer: black and white" in said
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        ("", "Type a number from 1 to 2."),
+        ("zzz", "Type a number from 1 to 2."),
+        ("n", "Type a number from 1 to 2."),  # no letter in the midst of a word
+        ("0", "Type a number from 1 to 2."),
+        ("childd", "Type a number from 1 to 2."),
+        ("for", "More than one of them fits."),
+    ],
+)
+def test_a_wrong_choice_is_told_why(answer: str, says: str, run: Run, tmp_path: Path, home: dict[str, str]) -> None:
+    for right in (" 2. ", "The Child", "chi"):
+        said = _asked(run, tmp_path / "out", home, [answer, right, "Łucja", "07700 900 417", ""], variant="")
+        assert says in said
+        assert "My officer’s name: Łucja" in said
+
+
+@pytest.mark.parametrize("nothing", ["-", "–", " — ", "--", "none", "N/A", "nil"])
+def test_what_says_that_there_is_nothing_leaves_a_line_blank(
+    nothing: str, run: Run, tmp_path: Path, home: dict[str, str]
+) -> None:
+    said = _asked(run, tmp_path / "out", home, [ALL[0], *[nothing] * 5, "y"])
+    assert "error" not in said
+    assert said.count(": ____") == 4
+
+
+def test_a_wrong_answer_at_the_end_does_not_show_the_lines_again(
+    run: Run, tmp_path: Path, home: dict[str, str]
+) -> None:
+    said = _asked(run, tmp_path / "out", home, [*ALL, "j", "8", "0", "no", "no", "phone", "2.", "", "y"])
+    assert said.count("with these lines:") == 2
+    assert said.count("Type yes, no, or a number from 1 to 7. To make nothing, type stop.") == 3
+    assert said.count("Type a number from 1 to 7, or stop.") == 2
+
+
+@pytest.mark.parametrize("stop", ["stop", "Quit", "q", "exit"])
+def test_each_word_to_leave_with_makes_nothing(stop: str, run: Run, tmp_path: Path, home: dict[str, str]) -> None:
+    said = _asked(run, tmp_path / "out", home, [*ALL, stop], code=130)
+    assert "Nothing was made." in said
+    assert not (tmp_path / "out").exists()
 
 
 def test_nothing_is_remembered_unless_asked(run: Run, tmp_path: Path, home: dict[str, str]) -> None:

@@ -145,6 +145,11 @@ def _ask(console: Console, request: Request, full: bool, remember: bool, show: b
     console.tell_warnings()
     try:
         filled, warnings = _filled(console, request, full)
+    except (KeyboardInterrupt, click.Abort) as stopped:
+        if isinstance(stopped, KeyboardInterrupt):
+            console.say("")  # The message begins on a line of its own.
+        message = "Interrupted: no leaflet was made."
+        raise _Stopped(Problem("interrupted", message, "Your answers are not kept.")) from None
     finally:
         drop_typed_ahead()
     report = filled.copies.make([Person(filled.details)])

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from leafletgen.cli.console import Console
 from leafletgen.cli.terminal import drop_typed_ahead
+from leafletgen.content.roles import plain
 from leafletgen.content.values import find_suggestion
 from leafletgen.errors import LeafletError
 from leafletgen.formats import sizes as sizes_of_paper
@@ -25,14 +26,19 @@ from leafletgen.pipeline.request import Request
 _QUESTIONS: Mapping[Given, str] = {
     "name": "Your name",
     "first-name": "Your first name",
-    "number": "Your number",
+    "number": "Your number (collar, shoulder or staff)",
     "phone": "Your telephone number",
     "email": "Your email address",
     "reference": "The reference of the case",
     "next-contact": "When you will be in touch next",
 }
 _NONE = "-"
+_NOTHING = frozenset({"", _NONE, "--", "–", "—", "none", "nil", "n/a"})
+"""Answers that leave a line blank."""
+
 _STOP = "stop"
+_STOPS = frozenset({_STOP, "quit", "q", "exit"})
+_YES, _NO = frozenset({"y", "yes"}), frozenset({"n", "no"})
 
 
 class Filled(NamedTuple):
@@ -43,32 +49,42 @@ class Filled(NamedTuple):
 
 
 def choose(console: Console, question: str, choices: Mapping[str, str]) -> str:
-    """Ask for one of `choices` (texts by key). The answer is a number, a key or its start, or part of a text."""
+    """Ask for one of `choices` (texts by key). The answer is a number, a key or its start, or words of a text."""
     console.say(question)
     for number, words in enumerate(choices.values(), 1):
         console.say(f"  {number}  {words}")
     while True:
         answer = console.ask("Its number or name").strip().lower()
-        if answer.isdecimal() and len(answer) < 9 and 0 < int(answer) <= len(choices):
-            return list(choices)[int(answer) - 1]
-        meant = [key for key, words in choices.items() if answer and _matches(answer, key, words)]
+        if number := _number(answer, len(choices)):
+            return list(choices)[number - 1]
+        meant = [key for key, words in choices.items() if _matches(answer, key, words)]
         if answer in choices or len(meant) == 1:
             return answer if answer in choices else meant[0]
         named = {**{words.lower(): words for words in choices.values()}, **choices}
-        near = find_suggestion(answer, named) if answer else None
-        console.say(f"{f'Did you mean {named[near]}? ' if near else ''}Type a number from 1 to {len(choices)}.")
+        near = find_suggestion(answer, named) if answer and not meant else None
+        why = f"Did you mean {named[near]}? " if near else "More than one of them fits. " if meant else ""
+        console.say(f"{why}Type a number from 1 to {len(choices)}.")
+
+
+def _number(answer: str, most: int) -> int:
+    """The number from 1 to `most` that an answer is, also as "2." or "2)"; else 0."""
+    digits = answer.rstrip(".) ")
+    return int(digits) if digits.isdecimal() and len(digits) < 9 and int(digits) <= most else 0
 
 
 def _matches(answer: str, key: str, words: str) -> bool:
-    return key.startswith(answer) or answer in words.lower()
+    """Whether an answer is how a key begins, or how words of a text do, with or without accents and hyphens."""
+    said = plain(answer)
+    return bool(said) and (plain(key).startswith(said) or f" {said}" in f" {plain(words)}")
 
 
 def agrees(console: Console, question: str, default: str) -> bool:
     """Ask a question until the answer is yes or no; Enter gives the default."""
     while True:
         answer = console.ask(f"{question} (yes or no)", default).strip().lower()
-        if answer in ("y", "yes", "n", "no"):
-            return answer.startswith("y")
+        if answer in _YES | _NO:
+            return answer in _YES
+        console.say("Type yes or no.")
 
 
 def ask_printer(console: Console, request: Request) -> Request:
@@ -118,7 +134,7 @@ def _ask_each(
 def _ask_one(console: Console, copies: Copies, known: Details, detail: Given, default: str) -> str:
     while True:
         answer = tidy(detail, console.ask(_QUESTIONS[detail], default))
-        if answer in ("", _NONE):
+        if answer.lower() in _NOTHING:
             return ""
         if detail == "first-name":
             answer = first_name(answer).text or answer
@@ -138,31 +154,49 @@ def confirm(console: Console, filled: Filled) -> Filled | None:
         lines = _show(console, filled)
         if fault:
             console.reject(fault)
-            answer = _ask_which(console, len(lines))
+            line = _ask_which(console, len(lines))
         else:
             for problem in filled.copies.trials([Person(filled.details)]):
                 console.mention(problem)
-            drop_typed_ahead()
-            answer = console.ask("Make it? (yes, no, or the number of a line to change)", "yes").strip().lower()
-            if answer in ("y", "yes"):
-                return filled
-            if answer in ("n", "no"):
-                answer = _ask_which(console, len(lines))
-        if answer == _STOP:
+            line = _ask_to_make(console, len(lines))
+        if line == _MAKE:
+            return filled
+        if line is None:
             return None
-        if answer.isdecimal() and 0 < int(answer) <= len(lines):
-            filled = _changed(console, filled, lines[int(answer) - 1])
-        else:
-            console.say(f"Type yes, no, or a number from 1 to {len(lines)}.")
+        filled = _changed(console, filled, lines[line - 1])
 
 
-def _ask_which(console: Console, count: int) -> str:
-    drop_typed_ahead()
+_MAKE = 0
+"""What stands in the place of the number of a line if none is to change."""
+
+
+def _ask_to_make(console: Console, count: int) -> int | None:
+    """Ask whether to make the leaflet; gives the number of a line to change, _MAKE, or None to make nothing."""
+    while True:
+        drop_typed_ahead()
+        answer = console.ask("Make it? (yes, no, or the number of a line to change)", "yes").strip().lower()
+        if answer in _YES:
+            return _MAKE
+        if answer in _NO:
+            return _ask_which(console, count)
+        if answer in _STOPS:
+            return None
+        if line := _number(answer, count):
+            return line
+        console.say(f"Type yes, no, or a number from 1 to {count}. To make nothing, type {_STOP}.")
+
+
+def _ask_which(console: Console, count: int) -> int | None:
+    """Ask which line should change; gives its number, or None to make nothing."""
     question = f"Which line should change? Its number, 1 to {count}, or {_STOP} to make nothing"
     while True:
+        drop_typed_ahead()
         answer = console.ask(question).strip().lower()
-        if answer == _STOP or (answer.isdecimal() and 0 < int(answer) <= count):
-            return answer
+        if answer in _STOPS:
+            return None
+        if line := _number(answer, count):
+            return line
+        console.say(f"Type a number from 1 to {count}, or {_STOP}.")
 
 
 _PAPER, _PRINTER = "Paper", "Printer"
