@@ -227,6 +227,18 @@ def test_modules_are_short_and_say_what_they_are() -> None:
     assert {_name(path) for path in MODULES if texts[_name(path)] and not ast.get_docstring(_tree(path))} == set()
 
 
+def test_a_place_with_a_line_has_a_column() -> None:
+    """Lines and columns count from 1: `Where(file, 3)` would be printed as 3:0."""
+    calls = (
+        (path, node)
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Where"
+    )
+    short = [(node.args, path) for path, node in calls if len(node.args) == 2]
+    assert [path for args, path in short if not isinstance(args[1], ast.Starred)] == []
+
+
 def test_what_a_module_keeps_to_itself_is_used_there() -> None:
     assert {f"{_name(path)}: {name}" for path in MODULES for name in _unused(path)} == set()
 

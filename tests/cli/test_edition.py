@@ -218,7 +218,7 @@ def test_the_welsh_duty_is_said_at_once_and_by_validate(run: Run, tmp_path: Path
 def test_an_id_that_a_site_would_refuse_is_told_at_once_with_one_that_it_takes(run: Run, tmp_path: Path) -> None:
     made = run("edition", "new", "police-scotland", "--data", tmp_path / "data")
     edition = tmp_path / "data" / "editions" / "police-scotland.yaml"
-    assert f"{edition}:3:" in made.stderr and "[site-name-tells]" in made.stderr
+    assert f"{edition}:3:1: note:" in made.stderr and "[site-name-tells]" in made.stderr
     assert "rename police-scotland.yaml to scotland.yaml now, and write `id: scotland` in it" in made.stderr
     site = ("site", "--check", "-o", tmp_path / "out", "--data", tmp_path / "data")
     assert "[site-name-tells]" in run(*site).stderr

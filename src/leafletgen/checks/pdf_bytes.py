@@ -36,7 +36,9 @@ def check_product(data: bytes, pages: int, name: str, boxes: Sequence[Boxes] = (
     objects = _objects(data, name)
     found = len(_PAGE.findall(objects))
     if found != pages:
-        raise _refusal(f"It has {counted(found, 'page')}, but {pages} were laid out.", name)
+        raise _refusal(
+            f"It has {counted(found, 'page')}, but {pages} {'was' if pages == 1 else 'were'} laid out.", name
+        )
     if boxes:
         _check_boxes(objects, boxes, name)
 

@@ -172,7 +172,7 @@ def _check_length(value: str, digits: str) -> Fault | None:
     if len(digits) in lengths:
         return None
     wanted = " or ".join(str(length) for length in lengths)
-    message = f"{quote(value)} has {len(digits)} digits; a number with this beginning has {wanted}."
+    message = f"{quote(value)} has {counted(len(digits), 'digit')}; a number with this beginning has {wanted}."
     return Fault("phone-digits", message, "Compare it digit by digit with the page it comes from.")
 
 

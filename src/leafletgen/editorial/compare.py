@@ -21,7 +21,7 @@ from leafletgen.content.compose_card import compose_card
 from leafletgen.content.leaflet import Card, Leaflet
 from leafletgen.content.records import VARIANTS
 from leafletgen.content.source import read_folder
-from leafletgen.counts import counted
+from leafletgen.counts import part_of
 from leafletgen.editorial.git_revisions import opened
 from leafletgen.editorial.shipped_before import opened_shipped, take_phrases_of_today
 from leafletgen.errors import ContentError, LeafletError, Problem, UsageError, Where
@@ -134,7 +134,7 @@ def _markdown(old: str, new: str, by_change: Mapping[str, tuple[str, ...]], coun
 
 
 def _how_many(changed: int, count: int) -> str:
-    return f"{changed} of {counted(count, 'leaflet changes', 'leaflets change')}"
+    return part_of(changed, count, ("leaflet",), "changes", "change")
 
 
 def _heading(names: Sequence[str], count: int) -> str:

@@ -20,7 +20,7 @@ from leafletgen.content.printed_contacts import Printed, contacts_by_owner, cont
 from leafletgen.content.source import read_folder
 from leafletgen.content.spreadsheet import write_csv
 from leafletgen.content.values import quote, suggest
-from leafletgen.counts import counted
+from leafletgen.counts import counted, part_of
 from leafletgen.editorial.check_file import check_of, entry_for, log, not_logged
 from leafletgen.errors import Problem, UsageError, Where
 from leafletgen.layout.contact_sheet import lay_out_sheet
@@ -49,7 +49,7 @@ def stale(folder: Path, editions: Collection[str], days: int, today: datetime.da
         printed = list(contacts_of(catalogue, edition))
         due = [entry for entry in printed if is_due(entry.contact, today, days)]
         items += [_item(edition.id, entry) for entry in sorted(due, key=_last_check)]
-        counts.append(f"{edition.id}: {len(due)} of {counted(len(printed), 'contact is', 'contacts are')} due")
+        counts.append(f"{edition.id}: {part_of(len(due), len(printed), ('contact',), 'is', 'are')} due")
     return Report(items=tuple(items), summary="\n".join(counts))
 
 

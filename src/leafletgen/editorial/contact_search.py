@@ -28,7 +28,7 @@ from leafletgen.content.services import mailto
 from leafletgen.content.source import read_folder
 from leafletgen.content.spreadsheet import damage
 from leafletgen.content.values import Fault, quote, with_nought
-from leafletgen.counts import counted
+from leafletgen.counts import counted, part_of
 from leafletgen.errors import LeafletError, Problem, ProductError, ResourceError, UsageError, Where
 from leafletgen.layout.fonts import FontBook
 from leafletgen.output.atomic import MANIFEST_FILE
@@ -81,7 +81,7 @@ def find(
         f"{counted(len(leaflets), 'leaflet of this data prints', 'leaflets of this data print')} it.",
     ]
     if files:
-        lines.append(f"{len(found)} of {counted(len(files), 'file has', 'files have')} it.")
+        lines.append(f"{part_of(len(found), len(files), ('file',), 'has', 'have')} it.")
     return Report(items=(*contacts, *leaflets, *found), errors=tuple(errors), warnings=silent, summary="\n".join(lines))
 
 

@@ -115,7 +115,7 @@ def _told_by_name(force: Force, catalogue: Catalogue, path: Path) -> Iterator[Pr
         place = as_id(force.place)
         message = f"{force.id}-{variant}.html would tell a passer-by the subject by {quote(word)}: `site` refuses that."
         hint = f"If you will make a site, rename {path.name} to {place}.yaml now, and write `id: {place}` in it."
-        yield Problem("site-name-tells", message, hint, Where(str(path), 3), "note")
+        yield Problem("site-name-tells", message, hint, Where(str(path), 3, 1), "note")
 
 
 def _find(force_id: str, catalogue: Catalogue, read: Path) -> Force:

@@ -16,7 +16,7 @@ from leafletgen.content.composed import BackToBack
 from leafletgen.content.leaflet import Leaflet
 from leafletgen.content.printed_contacts import contacts_of
 from leafletgen.content.reviews import digest_of, said_of_reviews
-from leafletgen.counts import counted
+from leafletgen.counts import counted, part_of
 from leafletgen.layout.sign_off import Group, SignOff
 from leafletgen.output.folder import Folder
 from leafletgen.pipeline.fingerprints import words_digest
@@ -118,12 +118,12 @@ class Sheet(NamedTuple):
     def _contacts(self, output_file: OutputFile) -> Group:
         contacts = tuple(self._checks(output_file))
         unchecked = sum(contact.endswith("not checked") for contact in contacts)
-        printed = counted(len(contacts), "contact that it prints has", "contacts that it prints have")
-        words = f"{printed} been checked by a person."
+        nouns = ("contact that it prints", "contacts that it prints")
+        words = f"{counted(len(contacts), *nouns)} {'has' if len(contacts) == 1 else 'have'} been checked by a person."
         if unchecked:
             words = (
-                f"{unchecked} of {printed} not been checked by a person. No press may print it until all are; "
-                "recording the checks changes each SHA-256."
+                f"{part_of(unchecked, len(contacts), nouns, 'has', 'have')} not been checked by a person. "
+                "No press may print it until all are; recording the checks changes each SHA-256."
             )
         return Group("Contacts and their checks", words, contacts)
 

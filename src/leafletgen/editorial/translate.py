@@ -46,7 +46,7 @@ from leafletgen.content.translations.signatures import SIGNED
 from leafletgen.content.translations.store import Key, begun_in, folder_of
 from leafletgen.content.translations.translation import Text, Translation, read_translation
 from leafletgen.content.translations.wanted import Wanted, wanted_texts
-from leafletgen.counts import counted
+from leafletgen.counts import counted, part_of
 from leafletgen.editorial.pseudo import pseudo
 from leafletgen.editorial.translation_checks import Signed, checked
 from leafletgen.editorial.translation_formats import read, write
@@ -126,9 +126,9 @@ def status(data: Path, tag: str) -> Report:
     ]
     counts = _counts(translation)
     named = ("current", "out of date", "missing", "orphans")
-    summary = f"{counts['ready']} of {counted(len(translation.texts), 'text is', 'texts are')} ready; " + ", ".join(
-        f"{counts[name]} {name}" for name in named
-    )
+    count = sum(text.ready for text in translation.texts.values())
+    ready = part_of(count, len(translation.texts), ("text",), "is", "are")
+    summary = f"{ready} ready; " + ", ".join(f"{counts[name]} {name}" for name in named)
     notes = tuple(other_words(catalogue, translation))
     return Report(items=tuple(items), warnings=translation.warnings, notes=notes, summary=summary)
 

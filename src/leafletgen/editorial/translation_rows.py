@@ -141,8 +141,8 @@ def _unreadable(text: str, glyphs: Mapping[str, AbstractSet[int]]) -> Iterator[F
 def _said_of(mended: int, unfinished: Sequence[Where]) -> Iterator[Problem]:
     """What was changed in texts before they were taken, and which were not taken."""
     if mended:
-        what = "marks of direction, invisible characters, printed forms of letters, line ends or tabs"
-        message = f"{mended} {what} were removed from the texts."
+        what = "Marks of direction, invisible characters, printed forms of letters, line ends or tabs"
+        message = f"{what} were removed in {counted(mended, 'place')}."
         yield Problem("characters-removed", message, "Look at these texts again.", severity="warning")
     if unfinished:
         message = (

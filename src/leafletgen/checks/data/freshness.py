@@ -61,6 +61,9 @@ def _problem(entry: Printed, days: int, today: datetime.date) -> Problem:
     if contact.checked is None:
         code, when = "not-checked", "nobody has checked it"
     else:
-        code, when = "check-too-old", f"it was last checked on {contact.checked.on}, more than {days} days ago"
+        code, when = (
+            "check-too-old",
+            f"it was last checked on {contact.checked.on}, more than {counted(days, 'day')} ago",
+        )
     hint = f"Check it, then: {entry.record_command} --on DATE --how TEXT --by ROLE"
     return Problem(code, f"{entry.name}, {entry.text}: {when}.", hint, contact.at)
