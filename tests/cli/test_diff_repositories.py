@@ -117,7 +117,7 @@ def test_a_whole_clone_is_not_told_to_fetch(run: Run, repository: Path, name: st
     outcome = compare(run, repository, name)
     assert "git says “fatal: " in outcome.stderr
     assert "fetch-depth" not in outcome.stderr
-    assert "such as main or HEAD~1" in outcome.stderr
+    assert f"git -C {repository / 'ours'} log --oneline -- ." in outcome.stderr
 
 
 def _missing(root: Path) -> None:

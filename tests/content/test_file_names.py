@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import json
+import re
+import shlex
 from pathlib import Path
 
 import pytest
 
 from leafletgen.content.source import read_folder
 from leafletgen.errors import LeafletError, ResourceError
-from tests.support.own_folder import AGENCIES, EDITION, own_folder
+from leafletgen.resources import shipped_data
+from tests.support.own_folder import AGENCIES, EDITION, SETTINGS, own_folder
 from tests.support.program import Run, run_inside
 
 ANY = "id: x\n"
@@ -110,6 +114,83 @@ def refused(folder: Path) -> tuple[str, ...]:
 def put(folder: Path, name: str, text: str) -> None:
     (folder / name).parent.mkdir(parents=True, exist_ok=True)
     (folder / name).write_text(text, encoding="utf-8")
+
+
+HOMES = {
+    "kent-2.yaml": "editions/kent-2.yaml",
+    "editions/agencies.yaml": "agencies.yaml",
+    "editions/kent-services.yaml": "agencies.yaml",
+    "editions/areas.yaml": "areas.yaml",
+    "editions/settings.yaml": "settings.yaml",
+    "editions/child.yaml": "leaflets/child.yaml",
+    "leaflets/kent-2.yaml": "editions/kent-2.yaml",
+}
+"""Files in the wrong place, and where the message says they belong."""
+
+
+@pytest.mark.parametrize("there", [False, True])
+@pytest.mark.parametrize("name", HOMES)
+def test_a_misplaced_file_is_told_where_it_belongs(name: str, there: bool, run: Run, tmp_path: Path) -> None:
+    texts = {
+        "kent-2.yaml": EDITION.replace("id: kent", "id: kent-2"),
+        "areas.yaml": "areas:\n  - {id: medway, name: Medway, within: kent}\n",
+        "settings.yaml": SETTINGS,
+        "child.yaml": (shipped_data() / "leaflets" / "child.yaml").read_text(encoding="utf-8"),
+    }
+    data = own_folder(tmp_path / "ours", agencies="")
+    if not there and HOMES[name] == "settings.yaml":
+        return  # Without its settings it is another folder.
+    right, wrong = data / HOMES[name], data / name
+    for path in (wrong, right) if there else (wrong,):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(texts.get(path.name, AGENCIES), encoding="utf-8")
+    found = json.loads(run("validate", "--data", data, "--json").stdout)["problems"]
+    errors = [one for one in found if one["severity"] == "error"]
+    assert [(one["code"], one["file"]) for one in errors] == [("file-name", str(wrong))]
+    hint = errors[0]["hint"]
+    if there:
+        assert "exists already" in hint or "stands already" in hint
+        wrong.unlink()
+    else:
+        assert f"to {right}" in hint
+        right.parent.mkdir(exist_ok=True)
+        wrong.rename(right)
+    if name.startswith("leaflets/"):
+        (data / "leaflets").rmdir()
+    assert run("validate", "--data", data).code == 0
+
+
+@pytest.mark.parametrize("part", ["editions", "schemas", "editions/kent.yaml", "settings.yaml", ".."])
+def test_a_part_of_a_data_folder_or_the_folder_around_it_is_named(part: str, run: Run, tmp_path: Path) -> None:
+    data = own_folder(tmp_path / "our data", agencies="")
+    (data / "schemas").mkdir()
+    outcome = run("build", "kent", "--dry-run", "--size", "card", "--data", data / part)
+    assert (outcome.code, outcome.stderr.count(": error: ")) == (5, 1), outcome.stderr
+    assert "[not-data-folder]" in outcome.stderr
+    (option,) = re.findall(r"in its place: (--data .*)", outcome.stderr)
+    assert run("build", "kent", "--dry-run", "--size", "card", *shlex.split(option)).code == 0
+    if part in ("editions", "schemas"):
+        made = run("edition", "new", "surrey", "--data", data / part)
+        assert made.code == 2
+        (command,) = re.findall("leafletgen (edition new .*)", made.stderr)
+        assert run(*shlex.split(command)).code == 0
+        assert (data / "editions" / "surrey.yaml").exists()
+
+
+def test_an_edition_beside_the_folder_that_it_belongs_in_is_all_that_is_said(run: Run, tmp_path: Path) -> None:
+    data = own_folder(tmp_path, agencies="")
+    (data / "editions" / "kent.yaml").rename(data / "kent.yaml")
+    for make in (False, True):
+        outcome = run("validate", "--data", data)
+        assert (outcome.code, outcome.stderr.count(": error: ")) == (3, 1), outcome.stderr
+        assert f"move it to {data / 'editions' / 'kent.yaml'}" in outcome.stderr
+        if not make:
+            (data / "editions").rmdir()
+    (data / "kent.yaml").unlink()
+    outcome = run("validate", "--data", data)
+    (command,) = re.findall("leafletgen (edition new .*)", outcome.stderr)
+    assert run(*shlex.split(command.replace("FORCE-ID", "kent"))).code == 0
+    assert run("validate", "--data", data).code == 0
 
 
 @pytest.mark.parametrize("name", UNREAD)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shlex
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -24,9 +25,11 @@ from tests.support import translated
 from tests.support.checked import check_all
 from tests.support.faults import AG, CH, ED, FIXTURE, PA, Row, edit
 from tests.support.hand_made import AT, a_leaflet, a_section, a_service, fake_book, words
+from tests.support.own_folder import EDITION, own_folder
 from tests.support.pdf_checks import CheckPdf
 from tests.support.pictures import pictures
 from tests.support.program import run_inside
+from tests.support.tools import tool
 
 ACCENT = b".549"
 """The red of the bars, as the content of a page has it."""
@@ -293,6 +296,34 @@ def test_a_proof_of_contacts_that_must_be_checked_is_refused(folders: tuple[Path
     asked = ("--data", folders[1], "-o", folders[1].parent / "out", "--require-checked", "5", "--proof")
     outcome = run_inside("build", *asked)
     assert (outcome.code, "[not-checked]" in outcome.stderr) == (ExitCode.CONTENT, True)
+
+
+def test_the_cure_for_a_revision_that_there_is_not_works(tmp_path: Path) -> None:
+    data = own_folder(tmp_path / "our data", agencies="")
+    build = ("build", "kent", "--size", "a5", "--variant", "child", "--data", data, "-o", tmp_path / "out")
+
+    def git(*words: str) -> None:
+        who = ("-c", "user.name=test", "-c", "user.email=test@test.invalid", "-c", "commit.gpgsign=false")
+        subprocess.run([tool("git"), "-C", data, *who, *words], check=True, capture_output=True)
+
+    said = run_inside(*build, "--proof", "HEAD").stderr
+    assert "our data is not in a git repository, so it has no revisions" in said
+    assert "Name a folder that holds the version to compare with. If there is no earlier version, give --proof" in said
+    git("init", "-q")
+    said = run_inside(*build, "--proof", "HEAD").stderr
+    assert "has no commit yet" in said and "Commit the data first" in said
+    git("commit", "-q", "--allow-empty", "-m", "empty")
+    said = run_inside(*build, "--proof", "HEAD").stderr
+    assert "[all-new]" in said and "commit it, and later changes can be compared with --proof HEAD" in said
+    git("add", ".")
+    git("commit", "-q", "-m", "data")
+    (data / "editions" / "kent.yaml").write_text(EDITION + "other_formats: Ask us.\n", encoding="utf-8")
+    outcome = run_inside(*build, "--proof", "HEAD")
+    assert (outcome.code, "all-new" in outcome.stderr) == (0, False), outcome.stderr
+    said = run_inside(*build, "--proof", "HAED").stderr
+    listed = shlex.split(said.partition("at its beginning: ")[2].partition(" If there is no earlier")[0])
+    newest = subprocess.run(listed, check=True, capture_output=True, text=True).stdout.split()[0]
+    assert run_inside(*build, "--proof", newest).code == 0
 
 
 def test_what_cannot_be_compared_with_is_refused(folders: tuple[Path, Path]) -> None:

@@ -33,7 +33,7 @@ _LONGEST_MESSAGE = 2_000
 """Longer messages are cut: they quote a file or an option of any length."""
 
 _COMMAND = re.compile(
-    r"\bleafletgen (?:build|links|list|site|validate|(?:agencies|contacts|translate) [a-z]+)\b(?: overrides\b)?"
+    r"\bleafletgen (?:build|links|list|site|validate|(?:agencies|contacts|edition|translate) [a-z]+)\b(?: overrides\b)?"
 )
 """A command in a hint that reads data; `diff` names its folders itself."""
 

@@ -7,11 +7,12 @@ Why: a folder that extends no other one needs all files. After a slip of the key
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
 from leafletgen.content.file_names import FILES, entries
-from leafletgen.content.files import exists, is_folder, resolved
+from leafletgen.content.files import exists, is_folder, is_plain, resolved
 from leafletgen.content.nodes import Mapping, Node, Scalar, value_of
 from leafletgen.content.settings import Settings
 from leafletgen.content.values import find_suggestion, quote
@@ -40,6 +41,29 @@ _OTHER_NAMES = re.compile(
     r"(?:\.*/)?(?:built[ _-]?ins?|shipped|default|defaults|leafletgen|standard)(?:[ _-]?data)?/?", re.IGNORECASE
 )
 """What somebody may call the data that ship."""
+
+
+def data_around(folder: Path) -> Path | None:
+    """The data folder of which a folder or a file is only a part, as x of x/editions; None if it is none."""
+    marks = ("settings.yaml", "agencies.yaml")
+    around = [Path("..")] if folder == Path() else [folder.parent]
+    around += [folder.parent.parent] if is_plain(folder) else []
+    return next((path for path in around if any(exists(path / name) for name in marks)), None)
+
+
+def not_data_folder(folder: Path) -> Problem | None:
+    """The Problem of a folder or file that is no data folder itself, but is a part of one or holds one."""
+    if not exists(folder) or any(exists(folder / name) for name in (*MARKS, "editions")):
+        return None
+    inside = (folder / path.name for path in entries(folder)) if is_folder(folder) else iter(())
+    near = data_around(folder) or next((path for path in inside if any(exists(path / name) for name in FILES)), None)
+    if near is None:
+        return None
+    lacks = f"it has none of {', '.join(MARKS)}, but {near} has" if is_folder(folder) else "it is a file"
+    message = f"{folder} is not a data folder: {lacks}."
+    return Problem(
+        "not-data-folder", message, f"Name {near} in its place: --data {shlex.quote(str(near))}", Where(str(folder))
+    )
 
 
 def find_extends(folder: Path, root: Node | None) -> Scalar | Problem | None:

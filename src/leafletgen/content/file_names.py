@@ -12,6 +12,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from leafletgen.content.files import exists, is_folder, is_plain, read_start
+from leafletgen.content.nodes import Mapping, Node, Sequence
 from leafletgen.errors import Problem, Where
 
 FILES = ("settings.yaml", "agencies.yaml", "areas.yaml", "forces.yaml", "traps.yaml", "checks.yaml", "phrases.yaml")
@@ -77,7 +78,7 @@ def find_misnamed(folder: Path) -> Iterator[Problem]:
             if (_is_named(path.name, near) or _has_keys(path)) and not is_same(path, folder / near):
                 renamed.append((path, near))
         elif place := _place_by_content(path) or _place_by_name(path):
-            yield misnamed(path, f"What is in it belongs into {place}: move it there, or elsewhere.")
+            yield misnamed(path, f"What is in it belongs into {place}{_how_to_move(path, place)}")
     yield from to_be_renamed(renamed)
 
 
@@ -106,6 +107,54 @@ def _in_folder(path: Path) -> Iterator[Problem]:
         for name in FILES if "settings.yaml" not in names else ():
             if name in names and _place_by_content(path / name):
                 yield misnamed(path / name, f"Move it up into {path.parent.name}, or into a folder called archive.")
+
+
+def _how_to_move(path: Path, place: str) -> str:
+    """The end of a hint: how to move a file to its folder, without writing over another one."""
+    name = place.rpartition("the folder ")[2]
+    if name not in FOLDERS:
+        return ": move it there, or elsewhere."
+    home = path.parent / name
+    if exists(target := home / f"{_YAML.split(path.name)[0]}.yaml"):
+        return f", where {target.name} stands already: delete one of the two, or give one another name and `id:`."
+    make = "" if is_folder(home) else f"make the folder {home} and "
+    return f": {make}move it to {target}, or elsewhere."
+
+
+_KEYS_OF = {
+    "agencies.yaml": {"agencies", "merged"},
+    "areas.yaml": {"areas"},
+    "forces.yaml": {"forces"},
+    "traps.yaml": {"traps"},
+    "checks.yaml": {"checks"},
+    "settings.yaml": {"extends", "build", "site", "fonts"},
+}
+"""The keys of the files at the top of a data folder."""
+
+
+def find_misplaced(path: Path, root: Node) -> Problem | None:
+    """The Problem of a file in the folder editions or leaflets that has the keys of another file of a data folder."""
+    keys = {key.value for key, _ in root.entries} if isinstance(root, Mapping) else set()
+    folder, name = path.parent, next((file for file, known in _KEYS_OF.items() if keys and keys <= known), "")
+    if folder.name == "leaflets" and {"id", "areas"} <= keys and "variant" not in keys:
+        name = f"editions/{path.name}"
+    elif folder.name == "editions" and "variant" in keys and "areas" not in keys:
+        name = f"leaflets/{path.name}"
+    if not name or (name == "areas.yaml" and not _has_records(root)):
+        return None
+    target = folder.parent / name
+    hint = f"Move it to {target}."
+    if exists(target):
+        hint = f"{target} exists already: copy what is in this file into it, and delete this file."
+    kind = "edition" if folder.name == "editions" else "leaflet"
+    message = f"{path.name} stands in the folder {folder.name}, but is no {kind}: it has the keys of {name}."
+    return Problem("file-name", message, hint, Where(str(path)))
+
+
+def _has_records(root: Node) -> bool:
+    """Whether the first value of a file is a list of records, and not of names."""
+    value = root.entries[0][1] if isinstance(root, Mapping) and root.entries else None
+    return isinstance(value, Sequence) and any(isinstance(item, Mapping) for item in value.items)
 
 
 def find_unread(folder: Path) -> Iterator[Problem]:

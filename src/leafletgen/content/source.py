@@ -10,9 +10,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from leafletgen.content.extends import BUILTIN, IF_EMPTY, MARKS, find_extends, hint_at
-from leafletgen.content.file_names import FILES, OF_LANGUAGES, find_misnamed, find_unread
-from leafletgen.content.files import MARK_OF_OPEN, exists, folder_missing, is_folder, read_bytes, resolved
+from leafletgen.content.extends import BUILTIN, IF_EMPTY, MARKS, find_extends, hint_at, not_data_folder
+from leafletgen.content.file_names import FILES, OF_LANGUAGES, find_misnamed, find_misplaced, find_unread
+from leafletgen.content.files import (
+    MARK_OF_OPEN,
+    NAME_THE_DATA,
+    exists,
+    folder_missing,
+    is_folder,
+    read_bytes,
+    resolved,
+)
 from leafletgen.content.nodes import Node, Scalar, value_of
 from leafletgen.content.parse import Parser, parse
 from leafletgen.errors import ContentError, FoundProblems, LeafletError, Problem, ResourceError, Where
@@ -71,11 +79,12 @@ def read_folder(
     Raises ContentError or ResourceError with the Problems of all files.
     """
     gathered = _FolderReader(parser or parse, shipped)
+    if wrong := not_data_folder(folder):
+        raise ResourceError(wrong)
     if not is_folder(folder):
         raise ResourceError(folder_missing(folder, Where(str(folder))))
     layers = gathered.read_layers(folder)
-    paths = gathered.list_yaml(folder / "editions", _NO_EDITION) if editions else []
-    read = tuple(gathered.read(path) for path in paths) if editions else None
+    read = gathered.read_editions(folder / "editions") if editions else None
     if gathered.problems:
         raise gathered.error(gathered.problems)
     return SourceDoc(str(folder), tuple(reversed(layers)), read)
@@ -137,8 +146,7 @@ class _FolderReader:
         if phrases is None and not partial:
             phrases = self.read(shipped_phrases())
         has_leaflets = not partial or exists(folder / "leaflets")
-        paths = self.list_yaml(folder / "leaflets", _NO_LEAFLET) if has_leaflets else []
-        leaflets = tuple(self.read(path) for path in paths)
+        leaflets = self._read_all(folder / "leaflets", _NO_LEAFLET) if has_leaflets else ()
         return Layer(str(folder), settings, agencies, areas, forces, traps, checks, phrases, leaflets), below
 
     def _enter(self, below: Scalar, folder: Path, seen: list[Path]) -> Path | None:
@@ -157,11 +165,29 @@ class _FolderReader:
             return found
         return None
 
-    def list_yaml(self, folder: Path, if_empty: str) -> list[Path]:
+    def read_editions(self, folder: Path) -> tuple[Document, ...]:
+        """Read the editions; that there are none is not said if one was found beside their folder."""
+        stray = any("the folder editions" in problem.hint for problem in self.problems)
+        return () if stray and not any(folder.glob("*.yaml")) else self._read_all(folder, _NO_EDITION)
+
+    def _read_all(self, folder: Path, if_empty: str) -> tuple[Document, ...]:
+        """Read each .yaml file of a folder, but for those that belong elsewhere."""
+        read: list[Document] = []
+        for path in self._list_yaml(folder, if_empty):
+            document = self.read(path)
+            if misplaced := find_misplaced(path, document.root):
+                self.problems.append(misplaced)
+            else:
+                read.append(document)
+        return tuple(read)
+
+    def _list_yaml(self, folder: Path, if_empty: str) -> list[Path]:
         try:
             paths = sorted(path for path in folder.iterdir() if not path.name.startswith((".", MARK_OF_OPEN)))
         except OSError:
-            self._keep(ResourceError(folder_missing(folder, Where(str(folder)))))
+            is_data = not exists(folder) and any(exists(folder.parent / name) for name in MARKS)
+            hint = if_empty if is_data else NAME_THE_DATA
+            self._keep(ResourceError(folder_missing(folder, Where(str(folder)), hint)))
             return []
         self._keep_found(find_unread(folder))
         good = [path for path in paths if path.suffix == ".yaml"]

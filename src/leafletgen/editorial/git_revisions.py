@@ -127,7 +127,7 @@ class _Revision:
             asked = ("rev-parse", "--verify", "--end-of-options", f"{name}^{{tree}}")
             self.tree = os.fsdecode(self._run(self.top, *asked)).strip()
         except _GitError as error:
-            raise self._unknown(str(error), self._cure(str(error))) from None
+            raise self._unknown(*self._why(str(error))) from None
         except ValueError:
             raise self._unknown(f"the repository at {self.top} does not hold {data}") from None
         if not _OBJECT.fullmatch(self.tree):
@@ -139,6 +139,24 @@ class _Revision:
             f"Name an existing folder, or a revision of the repository that holds {self.data}, such as main or HEAD~1."
         )
         return UsageError(Problem("unknown-revision", message, cure or hint, Where(str(self.data))))
+
+    def _why(self, said: str) -> tuple[str, str]:
+        """Why there is no such revision, from what git says, and how to mend that; else the usual hint."""
+        if "not a git repository" in said:
+            why = f"{self.data} is not in a git repository, so it has no revisions"
+            return why, "Name a folder that holds the version to compare with."
+        if "single revision" in said:
+            try:
+                self._run(self.data, "rev-parse", "--verify", "HEAD^{commit}")
+            except _GitError:
+                cure = "Commit the data first, or name a folder that holds the version to compare with."
+                return f"the repository of {self.data} has no commit yet", cure
+            cure = self._cure(said) or (
+                "Name one of the versions that this lists, by the letters and digits at its beginning: "
+                f"git -C {shlex.quote(str(self.data))} log --oneline -- ."
+            )
+            return said, cure
+        return said, self._cure(said)
 
     def _cure(self, why: str) -> str:
         """The hint if git refuses a name that may be right: another owner, or an incomplete history."""

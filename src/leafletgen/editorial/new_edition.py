@@ -13,7 +13,8 @@ from pathlib import Path
 
 from leafletgen.content.catalogue import Catalogue, Force
 from leafletgen.content.check import check
-from leafletgen.content.extends import BUILTIN
+from leafletgen.content.extends import BUILTIN, data_around
+from leafletgen.content.file_names import FOLDERS, OF_LANGUAGES
 from leafletgen.content.files import exists, leads_nowhere
 from leafletgen.content.rules.outer_pages import telling_names
 from leafletgen.content.rules.records import meant_force
@@ -29,6 +30,7 @@ from leafletgen.report import Report
 from leafletgen.resources import shipped_data
 
 _OPTION = "--data"
+_PARTS = (*FOLDERS, *OF_LANGUAGES, "schemas")
 
 _SETTINGS = f"""\
 # yaml-language-server: $schema=schemas/settings.json
@@ -76,6 +78,10 @@ def new_edition(force_id: str, folder: Path, today: datetime.date, *, may_exist:
 
     Raises UsageError if there is no such force or the edition exists; with `may_exist` a note says that it stays.
     """
+    if folder.name in _PARTS and (around := data_around(folder)):
+        message = f"{folder} is only a part of the data folder {around}."
+        hint = f"Name that one: leafletgen edition new {shlex.quote(force_id)} --data {shlex.quote(str(around))}"
+        raise UsageError(Problem("not-data-folder", message, hint, Where(str(folder))))
     begun = any(exists(folder / name) for name in ("settings.yaml", "agencies.yaml"))
     catalogue = check(read_folder(folder if begun else shipped_data(), editions=False))
     force = _find(force_id, catalogue, folder if begun else shipped_data())

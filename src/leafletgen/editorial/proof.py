@@ -36,6 +36,7 @@ from leafletgen.pipeline.request import Request, build_moment
 from leafletgen.report import Report
 
 _BAND = "PROOF for sign-off: do not give to families"
+_NO_DATA = ", which has no data"
 _FIRST = "If there is no earlier version, give --proof alone, as the last option: then all is marked as new."
 
 
@@ -87,7 +88,7 @@ def _before(
     try:
         with opened(against, data) as folder:
             if not any(folder.iterdir()):
-                return f"{against}, which has no data", {}
+                return f"{against}{_NO_DATA}", {}
             composer = Composer(check(read_folder(folder)), renderer.fonts.coverage)
             found = {output_file: _words_before(composer, output_file) for output_file in output_files}
     except UsageError as error:
@@ -104,6 +105,11 @@ def _with_cure(problem: Problem) -> Problem:
 def _all_new(leaflet: Words, compared: str) -> Problem:
     message = f"{leaflet.name}: there is no earlier version to compare it with (compared with: {compared}): all is new"
     hint = "The proof marks all of it. If there is an earlier version, name it: --proof REV or --proof DIR."
+    if compared.endswith(_NO_DATA):
+        hint = (
+            "The proof marks all of it. This data folder is not in that version: commit it, and later changes can be "
+            "compared with --proof HEAD. A folder with an earlier version can be named: --proof DIR."
+        )
     return Problem("all-new", message, hint, severity="note")
 
 
