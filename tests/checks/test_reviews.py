@@ -20,6 +20,9 @@ DATA = PROJECT / "data"
 TODAY = datetime.date(2026, 11, 24)
 
 
+_OF_REVIEWS = ("not-a-role", "future-date", "checked-by-machine")
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(FIXTURE, tmp_path / "data"))
@@ -28,9 +31,7 @@ def folder(tmp_path: Path) -> Path:
 def said(folder: Path) -> list[Problem]:
     """What is said of the words of the parent leaflet."""
     _, problems = validate(read_folder(folder), lambda _tag: FONTS, TODAY)
-    return [
-        problem for problem in problems if "review" in problem.code or problem.code in ("not-a-role", "future-date")
-    ]
+    return [problem for problem in problems if "review" in problem.code or problem.code in _OF_REVIEWS]
 
 
 def digest_of(folder: Path) -> str:
@@ -122,6 +123,10 @@ def test_a_review_is_by_a_role_and_not_in_the_future(folder: Path) -> None:
     digest = digest_of(folder)
     review(folder, digest, by="Dr Some Body")
     assert {problem.code for problem in said(folder) if problem.severity == "error"} == {"not-a-role"}
+    for by, code in (("an AI", "checked-by-machine"), ("nobody", "not-a-role")):
+        change(folder, "by: Dr Some Body", f"by: {by}")
+        assert {problem.code for problem in said(folder) if problem.severity == "error"} == {code}
+        change(folder, f"by: {by}", "by: Dr Some Body")
     change(folder, "by: Dr Some Body", "by: solicitor")
     change(folder, "on: 2026-11-20, by", "on: 2026-11-25, by")
     assert {problem.code for problem in said(folder) if problem.severity == "error"} == {"future-date"}

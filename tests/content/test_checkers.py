@@ -20,6 +20,7 @@ PROGRAMS = (
     "Alexa",
 )  # fmt: skip
 NO_ROLE = (
+    "my colleague", "it was me", "no person", "not a person", "no-body", "insert role",
     "N / A", "No-one yet", "none yet", "not me",
     "nobody", "me", "n/a", "-", "someone", "No one", "no-one", "N.A.", "?", "…", "Nobody.", "some body",
     "unknown", "anonymous", "myself", "I", "us", "tbc", "TODO", "to do", "xxx", "x", "ROLE", "<role>",
@@ -27,6 +28,7 @@ NO_ROLE = (
     "anyone", "not known", "no name",
 )  # fmt: skip
 PEOPLE = (
+    "IT", "press office", "control room", "call handler", "someone from comms",
     "comms officer", "robotics team", "Robotics team", "script editor", "AI lead", "head of digital and AI",
     "PC", "automation manager", "systems administrator", "computer crime unit", "machine operator",
     "web editor", "tester", "none-emergency team", "front office", "swyddog cyfathrebu",
@@ -34,6 +36,8 @@ PEOPLE = (
     "unknown persons unit", "duty sergeant", "volunteer",
 )  # fmt: skip
 NOT_REACHED = (
+    "rang; voicemail full", "switched off", "number switched off", "out of service", "always engaged", "unreached",
+    "kept ringing", "rings out", "page is gone", "link broken", "offline", "service closed", "heb ffonio", "no pick-up",
     "tried to ring", "site is down", "nothing happened",
     "wrong service answered", "from memory", "not needed", "too busy",
     "did not ring", "no answer", "not yet", "Didn’t ring", "didnt answer", "rang, no reply", "never rang it",
@@ -47,14 +51,19 @@ NOT_REACHED = (
     "email bounced", "ring it later", "no-reply",
 )  # fmt: skip
 SAYS_NOTHING = (
+    "don’t know", "dunno", "maybe", "looks fine",
     "?", "todo", "TBC", "n/a", "-", "…", "TEXT", "<text>", "none", "x", "yes", "ok", "done", "checked",
     "nothing", "1", "unknown", "not sure", "same as above", "ditto", "✓", "how", "to do", "somehow",
 )  # fmt: skip
 BY_PROGRAM = (
+    "the machine did it",
     "script", "by machine", "asked ChatGPT", "checked with AI", "automatic check", "leafletgen links",
     "ran a script",
 )  # fmt: skip
 HONEST = (
+    "rang, closed message gives the right name and hours", "line busy at 9, spoke to the team at 10",
+    "scanned the code",
+    "rang it (nobody else was in the queue)", "opened it, no login wall", "called back when the office was open",
     "rang it, not available at weekends", "rang it: not open on Sundays", "rang it and nobody was rude", "it rang",
     "did not answer the first time, did the second", "rang it, not open before 9:00",
     "rang it", "opened it", "rang, no answer out of hours, answered at 10:00", "looked", "rang it: “yes”",

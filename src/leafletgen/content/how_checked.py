@@ -19,6 +19,8 @@ _CLAUSE_ENDS = r"[,;:.!?()\n–—]| [-/+] |\b(?:but|then|and|though|although|wh
 _NOTHING = r"""
     \w | x+ | none|nil|null|nothing|n\W?a|not\ (?:applicable|known|sure)|unknown|unsure|to\ ?do|text|how|what|method
     | some\ ?how|any\ ?how|what\ ?ever|same|(?:same\ )?as\ above|see\ above|ditto|yes|yep|no|nope|ok(?:ay)?
+    | (?:i\ )?(?:do\ not|don'?t)\ know|dunno|idk|no\ idea|may\ ?be|perhaps|checking|undone|xyz
+    | looks\ (?:fine|ok(?:ay)?|good|right)
     | right|correct|true|fine|good|tick(?:ed)?|test|example|blank|empty|dim(?:\ byd)?
     | (?:it\ )?(?:was\ )?(?:checked|done|verified)(?:\ it)?
 """
@@ -29,7 +31,7 @@ _ACTS = (
     r"|response|reach(?:ed)?|open(?:ed|s|ing)?|load(?:ed|s|ing)?|check(?:ed)?|test(?:ed)?|try|tried|verif\w+"
     r"|confirm(?:ed)?|contact(?:ed)?|connect(?:ed|s|ing|ion)?|pick(?:ed|ing|s)?(?: it)? up|(?:g[eo]t|put) through"
     r"|work(?:ed|s|ing)?|done|do it|exist(?:s|ed)?|found|find|visit(?:ed)?|sp[eo]ken?|speak|access(?:ed)?"
-    r"|recogni[sz]ed|in use|in service)(?!(?<=open) (?:at|on|in|after|before|until)\b)"
+    r"|attempt(?:ed)?|recogni[sz]ed|in use|in service)(?!(?<=open) (?:at|on|in|after|before|until)\b)"
 )
 _NOT = (
     r"(?:not(?! only)|never|without|unable|yet|nobody|no one|none|cannot"
@@ -39,25 +41,28 @@ _BETWEEN = r"(?:(?:been|yet|be|it|the|them|this|line|number|able|to|get|even|act
 _NOT_DONE = (
     rf"\b{_NOT} {_BETWEEN}{_ACTS}\b",
     r"\b(?:no|without|nor) (?:an? |any |one )?(?:answer|reply|response|connection|contact|(?:dial |ring(?:ing)? )?tone"
-    r"|signal|time|luck|access|attempt|such|longer|phone|ring)\b|(?:ran out of|had (?:the )?) ?time\b",
+    r"|signal|pick up|time|luck|access|attempt|such|longer|phone|ring)\b|(?:ran out of|had (?:the )?) ?time\b",
     r"\bnot yet\b|\byet to\b|^(?:not|never)$|answered by (?:nobody|no one)",
     r"\b(?:nobody|no one) (?:(?:was|is) )?(?:there|in|at|came|home|available)\b|\bnothing (?:happened|came|loaded)\b",
     r"^(?:(?:it|is|was|number|line|page) )*not (?:available|needed|required|necessary|relevant|valid|live|active)$",
-    r"\bun(?:answered|available|reachable|obtainable|tested|checked|verified|confirmed|rung|opened|called)\b",
+    r"\bun(?:answered|available|reachable|reached|obtainable|tested|checked|verified|confirmed|rung|opened|called)\b",
     r"\b(?:disconnected|failed|fails|skipped|forgot(?:ten)?|pending|overdue|invalid|bounced|unrelated"
-    r"|broken link|server error|blank page|from memory"
+    r"|switched off|out of service|broken link|server error|blank page|from memory"
     r"|wrong (?:number|service|person|place|people|page|company|organisation)|(?:as|from) last (?:year|time)"
-    r"|rang out|hung up|gave up|cut off|timed? out|(?:went|is|was|line|number|link|page) (?:(?:is|was|went) )?dead"
+    r"|lost connection|kept ringing|(?:rang|rings?|ringing) out|voicemail (?:is |was )?full"
+    r"|hung up|gave up|cut off|timed? out|(?:went|is|was|line|number|link|page) (?:(?:is|was|went) )?dead"
     r"|(?:site|page|line|server|link|it) (?:(?:is|was|went) )?down)\b",
-    r"^(?:(?:it|the|a|an|was|is|line|number|page|got|gave|too|tone|says|said|returned|error|http|status) )*"
-    r"(?:engaged|busy|dead|page not found|not found|40[0-9]|50[0-9])(?: tone| signal| error| page| not found)*$",
+    r"^(?:(?:it|the|a|an|was|is|line|number|page|got|gave|too|tone|says|said|phone|service|link|site|always"
+    r"|constantly|has|been|returned|error|http|status) )*"
+    r"(?:engaged|busy|dead|broken|off|offline|timeout|closed(?: down)?"
+    r"|gone|removed|missing|not found|40[0-9]|50[0-9])(?: tone| signal| error| page| not found)*$",
     r"^(?:still )?(?:a?waiting|to follow|later|soon|tomorrow|outstanding|in progress|due|next (?:week|month|day))\b",
     r"^(?:i |we |it |they )?(?:(?:am|is|are|still) )*(?:will|shall|must|needs?(?: to)?|ha(?:ve|s) to|plan(?:ning)? to"
     rf"|intend to|going to|about to|due to|should|to)\b (?:be |get )?{_ACTS}\b",
     r"^(?:ring|call|check|phone|test|open|try|visit)(?: it| them| again| back)* (?:later|tomorrow|soon|next|on|when)\b",
     r"^(?:i |we )?(?:have |has )?(?:tried to|attempted|seems)\b",
     r"^(?:i |we )?(?:assum|guess|presum|suppos|hop|think|believ|probabl|should be|must be)\w*",
-    r"\bdim ateb\b|\bheb (?:ei|eu|ateb|gael)\b|\bddim (?:eto|wedi|yn)\b",  # Welsh
+    r"\bdim ateb\b|\bheb (?:ei|eu|ateb|gael|ffonio|agor|wirio|gwirio)\b|\bddim (?:eto|wedi|yn)\b",  # Welsh
 )
 """Clauses that say that a contact was not reached, or has not been tried."""
 
@@ -71,6 +76,7 @@ _REACHED = (
 _OPENED = r"\b(?:open(?:ed|s)|load(?:ed|s)|visited)\b"
 """Clauses that say so if they come after the attempts that failed: “could not open it at work, opened it at home”."""
 
+_DID = r" (?:did|checked|tested|opened|rang|called)(?: it| them| this)?"
 _MEANS = r"(?:(?:was |were )?(?:\w+ )?(?:it )?(?:by|with|via|using|through) |asked |ran |run )"
 
 
@@ -102,7 +108,7 @@ def _is_placeholder(how: str) -> bool:
 
 def _is_of_program(words: str) -> bool:
     """Whether a few words name a program and nothing that a contact did."""
-    who = re.sub(rf"^{_MEANS}", "", words)
+    who = re.sub(rf"^{_MEANS}|{_DID}$", "", words)
     return len(who.split()) <= 3 and not re.search(_REACHED, words) and is_program(who)
 
 

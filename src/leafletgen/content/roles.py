@@ -24,15 +24,16 @@ _COLLAR_NUMBER = re.compile(
 
 _NOBODY = re.compile(
     r"""
-      (?:nobody|no\ ?one)(?:\ .*)?|none(?:\ (?:yet|of|so)\b.*)?|not\ me
+      (?:nobody|no\ (?:one|body|person)|noone)(?:\ .*)?|not\ a\ person|none(?:\ (?:yet|of|so)\b.*)?|not\ me
     | nil|null|nothing|n\W{0,3}a|neb|nikt|nimeni|ніхто
     | not\ (?:applicable|known|recorded|given|stated|sure|yet|checked)|unknown|unsure|anon(?:ymous)?|anhysbys
     | (?:some|any|every)\ ?(?:body|one)(?:\ else)?|whoever|who|rhywun|ktos|cineva|хтось
-    | i|me|my ?self|self|us|we|our ?selves|you|your ?self|he|she|they|him|her|them|it|fi|ni|ja|eu|я
+    | (?:it\ was\ )?(?:i|me)|i\ did(?:\ .*)?|my\ ?self|self|us|we|our\ ?selves|you|your\ ?self|he|she|they|him|her|them
+    | it|fi|ni|ja|eu|я|(?:my\ |an?\ |another\ )?colleagues?
     | (?:an?\ |the\ |some\ |real\ )*(?:person|people|human|user|man|woman)s?|by\ (?:hand|phone)
     | (?:an?\ |the\ |your\ |my\ |their\ )?(?:role|name|job\ title|title)s?(?:\ here)?|no\ (?:name|role)
     | as\ above|see\ above|same(?:\ as\ above)?|ditto|yes|no|ok(?:ay)?|to\ ?do|test|testing|example|dummy|blank|empty
-    | by|role\ of\ .*|x+|\w
+    | by|role\ of\ .*|insert\ .*|x+|\w
     """,
     re.VERBOSE,
 )
@@ -41,10 +42,10 @@ _NOBODY = re.compile(
 _ARTICLES = ("the", "a", "an")
 
 _PROGRAMS = (
-    r"ai|artificial intelligence|automat(?:ic|ed|ically|ions?)|(?:chat ?)?bots?|robots?|algorithms?|machine learning",
-    r"translation engine|llms?|(?:language|neural) (?:model|network)s?|(?:virtual|voice) assistants?",
+    r"ai|artificial intelligence|automat(?:ic|ed|ically|ions?)|(?:chat ?)?bots?|robo(?:ts?|ters?)?|algorithms?",
+    r"machine learning|translation engine|llms?|(?:language|neural) (?:model|network)s?|(?:virtual|voice) assistants?",
     r"deep ?l|google|bing|microsoft translator|yandex|systran|reverso|(?:chat ?)?gpt ?\w*|openai|anthropic|claude",
-    r"gemini|copilot|perplexity|deep ?seek|mistral|grok|codex|alexa|siri",
+    r"gemini|copilot|perplexity|deep ?seek|mistral|llama|grok|codex|alexa|siri",
     r"leaflet ?gen|(?:link|url) ?check(?:er)?|(?:web )?crawlers?|cron(?:job)?|github actions?|curl|wget",
     r"(?:p|b|mh|ph)eiriant(?:au)?|(?:p|b|ph)eirianyddol|deallusrwydd artiffisial|(?:rh|r)aglen|sgript",  # Welsh
     r"maszyn\w*|sztuczna inteligencja|automat\w*",  # Polish
@@ -105,6 +106,8 @@ def _is_namelike(value: str) -> bool:
 @lru_cache(maxsize=256)
 def _names_nobody(value: str) -> bool:
     said = re.sub(r"^\W+|\W+$", "", plain(value))
+    if value == "IT":  # The team, not the pronoun.
+        return False
     return not any(map(str.isalpha, said)) or bool(_NOBODY.fullmatch(said)) or find_placeholder(value) is not None
 
 
