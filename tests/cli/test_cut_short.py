@@ -32,7 +32,7 @@ run()
 
 WRITING = {
     "contacts record": (("contacts", "record", "childline", "phone", *CHECK, "--data", "{}"), "."),
-    "edition new": (("edition", "new", "kent", "--data", "{}"), "editions"),
+    "edition new": (("edition", "new", "kent", "--data", "{}"), "schemas"),
     "schema": (("schema", "-o", "{}"), "."),
     "contacts sheet": (("contacts", "sheet", "hampshire", "-o", "{}"), "."),
     "build": (("build", "hampshire", "--variant", "parent", "--size", "a5", "-o", "{}"), "."),
