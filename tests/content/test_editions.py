@@ -151,7 +151,7 @@ def test_only_a_cover_that_names_the_force_has_the_logo(folder: Path) -> None:
     parent, child = both(folder, logo() + "\n")
     assert child.cover.logo is None
     found = parent.cover.logo
-    assert found and (found.alt, found.width_mm) == ("A", 20)
+    assert found and (found.alt, found.width_mm) == ("Kite", 20)
     assert isinstance(found.colour, Picture) and isinstance(found.black, Picture)
     assert (found.colour.width, found.colour.height, found.colour.grey) == (240, 120, False)
     assert found.colour.dots[:3] == bytes((20, 60, 160))

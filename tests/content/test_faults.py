@@ -396,9 +396,10 @@ TRANSLATIONS = CONTENT / "translations"
 """Their codes are tested in test_translations.py."""
 
 OF_AN_EDITION = ("crisis-without-number", "no-card", "card-without-services")
+OF_PLACES = ("not-data-folder",)  # test_file_names.py
 OF_FORCES = ("welsh-duty",)  # test_validate.py
 OF_LANGUAGES = ("english-words",)  # test_translations.py
-ELSEWHERE = (*OF_ADDRESSES, *OF_FORCES, *OF_LANGUAGES, *OF_AN_EDITION, *OF_CHECKS, *OF_TEXTS, *OF_CHANGES)
+ELSEWHERE = (*OF_PLACES, *OF_ADDRESSES, *OF_FORCES, *OF_LANGUAGES, *OF_AN_EDITION, *OF_CHECKS, *OF_TEXTS, *OF_CHANGES)
 
 
 def test_every_code_has_a_row() -> None:

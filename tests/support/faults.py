@@ -42,7 +42,7 @@ OPENS = "https://www.childline.org.uk/get-support/"
 TOO_LONG = OPENS + "a" * 112
 
 
-def logo(colour: str = "good.png", black: str = "black.png", alt: str = "A", width: str = "20") -> str:
+def logo(colour: str = "good.png", black: str = "black.png", alt: str = "Kite", width: str = "20") -> str:
     """The line of a logo; the pictures are those that the folder of a test has."""
     return f"logo: {{colour: {colour}, black: {black}, alt: {alt}, width_mm: {width}}}"
 
@@ -217,8 +217,9 @@ ROWS = (
         ("3:50 too-much-ink",),
     ),
     Row(ED, "force: example", 'parent: {colours: {paper: {rgb: "0b4a57"}}}', ("3:20 unknown-key",)),
-    Row(ED, "force: example", logo(width="2 cm"), ("3:62 bad-number",)),
-    Row(ED, "force: example", logo(width="61"), ("3:62 bad-number",)),
+    Row(ED, "force: example", logo(width="2 cm"), ("3:65 bad-number",)),
+    Row(ED, "force: example", logo(width="61"), ("3:65 bad-number",)),
+    Row(ED, "force: example", "force: example\n" + logo(alt="good.png"), ("4:49 alt-empty",)),
     Row(ED, "force: example", logo(alt="~"), ("3:49 empty-text",)),
     Row(ED, "force: example", "force: example\n" + logo("../logo.png"), ("4:16 logo-outside",)),
     Row(ED, "force: example", "force: example\n" + logo("/logo.png"), ("4:16 logo-outside",)),

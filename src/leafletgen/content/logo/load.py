@@ -16,6 +16,7 @@ from leafletgen.content.files import read_plain
 from leafletgen.content.logo.drawing import NARROWEST_MM, Artwork, Drawing, Picture
 from leafletgen.content.logo.png import read_on_white
 from leafletgen.content.logo.visible import can_be_seen
+from leafletgen.content.logo.words import where_it_is
 from leafletgen.content.values import Fault, quote
 from leafletgen.print_limits import LOGO_PPI
 from leafletgen.units import MM_PER_INCH, TOLERANCE
@@ -60,13 +61,13 @@ class Pictures:
         """Read the picture `name`, printed `width_mm` wide; with `grey` it must have no colour."""
         asked = name, width_mm, grey
         if asked not in self._read:
-            fault = _check_name(name)
+            fault = _check_name(self.folder, name)
             self._read[asked] = (fault,) if fault else self._load(name, width_mm, grey)
         return self._read[asked]
 
     def _load(self, name: str, width_mm: int, grey: bool) -> Artwork | Faults:
         kind = PurePath(name).suffix.lower()
-        data = _read(self.folder / name, name, MAX_BYTES[kind])
+        data = _read(self.folder, name, MAX_BYTES[kind])
         if isinstance(data, Fault):
             return (data,)
         key = data, kind, width_mm, grey
@@ -89,10 +90,12 @@ class Pictures:
         return found if isinstance(found, tuple) or can_be_seen(found) else (_unseen(name),)
 
 
-def _check_name(name: str) -> Fault | None:
+def _check_name(folder: Path, name: str) -> Fault | None:
     path = PurePath(name)
     if path.is_absolute() or ".." in path.parts:
-        hint = "Copy it into the data folder and give its path from there: logos/our-logo.png."
+        hint = where_it_is(folder, name) or (
+            "Copy it into the data folder and give its path from there: logos/our-logo.png."
+        )
         return Fault("logo-outside", f"{quote(name)} is not a file inside the data folder.", hint)
     if any(part.startswith(".") for part in path.parts):
         hint = "Rename the file and its folders so that no name begins with a dot: logos/our-logo.png."
@@ -109,9 +112,13 @@ def _pixels_of(data: bytes) -> int:
     return pixels if pixels <= MAX_PIXELS**2 else 0  # A larger one is refused, and not drawn.
 
 
-def _read(path: Path, name: str, most: int) -> bytes | Fault:
+def _read(folder: Path, name: str, most: int) -> bytes | Fault:
     try:
-        return read_plain(path, most)
+        return read_plain(folder / name, most)
+    except (FileNotFoundError, NotADirectoryError):
+        message = f"The picture {quote(name)} cannot be read: there is no such file in {folder}."
+        hint = where_it_is(folder, name) or "Put it there, or write its path from the data folder: logos/our-logo.png."
+        return Fault("logo-unreadable", message, hint)
     except OSError as error:
         if error.errno == errno.EFBIG:
             message = f"The picture {quote(name)} cannot be read: {error.strerror}."

@@ -15,6 +15,7 @@ from leafletgen.content.layers import is_own
 from leafletgen.content.leaflet_text import OwnSection
 from leafletgen.content.logo.drawing import Artwork
 from leafletgen.content.logo.load import Drawn, Pictures
+from leafletgen.content.logo.words import alternative_text_fault
 from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.own_sections import FIRST, in_circle
 from leafletgen.content.records import Record
@@ -151,6 +152,14 @@ def logos_belong_to_a_force(draft: Draft) -> Iterator[Problem]:
             yield draft.say(fault, edition, "logo")
 
 
+def logos_have_words(draft: Draft) -> Iterator[Problem]:
+    """The alternative text of a logo says what it shows."""
+    for edition in draft.editions:
+        logo = edition.logo
+        if logo and (fault := alternative_text_fault(logo.alt, (logo.colour, logo.black))):
+            yield draft.say(fault, logo, "alt")
+
+
 def languages_are_known(draft: Draft) -> Iterator[Problem]:
     """The languages of an edition are in the table, each once, and are given in one way."""
     for edition in draft.editions:
@@ -181,6 +190,7 @@ EDITION_RULES: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     own_sections_stand_somewhere,
     inks_can_be_printed,
     logos_belong_to_a_force,
+    logos_have_words,
     languages_are_known,
 )
 
