@@ -122,10 +122,9 @@ def command(
         environment=os.environ,
     )
     report = _from_list(request, people, full, keep_going) if people else _ask(console, request, full, remember, show)
-    words = closing_words(report, booklet=booklet)
     if report.errors and report.files:  # No summary is shown beside errors, but these files were made.
-        console.progress(words)
-    return report._replace(summary=words)
+        console.progress(report.summary)
+    return report
 
 
 def _from_list(request: Request, people: Path, full: bool, keep_going: bool) -> Report:
@@ -134,7 +133,8 @@ def _from_list(request: Request, people: Path, full: bool, keep_going: bool) -> 
     from leafletgen.officer.team_list import read_people
 
     persons = read_people(read_named(people), str(people))
-    return Copies(request, full=full).make(persons, keep_going=keep_going)
+    report = Copies(request, full=full).make(persons, keep_going=keep_going)
+    return report._replace(summary=closing_words(report, request))
 
 
 def _ask(console: Console, request: Request, full: bool, remember: bool, show: bool) -> Report:
@@ -155,7 +155,8 @@ def _ask(console: Console, request: Request, full: bool, remember: bool, show: b
     report = filled.copies.make([Person(filled.details)])
     if remember and report.files:
         warnings += _remember(console, filled.details)
-    report = report._replace(warnings=(*report.warnings, *warnings))
+    words = closing_words(report, filled.copies.request)
+    report = report._replace(warnings=(*report.warnings, *warnings), summary=words)
     return _open(report) if show else report
 
 

@@ -7,6 +7,7 @@ Why: eight options that belong together reach a command as one argument.
 from __future__ import annotations
 
 import functools
+import shlex
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from leafletgen.cli.console import Console
-from leafletgen.cli.options import NamedPath
+from leafletgen.cli.options import DEFAULT_OUTPUT, NamedPath
 from leafletgen.counts import counted
 from leafletgen.errors import Problem, UsageError
 from leafletgen.report import Report
@@ -72,7 +73,7 @@ class OfficerChoice(NamedTuple):
         copies = Copies(request, full=self.full)
         report = copies.make([Person(self._details())])
         report = report._replace(warnings=(*copies.data_warnings, *report.warnings))
-        return report._replace(summary=closing_words(report, booklet=request.options.booklet))
+        return report._replace(summary=closing_words(report, request))
 
     def _details(self) -> Details:
         """The details of the file, replaced by those of the options."""
@@ -114,12 +115,16 @@ def officer_options(function: Callable[..., Report]) -> Callable[..., Report]:
     return decorated
 
 
-def closing_words(report: Report, *, booklet: bool) -> str:
-    """The summary after officers' copies were made: how many, the first names on them, and how to print them."""
+def closing_words(report: Report, request: Request) -> str:
+    """The summary after officers' copies were made: how many, the first names on them, how to print and delete them.
+
+    `request` is that of these copies: answers in the dialogue can differ from the command line.
+    """
     made = counted(len(report.files), "leaflet with an officer's details", "leaflets with officers' details")
     paper = " and ".join(size.upper() for size in report.paper)
-    edge = "short" if booklet else "long"
+    edge = "short" if request.options.booklet else "long"
     settings = f"Print on {paper} paper at actual size (100 %), on both sides, flipped on the {edge} edge."
     names = f"{report.summary}\n" if report.summary else ""
-    delete = "Delete the files after printing; until then only your own account can read them."
-    return f"{made}. {settings}\n{names}{delete}"
+    folder = "" if request.output == Path(DEFAULT_OUTPUT) else f" -o {shlex.quote(str(request.output))}"
+    delete = f"Delete the files after printing: leafletgen officer --clean{folder}"
+    return f"{made}. {settings}\n{names}Only your own account can read them. {delete}"

@@ -146,8 +146,11 @@ def language_option(words: str) -> Callable[[_Function], _Function]:
     return click.option("--language", "languages", metavar="TAG", multiple=True, help=words)
 
 
+DEFAULT_OUTPUT = "dist"
+
+
 def output_option(
-    words: str = "The folder for the files; it is made if it does not exist.", folder: str = "dist"
+    words: str = "The folder for the files; it is made if it does not exist.", folder: str = DEFAULT_OUTPUT
 ) -> Callable[[_Function], _Function]:
     """The option for the output folder; `folder` is its default, `words` its help text."""
     return click.option(
