@@ -12,7 +12,7 @@ import struct
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -329,6 +329,49 @@ def test_control_c_leaves_nothing(tmp_path: Path) -> None:
     assert terminal.end() == 130
     assert list(tmp_path.iterdir()) == []
     assert re.search(r"\n\S*error:\S* Interrupted: no leaflet was made\.", terminal.said)
+
+
+def _in_the_way(folder: Path) -> None:
+    (folder / "out").write_text("a file has the name of the folder", encoding="utf-8")
+
+
+def _link(folder: Path) -> None:
+    (folder / "out").mkdir()
+    (folder / "out" / "personal").symlink_to(folder / "removed" / "stick")
+
+
+@pytest.mark.parametrize("prevent", [_in_the_way, _link])
+def test_a_folder_that_cannot_be_written_to_loses_no_answer(tmp_path: Path, prevent: Callable[[Path], None]) -> None:
+    prevent(tmp_path)
+    terminal = Terminal(tmp_path, "hampshire", "--variant", "child", "--mono", "-o", "out")
+    for question, answer in (
+        ("first name", "Alex"),
+        ("telephone", "101"),
+        ("Make it?", ""),
+        ("[out]", ""),
+        ("[out]", "elsewhere"),
+    ):
+        terminal.answer(question, answer)
+    assert terminal.end() == 0, terminal.said
+    said = " ".join(terminal.said.split())
+    assert said.count("Your answers are kept.") == 2
+    assert "leafletgen officer --clean -o elsewhere" in said
+    (made,) = terminal.made
+    assert made.parent == Path("elsewhere/personal")
+    assert "Alex" in text_of(tmp_path / made)
+
+
+@pytest.mark.parametrize("end", ["stop\n", "\x04"])
+def test_nothing_is_made_if_no_folder_is_named_for_it(tmp_path: Path, end: str) -> None:
+    _in_the_way(tmp_path)
+    terminal = Terminal(tmp_path, "hampshire", "--variant", "child", "--mono", "-o", "out")
+    for question, answer in (("first name", "Alex"), ("telephone", "101"), ("Make it?", "")):
+        terminal.answer(question, answer)
+    terminal._read(lambda new: new.rstrip().endswith("[out]:"))
+    os.write(terminal.main, end.encode())
+    assert terminal.end() == 130, terminal.said
+    assert re.search("(Nothing was|no leaflet was) made", terminal.said)
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
 @pytest.fixture

@@ -6,6 +6,9 @@ In: answers, or a list. Out: files in the folder `personal`, and how to print th
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -138,13 +141,25 @@ def _from_list(request: Request, people: Path, full: bool, keep_going: bool) -> 
 
 
 def _ask(console: Console, request: Request, full: bool, remember: bool, show: bool) -> Report:
-    from leafletgen.cli.terminal import drop_typed_ahead
-    from leafletgen.officer.details import Person
-
     console.begin_dialogue()
     console.tell_warnings()
-    try:
+    with _questions(console):
         filled, warnings = _filled(console, request, full)
+    filled, report = _make(console, filled)
+    if remember and report.files:
+        warnings += _remember(console, filled.details)
+    words = closing_words(report, filled.copies.request)
+    report = report._replace(warnings=(*report.warnings, *warnings), summary=words)
+    return _open(report) if show else report
+
+
+@contextmanager
+def _questions(console: Console) -> Iterator[None]:
+    """While questions are asked: if they are interrupted nothing is made, and nothing typed ahead reaches the shell."""
+    from leafletgen.cli.terminal import drop_typed_ahead
+
+    try:
+        yield
     except (KeyboardInterrupt, click.Abort) as stopped:
         if isinstance(stopped, KeyboardInterrupt):
             console.say("")  # The message begins on a line of its own.
@@ -152,12 +167,6 @@ def _ask(console: Console, request: Request, full: bool, remember: bool, show: b
         raise _Stopped(Problem("interrupted", message, "Your answers are not kept.")) from None
     finally:
         drop_typed_ahead()
-    report = filled.copies.make([Person(filled.details)])
-    if remember and report.files:
-        warnings += _remember(console, filled.details)
-    words = closing_words(report, filled.copies.request)
-    report = report._replace(warnings=(*report.warnings, *warnings), summary=words)
-    return _open(report) if show else report
 
 
 def _filled(console: Console, request: Request, full: bool) -> tuple[Filled, tuple[Problem, ...]]:
@@ -170,9 +179,31 @@ def _filled(console: Console, request: Request, full: bool) -> tuple[Filled, tup
     known, warnings = saved.load()
     details = officer_dialogue.ask_details(console, copies, known)
     filled = officer_dialogue.confirm(console, officer_dialogue.Filled(copies, details))
+    return _unless_stopped(filled), warnings
+
+
+def _make(console: Console, filled: Filled) -> tuple[Filled, Report]:
+    """Make the leaflet; on a terminal ask for another folder if it cannot be written, so that no answer is lost."""
+    from leafletgen.cli.officer_dialogue import ask_folder
+    from leafletgen.cli.terminal import is_terminal
+    from leafletgen.officer.details import Person
+
+    while True:
+        try:
+            return filled, filled.copies.make([Person(filled.details)])
+        except WriteError as error:
+            if not is_terminal(sys.stdin):
+                raise
+            console.reject(error)
+        with _questions(console):
+            filled = _unless_stopped(ask_folder(console, filled))
+
+
+def _unless_stopped(filled: Filled | None) -> Filled:
+    """The leaflet to make. Raises _Stopped if none is to be made."""
     if filled is None:
         raise _Stopped(Problem("nothing-made", "Nothing was made.", "Your answers are not kept.", severity="note"))
-    return filled, warnings
+    return filled
 
 
 def _remember(console: Console, details: Details) -> tuple[Problem, ...]:

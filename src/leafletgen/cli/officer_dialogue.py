@@ -8,6 +8,7 @@ line, the paper and the printer can be changed until the leaflet is made.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -197,6 +198,17 @@ def _ask_which(console: Console, count: int) -> int | None:
         if line := _number(answer, count):
             return line
         console.say(f"Type a number from 1 to {count}, or {_STOP}.")
+
+
+def ask_folder(console: Console, filled: Filled) -> Filled | None:
+    """Ask for a folder that can be written to; Enter tries the same again. None if nothing is to be made."""
+    request = filled.copies.request
+    console.say(f"Your answers are kept. Enter tries the same folder again; {_STOP} makes nothing.")
+    answer = console.ask("A folder to write the leaflet into", str(request.output)).strip()
+    if answer.lower() in _STOPS:
+        return None
+    request = replace(request, output=Path(answer).expanduser())
+    return filled._replace(copies=Copies(request, full=filled.copies.full))
 
 
 _PAPER, _PRINTER = "Paper", "Printer"
