@@ -27,7 +27,12 @@ def run() -> None:
     from leafletgen.cli.main import main
 
     signal.signal(signal.SIGINT, before)
-    main.main(prog_name="leafletgen")
+    try:
+        main.main(prog_name="leafletgen")
+    finally:
+        # Code that Python runs from a text, such as that of a namedtuple, may have been interrupted. Python remembers
+        # it until it runs another text, and with `-m` would end by SIGINT in place of the exit code.
+        exec("")
 
 
 if __name__ == "__main__":

@@ -127,3 +127,25 @@ def test_ctrl_c_that_a_library_takes_for_an_error_of_its_own_ends_a_build(tmp_pa
     assert process.returncode == ExitCode.INTERRUPTED, process.stderr
     assert "[unexpected]" not in process.stderr
     assert not list(tmp_path.glob("*.pdf"))
+
+
+WITHIN_A_TEXT = """
+from leafletgen.content import parse
+def stop(*arguments):
+    exec("raise KeyboardInterrupt")
+parse.decode = stop
+from leafletgen.__main__ import run
+run()
+"""
+
+
+def test_the_exit_code_stays_if_code_that_python_runs_from_a_text_is_interrupted(tmp_path: Path) -> None:
+    (tmp_path / "within_a_text.py").write_text(WITHIN_A_TEXT, encoding="utf-8")
+    process = subprocess.run(
+        [sys.executable, "-m", "within_a_text", "validate"],
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(SOURCE)])},
+        timeout=60,
+    )
+    assert b"[interrupted]" in process.stderr
+    assert process.returncode == ExitCode.INTERRUPTED
