@@ -106,15 +106,27 @@ def test_a_bad_number_is_refused(number: str, wanted: str) -> None:
         ("01622 690690 x12", "Write 01622 690690 alone, and the rest as words after it: extension 12."),
         ("(01622) 690690 ext. 12", "Write 01622 690690 alone, and the rest as words after it: extension 12."),
         ("01622 690690 (extension 12)", "Write 01622 690690 alone, and the rest as words after it: extension 12."),
+        ("01622 690690 #12", "Write 01622 690690 alone, and the rest as words after it: extension 12."),
+        ("01622 690690 Ext: 12", "Write 01622 690690 alone, and the rest as words after it: extension 12."),
         ("01622 690690, option 2", "Write 01622 690690 alone, and the rest as words after it: option 2."),
         ("Ask at school", "0800 1111"),
         ("01622-69069", "0800 1111"),
+        ("0800-1111", "only: 0800 1111."),
     ],
 )
 def test_it_is_said_how_to_write_a_number_of_another_form(number: str, wanted: str) -> None:
     fault = uk_number(number)
     assert fault and fault.code == "phone-form"
     assert wanted in fault.hint
+
+
+@pytest.mark.parametrize(
+    ("number", "wanted"),
+    [("0044 1622 690690", "01622 690690"), ("00441622690690", "01622690690"), ("0044 800 1111", "0800 1111")],
+)
+def test_a_number_with_the_code_of_the_country_is_said_as_it_is_dialled(number: str, wanted: str) -> None:
+    fault = uk_number(number)
+    assert fault and fault.hint.endswith(f": {wanted}.")
 
 
 def test_short_numbers_are_for_texting_only() -> None:

@@ -411,6 +411,16 @@ def test_a_translation_begins_with_every_english_text(run: Run, folder: Path) ->
     assert [text.words for text in read(folder, "es").texts.values() if text.state == "current"] == ["Para los padres"]
 
 
+@pytest.mark.parametrize("command", [("new", "es"), ("pseudo",)])
+def test_the_next_commands_read_the_folder_that_was_named(command: tuple[str, ...], run: Run, folder: Path) -> None:
+    stderr = run("translate", *command, "--data", folder).stderr
+    printed = re.findall(r"leafletgen (?:build|translate [a-z]+) .*", stderr)
+    assert printed and all(f" --data {folder}" in line for line in printed), printed
+    for line in printed:
+        if "export" in line:
+            assert run(*line.split()[1:], "-o", folder.parent / "out").code == 0, "as it is printed"
+
+
 @pytest.mark.parametrize(
     "command",
     [

@@ -35,7 +35,7 @@ _LONGEST_MESSAGE = 2_000
 _COMMAND = re.compile(
     r"\bleafletgen (?:build|links|list|site|validate|(?:agencies|contacts|edition|translate) [a-z]+)\b(?: overrides\b)?"
 )
-"""A command in a hint that reads data; `diff` names its folders itself."""
+"""A command in a hint or a summary that reads data; `diff` names its folders itself."""
 
 _LONGEST_ANSWER = 2_000
 _MOST_QUESTIONS = 200
@@ -134,7 +134,7 @@ class Console:
             for stage, seconds in report.timings.items():
                 self.progress(f"{stage:10}{1000 * seconds:8.1f} ms")
         if report.summary and not report.errors:
-            self.progress(report.summary)
+            self.progress(self._of_this_data(report.summary))
 
     def announce(self, line: str) -> None:
         """Print the result of a command that goes on running: on stdout, or on stderr if stdout has JSON at the end."""
@@ -207,11 +207,14 @@ class Console:
 
     def _readable(self, problem: Problem) -> Problem:
         """The Problem with a message and a hint that can be read, and with commands that read the same data."""
-        hint = problem.hint
-        if self.data is not None and "--data" not in hint:
-            option = f" --data {shlex.quote(str(self.data))}"
-            hint = _COMMAND.sub(lambda found: found[0] + option, hint)
-        return problem._replace(message=_short(problem.message), hint=_short(hint))
+        return problem._replace(message=_short(problem.message), hint=_short(self._of_this_data(problem.hint)))
+
+    def _of_this_data(self, text: str) -> str:
+        """A hint or a summary, with the data folder that was named in each command that reads data."""
+        if self.data is None or "--data" in text:
+            return text
+        option = f" --data {shlex.quote(str(self.data))}"
+        return _COMMAND.sub(lambda found: found[0] + option, text)
 
     def _problem(self, problem: Problem) -> None:
         problem = self._readable(problem)

@@ -148,7 +148,7 @@ def uk_number(value: str, texting: bool = False) -> Fault | None:
 
 _GROUPS = r"[0-9]+( [0-9]+)*"
 _BETWEEN = r"[\s().\u2010-\u2015-]+"
-_WITHIN = r"([0-9+() .-]*[0-9]\)?)[\s,(]*(x|extn?|extension|option)[\s.]*([0-9]+)\)?"
+_WITHIN = r"([0-9+() .-]*[0-9]\)?)[\s,(]*(x|#|extn?|extension|option)[\s.:]*([0-9]+)\)?"
 """A number with that of an extension, or of a choice of its menu."""
 
 
@@ -156,7 +156,7 @@ def _form_of(value: str) -> str:
     """How a number is to be written whose form is not right."""
     within = re.fullmatch(_WITHIN, value, re.IGNORECASE)
     plain = re.sub(_BETWEEN, " ", with_nought(within[1] if within else value)).strip()
-    known = re.fullmatch(_GROUPS, plain) and not _check_length(plain, without_relay(plain.replace(" ", "")))
+    known = re.fullmatch(_GROUPS, plain) and uk_number(plain) is None
     if within:
         kind = "option" if within[2].lower() == "option" else "extension"
         return f"Write {plain if known else 'the number'} alone, and the rest as words after it: {kind} {within[3]}."
@@ -168,6 +168,8 @@ def _check_length(value: str, digits: str) -> Fault | None:
     lengths = next((lengths for start, lengths in _NUMBERS if re.match(start, digits)), None)
     if lengths is None:
         hint = "Allowed numbers begin with 01, 02, 03, 07, 0800 or 0808, or are short ones such as 999, 101 or 116 123."
+        if with_nought(value) != value:
+            hint = _form_of(value)
         return Fault("phone-digits", f"{quote(value)} does not begin like a UK number that a leaflet can print.", hint)
     if len(digits) in lengths:
         return None
