@@ -66,3 +66,40 @@ def test_the_end_gives_the_command_that_deletes_what_was_made(
     said = answer([*CHILD, *options], "Alex", "", "y")
     assert said.endswith(f"Delete the files after printing: {command}")
     assert "Deleted: 1." in answer(["--clean", *options], "yes")
+
+
+PARENT = ("hampshire", "--variant", "parent", "--mono")
+ASKED = ("name", "number", "phone", "reference", "email", "next-contact")
+
+
+@pytest.mark.parametrize(
+    ("detail", "typed", "says"),
+    [
+        ("number", "4.426E+10", "such as PC 1234."),
+        ("number", "Mar-12", "such as PC 1234."),
+        ("reference", "12/03/2026", "such as 44260012345."),
+        ("phone", "7700 900417", "The telephone number lacks its first nought."),
+        ("phone", "447700900417", "The telephone number lacks the + before 44."),
+        ("email", "alex", "Write it as name@example.police.uk."),
+        ("next-contact", "2026-12-17", "such as Thursday 17 December, 4pm."),
+        ("next-contact", "16:00:00", "such as Thursday 17 December, 4pm."),
+        ("name", "your name", "Write it as it should be printed"),
+    ],
+)
+def test_what_was_typed_is_refused_with_how_to_write_it_and_how_to_leave_it_out(
+    answer: Answer, detail: str, typed: str, says: str
+) -> None:
+    first = {"name": "Alex", detail: typed}
+    answers = [first.get(asked, "") for asked in ASKED[: ASKED.index(detail) + 1]]
+    said = answer(PARENT, *answers, *("Alex" if detail == "name" else "", *[""] * len(ASKED)), code=0)
+    assert says in said
+    assert "changed by a spreadsheet" not in said
+    assert "Format the column" not in said
+    assert "To leave the line blank, press Enter alone." in said
+
+
+def test_how_to_leave_a_saved_line_blank_is_said_after_a_wrong_answer(answer: Answer) -> None:
+    answer([*CHILD, "--remember"], "Alex", "101", "y")
+    said = answer(CHILD, "", "1", "-", "y")
+    assert "To leave the line blank, type -." in said
+    assert "How to reach them: ____" in said

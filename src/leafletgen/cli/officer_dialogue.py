@@ -31,7 +31,7 @@ _QUESTIONS: Mapping[Given, str] = {
     "phone": "Your telephone number",
     "email": "Your email address",
     "reference": "The reference of the case",
-    "next-contact": "When you will be in touch next",
+    "next-contact": "When you will be in touch next (such as Thursday 17 December, 4pm)",
 }
 _NONE = "-"
 _NOTHING = frozenset({"", _NONE, "--", "–", "—", "none", "nil", "n/a"})
@@ -143,6 +143,7 @@ def _ask_one(console: Console, copies: Copies, known: Details, detail: Given, de
         if error is None:
             return answer
         console.reject(error)
+        console.say(f"To leave the line blank, {f'type {_NONE}' if default else 'press Enter alone'}.")
 
 
 # --- the preview ---

@@ -125,7 +125,25 @@ def check_details(details: Details, glyphs: Mapping[str, AbstractSet[int]]) -> l
 def check_detail(detail: Given, value: Value, glyphs: Mapping[str, AbstractSet[int]]) -> Problem | None:
     """Find the first problem of one detail."""
     problem = _check_text(detail, value.text, glyphs) or (_check_cell(detail, value.text) if value.cell else None)
+    if problem and problem.code.startswith("cell-") and not value.cell:
+        problem = _as_typed(detail, problem)
     return placed(problem, value) if problem else None
+
+
+_LOST = {"cell-zero": "lacks its first nought.", "cell-plus": "lacks the + before 44."}
+_EXAMPLES: Mapping[Given, str] = {
+    "number": ", such as PC 1234",
+    "phone": ", such as 01632 960 001",
+    "reference": ", such as 44260012345",
+    "next-contact": ", such as Thursday 17 December, 4pm",
+}
+
+
+def _as_typed(detail: Given, problem: Problem) -> Problem:
+    """The problem of a value with the form of a spreadsheet, in words for somebody who typed it without one."""
+    lost = _LOST.get(problem.code, "has the form that a spreadsheet gives to days, times, amounts and long numbers.")
+    hint = f"Write it as it should be printed{_EXAMPLES.get(detail, '')}."
+    return problem._replace(message=f"{what_is(detail)} {lost}", hint=hint)
 
 
 def _check_cell(detail: Given, text: str) -> Problem | None:
