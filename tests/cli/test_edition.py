@@ -204,6 +204,16 @@ def test_the_cure_for_an_unknown_force_works(asked: str, begun: bool, run: Run, 
         assert (listed.code, "kent " in listed.stdout) == (0, True), listed.stderr
 
 
+@pytest.mark.parametrize(("answer", "near"), [("knet", "Kent"), ("Surey", "Surrey"), ("zzzz", "")])
+def test_an_officer_who_mistypes_the_edition_is_told_the_near_one(
+    answer: str, near: str, run: Run, tmp_path: Path
+) -> None:
+    data = own_folder(tmp_path, agencies="")
+    assert run("edition", "new", "surrey", "--data", data).code == 0
+    said = run("officer", "--data", data, stdin=f"{answer}\n").stderr
+    assert (f"Did you mean {near}? Type a number from 1 to 2." if near else ": Type a number from 1 to 2.") in said
+
+
 @pytest.mark.parametrize("force", ["dyfed-powys", "gwent", "north-wales", "south-wales"])
 def test_the_welsh_duty_is_said_at_once_and_by_validate(run: Run, tmp_path: Path, force: str) -> None:
     made = run("edition", "new", force, "--data", tmp_path)
