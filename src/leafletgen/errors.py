@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import Literal, NamedTuple
 
-from leafletgen.counts import counted
-
 
 class ExitCode(IntEnum):
     """The exit codes of the command line. Scripts rely on them, so they must not change."""
@@ -126,8 +124,9 @@ class FoundProblems:
         yield from self._kept
         for severity, count in self._counts.items():
             if count > MOST_PROBLEMS:
-                more = counted(count - MOST_PROBLEMS, "more problem of this kind is", "more problems of this kind are")
-                message = f"{more} not listed."
+                more = count - MOST_PROBLEMS
+                are = "problem of this kind is" if more == 1 else "problems of this kind are"
+                message = f"{more:,} more {are} not listed."
                 yield Problem(_MORE, message, "Mend those that are listed, then look again.", severity=severity)
 
 
