@@ -374,6 +374,18 @@ def test_nothing_is_made_if_no_folder_is_named_for_it(tmp_path: Path, end: str) 
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
+def test_clean_that_is_interrupted_says_that_nothing_was_deleted(tmp_path: Path) -> None:
+    left = tmp_path / "dist" / "personal" / ".leaflet.pdf.0a1b2c3d.leafletgen-tmp"
+    left.parent.mkdir(parents=True)
+    left.touch()
+    terminal = Terminal(tmp_path, "--clean")
+    terminal._read(lambda new: new.rstrip().endswith("[no]:"))
+    os.write(terminal.main, b"\x04")
+    assert terminal.end() == 130, terminal.said
+    assert "Interrupted: nothing was deleted." in terminal.said
+    assert left.exists()
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> dict[str, str]:
     """A user's own folders."""

@@ -143,7 +143,7 @@ def _from_list(request: Request, people: Path, full: bool, keep_going: bool) -> 
 def _ask(console: Console, request: Request, full: bool, remember: bool, show: bool) -> Report:
     console.begin_dialogue()
     console.tell_warnings()
-    with _questions(console):
+    with _questions(console, *_NOT_MADE):
         filled, warnings = _filled(console, request, full)
     filled, report = _make(console, filled)
     if remember and report.files:
@@ -153,9 +153,12 @@ def _ask(console: Console, request: Request, full: bool, remember: bool, show: b
     return _open(report) if show else report
 
 
+_NOT_MADE = ("no leaflet was made", "Your answers are not kept.")
+
+
 @contextmanager
-def _questions(console: Console) -> Iterator[None]:
-    """While questions are asked: if they are interrupted nothing is made, and nothing typed ahead reaches the shell."""
+def _questions(console: Console, undone: str, hint: str) -> Iterator[None]:
+    """Say what is `undone` if the questions of the block are interrupted; nothing typed ahead reaches the shell."""
     from leafletgen.cli.terminal import drop_typed_ahead
 
     try:
@@ -163,8 +166,7 @@ def _questions(console: Console) -> Iterator[None]:
     except (KeyboardInterrupt, click.Abort) as stopped:
         if isinstance(stopped, KeyboardInterrupt):
             console.say("")  # The message begins on a line of its own.
-        message = "Interrupted: no leaflet was made."
-        raise _Stopped(Problem("interrupted", message, "Your answers are not kept.")) from None
+        raise _Stopped(Problem("interrupted", f"Interrupted: {undone}.", hint)) from None
     finally:
         drop_typed_ahead()
 
@@ -195,7 +197,7 @@ def _make(console: Console, filled: Filled) -> tuple[Filled, Report]:
             if not is_terminal(sys.stdin):
                 raise
             console.reject(error)
-        with _questions(console):
+        with _questions(console, *_NOT_MADE):
             filled = _unless_stopped(ask_folder(console, filled))
 
 
@@ -279,7 +281,9 @@ def _clean(console: Console, output: Path) -> Report:
     for file in made:
         console.say(f"  {file.path}")
     drop_typed_ahead()
-    if not agrees(console, f"Delete {'this file' if len(made) == 1 else f'these {len(made)} files'}?", "no"):
+    with _questions(console, "nothing was deleted", "To delete the files, give the same command again."):
+        agreed = agrees(console, f"Delete {'this file' if len(made) == 1 else f'these {len(made)} files'}?", "no")
+    if not agreed:
         return Report(summary="Nothing was deleted.")
     report = delete(output / FOLDER, made)
     if report.errors:  # No summary is shown beside errors.
