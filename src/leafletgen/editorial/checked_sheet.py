@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from leafletgen.content.check import check
 from leafletgen.content.check_log import LoggedCheck
 from leafletgen.content.dates import misdated
 from leafletgen.content.files import read_named
+from leafletgen.content.languages import LANGUAGES
 from leafletgen.content.output_options import ENGLISH
 from leafletgen.content.phrases import Phrases
 from leafletgen.content.printed_contacts import contacts_by_owner
@@ -28,6 +30,7 @@ from leafletgen.content.values import Fault, quote, suggest
 from leafletgen.content.workbook import read_table
 from leafletgen.editorial.check_file import check_of, entry_for, log, not_logged
 from leafletgen.errors import ContentError, FoundProblems, LeafletError, Problem, UsageError, Where
+from leafletgen.pipeline.composer import Composer
 from leafletgen.report import Report
 
 _IDENTIFY = ("agency", "contact", "printed", "opens")
@@ -124,8 +127,9 @@ def _sort(
     found = _Sorted([], [], FoundProblems(), set(), [], [], {option: [] for option in _OPTIONS})
     seen: dict[tuple[str, str], int] = {}
     known = contacts_by_owner(catalogue)
+    others = _OtherLanguages(catalogue)
     for row in table.rows:
-        reader = _RowReader(row, columns, known, catalogue.phrases, options, today)
+        reader = _RowReader(row, columns, known, catalogue.phrases, others, options, today)
         try:
             reader.read(found, seen)
         except LeafletError as error:
@@ -144,6 +148,31 @@ def _not_filled_in(option: str, cells: list[Cell]) -> Problem:
     return Problem("empty-text", message, hint, cells[0].at)
 
 
+class _OtherLanguages:
+    """What leaflets in other languages than English print; read only if a sheet has a text that is not in the data."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    @cached_property
+    def printed(self) -> dict[tuple[str, str], set[str]]:
+        """By owner and id of each contact: its text in each language of the data, without spaces."""
+        composer = Composer(self.catalogue, lambda _: {})
+        found: dict[tuple[str, str], set[str]] = {}
+        for tag in (tag for tag in LANGUAGES if composer.translation(tag).exists):
+            words = composer.in_language(tag)
+            for owner, contacts in contacts_by_owner(words).items():
+                for contact in contacts.values():
+                    text = contact_row("", contact, words.phrases, tag).text
+                    found.setdefault((owner, contact.id), set()).add(_without_spaces(text))
+        return found
+
+
+def _without_spaces(text: str) -> str:
+    """A text to compare: a no-break space changes nothing."""
+    return "".join(text.split())
+
+
 class _RowReader:
     """Reads one row; a fault is said at its cell, which people see in the spreadsheet."""
 
@@ -153,6 +182,7 @@ class _RowReader:
         columns: Mapping[str, int],
         known: Mapping[str, Mapping[str, Contact]],
         phrases: Phrases,
+        others: _OtherLanguages,
         options: Mapping[str, str],
         today: datetime.date,
     ) -> None:
@@ -163,6 +193,7 @@ class _RowReader:
         }
         self.known = known
         self.phrases = phrases
+        self.others = others
         self.options = options
         self.today = today
 
@@ -180,7 +211,7 @@ class _RowReader:
         if earlier != self.row.number:
             fault = Fault("sheet-row-twice", f"This contact is in row {earlier} too.", "Keep one of the two rows.")
             raise ContentError(self._of_row(fault))
-        self._compare(contact)
+        self._compare(owner, contact)
         if self._is_right():
             entry = entry_for(owner, contact, self._check(found))
             checked = contact.checked
@@ -206,14 +237,14 @@ class _RowReader:
         hint = f"{suggest(text, known)}Keep the first columns as `leafletgen contacts sheet` made them."
         return self._at(column, Fault("sheet-contact", f"The data have no {column} {quote(text)}.", hint))
 
-    def _compare(self, contact: Contact) -> None:
+    def _compare(self, owner: str, contact: Contact) -> None:
         """Refuse a check of something else than the data say now."""
         now = {"printed": contact_row("", contact, self.phrases, ENGLISH).text, "opens": contact.opens or ""}
         for column, value in now.items():
             text = self.cells[column].text
-            if "".join(text.split()) == "".join(value.split()):  # A no-break space changes nothing.
+            if _without_spaces(text) == _without_spaces(value):
                 continue
-            if column == "printed" and _says_to_text(text, contact):
+            if column == "printed" and _without_spaces(text) in self.others.printed.get((owner, contact.id), ()):
                 continue
             if column == "printed" and (fault := damage(text, "telephone")):
                 raise ContentError(self._at(column, fault))
@@ -289,18 +320,6 @@ class _RowReader:
 
 def _option_of(problem: Problem) -> str:
     return problem.where.file if problem.where else "--how"
-
-
-def _says_to_text(printed: str, contact: Contact) -> bool:
-    """Whether a text says in any language which keyword to send to which number: each once, and no other number."""
-    if not contact.keyword or not contact.value:
-        return False
-    parts = [rf"(?<!\w){re.escape(part)}(?!\w)" for part in (contact.keyword, contact.value)]
-    rest, counts = printed, []
-    for part in parts:
-        rest, count = re.subn(part, " ", rest)
-        counts.append(count)
-    return counts == [1, 1] and not any(map(str.isdigit, rest))
 
 
 _A_SERIAL = Fault(
