@@ -22,8 +22,7 @@ _COLLAR_NUMBER = re.compile(
 )
 """A number by which a person is known: four digits or more; three only behind a rank or letters, but not 101 or 999."""
 
-_NOBODY = re.compile(
-    r"""
+_NOBODY = r"""
       (?:nobody|no\ (?:one|body|person)|noone)(?:\ .*)?|not\ a\ person|none(?:\ (?:yet|of|so)\b.*)?|not\ me
     | nil|null|nothing|n\W{0,3}a|neb|nikt|nimeni|ніхто
     | not\ (?:applicable|known|recorded|given|stated|sure|yet|checked)|unknown|unsure|anon(?:ymous)?|anhysbys
@@ -34,10 +33,8 @@ _NOBODY = re.compile(
     | (?:an?\ |the\ |your\ |my\ |their\ )?(?:role|name|job\ title|title)s?(?:\ here)?|no\ (?:name|role)
     | as\ above|see\ above|same(?:\ as\ above)?|ditto|yes|no|ok(?:ay)?|to\ ?do|test|testing|example|dummy|blank|empty
     | by|role\ of\ .*|insert\ .*|x+|\w
-    """,
-    re.VERBOSE,
-)
-"""What people write who name nobody, as the whole of a role."""
+"""
+"""What people write who name nobody, as the whole of a role; compiled when a role is read, as the patterns below."""
 
 _ARTICLES = ("the", "a", "an")
 
@@ -108,7 +105,11 @@ def _names_nobody(value: str) -> bool:
     said = re.sub(r"^\W+|\W+$", "", plain(value))
     if value == "IT":  # The team, not the pronoun.
         return False
-    return not any(map(str.isalpha, said)) or bool(_NOBODY.fullmatch(said)) or find_placeholder(value) is not None
+    return (
+        not any(map(str.isalpha, said))
+        or bool(re.fullmatch(_NOBODY, said, re.VERBOSE))
+        or find_placeholder(value) is not None
+    )
 
 
 @lru_cache(maxsize=256)
