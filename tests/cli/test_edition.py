@@ -129,6 +129,17 @@ def test_after_a_full_disk_the_same_command_makes_the_edition(
     assert run("edition", "new", "kent", "--data", tmp_path).code == 0
 
 
+def test_the_commands_that_are_printed_name_a_folder_with_a_space_as_one(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "our data"
+    run("edition", "new", "gwent", "--data", folder)
+    again = run("edition", "new", "gwent", "--data", folder)
+    check = "{agency: closed, contact: phone, value: 0800 1111, on: 2026-11-24, how: rang it, by: web editor}"
+    (folder / "checks.yaml").write_text(f"checks:\n  - {check}\n", encoding="utf-8")
+    built = run("build", "gwent", "--data", folder, "--dry-run")
+    assert f"leafletgen build gwent --data '{folder}'" in again.stderr
+    assert f"leafletgen validate --data '{folder}'" in built.stderr
+
+
 def test_files_for_a_repository_can_come_later(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     run("edition", "new", "kent", "--data", "our-data")

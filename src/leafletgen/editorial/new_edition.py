@@ -87,7 +87,8 @@ def new_edition(force_id: str, folder: Path, today: datetime.date, *, may_exist:
     force = _find(force_id, catalogue, folder if begun else shipped_data())
     path = folder / "editions" / f"{force.id}.yaml"
     if exists(path) and not leads_nowhere(path):
-        hint = f"Edit it, or remove it first. Make its leaflets with: leafletgen build {force.id} --data {folder}"
+        data = shlex.quote(str(folder))
+        hint = f"Edit it, or remove it first. Make its leaflets with: leafletgen build {force.id} --data {data}"
         known = Problem("edition-exists", "This edition exists already.", hint, Where(str(path)))
         if may_exist:
             return Report(notes=(known._replace(message="This edition exists already; it stays.", severity="note"),))

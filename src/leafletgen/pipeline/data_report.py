@@ -6,6 +6,7 @@ Why: a build goes on with them, so whoever made it must be told once, whichever 
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Collection
 
 from leafletgen.checks.data.colours import inks_of_another_colour
@@ -22,7 +23,7 @@ def data_warnings(catalogue: Catalogue) -> tuple[Problem, ...]:
     if not count:
         return ()
     message = f"the data have {counted(count, 'warning')}"
-    shown = "" if catalogue.folder == "data" else f" --data {catalogue.folder}"
+    shown = "" if catalogue.folder == "data" else f" --data {shlex.quote(catalogue.folder)}"
     return (Problem("data-warnings", message, f"See them with: leafletgen validate{shown}", severity="warning"),)
 
 
