@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -49,3 +50,13 @@ def test_a_childs_booklet_has_the_questions_and_the_card_or_says_that_it_has_not
     assert has_card == (CARD_TO_CUT_OUT not in laid_out.left_out)
     assert language == "uk" or QUESTIONS not in laid_out.left_out
     assert language != "en-GB" or not laid_out.left_out
+
+
+def test_the_welsh_booklet_of_a_child_has_the_card_with_unchecked_contacts_too(tmp_path: Path, fonts: FontBook) -> None:
+    """Its inside has a line more then: what to do if a number does not work."""
+    catalogue = check(read_folder(in_language(own_folder(tmp_path / "ours"), "cy")), fonts.coverage())
+    leaflet = Composer(catalogue, fonts.coverage).compose(
+        OutputFile("gwent", "child", "a5", OutputOptions(language="cy"))
+    )
+    laid_out = lay_out(leaflet, "a5", fonts, folded=True)
+    assert (laid_out.left_out, len(laid_out.pages)) == ((), 8)

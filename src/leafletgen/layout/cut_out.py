@@ -44,8 +44,8 @@ class CutOut:
         self.behind = Stack(setting)
         self.setting = setting
         self.sides = self._sides(replace(card, qr=None, web=None))
-        back = setting.scale.section + _CARD.height
-        self.needed = (back + self.words.height, back)
+        high = setting.scale.section + _CARD.height
+        self.needed = (high + self.words.height, high - TWO_SIDED)  # The frame of the back is so much lower.
 
     def _sides(self, card: Card) -> tuple[list[Item], list[Item]] | None:
         """Its front and its back in the roomiest scale that holds its words; None if none does.
