@@ -126,6 +126,13 @@ def alone(data: Path) -> None:
     assert build(data, "--variant", "child", "--size", "a5", "--profile", "press").code == 0
 
 
+def same_day(data: Path) -> None:
+    replaced(data, ED, 'version: "1"', 'version: "1.9"')
+    assert build(data).code == 0
+    replaced(data, ED, 'version: "1.9"', 'version: "1.10"')
+    assert build(data, "--variant", "child", "--size", "a5", "--profile", "press").code == 0
+
+
 def same_version(data: Path) -> None:
     number(data)
     assert build(data, "--variant", "parent", "--size", "a5").code == 0
@@ -162,6 +169,10 @@ def damaged_manifest(data: Path) -> None:
 
 BESIDE: dict[str, tuple[Callable[[Path], None], dict[str, list[str]]]] = {
     "one leaflet was made anew": (alone, {PARENT: ["older-file"], OFFICE: ["older-file"]}),
+    "one was made anew with a higher version on the same day": (
+        same_day,
+        {PARENT: ["older-file"], OFFICE: ["older-file"]},
+    ),
     "only the office file was made anew": (same_version, {PARENT: ["older-file"], OFFICE: ["older-file"]}),
     "the press file was refused": (refused, {PARENT: ["older-file"]}),  # The office file is the newest there is.
     "only a draft was made anew": (draft_alone, {file: ["older-file"] for file in (PARENT, CHILD, OFFICE)}),

@@ -8,6 +8,7 @@ the manifest tells that its numbers may be old.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -55,11 +56,21 @@ def _why_older(entry: Entry, entries: Iterable[Entry]) -> str:
     for other in entries:
         if other.edition != entry.edition or other.outdated or other.date is None or other.date < entry.date:
             continue
+        if other.date == entry.date and _is_lower(other.version, entry.version):
+            continue
         if (other.version, other.date) != (entry.version, entry.date):
             return f"this file has {version_of(entry)}, and {other.file} beside it has {version_of(other)}"
         if _words(other) == _words(entry) and None not in (other.words, entry.words) and other.words != entry.words:
             return f"its words differ from those of {other.file} beside it, which has the same version and date"
     return ""
+
+
+def _is_lower(version: str | None, other: str | None) -> bool:
+    """Whether a version is surely lower than another one: both are numbers with full stops, as 1.9 and 1.10."""
+    numbers = [
+        re.findall("[0-9]+", one) for one in (version, other) if one and re.fullmatch(r"[0-9]+(?:\.[0-9]+)*", one)
+    ]
+    return len(numbers) == 2 and [*map(int, numbers[0])] < [*map(int, numbers[1])]
 
 
 def _words(entry: Entry) -> tuple[object, ...]:
