@@ -48,7 +48,9 @@ NOT_REACHED = (
     "no time to ring", "assumed right", "skipped", "wrong number", "dim ateb", "not able to open",
     "rang it, answered by nobody", "line dead", "timed out", "does not exist", "isn't working",
     "hasn't replied", "tomorrow", "rang and rang but no-one answered", "opened it but it did not load",
-    "email bounced", "ring it later", "no-reply",
+    "email bounced", "ring it later", "no-reply", "website is down", "a dead line", "not reachable", "not responding",
+    "just rings", "rings forever", "domain for sale", "access denied", "page is blocked", "will do", "try again",
+    "needs checking", "did not", "I didn’t", "opened it, website down", "rang it; will try again", "not possible",
 )  # fmt: skip
 SAYS_NOTHING = (
     "don’t know", "dunno", "maybe", "looks fine",
@@ -74,6 +76,9 @@ HONEST = (
     "rang, answered by an automated menu", "engaged at first, spoke to them later",
     "rang it and they answered, not busy", "answered, they will ring back", "read it on their page",
     "wedi ffonio", "rang it, no need to call again", "left a message", "opened it, not a dead link",
+    "opened it; will check it monthly", "will be opened each month; opened it today", "website", "their website",
+    "opened the page, needs to be checked again in May", "rang it; nobody is there at weekends, they said",
+    "website is down on Sundays, opened it on Monday", "opened it, not blocked", "rang it just now",
     "checked with the service", "rang it to check", "opened it without problems", "rang, no fault",
 )  # fmt: skip
 

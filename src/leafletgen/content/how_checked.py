@@ -44,32 +44,40 @@ _NOT_DONE = (
     r"|signal|pick up|time|luck|access|attempt|such|longer|phone|ring)\b|(?:ran out of|had (?:the )?) ?time\b",
     r"\bnot yet\b|\byet to\b|^(?:not|never)$|answered by (?:nobody|no one)",
     r"\b(?:nobody|no one) (?:(?:was|is) )?(?:there|in|at|came|home|available)\b|\bnothing (?:happened|came|loaded)\b",
-    r"^(?:(?:it|is|was|number|line|page) )*not (?:available|needed|required|necessary|relevant|valid|live|active)$",
+    r"^(?:(?:it|is|was|number|line|page) )*not (?:available|needed|required|necessary|relevant|valid|live|active"
+    r"|reachable|possible|accessible|responding|ringing)$",
     r"\bun(?:answered|available|reachable|reached|obtainable|tested|checked|verified|confirmed|rung|opened|called)\b",
     r"\b(?:disconnected|failed|fails|skipped|forgot(?:ten)?|pending|overdue|invalid|bounced|unrelated"
     r"|switched off|out of service|broken link|server error|blank page|from memory"
     r"|wrong (?:number|service|person|place|people|page|company|organisation)|(?:as|from) last (?:year|time)"
     r"|lost connection|kept ringing|(?:rang|rings?|ringing) out|voicemail (?:is |was )?full"
     r"|hung up|gave up|cut off|timed? out|(?:went|is|was|line|number|link|page) (?:(?:is|was|went) )?dead"
-    r"|(?:site|page|line|server|link|it) (?:(?:is|was|went) )?down)\b",
+    r"|(?:(?:web)?site|page|line|server|link|it) (?:(?:is|was|went) )?down"
+    r"|(?:just|only) rings|rings for ?ever|domain (?:is )?for sale|access (?:is |was )?denied)\b",
     r"^(?:(?:it|the|a|an|was|is|line|number|page|got|gave|too|tone|says|said|phone|service|link|site|always"
     r"|constantly|has|been|returned|error|http|status) )*"
-    r"(?:engaged|busy|dead|broken|off|offline|timeout|closed(?: down)?"
-    r"|gone|removed|missing|not found|40[0-9]|50[0-9])(?: tone| signal| error| page| not found)*$",
-    r"^(?:still )?(?:a?waiting|to follow|later|soon|tomorrow|outstanding|in progress|due|next (?:week|month|day))\b",
-    r"^(?:i |we |it |they )?(?:(?:am|is|are|still) )*(?:will|shall|must|needs?(?: to)?|ha(?:ve|s) to|plan(?:ning)? to"
-    rf"|intend to|going to|about to|due to|should|to)\b (?:be |get )?{_ACTS}\b",
-    r"^(?:ring|call|check|phone|test|open|try|visit)(?: it| them| again| back)* (?:later|tomorrow|soon|next|on|when)\b",
+    r"(?:engaged|busy|dead|broken|blocked|off|offline|timeout|closed(?: down)?"
+    r"|gone|removed|missing|not found|40[0-9]|50[0-9])(?: tone| signal| error| page| line| link| number| not found)*$",
     r"^(?:i |we )?(?:have |has )?(?:tried to|attempted|seems)\b",
     r"^(?:i |we )?(?:assum|guess|presum|suppos|hop|think|believ|probabl|should be|must be)\w*",
     r"\bdim ateb\b|\bheb (?:ei|eu|ateb|gael|ffonio|agor|wirio|gwirio)\b|\bddim (?:eto|wedi|yn)\b",  # Welsh
 )
 """Clauses that say that a contact was not reached, or has not been tried."""
 
+_PLANNED = (
+    r"^(?:still )?(?:a?waiting|to follow|later|soon|tomorrow|outstanding|in progress|due|next (?:week|month|day))\b",
+    r"^(?:i |we |it |they )?(?:(?:am|is|are|still) )*(?:will|shall|must|needs?(?: to)?|ha(?:ve|s) to|plan(?:ning)? to"
+    rf"|intend to|going to|about to|due to|should|to)\b (?:be |get )?{_ACTS}\b",
+    r"^(?:ring|call|check|phone|test|open|try|visit)(?: it| them| again| back)* (?:later|tomorrow|soon|next|on|when)\b",
+    r"^(?:i |we )?(?:will do|(?:will )?(?:try|ring|call) again|needs? (?:checking|ringing|testing)|did(?: no|n')t)$",
+)
+"""Clauses that say that it is still to be done; if it was opened as well, they are of the next time."""
+
 _REACHED = (
     r"\b(?:answer(?:ed|s)?|repl(?:ied|y|ies)|respon(?:ded|ds|se)|spoken?|talked|connected|reached|picked (?:it )?up"
     r"|(?:got|get|put) through|(?:rang|called|phoned|wrote) (?:me |us |it )?back|confirm(?:ed|s)|work(?:s|ed)"
     r"|recorded message)\b|^(?:it |they )?did (?:so |the |on |at |later|after)"
+    r"|\b(?:they|he|she) (?:said|told)\b"
 )
 """Clauses that say that it was reached; what came before or later does not matter."""
 
@@ -109,13 +117,17 @@ def _is_placeholder(how: str) -> bool:
 def _is_of_program(words: str) -> bool:
     """Whether a few words name a program and nothing that a contact did."""
     who = re.sub(rf"^{_MEANS}|{_DID}$", "", words)
+    if re.fullmatch(r"(?:\w+ )?(?:websites?|app)", words):  # Where a person has looked.
+        return False
     return len(who.split()) <= 3 and not re.search(_REACHED, words) and is_program(who)
 
 
 @lru_cache(maxsize=256)
 def _was_not_reached(said: str) -> bool:
     clauses = [clause.strip() for clause in re.split(_CLAUSE_ENDS, said) if clause.strip()]
-    failed = [any(re.search(pattern, clause) for pattern in _NOT_DONE) for clause in clauses]
+    was_opened = any(re.search(_OPENED, clause) for clause in clauses)
+    patterns = _NOT_DONE if was_opened else (*_NOT_DONE, *_PLANNED)
+    failed = [any(re.search(pattern, clause) for pattern in patterns) for clause in clauses]
     if not any(failed):
         return False
     last = len(failed) - 1 - failed[::-1].index(True)
