@@ -107,6 +107,8 @@ def _lay_out(leaflet: Leaflet, form: Format, theme: Theme, fonts: FontBook, *, d
     for kept in range(len(fillers), -1, -1):
         start, last = (form.roomy, form.roomy) if kept else (likely, tightest)
         number = _roomiest(partial(maker, kept), count, start, last, loose=found.loose)
+        if number is None and kept and leaflet.language != ENGLISH:  # A list in two parts is better than none.
+            number = _roomiest(partial(maker, kept), count, start, last, loose=True)
         if number is not None:
             if leaflet.cut_out and form.folds:
                 number = _roomiest_with_card(partial(maker, kept), count, number, form.roomy)
