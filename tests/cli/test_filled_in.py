@@ -48,6 +48,13 @@ def test_what_people_filled_in_stays(name: str, run: Run, data: Path, tmp_path: 
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == made
 
 
+def test_a_workbook_of_texts_is_the_same_on_another_day(run: Run, data: Path, tmp_path: Path) -> None:
+    """Else the command would say on each day that somebody may have filled it in."""
+    for moment in ("1795478400", "1795564800"):
+        typed = ("translate", "export", "cy", "--to", "xlsx", "-o", tmp_path, "--data", data)
+        assert run(*typed, env={"SOURCE_DATE_EPOCH": moment}).code == 0
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -7,7 +7,6 @@ files of the translation with what they filled in.
 from __future__ import annotations
 
 import datetime
-import os
 from pathlib import Path
 
 import click
@@ -99,10 +98,8 @@ def export(tag: str, form: str, output_dir: Path, replace: bool, data: Path | No
       leafletgen translate export pl --to xliff -o agency
     """
     from leafletgen.editorial import translate
-    from leafletgen.pipeline.request import build_moment
 
-    moment = build_moment(os.environ) or datetime.datetime.now(datetime.UTC)
-    return translate.export(data_to_read(data), tag, form, output_dir, moment, replace=replace)
+    return translate.export(data_to_read(data), tag, form, output_dir, replace=replace)
 
 
 @command.command("import", short_help="Bring back a file that translators filled in.")

@@ -179,6 +179,10 @@ def _text(value: object) -> str:
     return "" if value is None else str(value).replace("_x000D_", "").replace("\r\n", "\n").strip()
 
 
+UNDATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+"""The date of a workbook that has none: the same rows give the same bytes on any day."""
+
+
 def write_workbook(
     rows: Sequence[Sequence[str]],
     moment: datetime.datetime,

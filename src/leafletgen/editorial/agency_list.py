@@ -8,7 +8,6 @@ it does not mention stays as it is, comments and layout included.
 from __future__ import annotations
 
 import codecs
-import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import NamedTuple
@@ -20,7 +19,7 @@ from leafletgen.content.files import exists, read_bytes, read_named, refuse_too_
 from leafletgen.content.parse import parse
 from leafletgen.content.source import Document, SourceDoc, read_folder
 from leafletgen.content.spreadsheet import write_csv
-from leafletgen.content.workbook import read_table, write_workbook
+from leafletgen.content.workbook import UNDATED, read_table, write_workbook
 from leafletgen.counts import counted
 from leafletgen.editorial.agency_rows import Told, differences, of_cell, read_rows
 from leafletgen.editorial.agency_text import NEW_FILE, KeyPlace, add_agencies, change_agencies, places_of_keys
@@ -31,8 +30,6 @@ from leafletgen.report import Item, Report
 
 _FILE = "agencies.yaml"
 _CHOICES = {"key": ("true", "false"), "card": ("true", "false")}
-_EPOCH = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
-"""The date of every exported workbook: the list has none, and the same data give the same bytes."""
 
 
 def export(folder: Path, file: Path, everything: bool, *, replace: bool = False) -> Report:
@@ -48,7 +45,7 @@ def export(folder: Path, file: Path, everything: bool, *, replace: bool = False)
     catalogue = check(read_folder(folder))
     agencies = [one for one in catalogue.agencies.values() if everything or _is_own(one, folder)]
     rows = list(rows_of(agencies))
-    table = write_csv(rows) if form == ".csv" else write_workbook(rows, _EPOCH, _CHOICES)
+    table = write_csv(rows) if form == ".csv" else write_workbook(rows, UNDATED, _CHOICES)
     if not replace:
         refuse_to_replace({file: table})
     publish(table, file, option="name another FILE")

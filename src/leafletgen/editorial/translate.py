@@ -205,9 +205,7 @@ def _publish(folder: Path, files: Mapping[FileKind, str]) -> tuple[Path, ...]:
 # --- export, import ---
 
 
-def export(
-    data: Path, tag: str, form: str, folder: Path, moment: datetime.datetime, *, replace: bool = False
-) -> Report:
+def export(data: Path, tag: str, form: str, folder: Path, *, replace: bool = False) -> Report:
     """Write every text of today with its translation as one file for another program.
 
     Raises UsageError if the file exists with other content, unless `replace` is true.
@@ -217,7 +215,7 @@ def export(
     suffix = {"xliff": "xlf"}.get(form, form)
     path = folder / f"leaflets.{tag}.{suffix}"
     rows = tuple(rows_of(translation))
-    content = write(rows, language, form, moment)
+    content = write(rows, language, form)
     if not replace:
         refuse_to_replace({path: content})
     with tidied(folder):

@@ -8,7 +8,6 @@ from PO lose the places of the texts.
 from __future__ import annotations
 
 import codecs
-import datetime
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -40,8 +39,8 @@ class Read(NamedTuple):
     rows: tuple[Returned, ...]
 
 
-def write(rows: Sequence[Row], language: Language, form: str, moment: datetime.datetime) -> bytes:
-    """The rows as a file of a format; `moment` is the date of a workbook."""
+def write(rows: Sequence[Row], language: Language, form: str) -> bytes:
+    """The rows as a file of a format."""
     if form == "po":
         return _write_po(rows, language)
     if form == "xliff":
@@ -50,9 +49,9 @@ def write(rows: Sequence[Row], language: Language, form: str, moment: datetime.d
     table += [[row.id, row.file, row.place, row.en, row.text, row.note, row.old, row.state] for row in rows]
     if form == "csv":
         return write_csv(table)
-    from leafletgen.content.workbook import write_workbook
+    from leafletgen.content.workbook import UNDATED, write_workbook
 
-    return write_workbook(table, moment, {})
+    return write_workbook(table, UNDATED, {})
 
 
 def read(data: bytes, name: str) -> Read:
