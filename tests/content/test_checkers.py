@@ -17,7 +17,7 @@ PROGRAMS = (
     "machine", "AI", "robot", "script", "ChatGPT", "the link checker", "a Python script", "cron job",
     "by machine", "automation", "our system", "robot1", "voice assistant AI", "leafletgen", "CI pipeline",
     "gan beiriant", "DeepL", "computer", "web crawler", "Copilot", "A.I.", "auto", "checked by AI", "bot",
-    "Alexa",
+    "Alexa", "rhaglen", "gan raglen", "rhaglen gyfieithu", "RPA", "zapier", "selenium", "playwright script",
 )  # fmt: skip
 NO_ROLE = (
     "my colleague", "it was me", "no person", "not a person", "no-body", "insert role",
@@ -33,6 +33,7 @@ PEOPLE = (
     "PC", "automation manager", "systems administrator", "computer crime unit", "machine operator",
     "web editor", "tester", "none-emergency team", "front office", "swyddog cyfathrebu",
     "person in charge of the desk", "test call handler", "machin estate officer", "anonymous reporting lead",
+    "rheolwr rhaglen", "swyddog rhaglen", "lead on AI safety", "automatic number plate recognition officer",
     "unknown persons unit", "duty sergeant", "volunteer",
 )  # fmt: skip
 NOT_REACHED = (

@@ -44,7 +44,8 @@ _PROGRAMS = (
     r"deep ?l|google|bing|microsoft translator|yandex|systran|reverso|(?:chat ?)?gpt ?\w*|openai|anthropic|claude",
     r"gemini|copilot|perplexity|deep ?seek|mistral|llama|grok|codex|alexa|siri",
     r"leaflet ?gen|(?:link|url) ?check(?:er)?|(?:web )?crawlers?|cron(?:job)?|github actions?|curl|wget",
-    r"(?:p|b|mh|ph)eiriant(?:au)?|(?:p|b|ph)eirianyddol|deallusrwydd artiffisial|(?:rh|r)aglen|sgript",  # Welsh
+    r"rpa|zapier|selenium|playwright",
+    r"(?:p|b|mh|ph)eiriant(?:au)?|(?:p|b|ph)eirianyddol|deallusrwydd artiffisial|sgript",  # Welsh
     r"maszyn\w*|sztuczna inteligencja|automat\w*",  # Polish
     r"masin\w*|inteligent\w* artificial\w*",  # Romanian
     r"машин\w*|штучн\w* інтелект\w*|автомат\w*",  # Ukrainian
@@ -54,9 +55,10 @@ _PROGRAMS = (
 """What a program is called that translates or checks, as whole words."""
 
 _PEOPLE_OF = (
-    r"(?:.* )?(?:ai|artificial intelligence|automation|machine learning|algorithms?) (?:\w+ ){0,2}"
+    r"(?:.* )?(?:ai|artificial intelligence|automation|automatic number plate|machine learning|algorithms?)"
+    r" (?:\w+ ){0,2}"
     r"(?:officer|lead|manager|team|unit|head|sergeant|inspector|constable|coordinator|director|adviser|advisor)s?"
-    r"|(?:.* )?(?:head|director|lead|officer|manager) (?:of|for) .*"
+    r"|(?:.* )?(?:head|director|lead|officer|manager) (?:of|for|on) .*"
 )
 """Roles of people who deal with programs: AI lead, head of automation."""
 
@@ -67,7 +69,7 @@ _ONLY_A_TOOL = (
     r"|browser|(?:\w+ )?(?:scripts?|macros?)|(?:nightly|scheduled|batch) job)"
     r"(?: (?:engine|model|output|system|tool|pipeline|job|run|check|checked|only|itself)s?)*"
     rf"|.*\btranslat\w* (?:(?:by|from|with) )?(?:(?:the|an?) )?{_TOOL}|{_TOOL} translat(?:ion|ed)"
-    r"|.*\b(?:machines?|n?mt) translat.*"
+    r"|.*\b(?:machines?|n?mt) translat.*|(?:y |gan )?rh?aglen(?: gyfieithu)?"
 )
 """Words that are part of people's roles too (refugee program lead), as the whole of one, or with translation."""
 
