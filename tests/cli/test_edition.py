@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from leafletgen.content.check import check
+from leafletgen.content.rules.records import meant_force
 from leafletgen.content.schema import as_id
+from leafletgen.content.source import read_folder
 from leafletgen.editorial.ci_files import GITIGNORE, WORKFLOW
 from tests.support.own_folder import AGENCIES, own_folder
 from tests.support.program import Run
@@ -213,6 +216,33 @@ def test_the_cure_for_an_unknown_force_works(asked: str, begun: bool, run: Run, 
         assert (f"Did you mean {FORCES[asked]}?" in stderr) == bool(FORCES[asked])
         listed = run(*shlex.split(stderr.partition(" with: leafletgen ")[2].splitlines()[0]))
         assert (listed.code, "kent " in listed.stdout) == (0, True), listed.stderr
+
+
+MEANT = {
+    "Met Police": "metropolitan",
+    "the Met": "metropolitan",
+    "Kent Constabulary": "kent",
+    "Hampshire Police": "hampshire",
+    "Somerset": "avon-and-somerset",
+    "Avon & Somerset Police": "avon-and-somerset",
+    "West Mids": "west-midlands",
+    "Heddlu Dyfed Powys": "dyfed-powys",
+    "Lancashire Constabulary": "lancashire",
+    "Surey Police": "surrey",
+    "City of London": "city-of-london",
+    "police": None,
+    "Police Service": None,
+    "Yorkshire": None,
+    "South": None,
+    "Wales": None,
+    "a": None,
+}
+"""What people call a force, and the one that is meant: none, if it can be several."""
+
+
+@pytest.mark.parametrize("asked", MEANT)
+def test_no_other_force_is_suggested_than_the_one_that_is_meant(asked: str) -> None:
+    assert meant_force(asked, check(read_folder(PROJECT / "data"), None).forces.values()) == MEANT[asked]
 
 
 @pytest.mark.parametrize(("answer", "near"), [("knet", "Kent"), ("Surey", "Surrey"), ("zzzz", "")])

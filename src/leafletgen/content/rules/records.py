@@ -7,7 +7,6 @@ faulty one elsewhere (its area, its topic) is skipped until all records that it 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePath
 
@@ -167,20 +166,31 @@ def _area_cycle(draft: Draft, chain: list[Area], again: Area) -> Problem:
 _MOST_SUGGESTED = 50
 
 
+_ANY_FORCE = frozenset(("police", "constabulary", "service", "force", "heddlu", "the", "of", "and", "ac", "a"))
+"""Words of names that tell no force from another."""
+
+
 def meant_force(text: str, forces: Iterable[Force]) -> str | None:
-    """The id of the force that somebody may have meant by its name, its place or a mistyped id: Met Police, Knet."""
-    by_name: dict[str, str] = {}
+    """The id of the force that somebody may have meant by its name, its place or a mistyped id: Met Police, Knet.
+
+    None if it can be several.
+    """
+    known: dict[str, str] = {}
     for force in forces:
-        for name in filter(None, (force.name, force.place, force.name_cy, force.place_cy)):
-            by_name.setdefault(as_id(name), force.id)
-    by_name |= {force.id: force.id for force in forces}
-    asked = as_id(text)
-    short = re.sub(r"-(?:police|constabulary|service|force)\b|\b(?:heddlu|police|the)-", "", asked)
-    for one in (asked, short):
-        if found := one if one in by_name else find_suggestion(one, by_name):
-            return by_name[found]
-    begun = {known for name, known in by_name.items() if len(short) > 2 and short in name}
-    return min(begun) if len(begun) == 1 else None
+        for name in filter(None, (force.name, force.place, force.name_cy, force.place_cy, force.id)):
+            known.setdefault(_own_words(name), force.id)
+    asked = _own_words(text)
+    if not asked or asked in known:
+        return known.get(asked)
+    if begun := {force for name, force in known.items() if len(asked) > 2 and f"-{asked}" in f"-{name}"}:
+        return begun.pop() if len(begun) == 1 else None
+    near = find_suggestion(asked, known)
+    return known[near] if near else None
+
+
+def _own_words(name: str) -> str:
+    """The words of a name that tell the force from others, in the form of an id: Kent Constabulary becomes kent."""
+    return "-".join(word for word in as_id(name).split("-") if word not in _ANY_FORCE)
 
 
 def forces_exist(draft: Draft) -> Iterator[Problem]:
