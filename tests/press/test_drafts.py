@@ -68,6 +68,25 @@ def test_only_unchecked_files_for_the_press_become_drafts_if_that_is_asked_for(d
     assert not (out / "hampshire-child-a5-press.draft.pdf").exists()
 
 
+def test_a_draft_in_another_language_has_no_fault_because_it_claims_no_standard(tmp_path: Path) -> None:
+    """Nobody has checked its words, so it does not claim that a screen reader reads the right ones."""
+    asked = (
+        "hampshire",
+        "--language",
+        "pl",
+        "--variant",
+        "child",
+        "--size",
+        "a5",
+        "--draft",
+        "--data",
+        PROJECT / "data",
+    )
+    _, (name,), _ = build(tmp_path, *asked)
+    outcome = run("preflight", tmp_path / name)
+    assert (outcome.code, "[draft]" in outcome.stderr) == (0, True), outcome.stderr
+
+
 HALF_CHANGED = {
     "the id and the name": {"id": "surrey", "name": "Surrey"},
     "the force": {"force": "surrey"},

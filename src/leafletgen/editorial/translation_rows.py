@@ -114,7 +114,10 @@ def take(rows: Iterable[Returned], translation: Translation, glyphs: Mapping[str
         current = translation.texts.get(key)
         if not text or (text == before.get(key) and current and current.state in ("current", row.state)):
             if text and current and current.state == "current":
-                taken.unread.append(at) if is_unfinished else taken.same.append(key)
+                if is_unfinished:
+                    taken.unread.append(at)
+                else:
+                    taken.same.append(key)
             continue  # An old text that is still right comes back in another state, from PO and XLIFF in none.
         if is_unfinished:
             unfinished += [at] if text != before.get(key) else []

@@ -160,9 +160,9 @@ def _filters(stream: Any) -> list[str]:
 
 
 def accessible(document: Document) -> Iterator[Finding]:
-    """An office file claims PDF/UA-1 and has tags, a language and a title that viewers show."""
+    """An office file claims PDF/UA-1, if it is no draft, and has tags, a language and a title that viewers show."""
     root = document.root
-    if "PDF/UA-1" not in document.claims:
+    if "PDF/UA-1" not in document.claims and not document.rendition:
         yield Finding("ua-not-claimed", "it does not claim PDF/UA-1")
     if "/StructTreeRoot" not in root or not bool(root.get("/MarkInfo", {}).get("/Marked", False)):
         yield Finding("not-tagged", "it has no tags")
