@@ -79,6 +79,7 @@ REFUSED = {
     "an old or locked workbook": (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(100), "csv-workbook"),
     "a text of Word": (rb"{\rtf1\ansi name,phone}", "not-plain-text"),
     "a web page": (b"<html><table>", "not-plain-text"),
+    "a web page that begins with a mark of UTF-8": (b"\xef\xbb\xbf\r\n<!DOCTYPE html>", "not-plain-text"),
     "an open quotation mark": (b'name,phone\n"Third,101\n', "csv-quotes"),
     "text after a quoted cell": (b'name,phone\n"Third"x,101\n', "csv-quotes"),
     "a huge cell": (b"name\n" + b"Q" * 200_000, "csv-quotes"),

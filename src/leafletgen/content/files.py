@@ -200,7 +200,7 @@ def decode(data: bytes, name: str) -> str:
 
     Raises ContentError if it is not UTF-8, or a document of another program.
     """
-    begins = data.lstrip()[:20].lower()
+    begins = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:20].lower()
     for mark, kind in _OTHER_KINDS.items():
         if begins.startswith(mark):
             hint = "Open it in the program that made it, and save it as plain text in UTF-8, with the name that it has."
