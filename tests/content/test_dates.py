@@ -30,6 +30,11 @@ MEANT = {
     "31/11/2026": "",
     "24/11/26": "",
     "24 Movember 2026": "",
+    "2026-2-3": "2026-02-03",
+    "2026.1.2": "2026-01-02",
+    "202611": "",
+    "2026111": "",
+    "2026.111": "",
     "soon": "",
 }
 """Days of other forms, and which one is meant: in the United Kingdom the day comes first."""

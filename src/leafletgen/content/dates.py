@@ -26,7 +26,7 @@ _MONTHS = (
 )
 
 
-_YEAR_FIRST = re.compile(r"([0-9]{4})[/. ]?([0-9]{1,2})[/. ]?([0-9]{1,2})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})(?:[/. -]|(?=[0-9]{4}$))([0-9]{1,2})(?:[/. -]|(?<=[0-9]{6}))([0-9]{1,2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[/. -]([0-9]{1,2}|[a-z]{3,})[/., -]+([0-9]{4})", re.IGNORECASE)
 """The forms in which people in the United Kingdom write a day: 24/11/2026, 24 November 2026."""
 

@@ -261,9 +261,9 @@ class LaidOut(Struct, frozen=True):
     `rtl` says that its first pages are read from right to left; `english_title` is its title in English, if its own is
     in another language. `over` says by how much it misses the next lower page count, None if it has the lowest.
     `left_out` are the English headings of what is only there if there is room, and is not: sections, and
-    CARD_TO_CUT_OUT. `values` are the numbers,
-    addresses and names that stand from left to right on pages that are read from right to left. `compact` says that it
-    is set in the compact face of its language. `rendition` says of a draft and of a proof that it is one.
+    CARD_TO_CUT_OUT. `values` are the numbers, addresses and names that stand from left to right on pages that are read
+    from right to left. `compact` says that it is set in the compact face of its language. `rendition` says of a draft
+    and of a proof that it is one.
     """
 
     pages: tuple[Page, ...]
