@@ -12,6 +12,8 @@ from leafletgen.content.values import (
     bare_host,
     email_address,
     find_suggestion,
+    meant_cmyk,
+    meant_rgb,
     quote,
     shown_address,
     uk_number,
@@ -306,3 +308,33 @@ def test_a_person_is_no_role(by: str) -> None:
 )
 def test_a_role_may_have_a_number_that_is_nobodys(by: str) -> None:
     assert role(by) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        *(("#036", "003366"), ("0x003366", "003366"), ("rgb(0, 51, 102)", "003366"), ("RGB 0 51 102", "003366")),
+        *(("0/51/102", "003366"), ("R0 G51 B102", "003366")),
+        *(
+            ("hsl(210, 100, 20)", ""),
+            ("rgb(0%, 20%, 40%)", ""),
+            ("lab(20, 3, 30)", ""),
+            ("0.5 0.2 1", ""),
+            ("blue", ""),
+        ),
+    ],
+)
+def test_a_colour_for_screens_is_only_guessed_if_it_is_clear(text: str, meant: str) -> None:
+    assert meant_rgb(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        *(("C100 M80 Y0 K40", "100 80 0 40"), ("100,80,0,40 %", "100 80 0 40"), ("100-80-0-40", "100 80 0 40")),
+        *(("cmyk(100%, 80%, 0%, 40%)", "100 80 0 40"), ("100/80/0/40", "100 80 0 40")),
+        *(("10.5 0 0", ""), ("1.0 0.8", ""), ("100 80 0", ""), ("rgba(0, 51, 99, 1)", "")),
+    ],
+)
+def test_shares_of_ink_are_only_guessed_if_they_are_clear(text: str, meant: str) -> None:
+    assert meant_cmyk(text) == meant

@@ -45,14 +45,21 @@ def meant_rgb(text: str) -> str:
         return "".join(2 * digit for digit in digits)
     if re.fullmatch("[0-9a-f]{6}", digits):
         return digits
-    parts = [int(part[:4]) for part in re.findall(r"\d+", text)]
+    parts = _parts(text, "rgb")
     return "".join(f"{part:02x}" for part in parts) if len(parts) == 3 and max(parts) < 256 else ""
 
 
 def meant_cmyk(text: str) -> str:
     """The four shares of ink that were written in another way: C100 M80 Y0 K40, 100,80,0,40 %; or an empty text."""
-    parts = [int(part[:4]) for part in re.findall(r"\d+", text)]
+    parts = _parts(text, "cmyk%")
     return " ".join(map(str, parts)) if len(parts) == 4 and max(parts) <= 100 else ""
+
+
+def _parts(text: str, letters: str) -> list[int]:
+    """The whole numbers of a colour, if nothing but these letters and signs is between them; else none."""
+    if not re.fullmatch(rf"[\d{letters}\s(),;:/-]*", text, re.IGNORECASE):
+        return []
+    return [int(part[:4]) for part in re.findall(r"\d+", text)]
 
 
 _LONGEST_MISTYPED = 80  # characters
