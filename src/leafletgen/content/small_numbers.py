@@ -50,15 +50,17 @@ _WHEN = (
     r"|all (?:day|night|year)|(?:every|each) (?:day|night)|(?:seven|five) days|a?round the clock"
     r"|as (?:soon|quickly|fast)|by (?:day|night)|at (?:once|any|all|night)"
     r"|(?:only )?in (?:an? emergency|emergencies|danger)|without (?:delay|waiting|credit)|then|if|when\w*|unless"
+    r"|even (?:if|when)|whatever the (?:time|hour|day)"
 )
 _HOW = (
-    r"directly|instead|please|any ?where|via|using|not (?:999|101|111|112|0[0-9])"
+    r"directly|anonymously|instead|please|any ?where|via|using|not (?:999|101|111|112|0[0-9])"
     r"|(?:on|from|with) (?:any|an?|your) (?:\w+ )?(?:phone|mobile|landline)"
 )
 _WHAT_FOR = (
     r"for (?:[^\W\d_][\w’'-]* ){0,3}(?:help|advice|support|information|guidance|counselling|free|nothing|emergency"
     r"|emergencies|urgent|police|ambulance|chat|some(?:one|body))"
     r"|to (?:report|ask|speak|talk|get|tell|reach|say|find)|but|because"
+    r"|about(?! (?:it|them|[0-9]))"
     r"|(?:and|or) (?:ask|say|tell|speak|talk|go|use|visit|text|press|wait|999|101|111|112|0[0-9])"
 )
 _IN_BRACKETS = (
