@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from leafletgen.cli.console import Console
 from leafletgen.cli.terminal import drop_typed_ahead
-from leafletgen.content.roles import plain
+from leafletgen.content.characters import plain
 from leafletgen.content.values import find_suggestion
 from leafletgen.errors import LeafletError
 from leafletgen.formats import sizes as sizes_of_paper

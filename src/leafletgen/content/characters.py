@@ -133,6 +133,13 @@ def normalised(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
     return "".join(unicodedata.normalize(form, text[start:end]) for start, end in pairwise(cuts))
 
 
+def plain(text: str) -> str:
+    """A text in small letters without accents, with a space in place of hyphens, low lines, full stops and spaces."""
+    letters = (letter for letter in normalised("NFKD", text).casefold() if not unicodedata.combining(letter))
+    spaced = (" " if letter == "." or unicodedata.category(letter) in {"Pd", "Pc"} else letter for letter in letters)
+    return " ".join("".join(spaced).split())
+
+
 def place_in(text: str, index: int) -> tuple[int, int]:
     """Line and column, both from 1, of the character at an index of a text."""
     return next(places_in(text, (index,)))

@@ -7,10 +7,9 @@ Why: data are published, so no person is named in them; and families rely on che
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
-from leafletgen.content.characters import normalised
+from leafletgen.content.characters import plain
 from leafletgen.content.placeholders import find_placeholder
 from leafletgen.content.values import Fault, quote
 
@@ -128,10 +127,3 @@ def is_program(by: str) -> bool:
 def same_role(by: str) -> str:
     """What is the same for all ways to write a role: capitals, accents, hyphens, spaces and articles change nothing."""
     return "".join(word for word in re.findall(r"\w+", plain(by)) if word not in _ARTICLES)
-
-
-def plain(text: str) -> str:
-    """A text in small letters without accents, with a space in place of hyphens, low lines, full stops and spaces."""
-    letters = (letter for letter in normalised("NFKD", text).casefold() if not unicodedata.combining(letter))
-    spaced = (" " if letter == "." or unicodedata.category(letter) in {"Pd", "Pc"} else letter for letter in letters)
-    return " ".join("".join(spaced).split())
