@@ -17,7 +17,8 @@ PROGRAMS = (
     "machine", "AI", "robot", "script", "ChatGPT", "the link checker", "a Python script", "cron job",
     "by machine", "automation", "our system", "robot1", "voice assistant AI", "leafletgen", "CI pipeline",
     "gan beiriant", "DeepL", "computer", "web crawler", "Copilot", "A.I.", "auto", "checked by AI", "bot",
-    "Alexa", "rhaglen", "gan raglen", "rhaglen gyfieithu", "RPA", "zapier", "selenium", "playwright script",
+    "Alexa", "excel", "a spreadsheet", "API", "rhaglen",
+    "gan raglen", "rhaglen gyfieithu", "RPA", "zapier", "selenium", "playwright script",
 )  # fmt: skip
 NO_ROLE = (
     "my colleague", "it was me", "no person", "not a person", "no-body", "insert role",
@@ -25,7 +26,7 @@ NO_ROLE = (
     "nobody", "me", "n/a", "-", "someone", "No one", "no-one", "N.A.", "?", "…", "Nobody.", "some body",
     "unknown", "anonymous", "myself", "I", "us", "tbc", "TODO", "to do", "xxx", "x", "ROLE", "<role>",
     "[role]", "your role", "somebody else", "123", "—", "neb", "rhywun", "none", "nil", "self", "a person",
-    "anyone", "not known", "no name",
+    "anyone", "not known", "no name", "staff member’s name", "initials", "your initials",
 )  # fmt: skip
 PEOPLE = (
     "IT", "press office", "control room", "call handler", "someone from comms",
@@ -33,7 +34,8 @@ PEOPLE = (
     "PC", "automation manager", "systems administrator", "computer crime unit", "machine operator",
     "web editor", "tester", "none-emergency team", "front office", "swyddog cyfathrebu",
     "person in charge of the desk", "test call handler", "machin estate officer", "anonymous reporting lead",
-    "rheolwr rhaglen", "swyddog rhaglen", "lead on AI safety", "automatic number plate recognition officer",
+    "spreadsheet owner", "rheolwr rhaglen", "swyddog rhaglen",
+    "lead on AI safety", "automatic number plate recognition officer",
     "unknown persons unit", "duty sergeant", "volunteer",
 )  # fmt: skip
 NOT_REACHED = (

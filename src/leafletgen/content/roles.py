@@ -29,7 +29,8 @@ _NOBODY = r"""
     | (?:it\ was\ )?(?:i|me)|i\ did(?:\ .*)?|my\ ?self|self|us|we|our\ ?selves|you|your\ ?self|he|she|they|him|her|them
     | it|fi|ni|ja|eu|я|(?:my\ |an?\ |another\ )?colleagues?
     | (?:an?\ |the\ |some\ |real\ )*(?:person|people|human|user|man|woman)s?|by\ (?:hand|phone)
-    | (?:an?\ |the\ |your\ |my\ |their\ )?(?:role|name|job\ title|title)s?(?:\ here)?|no\ (?:name|role)
+    | (?:an?\ |the\ |your\ |my\ |their\ )?(?:role|name|initial|job\ title|title)s?(?:\ here)?|no\ (?:name|role)
+    | .*['’]s\ name
     | as\ above|see\ above|same(?:\ as\ above)?|ditto|yes|no|ok(?:ay)?|to\ ?do|test|testing|example|dummy|blank|empty
     | by|role\ of\ .*|insert\ .*|x+|\w
 """
@@ -64,7 +65,7 @@ _PEOPLE_OF = (
 _TOOL = r"(?:machines?|programs?|software|n?mt)"
 _ONLY_A_TOOL = (
     rf"(?:(?:\w+ )?(?:by|with) )?(?:(?:the|an?|my|our|it|computer|neural|python|shell|web|ci|test|checking) )*"
-    rf"(?:{_TOOL}|computers?|systems?|tools?|apps?|code|auto|ci|pipelines?|servers?|internet|websites?"
+    rf"(?:{_TOOL}|computers?|systems?|tools?|apps?|api|excel|spreadsheets?|code|auto|ci|pipelines?|servers?|internet|websites?"
     r"|browser|(?:\w+ )?(?:scripts?|macros?)|(?:nightly|scheduled|batch) job)"
     r"(?: (?:engine|model|output|system|tool|pipeline|job|run|check|checked|only|itself)s?)*"
     rf"|.*\btranslat\w* (?:(?:by|from|with) )?(?:(?:the|an?) )?{_TOOL}|{_TOOL} translat(?:ion|ed)"
